@@ -1,0 +1,164 @@
+# xinshi: one Makefile, readable in a sitting.
+#
+#   make            build the programs in build/
+#   make demo       set up, build, make an archive of sample/, serve it
+#   make check      set up, build, run every test; the last line counts them
+#   make install    PREFIX=/usr/local DESTDIR=
+#   make bench torture fuzz golden clean     see HACKING.md
+#
+# V=1 shows commands; DEV=1 makes warnings errors; SAN=address,undefined builds with sanitisers (in a folder of its own).
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+SAN ?=
+BUILD ?= build$(if $(SAN),/san)
+V ?= 0
+Q := $(if $(filter 0,$(V)),@)
+CC := gcc
+export LC_ALL := C.UTF-8
+
+# ---- rooms, from the ground up: each may include only the rooms named here (checked by tools/rooms.sh)
+
+ROOMS := base text record guard read refine store search show cmd
+room_base :=
+room_text := base
+room_record := text base
+room_guard := record base
+room_read := record text base
+room_refine := record text base
+room_store := record text base
+room_search := store record text base
+room_show := search store record text base
+room_cmd := show search store guard record text base
+
+# ---- programs: their rooms in link order, and the libraries those rooms alone know
+
+PROGRAMS := xinshi xinshi-parse
+prog_xinshi := cmd show search store guard record text base
+prog_xinshi-parse := refine read guard record text base
+main_xinshi := main/xinshi.c
+main_xinshi-parse := main/xinshi-parse.c main/stages.c
+
+PKG_base := libsodium
+PKG_text := icu-uc icu-i18n opencc uchardet
+PKG_guard := libseccomp
+PKG_read := libarchive gumbo
+LIB_read := -lmodest
+PKG_store := sqlite3 libzstd
+PKG_show := libmicrohttpd zlib
+PKG_cmd := inih
+PKG_refine :=
+PKG_record :=
+PKG_search :=
+LIB_text := -lm
+
+libs_of = $(foreach r,$(1),$(LIB_$(r)) $(if $(PKG_$(r)),$(shell pkg-config --libs $(PKG_$(r)))))
+LIBS_xinshi = $(call libs_of,$(prog_xinshi))
+LIBS_xinshi-parse = $(call libs_of,$(prog_xinshi-parse))
+LIBS_all = $(call libs_of,$(ROOMS))
+
+# ---- flags
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings -Wformat=2 -Wundef \
+	-Wimplicit-fallthrough -Wno-format-nonliteral $(if $(DEV),-Werror)
+HARDEN := -fstack-clash-protection -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero \
+	-fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing \
+	$(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+CFLAGS ?= -O2 -g
+ALL_CFLAGS := -std=gnu17 $(WARN) -fvisibility=hidden -fPIE $(HARDEN) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) \
+	-fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(BUILD) -DVERSION='"$(VERSION)"' -DLIBEXECDIR='"$(PREFIX)/libexec/xinshi"' \
+	-DDATADIR='"$(PREFIX)/share/xinshi"'
+ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
+
+# ---- what is made of what
+
+TABLES := $(patsubst data/%.tsv,$(BUILD)/gen/%.inc,$(wildcard data/*.tsv))
+GEN := $(TABLES) $(if $(wildcard tools/mkfold.c),$(BUILD)/gen/fold.inc) \
+	$(if $(wildcard src/store/schema.sql),$(BUILD)/gen/schema.inc) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc)
+sources_of = $(wildcard src/$(1)/*.c)
+objects_of = $(patsubst src/%.c,$(BUILD)/o/%.o,$(call sources_of,$(1)))
+LIBRARIES := $(ROOMS:%=$(BUILD)/lib%.a)
+BINARIES := $(PROGRAMS:%=$(BUILD)/%)
+UNIT_TESTS := $(patsubst test/unit/%.c,$(BUILD)/test/%,$(wildcard test/unit/t_*.c))
+FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
+# In link order, most demanding first; given twice where rooms look back at nothing this costs nothing.
+ALL_ROOMS := cmd show search store refine read guard record text base
+
+.PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(BINARIES)
+
+$(BUILD)/gen/%.inc: data/%.tsv tools/tsv2c.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f tools/tsv2c.awk $< >$@
+
+$(BUILD)/gen/schema.inc: src/store/schema.sql tools/sql2c.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f tools/sql2c.awk $< >$@
+
+$(BUILD)/gen/style.inc: src/show/style.css tools/css2c.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f tools/css2c.awk $< >$@
+
+$(BUILD)/mkfold: tools/mkfold.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=gnu17 $(WARN) -O1 -D_GNU_SOURCE $< -o $@ $$(pkg-config --cflags --libs icu-uc icu-i18n opencc)
+
+$(BUILD)/gen/fold.inc: $(BUILD)/mkfold
+	@mkdir -p $(@D)
+	@echo "  FOLD    $@"
+	$(Q)$(BUILD)/mkfold >$@
+
+$(BUILD)/o/%.o: src/%.c | $(GEN)
+	@mkdir -p $(@D)
+	@echo "  CC      $<"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+define room_rules
+$(BUILD)/lib$(1).a: $$(call objects_of,$(1))
+	@rm -f $$@
+	$$(Q)$$(AR) rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
+
+define program_rules
+$(BUILD)/$(1): $$(patsubst %.c,$(BUILD)/o/%.o,$$(main_$(1))) $$(prog_$(1):%=$(BUILD)/lib%.a)
+	@echo "  LD      $$@"
+	$$(Q)$$(CC) $$(ALL_CFLAGS) $$(ALL_LDFLAGS) $$^ $$(LIBS_$(1)) -o $$@
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
+
+$(BUILD)/test/%: test/unit/%.c $(BUILD)/o/main/stages.o $(ALL_ROOMS:%=$(BUILD)/lib%.a)
+	@mkdir -p $(@D)
+	@echo "  TEST    $@"
+	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $< $(filter %.o %.a,$^) $(LIBS_all) \
+		-lcmocka -o $@
+
+$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/main.c $(BUILD)/o/main/stages.o $(ALL_ROOMS:%=$(BUILD)/lib%.a)
+	@mkdir -p $(@D)
+	@echo "  FUZZ    $@"
+	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $(filter %.c %.o %.a,$^) $(LIBS_all) -o $@
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# ---- tests
+
+setup setup-check:
+	$(Q)tools/setup.sh $(if $(filter setup-check,$@),check,build)
+
+unit: $(UNIT_TESTS)
+golden: $(UNIT_TESTS)
+
+check: setup-check
+	$(Q)+test/check.sh $(BUILD)
+
+demo: setup
+	$(Q)$(MAKE) all
+	$(Q)tools/demo.sh $(BUILD)
+
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,313 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+void
+buf_fail(struct buf *buf, struct err err)
+{
+	if (!buf->err.code)
+		buf->err = err;
+}
+
+char *
+buf_reserve(struct buf *buf, size_t n)
+{
+	size_t max = buf->max ? buf->max : BUF_MAX;
+
+	if (buf->err.code)
+		return NULL;
+	if (n > max || buf->n > max - n) {
+		buf_fail(buf, err_at(ERR_TOO_BIG, buf->n, "buffer is full"));
+		return NULL;
+	}
+	if (buf->capacity - buf->n < n) {
+		size_t wanted = buf->capacity ? buf->capacity * 2 : 256;
+		if (wanted < buf->n + n)
+			wanted = buf->n + n;
+		buf->p = mem_grow(buf->p, wanted);
+		buf->capacity = wanted;
+	}
+	return buf->p + buf->n;
+}
+
+void
+buf_push(struct buf *buf, const void *p, size_t n)
+{
+	char *to = n ? buf_reserve(buf, n) : NULL;
+
+	if (!to)
+		return;
+	memcpy(to, p, n);
+	buf->n += n;
+}
+
+void
+buf_push_str(struct buf *buf, struct str s)
+{
+	buf_push(buf, s.p, s.n);
+}
+
+void
+buf_push_raw(struct buf *buf, struct raw bytes)
+{
+	buf_push(buf, bytes.p, bytes.n);
+}
+
+void
+buf_push_char(struct buf *buf, char c)
+{
+	buf_push(buf, &c, 1);
+}
+
+void
+buf_push_rune(struct buf *buf, uint32_t rune)
+{
+	char bytes[4];
+
+	buf_push(buf, bytes, rune_write(rune, bytes));
+}
+
+void
+buf_push_int(struct buf *buf, int64_t value)
+{
+	char digits[24];
+
+	buf_push(buf, digits, (size_t)snprintf(digits, sizeof(digits), "%" PRId64, value));
+}
+
+void
+buf_push_hex(struct buf *buf, struct raw bytes)
+{
+	static const char hex[] = "0123456789abcdef";
+	char *to = buf_reserve(buf, 2 * bytes.n);
+
+	if (!to)
+		return;
+	for (size_t i = 0; i < bytes.n; i++) {
+		*to++ = hex[bytes.p[i] >> 4];
+		*to++ = hex[bytes.p[i] & 15];
+	}
+	buf->n += 2 * bytes.n;
+}
+
+void
+buf_push_format(struct buf *buf, const char *format, ...)
+{
+	va_list arguments, again;
+	char *to;
+	int n;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	n = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	to = n < 0 ? NULL : buf_reserve(buf, (size_t)n + 1);
+	if (to) {
+		vsnprintf(to, (size_t)n + 1, format, again);
+		buf->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void
+buf_reset(struct buf *buf)
+{
+	buf->n = 0;
+	buf->err = (struct err){ 0 };
+}
+
+void
+buf_done(struct buf *buf)
+{
+	if (!buf)
+		return;
+	free(buf->p);
+	*buf = (struct buf){ .max = buf->max };
+}
+
+static void
+push_little_endian(struct buf *buf, uint64_t value, unsigned bytes)
+{
+	unsigned char out[8];
+
+	for (unsigned i = 0; i < bytes; i++)
+		out[i] = (unsigned char)(value >> 8 * i);
+	buf_push(buf, out, bytes);
+}
+
+void
+buf_push_u8(struct buf *buf, uint8_t value)
+{
+	buf_push(buf, &value, 1);
+}
+
+void
+buf_push_u32(struct buf *buf, uint32_t value)
+{
+	push_little_endian(buf, value, 4);
+}
+
+void
+buf_push_u64(struct buf *buf, uint64_t value)
+{
+	push_little_endian(buf, value, 8);
+}
+
+void
+buf_push_varint(struct buf *buf, uint64_t value)
+{
+	unsigned char out[10];
+	size_t n = 0;
+
+	for (; value >= 0x80; value >>= 7)
+		out[n++] = (unsigned char)(value | 0x80);
+	out[n++] = (unsigned char)value;
+	buf_push(buf, out, n);
+}
+
+void
+buf_push_bytes(struct buf *buf, struct raw bytes)
+{
+	buf_push_varint(buf, bytes.n);
+	buf_push_raw(buf, bytes);
+}
+
+void
+read_fail(struct reader *reader, const char *what)
+{
+	if (!reader->err.code)
+		reader->err = err_at(ERR_WIRE, reader->at, what);
+	reader->rest.n = 0;
+}
+
+struct raw
+read_raw(struct reader *reader, size_t n)
+{
+	struct raw out = { reader->rest.p, n };
+
+	if (reader->err.code || n > reader->rest.n) {
+		read_fail(reader, "message ends too early");
+		return (struct raw){ 0 };
+	}
+	reader->rest.p += n, reader->rest.n -= n, reader->at += n;
+	return out;
+}
+
+static uint64_t
+read_little_endian(struct reader *reader, unsigned bytes)
+{
+	struct raw in = read_raw(reader, bytes);
+	uint64_t value = 0;
+
+	for (unsigned i = 0; i < in.n; i++)
+		value |= (uint64_t)in.p[i] << 8 * i;
+	return value;
+}
+
+uint8_t
+read_u8(struct reader *reader)
+{
+	return (uint8_t)read_little_endian(reader, 1);
+}
+
+uint32_t
+read_u32(struct reader *reader)
+{
+	return (uint32_t)read_little_endian(reader, 4);
+}
+
+uint64_t
+read_u64(struct reader *reader)
+{
+	return read_little_endian(reader, 8);
+}
+
+uint64_t
+read_varint(struct reader *reader, uint64_t max)
+{
+	uint64_t value = 0;
+
+	for (unsigned shift = 0;; shift += 7) {
+		uint8_t byte = read_u8(reader);
+		if (reader->err.code)
+			return 0;
+		if (shift == 63 && byte > 1)
+			break;
+		value |= (uint64_t)(byte & 0x7f) << shift;
+		if (byte < 0x80) {
+			if (value <= max)
+				return value;
+			break;
+		}
+	}
+	read_fail(reader, "number out of range");
+	return 0;
+}
+
+struct raw
+read_bytes(struct reader *reader)
+{
+	return read_raw(reader, (size_t)read_varint(reader, BUF_MAX));
+}
+
+struct str
+read_str(struct reader *reader)
+{
+	struct raw bytes = read_bytes(reader);
+
+	if (utf8_valid_length(bytes) != bytes.n) {
+		read_fail(reader, "text is not UTF-8");
+		return (struct str){ 0 };
+	}
+	return (struct str){ (const char *)bytes.p, bytes.n };
+}
+
+void
+fd_close(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+struct err
+fd_write_all(int fd, struct raw bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_from_errno(errno, "write");
+		bytes.p += n, bytes.n -= (size_t)n;
+	}
+	return (struct err){ 0 };
+}
+
+struct err
+fd_read_all(int fd, size_t max, struct buf *out)
+{
+	for (size_t total = 0;;) {
+		size_t want = max - total < 65536 ? max - total + 1 : 65536;
+		char *to = buf_reserve(out, want);
+		ssize_t n;
+
+		if (!to)
+			return out->err;
+		n = read(fd, to, want);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_from_errno(errno, "read");
+		if (n == 0)
+			return (struct err){ 0 };
+		if (total + (size_t)n > max)
+			return err_at(ERR_TOO_BIG, max, "file");
+		out->n += (size_t)n;
+		total += (size_t)n;
+	}
+}

@@ -1,0 +1,96 @@
+/*
+ * article.h: the one central record that all stages pass on.
+ *
+ * Stages fill it in the order of src/main/stages.c; data/article.tsv says for each member which stage writes it, and no
+ * stage rewrites another's.  Everything in it lives in the arena of its article.
+ */
+#ifndef XINSHI_RECORD_ARTICLE_H
+#define XINSHI_RECORD_ARTICLE_H
+
+#include "base/digest.h"
+#include "base/json.h"
+#include "record/doc.h"
+#include "text/date.h"
+#include "text/url.h"
+
+enum note_code {
+#define ROW(code, key, group, text) code,
+#include "gen/notes.inc"
+#undef ROW
+	NOTE_MAX
+};
+
+struct note_row {
+	const char *key, *group, *text;
+};
+const struct note_row *note_row(enum note_code code);
+
+/* How often each thing was met; 0: not at all. */
+struct notes {
+	uint32_t count[NOTE_MAX];
+};
+
+static inline void
+note(struct notes *notes, enum note_code code)
+{
+	notes->count[code]++;
+}
+
+struct strs {
+	struct str *items;
+	size_t count, capacity;
+};
+
+struct article {
+	struct url url;
+	struct str key, url_claimed;
+	struct str title, headline, section, site, deck;
+	struct strs authors, tags;
+	struct str source;
+	struct str lang;
+	struct when published;
+	struct str published_evidence;
+	struct when updated;
+	struct str text;
+	struct doc doc; /* its text nodes point into ${text} wherever they stand there */
+	struct digest digest, body_digest;
+	int64_t simhash;
+	int64_t images, characters;
+	struct notes notes;
+	int64_t rules;
+};
+
+enum field_kind {
+	FIELD_STR,
+	FIELD_URL,
+	FIELD_WHEN,
+	FIELD_INT,
+	FIELD_DIGEST,
+	FIELD_STRS,
+	FIELD_DOC,
+	FIELD_NOTES,
+};
+
+/* One row of data/article.tsv. */
+struct field {
+	const char *name, *json, *sql, *stage, *meaning; /* sql NULL: not kept */
+	enum field_kind kind;
+	unsigned wire;
+	size_t offset; /* in struct article */
+};
+
+extern const struct field article_fields[];
+extern const size_t article_field_count;
+
+/* The member of ${article} that ${field} describes: cast by its kind (struct str *, struct url *, ...). */
+static inline void *
+field_of(const struct article *article, const struct field *field)
+{
+	return (char *)(uintptr_t)article + field->offset;
+}
+
+/* Writes the members as JSON (no braces), by the table; HTML as a string made by html_from_doc.  ${skip} names JSON keys
+ * to leave out, ended by NULL; may be NULL.  Absent dates and texts are null. */
+void article_json(struct arena *arena, struct json *json, const struct article *article, const char *const *skip);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * html.h: markup written from a tree of allowed nodes, and from nothing else.
+ */
+#ifndef XINSHI_RECORD_HTML_H
+#define XINSHI_RECORD_HTML_H
+
+#include "base/buf.h"
+#include "record/doc.h"
+
+/* Safe markup: made only by html_from_doc. */
+struct html {
+	const char *p;
+	size_t n;
+};
+
+enum html_flags {
+	HTML_NO_IMAGES = 1,   /* a caption and a link where the picture was */
+	HTML_XHTML = 2,	      /* void elements closed, for EPUB and feeds */
+	HTML_PRETTY = 4,      /* a line per block */
+};
+
+/*
+ * The article's body as HTML5: only elements and attributes of data/tags.tsv that are kept, every text and value
+ * escaped, every link rel="nofollow noopener noreferrer", URLs only http and https.
+ * ${image}, where not NULL, gives the address to show for an image's URL (our own copy, or "" for none).
+ */
+typedef struct str html_image(void *context, struct str url);
+struct html html_from_doc(struct arena *arena, const struct doc *doc, enum html_flags flags, html_image *image,
+    void *context);
+
+/* The verbs of output, each for its context.  Text between tags; a value between double quotes. */
+void html_text(struct buf *out, struct str s);
+void html_attr(struct buf *out, struct str s);
+/* Our own markup that html_from_doc made. */
+void html_put(struct buf *out, struct html html);
+
+#endif
