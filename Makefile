@@ -37,7 +37,7 @@ PROGRAMS := xinshi xinshi-parse
 prog_xinshi := cmd show search store guard record text base
 prog_xinshi-parse := refine read guard record text base
 main_xinshi := main/xinshi.c
-main_xinshi-parse := main/xinshi-parse.c main/stages.c
+main_xinshi-parse := main/xinshi-parse.c main/stages.c main/worker_loop.c
 
 PKG_base := libsodium
 PKG_text := icu-uc icu-i18n opencc uchardet
@@ -125,6 +125,11 @@ $(BUILD)/lib$(1).a: $$(call objects_of,$(1))
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
+# The worker's inside, for tests and fuzzers; an archive, so that only who asks for it needs all of read and refine.
+$(BUILD)/libmain.a: $(patsubst src/%.c,$(BUILD)/o/%.o,$(wildcard src/main/stages.c src/main/worker_loop.c))
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
 define program_rules
 $(BUILD)/$(1): $$(patsubst %.c,$(BUILD)/o/%.o,$$(main_$(1))) $$(prog_$(1):%=$(BUILD)/lib%.a)
 	@echo "  LD      $$@"
@@ -132,13 +137,13 @@ $(BUILD)/$(1): $$(patsubst %.c,$(BUILD)/o/%.o,$$(main_$(1))) $$(prog_$(1):%=$(BU
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 
-$(BUILD)/test/%: test/unit/%.c $(BUILD)/o/main/stages.o $(ALL_ROOMS:%=$(BUILD)/lib%.a)
+$(BUILD)/test/%: test/unit/%.c $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
 	@mkdir -p $(@D)
 	@echo "  TEST    $@"
 	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $< $(filter %.o %.a,$^) $(LIBS_all) \
 		-lcmocka -o $@
 
-$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/main.c $(BUILD)/o/main/stages.o $(ALL_ROOMS:%=$(BUILD)/lib%.a)
+$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/main.c $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
 	@mkdir -p $(@D)
 	@echo "  FUZZ    $@"
 	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $(filter %.c %.o %.a,$^) $(LIBS_all) -o $@
