@@ -85,7 +85,7 @@ FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz_*.
 # In link order, most demanding first; given twice where rooms look back at nothing this costs nothing.
 ALL_ROOMS := cmd show search store refine read guard record text base
 
-.PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check
+.PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check setup-bench
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -152,18 +152,59 @@ $(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/main.c $(BUILD)/libmain.a $(ALL_ROOMS:%
 
 # ---- tests
 
-setup setup-check:
-	$(Q)tools/setup.sh $(if $(filter setup-check,$@),check,build)
+.PHONY: tests
+tests: $(UNIT_TESTS) $(FUZZERS)
+
+setup setup-check setup-bench:
+	$(Q)tools/setup.sh $(patsubst setup-%,%,$(patsubst setup,build,$@))
 
 unit: $(UNIT_TESTS)
-golden: $(UNIT_TESTS)
+	$(Q)for t in $(UNIT_TESTS); do $$t || exit 1; done
+
+golden: $(BUILD)/test/t_golden
+	$(Q)GOLDEN_WRITE=1 $<
+
+e2e: all
+	$(Q)for t in test/e2e/[0-9]*.sh; do sh $$t $(BUILD) || exit 1; done
+
+fuzz: $(FUZZERS)
+	$(Q)for f in $(FUZZERS); do $$f test/fuzz/corpus/$${f##*/fuzz_} || exit 1; done
 
 check: setup-check
-	$(Q)+test/check.sh $(BUILD)
+	$(Q)SAN=$(SAN) test/check.sh $(BUILD)
+
+torture: all
+	$(Q)CRASH_POINTS=2000 sh test/crash/run.sh $(BUILD)
+
+bench: setup-bench
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)sh test/bench.sh $(BUILD)
 
 demo: setup
-	$(Q)$(MAKE) all
+	$(Q)$(MAKE) --no-print-directory -j2 all
 	$(Q)tools/demo.sh $(BUILD)
+
+# ---- installing
+
+INSTALL := install
+libexec := $(DESTDIR)$(PREFIX)/libexec/xinshi
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(libexec) $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(INSTALL) -m 755 $(BUILD)/xinshi $(DESTDIR)$(PREFIX)/bin
+	$(INSTALL) -m 755 $(filter-out $(BUILD)/xinshi,$(BINARIES)) $(libexec)
+	$(INSTALL) -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	$(BUILD)/xinshi help --completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/xinshi
+	$(BUILD)/xinshi help --completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_xinshi
+	$(BUILD)/xinshi help --completion fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/xinshi.fish
+
+uninstall:
+	rm -rf $(libexec) $(DESTDIR)$(PREFIX)/bin/xinshi $(DESTDIR)$(PREFIX)/share/man/man1/xinshi*.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5/xinshi*.5 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/xinshi \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_xinshi $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/xinshi.fish
 
 clean:
 	rm -rf $(BUILD)
