@@ -31,6 +31,7 @@ struct article_row {
 	int64_t source;
 	struct str source_slug, source_name;
 	struct str url;
+	struct str title; /* as the source wrote it */
 	struct str headline, section, lang;
 	struct when published;	/* as claimed */
 	int64_t time;		/* effective, seconds */
