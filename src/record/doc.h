@@ -16,7 +16,7 @@
 #include "base/arena.h"
 
 enum tag {
-#define ROW(name, tag, kind, rule, attributes) tag,
+#define ROW(name, tag, kind, rule, attributes, wire) tag,
 #include "gen/tags.inc"
 #undef ROW
 	TAG_MAX
@@ -50,10 +50,19 @@ enum tag_rule {
 };
 
 enum attr_name {
-#define ROW(name, attr, flag) attr,
+#define ROW(name, attr, flag, wire) attr,
 #include "gen/attributes.inc"
 #undef ROW
 	ATTR_MAX
+};
+
+/* What a value is, which decides what doc_check demands of it. */
+enum attr_kind {
+	ATTR_IS_TEXT,
+	ATTR_IS_URL,	/* see url_is_absolute */
+	ATTR_IS_NUMBER, /* 1 to 5 digits */
+	ATTR_IS_TOKEN,	/* letters, digits and hyphens: a language, a direction */
+	ATTR_IS_PAGE,	/* only in a page as parsed, never in a cleaned body */
 };
 
 struct attr {
@@ -87,14 +96,24 @@ struct tag_row {
 	enum tag_kind kind;
 	enum tag_rule rule;
 	uint32_t attrs; /* 1 << enum attr_name for those kept */
+	uint8_t wire;	/* its number in stored trees */
+};
+
+struct attr_row {
+	struct str name; /* lower case */
+	enum attr_kind kind;
+	uint8_t wire;
 };
 
 const struct tag_row *tag_row(enum tag tag);
 /* TAG_UNKNOWN if there is none; lower case is expected. */
 enum tag tag_from_name(struct str name);
-/* -1 if we do not know it. */
+const struct attr_row *attr_row(enum attr_name name);
+/* -1 if we do not know it.  Every name that begins with "on" is ATTR_ON. */
 int attr_from_name(struct str name);
-const char *attr_text(enum attr_name name);
+/* By the numbers of stored trees: TAG_UNKNOWN, -1 if there is none. */
+enum tag tag_from_wire(unsigned wire);
+int attr_from_wire(unsigned wire);
 
 /* The value, or the empty view with p NULL. */
 struct str node_attr(const struct node *node, enum attr_name name);
@@ -104,7 +123,7 @@ struct str node_attr(const struct node *node, enum attr_name name);
 struct doc_builder {
 	struct arena *arena;
 	struct doc doc;
-	size_t capacity, attr_capacity;
+	size_t capacity;
 	uint32_t open[DOC_DEPTH_MAX]; /* indexes of the open elements */
 	unsigned depth;
 	struct err err; /* ERR_TOO_BIG past DOC_NODES_MAX, ERR_TOO_DEEP past DOC_DEPTH_MAX */
@@ -123,9 +142,18 @@ void doc_copy(struct doc_builder *builder, const struct doc *from, uint32_t node
 /* Closes what is open. */
 struct err doc_finish(struct doc_builder *builder, struct doc *out);
 
-/* Whether ${doc} holds only what data/tags.tsv keeps, well nested, in block form, with http(s) URLs, valid UTF-8 and within the
- * ceilings; ERR_WIRE with the node's index where not.  What the archive takes from a worker passes through here. */
+/*
+ * doc_check(doc):
+ * Whether ${doc} holds only what data/tags.tsv keeps, well nested, in block form, no link within a link, with http(s) URLs,
+ * valid UTF-8 without control characters, and within the ceilings.  What the archive takes from a worker passes
+ * through here.  Linear; about a microsecond a kilobyte.
+ * Errors:  ERR_WIRE, at: the node's index; what: the rule.
+ */
 struct err doc_check(const struct doc *doc);
+
+/* Whether ${s} has the shape of what url_parse makes: http or https, a host, visible ASCII without "<>\\`.  Enough to know that it
+ * is harmless in markup, no more. */
+bool url_is_absolute(struct str s);
 
 /* All text of a subtree, in document order, joined without separators. */
 struct str doc_text_of(struct arena *arena, const struct doc *doc, uint32_t node);
