@@ -14,7 +14,7 @@
 #include "text/url.h"
 
 enum note_code {
-#define ROW(code, key, group, text) code,
+#define ROW(code, key, wire, group, text) code,
 #include "gen/notes.inc"
 #undef ROW
 	NOTE_MAX
@@ -22,8 +22,11 @@ enum note_code {
 
 struct note_row {
 	const char *key, *group, *text;
+	unsigned wire; /* its number in stored rows */
 };
 const struct note_row *note_row(enum note_code code);
+/* -1 if there is none. */
+int note_from_wire(unsigned wire);
 
 /* How often each thing was met; 0: not at all. */
 struct notes {
@@ -40,6 +43,7 @@ struct strs {
 	struct str *items;
 	size_t count, capacity;
 };
+enum { STRS_MAX = 1000 }; /* in an article: more is refused on the wire */
 
 struct article {
 	struct url url;
@@ -65,6 +69,7 @@ enum field_kind {
 	FIELD_URL,
 	FIELD_WHEN,
 	FIELD_INT,
+	FIELD_HASH, /* int64_t as well, but 64 bits without order: hexadecimal text in JSON */
 	FIELD_DIGEST,
 	FIELD_STRS,
 	FIELD_DOC,
