@@ -20,7 +20,11 @@ struct err wire_get_article(struct arena *arena, struct raw bytes, struct articl
 void wire_put_body(struct buf *out, const struct article *article);
 struct err wire_get_body(struct arena *arena, struct raw bytes, struct article *out);
 
-/* Notes, and lists of texts, as one value: for a column. */
+/* The tree by itself, against the text it points into; errors stick to the buffer and the reader. */
+void wire_put_doc(struct buf *out, const struct doc *doc, struct str text);
+void wire_get_doc(struct arena *arena, struct reader *reader, struct str text, struct doc *out);
+
+/* Notes as one value: for a column. */
 void wire_put_notes(struct buf *out, const struct notes *notes);
 struct err wire_get_notes(struct raw bytes, struct notes *out);
 
