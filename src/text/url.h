@@ -47,7 +47,7 @@ struct str url_query(struct url url);
  */
 struct str url_key(struct arena *arena, struct url url);
 
-/* Without the parameters and fragments that only track readers: rows of data/live/tracking.tsv compiled in. */
+/* Without the parameters and fragments that only track readers: rows of data/tracking.tsv. */
 struct url url_without_tracking(struct arena *arena, struct url url);
 
 /*
