@@ -230,6 +230,20 @@ pull_second(struct str *s, struct fields *f)
 }
 
 static bool
+pull_minute_exact(struct str *s, struct fields *f)
+{
+	f->precision = WHEN_MINUTE;
+	return pull_digits(s, 2, &f->minute);
+}
+
+static bool
+pull_second_exact(struct str *s, struct fields *f)
+{
+	f->precision = WHEN_SECOND;
+	return pull_digits(s, 2, &f->second);
+}
+
+static bool
 pull_hour_exact(struct str *s, struct fields *f)
 {
 	return pull_digits(s, 2, &f->hour);
@@ -379,7 +393,7 @@ static bool
 pull_clock(struct str *s, struct fields *f)
 {
 	static const char *const clocks[] = { "H:M:S.F", "H:M:S,F", "H:M:S", "H:M", "H时M分S秒", "H时M分", "H点M分",
-		"H点M", "hMS.F", "hMS", "hM", "A时", "A点" };
+		"H点M", "hms.F", "hms", "hm", "A时", "A点" };
 
 	for (size_t i = 0; i < LENGTH(clocks); i++) {
 		struct fields attempt = *f;
@@ -424,6 +438,8 @@ static bool (*const pullers[128])(struct str *, struct fields *) = {
 	['A'] = pull_hour_alone,
 	['M'] = pull_minute,
 	['S'] = pull_second,
+	['m'] = pull_minute_exact,
+	['s'] = pull_second_exact,
 	['F'] = pull_fraction,
 	['C'] = pull_clock,
 	['z'] = pull_zone,
