@@ -1,0 +1,318 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+const char archive_schema[] =
+#include "gen/schema.inc"
+    ;
+
+/* Bytes a page: larger ones waste less on rows of 300 bytes and take a compressed body whole. */
+#define PAGE_SIZE "8192"
+
+/* What every connection is told first.  Mapped files turn a shrinking file into a signal: mmap_size 0. */
+static const char connection_settings[] = "PRAGMA synchronous = FULL;"
+					  "PRAGMA foreign_keys = ON;"
+					  "PRAGMA mmap_size = 0;"
+					  "PRAGMA temp_store = FILE;"
+					  "PRAGMA wal_autocheckpoint = 2000;"
+					  "PRAGMA journal_size_limit = 67108864;";
+
+enum { BUSY_TIMEOUT_MS = 10000 };
+
+char *
+archive_path(const char *dir, const char *name)
+{
+	size_t n = strlen(dir) + strlen(name) + 2;
+	char *path = mem_alloc(n);
+
+	snprintf(path, n, "%s/%s", dir, name);
+	return path;
+}
+
+/* ---- opening ---- */
+
+static struct err
+connect_to(struct archive *archive, const char *path, int flags)
+{
+	int code = sqlite3_open_v2(path, &archive->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (code != SQLITE_OK)
+		return sql_error(archive, code);
+	sqlite3_extended_result_codes(archive->db, 1);
+	sqlite3_busy_timeout(archive->db, BUSY_TIMEOUT_MS);
+	sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	struct err e = sql_exec(archive, connection_settings);
+	if (e.code)
+		return e;
+	/* The writer merges the index, which wants room; readers are many. */
+	return sql_exec(archive,
+	    archive->mode == ARCHIVE_WRITE ? "PRAGMA cache_size = -49152" : "PRAGMA cache_size = -8192");
+}
+
+static struct err
+format_check(struct archive *archive)
+{
+	int64_t application = 0, format = 0;
+	struct err e = sql_one_int(archive, "PRAGMA application_id", &application);
+
+	if (!e.code)
+		e = sql_one_int(archive, "PRAGMA user_version", &format);
+	if (e.code)
+		return e;
+	if (application != ARCHIVE_APPLICATION)
+		return err_new(ERR_DAMAGE, "archive.db is not an archive of ours");
+	if (format != ARCHIVE_FORMAT)
+		return err_new(ERR_VERSION, "format of archive.db");
+	return (struct err){ 0 };
+}
+
+static struct archive *
+archive_new(const char *dir, enum archive_mode mode)
+{
+	struct archive *archive = mem_alloc(sizeof(*archive));
+
+	*archive = (struct archive){ .mode = mode, .lock = -1, .dir = strdup(dir) };
+	return archive;
+}
+
+static struct err
+open_steps(struct archive *archive)
+{
+	char *path = archive_path(archive->dir, "archive.db");
+	bool write = archive->mode == ARCHIVE_WRITE;
+	struct err e = { 0 };
+
+	if (access(path, F_OK) != 0)
+		e = err_new(ERR_NO_ARCHIVE, NULL);
+	if (!e.code && write)
+		e = lock_take(archive->dir, &archive->lock);
+	if (!e.code)
+		e = connect_to(archive, path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+	if (!e.code)
+		e = format_check(archive);
+	free(path);
+	return e;
+}
+
+struct err
+archive_open(const char *dir, enum archive_mode mode, struct archive **out)
+{
+	struct archive *archive = archive_new(dir, mode);
+	struct err e = open_steps(archive);
+
+	if (e.code)
+		archive_close(archive);
+	else
+		*out = archive;
+	return e;
+}
+
+void
+archive_close(struct archive *archive)
+{
+	if (!archive)
+		return;
+	archive_rollback(archive);
+	for (unsigned i = 0; i < SQL_SLOTS; i++)
+		sqlite3_finalize(archive->statements[i].stmt);
+	packer_done(&archive->packer);
+	dictionaries_done(&archive->dictionaries);
+	arena_done(&archive->scratch);
+	sqlite3_close_v2(archive->db);
+	fd_close(&archive->lock);
+	free(archive->dir);
+	free(archive);
+}
+
+/* ---- making ---- */
+
+/* The file is made under another name and moved, whole, to its own: there never is half an archive. */
+static struct err
+database_make(struct archive *archive, const char *path)
+{
+	char settings[200];
+	struct err e = connect_to(archive, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+
+	snprintf(settings, sizeof(settings),
+	    "PRAGMA page_size = " PAGE_SIZE "; PRAGMA journal_mode = WAL; BEGIN;"
+	    "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+	    ARCHIVE_APPLICATION, ARCHIVE_FORMAT);
+	if (!e.code)
+		e = sql_exec(archive, settings);
+	if (!e.code)
+		e = sql_exec(archive, archive_schema);
+	if (!e.code)
+		e = sql_exec(archive, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
+	return e;
+}
+
+static struct err
+folder_sync(const char *dir)
+{
+	int fd CLEAN(fd_close) = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0 || fsync(fd) != 0)
+		return err_from_errno(errno, "the archive's folder");
+	return (struct err){ 0 };
+}
+
+static struct err
+create_steps(struct archive *archive, const char *fresh, const char *path)
+{
+	struct err e = lock_take(archive->dir, &archive->lock);
+
+	if (e.code)
+		return e;
+	if (access(path, F_OK) == 0)
+		return err_new(ERR_EXISTS, "an archive");
+	if (unlink(fresh) != 0 && errno != ENOENT)
+		return err_from_errno(errno, "the remains of an earlier attempt");
+	e = database_make(archive, fresh);
+	if (e.code)
+		return e;
+	sqlite3_close(archive->db);
+	archive->db = NULL;
+	if (rename(fresh, path) != 0)
+		return err_from_errno(errno, "archive.db");
+	return folder_sync(archive->dir);
+}
+
+struct err
+archive_create(const char *dir)
+{
+	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+		return err_from_errno(errno, "the archive's folder");
+	struct archive *archive = archive_new(dir, ARCHIVE_WRITE);
+	char *fresh = archive_path(dir, "archive.db.new");
+	char *path = archive_path(dir, "archive.db");
+	struct err e = create_steps(archive, fresh, path);
+
+	archive_close(archive);
+	free(fresh);
+	free(path);
+	return e;
+}
+
+/* ---- what it says of itself ---- */
+
+const char *
+archive_dir(const struct archive *archive)
+{
+	return archive->dir;
+}
+
+const char *
+archive_message(const struct archive *archive)
+{
+	return archive->message;
+}
+
+uint64_t
+archive_generation(struct archive *archive)
+{
+	int64_t generation = 0;
+
+	(void)sql_one_int(archive, "SELECT generation FROM state", &generation);
+	return (uint64_t)generation;
+}
+
+/* ---- transactions ---- */
+
+struct err
+archive_may_write(struct archive *archive)
+{
+	if (archive->mode != ARCHIVE_WRITE)
+		return err_new(ERR_ACCESS, "the archive was opened for reading");
+	if (!archive->in_transaction)
+		return err_new(ERR_DATABASE, "no transaction was begun");
+	return (struct err){ 0 };
+}
+
+struct err
+archive_begin(struct archive *archive)
+{
+	if (archive->mode != ARCHIVE_WRITE)
+		return err_new(ERR_ACCESS, "the archive was opened for reading");
+	/* After a write that failed nobody knows what the disk holds; a new handle reads it again. */
+	if (archive->broken)
+		return err_new(ERR_IO, "an earlier write failed; open the archive again");
+	struct sql q = sql_query(archive, "BEGIN IMMEDIATE");
+	struct err e = sql_run(&q);
+	if (e.code)
+		return e;
+	archive->in_transaction = true;
+	e = packer_begin(archive);
+	if (e.code)
+		archive_rollback(archive);
+	return e;
+}
+
+static struct err
+commit_steps(struct archive *archive)
+{
+	struct err e = dictionaries_tend(archive);
+
+	if (!e.code)
+		e = packer_flush(archive);
+	if (e.code)
+		return e;
+	struct sql next = sql_query(archive, "UPDATE state SET generation = generation + 1");
+	e = sql_run(&next);
+	if (e.code)
+		return e;
+	struct sql q = sql_query(archive, "COMMIT");
+	return sql_run(&q);
+}
+
+struct err
+archive_commit(struct archive *archive)
+{
+	struct err e = archive_may_write(archive);
+
+	if (e.code)
+		return e;
+	e = commit_steps(archive);
+	if (e.code) {
+		archive->broken = e.code == ERR_IO;
+		archive_rollback(archive);
+		return e;
+	}
+	archive->in_transaction = false;
+	return e;
+}
+
+void
+archive_rollback(struct archive *archive)
+{
+	if (!archive->in_transaction)
+		return;
+	archive->in_transaction = false;
+	packer_forget(&archive->packer);
+	dictionaries_done(&archive->dictionaries);
+	archive->source.id = archive->next_revision = 0;
+	/* SQLite may have rolled back by itself, after a full disk for one. */
+	if (!sqlite3_get_autocommit(archive->db))
+		(void)sqlite3_exec(archive->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+struct err
+archive_read_begin(struct archive *archive)
+{
+	struct sql q = sql_query(archive, "BEGIN");
+
+	return sql_run(&q);
+}
+
+void
+archive_read_end(struct archive *archive)
+{
+	struct sql q = sql_query(archive, "COMMIT");
+
+	(void)sql_run(&q);
+}

@@ -1,0 +1,163 @@
+/* articles_list.c: articles out of the archive, as rows of lists. */
+#include "record/wire.h"
+#include "store/store.h"
+
+enum { LIST_DEFAULT = 50, DAY = 86400, DAYS_BEFORE = 1000000 };
+
+#define ROW_SELECT                                                                                          \
+	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, r.published," \
+	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags"            \
+	" FROM articles a CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id = a.source "
+
+static struct article_row
+row_take(struct sql *q, struct arena *arena)
+{
+	struct article_row row = { .id = sql_int(q, 0), .source = sql_int(q, 1) };
+
+	row.source_slug = sql_str(q, arena, 2);
+	row.source_name = sql_str(q, arena, 3);
+	row.url = sql_str(q, arena, 4);
+	row.headline = sql_str(q, arena, 6);
+	/* As in row.c: NULL says "as the headline", "" that there is none. */
+	row.title = sql_is_null(q, 5) ? row.headline : sql_str(q, arena, 5);
+	row.section = sql_str(q, arena, 7);
+	row.lang = sql_str(q, arena, 8);
+	row.published = sql_when(q, 9);
+	row.time = sql_int(q, 10);
+	row.first_fetched = sql_int(q, 11);
+	row.last_fetched = sql_int(q, 12);
+	row.revisions = sql_int(q, 13);
+	row.characters = sql_int(q, 14);
+	row.images = sql_int(q, 15);
+	row.flags = (unsigned)sql_int(q, 16);
+	return row;
+}
+
+struct err
+article_get(struct archive *archive, struct arena *arena, int64_t id, struct article_row *out)
+{
+	struct sql q = sql_query(archive, ROW_SELECT "WHERE a.id = ?");
+	struct article_row row = { 0 };
+
+	sql_bind_int(&q, id);
+	bool found = sql_row(&q);
+	if (found)
+		row = row_take(&q, arena);
+	struct err e = sql_end_found(&q, found);
+	if (!e.code)
+		*out = row;
+	return e;
+}
+
+/* ---- lists ---- */
+
+static const struct {
+	const char *after, *order;
+} orders[] = {
+	[ORDER_NEWEST] = { " AND (a.time, a.id) < (?1, ?2)", " ORDER BY a.time DESC, a.id DESC" },
+	[ORDER_OLDEST] = { " AND (a.time, a.id) > (?1, ?2)", " ORDER BY a.time, a.id" },
+	[ORDER_ID] = { " AND a.id > ?2", " ORDER BY a.id" },
+};
+
+/* Each condition is there or not, so that the database picks the index for those that are; every number has its place. */
+static void
+filter_push(struct buf *text, const struct article_filter *filter)
+{
+	bool range = filter->from || filter->to, after = filter->after_time || filter->after_id;
+
+	buf_push_literal(text, ROW_SELECT "WHERE 1");
+	if (filter->source)
+		buf_push_literal(text, " AND a.source = ?3");
+	if (range)
+		buf_push_literal(text, " AND a.time >= ?4 AND a.time < ?5");
+	if (filter->changed)
+		buf_push_literal(text, " AND a.revisions > 1");
+	if (after)
+		buf_push_str(text, str_from_c(orders[filter->order].after));
+	buf_push_str(text, str_from_c(orders[filter->order].order));
+	buf_push_literal(text, " LIMIT ?6");
+	buf_push_char(text, '\0');
+}
+
+static void
+filter_bind(struct sql *q, const struct article_filter *filter)
+{
+	int64_t limit = filter->limit ? (int64_t)filter->limit : LIST_DEFAULT;
+	int64_t values[] = { filter->after_time, filter->after_id, filter->source, filter->from, filter->to, limit };
+
+	/* Numbers that the text does not mention below its highest one are bound all the same. */
+	for (size_t i = 0; i < LENGTH(values); i++)
+		sql_bind_int(q, values[i]);
+}
+
+struct err
+articles_list(struct archive *archive, struct arena *arena, const struct article_filter *filter,
+    struct article_rows *out)
+{
+	struct buf text CLEAN(buf_done) = { 0 };
+	struct article_rows rows = { 0 };
+	size_t capacity = 0;
+
+	filter_push(&text, filter);
+	struct sql q = sql_query(archive, text.p);
+	filter_bind(&q, filter);
+	while (sql_row(&q)) {
+		arena_push(arena, rows.items, rows.count, capacity);
+		rows.items[rows.count++] = row_take(&q, arena);
+	}
+	struct err e = sql_end(&q);
+	if (!e.code)
+		*out = rows;
+	return e;
+}
+
+/* ---- the calendar ---- */
+
+struct err
+articles_days(struct archive *archive, struct arena *arena, int32_t zone_s, int64_t source, struct day_counts *out)
+{
+	struct day_counts days = { 0 };
+	size_t capacity = 0;
+	/* The large number keeps the division from rounding up before 1970. */
+	struct sql q = sql_query(archive, source ? "SELECT (time + ?1) / 86400, count(*) FROM articles WHERE source = ?2"
+						   " GROUP BY 1 ORDER BY 1 DESC"
+						 : "SELECT (time + ?1) / 86400, count(*) FROM articles"
+						   " GROUP BY 1 ORDER BY 1 DESC");
+
+	sql_bind_int(&q, zone_s + (int64_t)DAYS_BEFORE * DAY);
+	if (source)
+		sql_bind_int(&q, source);
+	while (sql_row(&q)) {
+		arena_push(arena, days.items, days.count, capacity);
+		days.items[days.count++] = (struct day_count){ sql_int(&q, 0) - DAYS_BEFORE, sql_int(&q, 1) };
+	}
+	struct err e = sql_end(&q);
+	if (!e.code)
+		*out = days;
+	return e;
+}
+
+/* ---- notes ---- */
+
+struct err
+notes_count(struct archive *archive, int64_t source, struct notes *out)
+{
+	struct notes all = { 0 };
+	struct sql q = sql_query(archive,
+	    source ? "SELECT s.notes FROM articles a JOIN sightings s ON s.article = a.id"
+		     " WHERE a.source = ? AND s.notes IS NOT NULL"
+		   : "SELECT notes FROM sightings WHERE notes IS NOT NULL");
+
+	if (source)
+		sql_bind_int(&q, source);
+	while (sql_row(&q)) {
+		struct notes notes = { 0 };
+		sql_fail(&q, wire_get_notes(sql_raw(&q, 0), &notes));
+		for (unsigned i = 0; i < NOTE_MAX; i++)
+			all.count[i] += notes.count[i] > 0;
+	}
+	struct err e = sql_end(&q);
+	if (!e.code)
+		*out = all;
+	return e;
+}

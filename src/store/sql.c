@@ -1,0 +1,181 @@
+#include <errno.h>
+#include <stdio.h>
+
+#include "store/store.h"
+
+/* ---- errors ---- */
+
+static const struct {
+	int code; /* primary result code of SQLite */
+	enum err_code err;
+	const char *what;
+} results[] = {
+	{ SQLITE_FULL, ERR_DISK_FULL, "writing the archive" },
+	{ SQLITE_IOERR, ERR_IO, "the archive file" },
+	{ SQLITE_CORRUPT, ERR_DAMAGE, "a page of the database is damaged" },
+	{ SQLITE_NOTADB, ERR_DAMAGE, "archive.db is not a database" },
+	{ SQLITE_BUSY, ERR_BUSY, "another process is at the database" },
+	{ SQLITE_LOCKED, ERR_BUSY, "another query is at the table" },
+	{ SQLITE_READONLY, ERR_ACCESS, "the archive cannot be written" },
+	{ SQLITE_CANTOPEN, ERR_ACCESS, "archive.db cannot be opened" },
+	{ SQLITE_PERM, ERR_ACCESS, "archive.db" },
+	{ SQLITE_INTERRUPT, ERR_INTERRUPTED, NULL },
+	{ SQLITE_TOOBIG, ERR_TOO_BIG, "a value for the database" },
+	{ SQLITE_CONSTRAINT, ERR_DATABASE, "a rule of the schema was broken" },
+};
+
+static void
+message_keep(struct archive *archive, int code)
+{
+	const char *text = archive->db ? sqlite3_errmsg(archive->db) : sqlite3_errstr(code);
+
+	snprintf(archive->message, sizeof(archive->message), "%s (%d)", text, code);
+}
+
+struct err
+sql_error(struct archive *archive, int code)
+{
+	int primary = code & 0xff;
+
+	if (primary == SQLITE_OK || primary == SQLITE_ROW || primary == SQLITE_DONE)
+		return (struct err){ 0 };
+	message_keep(archive, code);
+	if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
+		int number = archive->db ? sqlite3_system_errno(archive->db) : 0;
+		if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+			return err_new(ERR_DISK_FULL, "writing the archive");
+	}
+	for (size_t i = 0; i < LENGTH(results); i++)
+		if (results[i].code == primary)
+			return err_new(results[i].err, results[i].what);
+	return err_new(ERR_DATABASE, NULL);
+}
+
+/* ---- statements ---- */
+
+sqlite3 *
+archive_db(struct archive *archive)
+{
+	return archive->db;
+}
+
+static sqlite3_stmt *
+prepare(struct sql *q, const char *text, unsigned flags)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v3(q->archive->db, text, -1, flags, &stmt, NULL);
+
+	sql_fail(q, sql_error(q->archive, code));
+	return stmt;
+}
+
+/* The slot that holds ${text} or is free for it; NULL where the table is full. */
+static struct sql_slot *
+slot_find(struct archive *archive, const char *text, uint64_t hash)
+{
+	for (unsigned i = 0; i < SQL_SLOTS / 2; i++) {
+		struct sql_slot *slot = &archive->statements[(hash + i) % SQL_SLOTS];
+		if (!slot->stmt)
+			return slot;
+		if (slot->hash == hash && strcmp(sqlite3_sql(slot->stmt), text) == 0)
+			return slot;
+	}
+	return NULL;
+}
+
+static struct sql_slot *
+slot_of(struct sql *q)
+{
+	const char *text = sqlite3_sql(q->stmt);
+
+	return slot_find(q->archive, text, str_hash(str_from_c(text)));
+}
+
+struct sql
+sql_query(struct archive *archive, const char *text)
+{
+	struct sql q = { .archive = archive, .sum = SQL_SUM_BASIS };
+	uint64_t hash = str_hash(str_from_c(text));
+	struct sql_slot *slot = slot_find(archive, text, hash);
+
+	if (!slot || slot->busy) {
+		q.stmt = prepare(&q, text, 0);
+		return q;
+	}
+	if (!slot->stmt) {
+		slot->stmt = prepare(&q, text, SQLITE_PREPARE_PERSISTENT);
+		slot->hash = hash;
+	}
+	q.stmt = slot->stmt;
+	q.kept = slot->busy = q.stmt != NULL;
+	return q;
+}
+
+struct err
+sql_exec(struct archive *archive, const char *text)
+{
+	return sql_error(archive, sqlite3_exec(archive->db, text, NULL, NULL, NULL));
+}
+
+struct err
+sql_one_int(struct archive *archive, const char *text, int64_t *out)
+{
+	struct sql q = sql_query(archive, text);
+	int64_t value = sql_row(&q) ? sql_int(&q, 0) : 0;
+	struct err e = sql_end(&q);
+
+	if (!e.code)
+		*out = value;
+	return e;
+}
+
+void
+sql_fail(struct sql *q, struct err err)
+{
+	if (!q->err.code)
+		q->err = err;
+}
+
+bool
+sql_row(struct sql *q)
+{
+	if (q->err.code)
+		return false;
+	int code = sqlite3_step(q->stmt);
+	if (code == SQLITE_ROW)
+		return true;
+	sql_fail(q, sql_error(q->archive, code));
+	return false;
+}
+
+struct err
+sql_end(struct sql *q)
+{
+	if (!q->stmt)
+		return q->err;
+	if (q->kept) {
+		sqlite3_reset(q->stmt);
+		sqlite3_clear_bindings(q->stmt);
+		slot_of(q)->busy = false;
+	} else {
+		sqlite3_finalize(q->stmt);
+	}
+	q->stmt = NULL;
+	return q->err;
+}
+
+struct err
+sql_run(struct sql *q)
+{
+	while (sql_row(q))
+		;
+	return sql_end(q);
+}
+
+struct err
+sql_end_found(struct sql *q, bool found)
+{
+	struct err e = sql_end(q);
+
+	return e.code || found ? e : err_new(ERR_NOT_FOUND, NULL);
+}

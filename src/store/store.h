@@ -1,0 +1,103 @@
+/*
+ * store.h: what the files of this room share.  Nobody else includes it.
+ */
+#ifndef XINSHI_STORE_STORE_H
+#define XINSHI_STORE_STORE_H
+
+#include "store/articles.h"
+#include "store/dictionary.h"
+#include "store/pack.h"
+#include "store/sql.h"
+
+enum {
+	ARCHIVE_APPLICATION = 0x58494e53, /* "XINS", PRAGMA application_id */
+	ARCHIVE_FORMAT = 1,		  /* PRAGMA user_version */
+	SQL_SLOTS = 256,		  /* kept statements; a power of two, more than we have */
+	MESSAGE_MAX = 400,
+};
+
+struct sql_slot {
+	sqlite3_stmt *stmt;
+	uint64_t hash;
+	bool busy;
+};
+
+/* A capture that comes in pieces. */
+struct incoming {
+	int64_t at, size;
+	struct digest_state digest;
+};
+
+/* The source looked up last: articles come source by source. */
+struct source_cache {
+	uint64_t hash; /* of name and host */
+	int64_t id;    /* 0: nothing here */
+};
+
+struct archive {
+	sqlite3 *db;
+	char *dir;
+	enum archive_mode mode;
+	int lock;	 /* descriptor that holds the lock; -1 for readers */
+	bool in_transaction;
+	bool broken;	 /* a write failed: nothing more is written by this handle until it is rolled back */
+	char message[MESSAGE_MAX];
+	struct sql_slot statements[SQL_SLOTS];
+	struct packer packer;
+	struct dictionaries dictionaries;
+	struct incoming incoming;
+	struct arena scratch; /* of one call */
+	struct source_cache source;
+	int64_t next_revision; /* id; 0: look it up */
+	int64_t article_id;    /* the next new article gets this id; 0: any (rebuild keeps ids) */
+};
+
+/* The schema, as text. */
+extern const char archive_schema[];
+
+/* ---- lock.c ---- */
+
+/* Takes DIR/lock and writes who holds it; ERR_LOCKED.  A lock whose process is gone is free: the kernel let it go. */
+struct err lock_take(const char *dir, int *fd);
+
+/* ---- capture_read.c ---- */
+
+/* A range of the stream, piece by piece, checked against its digest at the end. */
+struct err range_read(struct archive *archive, int64_t at, int64_t size, const struct digest *wanted,
+    capture_sink *sink, void *context);
+
+/* ---- sources.c ---- */
+
+/* The source an article belongs to, made if it is new. */
+struct err source_of(struct archive *archive, const struct article *article, int64_t *id);
+
+/* ---- row.c ---- */
+
+/* Binds the columns of revisions that hold the record, in the order of the table; texts it makes live in ${arena}. */
+void row_bind(struct sql *q, struct arena *arena, const struct article *article);
+/* Reads them from ${column} on; gives the column behind them. */
+int row_get(struct sql *q, struct arena *arena, int column, struct article *article);
+struct when sql_when(struct sql *q, int column);
+
+/* ---- revisions.c ---- */
+
+/* The columns of revisions (as r), in the order of the table: the sum is the last of them. */
+#define REVISION_COLUMNS                                                                                    \
+	"r.id, r.article, r.n, r.capture, r.url, r.url_claimed, r.title, r.headline, r.section, r.site,"    \
+	" r.deck, r.authors, r.tags, r.source_claimed, r.lang, r.published, r.published_evidence,"          \
+	" r.updated, r.digest, r.body_digest, r.simhash, r.images, r.characters, r.rules, r.sum "
+enum { REVISION_RECORD = 4, REVISION_SUM = 24 }; /* where the record's columns begin and end */
+
+/* Adds a row and its body; its id is revision->id. */
+struct err revision_add(struct archive *archive, const struct revision *revision);
+/* The body of a revision, as wire_put_body wrote it. */
+struct err body_read(struct archive *archive, struct arena *arena, int64_t revision, struct raw *out);
+
+/* ---- archive.c ---- */
+
+/* ERR_ACCESS for readers, ERR_DATABASE outside a transaction. */
+struct err archive_may_write(struct archive *archive);
+/* "DIR/name", terminated, in memory of its own (free). */
+char *archive_path(const char *dir, const char *name);
+
+#endif
