@@ -3,7 +3,7 @@
 
 /* Columns in the order of captures, so that the sum covers them; then what became of it. */
 #define CAPTURE_COLUMNS                                                                                     \
-	"c.kind, c.name, c.url, c.fetched, c.file_time, c.at, c.size, c.digest, c.sum, c.id,"               \
+	"c.kind, c.name, c.url, c.fetched, c.file_time, c.source, c.at, c.size, c.digest, c.sum, c.id,"               \
 	" s.article, s.revision, q.fault, q.at, q.what "
 #define CAPTURE_FROM                                                                                        \
 	"FROM captures c LEFT JOIN sightings s ON s.capture = c.id LEFT JOIN quarantine q ON q.capture = c.id "
@@ -13,21 +13,22 @@ capture_row(struct sql *q, struct arena *arena, int64_t *at)
 {
 	struct capture c = { .kind = (enum capture_kind)sql_int(q, 0) };
 
-	if (!sql_sum_ok(q, 8))
+	if (!sql_sum_ok(q, 9))
 		sql_fail(q, err_new(ERR_DAMAGE, "the row of a capture"));
 	c.name = raw_copy(arena, sql_raw(q, 1));
 	c.url = sql_str(q, arena, 2);
 	c.fetched = sql_int(q, 3);
 	c.file_time = sql_int(q, 4);
-	*at = sql_int(q, 5);
-	c.size = sql_int(q, 6);
-	c.digest = sql_digest(q, 7);
-	c.id = sql_int(q, 9);
-	c.article = sql_int(q, 10);
-	c.revision = sql_int(q, 11);
-	c.fault = sql_str(q, arena, 12);
-	c.fault_at = (uint32_t)sql_int(q, 13);
-	c.fault_what = sql_str(q, arena, 14);
+	c.source = sql_str(q, arena, 5);
+	*at = sql_int(q, 6);
+	c.size = sql_int(q, 7);
+	c.digest = sql_digest(q, 8);
+	c.id = sql_int(q, 10);
+	c.article = sql_int(q, 11);
+	c.revision = sql_int(q, 12);
+	c.fault = sql_str(q, arena, 13);
+	c.fault_at = (uint32_t)sql_int(q, 14);
+	c.fault_what = sql_str(q, arena, 15);
 	return c;
 }
 

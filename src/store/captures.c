@@ -66,14 +66,15 @@ static struct err
 row_insert(struct archive *archive, const struct capture *capture, const struct digest *digest, int64_t at,
     int64_t size, int64_t *id)
 {
-	struct sql q = sql_query(archive, "INSERT INTO captures (kind, name, url, fetched, file_time, at, size, digest,"
-					  " sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q = sql_query(archive, "INSERT INTO captures (kind, name, url, fetched, file_time, source, at, size,"
+					  " digest, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	sql_bind_int(&q, capture->kind);
 	sql_bind_raw(&q, name_or_null(capture->name));
 	sql_bind_str(&q, capture->url.n ? capture->url : STR_END);
 	sql_bind_int(&q, capture->fetched);
 	sql_bind_int(&q, capture->file_time);
+	sql_bind_str(&q, capture->source.n ? capture->source : STR_END);
 	sql_bind_int(&q, at);
 	sql_bind_int(&q, size);
 	sql_bind_digest(&q, digest);

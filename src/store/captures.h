@@ -19,6 +19,7 @@ struct capture {
 	struct str url;	      /* fetched: the address; else empty */
 	int64_t fetched;      /* seconds: when it was imported or fetched */
 	int64_t file_time;    /* import: the file's own modification time, seconds; 0 unknown */
+	struct str source;    /* import: the outlet as the folder or --source named it, the last resort; may be empty */
 	int64_t size;
 	struct digest digest; /* of the bytes */
 	/* what became of it (derived) */
@@ -31,7 +32,7 @@ struct capture {
 /* The capture of this kind with this name and these bytes, or 0. */
 struct err capture_find(struct archive *archive, enum capture_kind kind, struct raw name, const struct digest *digest,
     int64_t *id);
-/* Adds bytes: ${capture} gives kind, name, url, fetched, file_time; digest and size are computed.  Inside a transaction.
+/* Adds bytes: ${capture} gives kind, name, url, fetched, file_time, source; digest and size are computed.  Inside a transaction.
  * If the same bytes are kept already, they are not kept twice. */
 struct err capture_add(struct archive *archive, const struct capture *capture, struct raw bytes, int64_t *id);
 /* The same, for what is too large for memory, in pieces. */

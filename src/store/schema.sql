@@ -22,6 +22,7 @@ CREATE TABLE captures (
 	url TEXT,				-- where it was fetched
 	fetched INTEGER NOT NULL,
 	file_time INTEGER NOT NULL,		-- 0: unknown
+	source TEXT,				-- the outlet that folder or command named: what rebuild asks with
 	at INTEGER NOT NULL,
 	size INTEGER NOT NULL,
 	digest BLOB NOT NULL,			-- SHA-256 of the range
