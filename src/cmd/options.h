@@ -1,0 +1,59 @@
+/*
+ * options.h: data/options.tsv, and what of it was typed.
+ *
+ * --name VALUE, --name=VALUE, -n VALUE, -nVALUE; flags of one letter may stand together; "--" ends options.  Options may
+ * stand before and behind the command's name and between its arguments.
+ */
+#ifndef XINSHI_CMD_OPTIONS_H
+#define XINSHI_CMD_OPTIONS_H
+
+#include "base/arena.h"
+
+enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_DATE, OPTION_PATH, OPTION_CHOICE };
+
+struct option_row {
+	const char *command, *name, *shorthand; /* shorthand: one letter or NULL */
+	enum option_type type;
+	const char *preset; /* the default; NULL: none */
+	int64_t min, max;
+	const char *unit, *help;
+};
+extern const struct option_row option_rows[];
+extern const size_t option_row_count;
+
+/* Whether the row belongs to ${command}; with ${common}, also those of all commands. */
+bool option_is_of(const struct option_row *row, const char *command, bool common);
+
+enum { OPTIONS_MAX = 24 };
+
+struct options {
+	const char *command; /* NULL: common options only */
+	struct {
+		const struct option_row *row;
+		const char *text;
+	} given[OPTIONS_MAX];
+	size_t count;
+	const char **args; /* what is no option; in the arena */
+	size_t arg_count;
+	struct str fault; /* what was wrong, for people */
+};
+
+/* The command's name: the first argument that is neither an option nor an option's value; NULL without one. */
+const char *options_command(int argc, char **argv);
+/* Reads argv (without the program's name and, once, the command's); ERR_USAGE and ${out}->fault. */
+struct err options_parse(struct arena *arena, const char *command, int argc, char **argv, struct options *out);
+/* One more, as from the configuration file: does nothing where it was typed.  ERR_USAGE and fault. */
+struct err options_add(struct arena *arena, struct options *options, const char *name, const char *value);
+
+bool option_flag(const struct options *options, const char *name);
+/* As given, else the default, else NULL. */
+const char *option_text(const struct options *options, const char *name);
+int64_t option_number(const struct options *options, const char *name, int64_t otherwise);
+/* The half-open range [from, to) of a DATE; false where it was not given. */
+bool option_range(const struct options *options, const char *name, int32_t zone_s, int64_t *from, int64_t *to);
+bool option_is(const struct options *options, const char *name, const char *value);
+
+/* The nearest of ${names} to what was typed, if it is near enough to be meant; else NULL. */
+const char *nearest_name(const char *typed, const char *const *names, size_t count);
+
+#endif
