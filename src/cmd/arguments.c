@@ -1,0 +1,87 @@
+#include "cmd/command.h"
+#include "text/charset.h"
+
+struct err
+argument_id(struct context *context, size_t i, int64_t *out)
+{
+	const char *word = context->options.args[i];
+	struct str s = str_from_c(word);
+	int64_t id;
+
+	if (!pull_int(&s, &id) || s.n || id <= 0)
+		return fault(context, err_new(ERR_USAGE, NULL), "xinshi list shows the numbers of articles",
+		    "'%s' is not the number of an article", word);
+	*out = id;
+	return (struct err){ 0 };
+}
+
+struct err
+argument_text(struct context *context, size_t i, struct str *out)
+{
+	struct str word = str_from_c(context->options.args[i]);
+
+	if (utf8_valid_length(raw_from_str(word)) != word.n)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL, "argument %zu is not UTF-8", i + 1);
+	*out = word;
+	return (struct err){ 0 };
+}
+
+static struct err
+no_source(struct context *context, const char *typed)
+{
+	struct sources sources = { 0 };
+	const char *names[256], *near;
+	size_t count = 0;
+
+	if (sources_list(context->archive, &context->arena, &sources).code == ERR_NONE)
+		for (size_t i = 0; i < sources.count && count < LENGTH(names); i++)
+			names[count++] = str_terminated(&context->arena, sources.items[i].slug);
+	near = nearest_name(typed, names, count);
+	return fault(context, err_new(ERR_NOT_FOUND, NULL), "xinshi list --sources", "no outlet is called '%s'%s%s%s", typed,
+	    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+struct err
+option_source(struct context *context, struct source *out)
+{
+	const char *typed = option_text(&context->options, "source");
+	struct err e;
+
+	if (!typed)
+		return (struct err){ 0 };
+	e = source_find(context->archive, &context->arena, str_from_c(typed), out);
+	return e.code == ERR_NOT_FOUND ? no_source(context, typed) : e;
+}
+
+void
+option_from_to(struct context *context, int64_t *from, int64_t *to)
+{
+	int64_t from_begin, from_end, to_begin, to_end;
+	bool has_from = option_range(&context->options, "from", 0, &from_begin, &from_end);
+	bool has_to = option_range(&context->options, "to", 0, &to_begin, &to_end);
+
+	*from = has_from ? from_begin : has_to ? INT64_MIN / 2 : 0;
+	*to = has_to ? to_end : has_from ? INT64_MAX / 2 : 0;
+}
+
+struct json
+json_line(struct context *context)
+{
+	return (struct json){ .out = &context->out.buf };
+}
+
+void
+json_line_end(struct context *context, struct json *json)
+{
+	json_object_end(json);
+	buf_push_char(&context->out.buf, '\n');
+	term_pace(&context->out);
+}
+
+struct str
+command_line(struct context *context)
+{
+	if (context->dir_is_preset)
+		return S("xinshi");
+	return str_format(&context->arena, "xinshi --archive '%s'", context->dir);
+}

@@ -1,0 +1,172 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cmd/desk.h"
+
+enum { WORKERS_MAX = 4, IN_FLIGHT = 24, DEADLINE_MS = 10000, BYTES_MAX = 32 << 20, SLOT_KEEP = 1 << 18, WAIT_MS = 200 };
+
+struct slot {
+	void *item;
+	size_t size; /* of the question */
+	bool answered;
+	struct err err;
+	struct buf bytes;
+};
+
+struct desk {
+	struct pool *pool;
+	struct arena arena; /* of the answers' errors */
+	struct slot *slots; /* a ring: questions asked and not given back */
+	size_t capacity;
+	uint64_t first, next; /* numbers of the oldest question and of the next one */
+	size_t bytes;	      /* of the questions in the ring */
+	struct buf question;
+};
+
+static unsigned
+worker_count(unsigned asked)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (asked)
+		return asked;
+	return processors < 1 ? 1 : processors > WORKERS_MAX ? WORKERS_MAX : (unsigned)processors;
+}
+
+struct err
+desk_open(unsigned workers, struct desk **out)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	unsigned count = worker_count(workers);
+	struct pool_options options = {
+		.argument = "parse", .count = count, .in_flight = IN_FLIGHT, .deadline_ms = DEADLINE_MS,
+	};
+	struct pool *pool;
+	struct str program;
+	struct desk *desk;
+	struct err e = program_path(&arena, "xinshi-parse", &program);
+
+	if (e.code)
+		return e;
+	options.program = str_terminated(&arena, program);
+	e = pool_open(&options, &pool);
+	if (e.code)
+		return e;
+	desk = mem_alloc(sizeof(*desk));
+	/* twice what the workers hold: one slow file does not stop the others */
+	*desk = (struct desk){ .pool = pool, .capacity = 2 * count * IN_FLIGHT };
+	desk->slots = mem_alloc(desk->capacity * sizeof(struct slot));
+	memset(desk->slots, 0, desk->capacity * sizeof(struct slot));
+	*out = desk;
+	return e;
+}
+
+size_t
+desk_pending(const struct desk *desk)
+{
+	return desk->next - desk->first;
+}
+
+bool
+desk_has_room(const struct desk *desk)
+{
+	return desk_pending(desk) < desk->capacity && pool_has_room(desk->pool) &&
+	       (desk->bytes < BYTES_MAX || !desk_pending(desk));
+}
+
+static struct slot *
+slot_of(const struct desk *desk, uint64_t number)
+{
+	return &desk->slots[number % desk->capacity];
+}
+
+struct err
+desk_ask(struct desk *desk, const struct question *question, void *item)
+{
+	struct slot *slot = slot_of(desk, desk->next);
+	struct err e;
+
+	assert(desk_has_room(desk));
+	buf_reset(&desk->question);
+	wire_put_question(&desk->question, question);
+	e = desk->question.err;
+	if (!e.code)
+		e = pool_ask(desk->pool, FRAME_QUESTION, desk->next, buf_raw(&desk->question));
+	if (e.code)
+		return e;
+	slot->item = item;
+	slot->size = question->bytes.n;
+	slot->answered = false;
+	slot->err = (struct err){ 0 };
+	desk->bytes += slot->size;
+	desk->next++;
+	return e;
+}
+
+/* Takes one answer from the workers into its slot; false where none came in time. */
+static bool
+take(struct desk *desk, int timeout_ms)
+{
+	struct answer answer;
+	struct slot *slot;
+
+	if (!pool_next(desk->pool, timeout_ms, &answer))
+		return false;
+	if (answer.tag < desk->first || answer.tag >= desk->next)
+		return true;
+	slot = slot_of(desk, answer.tag);
+	slot->answered = true;
+	slot->err = answer.err;
+	if (slot->bytes.capacity > SLOT_KEEP)
+		buf_done(&slot->bytes);
+	buf_reset(&slot->bytes);
+	if (answer.err.code)
+		return true;
+	if (answer.kind == FRAME_ARTICLE)
+		buf_push_raw(&slot->bytes, answer.bytes);
+	else if (answer.kind == FRAME_ERR)
+		slot->err = wire_get_err(&desk->arena, answer.bytes);
+	if (answer.kind != FRAME_ARTICLE && !slot->err.code)
+		slot->err = err_new(ERR_WIRE, "an answer of another kind");
+	return true;
+}
+
+bool
+desk_next(struct desk *desk, bool wait, struct desk_answer *out)
+{
+	struct slot *slot = slot_of(desk, desk->first);
+
+	if (!desk_pending(desk))
+		return false;
+	while (take(desk, 0))
+		continue;
+	while (wait && !slot->answered)
+		take(desk, WAIT_MS);
+	if (!slot->answered)
+		return false;
+	*out = (struct desk_answer){ .item = slot->item, .err = slot->err, .article = buf_raw(&slot->bytes) };
+	desk->bytes -= slot->size;
+	desk->first++;
+	return true;
+}
+
+unsigned
+desk_deaths(const struct desk *desk)
+{
+	return desk ? pool_deaths(desk->pool) : 0;
+}
+
+void
+desk_close(struct desk *desk)
+{
+	if (!desk)
+		return;
+	pool_close(desk->pool);
+	for (size_t i = 0; i < desk->capacity; i++)
+		buf_done(&desk->slots[i].bytes);
+	buf_done(&desk->question);
+	arena_done(&desk->arena);
+	free(desk->slots);
+	free(desk);
+}

@@ -1,0 +1,106 @@
+#include <stdio.h>
+
+#include "cmd/fault.h"
+#include "cmd/progress.h"
+
+/* One sentence a code: what to type next. */
+static const char *const advice_of[ERR_MAX] = {
+	[ERR_NO_ARCHIVE] = "make one with: xinshi --archive DIR init; or say where it is: --archive DIR, $XINSHI_ARCHIVE",
+	[ERR_LOCKED] = "wait until it has ended; reading (list, show, search, serve) is possible meanwhile",
+	[ERR_DAMAGE] = "see what is damaged with: xinshi verify; bring back a copy, or export what can be read",
+	[ERR_DATABASE] = "see what is damaged with: xinshi verify",
+	[ERR_DIGEST] = "see what is damaged with: xinshi verify",
+	[ERR_VERSION] = "use a newer xinshi, or open it once for writing (xinshi init) where it is an older archive",
+	[ERR_USAGE] = "xinshi help",
+	[ERR_QUERY] = "xinshi help search",
+	[ERR_DISK_FULL] = "make room, then type the same again: what was taken in is safe and is not read twice",
+	[ERR_ACCESS] = "check the owner and the permissions",
+	[ERR_WORKER_START] = "xinshi doctor says what is missing",
+	[ERR_CONFINE] = "xinshi doctor says what this machine lacks",
+	[ERR_EXISTS] = NULL,
+};
+
+const char *
+fault_advice(enum err_code code)
+{
+	return (unsigned)code < ERR_MAX ? advice_of[code] : NULL;
+}
+
+/* The thing, what is wrong with it, the detail, and the place in it. */
+static void
+push_fault(struct context *context, struct err err, const char *thing)
+{
+	struct buf *out = &context->notes.buf;
+
+	buf_push_literal(out, "xinshi: ");
+	term_raw(out, (struct raw){ (const unsigned char *)thing, strlen(thing) });
+	if (err.code != ERR_USAGE)
+		buf_push_format(out, ": %s", err_row(err.code)->text);
+	if (err.what)
+		buf_push_format(out, ": %s", err.what);
+	if (err.at)
+		buf_push_format(out, " (byte %u)", err.at);
+	buf_push_char(out, '\n');
+}
+
+/* Who holds the lock; what the database said. */
+static void
+push_circumstance(struct context *context, struct err err)
+{
+	struct buf *out = &context->notes.buf;
+	const char *message = context->archive ? archive_message(context->archive) : "";
+	struct str holder = { 0 };
+
+	if (err.code == ERR_LOCKED)
+		holder = archive_lock_holder(&context->arena, context->dir);
+	if (holder.n) {
+		buf_push_literal(out, "  It is held by ");
+		term_text(out, holder);
+		buf_push_literal(out, ".\n");
+	}
+	if (message && message[0] && err_row(err.code)->cause != CAUSE_USER) {
+		buf_push_literal(out, "  The database says: ");
+		term_raw(out, (struct raw){ (const unsigned char *)message, strlen(message) });
+		buf_push_char(out, '\n');
+	}
+}
+
+struct err
+fault(struct context *context, struct err err, const char *advice, const char *format, ...)
+{
+	va_list args;
+	char thing[1024];
+
+	va_start(args, format);
+	vsnprintf(thing, sizeof(thing), format, args);
+	va_end(args);
+	progress_clear(&context->notes);
+	term_style(&context->notes, STYLE_BAD);
+	push_fault(context, err, thing);
+	term_style(&context->notes, STYLE_PLAIN);
+	push_circumstance(context, err);
+	advice = advice ? advice : fault_advice(err.code);
+	if (advice && err.code == ERR_USAGE && strcmp(advice, "xinshi help") == 0 && context->command)
+		term_put(&context->notes, "  Try: xinshi help %s\n", context->command->name);
+	else if (advice)
+		term_put(&context->notes, "  Try: %s\n", advice);
+	term_flush(&context->notes);
+	context->told = true;
+	return err;
+}
+
+void
+advise(struct context *context, const char *format, ...)
+{
+	va_list args;
+	char text[1024];
+
+	if (context->quiet)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	progress_clear(&context->notes);
+	term_put(&context->notes, "%s\n", text);
+	term_flush(&context->notes);
+}

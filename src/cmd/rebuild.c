@@ -1,0 +1,175 @@
+#include "cmd/command.h"
+#include "cmd/desk.h"
+#include "cmd/progress.h"
+#include "record/outlet.h"
+#include "show/json_out.h"
+#include "store/verify.h"
+
+/* A capture is asked about with its arena; the answers come in the order of the captures, as the archive wants them. */
+struct work {
+	struct context *context;
+	struct rebuild *rebuild;
+	struct desk *desk;
+	struct progress progress;
+	struct arena answers;
+};
+
+/* Files too large for an article are in quarantine again, without a question. */
+enum { ARTICLE_FILE_MAX = 16 << 20 };
+
+static struct err
+take_answer(struct work *work, const struct desk_answer *answer)
+{
+	int64_t capture = (int64_t)(intptr_t)answer->item;
+	struct article article = { 0 };
+	struct err reason = answer->err;
+
+	arena_reset(&work->answers);
+	if (!reason.code)
+		reason = wire_get_article(&work->answers, answer->article, &article);
+	work->progress.done++;
+	work->progress.failed += reason.code != 0;
+	progress_tell(&work->progress);
+	if (reason.code)
+		return rebuild_fault(work->rebuild, capture, reason);
+	return rebuild_article(work->rebuild, capture, &article);
+}
+
+static struct err
+take_answers(struct work *work, bool all)
+{
+	struct desk_answer answer;
+	struct err e = { 0 };
+
+	while (!e.code && desk_next(work->desk, all, &answer))
+		e = take_answer(work, &answer);
+	return e;
+}
+
+static struct err
+ask(struct work *work, const struct capture *capture, struct raw bytes)
+{
+	struct question question = { .bytes = bytes, .now = capture->fetched, .source = capture->source };
+	const struct outlet *outlet = outlet_from_name(capture->source);
+	struct err e = { 0 };
+
+	question.zone_s = outlet ? outlet->zone_s : 0;
+	while (!e.code && !desk_has_room(work->desk)) {
+		struct desk_answer answer;
+
+		if (!desk_next(work->desk, true, &answer))
+			break;
+		e = take_answer(work, &answer);
+	}
+	return e.code ? e : desk_ask(work->desk, &question, (void *)(intptr_t)capture->id);
+}
+
+static struct err
+one(struct work *work, struct arena *arena)
+{
+	struct capture capture = { 0 };
+	struct raw bytes = { 0 };
+	struct err e = rebuild_next(work->rebuild, arena, &capture, &bytes);
+
+	if (e.code)
+		return e;
+	if (bytes.n <= ARTICLE_FILE_MAX)
+		e = ask(work, &capture, bytes);
+	else {
+		e = take_answers(work, true);
+		if (!e.code)
+			e = rebuild_fault(work->rebuild, capture.id, err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
+	}
+	return e.code ? e : take_answers(work, false);
+}
+
+static struct err
+derive(struct work *work)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct err e = { 0 };
+
+	while (!e.code && !interrupted()) {
+		arena_reset(&arena);
+		e = one(work, &arena);
+	}
+	if (interrupted())
+		return err_new(ERR_INTERRUPTED, NULL);
+	if (e.code != ERR_NOT_FOUND)
+		return e;
+	return take_answers(work, true);
+}
+
+static struct err
+rebuild(struct context *context, struct rebuild_result *result)
+{
+	struct work work = { .context = context };
+	struct archive_stats stats = { 0 };
+	struct err e, ended;
+
+	e = archive_stats(context->archive, &stats);
+	if (!e.code)
+		e = desk_open((unsigned)option_number(&context->options, "workers", 0), &work.desk);
+	if (e.code)
+		return e;
+	progress_begin(&work.progress, &context->notes, "captures", stats.captures, context->quiet);
+	e = rebuild_begin(context->archive, &work.rebuild);
+	if (!e.code) {
+		e = derive(&work);
+		ended = rebuild_end(work.rebuild, !e.code, result);
+		e = e.code ? e : ended;
+	}
+	progress_clear(&context->notes);
+	desk_close(work.desk);
+	arena_done(&work.answers);
+	return e;
+}
+
+static void
+say(struct context *context, const struct rebuild_result *result, bool index_only)
+{
+	struct json json;
+
+	if (context->json) {
+		json = json_line(context);
+		json_out_begin(&json, NULL, "rebuild/1");
+		json_bool(&json, "index_only", index_only);
+		json_int(&json, "captures", result->captures);
+		json_int(&json, "articles", result->articles);
+		json_int(&json, "revisions", result->revisions);
+		json_int(&json, "quarantined", result->quarantined);
+		json_int(&json, "changed", result->changed);
+		json_line_end(context, &json);
+		return;
+	}
+	if (index_only)
+		term_put(&context->out, "The search index was made again.\n");
+	else
+		term_put(&context->out,
+		    "Made again out of %lld captures: %lld articles, %lld versions, %lld in quarantine; %lld differ from before.\n",
+		    (long long)result->captures, (long long)result->articles, (long long)result->revisions,
+		    (long long)result->quarantined, (long long)result->changed);
+}
+
+static struct err
+run(struct context *context)
+{
+	bool index_only = option_flag(&context->options, "index");
+	struct rebuild_result result = { 0 };
+	struct err e = { 0 };
+
+	if (!index_only)
+		e = rebuild(context, &result);
+	if (e.code == ERR_INTERRUPTED)
+		return fault(context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
+	if (!e.code)
+		e = search_rebuild(context->search);
+	if (!e.code)
+		say(context, &result, index_only);
+	return e;
+}
+
+const struct command cmd_rebuild = {
+	.name = "rebuild", .summary = "make everything derived again out of the captures", .arguments = "",
+	.needs = NEED_ARCHIVE_WRITE | NEED_SEARCH, .run = run,
+};

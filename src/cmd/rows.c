@@ -1,0 +1,138 @@
+#include "cmd/rows.h"
+#include "show/json_out.h"
+
+enum { SOURCE_COLUMNS = 14, ID_COLUMNS = 8 };
+
+static struct str
+day_of(struct arena *arena, int64_t seconds)
+{
+	struct buf day CLEAN(buf_done) = { .max = 32 };
+
+	when_push_day(&day, seconds, 0);
+	return str_copy(arena, buf_str(&day));
+}
+
+/* In a pipe nothing is cut: programs cut fields where they want. */
+void
+rows_put_article(struct term *out, const struct article_row *row)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct str day = day_of(&arena, row->time), id = str_format(&arena, "#%lld", (long long)row->id);
+	size_t taken = 10 + 2 + SOURCE_COLUMNS + 2 + ID_COLUMNS + 2;
+
+	buf_push_str(&out->buf, day);
+	buf_push_literal(&out->buf, "  ");
+	term_style(out, STYLE_DIM);
+	term_cell(&out->buf, row->source_name, SOURCE_COLUMNS);
+	buf_push_literal(&out->buf, "  ");
+	term_cell(&out->buf, id, ID_COLUMNS);
+	term_style(out, STYLE_PLAIN);
+	buf_push_literal(&out->buf, "  ");
+	if (row->revisions > 1) {
+		term_style(out, STYLE_WARN);
+		buf_push_format(&out->buf, "[%lld versions] ", (long long)row->revisions);
+		term_style(out, STYLE_PLAIN);
+		taken += 13;
+	}
+	if (out->tty && out->columns > taken + 10 && term_width(row->headline) > out->columns - taken)
+		term_cell(&out->buf, row->headline, out->columns - taken);
+	else
+		term_text(&out->buf, row->headline);
+	buf_push_char(&out->buf, '\n');
+}
+
+void
+rows_push_fault(struct buf *out, const struct capture *capture)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	enum err_code code = err_code_from_name(str_terminated(&arena, capture->fault));
+
+	buf_push_str(out, str_from_c(err_row(code)->text));
+	if (capture->fault_what.n) {
+		buf_push_literal(out, ": ");
+		term_text(out, capture->fault_what);
+	}
+}
+
+static void
+capture_json(struct context *context, const struct capture *capture)
+{
+	struct json json = json_line(context);
+	struct buf name CLEAN(buf_done) = { 0 };
+
+	term_raw(&name, capture->name);
+	json_out_begin(&json, NULL, "capture/1");
+	json_int(&json, "capture", capture->id);
+	json_str(&json, "name", buf_str(&name));
+	json_out_time(&json, "fetched", capture->fetched);
+	json_int(&json, "size", capture->size);
+	json_hex(&json, "sha256", (struct raw){ capture->digest.b, DIGEST_SIZE });
+	json_str(&json, "fault", capture->fault);
+	json_int(&json, "at", capture->fault_at);
+	json_str(&json, "what", capture->fault_what.p ? capture->fault_what : S(""));
+	json_line_end(context, &json);
+}
+
+void
+rows_put_capture(struct context *context, const struct capture *capture)
+{
+	struct buf *out = &context->out.buf;
+
+	if (context->json) {
+		capture_json(context, capture);
+		return;
+	}
+	buf_push_format(out, "capture %lld  ", (long long)capture->id);
+	term_raw(out, capture->name);
+	buf_push_format(out, "  byte %u: ", capture->fault_at);
+	rows_push_fault(out, capture);
+	buf_push_char(out, '\n');
+	term_pace(&context->out);
+}
+
+static void
+source_json(struct context *context, const struct source *source)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "source/1");
+	json_int(&json, "id", source->id);
+	json_str(&json, "slug", source->slug);
+	json_str(&json, "name", source->name);
+	json_str(&json, "host", source->host);
+	json_str(&json, "lang", source->lang);
+	json_int(&json, "zone_s", source->zone_s);
+	json_int(&json, "articles", source->articles);
+	json_int(&json, "revisions", source->revisions);
+	json_int(&json, "changed", source->changed);
+	json_int(&json, "captures", source->captures);
+	json_int(&json, "quarantined", source->quarantined);
+	json_out_time(&json, "oldest", source->oldest);
+	json_out_time(&json, "newest", source->newest);
+	json_line_end(context, &json);
+}
+
+void
+rows_put_source(struct context *context, const struct source *source)
+{
+	struct buf *out = &context->out.buf;
+	struct arena *arena = &context->arena;
+
+	if (context->json) {
+		source_json(context, source);
+		return;
+	}
+	term_cell(out, source->name, 18);
+	buf_push_literal(out, "  ");
+	term_cell(out, source->slug, 16);
+	buf_push_format(out, "  %7lld articles %5lld changed  ", (long long)source->articles, (long long)source->changed);
+	if (source->articles) {
+		buf_push_str(out, day_of(arena, source->oldest));
+		buf_push_literal(out, " to ");
+		buf_push_str(out, day_of(arena, source->newest));
+	}
+	buf_push_literal(out, "  ");
+	term_text(out, source->host);
+	buf_push_char(out, '\n');
+	term_pace(&context->out);
+}

@@ -1,0 +1,258 @@
+#include "cmd/command.h"
+#include "cmd/rows.h"
+#include "show/json_out.h"
+
+/* ---- for people ---- */
+
+/* Text with its hits: in colour, or between stars. */
+static void
+put_marked(struct term *out, const struct marked *marked)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < marked->count; i++) {
+		struct mark mark = marked->marks[i];
+
+		term_put_text(out, str_slice(marked->text, at, mark.from));
+		term_style(out, STYLE_HIT);
+		term_put(out, out->color ? "" : "*");
+		term_put_text(out, str_slice(marked->text, mark.from, mark.to));
+		term_put(out, out->color ? "" : "*");
+		term_style(out, STYLE_PLAIN);
+		at = mark.to;
+	}
+	term_put_text(out, str_from(marked->text, at));
+}
+
+static void
+put_hit(struct context *context, const struct hit *hit)
+{
+	struct term *out = &context->out;
+
+	when_push_day(&out->buf, hit->article.time, 0);
+	term_put(out, "  ");
+	term_style(out, STYLE_DIM);
+	term_put_text(out, hit->article.source_name);
+	term_put(out, "  #%lld", (long long)hit->article.id);
+	term_style(out, STYLE_PLAIN);
+	term_put(out, "  ");
+	if (hit->headline.text.n)
+		put_marked(out, &hit->headline);
+	else
+		term_put_text(out, hit->article.headline);
+	term_put(out, "\n");
+	if (hit->snippet.text.n) {
+		term_put(out, "    ");
+		put_marked(out, &hit->snippet);
+		term_put(out, "\n");
+	}
+}
+
+static void
+put_total(struct context *context, const struct results *results, size_t offset)
+{
+	struct buf total CLEAN(buf_done) = { 0 };
+
+	term_count(&total, results->total);
+	if (!results->total)
+		advise(context, "Nothing was found.  Fewer words find more; xinshi help search shows the forms of a query.");
+	else if ((int64_t)(offset + results->count) < results->total)
+		advise(context, "%s%.*s hits; --offset %zu shows the next.", results->total_is_floor ? "More than " : "",
+		    (int)total.n, total.p, offset + results->count);
+	else
+		advise(context, "%.*s %s.", (int)total.n, total.p, results->total == 1 ? "hit" : "hits");
+}
+
+static void
+put_facets(struct context *context, const char *title, const struct facets *facets)
+{
+	struct term *out = &context->out;
+
+	if (facets->count)
+		term_put(out, "\n%s\n", title);
+	for (size_t i = 0; i < facets->count; i++) {
+		const struct facet *facet = &facets->items[i];
+
+		term_put(out, "  ");
+		term_cell(&out->buf, facet->label.n ? facet->label : facet->key, 24);
+		term_put(out, "%10lld\n", (long long)facet->count);
+	}
+}
+
+static void
+put_counts(struct context *context, const struct results *results)
+{
+	struct term *out = &context->out;
+
+	term_put(out, "%s", results->total_is_floor ? "more than " : "");
+	term_count(&out->buf, results->total);
+	term_put(out, results->total == 1 ? " hit\n" : " hits\n");
+	put_facets(context, "by outlet", &results->sources);
+	put_facets(context, "by month", &results->months);
+	put_facets(context, "by language", &results->langs);
+}
+
+/* ---- for programs ---- */
+
+static void
+marked_json(struct json *json, const char *key, const struct marked *marked)
+{
+	json_object(json, key);
+	json_str(json, "text", marked->text.p ? marked->text : S(""));
+	json_array(json, "marks"); /* pairs of byte offsets into the text, from and to */
+	for (size_t i = 0; i < marked->count; i++) {
+		json_array(json, NULL);
+		json_int(json, NULL, marked->marks[i].from);
+		json_int(json, NULL, marked->marks[i].to);
+		json_array_end(json);
+	}
+	json_array_end(json);
+	json_object_end(json);
+}
+
+static void
+hit_json(struct context *context, const struct hit *hit)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "hit/1");
+	article_row_json(&json, &hit->article);
+	json_double(&json, "score", hit->score, 4);
+	marked_json(&json, "marked_headline", &hit->headline);
+	marked_json(&json, "snippet", &hit->snippet);
+	json_line_end(context, &json);
+}
+
+static void
+facets_json(struct json *json, const char *key, const struct facets *facets)
+{
+	json_array(json, key);
+	for (size_t i = 0; i < facets->count; i++) {
+		json_object(json, NULL);
+		json_str(json, "key", facets->items[i].key);
+		json_str(json, "label", facets->items[i].label);
+		json_int(json, "count", facets->items[i].count);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+static void
+counts_json(struct context *context, const struct query *query, const struct results *results)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "count/1");
+	json_str(&json, "query", query_text(&context->arena, query));
+	json_int(&json, "total", results->total);
+	json_bool(&json, "total_is_floor", results->total_is_floor);
+	facets_json(&json, "sources", &results->sources);
+	facets_json(&json, "months", &results->months);
+	facets_json(&json, "langs", &results->langs);
+	json_line_end(context, &json);
+}
+
+/* ---- the command ---- */
+
+/* Words typed without quotes belong together: xinshi search 水库 决堤. */
+static struct err
+typed_query(struct context *context, struct str *out)
+{
+	struct str text = S("");
+
+	for (size_t i = 0; i < context->options.arg_count; i++) {
+		struct str word;
+		struct err e = argument_text(context, i, &word);
+
+		if (e.code)
+			return e;
+		text = i ? str_join(&context->arena, text, S(" "), word, STR_END) : word;
+	}
+	*out = text;
+	return (struct err){ 0 };
+}
+
+/* The query again, with a caret under the place. */
+static struct err
+query_fault(struct context *context, struct str text, struct err e)
+{
+	struct buf line CLEAN(buf_done) = { 0 };
+	size_t width = term_width(str_slice(text, 0, e.at));
+
+	term_text(&line, text);
+	fault(context, err_new(e.code, e.what), "xinshi help search", "search");
+	term_put(&context->notes, "  %.*s\n  %*s^\n", (int)line.n, line.p, (int)(width < 500 ? width : 500), "");
+	term_flush(&context->notes);
+	return e;
+}
+
+static struct err
+read_options(struct context *context, struct search_options *out)
+{
+	const struct options *options = &context->options;
+	struct source source = { 0 };
+	struct err e = option_source(context, &source);
+	const char *lang = option_text(options, "lang");
+
+	if (e.code)
+		return e;
+	*out = (struct search_options){
+		.order = option_is(options, "order", "relevance") ? SEARCH_RELEVANCE :
+			 option_is(options, "order", "oldest")	  ? SEARCH_OLDEST :
+								    SEARCH_NEWEST,
+		.limit = (size_t)option_number(options, "limit", 20),
+		.offset = (size_t)option_number(options, "offset", 0),
+		.source = source.slug, .lang = str_from_c(lang), .changed = option_flag(options, "changed"),
+		.facets = option_flag(options, "count"), .snippets = !option_flag(options, "count"),
+	};
+	option_from_to(context, &out->from, &out->to);
+	return e;
+}
+
+static void
+put_results(struct context *context, const struct query *query, const struct results *results, size_t offset)
+{
+	bool count = option_flag(&context->options, "count");
+
+	if (count && context->json)
+		counts_json(context, query, results);
+	else if (count)
+		put_counts(context, results);
+	else
+		for (size_t i = 0; i < results->count; i++)
+			if (context->json)
+				hit_json(context, &results->items[i]);
+			else
+				put_hit(context, &results->items[i]);
+	term_flush(&context->out);
+	if (!count && !context->json)
+		put_total(context, results, offset);
+}
+
+static struct err
+run(struct context *context)
+{
+	struct search_options options;
+	struct results results = { 0 };
+	struct query *query;
+	struct str text;
+	struct err e = typed_query(context, &text);
+
+	if (e.code)
+		return e;
+	e = query_parse(&context->arena, text, &query);
+	if (e.code)
+		return query_fault(context, text, e);
+	e = read_options(context, &options);
+	if (!e.code)
+		e = search_run(context->search, &context->arena, query, &options, &results);
+	if (e.code)
+		return e.code == ERR_QUERY ? query_fault(context, text, e) : e;
+	put_results(context, query, &results, options.offset);
+	return e;
+}
+
+const struct command cmd_search = {
+	.name = "search", .summary = "articles with these words, newest first", .arguments = "QUERY",
+	.needs = NEED_ARCHIVE_READ | NEED_SEARCH, .args_min = 1, .args_max = ARGS_ANY, .run = run,
+};

@@ -1,0 +1,149 @@
+#include "cmd/command.h"
+#include "record/html.h"
+#include "show/json_out.h"
+#include "show/markdown_out.h"
+
+static void
+put_json(struct context *context, const struct article_row *row, const struct revision *revision)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "article/1");
+	revision_json(&context->arena, &json, row, revision, REVISION_JSON_ALL);
+	json_line_end(context, &json);
+}
+
+static void
+put_html(struct context *context, const struct revision *revision)
+{
+	struct html html = html_from_doc(&context->arena, &revision->record.doc, HTML_PRETTY, NULL, NULL);
+
+	html_put(&context->out.buf, html);
+	if (html.n && html.p[html.n - 1] != '\n')
+		buf_push_char(&context->out.buf, '\n');
+}
+
+static struct err
+put_raw_piece(void *user, struct raw piece)
+{
+	struct context *context = user;
+
+	buf_push_raw(&context->out.buf, piece);
+	term_pace(&context->out);
+	return context->out.err;
+}
+
+static struct err
+put_raw(struct context *context, const struct revision *revision)
+{
+	return capture_stream(context->archive, revision->capture, put_raw_piece, context);
+}
+
+/* "2021-02-03T08:05+08:00  临江日报 · section", the address, which version this is. */
+static void
+put_head(struct context *context, const struct article_row *row, const struct revision *revision)
+{
+	struct term *out = &context->out;
+	const struct article *record = &revision->record;
+
+	term_style(out, STYLE_BOLD);
+	term_put_text(out, record->headline);
+	term_style(out, STYLE_PLAIN);
+	term_put(out, "\n");
+	term_style(out, STYLE_DIM);
+	when_push(&out->buf, record->published);
+	term_put(out, record->published.precision ? "  " : "");
+	term_put_text(out, row->source_name);
+	if (record->section.n) {
+		term_put(out, " · ");
+		term_put_text(out, record->section);
+	}
+	for (size_t i = 0; i < record->authors.count; i++) {
+		term_put(out, " · ");
+		term_put_text(out, record->authors.items[i]);
+	}
+	term_put(out, "\n");
+	term_put_text(out, url_display(&context->arena, record->url));
+	term_put(out, "\n");
+	if (row->flags & ARTICLE_DATE_FUTURE)
+		term_put(out, "The date lay in the future when it was taken in.\n");
+	if (row->revisions > 1)
+		term_put(out, "Version %lld of %lld; compare: %.*s diff %lld\n", (long long)revision->n,
+		    (long long)row->revisions, STR_ARGS(command_line(context)), (long long)row->id);
+	term_style(out, STYLE_PLAIN);
+	term_put(out, "\n");
+}
+
+static void
+put_text(struct context *context, const struct article_row *row, const struct revision *revision)
+{
+	struct buf *out = &context->out.buf;
+	char hex[DIGEST_HEX + 1];
+	struct str rest = revision->record.text, line;
+
+	put_head(context, row, revision);
+	while (pull_line(&rest, &line)) {
+		term_text(out, line);
+		buf_push_literal(out, "\n\n");
+	}
+	if (!revision->record.text.n)
+		buf_push_literal(out, "(no text)\n\n");
+	digest_hex(&revision->capture_digest, hex);
+	term_style(&context->out, STYLE_DIM);
+	buf_push_literal(out, "Taken in ");
+	when_push_utc(out, revision->fetched);
+	buf_push_format(out, ", sha256 %s\n", hex);
+	term_style(&context->out, STYLE_PLAIN);
+}
+
+static void
+put_markdown(struct context *context, const struct article_row *row, const struct revision *revision)
+{
+	revision_markdown(&context->out.buf, row, revision);
+}
+
+static struct err
+no_article(struct context *context, struct err e, int64_t id)
+{
+	if (e.code != ERR_NOT_FOUND)
+		return fault(context, e, NULL, "article %lld", (long long)id);
+	return fault(context, e, "xinshi list shows the numbers of articles", "article %lld", (long long)id);
+}
+
+static struct err
+run(struct context *context)
+{
+	const struct options *options = &context->options;
+	struct article_row row = { 0 };
+	struct revision revision = { 0 };
+	int64_t id, n = option_number(options, "revision", 0);
+	struct err e = argument_id(context, 0, &id);
+
+	if (e.code)
+		return e;
+	e = article_get(context->archive, &context->arena, id, &row);
+	if (e.code)
+		return no_article(context, e, id);
+	e = revision_get(context->archive, &context->arena, id, n, REVISION_BODY, &revision);
+	if (e.code == ERR_NOT_FOUND)
+		return fault(context, e, NULL, "article %lld has %lld versions; version %lld", (long long)id,
+		    (long long)row.revisions, (long long)n);
+	if (e.code)
+		return no_article(context, e, id);
+	if (context->json)
+		put_json(context, &row, &revision);
+	else if (option_flag(options, "raw"))
+		return put_raw(context, &revision);
+	else if (option_flag(options, "html"))
+		put_html(context, &revision);
+	else if (option_flag(options, "markdown"))
+		put_markdown(context, &row, &revision);
+	else
+		put_text(context, &row, &revision);
+	return e;
+}
+
+const struct command cmd_show = {
+	.name = "show", .summary = "one article: as text, HTML, Markdown, JSON, or as it was received", .arguments = "ID",
+	.needs = NEED_ARCHIVE_READ, .args_min = 1, .args_max = 1, .run = run,
+};

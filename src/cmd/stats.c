@@ -1,0 +1,105 @@
+#include "cmd/command.h"
+#include "show/json_out.h"
+
+static void
+put_size(struct term *out, const char *what, int64_t bytes, int64_t input)
+{
+	struct buf size CLEAN(buf_done) = { 0 };
+
+	term_size(&size, bytes);
+	term_put(out, "%-26s %12.*s", what, (int)size.n, size.p);
+	if (input)
+		term_put(out, "   %.2f of the files", (double)bytes / (double)input);
+	term_put(out, "\n");
+}
+
+static void
+put_count(struct term *out, const char *what, int64_t n)
+{
+	struct buf count CLEAN(buf_done) = { 0 };
+
+	term_count(&count, n);
+	term_put(out, "%-26s %12.*s\n", what, (int)count.n, count.p);
+}
+
+static void
+put_text(struct context *context, const struct archive_stats *stats, const struct notes *notes)
+{
+	struct term *out = &context->out;
+
+	put_count(out, "articles", stats->articles);
+	put_count(out, "versions", stats->revisions);
+	put_count(out, "articles that changed", stats->changed);
+	put_count(out, "outlets", stats->sources);
+	put_count(out, "captures", stats->captures);
+	put_count(out, "in quarantine", stats->quarantined);
+	put_count(out, "pictures referred to", stats->images);
+	if (stats->articles) {
+		term_put(out, "%-26s ", "from, to");
+		when_push_day(&out->buf, stats->oldest, 0);
+		term_put(out, " to ");
+		when_push_day(&out->buf, stats->newest, 0);
+		term_put(out, "\n");
+	}
+	put_size(out, "files as received", stats->input_bytes, 0);
+	put_size(out, "kept: captures", stats->capture_bytes, stats->input_bytes);
+	put_size(out, "kept: texts", stats->body_bytes, stats->input_bytes);
+	put_size(out, "search index", stats->index_bytes, stats->input_bytes);
+	put_size(out, "on disk, all", stats->file_bytes, stats->input_bytes);
+	if (!context->verbose)
+		return;
+	term_put(out, "\nnoted in captures\n");
+	for (unsigned i = 0; i < NOTE_MAX; i++)
+		if (notes->count[i])
+			term_put(out, "%12u  %s\n", notes->count[i], note_row(i)->text);
+}
+
+static void
+put_json(struct context *context, const struct archive_stats *stats, const struct notes *notes)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "stats/1");
+	json_int(&json, "articles", stats->articles);
+	json_int(&json, "revisions", stats->revisions);
+	json_int(&json, "changed", stats->changed);
+	json_int(&json, "sources", stats->sources);
+	json_int(&json, "captures", stats->captures);
+	json_int(&json, "quarantined", stats->quarantined);
+	json_int(&json, "images", stats->images);
+	json_out_time(&json, "oldest", stats->oldest);
+	json_out_time(&json, "newest", stats->newest);
+	json_int(&json, "input_bytes", stats->input_bytes);
+	json_int(&json, "capture_bytes", stats->capture_bytes);
+	json_int(&json, "body_bytes", stats->body_bytes);
+	json_int(&json, "index_bytes", stats->index_bytes);
+	json_int(&json, "file_bytes", stats->file_bytes);
+	json_object(&json, "notes");
+	for (unsigned i = 0; i < NOTE_MAX; i++)
+		json_int(&json, note_row(i)->key, notes->count[i]);
+	json_object_end(&json);
+	json_line_end(context, &json);
+}
+
+static struct err
+run(struct context *context)
+{
+	struct archive_stats stats = { 0 };
+	struct notes notes = { 0 };
+	struct err e = archive_stats(context->archive, &stats);
+
+	if (!e.code)
+		e = notes_count(context->archive, 0, &notes);
+	if (e.code)
+		return e;
+	if (context->json)
+		put_json(context, &stats, &notes);
+	else
+		put_text(context, &stats, &notes);
+	return e;
+}
+
+const struct command cmd_stats = {
+	.name = "stats", .summary = "how much is kept, and what it takes", .arguments = "",
+	.needs = NEED_ARCHIVE_READ, .run = run,
+};

@@ -1,0 +1,133 @@
+#include "cmd/command.h"
+#include "cmd/progress.h"
+#include "show/json_out.h"
+#include "store/verify.h"
+
+static bool
+tell(void *user, int64_t done, int64_t total)
+{
+	struct progress *progress = user;
+
+	progress->done = done;
+	progress->total = total;
+	progress_tell(progress);
+	return !interrupted();
+}
+
+static void
+put_damage(struct term *out, const struct damage *damage)
+{
+	term_style(out, STYLE_BAD);
+	term_put(out, "DAMAGED  ");
+	term_style(out, STYLE_PLAIN);
+	term_put_text(out, damage->thing);
+	term_put(out, ": %s", err_row(damage->err.code)->text);
+	if (damage->err.what)
+		term_put(out, ": %s", damage->err.what);
+	term_put(out, "\n");
+	if (damage->advice.n) {
+		term_put(out, "         ");
+		term_put_text(out, damage->advice);
+		term_put(out, "\n");
+	}
+}
+
+static void
+put_text(struct context *context, const struct verify_report *report)
+{
+	struct term *out = &context->out;
+	struct buf *b = &out->buf;
+
+	for (size_t i = 0; i < report->count; i++)
+		put_damage(out, &report->items[i]);
+	if ((size_t)report->damages > report->count)
+		term_put(out, "... and %lld more\n", (long long)report->damages - (long long)report->count);
+	term_put(out, "Checked ");
+	term_count(b, report->captures);
+	term_put(out, " captures (");
+	term_size(b, report->capture_bytes);
+	term_put(out, ") in ");
+	term_count(b, report->packs);
+	term_put(out, " packs, ");
+	term_count(b, report->revisions);
+	term_put(out, " versions, ");
+	term_count(b, report->index_rows);
+	term_put(out, " rows of the index: ");
+	term_style(out, report->damages ? STYLE_BAD : STYLE_GOOD);
+	if (report->damages)
+		term_count(b, report->damages);
+	term_put(out, report->damages ? " damaged" : "all as they were kept");
+	term_style(out, STYLE_PLAIN);
+	term_put(out, ".\n");
+}
+
+static void
+put_json(struct context *context, const struct verify_report *report)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "verify/1");
+	json_bool(&json, "ok", report->damages == 0);
+	json_int(&json, "captures", report->captures);
+	json_int(&json, "capture_bytes", report->capture_bytes);
+	json_int(&json, "packs", report->packs);
+	json_int(&json, "dictionaries", report->dictionaries);
+	json_int(&json, "revisions", report->revisions);
+	json_int(&json, "index_rows", report->index_rows);
+	json_int(&json, "damages", report->damages);
+	json_array(&json, "damage");
+	for (size_t i = 0; i < report->count; i++) {
+		json_object(&json, NULL);
+		json_str(&json, "thing", report->items[i].thing);
+		json_c(&json, "fault", err_row(report->items[i].err.code)->name);
+		json_str(&json, "what", str_from_c(report->items[i].err.what));
+		json_str(&json, "advice", report->items[i].advice);
+		json_object_end(&json);
+	}
+	json_array_end(&json);
+	json_line_end(context, &json);
+}
+
+/* What the catalogue says of itself is one damage more: it can be made again. */
+static void
+add_index_damage(struct context *context, struct verify_report *report, struct err e)
+{
+	struct damage *items = arena_array(&context->arena, struct damage, report->count + 1);
+
+	if (report->count)
+		memcpy(items, report->items, report->count * sizeof(*items));
+	items[report->count++] = (struct damage){
+		.thing = S("the search index"), .err = e, .advice = S("nothing kept is lost; make it again: xinshi rebuild --index"),
+	};
+	report->items = items;
+	report->damages++;
+}
+
+static struct err
+run(struct context *context)
+{
+	struct verify_report report = { 0 };
+	struct progress progress;
+	struct err e, index;
+
+	progress_begin(&progress, &context->notes, "checked", 0, context->quiet);
+	progress.sizes = true;
+	e = archive_verify(context->archive, &context->arena, tell, &progress, &report);
+	progress_clear(&context->notes);
+	if (e.code)
+		return e;
+	index = search_verify(context->search);
+	if (index.code)
+		add_index_damage(context, &report, index);
+	if (context->json)
+		put_json(context, &report);
+	else
+		put_text(context, &report);
+	context->status = report.damages ? err_row(ERR_DAMAGE)->exit_status : 0;
+	return e;
+}
+
+const struct command cmd_verify = {
+	.name = "verify", .summary = "check every stored byte against its digest", .arguments = "",
+	.needs = NEED_ARCHIVE_READ | NEED_SEARCH, .run = run,
+};
