@@ -1,7 +1,7 @@
 #include "record/wire.h"
 #include "store/store.h"
 
-enum { KEY_SIZE = 16, CLOCK_SLACK = 3600 };
+enum { CLOCK_SLACK = 3600 };
 
 /* What is known before a record is added. */
 struct arrival {
@@ -14,7 +14,7 @@ struct arrival {
 };
 
 /* 16 bytes of SHA-256: nobody finds two keys that share them, and an index over them is a quarter of one over URLs. */
-static struct digest
+struct digest
 key_digest(struct str key)
 {
 	return digest_of(raw_from_str(key));
@@ -28,19 +28,21 @@ key_raw(const struct digest *digest)
 
 /* ---- times ---- */
 
-static void
-effective_time(const struct article *article, struct arrival *arrival)
+int64_t
+effective_time(struct when published, int64_t received, unsigned *flags)
 {
-	if (article->published.precision == WHEN_NONE) {
-		arrival->flags = ARTICLE_DATE_MISSING;
-		arrival->time = arrival->received;
-		return;
-	}
-	arrival->time = when_seconds(article->published);
-	if (arrival->time > arrival->received + CLOCK_SLACK) {
-		arrival->flags = ARTICLE_DATE_FUTURE;
-		arrival->time = arrival->received;
-	}
+	int64_t claimed = when_seconds(published);
+
+	*flags = published.precision == WHEN_NONE	  ? ARTICLE_DATE_MISSING
+		 : claimed > received + CLOCK_SLACK ? ARTICLE_DATE_FUTURE
+						     : 0;
+	return *flags ? received : claimed;
+}
+
+int64_t
+received_time(int64_t fetched, int64_t file_time)
+{
+	return file_time > 0 && file_time < fetched ? file_time : fetched;
 }
 
 /*
@@ -67,7 +69,7 @@ arrival_of(struct archive *archive, const struct article *article, int64_t captu
 
 	sql_bind_int(&q, capture);
 	bool found = sql_row(&q);
-	*out = (struct arrival){ .capture = capture, .received = fetched };
+	*out = (struct arrival){ .capture = capture };
 	if (found) {
 		out->kind = sql_int(&q, 0);
 		file_time = sql_int(&q, 1);
@@ -75,9 +77,8 @@ arrival_of(struct archive *archive, const struct article *article, int64_t captu
 	struct err e = sql_end_found(&q, found);
 	if (e.code)
 		return e;
-	if (file_time > 0 && file_time < fetched)
-		out->received = file_time;
-	effective_time(article, out);
+	out->received = received_time(fetched, file_time);
+	out->time = effective_time(article->published, out->received, &out->flags);
 	out->as_of = as_of(article, out);
 	return e;
 }

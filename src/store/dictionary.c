@@ -169,10 +169,11 @@ struct err
 dictionary_add(struct archive *archive, enum dictionary_use use, struct raw bytes)
 {
 	struct digest digest = digest_of(bytes);
-	struct sql q = sql_query(archive, "INSERT INTO dictionaries (use, digest, bytes) VALUES (?, ?, ?)");
+	struct sql q = sql_query(archive, "INSERT INTO dictionaries (use, digest, sum, bytes) VALUES (?, ?, ?, ?)");
 
 	sql_bind_int(&q, use);
 	sql_bind_digest(&q, &digest);
+	sql_bind_sum(&q);
 	sql_bind_blob(&q, bytes);
 	current_forget(archive, use);
 	return sql_run(&q);

@@ -28,11 +28,12 @@ pack_insert(struct archive *archive, int64_t at, struct raw plain)
 	if (e.code)
 		return e;
 	struct digest digest = digest_of(buf_raw(&frame));
-	struct sql q = sql_query(archive, "INSERT INTO packs VALUES (?, ?, ?, ?, ?)");
+	struct sql q = sql_query(archive, "INSERT INTO packs VALUES (?, ?, ?, ?, ?, ?)");
 	sql_bind_int(&q, at);
 	sql_bind_int(&q, (int64_t)plain.n);
 	sql_bind_int(&q, dictionary);
 	sql_bind_digest(&q, &digest);
+	sql_bind_sum(&q);
 	sql_bind_blob(&q, buf_raw(&frame));
 	return sql_run(&q);
 }

@@ -1,6 +1,6 @@
 -- schema.sql: the archive, format 1.  xinshi-archive(5) explains it to others.
 --
--- `sum` is FNV-1a over the other columns of a row, folded to 32 bits (store/sql.c): it finds damage inside a page, which the
+-- `sum` is FNV-1a over the columns of a row before it but an id given by the database, folded to 32 bits (store/sqlvalue.c): it finds damage inside a page, which the
 -- database cannot see.  Times are seconds since 1970 UTC unless a name says ms.
 
 -- ==== primary: added, never changed ====
@@ -11,6 +11,7 @@ CREATE TABLE packs (
 	size INTEGER NOT NULL,			-- bytes of the stream in this pack
 	dictionary INTEGER NOT NULL,		-- 0: none
 	digest BLOB NOT NULL,			-- SHA-256 of `bytes`
+	sum INTEGER NOT NULL,			-- of the columns before it
 	bytes BLOB NOT NULL			-- one zstd frame
 );
 
@@ -35,6 +36,7 @@ CREATE TABLE dictionaries (
 	id INTEGER PRIMARY KEY,
 	use INTEGER NOT NULL,			-- 1 bodies, 2 packs
 	digest BLOB NOT NULL,			-- SHA-256 of `bytes`
+	sum INTEGER NOT NULL,			-- of the columns between
 	bytes BLOB NOT NULL
 );
 

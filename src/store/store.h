@@ -93,6 +93,16 @@ struct err revision_add(struct archive *archive, const struct revision *revision
 /* The body of a revision, as wire_put_body wrote it. */
 struct err body_read(struct archive *archive, struct arena *arena, int64_t revision, struct raw *out);
 
+/* ---- articles.c ---- */
+
+enum { KEY_SIZE = 16 }; /* of the digest of an article's key, in its row */
+
+struct digest key_digest(struct str key);
+/* The time that orders the river, and ARTICLE_* for why it is not the one claimed. */
+int64_t effective_time(struct when published, int64_t received, unsigned *flags);
+/* When a capture was made, as well as we know. */
+int64_t received_time(int64_t fetched, int64_t file_time);
+
 /* ---- archive.c ---- */
 
 /* ERR_ACCESS for readers, ERR_DATABASE outside a transaction. */
