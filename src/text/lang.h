@@ -7,8 +7,10 @@
 #include "base/str.h"
 
 /*
- * The likely language of ${text}: "zh-Hans", "zh-Hant" (by characters used in one script alone), "ja" (kana), "ko",
- * "ru", "uk", "ar", "en", "fr", "de", "es" (by script, then by the commonest short words), "und" where nothing speaks.
+ * The likely language of ${text}: "zh-Hans", "zh-Hant" (by characters used in one script alone; "zh" where none or as
+ * many of each occur), "ja" (kana), "ko", "ru", "uk", "ar", "fa", "ug", "bo", "th", "el", "he", "hi", "my" (by script and
+ * its rarer letters), "en", "fr", "de", "es", "it", "pt", "nl" (by the commonest short words: data/words.tsv), "und" where
+ * nothing speaks.
  * Reads at most the first 8 KiB.  Static text.
  */
 struct str lang_guess(struct str text);
