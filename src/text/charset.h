@@ -18,8 +18,9 @@ struct err text_from_utf8(struct raw bytes, struct str *out);
 
 /*
  * text_decode(arena, bytes, declared, out, charset):
- * Takes ${bytes} in any character set: a byte order mark wins, then ${declared} (a label of the Encoding Standard, may
- * be empty), then valid UTF-8, then a guess.  Bytes that fit nowhere become U+FFFD.
+ * Takes ${bytes} in any character set: a byte order mark wins, then valid UTF-8 with two or more characters beyond ASCII
+ * (no other text is that by chance, labels often lie), then ${declared} (a label of the Encoding Standard, may be empty),
+ * then valid UTF-8, then a guess.  Bytes that fit nowhere become U+FFFD, and never swallow the ASCII byte behind them.
  * Gives:   *${out} in ${arena}; *${charset} (static text, the WHATWG name in upper case), may be NULL.
  * Errors:  ERR_TOO_BIG past 64 MiB of output; ERR_CHARSET where ${declared} is unknown and nothing can be guessed.
  * Spec:    https://encoding.spec.whatwg.org/ (labels, GB18030 for GBK); conversion by ICU, guess by uchardet.

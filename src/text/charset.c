@@ -1,0 +1,341 @@
+#include <uchardet/uchardet.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
+
+#include "base/table.h"
+#include "text/charset.h"
+
+enum { DECODED_MAX = 64 << 20, GUESS_WINDOW = 64 << 10 };
+
+static const struct charset {
+	const char *label, *name, *converter;
+} charsets[] = {
+#define ROW(label, name, converter) { label, name, converter },
+#include "gen/charsets.inc"
+#undef ROW
+};
+
+/* Labels are compared without case and without white space around them. */
+static const struct charset *
+charset_from_label(struct str label)
+{
+	char lower[32];
+
+	label = str_trim(label);
+	if (label.n == 0 || label.n > sizeof(lower))
+		return NULL;
+	for (size_t i = 0; i < label.n; i++)
+		lower[i] = char_lower(label.p[i]);
+	return TABLE_FIND(charsets, ((struct str){ lower, label.n }));
+}
+
+static struct str
+as_str(struct raw bytes)
+{
+	return (struct str){ (const char *)bytes.p, bytes.n };
+}
+
+/* ---- byte order marks and signatures ---- */
+
+static const struct mark {
+	struct str bytes;
+	const char *label;
+} marks[] = {
+	{ STR_INIT("\xef\xbb\xbf"), "utf-8" },
+	{ STR_INIT("\xff\xfe\0\0"), "utf-32le" },
+	{ STR_INIT("\0\0\xfe\xff"), "utf-32be" },
+	{ STR_INIT("\xff\xfe"), "utf-16le" },
+	{ STR_INIT("\xfe\xff"), "utf-16be" },
+};
+
+static const struct mark *
+mark_of(struct raw bytes)
+{
+	for (size_t i = 0; i < LENGTH(marks); i++)
+		if (str_starts(as_str(bytes), marks[i].bytes))
+			return &marks[i];
+	return NULL;
+}
+
+static const struct signature {
+	struct str bytes;
+	size_t at;
+	const char *what;
+} signatures[] = {
+	{ STR_INIT("\x89PNG\r\n"), 0, "a PNG picture" },
+	{ STR_INIT("\xff\xd8\xff"), 0, "a JPEG picture" },
+	{ STR_INIT("GIF87a"), 0, "a GIF picture" },
+	{ STR_INIT("GIF89a"), 0, "a GIF picture" },
+	{ STR_INIT("WEBPVP8"), 8, "a WebP picture" },
+	{ STR_INIT("%PDF-"), 0, "a PDF document" },
+	{ STR_INIT("PK\3\4"), 0, "a ZIP archive" },
+	{ STR_INIT("\x1f\x8b\x08"), 0, "compressed by gzip" },
+	{ STR_INIT("\x28\xb5\x2f\xfd"), 0, "compressed by zstd" },
+	{ STR_INIT("\xfd" "7zXZ"), 0, "compressed by xz" },
+	{ STR_INIT("BZh91AY"), 0, "compressed by bzip2" },
+	{ STR_INIT("7z\xbc\xaf\x27\x1c"), 0, "a 7z archive" },
+	{ STR_INIT("ustar"), 257, "a tar archive" },
+	{ STR_INIT("\x7f" "ELF"), 0, "a program" },
+	{ STR_INIT("SQLite format 3"), 0, "an SQLite database" },
+	{ STR_INIT("\xd0\xcf\x11\xe0\xa1\xb1"), 0, "an office document" },
+	{ STR_INIT("\xff\xfe\0\0"), 0, "UTF-32" },
+	{ STR_INIT("\0\0\xfe\xff"), 0, "UTF-32" },
+	{ STR_INIT("\xff\xfe"), 0, "UTF-16" },
+	{ STR_INIT("\xfe\xff"), 0, "UTF-16" },
+};
+
+static const char *
+signature_of(struct raw bytes)
+{
+	for (size_t i = 0; i < LENGTH(signatures); i++)
+		if (str_starts(str_from(as_str(bytes), signatures[i].at), signatures[i].bytes))
+			return signatures[i].what;
+	return NULL;
+}
+
+/* ---- guessing ---- */
+
+/* Whether valid UTF-8 stops at ${at} only because the bytes end there. */
+static bool
+is_cut_at(struct raw bytes, size_t at)
+{
+	size_t left = bytes.n - at;
+	unsigned char first = left ? bytes.p[at] : 0;
+	size_t wanted = first >= 0xf0 && first <= 0xf4 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
+
+	for (size_t i = 1; i < left; i++)
+		if (i >= wanted || (bytes.p[at + i] & 0xc0) != 0x80)
+			return false;
+	return first <= 0xf4 && left < wanted;
+}
+
+static size_t
+first_high(struct raw bytes)
+{
+	size_t i = 0;
+
+	while (i < bytes.n && bytes.p[i] < 0x80)
+		i++;
+	return i;
+}
+
+/* What uchardet makes of a window that begins where ASCII ends; NULL where it is at a loss. */
+static const struct charset *
+detect(struct raw bytes)
+{
+	size_t from = first_high(bytes), n = bytes.n - from < GUESS_WINDOW ? bytes.n - from : GUESS_WINDOW;
+	uchardet_t detector = uchardet_new();
+	const struct charset *found = NULL;
+
+	if (!uchardet_handle_data(detector, (const char *)bytes.p + from, n)) {
+		uchardet_data_end(detector);
+		found = charset_from_label(str_from_c(uchardet_get_charset(detector)));
+	}
+	uchardet_delete(detector);
+	return found;
+}
+
+static const struct charset *
+guess(struct raw bytes)
+{
+	const struct mark *mark = mark_of(bytes);
+	size_t valid = utf8_valid_length(bytes);
+
+	if (mark)
+		return charset_from_label(str_from_c(mark->label));
+	if (valid == bytes.n || (valid && is_cut_at(bytes, valid)))
+		return charset_from_label(S("utf-8"));
+	return detect(bytes);
+}
+
+const char *
+text_guess_charset(struct raw bytes)
+{
+	const struct charset *charset = guess(bytes);
+
+	return charset ? charset->name : NULL;
+}
+
+/* ---- UTF-8, strictly ---- */
+
+/* Characters of more than one byte in valid UTF-8, counted up to ${enough}. */
+static unsigned
+count_wide(struct raw valid, unsigned enough)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < valid.n && count < enough; i++)
+		count += valid.p[i] >= 0xc0;
+	return count;
+}
+
+/* The words for a text that stops being UTF-8 at ${at}: another set is named only where nothing before was UTF-8. */
+static const char *
+describe_bad_utf8(struct raw bytes, size_t at)
+{
+	static const struct {
+		const char *name, *what;
+	} looks[] = {
+		{ "GB18030", "looks like GB18030" },
+		{ "BIG5", "looks like Big5" },
+		{ "EUC-TW", "looks like EUC-TW" },
+		{ "EUC-JP", "looks like EUC-JP" },
+		{ "SHIFT_JIS", "looks like Shift_JIS" },
+		{ "EUC-KR", "looks like EUC-KR" },
+		{ "KOI8-R", "looks like KOI8-R" },
+		{ "WINDOWS-1251", "looks like Windows-1251" },
+		{ "WINDOWS-1252", "looks like Windows-1252" },
+	};
+	const struct charset *charset;
+
+	if (is_cut_at(bytes, at))
+		return "cut inside a character";
+	if (count_wide((struct raw){ bytes.p, at }, 3) == 3)
+		return "not UTF-8";
+	charset = detect(bytes);
+	for (size_t i = 0; charset && i < LENGTH(looks); i++)
+		if (!strcmp(charset->name, looks[i].name))
+			return looks[i].what;
+	return "not UTF-8";
+}
+
+struct err
+text_from_utf8(struct raw bytes, struct str *out)
+{
+	const char *signature = signature_of(bytes);
+	const unsigned char *nul = bytes.n ? memchr(bytes.p, 0, bytes.n) : NULL;
+	size_t valid;
+	struct str text;
+
+	if (signature)
+		return err_at(ERR_BINARY, 0, signature);
+	if (nul)
+		return err_at(ERR_BINARY, (uint64_t)(nul - bytes.p), "a NUL byte");
+	valid = utf8_valid_length(bytes);
+	if (valid < bytes.n)
+		return err_at(ERR_UTF8, valid, describe_bad_utf8(bytes, valid));
+	text = as_str(bytes);
+	pull_str(&text, S("\xef\xbb\xbf"));
+	*out = text;
+	return (struct err){ 0 };
+}
+
+/* ---- any set ---- */
+
+/* Bytes that fit nowhere become U+FFFD, whatever substitute the converter has of its own; 0x80 is the euro sign to the
+ * writers of GBK (Encoding Standard, 10.2.1). */
+static void U_CALLCONV
+replace(const void *context, UConverterToUnicodeArgs *args, const char *units, int32_t length,
+    UConverterCallbackReason reason, UErrorCode *code)
+{
+	static const UChar replacement = 0xfffd, euro = 0x20ac;
+	bool is_euro = context && length == 1 && (unsigned char)units[0] == 0x80;
+
+	if (reason > UCNV_IRREGULAR)
+		return;
+	*code = U_ZERO_ERROR;
+	ucnv_cbToUWriteUChars(args, is_euro ? &euro : &replacement, 1, 0, code);
+}
+
+static void
+converter_close(UConverter **converter)
+{
+	ucnv_close(*converter);
+}
+
+/* Converts all of ${bytes} into ${out}, piece by piece over a pivot of UTF-16. */
+static void
+convert(UConverter *from, UConverter *utf8, struct raw bytes, struct buf *out)
+{
+	const char *source = (const char *)bytes.p, *end = source + bytes.n;
+	UChar pivot[1024], *pivot_from = pivot, *pivot_to = pivot;
+	UErrorCode code = U_BUFFER_OVERFLOW_ERROR;
+	UBool first = true;
+
+	while (code == U_BUFFER_OVERFLOW_ERROR) {
+		size_t room = 3 * (size_t)(end - source) / 2 + 64;
+		char *start = buf_reserve(out, room), *target = start;
+		if (!start)
+			return;
+		code = U_ZERO_ERROR;
+		ucnv_convertEx(utf8, from, &target, start + room, &source, end, pivot, &pivot_from, &pivot_to, pivot + 1024,
+		    first, true, &code);
+		out->n += (size_t)(target - start);
+		first = false;
+	}
+	if (U_FAILURE(code))
+		buf_fail(out, err_new(ERR_LIBRARY, "conversion of a character set"));
+}
+
+static struct err
+convert_with(struct arena *arena, const struct charset *charset, struct raw bytes, struct str *out)
+{
+	struct buf text CLEAN(buf_done) = { .max = DECODED_MAX };
+	UErrorCode code = U_ZERO_ERROR;
+	UConverter *from CLEAN(converter_close) = ucnv_open(charset->converter, &code);
+	UConverter *utf8 CLEAN(converter_close) = ucnv_open("UTF-8", &code);
+	const char *is_gb = strcmp(charset->name, "GB18030") ? NULL : "";
+
+	ucnv_setToUCallBack(from, replace, is_gb, NULL, NULL, &code);
+	if (U_FAILURE(code))
+		return err_new(ERR_LIBRARY, "no converter for a character set");
+	convert(from, utf8, bytes, &text);
+	if (text.err.code)
+		return text.err;
+	*out = str_copy(arena, buf_str(&text));
+	pull_str(out, S("\xef\xbb\xbf"));
+	return (struct err){ 0 };
+}
+
+static bool
+is_wide_set(const struct charset *charset)
+{
+	return !strncmp(charset->name, "UTF-16", 6) || !strncmp(charset->name, "UTF-32", 6);
+}
+
+/* Whether a label can be true: UTF-8 has to begin as UTF-8, and UTF-16 has no use for bytes that are UTF-8 without NUL
+ * (a page that says so in a meta element proves itself wrong). */
+static bool
+is_credible(const struct charset *label, struct raw bytes, size_t valid)
+{
+	if (!strcmp(label->name, "UTF-8"))
+		return valid == bytes.n || count_wide((struct raw){ bytes.p, valid }, 3) == 3;
+	return !is_wide_set(label) || valid < bytes.n || memchr(bytes.p, 0, bytes.n);
+}
+
+/* The one to decode with, by rank of the evidence. */
+static const struct charset *
+choose(struct raw bytes, struct str declared)
+{
+	const struct mark *mark = mark_of(bytes);
+	const struct charset *label = charset_from_label(declared);
+	size_t valid = utf8_valid_length(bytes);
+
+	if (mark)
+		return charset_from_label(str_from_c(mark->label));
+	if (valid == bytes.n && count_wide(bytes, 2) == 2)
+		return charset_from_label(S("utf-8"));
+	return label && is_credible(label, bytes, valid) ? label : guess(bytes);
+}
+
+struct err
+text_decode(struct arena *arena, struct raw bytes, struct str declared, struct str *out, const char **charset)
+{
+	const struct charset *chosen;
+	struct err e = { 0 };
+
+	if (bytes.n > DECODED_MAX)
+		return err_at(ERR_TOO_BIG, DECODED_MAX, "text");
+	chosen = bytes.n ? choose(bytes, declared) : charset_from_label(S("utf-8"));
+	if (!chosen)
+		return err_new(ERR_CHARSET, NULL);
+	if (!strcmp(chosen->name, "UTF-8") && utf8_valid_length(bytes) == bytes.n) {
+		*out = str_copy(arena, as_str(bytes));
+		pull_str(out, S("\xef\xbb\xbf"));
+	} else {
+		e = convert_with(arena, chosen, bytes, out);
+	}
+	if (!e.code && charset)
+		*charset = chosen->name;
+	return e;
+}
