@@ -1,0 +1,441 @@
+#include <assert.h>
+
+#include "refine/block.h"
+#include "refine/mend.h"
+#include "refine/rules.h"
+
+void
+blocks_begin(struct blocks *blocks, struct arena *arena, struct notes *notes)
+{
+	memset(blocks, 0, sizeof(*blocks));
+	blocks->arena = arena;
+	blocks->notes = notes;
+	arena_push(arena, blocks->items, blocks->count, blocks->capacity);
+	blocks->items[blocks->count++] = (struct item){ .kind = ITEM_RULE, .gone = true };
+}
+
+static struct item *
+item_add(struct blocks *blocks, enum item_kind kind, enum tag tag)
+{
+	struct item *item;
+
+	arena_push(blocks->arena, blocks->items, blocks->count, blocks->capacity);
+	item = &blocks->items[blocks->count++];
+	*item = (struct item){
+		.kind = (uint8_t)kind,
+		.tag = (uint8_t)tag,
+		.marks = blocks->marks,
+		.figure = blocks->figure,
+		.depth = (uint16_t)blocks->depth,
+	};
+	return item;
+}
+
+static struct inline_part *
+part_add(struct blocks *blocks, struct inline_part part)
+{
+	arena_push(blocks->arena, blocks->parts, blocks->part_count, blocks->part_capacity);
+	blocks->parts[blocks->part_count] = part;
+	return &blocks->parts[blocks->part_count++];
+}
+
+/* ---- containers: what may stand in which, and what is implied where a page leaves it out ---- */
+
+enum tag
+blocks_container(const struct blocks *blocks)
+{
+	return blocks->depth ? blocks->items[blocks->open[blocks->depth - 1]].tag : TAG_ROOT;
+}
+
+static struct item *
+container_open(struct blocks *blocks, enum tag tag)
+{
+	struct item *item = item_add(blocks, ITEM_OPEN, tag);
+
+	blocks->open[blocks->depth++] = (uint32_t)(blocks->count - 1);
+	return item;
+}
+
+static void
+container_close(struct blocks *blocks)
+{
+	uint32_t open;
+
+	assert(blocks->depth);
+	open = blocks->open[--blocks->depth];
+	item_add(blocks, ITEM_CLOSE, blocks->items[open].tag)->from = open;
+	blocks->items[open].to = (uint32_t)(blocks->count - 1);
+}
+
+/* ${within}: the container an element must stand in (or another of its kind); ${filler}: what is implied between a
+ * container and anything else in it. */
+struct structure {
+	uint8_t within, filler;
+};
+static const struct structure structures[TAG_MAX] = {
+	[TAG_UL] = { .filler = TAG_LI },
+	[TAG_OL] = { .filler = TAG_LI },
+	[TAG_LI] = { .within = TAG_UL },
+	[TAG_DL] = { .filler = TAG_DD },
+	[TAG_DT] = { .within = TAG_DL },
+	[TAG_DD] = { .within = TAG_DL },
+	[TAG_TABLE] = { .filler = TAG_TR },
+	[TAG_CAPTION] = { .within = TAG_TABLE },
+	[TAG_THEAD] = { .within = TAG_TABLE, .filler = TAG_TR },
+	[TAG_TBODY] = { .within = TAG_TABLE, .filler = TAG_TR },
+	[TAG_TFOOT] = { .within = TAG_TABLE, .filler = TAG_TR },
+	[TAG_TR] = { .within = TAG_TABLE, .filler = TAG_TD },
+	[TAG_TD] = { .within = TAG_TR },
+	[TAG_TH] = { .within = TAG_TR },
+};
+
+static bool
+container_accepts(enum tag container, enum tag tag)
+{
+	const struct structure *has = &structures[container], *wants = &structures[tag];
+
+	if (!wants->within)
+		return !has->filler;
+	if (has->filler == TAG_TR)
+		return wants->within == TAG_TABLE && (container == TAG_TABLE || tag == TAG_TR);
+	return has->filler && structures[has->filler].within == wants->within;
+}
+
+/* Closes and opens what is implied, so that ${tag} may stand here. */
+static void
+block_place(struct blocks *blocks, enum tag tag)
+{
+	enum tag container = blocks_container(blocks);
+
+	while (blocks->depth && blocks->items[blocks->open[blocks->depth - 1]].implied &&
+	       !container_accepts(container, tag)) {
+		container_close(blocks);
+		container = blocks_container(blocks);
+	}
+	while (!container_accepts(container, tag) && blocks->depth < BLOCK_DEPTH_MAX) {
+		const struct structure *has = &structures[container];
+		enum tag wrapper = has->filler ? has->filler : structures[tag].within;
+
+		if (!has->filler && structures[wrapper].within)
+			wrapper = structures[wrapper].within;
+		container_open(blocks, wrapper)->implied = true;
+		container = wrapper;
+	}
+	if (container == TAG_DT && tag != TAG_P)
+		blocks->items[blocks->open[blocks->depth - 1]].tag = TAG_DD;
+}
+
+/* ---- leaves ---- */
+
+static void
+leaf_open(struct blocks *blocks)
+{
+	struct item *leaf;
+
+	if (blocks->leaf)
+		return;
+	block_place(blocks, blocks->tag ? blocks->tag : TAG_P);
+	leaf = item_add(blocks, ITEM_LEAF, blocks->tag ? blocks->tag : TAG_P);
+	leaf->from = leaf->to = (uint32_t)blocks->part_count;
+	blocks->leaf = (uint32_t)(blocks->count - 1);
+	blocks->spaced = true;
+}
+
+/* Takes blanks from the end of the leaf's last text. */
+static void
+leaf_trim(struct blocks *blocks, const struct item *leaf)
+{
+	for (size_t i = blocks->part_count; i > leaf->from; i--) {
+		struct inline_part *part = &blocks->parts[i - 1];
+
+		if (part->kind == INLINE_BREAK)
+			return;
+		if (part->kind != INLINE_TEXT)
+			continue;
+		part->text = text_trim_end(part->text);
+		if (part->text.n)
+			return;
+	}
+}
+
+static void
+leaf_close(struct blocks *blocks)
+{
+	struct item *leaf = &blocks->items[blocks->leaf];
+
+	if (!blocks->leaf)
+		return;
+	while (blocks->inline_written)
+		part_add(blocks, (struct inline_part){
+				     .kind = INLINE_CLOSE,
+				     .tag = blocks->inlines[--blocks->inline_written].tag });
+	if (leaf->tag != TAG_PRE)
+		leaf_trim(blocks, leaf);
+	leaf->to = (uint32_t)blocks->part_count;
+	leaf->gone = leaf->bytes == 0;
+	blocks->leaf = 0;
+	blocks->breaks = 0;
+}
+
+void
+blocks_flush(struct blocks *blocks)
+{
+	leaf_close(blocks);
+	blocks->breaks = 0;
+}
+
+/* ---- text ---- */
+
+/* Opens in the leaf what is open in the page. */
+static void
+inlines_write(struct blocks *blocks)
+{
+	for (; blocks->inline_written < blocks->inline_count; blocks->inline_written++)
+		part_add(blocks, blocks->inlines[blocks->inline_written]);
+}
+
+/* What stands between the last text and the one that comes: nothing, a break, the end of the paragraph. */
+static void
+breaks_write(struct blocks *blocks)
+{
+	struct item *leaf = &blocks->items[blocks->leaf];
+	bool splits = blocks->breaks > 1 && leaf->tag == TAG_P && !(leaf->marks & MARK_CAPTION);
+
+	if (!blocks->leaf || !blocks->breaks || !leaf->bytes) {
+		blocks->breaks = 0;
+		return;
+	}
+	if (splits) {
+		leaf_close(blocks);
+		leaf_open(blocks);
+		blocks->items[blocks->leaf].marks |= MARK_BROKEN;
+		note(blocks->notes, NOTE_BREAKS);
+	} else {
+		leaf_trim(blocks, leaf);
+		part_add(blocks, (struct inline_part){ .kind = INLINE_BREAK, .tag = TAG_BR });
+	}
+	blocks->breaks = 0;
+	blocks->spaced = true;
+}
+
+static bool
+is_open(const struct blocks *blocks, enum tag one, enum tag other)
+{
+	for (unsigned i = 0; i < blocks->inline_count; i++)
+		if (blocks->inlines[i].tag == one || blocks->inlines[i].tag == other)
+			return true;
+	return false;
+}
+
+static void
+text_add(struct blocks *blocks, struct str text)
+{
+	struct item *leaf = &blocks->items[blocks->leaf];
+	uint32_t n = (uint32_t)text.n;
+
+	part_add(blocks, (struct inline_part){ .kind = INLINE_TEXT, .tag = TAG_TEXT, .text = text });
+	leaf->bytes += n;
+	if (!blocks->inline_count)
+		return;
+	leaf->link_bytes += is_open(blocks, TAG_A, TAG_A) ? n : 0;
+	leaf->bold_bytes += is_open(blocks, TAG_B, TAG_STRONG) ? n : 0;
+	leaf->small_bytes += is_open(blocks, TAG_SMALL, TAG_SMALL) ? n : 0;
+}
+
+/* A space between two texts stands outside the inline element that begins behind it. */
+static void
+space_add(struct blocks *blocks)
+{
+	if (!blocks->leaf || blocks->spaced || blocks->breaks)
+		return;
+	text_add(blocks, S(" "));
+	blocks->spaced = true;
+}
+
+/* ${s} with each run of white space as one space; a view of ${s} where it is so already. */
+static struct str
+collapse(struct arena *arena, struct str s)
+{
+	size_t i, n;
+	char *out;
+
+	for (i = 0; i < s.n; i++)
+		if (char_is_space(s.p[i]) && (s.p[i] != ' ' || (i && s.p[i - 1] == ' ')))
+			break;
+	if (i == s.n)
+		return s;
+	out = arena_alloc_dirty(arena, s.n);
+	memcpy(out, s.p, i);
+	for (n = i; i < s.n; i++)
+		if (!char_is_space(s.p[i]))
+			out[n++] = s.p[i];
+		else if (n == 0 || out[n - 1] != ' ')
+			out[n++] = ' ';
+	return (struct str){ out, n };
+}
+
+static void
+pre_text(struct blocks *blocks, struct str text)
+{
+	if (!blocks->leaf && text.n && text.p[0] == '\n')
+		text = str_from(text, 1);
+	if (!text.n)
+		return;
+	leaf_open(blocks);
+	inlines_write(blocks);
+	text_add(blocks, text);
+}
+
+void
+blocks_text(struct blocks *blocks, struct str text)
+{
+	bool starts, ends;
+
+	text = text_mend(blocks->arena, blocks->notes, text);
+	if (blocks->tag == TAG_PRE) {
+		pre_text(blocks, text);
+		return;
+	}
+	text = collapse(blocks->arena, text);
+	starts = text.n && text.p[0] == ' ';
+	if (starts)
+		text = str_from(text, 1);
+	if (!blocks->leaf || blocks->breaks || !blocks->items[blocks->leaf].bytes)
+		text = text_trim_start(text);
+	if (starts)
+		space_add(blocks);
+	if (!text.n)
+		return;
+	ends = text.p[text.n - 1] == ' ';
+	breaks_write(blocks);
+	leaf_open(blocks);
+	inlines_write(blocks);
+	text_add(blocks, text);
+	blocks->spaced = ends;
+}
+
+void
+blocks_break(struct blocks *blocks)
+{
+	if (blocks->tag == TAG_PRE)
+		pre_text(blocks, S("\n"));
+	else
+		blocks->breaks++;
+}
+
+/* ---- inline elements ---- */
+
+/* Elements that say the same, so that one within the other adds nothing. */
+static enum tag
+inline_meaning(enum tag tag)
+{
+	static const uint8_t meanings[TAG_MAX] = { [TAG_STRONG] = TAG_B, [TAG_EM] = TAG_I };
+
+	return meanings[tag] ? meanings[tag] : tag;
+}
+
+bool
+blocks_inline_open(struct blocks *blocks, enum tag tag, struct attr *attrs, unsigned attr_count)
+{
+	if (blocks->inline_count == BLOCK_INLINES_MAX)
+		return false;
+	for (unsigned i = 0; i < blocks->inline_count; i++)
+		if (inline_meaning(blocks->inlines[i].tag) == inline_meaning(tag))
+			return false;
+	blocks->inlines[blocks->inline_count++] = (struct inline_part){
+		.kind = INLINE_OPEN,
+		.tag = (uint8_t)tag,
+		.attr_count = (uint16_t)attr_count,
+		.attrs = attrs,
+	};
+	return true;
+}
+
+void
+blocks_inline_close(struct blocks *blocks)
+{
+	assert(blocks->inline_count);
+	blocks->inline_count--;
+	if (blocks->inline_written <= blocks->inline_count)
+		return;
+	blocks->inline_written--;
+	part_add(blocks,
+	    (struct inline_part){ .kind = INLINE_CLOSE, .tag = blocks->inlines[blocks->inline_count].tag });
+}
+
+/* ---- items between leaves ---- */
+
+void
+blocks_image(struct blocks *blocks, struct attr *attrs, unsigned attr_count)
+{
+	struct item *item;
+
+	blocks_flush(blocks);
+	block_place(blocks, TAG_FIGURE);
+	item = item_add(blocks, ITEM_IMAGE, TAG_IMG);
+	item->attrs = attrs;
+	item->attr_count = (uint16_t)attr_count;
+}
+
+void
+blocks_rule(struct blocks *blocks)
+{
+	blocks_flush(blocks);
+	block_place(blocks, TAG_HR);
+	item_add(blocks, ITEM_RULE, TAG_HR);
+}
+
+bool
+blocks_open(struct blocks *blocks, enum tag tag, struct attr *attrs, unsigned attr_count)
+{
+	struct item *item;
+
+	blocks_flush(blocks);
+	if (blocks->depth + 2 * BLOCK_IMPLIED_MAX >= BLOCK_DEPTH_MAX)
+		return false;
+	block_place(blocks, tag);
+	item = container_open(blocks, tag);
+	item->attrs = attrs;
+	item->attr_count = (uint16_t)attr_count;
+	return true;
+}
+
+void
+blocks_close(struct blocks *blocks)
+{
+	blocks_flush(blocks);
+	while (blocks->items[blocks->open[blocks->depth - 1]].implied)
+		container_close(blocks);
+	container_close(blocks);
+}
+
+void
+blocks_end(struct blocks *blocks)
+{
+	blocks_flush(blocks);
+	while (blocks->depth)
+		container_close(blocks);
+}
+
+/* ---- what later passes ask ---- */
+
+struct str
+leaf_text(struct blocks *blocks, struct item *leaf)
+{
+	char *out;
+	size_t n = 0;
+
+	if (leaf->text.p || leaf->bytes > LINE_MAX)
+		return leaf->text;
+	out = arena_alloc_dirty(blocks->arena, leaf->bytes + (leaf->to - leaf->from));
+	for (uint32_t i = leaf->from; i < leaf->to; i++) {
+		const struct inline_part *part = &blocks->parts[i];
+
+		memcpy(out + n, part->text.p ? part->text.p : "", part->text.n);
+		n += part->text.n;
+		if (part->kind == INLINE_BREAK)
+			out[n++] = '\n';
+	}
+	leaf->text = (struct str){ out, n };
+	return leaf->text;
+}
