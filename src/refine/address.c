@@ -1,0 +1,272 @@
+#include "refine/address.h"
+#include "refine/mend.h"
+#include "refine/rules.h"
+
+/* Two addresses run together ("https://www.x.comhttps://y/"), as one outlet's program makes them: the second is meant. */
+static struct str
+run_together(struct str url)
+{
+	static const struct str schemes[] = { STR_INIT("https://"), STR_INIT("http://") };
+
+	for (size_t i = 0; i < LENGTH(schemes); i++) {
+		ptrdiff_t at = str_find(url, schemes[i], 1);
+
+		if (at > 8 && str_starts(url, S("http")) && char_is_alpha(url.p[at - 1]) &&
+		    str_find_char(str_slice(url, 8, (size_t)at), '/', 0) < 0)
+			return str_from(url, (size_t)at);
+	}
+	return url;
+}
+
+static const struct url *
+base_of(const struct address_context *context)
+{
+	return context->base.n ? &context->base : NULL;
+}
+
+static bool
+is_absolute(struct str s)
+{
+	return str_starts_nocase(s, S("http://")) || str_starts_nocase(s, S("https://"));
+}
+
+bool
+address_of_link(const struct address_context *context, struct str href, struct url *out)
+{
+	struct url url;
+	struct err e;
+
+	href = run_together(str_trim(href));
+	if (href.n == 0 || href.p[0] == '#')
+		return false;
+	e = url_parse(context->arena, href, base_of(context), &url);
+	if (e.code) {
+		note(context->notes, NOTE_LINK_REMOVED);
+		return false;
+	}
+	if (!is_absolute(href))
+		note(context->notes, NOTE_LINK_RELATIVE);
+	*out = url_without_tracking(context->arena, url);
+	if (out->n != url.n)
+		note(context->notes, NOTE_TRACKING);
+	return true;
+}
+
+bool
+address_of_embed(const struct address_context *context, struct str src, struct url *out)
+{
+	src = str_trim(src);
+	if (src.n == 0 || str_starts_nocase(src, S("about:")))
+		return false;
+	if (address_of(src)->kind == ADDRESS_TRACKER) {
+		note(context->notes, NOTE_AD_CONTAINER);
+		return false;
+	}
+	return address_of_link(context, src, out);
+}
+
+/* ---- pictures ---- */
+
+static bool
+is_placeholder(struct str src)
+{
+	return src.n == 0 || str_starts_nocase(src, S("data:")) || address_of(src)->kind == ADDRESS_WAIT;
+}
+
+/* The number in "640w" or "1.5x", times ten. */
+static unsigned
+srcset_size(struct str descriptor)
+{
+	uint64_t whole = 0, tenth = 0;
+
+	if (!pull_number(&descriptor, 100000, &whole))
+		return 10;
+	if (pull_char(&descriptor, '.') && descriptor.n && char_is_digit(descriptor.p[0]))
+		tenth = (uint64_t)(descriptor.p[0] - '0');
+	return (unsigned)(whole * 10 + tenth);
+}
+
+/* The address of the largest picture of a srcset (HTML 4.8.4.2.1: a comma inside an address does not end it). */
+static struct str
+srcset_best(struct str set)
+{
+	struct str best = { 0 };
+	unsigned best_size = 0;
+
+	for (;;) {
+		struct str url = { 0 }, descriptor;
+		unsigned size;
+
+		while (set.n && (char_is_space(set.p[0]) || set.p[0] == ','))
+			set = str_from(set, 1);
+		if (!set.n)
+			return best;
+		for (url.p = set.p; set.n && !char_is_space(set.p[0]); set = str_from(set, 1))
+			url.n++;
+		if (url.p[url.n - 1] == ',')
+			descriptor = S("");
+		else if (!pull_until(&set, S(","), &descriptor))
+			descriptor = set, set.n = 0;
+		while (url.n && url.p[url.n - 1] == ',')
+			url.n--;
+		size = srcset_size(str_trim(descriptor));
+		if (size > best_size && url.n && !is_placeholder(url)) {
+			best = url;
+			best_size = size;
+		}
+	}
+}
+
+/* Where the picture is: in src, or where scripts would have taken it from. */
+static struct str
+image_source(const struct address_context *context, const struct node *image)
+{
+	static const enum attr_name lazy[] = { ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC };
+	static const enum attr_name sets[] = { ATTR_SRCSET, ATTR_DATA_SRCSET };
+	struct str src = str_trim(node_attr(image, ATTR_SRC));
+
+	for (size_t i = 0; i < LENGTH(lazy); i++) {
+		struct str found = str_trim(node_attr(image, lazy[i]));
+
+		if (!is_placeholder(found)) {
+			note(context->notes, NOTE_IMAGE_LAZY);
+			return found;
+		}
+	}
+	if (!is_placeholder(src))
+		return src;
+	for (size_t i = 0; i < LENGTH(sets); i++) {
+		struct str found = srcset_best(node_attr(image, sets[i]));
+
+		if (found.n) {
+			note(context->notes, NOTE_IMAGE_LAZY);
+			return found;
+		}
+	}
+	return src;
+}
+
+/* A picture of a point is there to be counted. */
+static bool
+is_pixel(const struct node *image)
+{
+	static const enum attr_name sides[] = { ATTR_WIDTH, ATTR_HEIGHT };
+
+	for (size_t i = 0; i < LENGTH(sides); i++) {
+		struct str side = str_trim(node_attr(image, sides[i]));
+		uint64_t points;
+
+		if (pull_number(&side, 100000, &points) && points <= 2 && (side.n == 0 || side.p[0] == 'p'))
+			return true;
+	}
+	return false;
+}
+
+/* The note for a picture that is not to be shown; NOTE_MAX for one that is. */
+static enum note_code
+image_fault(const struct node *image, struct str src)
+{
+	const struct address_row *row = address_of(src);
+
+	if (src.n == 0 || row->kind == ADDRESS_WAIT)
+		return NOTE_IMAGE_NO_SOURCE;
+	if (str_starts_nocase(src, S("data:")))
+		return NOTE_IMAGE_DATA;
+	if (is_pixel(image))
+		return NOTE_IMAGE_TRACKER;
+	return row->kind == ADDRESS_TRACKER || row->kind == ADDRESS_LOGO ? row->note : NOTE_MAX;
+}
+
+static void
+form_note(struct notes *notes, struct str src, struct url url)
+{
+	if (str_starts(src, S("//")))
+		note(notes, NOTE_IMAGE_PROTOCOL_RELATIVE);
+	else if (!is_absolute(src))
+		note(notes, NOTE_IMAGE_RELATIVE);
+	if (str_starts(url_str(url), S("http:")))
+		note(notes, NOTE_IMAGE_HTTP);
+}
+
+static bool
+image_url(const struct address_context *context, const struct node *image, struct url *url, struct str *proxy)
+{
+	struct str src = image_source(context, image);
+	enum note_code fault = image_fault(image, src);
+
+	if (fault == NOTE_MAX && url_parse(context->arena, src, base_of(context), url).code)
+		fault = NOTE_IMAGE_NO_SOURCE;
+	if (fault != NOTE_MAX) {
+		note(context->notes, fault);
+		return false;
+	}
+	*url = url_unproxied(context->arena, *url, proxy);
+	fault = proxy->n ? image_fault(image, url_str(*url)) : NOTE_MAX;
+	if (fault != NOTE_MAX) {
+		note(context->notes, fault);
+		return false;
+	}
+	if (proxy->n)
+		note(context->notes, NOTE_IMAGE_PROXIED);
+	form_note(context->notes, src, *url);
+	return true;
+}
+
+/* "640" or "640px" -> "640"; p NULL where it is neither. */
+static struct str
+points_of(const struct node *image, enum attr_name side)
+{
+	struct str value = str_trim(node_attr(image, side));
+	size_t digits = 0;
+
+	while (digits < value.n && char_is_digit(value.p[digits]))
+		digits++;
+	if (digits == 0 || digits > 5 || (digits < value.n && !str_equal(str_from(value, digits), S("px"))))
+		return (struct str){ 0 };
+	return str_slice(value, 0, digits);
+}
+
+static void
+attr_add(struct attr *attrs, unsigned *count, enum attr_name name, struct str value)
+{
+	if (value.n)
+		attrs[(*count)++] = (struct attr){ name, value };
+}
+
+unsigned
+address_of_image(const struct address_context *context, const struct node *image, struct attr **attrs)
+{
+	struct url url;
+	struct str proxy = { 0 }, alt, title;
+	unsigned count = 0;
+
+	if (!image_url(context, image, &url, &proxy))
+		return 0;
+	alt = line_mend(context->arena, context->notes, node_attr(image, ATTR_ALT));
+	title = line_mend(context->arena, context->notes, node_attr(image, ATTR_TITLE));
+	if (!alt.n)
+		note(context->notes, NOTE_IMAGE_NO_ALT);
+	*attrs = arena_array(context->arena, struct attr, 6);
+	attr_add(*attrs, &count, ATTR_SRC, url_str(url));
+	attr_add(*attrs, &count, ATTR_ALT, alt);
+	attr_add(*attrs, &count, ATTR_TITLE, str_equal(title, alt) ? S("") : title);
+	attr_add(*attrs, &count, ATTR_WIDTH, points_of(image, ATTR_WIDTH));
+	attr_add(*attrs, &count, ATTR_HEIGHT, points_of(image, ATTR_HEIGHT));
+	attr_add(*attrs, &count, ATTR_PROXY, proxy);
+	return count;
+}
+
+static struct str
+site_of(struct url url)
+{
+	struct str host = url_host(url);
+
+	pull_str(&host, S("www."));
+	return host;
+}
+
+bool
+address_is_same_site(struct url a, struct url b)
+{
+	return a.n && b.n && str_equal(site_of(a), site_of(b));
+}
