@@ -1,0 +1,254 @@
+/* update.c: the index filled with what it lacks. */
+#include "search/catalogue.h"
+#include "text/fold.h"
+
+enum {
+	BATCH = 2000,	 /* documents in one transaction */
+	MERGE_MIN = 2000, /* so many new documents, and a quarter of all: the index is merged into one segment */
+	MERGE_SHARE = 4,
+};
+
+/* ---- what is missing ---- */
+
+struct pending {
+	int64_t article, revision, time, source;
+	bool changed;
+};
+
+struct pendings {
+	struct pending *items;
+	size_t count, capacity;
+};
+
+static bool
+is_indexed(const struct documents *documents, int64_t article, int64_t revision)
+{
+	uint32_t docid = document_of(documents, article);
+
+	return docid && documents->revision[docid - 1] == revision;
+}
+
+/* Articles whose newest revision is not in the index, in order of publication. */
+static struct err
+find_pending(struct search *search, struct arena *arena, struct pendings *out)
+{
+	struct sql q = sql_query(search->archive,
+	    "SELECT id, latest, time, source, revisions FROM articles ORDER BY time, id");
+
+	while (sql_row(&q)) {
+		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2), sql_int(&q, 3),
+			sql_int(&q, 4) > 1 };
+		if (is_indexed(&search->documents, pending.article, pending.revision))
+			continue;
+		arena_push(arena, out->items, out->count, out->capacity);
+		out->items[out->count++] = pending;
+	}
+	return sql_end(&q);
+}
+
+/* ---- adding ---- */
+
+static struct err
+add_text(struct search *search, uint32_t docid, const struct article *record)
+{
+	struct sql q = sql_query(search->archive, "INSERT INTO search_text (rowid, body, title) VALUES (?, ?, ?)");
+
+	sql_bind_int(&q, docid);
+	sql_bind_str(&q, record->text);
+	sql_bind_str(&q, record->headline);
+	return sql_run(&q);
+}
+
+static struct err
+add_row(struct search *search, uint32_t docid, const struct document *document)
+{
+	struct sql q = sql_query(search->archive, "INSERT INTO search_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+
+	sql_bind_int(&q, docid);
+	sql_bind_int(&q, document->article);
+	sql_bind_int(&q, document->revision);
+	sql_bind_int(&q, document->time);
+	sql_bind_int(&q, document->length);
+	sql_bind_int(&q, document->source);
+	sql_bind_str(&q, document->lang);
+	sql_bind_int(&q, document->changed);
+	return sql_run(&q);
+}
+
+static struct err
+add_document(struct search *search, struct arena *arena, const struct pending *pending)
+{
+	uint32_t docid = search->documents.count + 1;
+	struct document document = {
+		.article = pending->article,
+		.revision = pending->revision,
+		.time = pending->time,
+		.source = pending->source,
+		.changed = pending->changed,
+	};
+	struct revision revision;
+	struct err e = revision_get_id(search->archive, arena, pending->revision, REVISION_BODY, &revision);
+
+	if (e.code)
+		return e;
+	search->tokenizer.tokens = 0;
+	e = add_text(search, docid, &revision.record);
+	if (e.code)
+		return e;
+	document.length = search->tokenizer.tokens;
+	document.lang = revision.record.lang.n ? revision.record.lang : S("und");
+	e = add_row(search, docid, &document);
+	return e.code ? e : documents_add(&search->documents, &document);
+}
+
+static struct err
+add_batch(struct search *search, const struct pending *items, size_t count)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct err e = archive_begin(search->archive);
+
+	if (e.code)
+		return e;
+	for (size_t i = 0; i < count && !e.code; i++) {
+		arena_reset(&arena);
+		e = add_document(search, &arena, &items[i]);
+	}
+	if (!e.code)
+		e = archive_commit(search->archive);
+	if (!e.code)
+		return e;
+	archive_rollback(search->archive);
+	search->documents.epoch = -1; /* what was added in memory is not there: load again */
+	search->generation = 0;
+	return e;
+}
+
+static struct err
+add_all(struct search *search, const struct pending *items, size_t count, size_t *done)
+{
+	struct err e = { 0 };
+
+	for (size_t at = 0, batch; at < count && !e.code; at += batch) {
+		batch = count - at < BATCH ? count - at : BATCH;
+		e = add_batch(search, items + at, batch);
+		*done += e.code ? 0 : batch;
+	}
+	documents_arrange(&search->documents);
+	return e;
+}
+
+/* ---- segments ---- */
+
+static bool
+is_much(const struct search *search, size_t count)
+{
+	return count >= MERGE_MIN && count >= search->documents.count / MERGE_SHARE;
+}
+
+static struct err
+in_transaction(struct search *search, struct err (*work)(struct search *))
+{
+	struct err e = archive_begin(search->archive);
+
+	if (e.code)
+		return e;
+	e = work(search);
+	if (!e.code)
+		e = archive_commit(search->archive);
+	if (e.code)
+		archive_rollback(search->archive);
+	return e;
+}
+
+static struct err
+merging_off(struct search *search)
+{
+	return search_configure(search, "automerge", 0);
+}
+
+static struct err
+merge_all(struct search *search)
+{
+	struct err e = sql_exec(search->archive, "INSERT INTO search_text (search_text) VALUES ('optimize')");
+
+	return e.code ? e : search_configure(search, "automerge", 4);
+}
+
+/* ---- passes ---- */
+
+static struct err
+add_pending(struct search *search, const struct pendings *pendings, size_t limit, size_t *done)
+{
+	bool much = is_much(search, search->unmerged + pendings->count);
+	size_t count = limit && limit < pendings->count ? limit : pendings->count;
+	struct err e = { 0 };
+
+	if (much)
+		e = in_transaction(search, merging_off);
+	if (!e.code)
+		e = add_all(search, pendings->items, count, done);
+	search->unmerged += *done;
+	if (e.code || !much || count < pendings->count)
+		return e;
+	search->unmerged = 0;
+	return in_transaction(search, merge_all);
+}
+
+/* An index made with other rules finds other words. */
+static struct err
+rules_are_ours(struct search *search, bool *out)
+{
+	struct sql q = sql_query(search->archive, "SELECT token_rules, fold_rules FROM search_state");
+
+	if (sql_row(&q))
+		*out = sql_int(&q, 0) == TOKEN_VERSION && sql_int(&q, 1) == (int64_t)fold_version();
+	return sql_end(&q);
+}
+
+static struct err
+empty(struct search *search)
+{
+	struct err e = sql_exec(search->archive,
+	    "INSERT INTO search_text (search_text) VALUES ('delete-all');"
+	    "DELETE FROM search_documents");
+
+	return e.code ? e : search_note_rules(search);
+}
+
+static struct err
+update(struct search *search, size_t limit, size_t *done, size_t *left)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct pendings pendings = { 0 };
+	struct err e = search_refresh(search);
+
+	*done = 0;
+	if (!e.code)
+		e = find_pending(search, &arena, &pendings);
+	*left = pendings.count;
+	if (e.code || pendings.count == 0)
+		return e;
+	e = add_pending(search, &pendings, limit, done);
+	*left -= *done;
+	return e;
+}
+
+struct err
+search_update(struct search *search, size_t limit, size_t *done, size_t *left)
+{
+	bool ours = false;
+	struct err e = rules_are_ours(search, &ours);
+
+	if (!e.code && !ours)
+		e = in_transaction(search, empty);
+	return e.code ? e : update(search, limit, done, left);
+}
+
+struct err
+search_rebuild(struct search *search)
+{
+	size_t done, left;
+	struct err e = in_transaction(search, empty);
+
+	return e.code ? e : update(search, 0, &done, &left);
+}
