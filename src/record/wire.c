@@ -320,6 +320,25 @@ wire_get_body(struct arena *arena, struct raw bytes, struct article *out)
 	return e;
 }
 
+struct err
+wire_get_text(struct raw bytes, struct str *out)
+{
+	struct reader reader = reader_init(bytes);
+	struct str text = { 0 };
+
+	while (reader.rest.n && !reader.err.code) {
+		const struct field *field = field_by_wire(read_varint(&reader, UINT16_MAX));
+		if (field && field->offset == offsetof(struct article, text)) {
+			text = read_str(&reader);
+			break;
+		}
+		read_bytes(&reader);
+	}
+	if (!reader.err.code)
+		*out = text;
+	return reader.err;
+}
+
 /* ---- questions and errors ---- */
 
 void

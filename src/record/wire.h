@@ -19,6 +19,8 @@ struct err wire_get_article(struct arena *arena, struct raw bytes, struct articl
 /* Text and tree alone: what a row of revisions keeps, compressed. */
 void wire_put_body(struct buf *out, const struct article *article);
 struct err wire_get_body(struct arena *arena, struct raw bytes, struct article *out);
+/* The text alone, a view into ${bytes}: search reads thousands of them and no tree. */
+struct err wire_get_text(struct raw bytes, struct str *out);
 
 /* The tree by itself, against the text it points into; errors stick to the buffer and the reader. */
 void wire_put_doc(struct buf *out, const struct doc *doc, struct str text);

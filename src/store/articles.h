@@ -107,6 +107,8 @@ struct err revision_get(struct archive *archive, struct arena *arena, int64_t ar
 /* By its own id. */
 struct err revision_get_id(struct archive *archive, struct arena *arena, int64_t id, enum revision_parts parts,
     struct revision *out);
+/* Its text alone, in ${arena}: what search indexes and shows passages of. */
+struct err revision_text(struct archive *archive, struct arena *arena, int64_t id, struct str *out);
 /* All of an article, oldest first, heads only. */
 struct err revisions_list(struct archive *archive, struct arena *arena, int64_t article, struct revisions *out);
 

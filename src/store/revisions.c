@@ -147,6 +147,15 @@ revision_get(struct archive *archive, struct arena *arena, int64_t article, int6
 }
 
 struct err
+revision_text(struct archive *archive, struct arena *arena, int64_t id, struct str *out)
+{
+	struct raw body;
+	struct err e = body_read(archive, arena, id, &body);
+
+	return e.code ? e : wire_get_text(body, out);
+}
+
+struct err
 revisions_list(struct archive *archive, struct arena *arena, int64_t article, struct revisions *out)
 {
 	struct revisions all = { 0 };

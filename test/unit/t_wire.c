@@ -369,6 +369,26 @@ errors_come_back(void **state)
 	assert_int_equal(wire_get_err(&arena, (struct raw)BYTES("\x03" "???\0\0\0\0\0")).code, ERR_WIRE);
 }
 
+static void
+text_comes_alone(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct article article = sample(&arena);
+	struct buf out CLEAN(buf_done) = { 0 };
+	struct str text = S("untouched");
+
+	(void)state;
+	wire_put_body(&out, &article);
+	assert_int_equal(wire_get_text(buf_raw(&out), &text).code, ERR_NONE);
+	assert_true(str_equal(text, article.text));
+	assert_int_equal(wire_get_text((struct raw){ 0 }, &text).code, ERR_NONE);
+	assert_int_equal(text.n, 0);
+	text = S("untouched");
+	assert_int_equal(wire_get_text((struct raw)BYTES("\x10\x05" "abc"), &text).code, ERR_WIRE);
+	assert_int_equal(wire_get_text((struct raw)BYTES("\x10\x02" "\xff\xfe"), &text).code, ERR_WIRE);
+	assert_true(str_equal(text, S("untouched")));
+}
+
 int
 main(void)
 {
@@ -385,6 +405,7 @@ main(void)
 		cmocka_unit_test(notes_come_back),
 		cmocka_unit_test(questions_come_back),
 		cmocka_unit_test(errors_come_back),
+		cmocka_unit_test(text_comes_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
