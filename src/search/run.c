@@ -51,7 +51,7 @@ hit_init(struct search *search, struct arena *arena, const struct query *query, 
     bool snippet, struct hit *hit)
 {
 	struct err e = article_get(search->archive, arena, candidate->article, &hit->article);
-	struct revision revision;
+	struct str text;
 
 	if (e.code)
 		return e;
@@ -59,10 +59,9 @@ hit_init(struct search *search, struct arena *arena, const struct query *query, 
 	query_mark(arena, query, hit->article.headline, &hit->headline);
 	if (!snippet)
 		return e;
-	e = revision_get_id(search->archive, arena, search->documents.revision[candidate->docid - 1], REVISION_BODY,
-	    &revision);
+	e = revision_text(search->archive, arena, search->documents.revision[candidate->docid - 1], &text);
 	if (!e.code)
-		query_snippet(arena, query, revision.record.text, &hit->snippet);
+		query_snippet(arena, query, text, &hit->snippet);
 	return e;
 }
 

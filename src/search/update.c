@@ -49,13 +49,13 @@ find_pending(struct search *search, struct arena *arena, struct pendings *out)
 /* ---- adding ---- */
 
 static struct err
-add_text(struct search *search, uint32_t docid, const struct article *record)
+add_text(struct search *search, uint32_t docid, struct str text, struct str headline)
 {
 	struct sql q = sql_query(search->archive, "INSERT INTO search_text (rowid, body, title) VALUES (?, ?, ?)");
 
 	sql_bind_int(&q, docid);
-	sql_bind_str(&q, record->text);
-	sql_bind_str(&q, record->headline);
+	sql_bind_str(&q, text);
+	sql_bind_str(&q, headline);
 	return sql_run(&q);
 }
 
@@ -75,6 +75,32 @@ add_row(struct search *search, uint32_t docid, const struct document *document)
 	return sql_run(&q);
 }
 
+/* What is indexed of a revision. */
+struct words {
+	struct str headline, lang, text;
+};
+
+/* A text that is damaged is searched by its headline: one bad item never stops the rest, and verify names it. */
+static struct err
+read_words(struct search *search, struct arena *arena, int64_t revision, struct words *out)
+{
+	struct sql q = sql_query(search->archive, "SELECT headline, lang FROM revisions WHERE id = ?");
+	struct err e;
+
+	*out = (struct words){ 0 };
+	sql_bind_int(&q, revision);
+	if (sql_row(&q)) {
+		out->headline = sql_str(&q, arena, 0);
+		out->lang = sql_str(&q, arena, 1);
+	}
+	e = sql_end(&q);
+	if (!e.code)
+		e = revision_text(search->archive, arena, revision, &out->text);
+	if (e.code == ERR_DAMAGE || e.code == ERR_DIGEST || e.code == ERR_WIRE)
+		e = (struct err){ 0 };
+	return e;
+}
+
 static struct err
 add_document(struct search *search, struct arena *arena, const struct pending *pending)
 {
@@ -86,17 +112,17 @@ add_document(struct search *search, struct arena *arena, const struct pending *p
 		.source = pending->source,
 		.changed = pending->changed,
 	};
-	struct revision revision;
-	struct err e = revision_get_id(search->archive, arena, pending->revision, REVISION_BODY, &revision);
+	struct words words;
+	struct err e = read_words(search, arena, pending->revision, &words);
 
 	if (e.code)
 		return e;
 	search->tokenizer.tokens = 0;
-	e = add_text(search, docid, &revision.record);
+	e = add_text(search, docid, words.text, words.headline);
 	if (e.code)
 		return e;
 	document.length = search->tokenizer.tokens;
-	document.lang = revision.record.lang.n ? revision.record.lang : S("und");
+	document.lang = words.lang.n ? words.lang : S("und");
 	e = add_row(search, docid, &document);
 	return e.code ? e : documents_add(&search->documents, &document);
 }
