@@ -38,6 +38,24 @@ capture_find(struct archive *archive, enum capture_kind kind, struct raw name, c
 	return e;
 }
 
+struct err
+capture_by_digest(struct archive *archive, const struct digest *digest, int64_t *id)
+{
+	int64_t found = 0;
+	struct sql q = sql_query(archive, "SELECT min(id) FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?");
+
+	sql_bind_raw(&q, prefix_of(digest));
+	sql_bind_digest(&q, digest);
+	if (sql_row(&q))
+		found = sql_int(&q, 0);
+	struct err e = sql_end(&q);
+	if (!e.code && !found)
+		return err_new(ERR_NOT_FOUND, "no capture has these bytes");
+	if (!e.code)
+		*id = found;
+	return e;
+}
+
 static struct err
 bytes_find(struct archive *archive, const struct digest *digest, int64_t *at)
 {

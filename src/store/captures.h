@@ -43,6 +43,8 @@ struct err capture_end(struct archive *archive, const struct capture *capture, i
 /* Notes a fault: the capture is in quarantine until a later reading understands it. */
 struct err capture_quarantine(struct archive *archive, int64_t id, struct err fault);
 
+/* The first capture with these bytes, of any kind and name; ERR_NOT_FOUND. */
+struct err capture_by_digest(struct archive *archive, const struct digest *digest, int64_t *id);
 /* The row; ERR_NOT_FOUND. */
 struct err capture_get(struct archive *archive, struct arena *arena, int64_t id, struct capture *out);
 /* The bytes, checked against size and digest: ERR_DIGEST, ERR_DAMAGE; ERR_TOO_BIG past ${max}. */
