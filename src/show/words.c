@@ -1,0 +1,103 @@
+#include "show/words.h"
+
+static const char *const rows[WORD_MAX][TONGUE_MAX] = {
+#define ROW(word, en, hans, hant) [word] = { en, hans, hant },
+#include "gen/phrases.inc"
+#undef ROW
+};
+
+struct str
+word_text(enum word word, enum tongue tongue)
+{
+	return str_from_c(rows[word][tongue]);
+}
+
+void
+word_count(struct buf *out, enum word word, enum tongue tongue, int64_t n)
+{
+	struct str s = word_text(word, tongue), piece;
+
+	while (pull_until(&s, S("{"), &piece)) {
+		buf_push_str(out, piece);
+		if (pull_str(&s, S("}")))
+			buf_push_int(out, n);
+		else if (pull_str(&s, S("s}")))
+			buf_push_str(out, n == 1 ? S("") : S("s"));
+	}
+	buf_push_str(out, s);
+}
+
+struct str
+tongue_lang(enum tongue tongue)
+{
+	static const struct str langs[TONGUE_MAX] = {
+		[TONGUE_EN] = STR_INIT("en"),
+		[TONGUE_HANS] = STR_INIT("zh-Hans"),
+		[TONGUE_HANT] = STR_INIT("zh-Hant"),
+	};
+
+	return langs[tongue];
+}
+
+/* Prefixes of language tags, the more exact first. */
+static const struct {
+	struct str prefix;
+	enum tongue tongue;
+} tags[] = {
+	{ STR_INIT("zh-hant"), TONGUE_HANT },
+	{ STR_INIT("zh-tw"), TONGUE_HANT },
+	{ STR_INIT("zh-hk"), TONGUE_HANT },
+	{ STR_INIT("zh-mo"), TONGUE_HANT },
+	{ STR_INIT("yue"), TONGUE_HANT },
+	{ STR_INIT("zh"), TONGUE_HANS },
+	{ STR_INIT("en"), TONGUE_EN },
+};
+
+static bool
+tongue_from_tag(struct str tag, enum tongue *out)
+{
+	for (size_t i = 0; i < LENGTH(tags); i++) {
+		if (str_starts_nocase(tag, tags[i].prefix)) {
+			*out = tags[i].tongue;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ";q=0.8" in thousandths; 1000 where there is none. */
+static unsigned
+weight_of(struct str parameters)
+{
+	unsigned whole = 1, digit, weight, unit = 100;
+
+	pull_spaces(&parameters);
+	if (!pull_str_nocase(&parameters, S("q=")) || !pull_digits(&parameters, 1, &whole))
+		return 1000;
+	weight = whole ? 1000 : 0;
+	if (!whole && pull_char(&parameters, '.'))
+		for (; unit && pull_digits(&parameters, 1, &digit); unit /= 10)
+			weight += digit * unit;
+	return weight;
+}
+
+enum tongue
+tongue_from_accept(struct str header)
+{
+	enum tongue best = TONGUE_EN, tongue;
+	unsigned best_weight = 0;
+	struct str item, tag;
+
+	while (pull_field(&header, ',', &item)) {
+		unsigned weight;
+
+		if (!pull_field(&item, ';', &tag) || !tongue_from_tag(str_trim(tag), &tongue))
+			continue;
+		weight = weight_of(item);
+		if (weight > best_weight) {
+			best = tongue;
+			best_weight = weight;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,27 @@
+/*
+ * words.h: the words of the interface, in three languages (data/phrases.tsv).
+ */
+#ifndef XINSHI_SHOW_WORDS_H
+#define XINSHI_SHOW_WORDS_H
+
+#include "base/buf.h"
+
+enum word {
+#define ROW(word, en, hans, hant) word,
+#include "gen/phrases.inc"
+#undef ROW
+	WORD_MAX
+};
+
+enum tongue { TONGUE_EN, TONGUE_HANS, TONGUE_HANT, TONGUE_MAX };
+
+struct str word_text(enum word word, enum tongue tongue);
+/* The word with its {} replaced by ${n}; {s} becomes "s" but for one (English plurals). */
+void word_count(struct buf *out, enum word word, enum tongue tongue, int64_t n);
+/* BCP 47: "en", "zh-Hans", "zh-Hant". */
+struct str tongue_lang(enum tongue tongue);
+/* The tongue that an Accept-Language header likes best (RFC 9110, 12.5.4; its order of weights); English where it names
+ * none of ours. */
+enum tongue tongue_from_accept(struct str header);
+
+#endif
