@@ -1,0 +1,185 @@
+#include "show/clerk.h"
+
+#include "show/pages.h"
+
+struct err
+clerk_open(const struct server_options *options, const struct server *server, size_t cache_max, struct clerk *out)
+{
+	struct clerk clerk = { .options = options, .server = server };
+	struct err e = archive_open(options->dir, ARCHIVE_READ, &clerk.archive);
+
+	if (!e.code)
+		e = search_open(clerk.archive, &clerk.search);
+	if (!e.code)
+		e = reply_open(cache_max, &clerk.desk);
+	if (!e.code)
+		clerk.generation = archive_generation(clerk.archive);
+	*out = clerk;
+	if (e.code)
+		clerk_close(out);
+	return e;
+}
+
+void
+clerk_close(struct clerk *clerk)
+{
+	reply_close(&clerk->desk);
+	search_close(clerk->search);
+	archive_close(clerk->archive);
+	for (size_t i = 0; i < LENGTH(clerk->converters); i++)
+		script_close(clerk->converters[i]);
+	arena_done(&clerk->arena);
+	arena_done(&clerk->lasting);
+	clerk->search = NULL;
+	clerk->archive = NULL;
+}
+
+/* ---- what all pages of one state of the archive share ---- */
+
+struct err
+clerk_days(struct clerk *clerk, struct day_counts *out)
+{
+	struct err e = { 0 };
+
+	if (!clerk->has_days)
+		e = articles_days(clerk->archive, &clerk->lasting, clerk->options->zone_s, 0, &clerk->days);
+	if (e.code)
+		return e;
+	clerk->has_days = true;
+	*out = clerk->days;
+	return e;
+}
+
+struct err
+clerk_sources(struct clerk *clerk, struct sources *out)
+{
+	struct err e = { 0 };
+
+	if (!clerk->has_sources)
+		e = sources_list(clerk->archive, &clerk->lasting, &clerk->sources);
+	if (e.code)
+		return e;
+	clerk->has_sources = true;
+	*out = clerk->sources;
+	return e;
+}
+
+const struct source *
+clerk_source(struct clerk *clerk, int64_t id)
+{
+	struct sources sources;
+
+	if (clerk_sources(clerk, &sources).code)
+		return NULL;
+	for (size_t i = 0; i < sources.count; i++)
+		if (sources.items[i].id == id)
+			return &sources.items[i];
+	return NULL;
+}
+
+struct script_converter *
+clerk_converter(struct clerk *clerk, enum script script)
+{
+	if (script == SCRIPT_AS_WRITTEN)
+		return NULL;
+	if (!clerk->converters[script] && script_open(script, &clerk->converters[script]).code)
+		clerk->converters[script] = NULL;
+	return clerk->converters[script];
+}
+
+/* Takes up what a writer has committed since the last question. */
+static struct err
+clerk_refresh(struct clerk *clerk)
+{
+	uint64_t generation = archive_generation(clerk->archive);
+
+	if (generation == clerk->generation)
+		return (struct err){ 0 };
+	clerk->generation = generation;
+	clerk->has_days = clerk->has_sources = false;
+	arena_reset(&clerk->lasting);
+	reply_forget(&clerk->desk);
+	return search_refresh(clerk->search);
+}
+
+/* ---- one question ---- */
+
+static void
+out_init(struct request *request, struct response *response)
+{
+	response->out = (struct html_out){
+		.to = &response->body,
+		.arena = request->arena,
+		.tongue = request->tongue,
+		.script = request->script,
+		.converter = clerk_converter(request->clerk, request->script),
+		.zone_s = request->options->zone_s,
+	};
+}
+
+static void
+redirect(const struct request *request, struct response *response)
+{
+	response->status = 301;
+	response->media = MEDIA_TEXT;
+	response->location = request->redirect;
+	out_text(&response->out, request->redirect);
+}
+
+/* Everything that the page's bytes depend on, besides the archive's state. */
+static struct str
+key_of(const struct request *request, const struct ask *ask)
+{
+	static const char *const tongues[] = { "e", "s", "t" };
+
+	return str_join(request->arena, str_from_c(tongues[request->tongue]),
+	    accepts_gzip(ask->accept_encoding) ? S("z ") : S("- "), script_lang(request->script), S(" "), request->base,
+	    request->path, request->query, STR_END);
+}
+
+static struct err
+page_write(struct request *request, struct response *response)
+{
+	struct err e = archive_read_begin(request->clerk->archive);
+
+	if (e.code)
+		return e;
+	response->cache = request->route->cache;
+	e = request->route->handler(request, response);
+	archive_read_end(request->clerk->archive);
+	return e.code ? e : response->body.err;
+}
+
+static struct reply
+reply_write(struct request *request, const struct ask *ask, struct str key, struct err e)
+{
+	enum { PAGE_MAX = 48 << 20 };
+	struct response response = { .status = 200, .body = { .max = PAGE_MAX } };
+
+	out_init(request, &response);
+	if (request->redirect.n)
+		redirect(request, &response);
+	else if (!e.code)
+		e = page_write(request, &response);
+	if (e.code)
+		page_error(request, &response, e);
+	return reply_make(&request->clerk->desk, e.code ? S("") : key, ask, &response);
+}
+
+struct reply
+clerk_answer(struct clerk *clerk, const struct ask *ask)
+{
+	struct request request = { .clerk = clerk, .arena = &clerk->arena, .options = clerk->options };
+	struct err e = request_parse(&request, ask);
+	struct str key = S("");
+	struct reply reply;
+
+	if (!e.code)
+		e = clerk_refresh(clerk);
+	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE)
+		key = key_of(&request, ask);
+	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply))
+		reply = reply_write(&request, ask, key, e);
+	arena_reset(&clerk->arena);
+	return reply;
+}

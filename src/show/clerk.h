@@ -1,0 +1,53 @@
+/*
+ * clerk.h: one thread of the reading room, with everything that belongs to one thread: handles, converters, finished pages.
+ */
+#ifndef XINSHI_SHOW_CLERK_H
+#define XINSHI_SHOW_CLERK_H
+
+#include <stdatomic.h>
+
+#include "show/reply.h"
+#include "show/request.h"
+
+/* Counted by one thread, read by whoever asks for /metrics. */
+enum { METER_STEPS = 12 };
+struct meter {
+	_Atomic uint64_t answers[6];   /* by class of status: [2] 200-299 ... */
+	_Atomic uint64_t cache_hits, cache_misses, not_modified;
+	_Atomic uint64_t bytes;	       /* of bodies, as sent */
+	_Atomic uint64_t micros;       /* spent, together */
+	_Atomic uint64_t steps[METER_STEPS]; /* answers that took at most metrics.c's step */
+};
+
+struct clerk {
+	const struct server_options *options;
+	const struct server *server;
+	struct archive *archive;
+	struct search *search;
+	struct script_converter *converters[3]; /* by enum script; opened when first asked for */
+	uint64_t generation;
+	struct arena arena;   /* of the request at hand */
+	struct arena lasting; /* of this generation: days, sources */
+	struct day_counts days;
+	struct sources sources;
+	bool has_days, has_sources;
+	struct reply_desk desk;
+	struct meter meter;
+};
+
+/* Opens the handles of one thread; ${cache_max} bytes of finished pages. */
+struct err clerk_open(const struct server_options *options, const struct server *server, size_t cache_max, struct clerk *out);
+void clerk_close(struct clerk *clerk);
+
+/* From a question to an answer: parse, find among the finished pages, or write.  Always gives a reply. */
+struct reply clerk_answer(struct clerk *clerk, const struct ask *ask);
+
+/* Days that have articles, newest first, and sources: once for each state of the archive. */
+struct err clerk_days(struct clerk *clerk, struct day_counts *out);
+struct err clerk_sources(struct clerk *clerk, struct sources *out);
+/* The source of this id; NULL if there is none. */
+const struct source *clerk_source(struct clerk *clerk, int64_t id);
+/* A converter for the script, or NULL (as written, or the library refused). */
+struct script_converter *clerk_converter(struct clerk *clerk, enum script script);
+
+#endif

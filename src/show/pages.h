@@ -1,0 +1,41 @@
+/*
+ * pages.h: who answers at each door of data/routes.tsv.
+ */
+#ifndef XINSHI_SHOW_PAGES_H
+#define XINSHI_SHOW_PAGES_H
+
+#include "show/request.h"
+
+/* page_home.c: the newest day that has articles; one day */
+handler page_home, page_day;
+/* page_article.c: the newest revision; one revision */
+handler page_article, page_version;
+/* page_diff.c: two revisions */
+handler page_diff;
+/* page_search.c */
+handler page_search;
+/* page_sources.c: the outlets; one outlet, back to its first article */
+handler page_sources, page_source;
+/* page_changes.c: articles with more than one text */
+handler page_changes;
+/* page_feeds.c: what can be subscribed to */
+handler page_feeds;
+/* page_verify.c: a digest or a text, and what we know of it */
+handler page_verify;
+/* page_about.c */
+handler page_about;
+/* page_health.c: quarantine, lock, figures; for the operator */
+handler page_health;
+/* files.c: an article to carry away, and small files */
+handler file_text, file_markdown, file_json, file_raw, file_robots, file_icon;
+/* feeds.c */
+handler feed_all, feed_changes, feed_source, feed_search;
+/* api.c */
+handler api_articles, api_search, api_sources, api_stats;
+/* metrics.c: Prometheus' text format */
+handler metrics_text;
+
+/* page_error.c: what went wrong and where to go from here; sets the status by data/errors.tsv. */
+void page_error(struct request *request, struct response *response, struct err err);
+
+#endif

@@ -1,0 +1,308 @@
+#include <microhttpd.h>
+#include <stdio.h>
+
+#include "base/digest.h"
+#include "show/cache.h"
+#include "show/reply.h"
+#include "show/squeeze.h"
+#include "text/date.h"
+
+/* ---- what kinds of answers there are, and what may be done with each ---- */
+
+enum policy { POLICY_PAGE, POLICY_SANDBOX, POLICY_DATA };
+
+static const struct {
+	const char *type;
+	enum policy policy;
+	bool squeeze; /* worth compressing */
+	bool shared;  /* other sites' programs may read it */
+} medias[MEDIA_MAX] = {
+	[MEDIA_HTML] = { "text/html; charset=utf-8", POLICY_PAGE, true, false },
+	[MEDIA_TEXT] = { "text/plain; charset=utf-8", POLICY_DATA, true, false },
+	[MEDIA_RAW] = { "text/plain; charset=utf-8", POLICY_SANDBOX, true, false },
+	[MEDIA_MARKDOWN] = { "text/markdown; charset=utf-8", POLICY_DATA, true, false },
+	[MEDIA_JSON] = { "application/json", POLICY_DATA, true, false },
+	[MEDIA_RSS] = { "application/rss+xml; charset=utf-8", POLICY_DATA, true, true },
+	[MEDIA_ATOM] = { "application/atom+xml; charset=utf-8", POLICY_DATA, true, true },
+	[MEDIA_JSONFEED] = { "application/feed+json", POLICY_DATA, true, true },
+	[MEDIA_ICON] = { "image/x-icon", POLICY_DATA, false, false },
+	[MEDIA_METRICS] = { "text/plain; version=0.0.4; charset=utf-8", POLICY_DATA, true, false },
+};
+
+static const char *const policies[] = {
+	[POLICY_PAGE] = NULL, /* the desk's own: it names the style sheet */
+	[POLICY_SANDBOX] = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+	[POLICY_DATA] = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+};
+
+static const char *const cache_controls[] = {
+	[CACHE_NONE] = "no-store",
+	[CACHE_LIST] = "no-cache",
+	[CACHE_FEED] = "public, max-age=300",
+	[CACHE_FIXED] = "public, max-age=86400",
+};
+
+/* On every answer, whatever it is (notes on what happened to the neighbours: doc/threat.md). */
+static const struct {
+	const char *name, *value;
+} always[] = {
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "no-referrer" },
+	{ "X-Frame-Options", "DENY" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Permissions-Policy", "camera=(), microphone=(), geolocation=()" },
+};
+
+static void
+header(struct MHD_Response *response, const char *name, const char *value)
+{
+	MHD_add_response_header(response, name, value);
+}
+
+static void
+headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media media, enum cache_class cache)
+{
+	const char *policy = policies[medias[media].policy];
+
+	for (size_t i = 0; i < LENGTH(always); i++)
+		header(to, always[i].name, always[i].value);
+	header(to, "Content-Security-Policy", policy ? policy : desk->policy);
+	header(to, "Cross-Origin-Resource-Policy", medias[media].shared ? "cross-origin" : "same-origin");
+	header(to, "Cache-Control", cache_controls[cache]);
+	header(to, "Vary", "Accept-Encoding, Accept-Language");
+}
+
+/* ---- validators ---- */
+
+/* One of them, without white space and W/. */
+static struct str
+etag_core(struct str tag)
+{
+	tag = str_trim(tag);
+	pull_str(&tag, S("W/"));
+	return tag;
+}
+
+bool
+etag_matches(struct str if_none_match, struct str etag)
+{
+	struct str item;
+
+	while (pull_field(&if_none_match, ',', &item)) {
+		item = etag_core(item);
+		if (str_equal(item, S("*")) || str_equal(item, etag_core(etag)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_unchanged(const struct ask *ask, const struct kept *kept)
+{
+	struct when since;
+
+	if (ask->if_none_match.p)
+		return etag_matches(ask->if_none_match, str_from_c(kept->etag));
+	return kept->modified && ask->if_modified_since.n && when_parse(ask->if_modified_since, 0, &since) &&
+	       when_seconds(since) >= kept->modified;
+}
+
+static struct MHD_Response *
+response_new(struct raw body, enum MHD_ResponseMemoryMode mode)
+{
+	return MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, mode);
+}
+
+static struct reply
+reply_unchanged(const struct reply_desk *desk, const struct kept *kept)
+{
+	struct reply reply = { .status = 304, .response = response_new((struct raw){ 0 }, MHD_RESPMEM_PERSISTENT),
+		.is_owned = true };
+
+	headers_add(desk, reply.response, kept->media, kept->cache);
+	header(reply.response, "ETag", kept->etag);
+	return reply;
+}
+
+static struct reply
+reply_of(const struct reply_desk *desk, const struct kept *kept, const struct ask *ask)
+{
+	if (kept->etag[0] && is_unchanged(ask, kept))
+		return reply_unchanged(desk, kept);
+	return (struct reply){ .status = kept->status, .response = kept->response, .size = kept->size };
+}
+
+/* ---- making one ---- */
+
+static void
+etag_set(struct kept *kept, struct raw body, bool squeezed)
+{
+	struct digest digest = digest_of(body);
+	char hex[DIGEST_HEX + 1];
+
+	digest_hex(&digest, hex);
+	snprintf(kept->etag, sizeof(kept->etag), "\"%.24s%s\"", hex, squeezed ? "-gz" : "");
+}
+
+static void
+modified_add(struct MHD_Response *to, int64_t modified)
+{
+	struct buf text CLEAN(buf_done) = { 0 };
+
+	if (!modified)
+		return;
+	when_push_http(&text, modified);
+	buf_push_char(&text, '\0');
+	if (!text.err.code)
+		header(to, "Last-Modified", text.p);
+}
+
+static void
+location_add(struct arena *arena, struct MHD_Response *to, struct str location)
+{
+	if (location.n)
+		header(to, "Location", str_terminated(arena, location));
+}
+
+static bool
+can_squeeze(const struct ask *ask, const struct response *response)
+{
+	enum { SMALL = 256 };
+
+	return medias[response->media].squeeze && response->body.n > SMALL && accepts_gzip(ask->accept_encoding);
+}
+
+/* The bytes to send: compressed where that can be done; taken out of ${response}. */
+static struct raw
+body_take(struct reply_desk *desk, const struct ask *ask, struct response *response, bool *squeezed)
+{
+	struct buf small = { 0 };
+	struct raw body;
+
+	*squeezed = can_squeeze(ask, response) && squeeze(desk->zlib, buf_raw(&response->body), &small);
+	if (*squeezed) {
+		buf_done(&response->body);
+		response->body = small;
+	}
+	body = buf_raw(&response->body);
+	response->body = (struct buf){ 0 };
+	return body;
+}
+
+static struct kept
+kept_make(struct reply_desk *desk, const struct ask *ask, struct response *response)
+{
+	struct kept kept = { .status = response->status, .media = response->media, .cache = response->cache,
+		.modified = response->modified };
+	bool squeezed;
+	struct raw body = body_take(desk, ask, response, &squeezed);
+
+	kept.size = body.n;
+	if (kept.status == 200 && kept.cache != CACHE_NONE)
+		etag_set(&kept, body, squeezed);
+	kept.response = response_new(body, MHD_RESPMEM_MUST_FREE);
+	headers_add(desk, kept.response, kept.media, kept.cache);
+	header(kept.response, "Content-Type", medias[kept.media].type);
+	if (squeezed)
+		header(kept.response, "Content-Encoding", "gzip");
+	if (kept.etag[0])
+		header(kept.response, "ETag", kept.etag);
+	if (kept.status == 405)
+		header(kept.response, "Allow", "GET, HEAD");
+	modified_add(kept.response, kept.modified);
+	location_add(response->out.arena, kept.response, response->location);
+	return kept;
+}
+
+struct reply
+reply_make(struct reply_desk *desk, struct str key, const struct ask *ask, struct response *response)
+{
+	struct kept kept = kept_make(desk, ask, response);
+	bool is_kept = key.n && kept.etag[0] && cache_put(desk->cache, key, &kept);
+	struct reply reply = reply_of(desk, &kept, ask);
+
+	if (is_kept)
+		return reply;
+	if (reply.response == kept.response)
+		reply.is_owned = true;
+	else
+		MHD_destroy_response(kept.response);
+	return reply;
+}
+
+bool
+reply_find(struct reply_desk *desk, struct str key, const struct ask *ask, struct reply *out)
+{
+	const struct kept *kept = cache_find(desk->cache, key);
+
+	if (!kept)
+		return false;
+	*out = reply_of(desk, kept, ask);
+	out->from_cache = true;
+	return true;
+}
+
+void
+reply_forget(struct reply_desk *desk)
+{
+	cache_clear(desk->cache);
+}
+
+void
+reply_done(struct reply *reply)
+{
+	if (reply->is_owned)
+		MHD_destroy_response(reply->response);
+	reply->response = NULL;
+}
+
+/* ---- the style sheet ---- */
+
+struct str
+style_sheet(void)
+{
+	static const char sheet[] =
+#include "gen/style.inc"
+	    ;
+
+	return (struct str){ sheet, sizeof(sheet) - 1 };
+}
+
+void
+style_hash(struct buf *out)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct digest digest = digest_of(raw_from_str(style_sheet()));
+	unsigned bits = 0, count = 0;
+
+	buf_push_literal(out, "'sha256-");
+	for (size_t i = 0; i < sizeof(digest.b); i++) {
+		bits = bits << 8 | digest.b[i];
+		for (count += 8; count >= 6; count -= 6)
+			buf_push_char(out, letters[bits >> (count - 6) & 63]);
+	}
+	buf_push_char(out, letters[bits << (6 - count) & 63]); /* 32 bytes leave four bits and one '=' */
+	buf_push_literal(out, "='");
+}
+
+struct err
+reply_open(size_t cache_max, struct reply_desk *out)
+{
+	struct buf hash CLEAN(buf_done) = { 0 };
+
+	style_hash(&hash);
+	snprintf(out->policy, sizeof(out->policy),
+	    "default-src 'none'; img-src 'self'; style-src %.*s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	    STR_ARGS(buf_str(&hash)));
+	out->cache = cache_new(cache_max);
+	out->zlib = squeeze_new();
+	return out->zlib ? (struct err){ 0 } : err_new(ERR_LIBRARY, "zlib");
+}
+
+void
+reply_close(struct reply_desk *desk)
+{
+	cache_free(desk->cache);
+	squeeze_free(desk->zlib);
+	*desk = (struct reply_desk){ 0 };
+}

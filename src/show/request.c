@@ -1,0 +1,126 @@
+#include "show/request.h"
+
+#include "show/clerk.h"
+
+/* ---- Host ---- */
+
+static struct str
+without_port(struct str host)
+{
+	ptrdiff_t colon = str_find_last_char(host, ':');
+	ptrdiff_t bracket = str_find_last_char(host, ']');
+
+	return colon > bracket ? str_slice(host, 0, (size_t)colon) : host;
+}
+
+static bool
+is_named(const struct server_options *options, struct str name)
+{
+	static const struct str always[] = { STR_INIT("localhost"), STR_INIT("127.0.0.1"), STR_INIT("[::1]") };
+
+	for (size_t i = 0; i < LENGTH(always); i++)
+		if (str_equal_nocase(name, always[i]))
+			return true;
+	for (size_t i = 0; i < options->name_count; i++)
+		if (str_equal_nocase(name, options->names[i]))
+			return true;
+	return str_equal_nocase(name, without_port(options->listen));
+}
+
+/* Characters of a host and port, so that what we copy into links and feeds is one. */
+static bool
+is_host(struct str host)
+{
+	for (size_t i = 0; i < host.n; i++)
+		if (!char_is_alpha(host.p[i]) && !char_is_digit(host.p[i]) && !(host.p[i] && strchr("-._:[]", host.p[i])))
+			return false;
+	return host.n && host.n <= 255;
+}
+
+bool
+host_is_ours(const struct server_options *options, struct str host)
+{
+	if (!is_host(host))
+		return false;
+	/* A public reading room without names answers to any: there is nothing behind it that its own reader may not see. */
+	return is_named(options, without_port(host)) || (options->public_readonly && !options->name_count);
+}
+
+/* ---- the path's prefix ---- */
+
+static const struct {
+	struct str prefix;
+	enum script script;
+	enum tongue tongue;
+} prefixes[] = {
+	{ STR_INIT("/zh-hans"), SCRIPT_HANS, TONGUE_HANS },
+	{ STR_INIT("/zh-hant"), SCRIPT_HANT, TONGUE_HANT },
+};
+
+static void
+prefix_pull(struct request *request)
+{
+	for (size_t i = 0; i < LENGTH(prefixes); i++) {
+		struct str rest = request->path;
+
+		if (!pull_str(&rest, prefixes[i].prefix) || (rest.n && rest.p[0] != '/'))
+			continue;
+		request->script = prefixes[i].script;
+		request->tongue = prefixes[i].tongue;
+		request->path = rest;
+		if (!rest.n)
+			request->redirect = str_join(request->arena, prefixes[i].prefix, S("/"), STR_END);
+		return;
+	}
+}
+
+/* ---- the whole ---- */
+
+static struct err
+guards(const struct request *request, const struct ask *ask)
+{
+	if (!str_equal(ask->method, S("GET")) && !str_equal(ask->method, S("HEAD")))
+		return err_new(ERR_METHOD, "only GET and HEAD");
+	if (ask->target.n > TARGET_MAX)
+		return err_new(ERR_TOO_BIG, "the address is too long");
+	if (!ask->target.n || ask->target.p[0] != '/')
+		return err_new(ERR_USAGE, "the address");
+	if (!host_is_ours(request->options, ask->host))
+		return err_new(ERR_HOST, "Host");
+	return (struct err){ 0 };
+}
+
+static void
+base_set(struct request *request, const struct ask *ask)
+{
+	request->base = request->options->base_url;
+	if (!request->base.n && is_host(ask->host))
+		request->base = str_join(request->arena, S("http://"), ask->host, STR_END);
+}
+
+struct err
+request_parse(struct request *request, const struct ask *ask)
+{
+	ptrdiff_t mark = str_find_char(ask->target, '?', 0);
+	struct err e = guards(request, ask);
+
+	request->tongue = tongue_from_accept(ask->accept_language);
+	request->path = str_slice(ask->target, 0, mark < 0 ? ask->target.n : (size_t)mark);
+	base_set(request, ask);
+	if (e.code)
+		return e;
+	prefix_pull(request);
+	if (request->redirect.n)
+		return e;
+	e = route_find(request->arena, request->path, &request->route, &request->args);
+	if (e.code)
+		return e;
+	if (request->route->who == WHO_LOOPBACK && !ask->loopback)
+		return err_new(ERR_NOT_FOUND, "no such page");
+	e = args_parse(request->arena, str_from(ask->target, mark < 0 ? ask->target.n : (size_t)mark + 1),
+	    request->route->params, &request->args);
+	if (e.code)
+		return e;
+	request->query = args_query(request->arena, &request->args, request->route->params, PARAM_MAX, S(""), PARAM_MAX);
+	return e;
+}

@@ -1,0 +1,75 @@
+/*
+ * request.h: one question of a reader, checked and understood, and the answer to it, before either meets HTTP's library.
+ */
+#ifndef XINSHI_SHOW_REQUEST_H
+#define XINSHI_SHOW_REQUEST_H
+
+#include "search/search.h"
+#include "show/html_out.h"
+#include "show/routes.h"
+#include "show/serve.h"
+
+enum { TARGET_MAX = 4096 };
+
+/* What came over the wire, as far as it matters; views into the connection's memory.  Absent headers have p NULL. */
+struct ask {
+	struct str method, target; /* the target as sent: path, '?', query */
+	struct str host;
+	struct str accept_language, accept_encoding;
+	struct str if_none_match, if_modified_since;
+	bool loopback; /* the peer's own address, never a header */
+};
+
+struct clerk;
+
+struct request {
+	struct clerk *clerk; /* its archive, search, lists (clerk.h) */
+	struct arena *arena; /* lives as long as the request */
+	const struct server_options *options;
+	const struct route *route;
+	struct args args;
+	enum script script;	     /* by the prefix of the path */
+	enum tongue tongue;	     /* by the prefix, else by Accept-Language */
+	struct str path;	     /* without the prefix, as sent */
+	struct str query;	     /* what was understood of it, in the table's order: "?q=a", or empty */
+	struct str base;	     /* "http://127.0.0.1:8080", for feeds and the API */
+	struct str redirect;	     /* where it should go instead; empty: nowhere */
+};
+
+/* Rows of data in reply.c: Content-Type, policy, whether it pays to compress. */
+enum media {
+	MEDIA_HTML,
+	MEDIA_TEXT,
+	MEDIA_RAW, /* a stranger's bytes: text/plain in a sandbox */
+	MEDIA_MARKDOWN,
+	MEDIA_JSON,
+	MEDIA_RSS,
+	MEDIA_ATOM,
+	MEDIA_JSONFEED,
+	MEDIA_ICON,
+	MEDIA_METRICS,
+	MEDIA_MAX
+};
+
+struct response {
+	int status;
+	enum media media;
+	enum cache_class cache;
+	struct buf body;
+	struct html_out out; /* writes to body */
+	int64_t modified;    /* Last-Modified, seconds; 0: none */
+	struct str location; /* of a redirect */
+};
+
+/*
+ * request_parse(request, ask):
+ * Takes a request whose clerk, arena and options are set.
+ * Errors:  ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours; ERR_NOT_FOUND without a route or
+ *          where this peer may not ask; ERR_USAGE for a malformed target or a value that is not allowed.
+ */
+struct err request_parse(struct request *request, const struct ask *ask);
+
+/* Whether ${host} (as in the header, with or without a port) is one of ours. */
+bool host_is_ours(const struct server_options *options, struct str host);
+
+#endif

@@ -1,0 +1,42 @@
+/*
+ * routes.h: the table of doors (data/routes.tsv).
+ */
+#ifndef XINSHI_SHOW_ROUTES_H
+#define XINSHI_SHOW_ROUTES_H
+
+#include "show/params.h"
+
+struct request;
+struct response;
+
+/* Writes an answer to ${response}; an error becomes the page of its code. */
+typedef struct err handler(struct request *request, struct response *response);
+
+enum cache_class {
+	CACHE_NONE,  /* never kept */
+	CACHE_LIST,  /* asked again each time, cheaply, by its ETag */
+	CACHE_FEED,  /* for some minutes */
+	CACHE_FIXED, /* never changes */
+};
+
+enum who { WHO_ALL, WHO_LOOPBACK };
+
+struct route {
+	const char *path;
+	handler *handler;
+	enum cache_class cache;
+	enum who who;
+	uint32_t params; /* PARAM_BIT of those read from the query */
+};
+
+/*
+ * route_find(arena, path, out, args):
+ * The first row that ${path} (as sent, percent-encoded) fits; what its {names} stand for goes to ${args}, decoded and checked.
+ * Errors:  ERR_NOT_FOUND.
+ */
+struct err route_find(struct arena *arena, struct str path, const struct route **out, struct args *args);
+
+/* All rows, for tests. */
+const struct route *routes_all(size_t *count);
+
+#endif

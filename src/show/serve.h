@@ -1,0 +1,50 @@
+/*
+ * serve.h: the reading room's door on the network: a pool of threads over libmicrohttpd, each with read-only handles of its
+ * own on the archive, so that a hole here changes nothing kept.
+ *
+ * GET and HEAD only.  Every answer, errors too, has its headers from one place (reply.c).  Nothing is fetched, written or run for
+ * a reader.  Limits: SERVER_* below.
+ */
+#ifndef XINSHI_SHOW_SERVE_H
+#define XINSHI_SHOW_SERVE_H
+
+#include "base/arena.h"
+
+enum {
+	SERVER_THREADS_MAX = 16,
+	SERVER_NAMES_MAX = 16,
+	SERVER_CONNECTIONS = 512,      /* at once, all threads together */
+	SERVER_CONNECTIONS_PEER = 256, /* at once, of one address */
+	SERVER_TIMEOUT_S = 20,	       /* without a byte either way */
+	SERVER_MEMORY = 32 << 10,      /* for the head of one request */
+	SERVER_CACHE = 8 << 20,	       /* bytes of finished pages, all threads together */
+	SERVER_SEARCH_MS = 200,	       /* one search */
+};
+
+struct server_options {
+	const char *dir;	 /* the archive */
+	struct str listen;	 /* ADDRESS:PORT, [ADDRESS]:PORT; port 0: any free one; empty: 127.0.0.1:8080 */
+	unsigned threads;	 /* 0: one for each core, at most 8 */
+	const struct str *names;	 /* what readers may call us in Host, without port; loopback's names and the listening
+				  * address always */
+	size_t name_count;
+	bool public_readonly;	 /* allow an address that others can reach */
+	int32_t zone_s;		 /* days and clock times are shown in this zone, seconds east of UTC */
+	struct str base_url;	 /* how readers reach us ("https://news.example"); empty: http:// and their Host */
+};
+
+struct server;
+
+/*
+ * server_open(options, out):
+ * Opens the archive once for each thread and begins to answer.  ${options} must live as long as the server.
+ * Errors:  ERR_USAGE (what: the listening address is malformed, or reachable by others without public_readonly); ERR_EXISTS
+ *          (the port is taken); ERR_ACCESS; those of archive_open and search_open.
+ */
+struct err server_open(const struct server_options *options, struct server **out);
+/* Where it listens, with the port that it got: "127.0.0.1:8080". */
+struct str server_address(const struct server *server);
+/* Stops taking questions, lets those at work finish, closes the archives.  Accepts NULL. */
+void server_close(struct server *server);
+
+#endif
