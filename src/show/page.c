@@ -1,0 +1,278 @@
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "show/page.h"
+
+/* ---- the frame ---- */
+
+static const struct {
+	enum word word;
+	const char *path;
+} sections[] = {
+	{ WORD_TODAY, "/" },
+	{ WORD_CHANGES, "/changes" },
+	{ WORD_SOURCES, "/sources" },
+	{ WORD_FEEDS, "/feeds" },
+};
+
+static const struct {
+	const char *suffix, *type;
+} feeds[] = {
+	{ "atom", "application/atom+xml" },
+	{ "rss", "application/rss+xml" },
+	{ "json", "application/feed+json" },
+};
+
+static void
+head_write(struct html_out *out, const struct page *page)
+{
+	out_put(out, "<!doctype html>\n<html lang=\"");
+	html_attr(out->to, tongue_lang(out->tongue));
+	out_put(out, "\">\n<head>\n<meta charset='utf-8'>\n"
+		     "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<title>");
+	out_text(out, page->title);
+	out_put(out, " – ");
+	out_word(out, WORD_NAME);
+	out_put(out, "</title>\n<link rel='icon' href='/favicon.ico'>\n");
+	for (size_t i = 0; i < LENGTH(feeds); i++) {
+		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
+		out_href(out, "%s.%s", page->feed ? page->feed : "/feed/all", feeds[i].suffix);
+		out_put(out, ">\n");
+	}
+	out_put(out, "<style>");
+	buf_push_str(out->to, style_sheet());
+	out_put(out, "</style>\n</head>\n");
+}
+
+static void
+navigation(struct html_out *out, enum word section)
+{
+	out_put(out, "<nav aria-label=\"");
+	html_attr(out->to, word_text(WORD_NAVIGATION, out->tongue));
+	out_put(out, "\"><a class='seal'");
+	out_href(out, "/");
+	out_put(out, ">信史</a>");
+	for (size_t i = 0; i < LENGTH(sections); i++) {
+		out_put(out, "<a");
+		out_href(out, "%s", sections[i].path);
+		if (sections[i].word == section)
+			out_put(out, " aria-current='page'");
+		out_put(out, ">");
+		out_word(out, sections[i].word);
+		out_put(out, "</a>");
+	}
+	out_put(out, "</nav>");
+}
+
+static void
+search_form(struct html_out *out)
+{
+	out_put(out, "<form role='search'");
+	out_action(out, "/search");
+	out_put(out, "><input type='search' name='q' accesskey='s' aria-label=\"");
+	html_attr(out->to, word_text(WORD_SEARCH_ALL, out->tongue));
+	out_put(out, "\"><button>");
+	out_word(out, WORD_SEARCH);
+	out_put(out, "</button></form>");
+}
+
+struct html_out *
+page_begin(struct request *request, struct response *response, const struct page *page)
+{
+	struct html_out *out = &response->out;
+
+	response->media = MEDIA_HTML;
+	if (page->is_as_published)
+		out->converter = NULL;
+	head_write(out, page);
+	out_put(out, "<body>\n<a class='skip' href='#main'>");
+	out_word(out, WORD_SKIP);
+	out_put(out, "</a>\n<header>");
+	navigation(out, page->section);
+	if (!page->is_search)
+		search_form(out);
+	out_put(out, "</header>\n<main id='main'>\n");
+	if (out->converter) {
+		out_put(out, "<p class='machine'>");
+		out_word(out, WORD_MACHINE);
+		out_put(out, "</p>\n");
+	}
+	(void)request;
+	return out;
+}
+
+/* 简 繁 原: this page in the other script, or as published. */
+static const struct {
+	enum script script;
+	const char *prefix, *lang;
+	enum word word;
+} scripts[] = {
+	{ SCRIPT_HANS, "/zh-hans", "zh-Hans", WORD_HANS },
+	{ SCRIPT_HANT, "/zh-hant", "zh-Hant", WORD_HANT },
+	{ SCRIPT_AS_WRITTEN, "", "", WORD_AS_PUBLISHED },
+};
+
+static void
+script_switch(const struct request *request, struct html_out *out)
+{
+	for (size_t i = 0; i < LENGTH(scripts); i++) {
+		if (scripts[i].script == request->script) {
+			out_put(out, "<b>");
+			out_word(out, scripts[i].word);
+			out_put(out, "</b>");
+			continue;
+		}
+		out_put(out, "<a rel='nofollow' href=\"");
+		buf_push_str(out->to, str_from_c(scripts[i].prefix));
+		html_attr(out->to, request->path.n ? request->path : S("/"));
+		html_attr(out->to, request->query);
+		out_put(out, "\">");
+		out_word(out, scripts[i].word);
+		out_put(out, "</a>");
+	}
+}
+
+void
+page_end(struct request *request, struct response *response)
+{
+	struct html_out *out = &response->out;
+
+	out_put(out, "</main>\n<footer><p>");
+	script_switch(request, out);
+	out_put(out, "</p><p>");
+	link_word(out, WORD_VERIFY, "/verify");
+	link_word(out, WORD_ABOUT, "/about");
+	out_put(out, "</p></footer>\n</body>\n</html>\n");
+}
+
+/* ---- lists ---- */
+
+void
+lines_begin(struct html_out *out)
+{
+	out_put(out, "<ol class='list'>\n");
+}
+
+static void
+line_facts(struct html_out *out, const struct article_row *row, unsigned flags)
+{
+	bool some = false;
+
+	if (flags & (LINE_CLOCK | LINE_DAY)) {
+		out_time(out, row->time, !(flags & LINE_DAY) ? TIME_CLOCK : flags & LINE_CLOCK ? TIME_BOTH : TIME_DAY);
+		some = true;
+	}
+	if (flags & LINE_SOURCE) {
+		if (some)
+			out_dot(out);
+		out_said(out, row->source_name, S(""));
+		some = true;
+	}
+	if (row->revisions > 1) {
+		if (some)
+			out_dot(out);
+		out_put(out, "<b>");
+		out_count(out, WORD_CHANGED_TIMES, row->revisions - 1);
+		out_put(out, "</b>");
+	}
+	if (row->flags & ARTICLE_DATE_FUTURE) {
+		out_dot(out);
+		out_word(out, WORD_DATE_FUTURE);
+	}
+}
+
+void
+line_article(struct html_out *out, const struct article_row *row, unsigned flags)
+{
+	out_put(out, "<li><a");
+	out_href(out, "/a/%lld", (long long)row->id);
+	out_lang(out, row->lang);
+	out_put(out, ">");
+	if (row->headline.n)
+		out_said(out, row->headline, row->lang);
+	else
+		out_word(out, WORD_NO_TITLE);
+	out_put(out, "</a><small>");
+	line_facts(out, row, flags);
+	out_put(out, "</small></li>\n");
+}
+
+void
+lines_end(struct html_out *out)
+{
+	out_put(out, "</ol>\n");
+}
+
+/* ---- small things ---- */
+
+void
+link_word(struct html_out *out, enum word word, const char *format, ...)
+{
+	char path[4096];
+	va_list arguments;
+	int n;
+
+	va_start(arguments, format);
+	n = vsnprintf(path, sizeof(path), format, arguments);
+	va_end(arguments);
+	out_put(out, "<a");
+	out_href(out, "%s", n < 0 || n >= (int)sizeof(path) ? "/" : path);
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, "</a>");
+}
+
+void
+link_source(struct html_out *out, struct str slug, struct str name)
+{
+	out_put(out, "<a");
+	out_href(out, "/source/%.*s", STR_ARGS(percent_encode(out->arena, slug)));
+	out_put(out, ">");
+	out_said(out, name, S(""));
+	out_put(out, "</a>");
+}
+
+void
+fact(struct html_out *out, enum word word)
+{
+	out_put(out, "<dt>");
+	out_word(out, word);
+	out_put(out, "</dt><dd>");
+}
+
+int64_t
+page_number(const struct request *request)
+{
+	return request->args.text[PARAM_PAGE].p ? request->args.number[PARAM_PAGE] : 1;
+}
+
+static void
+step(struct request *request, struct html_out *out, enum word word, const char *rel, int64_t page)
+{
+	struct str number = page > 1 ? str_format(request->arena, "%lld", (long long)page) : S("");
+	struct str query = args_query(request->arena, &request->args, request->route->params, PARAM_PAGE, number, PARAM_MAX);
+
+	buf_push_format(out->to, "<a rel='%s'", rel);
+	out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, "</a>");
+}
+
+void
+page_steps(struct request *request, struct html_out *out, int64_t page, int64_t pages)
+{
+	if (pages < 2)
+		return;
+	out_put(out, "<nav class='steps' aria-label=\"");
+	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
+	out_put(out, "\">");
+	if (page > 1)
+		step(request, out, WORD_PAGE_BEFORE, "prev", page - 1);
+	out_put(out, "<span>");
+	out_count(out, WORD_PAGE_N, page);
+	buf_push_format(out->to, " / %lld</span>", (long long)pages);
+	if (page < pages)
+		step(request, out, WORD_PAGE_AFTER, "next", page + 1);
+	out_put(out, "</nav>\n");
+}

@@ -1,0 +1,344 @@
+#include "show/page.h"
+#include "show/pages.h"
+
+/* What one page of an article needs. */
+struct reading {
+	struct article_row row;
+	struct revision revision;
+	struct revisions all;
+	bool is_newest;
+	int64_t older, newer; /* neighbours in the same source; 0: none */
+};
+
+/* ---- gathering ---- */
+
+static int64_t
+neighbour(struct request *request, const struct article_row *row, enum article_order order)
+{
+	struct article_filter filter = { .source = row->source, .order = order, .after_time = row->time, .after_id = row->id,
+		.limit = 1 };
+	struct article_rows rows = { 0 };
+
+	if (articles_list(request->clerk->archive, request->arena, &filter, &rows).code || !rows.count)
+		return 0;
+	return rows.items[0].id;
+}
+
+/* Revision ${n} (0: the newest) of the article that the path names. */
+static struct err
+reading_gather(struct request *request, int64_t n, struct reading *out)
+{
+	struct archive *archive = request->clerk->archive;
+	int64_t id = request->args.number[PARAM_ID];
+	struct err e = article_get(archive, request->arena, id, &out->row);
+
+	if (!e.code)
+		e = revision_get(archive, request->arena, id, n, REVISION_BODY, &out->revision);
+	if (!e.code && out->row.revisions > 1)
+		e = revisions_list(archive, request->arena, id, &out->all);
+	if (e.code)
+		return e;
+	out->is_newest = out->revision.n == out->row.revisions;
+	out->older = neighbour(request, &out->row, ORDER_NEWEST);
+	out->newer = neighbour(request, &out->row, ORDER_OLDEST);
+	return e;
+}
+
+/* ---- the head ---- */
+
+/* 500 characters of Chinese a minute, or 265 words of about six characters. */
+static int64_t
+minutes(const struct article *record)
+{
+	enum { HAN_A_MINUTE = 500, LETTERS_A_MINUTE = 265 * 5 };
+	int64_t pace = str_starts(record->lang, S("zh")) || str_starts(record->lang, S("ja")) ? HAN_A_MINUTE
+											       : LETTERS_A_MINUTE;
+
+	return record->characters > pace ? (record->characters + pace / 2) / pace : 1;
+}
+
+static void
+meta_line(struct html_out *out, const struct reading *reading)
+{
+	const struct article *record = &reading->revision.record;
+
+	out_put(out, "<p class='meta'>");
+	link_source(out, reading->row.source_slug, reading->row.source_name);
+	if (record->published.precision != WHEN_NONE) {
+		out_dot(out);
+		out_when(out, record->published);
+	}
+	for (size_t i = 0; i < record->authors.count; i++) {
+		out_dot(out);
+		out_said(out, record->authors.items[i], record->lang);
+	}
+	out_dot(out);
+	out_count(out, WORD_MINUTES, minutes(record));
+	out_put(out, "</p>\n");
+}
+
+static void
+flag(struct html_out *out, enum word word)
+{
+	out_put(out, "<p class='flag'>");
+	out_word(out, word);
+	out_put(out, "</p>\n");
+}
+
+/* Which revision this is, and where to see what changed. */
+static void
+revision_line(struct html_out *out, const struct reading *reading)
+{
+	long long id = reading->row.id, n = reading->revision.n, last = reading->row.revisions;
+
+	if (last < 2)
+		return;
+	out_put(out, "<p class='flag'>");
+	if (reading->is_newest)
+		out_count(out, WORD_CHANGED_TIMES, last - 1);
+	else
+		out_count(out, WORD_OLD_REVISION, n);
+	out_put(out, " ");
+	if (n > 1)
+		link_word(out, WORD_SEE_CHANGES, "/a/%lld/diff/%lld..%lld", id, n - 1, n);
+	else
+		link_word(out, WORD_SEE_CHANGES, "/a/%lld/diff/1..%lld", id, last);
+	if (!reading->is_newest) {
+		out_put(out, " ");
+		link_word(out, WORD_NEWEST_REVISION, "/a/%lld", id);
+	}
+	out_put(out, "</p>\n");
+}
+
+static void
+head_write(struct html_out *out, const struct reading *reading)
+{
+	const struct article *record = &reading->revision.record;
+
+	out_put(out, "<h1");
+	out_lang(out, record->headline.n ? record->lang : S(""));
+	out_put(out, ">");
+	if (record->headline.n)
+		out_said(out, record->headline, record->lang);
+	else
+		out_word(out, WORD_NO_TITLE);
+	out_put(out, "</h1>\n");
+	if (record->deck.n) {
+		out_put(out, "<p class='deck'");
+		out_lang(out, record->lang);
+		out_put(out, ">");
+		out_said(out, record->deck, record->lang);
+		out_put(out, "</p>\n");
+	}
+	meta_line(out, reading);
+	revision_line(out, reading);
+	if (reading->row.flags & ARTICLE_DATE_FUTURE)
+		flag(out, WORD_DATE_FUTURE_LONG);
+	if (reading->row.flags & ARTICLE_DATE_MISSING)
+		flag(out, WORD_DATE_MISSING_LONG);
+}
+
+/* ---- evidence ---- */
+
+static void
+revisions_write(struct html_out *out, const struct reading *reading)
+{
+	if (reading->all.count < 2)
+		return;
+	fact(out, WORD_REVISIONS);
+	out_put(out, "<ol class='plain'>");
+	for (size_t i = 0; i < reading->all.count; i++) {
+		const struct revision *revision = &reading->all.items[i];
+
+		out_put(out, "<li><a");
+		out_href(out, "/a/%lld/v/%lld", (long long)reading->row.id, (long long)revision->n);
+		if (revision->n == reading->revision.n)
+			out_put(out, " aria-current='true'");
+		out_put(out, ">");
+		out_count(out, WORD_REVISION_N, revision->n);
+		out_put(out, "</a> ");
+		out_time(out, revision->fetched, TIME_BOTH);
+		out_put(out, "</li>");
+	}
+	out_put(out, "</ol></dd>\n");
+}
+
+static struct str
+capture_hex(struct arena *arena, const struct reading *reading)
+{
+	char hex[DIGEST_HEX + 1];
+
+	digest_hex(&reading->revision.capture_digest, hex);
+	return str_copy(arena, (struct str){ hex, DIGEST_HEX });
+}
+
+static void
+original_write(struct html_out *out, const struct reading *reading)
+{
+	struct url url = reading->revision.record.url;
+
+	fact(out, WORD_ORIGINAL);
+	out_put(out, "<a");
+	out_href_url(out, url.n ? url_str(url) : reading->row.url);
+	out_put(out, ">");
+	out_text(out, url.n ? url_display(out->arena, url) : reading->row.url);
+	out_put(out, "</a></dd>\n");
+}
+
+static void
+dates_write(struct html_out *out, const struct reading *reading)
+{
+	const struct article *record = &reading->revision.record;
+
+	if (record->published.precision != WHEN_NONE) {
+		fact(out, WORD_PUBLISHED);
+		out_when(out, record->published);
+		if (record->published_evidence.n) {
+			out_put(out, " (");
+			out_word(out, WORD_EVIDENCE);
+			out_text(out, record->published_evidence);
+			out_put(out, ")");
+		}
+		out_put(out, "</dd>\n");
+	}
+	if (record->updated.precision != WHEN_NONE) {
+		fact(out, WORD_UPDATED);
+		out_when(out, record->updated);
+		out_put(out, "</dd>\n");
+	}
+	fact(out, WORD_CAPTURED);
+	out_time(out, reading->revision.fetched, TIME_ZONE);
+	if (reading->revision.captures > 1) {
+		out_put(out, " (");
+		out_count(out, WORD_N_CAPTURES, reading->revision.captures);
+		out_put(out, ")");
+	}
+	out_put(out, "</dd>\n");
+}
+
+static void
+digest_write(struct html_out *out, const struct reading *reading)
+{
+	struct str hex = capture_hex(out->arena, reading);
+
+	fact(out, WORD_DIGEST);
+	out_put(out, "<code>");
+	out_text(out, hex);
+	out_put(out, "</code> ");
+	link_word(out, WORD_VERIFY, "/verify?q=%.*s", STR_ARGS(hex));
+	out_put(out, "</dd>\n");
+}
+
+static void
+files_write(struct html_out *out, int64_t id)
+{
+	static const struct {
+		const char *suffix, *name;
+	} files[] = { { ".txt", "TXT" }, { ".md", "Markdown" }, { ".json", "JSON" } };
+
+	fact(out, WORD_DOWNLOAD);
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		out_put(out, "<a");
+		out_href(out, "/a/%lld%s", (long long)id, files[i].suffix);
+		buf_push_format(out->to, ">%s</a> ", files[i].name);
+	}
+	link_word(out, WORD_RAW, "/a/%lld/raw", (long long)id);
+	out_put(out, "</dd>\n");
+}
+
+/* One line of text that names the work, the place, the state and the proof; as published, in any script. */
+static void
+cite_write(struct html_out *out, const struct request *request, const struct reading *reading)
+{
+	const struct article *record = &reading->revision.record;
+	struct html_out as_written = *out;
+
+	as_written.converter = NULL;
+	fact(out, WORD_CITE);
+	out_put(out, "<span");
+	out_lang(&as_written, record->lang);
+	out_put(out, ">");
+	out_text(out, record->headline);
+	out_put(out, "</span>. ");
+	out_text(out, reading->row.source_name);
+	out_put(out, ", ");
+	when_push(out->to, record->published);
+	out_put(out, ". ");
+	out_text(out, record->url.n ? url_display(out->arena, record->url) : reading->row.url);
+	out_put(out, ". ");
+	out_text(out, request->base);
+	buf_push_format(out->to, "/a/%lld/v/%lld, SHA-256 ", (long long)reading->row.id, (long long)reading->revision.n);
+	out_text(out, str_slice(capture_hex(out->arena, reading), 0, 16));
+	out_put(out, "…</dd>\n");
+}
+
+static void
+evidence_write(struct html_out *out, const struct request *request, const struct reading *reading)
+{
+	out_put(out, "<section class='facts' aria-labelledby='facts'>\n<h2 id='facts'>");
+	out_word(out, WORD_RECORD);
+	out_put(out, "</h2>\n<dl>\n");
+	original_write(out, reading);
+	dates_write(out, reading);
+	revisions_write(out, reading);
+	digest_write(out, reading);
+	files_write(out, reading->row.id);
+	cite_write(out, request, reading);
+	out_put(out, "</dl>\n</section>\n");
+}
+
+static void
+neighbours_write(struct html_out *out, const struct reading *reading)
+{
+	if (!reading->older && !reading->newer)
+		return;
+	out_put(out, "<nav class='steps' aria-label=\"");
+	html_attr(out->to, said(out, reading->row.source_name, S("")));
+	out_put(out, "\">");
+	if (reading->older)
+		link_word(out, WORD_ARTICLE_BEFORE, "/a/%lld", (long long)reading->older);
+	if (reading->newer)
+		link_word(out, WORD_ARTICLE_AFTER, "/a/%lld", (long long)reading->newer);
+	out_put(out, "</nav>\n");
+}
+
+/* ---- the whole ---- */
+
+static struct err
+article_write(struct request *request, struct response *response, int64_t n)
+{
+	struct reading reading = { 0 };
+	const struct article *record = &reading.revision.record;
+	struct html_out *out = &response->out;
+	struct err e = reading_gather(request, n, &reading);
+
+	if (e.code)
+		return e;
+	page_begin(request, response,
+	    &(struct page){ .title = said(out, record->headline, record->lang), .section = WORD_MAX });
+	out_put(out, "<article>\n");
+	head_write(out, &reading);
+	out_put(out, "<div class='body'");
+	out_lang(out, record->lang);
+	out_put(out, ">");
+	out_body(out, &record->doc, record->lang, HTML_PRETTY);
+	out_put(out, "</div>\n</article>\n");
+	if (!record->text.n)
+		flag(out, WORD_NO_TEXT);
+	evidence_write(out, request, &reading);
+	neighbours_write(out, &reading);
+	page_end(request, response);
+	return e;
+}
+
+struct err
+page_article(struct request *request, struct response *response)
+{
+	return article_write(request, response, 0);
+}
+
+struct err
+page_version(struct request *request, struct response *response)
+{
+	return article_write(request, response, request->args.number[PARAM_N]);
+}

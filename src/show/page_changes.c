@@ -1,0 +1,137 @@
+#include <stdlib.h>
+
+#include "show/diff_out.h"
+#include "show/page.h"
+#include "show/pages.h"
+
+enum { LINES = 50 };
+
+/* An article whose text changed, and its last change. */
+struct changed {
+	const struct article_row *row;
+	struct changes changes;
+};
+
+static struct err
+changed_gather(struct request *request, const struct article_row *row, struct changed *out)
+{
+	struct archive *archive = request->clerk->archive;
+	struct revision old, new;
+	struct err e = revision_get(archive, request->arena, row->id, row->revisions - 1, REVISION_BODY, &old);
+
+	if (!e.code)
+		e = revision_get(archive, request->arena, row->id, row->revisions, REVISION_BODY, &new);
+	if (e.code)
+		return e;
+	out->row = row;
+	changes_between(request->arena, &old.record, &new.record, &out->changes);
+	return e;
+}
+
+/* The heaviest first; within a weight, the newest. */
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct changed *left = a, *right = b;
+
+	if (left->changes.weight != right->changes.weight)
+		return left->changes.weight > right->changes.weight ? -1 : 1;
+	return left->row->time > right->row->time ? -1 : left->row->time < right->row->time;
+}
+
+static void
+changed_write(struct html_out *out, const struct changed *changed)
+{
+	const struct article_row *row = changed->row;
+
+	out_put(out, "<li><a");
+	out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->id, (long long)row->revisions - 1, (long long)row->revisions);
+	out_lang(out, row->lang);
+	out_put(out, ">");
+	out_said(out, row->headline, row->lang);
+	out_put(out, "</a><p class='diff'");
+	out_lang(out, row->lang);
+	out_put(out, ">");
+	diff_gist(out, &changed->changes);
+	out_put(out, "</p><small>");
+	out_said(out, row->source_name, S(""));
+	out_dot(out);
+	out_time(out, row->time, TIME_BOTH);
+	out_dot(out);
+	out_count(out, WORD_CHANGED_TIMES, row->revisions - 1);
+	out_put(out, "</small></li>\n");
+}
+
+static void
+groups_write(struct html_out *out, const struct changed *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || items[i].changes.weight != items[i - 1].changes.weight) {
+			if (i)
+				lines_end(out);
+			out_put(out, "<h2>");
+			out_word(out, weight_word(items[i].changes.weight));
+			out_put(out, "</h2>\n");
+			lines_begin(out);
+		}
+		changed_write(out, &items[i]);
+	}
+	if (count)
+		lines_end(out);
+}
+
+static void
+head_write(struct html_out *out)
+{
+	out_put(out, "<h1>");
+	out_word(out, WORD_CHANGES);
+	out_put(out, "</h1>\n<p class='meta'>");
+	out_word(out, WORD_CHANGES_WHAT);
+	out_put(out, "</p>\n");
+}
+
+static void
+older_link(struct html_out *out, const struct article_rows *rows)
+{
+	const struct article_row *last = rows->items + rows->count - 1;
+
+	if (rows->count < LINES)
+		return;
+	out_put(out, "<nav class='steps' aria-label=\"");
+	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
+	out_put(out, "\">");
+	link_word(out, WORD_OLDER, "/changes?before=%lld.%lld", (long long)last->time, (long long)last->id);
+	out_put(out, "</nav>\n");
+}
+
+struct err
+page_changes(struct request *request, struct response *response)
+{
+	struct place place = request->args.place[PARAM_BEFORE];
+	struct article_filter filter = { .changed = true, .order = ORDER_NEWEST, .after_time = place.time,
+		.after_id = place.id, .limit = LINES };
+	struct article_rows rows = { 0 };
+	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
+	struct changed *items = arena_array(request->arena, struct changed, rows.count);
+	struct html_out *out;
+
+	for (size_t i = 0; i < rows.count && !e.code; i++)
+		e = changed_gather(request, &rows.items[i], &items[i]);
+	if (e.code)
+		return e;
+	if (rows.count)
+		qsort(items, rows.count, sizeof(*items), by_weight);
+	out = page_begin(request, response,
+	    &(struct page){ .title = word_text(WORD_CHANGES, request->tongue), .section = WORD_CHANGES,
+		.feed = "/feed/changes" });
+	head_write(out);
+	groups_write(out, items, rows.count);
+	if (!rows.count) {
+		out_put(out, "<p class='end'>");
+		out_word(out, WORD_NO_CHANGES);
+		out_put(out, "</p>\n");
+	}
+	older_link(out, &rows);
+	page_end(request, response);
+	return e;
+}

@@ -1,0 +1,49 @@
+#include "show/page.h"
+#include "show/pages.h"
+
+static const struct {
+	const char *suffix, *name;
+} formats[] = { { "atom", "Atom" }, { "rss", "RSS" }, { "json", "JSON Feed" } };
+
+static void
+feed_row(struct html_out *out, struct str name, struct str path, struct str query)
+{
+	out_put(out, "<tr><th scope='row'>");
+	out_said(out, name, S(""));
+	out_put(out, "</th>");
+	for (size_t i = 0; i < LENGTH(formats); i++) {
+		out_put(out, "<td><a");
+		out_href(out, "/feed/%.*s.%s%.*s", STR_ARGS(path), formats[i].suffix, STR_ARGS(query));
+		buf_push_format(out->to, ">%s</a></td>", formats[i].name);
+	}
+	out_put(out, "</tr>\n");
+}
+
+struct err
+page_feeds(struct request *request, struct response *response)
+{
+	struct sources sources;
+	struct err e = clerk_sources(request->clerk, &sources);
+	struct html_out *out;
+
+	if (e.code)
+		return e;
+	out = page_begin(request, response,
+	    &(struct page){ .title = word_text(WORD_FEEDS, request->tongue), .section = WORD_FEEDS });
+	out_put(out, "<h1>");
+	out_word(out, WORD_FEEDS);
+	out_put(out, "</h1>\n<p>");
+	out_word(out, WORD_FEEDS_WHAT);
+	out_put(out, "</p>\n<table class='figures'><tbody>\n");
+	feed_row(out, word_text(WORD_ALL, out->tongue), S("all"), S(""));
+	feed_row(out, word_text(WORD_CHANGES, out->tongue), S("changes"), S(""));
+	for (size_t i = 0; i < sources.count; i++)
+		feed_row(out, sources.items[i].name,
+		    str_join(request->arena, S("source/"), percent_encode(request->arena, sources.items[i].slug), STR_END),
+		    S(""));
+	out_put(out, "</tbody></table>\n<p>");
+	out_word(out, WORD_FEEDS_SEARCH);
+	out_put(out, "</p>\n");
+	page_end(request, response);
+	return e;
+}

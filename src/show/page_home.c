@@ -1,0 +1,234 @@
+#include <stdlib.h>
+
+#include "show/page.h"
+#include "show/pages.h"
+
+/* Lines on one page of a day: with 400 articles a day, what keeps the page within 14 kB when compressed. */
+enum { LINES = 120, DAY_MAX = 5000, DAY_S = 86400 };
+
+struct day {
+	int64_t day, before, after; /* days since 1970; before, after: the next ones with articles, or NO_DAY */
+	struct article_rows rows;
+	size_t sources, changed;
+};
+
+#define NO_DAY INT64_MIN
+
+/* ---- gathering ---- */
+
+static void
+neighbours(const struct day_counts *days, struct day *day)
+{
+	day->before = day->after = NO_DAY;
+	for (size_t i = 0; i < days->count; i++) { /* newest first */
+		if (days->items[i].day > day->day)
+			day->after = days->items[i].day;
+		if (days->items[i].day < day->day) {
+			day->before = days->items[i].day;
+			return;
+		}
+	}
+}
+
+static int
+by_source(const void *a, const void *b)
+{
+	const struct article_row *left = a, *right = b;
+	int order = str_compare(left->source_name, right->source_name);
+
+	if (order)
+		return order;
+	return left->time > right->time ? -1 : left->time < right->time;
+}
+
+static void
+day_count(struct day *day)
+{
+	for (size_t i = 0; i < day->rows.count; i++) {
+		day->changed += day->rows.items[i].revisions > 1;
+		day->sources += i == 0 || day->rows.items[i].source != day->rows.items[i - 1].source;
+	}
+}
+
+static struct err
+day_gather(struct request *request, int64_t number, bool grouped, struct day *day)
+{
+	int64_t from = number * DAY_S - request->options->zone_s;
+	struct article_filter filter = { .from = from, .to = from + DAY_S, .order = ORDER_NEWEST, .limit = DAY_MAX };
+	struct article_row *by_time;
+	struct day_counts days;
+	struct err e = clerk_days(request->clerk, &days);
+
+	day->day = number;
+	if (!e.code)
+		e = articles_list(request->clerk->archive, request->arena, &filter, &day->rows);
+	if (e.code)
+		return e;
+	neighbours(&days, day);
+	by_time = arena_array(request->arena, struct article_row, day->rows.count);
+	if (day->rows.count) {
+		memcpy(by_time, day->rows.items, day->rows.count * sizeof(*by_time));
+		qsort(day->rows.items, day->rows.count, sizeof(*by_time), by_source);
+	}
+	day_count(day);
+	if (!grouped)
+		day->rows.items = by_time;
+	return e;
+}
+
+/* ---- writing ---- */
+
+static void
+day_head(struct html_out *out, const struct day *day)
+{
+	out_put(out, "<h1>");
+	out_day_name(out, day->day);
+	out_put(out, "</h1>\n<p class='meta'>");
+	out_count(out, WORD_N_ARTICLES, (int64_t)day->rows.count);
+	out_dot(out);
+	out_count(out, WORD_N_SOURCES, (int64_t)day->sources);
+	if (day->changed) {
+		out_dot(out);
+		out_count(out, WORD_N_CHANGED, (int64_t)day->changed);
+	}
+	out_put(out, "</p>\n");
+}
+
+static void
+order_switch(struct request *request, struct html_out *out, bool grouped)
+{
+	out_put(out, "<p class='tabs'>");
+	for (int by = 0; by < 2; by++) {
+		enum word word = by ? WORD_BY_SOURCE : WORD_BY_TIME;
+
+		if (grouped == (by == 1)) {
+			out_put(out, "<b>");
+			out_word(out, word);
+			out_put(out, "</b>");
+		} else
+			link_word(out, word, "%.*s%s", STR_ARGS(request->path), by ? "?by=source" : "");
+	}
+	out_put(out, "</p>\n");
+}
+
+static void
+group_begin(struct html_out *out, const struct article_row *row)
+{
+	out_put(out, "<h2>");
+	link_source(out, row->source_slug, row->source_name);
+	out_put(out, "</h2>\n");
+	lines_begin(out);
+}
+
+static void
+day_lines(struct html_out *out, const struct day *day, size_t from, size_t to, bool grouped)
+{
+	const struct article_row *rows = day->rows.items;
+
+	if (!grouped && from < to)
+		lines_begin(out);
+	for (size_t i = from; i < to; i++) {
+		if (grouped && (i == from || rows[i].source != rows[i - 1].source)) {
+			if (i > from)
+				lines_end(out);
+			group_begin(out, &rows[i]);
+		}
+		line_article(out, &rows[i], LINE_CLOCK | (grouped ? 0 : LINE_SOURCE));
+	}
+	if (from < to)
+		lines_end(out);
+}
+
+static void
+day_link(struct html_out *out, int64_t day, enum word word, const char *rel)
+{
+	if (day == NO_DAY)
+		return;
+	buf_push_format(out->to, "<a rel='%s'", rel);
+	out_href(out, "/d/%.*s", STR_ARGS(day_text(out->arena, day)));
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, " <span>");
+	out_text(out, day_text(out->arena, day));
+	out_put(out, "</span></a>");
+}
+
+static void
+day_end(struct html_out *out, const struct day *day)
+{
+	out_put(out, "<p class='end'>");
+	out_word(out, day->rows.count ? WORD_DAY_END : WORD_DAY_EMPTY);
+	out_put(out, "</p>\n<nav class='steps' aria-label=\"");
+	html_attr(out->to, word_text(WORD_DAYS, out->tongue));
+	out_put(out, "\">");
+	day_link(out, day->before, WORD_DAY_BEFORE, "prev");
+	day_link(out, day->after, WORD_DAY_AFTER, "next");
+	out_put(out, "</nav>\n");
+}
+
+static struct err
+day_write(struct request *request, struct response *response, int64_t number)
+{
+	bool grouped = request->args.number[PARAM_BY] == 1;
+	int64_t page = page_number(request), pages;
+	struct day day = { 0 };
+	struct html_out *out;
+	size_t from, to;
+	struct err e = day_gather(request, number, grouped, &day);
+
+	if (e.code)
+		return e;
+	pages = (int64_t)(day.rows.count + LINES - 1) / LINES;
+	if (page > 1 && page > pages)
+		return err_new(ERR_NOT_FOUND, "the day has fewer pages");
+	from = (size_t)(page - 1) * LINES;
+	to = from + LINES < day.rows.count ? from + LINES : day.rows.count;
+	out = page_begin(request, response,
+	    &(struct page){ .title = day_text(request->arena, number), .section = WORD_TODAY });
+	day_head(out, &day);
+	if (day.rows.count)
+		order_switch(request, out, grouped);
+	day_lines(out, &day, from, to, grouped);
+	page_steps(request, out, page, pages);
+	if (page >= pages)
+		day_end(out, &day);
+	page_end(request, response);
+	return e;
+}
+
+/* An archive without articles says what to type next. */
+static void
+empty_write(struct request *request, struct response *response)
+{
+	struct html_out *out = page_begin(request, response,
+	    &(struct page){ .title = word_text(WORD_EMPTY, request->tongue), .section = WORD_TODAY });
+
+	out_put(out, "<h1>");
+	out_word(out, WORD_EMPTY);
+	out_put(out, "</h1>\n<p>");
+	out_word(out, WORD_EMPTY_HOW);
+	out_put(out, "</p>\n<pre>xinshi --archive ");
+	out_text(out, str_from_c(request->options->dir));
+	out_put(out, " import PATH</pre>\n");
+	page_end(request, response);
+}
+
+struct err
+page_home(struct request *request, struct response *response)
+{
+	struct day_counts days;
+	struct err e = clerk_days(request->clerk, &days);
+
+	if (e.code)
+		return e;
+	if (days.count)
+		return day_write(request, response, days.items[0].day);
+	empty_write(request, response);
+	return e;
+}
+
+struct err
+page_day(struct request *request, struct response *response)
+{
+	return day_write(request, response, request->args.number[PARAM_DAY]);
+}
