@@ -304,15 +304,21 @@ archive_rollback(struct archive *archive)
 struct err
 archive_read_begin(struct archive *archive)
 {
-	struct sql q = sql_query(archive, "BEGIN");
+	struct err e = { 0 };
 
-	return sql_run(&q);
+	if (archive->reading == 0) {
+		struct sql q = sql_query(archive, "BEGIN");
+		e = sql_run(&q);
+	}
+	archive->reading += !e.code;
+	return e;
 }
 
 void
 archive_read_end(struct archive *archive)
 {
+	if (--archive->reading > 0)
+		return;
 	struct sql q = sql_query(archive, "COMMIT");
-
 	(void)sql_run(&q);
 }

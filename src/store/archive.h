@@ -35,7 +35,7 @@ struct err archive_begin(struct archive *archive);
 struct err archive_commit(struct archive *archive);
 void archive_rollback(struct archive *archive);
 
-/* A read transaction: everything read until archive_read_end is of one moment. */
+/* A read transaction: everything read until archive_read_end is of one moment.  They nest: the outermost counts. */
 struct err archive_read_begin(struct archive *archive);
 void archive_read_end(struct archive *archive);
 

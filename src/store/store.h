@@ -40,6 +40,7 @@ struct archive {
 	enum archive_mode mode;
 	int lock;	 /* descriptor that holds the lock; -1 for readers */
 	bool in_transaction;
+	unsigned reading; /* archive_read_begin without its end */
 	bool broken;	 /* a write failed: nothing more is written by this handle until it is rolled back */
 	char message[MESSAGE_MAX];
 	struct sql_slot statements[SQL_SLOTS];
