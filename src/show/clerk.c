@@ -150,6 +150,15 @@ page_write(struct request *request, struct response *response)
 	return e.code ? e : response->body.err;
 }
 
+static void
+fault_tell(const struct request *request, struct err e)
+{
+	const struct server_options *options = request->options;
+
+	if (options->fault && err_row(e.code)->http >= 500)
+		options->fault(options->fault_context, request->path, e, archive_message(request->clerk->archive));
+}
+
 static struct reply
 reply_write(struct request *request, const struct ask *ask, struct str key, struct err e)
 {
@@ -161,8 +170,10 @@ reply_write(struct request *request, const struct ask *ask, struct str key, stru
 		redirect(request, &response);
 	else if (!e.code)
 		e = page_write(request, &response);
-	if (e.code)
+	if (e.code) {
+		fault_tell(request, e);
 		page_error(request, &response, e);
+	}
 	return reply_make(&request->clerk->desk, e.code ? S("") : key, ask, &response);
 }
 

@@ -21,6 +21,9 @@ enum {
 	SERVER_SEARCH_MS = 200,	       /* one search */
 };
 
+/* ${path}: of the request, as sent; ${detail}: what the database said, may be empty. */
+typedef void server_fault(void *context, struct str path, struct err err, const char *detail);
+
 struct server_options {
 	const char *dir;	 /* the archive */
 	struct str listen;	 /* ADDRESS:PORT, [ADDRESS]:PORT; port 0: any free one; empty: 127.0.0.1:8080 */
@@ -31,6 +34,8 @@ struct server_options {
 	bool public_readonly;	 /* allow an address that others can reach */
 	int32_t zone_s;		 /* days and clock times are shown in this zone, seconds east of UTC */
 	struct str base_url;	 /* how readers reach us ("https://news.example"); empty: http:// and their Host */
+	server_fault *fault;	 /* told what went wrong on our side, from any thread; may be NULL */
+	void *fault_context;
 };
 
 struct server;
