@@ -128,10 +128,11 @@ image_source(const struct address_context *context, const struct node *image)
 	for (size_t i = 0; i < LENGTH(lazy); i++) {
 		struct str found = str_trim(node_attr(image, lazy[i]));
 
-		if (!is_placeholder(found)) {
+		if (is_placeholder(found))
+			continue;
+		if (!str_equal(found, src))
 			note(context->notes, NOTE_IMAGE_LAZY);
-			return found;
-		}
+		return found;
 	}
 	if (!is_placeholder(src))
 		return src;
@@ -226,6 +227,20 @@ points_of(const struct node *image, enum attr_name side)
 	return str_slice(value, 0, digits);
 }
 
+/* "IMG_0412.JPG": what a program wrote where words were asked for. */
+static bool
+is_file_name(struct str title)
+{
+	static const struct str ends[] = {
+		STR_INIT(".jpg"), STR_INIT(".jpeg"), STR_INIT(".png"), STR_INIT(".gif"), STR_INIT(".webp"),
+	};
+
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (title.n > ends[i].n && str_equal_nocase(str_from(title, title.n - ends[i].n), ends[i]))
+			return true;
+	return false;
+}
+
 static void
 attr_add(struct attr *attrs, unsigned *count, enum attr_name name, struct str value)
 {
@@ -249,7 +264,7 @@ address_of_image(const struct address_context *context, const struct node *image
 	*attrs = arena_array(context->arena, struct attr, 6);
 	attr_add(*attrs, &count, ATTR_SRC, url_str(url));
 	attr_add(*attrs, &count, ATTR_ALT, alt);
-	attr_add(*attrs, &count, ATTR_TITLE, str_equal(title, alt) ? S("") : title);
+	attr_add(*attrs, &count, ATTR_TITLE, str_equal(title, alt) || is_file_name(title) ? S("") : title);
 	attr_add(*attrs, &count, ATTR_WIDTH, points_of(image, ATTR_WIDTH));
 	attr_add(*attrs, &count, ATTR_HEIGHT, points_of(image, ATTR_HEIGHT));
 	attr_add(*attrs, &count, ATTR_PROXY, proxy);

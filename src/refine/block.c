@@ -12,6 +12,8 @@ blocks_begin(struct blocks *blocks, struct arena *arena, struct notes *notes)
 	blocks->notes = notes;
 	arena_push(arena, blocks->items, blocks->count, blocks->capacity);
 	blocks->items[blocks->count++] = (struct item){ .kind = ITEM_RULE, .gone = true };
+	arena_push(arena, blocks->parts, blocks->part_count, blocks->part_capacity);
+	blocks->parts[blocks->part_count++] = (struct inline_part){ .kind = INLINE_TEXT };
 }
 
 static struct item *
@@ -252,25 +254,59 @@ space_add(struct blocks *blocks)
 	blocks->spaced = true;
 }
 
+/* How many bytes of white space, unbreakable included, stand at ${at}. */
+static size_t
+white_length(struct str s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.n && (char_is_space(s.p[end]) || (s.p[end] == '\xc2' && end + 1 < s.n && s.p[end + 1] == '\xa0')))
+		end += s.p[end] == '\xc2' ? 2 : 1;
+	return end - at;
+}
+
+/* Where the first white space is that is neither one space nor one unbreakable space; s.n if all is so. */
+static size_t
+collapsed_length(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		size_t white;
+
+		if (c > ' ' && c != 0xc2)
+			continue;
+		white = white_length(s, i);
+		if (white > (c == 0xc2 ? 2 : 1) || (white && c < ' '))
+			return i;
+		i += white > 1;
+	}
+	return s.n;
+}
+
 /* ${s} with each run of white space as one space; a view of ${s} where it is so already. */
 static struct str
 collapse(struct arena *arena, struct str s)
 {
-	size_t i, n;
+	size_t i = collapsed_length(s), n = i;
 	char *out;
 
-	for (i = 0; i < s.n; i++)
-		if (char_is_space(s.p[i]) && (s.p[i] != ' ' || (i && s.p[i - 1] == ' ')))
-			break;
 	if (i == s.n)
 		return s;
 	out = arena_alloc_dirty(arena, s.n);
 	memcpy(out, s.p, i);
-	for (n = i; i < s.n; i++)
-		if (!char_is_space(s.p[i]))
-			out[n++] = s.p[i];
-		else if (n == 0 || out[n - 1] != ' ')
+	while (i < s.n) {
+		size_t white = white_length(s, i);
+		bool unbreakable = white == 2 && s.p[i] == '\xc2';
+
+		if (white && !unbreakable) {
 			out[n++] = ' ';
+			i += white;
+			continue;
+		}
+		out[n++] = s.p[i++];
+		if (unbreakable)
+			out[n++] = s.p[i++];
+	}
 	return (struct str){ out, n };
 }
 

@@ -129,7 +129,7 @@ caption_polish(struct tidy *tidy, struct item *leaf)
 	small_unwrap(blocks, leaf);
 	label_drop(blocks, leaf);
 	text = leaf_text(blocks, leaf);
-	credit = text.n ? credit_start(text) : text.n;
+	credit = text.n && !leaf->small_bytes ? credit_start(text) : text.n;
 	if (credit == text.n)
 		return;
 	note(&tidy->article->notes, NOTE_CREDIT);
@@ -167,6 +167,21 @@ looks_like_caption(struct tidy *tidy, const struct item *image, struct item *lea
 	return alt.n && str_equal(text_trim(leaf_text(tidy->blocks, leaf)), alt);
 }
 
+/* Words stand before the credit, wherever the page has it. */
+static void
+caption_put(struct tidy *tidy, struct item *image, uint32_t at)
+{
+	const struct item *leaves = tidy->blocks->items;
+	uint32_t first = image->captions[0];
+
+	if (first && leaves[first].marks & MARK_SMALL) {
+		image->captions[1] = first;
+		image->captions[0] = at;
+		return;
+	}
+	image->captions[first ? 1 : 0] = at;
+}
+
 static void
 caption_tie(struct tidy *tidy, struct item *image, uint32_t at)
 {
@@ -176,7 +191,7 @@ caption_tie(struct tidy *tidy, struct item *image, uint32_t at)
 	caption_polish(tidy, leaf);
 	if (leaf_text(tidy->blocks, leaf).n == 0 && leaf->bytes <= LINE_MAX)
 		return;
-	image->captions[image->captions[0] ? 1 : 0] = at;
+	caption_put(tidy, image, at);
 	note(&tidy->article->notes, NOTE_CAPTION);
 	if (str_equal(text_trim(leaf_text(tidy->blocks, leaf)), image_attr(image, ATTR_ALT)))
 		image_attr_drop(image, ATTR_ALT);
@@ -190,7 +205,7 @@ credit_tie(struct tidy *tidy, struct item *image, uint32_t at)
 	leaf->gone = true;
 	leaf->marks |= MARK_SMALL;
 	small_unwrap(tidy->blocks, leaf);
-	image->captions[image->captions[0] ? 1 : 0] = at;
+	caption_put(tidy, image, at);
 	note(&tidy->article->notes, NOTE_CREDIT);
 }
 

@@ -87,18 +87,19 @@ prints_normal(struct arena *arena, struct str text)
 
 /* ---- simhash ---- */
 
-enum { GRAM = 4, PLANES = 24 };
+enum { GRAM = 4, PLANES = 32 };
 
-/* A set of 64-bit values; 0 is none of them. */
+/* A set of hashes, by 32 of their bits; 0 is none of them. */
 struct set {
-	uint64_t *slots;
+	uint32_t *slots;
 	size_t mask;
 };
 
 static bool
-set_add(struct set *set, uint64_t value)
+set_add(struct set *set, uint64_t hash)
 {
-	size_t at = value & set->mask;
+	uint32_t value = (uint32_t)(hash >> 32) | 1;
+	size_t at = hash & set->mask;
 
 	while (set->slots[at] && set->slots[at] != value)
 		at = (at + 1) & set->mask;
@@ -119,21 +120,43 @@ mix(uint64_t value)
 	return value ^ value >> 31;
 }
 
-/* 64 counters at once: plane k holds bit k of each, and adding is carrying. */
+/*
+ * 64 counters at once: bit b of plane k is bit k of counter b.  A carry waits in ${held} until another comes to its plane,
+ * so that adding costs one full adder on average (Harley and Seal).
+ */
 struct counters {
-	uint64_t planes[PLANES];
+	uint64_t planes[PLANES], held[PLANES];
 	uint32_t added;
 };
 
 static void
 counters_add(struct counters *counters, uint64_t bits)
 {
-	counters->added++;
-	for (unsigned k = 0; bits && k < PLANES; k++) {
-		uint64_t carry = counters->planes[k] & bits;
+	uint32_t n = counters->added++;
+	unsigned k = 0;
 
-		counters->planes[k] ^= bits;
-		bits = carry;
+	for (; n >> k & 1; k++) {
+		uint64_t a = counters->planes[k], b = counters->held[k];
+
+		counters->planes[k] = a ^ b ^ bits;
+		bits = (a & b) | (bits & (a ^ b));
+	}
+	counters->held[k] = bits;
+}
+
+/* Adds what waits. */
+static void
+counters_settle(struct counters *counters)
+{
+	for (unsigned k = 0; k < PLANES; k++) {
+		uint64_t bits = counters->added >> k & 1 ? counters->held[k] : 0;
+
+		for (unsigned j = k; bits && j < PLANES; j++) {
+			uint64_t carry = counters->planes[j] & bits;
+
+			counters->planes[j] ^= bits;
+			bits = carry;
+		}
 	}
 }
 
@@ -169,16 +192,6 @@ letters_of(struct arena *arena, struct str text, size_t *count)
 	return letters;
 }
 
-static uint64_t
-gram_hash(const uint32_t *runes, size_t n)
-{
-	uint64_t hash = 0;
-
-	for (size_t i = 0; i < n; i++)
-		hash = (hash ^ runes[i]) * 0x9e3779b97f4a7c15 + 1;
-	return mix(hash) | 1ULL << 63;
-}
-
 static size_t
 power_above(size_t n)
 {
@@ -189,26 +202,40 @@ power_above(size_t n)
 	return power;
 }
 
+/* Adds the hash of each gram, once; a text shorter than a gram is one. */
+static void
+grams_count(const uint32_t *letters, size_t count, struct set *set, struct counters *counters)
+{
+	const uint64_t base = 0x9e3779b97f4a7c15, oldest = base * base * base * base;
+	uint64_t rolling = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint64_t hash;
+
+		rolling = rolling * base + letters[i] - (i >= GRAM ? letters[i - GRAM] * oldest : 0);
+		if (i + 1 < GRAM && i + 1 < count)
+			continue;
+		hash = mix(rolling);
+		if (set_add(set, hash))
+			counters_add(counters, hash);
+	}
+}
+
 uint64_t
 prints_simhash(struct arena *arena, struct str text)
 {
 	struct counters counters = { 0 };
-	size_t count, grams;
-	uint32_t *letters = letters_of(arena, text, &count);
-	struct set set;
 	uint64_t simhash = 0;
+	struct set set;
+	size_t count;
+	uint32_t *letters = letters_of(arena, text, &count);
 
 	if (count == 0)
 		return 0;
-	grams = count < GRAM ? 1 : count - GRAM + 1;
-	set.mask = power_above(2 * grams) - 1;
-	set.slots = arena_array(arena, uint64_t, set.mask + 1);
-	for (size_t i = 0; i < grams; i++) {
-		uint64_t hash = gram_hash(letters + i, count < GRAM ? count : GRAM);
-
-		if (set_add(&set, hash))
-			counters_add(&counters, mix(hash));
-	}
+	set.mask = power_above(2 * count) - 1;
+	set.slots = arena_array(arena, uint32_t, set.mask + 1);
+	grams_count(letters, count, &set, &counters);
+	counters_settle(&counters);
 	for (unsigned bit = 0; bit < 64; bit++)
 		simhash |= (uint64_t)(2 * counter_value(&counters, bit) > counters.added) << bit;
 	return simhash;

@@ -40,6 +40,7 @@ static const struct escape_row escape_rows[] = {
 };
 
 enum credit_kind { CREDIT_BRACKET, CREDIT_FROM, CREDIT_END, CREDIT_HAND, CREDIT_LABEL };
+enum { CREDIT_MAX = 150 };
 struct credit_row {
 	struct str word;
 	enum credit_kind kind;
@@ -239,7 +240,7 @@ credit_by_word(struct str s)
 		if (row->kind != CREDIT_FROM && row->kind != CREDIT_END)
 			continue;
 		at = str_find(s, row->word, 0);
-		if (at < 0 || !is_boundary(s, (size_t)at))
+		if (at < 0 || s.n - (size_t)at > CREDIT_MAX || !is_boundary(s, (size_t)at))
 			continue;
 		if (row->kind == CREDIT_FROM || holds_word(str_from(s, (size_t)at), CREDIT_HAND))
 			return (size_t)at;
@@ -252,7 +253,7 @@ credit_start(struct str caption)
 {
 	size_t at = last_brackets(caption);
 
-	if (at < caption.n && caption.n - at <= 120 && holds_word(str_from(caption, at), CREDIT_BRACKET))
+	if (at < caption.n && caption.n - at <= CREDIT_MAX && holds_word(str_from(caption, at), CREDIT_BRACKET))
 		return at;
 	return credit_by_word(caption);
 }

@@ -89,21 +89,36 @@ room_for(const struct doc *doc)
 	return n;
 }
 
+/* Whether the character at ${at} shows nothing: white space, wide or unbreakable too, or of no width. */
 static bool
-is_white(uint32_t rune)
+is_white(struct str text, size_t at)
 {
-	return rune <= ' ' || rune == 0xa0 || rune == 0x3000 || (rune >= 0x2000 && rune <= 0x200f) ||
-	       (rune >= 0x2028 && rune <= 0x202f) || (rune >= 0x205f && rune <= 0x2064) || rune == 0xfeff;
+	unsigned char second = at + 1 < text.n ? (unsigned char)text.p[at + 1] : 0;
+	unsigned char third = at + 2 < text.n ? (unsigned char)text.p[at + 2] : 0;
+
+	switch ((unsigned char)text.p[at]) {
+	case 0xc2: /* U+A0 */
+		return second == 0xa0;
+	case 0xe2: /* U+2000-200F, U+2028-202F, U+205F-2064 */
+		return (second == 0x80 && (third <= 0x8f || (third >= 0xa8 && third <= 0xaf))) ||
+		       (second == 0x81 && third >= 0x9f && third <= 0xa4);
+	case 0xe3: /* U+3000 */
+		return second == 0x80 && third == 0x80;
+	case 0xef: /* U+FEFF */
+		return second == 0xbb && third == 0xbf;
+	default:
+		return (unsigned char)text.p[at] <= ' ';
+	}
 }
 
 static int64_t
 characters_of(struct str text)
 {
 	int64_t count = 0;
-	uint32_t rune;
 
-	while (pull_rune(&text, &rune))
-		count += !is_white(rune);
+	for (size_t i = 0; i < text.n; i++)
+		if (((unsigned char)text.p[i] & 0xc0) != 0x80)
+			count += !is_white(text, i);
 	return count;
 }
 
