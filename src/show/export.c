@@ -1,0 +1,113 @@
+#include <stdio.h>
+
+#include "show/export_run.h"
+
+enum { PAGE = 500 };
+
+struct err
+exporting_tell(struct exporting *x)
+{
+	x->done++;
+	if (x->progress && !x->progress(x->context, x->done, x->total))
+		return err_new(ERR_INTERRUPTED, NULL);
+	return (struct err){ 0 };
+}
+
+struct err
+exporting_refuse(struct exporting *x, struct raw name, struct err e)
+{
+	if (e.code == ERR_DISK_FULL || e.code == ERR_DIGEST || e.code == ERR_DAMAGE)
+		return e;
+	if (!x->report.refused++) {
+		snprintf(x->report.refused_first, sizeof(x->report.refused_first), "%.*s", (int)name.n, (const char *)name.p);
+		x->report.refused_err = e;
+	}
+	return (struct err){ 0 };
+}
+
+bool
+exporting_wants(const struct exporting *x, const struct article_row *row)
+{
+	const struct export_options *o = x->options;
+
+	if (o->source && row->source != o->source)
+		return false;
+	return (!o->from && !o->to) || (row->time >= o->from && row->time < o->to);
+}
+
+static struct err
+one_revision(struct exporting *x, struct arena *arena, const struct article_row *row, int64_t n, export_put *put)
+{
+	struct revision revision = { 0 };
+	struct err e = revision_get(x->archive, arena, row->id, n, REVISION_BODY, &revision);
+
+	if (e.code)
+		return e;
+	if (revision.record.rules > x->rules)
+		x->rules = revision.record.rules;
+	return put(x, arena, row, &revision);
+}
+
+static struct err
+one_article(struct exporting *x, const struct article_row *row, export_put *put)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	int64_t last = row->revisions, first = x->options->revisions ? 1 : last;
+	struct err e = { 0 };
+
+	for (int64_t n = first; n <= last && !e.code; n++)
+		e = one_revision(x, &arena, row, n, put);
+	x->report.articles++;
+	return e.code ? e : exporting_tell(x);
+}
+
+struct err
+exporting_articles(struct exporting *x, export_put *put)
+{
+	struct article_filter filter = {
+		.source = x->options->source, .from = x->options->from, .to = x->options->to, .order = ORDER_ID, .limit = PAGE,
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct article_rows rows = { 0 };
+
+	do {
+		struct err e = (arena_reset(&arena), articles_list(x->archive, &arena, &filter, &rows));
+
+		for (size_t i = 0; i < rows.count && !e.code; i++)
+			e = one_article(x, &rows.items[i], put);
+		if (e.code)
+			return e;
+		if (rows.count) {
+			filter.after_id = rows.items[rows.count - 1].id;
+			filter.after_time = rows.items[rows.count - 1].time;
+		}
+	} while (rows.count == PAGE);
+	return (struct err){ 0 };
+}
+
+struct err
+export_run(struct archive *archive, const struct export_options *options, export_progress *progress, void *context,
+    struct export_report *out)
+{
+	static struct err (*const formats[])(struct exporting *) = {
+		[EXPORT_ARCHIVE] = export_archive, [EXPORT_MARKDOWN] = export_markdown, [EXPORT_JSONL] = export_jsonl,
+	};
+	struct exporting x = {
+		.archive = archive, .options = options, .progress = progress, .context = context, .dir = { .fd = -1 },
+		.manifest = { .fd = -1 },
+	};
+	struct archive_stats stats = { 0 };
+	struct err e = archive_stats(archive, &stats), closed;
+
+	if (!e.code)
+		e = archive_read_begin(archive);
+	if (e.code)
+		return e;
+	x.total = options->format == EXPORT_ARCHIVE ? stats.captures : stats.articles;
+	e = formats[options->format](&x);
+	closed = manifest_close(&x.manifest, x.rules);
+	archive_read_end(archive);
+	export_dir_close(&x.dir);
+	*out = x.report;
+	return e.code ? e : closed;
+}

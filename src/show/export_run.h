@@ -1,0 +1,38 @@
+/*
+ * export_run.h: what the formats share: the run at hand.
+ */
+#ifndef XINSHI_SHOW_EXPORT_RUN_H
+#define XINSHI_SHOW_EXPORT_RUN_H
+
+#include "show/export.h"
+#include "show/export_file.h"
+
+struct exporting {
+	struct archive *archive;
+	const struct export_options *options;
+	struct export_dir dir;	    /* of the formats that write a folder */
+	struct export_file *file;   /* of the format that writes one */
+	struct manifest manifest;
+	struct export_report report;
+	export_progress *progress;
+	void *context;
+	int64_t done, total, rules; /* rules: the newest that made anything written */
+};
+
+/* Counts one thing done and tells; ERR_INTERRUPTED. */
+struct err exporting_tell(struct exporting *x);
+/* A name that cannot be written: counted, and the run goes on, but for errors of the disk. */
+struct err exporting_refuse(struct exporting *x, struct raw name, struct err e);
+/* Whether an article is among those asked for. */
+bool exporting_wants(const struct exporting *x, const struct article_row *row);
+
+/* The revisions asked for, in order of article and revision, each to ${put}. */
+typedef struct err export_put(struct exporting *x, struct arena *arena, const struct article_row *row,
+    const struct revision *revision);
+struct err exporting_articles(struct exporting *x, export_put *put);
+
+struct err export_archive(struct exporting *x);
+struct err export_markdown(struct exporting *x);
+struct err export_jsonl(struct exporting *x);
+
+#endif
