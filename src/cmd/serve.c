@@ -1,0 +1,102 @@
+#include <poll.h>
+
+#include "cmd/command.h"
+#include "show/serve.h"
+
+/* "+08:00" in seconds. */
+static bool
+parse_zone(struct str s, int32_t *out)
+{
+	bool west = pull_char(&s, '-');
+	unsigned hours, minutes;
+
+	if (!west)
+		pull_char(&s, '+');
+	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) || s.n)
+		return false;
+	if (hours > 14 || minutes > 59)
+		return false;
+	*out = (int32_t)(hours * 3600 + minutes * 60) * (west ? -1 : 1);
+	return true;
+}
+
+static void
+split_names(struct arena *arena, const char *names, struct server_options *out)
+{
+	struct str rest = str_from_c(names), name;
+	struct str *items = arena_array(arena, struct str, SERVER_NAMES_MAX);
+
+	while (out->name_count < SERVER_NAMES_MAX && pull_field(&rest, ',', &name))
+		if ((name = str_trim(name)).n)
+			items[out->name_count++] = name;
+	out->names = items;
+}
+
+static struct err
+read_options(struct context *context, struct server_options *out)
+{
+	const struct options *options = &context->options;
+	const char *zone = option_text(options, "zone");
+
+	*out = (struct server_options){
+		.dir = context->dir, .listen = str_from_c(option_text(options, "listen")),
+		.threads = (unsigned)option_number(options, "threads", 0),
+		.public_readonly = option_flag(options, "public-readonly"),
+		.base_url = str_from_c(option_text(options, "base-url")),
+	};
+	split_names(&context->arena, option_text(options, "names"), out);
+	if (!parse_zone(str_from_c(zone), &out->zone_s))
+		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--zone is of the form +08:00, not '%s'", zone);
+	return (struct err){ 0 };
+}
+
+static void
+say(struct context *context, struct str address)
+{
+	struct json json;
+
+	if (!context->json)
+		term_put(&context->out, "http://%.*s/\n", STR_ARGS(address));
+	else {
+		json = json_line(context);
+		json_object(&json, NULL);
+		json_c(&json, "schema", "serve/1");
+		json_str(&json, "url", str_format(&context->arena, "http://%.*s/", STR_ARGS(address)));
+		json_line_end(context, &json);
+	}
+	term_flush(&context->out);
+	advise(context, "The reading room of %s is open; Ctrl-C closes it.", context->dir);
+}
+
+static struct err
+refused(struct context *context, const struct server_options *options, struct err e)
+{
+	if (e.code == ERR_EXISTS)
+		return fault(context, e, "another port: --listen 127.0.0.1:0 takes a free one", "%.*s", STR_ARGS(options->listen));
+	if (e.code == ERR_USAGE)
+		return fault(context, e, NULL, "%.*s", STR_ARGS(options->listen));
+	return fault(context, e, NULL, "%s", context->dir);
+}
+
+static struct err
+run(struct context *context)
+{
+	struct server_options options;
+	struct server *server = NULL;
+	struct err e = read_options(context, &options);
+
+	if (e.code)
+		return e;
+	e = server_open(&options, &server);
+	if (e.code)
+		return refused(context, &options, e);
+	say(context, server_address(server));
+	while (!interrupted())
+		poll(NULL, 0, 1000);
+	server_close(server);
+	return e;
+}
+
+const struct command cmd_serve = {
+	.name = "serve", .summary = "the reading room, in a browser", .arguments = "", .needs = NEED_NOTHING, .run = run,
+};
