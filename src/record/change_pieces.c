@@ -1,0 +1,274 @@
+#include "record/change_pieces.h"
+
+#include <stdlib.h>
+
+/* ---- numbers ---- */
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	const struct number_key *x = a, *y = b;
+
+	if (x->value != y->value)
+		return x->value < y->value ? -1 : 1;
+	return (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+void
+numbers_add(struct arena *arena, struct numbers *numbers, const struct token *token)
+{
+	if (token->kind != TOKEN_NUMBER)
+		return;
+	arena_push(arena, numbers->items, numbers->count, numbers->capacity);
+	numbers->items[numbers->count++] = (struct number_key){ token->value, token->unit };
+}
+
+void
+numbers_sort(struct numbers *numbers)
+{
+	size_t kept = 0;
+
+	if (numbers->count)
+		qsort(numbers->items, numbers->count, sizeof(numbers->items[0]), compare_numbers);
+	for (size_t i = 0; i < numbers->count; i++)
+		if (i == 0 || compare_numbers(&numbers->items[i], &numbers->items[i - 1]) != 0)
+			numbers->items[kept++] = numbers->items[i];
+	numbers->count = kept;
+}
+
+/* Whether one of the same value, and of the same unit where both have one, is there. */
+static bool
+numbers_have(const struct numbers *numbers, const struct token *token)
+{
+	size_t from = 0, to = numbers->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (numbers->items[middle].value < token->value)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (; from < numbers->count && numbers->items[from].value == token->value; from++) {
+		uint64_t unit = numbers->items[from].unit;
+		if (!unit || !token->unit || unit == token->unit)
+			return true;
+	}
+	return false;
+}
+
+/* ---- pieces ---- */
+
+static struct str
+joined(struct str a, struct str b)
+{
+	return a.n ? (struct str){ a.p, a.n + b.n } : b;
+}
+
+void
+pieces_add(struct arena *arena, struct pieces *pieces, const struct piece *piece)
+{
+	struct piece *last = pieces->count ? &pieces->items[pieces->count - 1] : NULL;
+
+	if (last && last->kind == piece->kind && last->weight == piece->weight) {
+		last->old_text = joined(last->old_text, piece->old_text);
+		last->new_text = joined(last->new_text, piece->new_text);
+		return;
+	}
+	arena_push(arena, pieces->items, pieces->count, pieces->capacity);
+	pieces->items[pieces->count++] = *piece;
+}
+
+/* ---- stretches: what is kept and what is not, in turn ---- */
+
+struct stretch {
+	uint32_t a_from, a_to, b_from, b_to;
+	bool is_kept;
+};
+
+struct stretches {
+	struct stretch *items;
+	size_t count, capacity;
+};
+
+static uint32_t
+longest(const struct stretch *stretch)
+{
+	uint32_t a = stretch->a_to - stretch->a_from, b = stretch->b_to - stretch->b_from;
+
+	return a > b ? a : b;
+}
+
+/* A kept run no longer than the changes on both sides of it is a coincidence, no landmark: the last three become one. */
+static void
+stretches_clean(struct stretches *stretches)
+{
+	while (stretches->count >= 3) {
+		struct stretch *before = &stretches->items[stretches->count - 3], *kept = before + 1;
+		const struct stretch *after = before + 2;
+
+		if (!kept->is_kept || longest(kept) > longest(before) || longest(kept) > longest(after))
+			return;
+		before->a_to = after->a_to;
+		before->b_to = after->b_to;
+		stretches->count -= 2;
+	}
+}
+
+static void
+stretch_add(struct arena *arena, struct stretches *stretches, struct stretch stretch)
+{
+	struct stretch *last = stretches->count ? &stretches->items[stretches->count - 1] : NULL;
+
+	if (last && last->is_kept == stretch.is_kept) {
+		last->a_to = stretch.a_to;
+		last->b_to = stretch.b_to;
+		return;
+	}
+	arena_push(arena, stretches->items, stretches->count, stretches->capacity);
+	stretches->items[stretches->count++] = stretch;
+}
+
+static struct stretches
+stretches_of(struct arena *arena, const struct edits *edits)
+{
+	struct stretches out = { 0 };
+	uint32_t a = 0, b = 0;
+
+	for (size_t i = 0; i < edits->count; i++) {
+		const struct edit *edit = &edits->items[i];
+		uint32_t n = edit->to - edit->from;
+		struct stretch stretch = { a, a, b, b, edit->kind == EDIT_KEEP };
+
+		stretch.a_to += edit->kind != EDIT_INSERT ? n : 0;
+		stretch.b_to += edit->kind != EDIT_DELETE ? n : 0;
+		a = stretch.a_to, b = stretch.b_to;
+		if (stretch.is_kept)
+			stretches_clean(&out);
+		stretch_add(arena, &out, stretch);
+	}
+	stretches_clean(&out);
+	return out;
+}
+
+/* ---- weighing ---- */
+
+/* What came and went in a pair: numbers, and by how much cues of a kind differ. */
+struct balance {
+	struct numbers old, new;
+	long cues[TOKEN_KINDS];
+};
+
+static void
+stretch_count(struct arena *arena, const struct sentence_pair *pair, const struct stretch *stretch,
+    struct balance *balance)
+{
+	for (uint32_t i = stretch->a_from; i < stretch->a_to; i++) {
+		numbers_add(arena, &balance->old, &pair->old[i]);
+		balance->cues[pair->old[i].kind]++;
+	}
+	for (uint32_t i = stretch->b_from; i < stretch->b_to; i++) {
+		numbers_add(arena, &balance->new, &pair->new[i]);
+		balance->cues[pair->new[i].kind]--;
+	}
+}
+
+/* A token that is in one of the two only; signs among words go with them. */
+static enum change_weight
+token_weight(const struct token *token, const struct balance *balance, const struct numbers *others,
+    const struct numbers *apart, bool has_words)
+{
+	switch (token->kind) {
+	case TOKEN_NOISE:
+		return WEIGHT_NOISE;
+	case TOKEN_SIGN:
+		return has_words ? WEIGHT_REWRITTEN : WEIGHT_STYLE;
+	case TOKEN_NUMBER:
+		return numbers_have(others, token) || numbers_have(apart, token) ? WEIGHT_REWRITTEN
+										  : WEIGHT_FIGURE;
+	case TOKEN_NEGATION:
+	case TOKEN_SAYING:
+		return balance->cues[token->kind] ? WEIGHT_CLAIM : WEIGHT_REWRITTEN;
+	default:
+		return WEIGHT_REWRITTEN;
+	}
+}
+
+static bool
+has_words(const struct token *tokens, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (tokens[i].kind != TOKEN_SIGN && tokens[i].kind != TOKEN_NUMBER &&
+		    tokens[i].kind != TOKEN_NOISE)
+			return true;
+	return false;
+}
+
+static void
+changed_add(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair,
+    const struct stretch *stretch, const struct balance *balance)
+{
+	bool words = has_words(pair->old, stretch->a_from, stretch->a_to);
+
+	for (uint32_t i = stretch->a_from; i < stretch->a_to; i++)
+		pieces_add(arena, pieces, &(struct piece){
+			.kind = EDIT_DELETE,
+			.weight = token_weight(&pair->old[i], balance, &balance->new, pair->new_apart, words),
+			.old_text = pair->old[i].text,
+		});
+	words = has_words(pair->new, stretch->b_from, stretch->b_to);
+	for (uint32_t i = stretch->b_from; i < stretch->b_to; i++)
+		pieces_add(arena, pieces, &(struct piece){
+			.kind = EDIT_INSERT,
+			.weight = token_weight(&pair->new[i], balance, &balance->old, pair->old_apart, words),
+			.new_text = pair->new[i].text,
+		});
+}
+
+static void
+kept_add(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair,
+    const struct stretch *stretch)
+{
+	for (uint32_t i = 0; i < stretch->a_to - stretch->a_from; i++) {
+		const struct token *old = &pair->old[stretch->a_from + i], *new = &pair->new[stretch->b_from + i];
+		enum change_weight weight = old->kind == TOKEN_NOISE ? WEIGHT_NOISE : WEIGHT_STYLE;
+
+		pieces_add(arena, pieces, &(struct piece){
+			.kind = EDIT_KEEP,
+			.weight = str_equal(old->text, new->text) ? WEIGHT_NONE : weight,
+			.old_text = old->text,
+			.new_text = new->text,
+		});
+	}
+}
+
+static uint64_t *
+keys_of(struct arena *arena, const struct token *tokens, size_t count)
+{
+	uint64_t *keys = arena_array(arena, uint64_t, count);
+
+	for (size_t i = 0; i < count; i++)
+		keys[i] = tokens[i].key;
+	return keys;
+}
+
+void
+pieces_of_pair(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair)
+{
+	struct edits edits = diff_keys(arena, keys_of(arena, pair->old, pair->old_count), pair->old_count,
+	    keys_of(arena, pair->new, pair->new_count), pair->new_count);
+	struct stretches stretches = stretches_of(arena, &edits);
+	struct balance balance = { 0 };
+
+	for (size_t i = 0; i < stretches.count; i++)
+		if (!stretches.items[i].is_kept)
+			stretch_count(arena, pair, &stretches.items[i], &balance);
+	numbers_sort(&balance.old);
+	numbers_sort(&balance.new);
+	for (size_t i = 0; i < stretches.count; i++) {
+		if (stretches.items[i].is_kept)
+			kept_add(arena, pieces, pair, &stretches.items[i]);
+		else
+			changed_add(arena, pieces, pair, &stretches.items[i], &balance);
+	}
+}

@@ -1,0 +1,209 @@
+#include "record/token.h"
+
+#include "base/table.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/number.h"
+#include "text/segment.h"
+
+enum cue_kind { CUE_NONE, CUE_NEGATION, CUE_SAYING, CUE_AGO };
+
+struct cue {
+	const char *text;
+	enum cue_kind kind;
+};
+
+static const struct cue cues[] = {
+#define ROW(text, kind) { text, kind },
+#include "gen/cues.inc"
+#undef ROW
+};
+
+enum { CUE_BYTES_MAX = 12, DATE_BYTES_MAX = 64 };
+
+static const uint64_t kind_salt = 0x9e3779b97f4a7c15;
+
+/* ---- keys ---- */
+
+/* Of the folded text, with one shape of apostrophe. */
+static uint64_t
+folded_key(struct str text)
+{
+	struct buf folded CLEAN(buf_done) = { 0 };
+	uint64_t key;
+
+	fold_str(text, &folded);
+	key = str_hash(buf_str(&folded));
+	return key;
+}
+
+static struct token
+number_token(const struct number *number)
+{
+	struct token token = {
+		.kind = TOKEN_NUMBER,
+		.text = number->text,
+		.value = str_hash(str_from_c(number->value)),
+		.unit = number->unit.n ? str_hash(number->unit) : 0,
+	};
+
+	token.key = (token.value * kind_salt ^ token.unit) + TOKEN_NUMBER;
+	return token;
+}
+
+static struct token
+unit_token(struct unit unit)
+{
+	struct token token = { .kind = TOKEN_WORD, .text = unit.text };
+
+	if (unit.kind == UNIT_SPACE || unit.kind == UNIT_SIGN)
+		token.kind = TOKEN_SIGN;
+	token.key = unit.kind == UNIT_SPACE ? TOKEN_SIGN : folded_key(unit.text);
+	return token;
+}
+
+/* ---- cues ---- */
+
+/* The longest cue that ${s} begins with; words of alphabets only whole. */
+static const struct cue *
+cue_at(struct str s, size_t *n)
+{
+	struct str rest = s;
+	struct unit unit;
+
+	if (!pull_unit(&rest, &unit))
+		return NULL;
+	if (unit.kind == UNIT_WORD) {
+		char lower[CUE_BYTES_MAX];
+		size_t used = 0;
+
+		for (size_t i = 0; i < unit.text.n && used < sizeof(lower); i++) {
+			bool is_curly = str_starts(str_from(unit.text, i), S("’"));
+			lower[used++] = is_curly ? '\'' : char_lower(unit.text.p[i]);
+			i += is_curly ? 2 : 0;
+			*n = i + 1;
+		}
+		return *n == unit.text.n ? TABLE_FIND(cues, ((struct str){ lower, used })) : NULL;
+	}
+	for (*n = s.n < CUE_BYTES_MAX ? s.n : CUE_BYTES_MAX; unit.kind == UNIT_CJK && *n; --*n) {
+		const struct cue *cue = TABLE_FIND(cues, str_slice(s, 0, *n));
+		if (cue)
+			return cue;
+	}
+	return NULL;
+}
+
+static bool
+pull_cue(struct str *s, struct token *out)
+{
+	static const enum token_kind kinds[] = {
+		[CUE_NONE] = TOKEN_WORD,
+		[CUE_NEGATION] = TOKEN_NEGATION,
+		[CUE_SAYING] = TOKEN_SAYING,
+		[CUE_AGO] = TOKEN_WORD,
+	};
+	size_t n = 0;
+	const struct cue *cue = cue_at(*s, &n);
+
+	if (!cue)
+		return false;
+	*out = (struct token){ .kind = kinds[cue->kind], .text = str_slice(*s, 0, n) };
+	out->key = folded_key(out->text);
+	*s = str_from(*s, n);
+	return true;
+}
+
+/* ---- noise ---- */
+
+/* "minutes ago", "分钟前", with a blank before it. */
+static bool
+pull_ago(struct str *s)
+{
+	struct str rest = *s;
+
+	pull_spaces(&rest);
+	for (size_t i = 0; i < LENGTH(cues); i++)
+		if (cues[i].kind == CUE_AGO && pull_str_nocase(&rest, str_from_c(cues[i].text))) {
+			*s = rest;
+			return true;
+		}
+	return false;
+}
+
+static struct token
+noise_token(struct str text)
+{
+	return (struct token){ .kind = TOKEN_NOISE, .text = text, .key = TOKEN_NOISE };
+}
+
+/* "Mon, 01 Feb 2021 00:05:00 GMT", "2021年2月1日 8:05" and nothing else. */
+static bool
+is_date(struct str text)
+{
+	struct when when;
+
+	text = str_trim(text);
+	return text.n >= 8 && text.n <= DATE_BYTES_MAX && when_parse(text, 0, &when) &&
+	       when.precision >= WHEN_DAY;
+}
+
+/* ---- all together ---- */
+
+static uint32_t
+last_rune(struct str text)
+{
+	uint32_t rune = 0;
+
+	text = str_from(text, str_rune_start(text, text.n - 1));
+	pull_rune(&text, &rune);
+	return rune;
+}
+
+/* + or - before a digit is part of what the number says. */
+static bool
+is_number_sign(struct str text, struct str rest)
+{
+	return rest.n && char_is_digit(rest.p[0]) &&
+	       (str_equal(text, S("-")) || str_equal(text, S("+")) || str_equal(text, S("−")));
+}
+
+static struct token
+pull_token(struct str *s, uint32_t before)
+{
+	struct str from = *s;
+	struct token token;
+	struct number number;
+	struct unit unit;
+
+	if (number_pull(s, before, &number)) {
+		token = number_token(&number);
+		if (pull_ago(s))
+			token = noise_token((struct str){ from.p, (size_t)(s->p - from.p) });
+		return token;
+	}
+	if (pull_cue(s, &token))
+		return token;
+	pull_unit(s, &unit);
+	token = unit_token(unit);
+	if (is_number_sign(token.text, *s) && !char_is_digit((char)before))
+		token.kind = TOKEN_WORD;
+	return token;
+}
+
+void
+tokens_add(struct arena *arena, struct tokens *tokens, struct str text)
+{
+	uint32_t before = 0;
+
+	if (is_date(text)) {
+		arena_push(arena, tokens->items, tokens->count, tokens->capacity);
+		tokens->items[tokens->count++] = noise_token(text);
+		return;
+	}
+	while (text.n) {
+		struct token token = pull_token(&text, before);
+		arena_push(arena, tokens->items, tokens->count, tokens->capacity);
+		tokens->items[tokens->count++] = token;
+		before = last_rune(token.text);
+	}
+}
