@@ -83,6 +83,7 @@ pieces_add(struct arena *arena, struct pieces *pieces, const struct piece *piece
 
 struct stretch {
 	uint32_t a_from, a_to, b_from, b_to;
+	uint32_t a_words, b_words; /* bytes of words in it: signs and numbers do not count */
 	bool is_kept;
 };
 
@@ -91,46 +92,71 @@ struct stretches {
 	size_t count, capacity;
 };
 
-static uint32_t
-longest(const struct stretch *stretch)
+static bool
+is_word(const struct token *token)
 {
-	uint32_t a = stretch->a_to - stretch->a_from, b = stretch->b_to - stretch->b_from;
-
-	return a > b ? a : b;
+	return token->kind != TOKEN_SIGN && token->kind != TOKEN_NUMBER && token->kind != TOKEN_NOISE;
 }
 
-/* A kept run no longer than the changes on both sides of it is a coincidence, no landmark: the last three become one. */
+static uint32_t
+words_of(const struct token *tokens, uint32_t from, uint32_t to)
+{
+	uint32_t bytes = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		bytes += is_word(&tokens[i]) ? (uint32_t)tokens[i].text.n : 0;
+	return bytes;
+}
+
+static uint32_t
+words_most(const struct stretch *stretch)
+{
+	return stretch->a_words > stretch->b_words ? stretch->a_words : stretch->b_words;
+}
+
+static void
+stretch_join(struct stretch *stretch, const struct stretch *next)
+{
+	stretch->a_to = next->a_to;
+	stretch->b_to = next->b_to;
+	stretch->a_words += next->a_words;
+	stretch->b_words += next->b_words;
+}
+
+/* Kept words no longer than the changes on both sides of them are a coincidence, no landmark: the last three become one.  A
+ * changed number or sign by itself swallows nothing. */
 static void
 stretches_clean(struct stretches *stretches)
 {
 	while (stretches->count >= 3) {
-		struct stretch *before = &stretches->items[stretches->count - 3], *kept = before + 1;
-		const struct stretch *after = before + 2;
+		struct stretch *before = &stretches->items[stretches->count - 3];
+		uint32_t kept = words_most(&before[1]), least = words_most(before);
 
-		if (!kept->is_kept || longest(kept) > longest(before) || longest(kept) > longest(after))
+		if (words_most(&before[2]) < least)
+			least = words_most(&before[2]);
+		if (!before[1].is_kept || least == 0 || kept > least)
 			return;
-		before->a_to = after->a_to;
-		before->b_to = after->b_to;
+		stretch_join(before, &before[1]);
+		stretch_join(before, &before[2]);
 		stretches->count -= 2;
 	}
 }
 
 static void
-stretch_add(struct arena *arena, struct stretches *stretches, struct stretch stretch)
+stretch_add(struct arena *arena, struct stretches *stretches, const struct stretch *stretch)
 {
 	struct stretch *last = stretches->count ? &stretches->items[stretches->count - 1] : NULL;
 
-	if (last && last->is_kept == stretch.is_kept) {
-		last->a_to = stretch.a_to;
-		last->b_to = stretch.b_to;
+	if (last && last->is_kept == stretch->is_kept) {
+		stretch_join(last, stretch);
 		return;
 	}
 	arena_push(arena, stretches->items, stretches->count, stretches->capacity);
-	stretches->items[stretches->count++] = stretch;
+	stretches->items[stretches->count++] = *stretch;
 }
 
 static struct stretches
-stretches_of(struct arena *arena, const struct edits *edits)
+stretches_of(struct arena *arena, const struct sentence_pair *pair, const struct edits *edits)
 {
 	struct stretches out = { 0 };
 	uint32_t a = 0, b = 0;
@@ -138,14 +164,16 @@ stretches_of(struct arena *arena, const struct edits *edits)
 	for (size_t i = 0; i < edits->count; i++) {
 		const struct edit *edit = &edits->items[i];
 		uint32_t n = edit->to - edit->from;
-		struct stretch stretch = { a, a, b, b, edit->kind == EDIT_KEEP };
+		struct stretch stretch = { .a_from = a, .b_from = b, .is_kept = edit->kind == EDIT_KEEP };
 
-		stretch.a_to += edit->kind != EDIT_INSERT ? n : 0;
-		stretch.b_to += edit->kind != EDIT_DELETE ? n : 0;
-		a = stretch.a_to, b = stretch.b_to;
+		a += edit->kind != EDIT_INSERT ? n : 0;
+		b += edit->kind != EDIT_DELETE ? n : 0;
+		stretch.a_to = a, stretch.b_to = b;
+		stretch.a_words = words_of(pair->old, stretch.a_from, a);
+		stretch.b_words = words_of(pair->new, stretch.b_from, b);
 		if (stretch.is_kept)
 			stretches_clean(&out);
-		stretch_add(arena, &out, stretch);
+		stretch_add(arena, &out, &stretch);
 	}
 	stretches_clean(&out);
 	return out;
@@ -198,8 +226,7 @@ static bool
 has_words(const struct token *tokens, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++)
-		if (tokens[i].kind != TOKEN_SIGN && tokens[i].kind != TOKEN_NUMBER &&
-		    tokens[i].kind != TOKEN_NOISE)
+		if (is_word(&tokens[i]))
 			return true;
 	return false;
 }
@@ -257,7 +284,7 @@ pieces_of_pair(struct arena *arena, struct pieces *pieces, const struct sentence
 {
 	struct edits edits = diff_keys(arena, keys_of(arena, pair->old, pair->old_count), pair->old_count,
 	    keys_of(arena, pair->new, pair->new_count), pair->new_count);
-	struct stretches stretches = stretches_of(arena, &edits);
+	struct stretches stretches = stretches_of(arena, pair, &edits);
 	struct balance balance = { 0 };
 
 	for (size_t i = 0; i < stretches.count; i++)
