@@ -121,13 +121,16 @@ normalize(const UNormalizer2 *form, struct text *text)
 	*text = out;
 }
 
-/* Marks that belong to Latin, Greek and Cyrillic or to no script; the voicing marks of kana are letters to us. */
+/* Marks that belong to Latin, Greek and Cyrillic or to no script.  The voicing marks of kana are a part of the letter
+ * that they stand on. */
 static bool
-is_dropped_mark(UChar32 rune)
+is_dropped_mark(UChar32 rune, bool alone)
 {
 	UErrorCode code = U_ZERO_ERROR;
 	UScriptCode script = uscript_getScript(rune, &code);
 
+	if (rune == 0x3099 || rune == 0x309a)
+		return alone;
 	if (!(U_MASK(u_charType(rune)) & U_GC_M_MASK))
 		return false;
 	return script == USCRIPT_INHERITED || script == USCRIPT_CYRILLIC || script == USCRIPT_GREEK ||
@@ -142,7 +145,7 @@ drop_marks(struct text *text)
 	for (int32_t i = 0; i < text->n;) {
 		UChar32 rune;
 		U16_NEXT(text->units, i, text->n, rune);
-		if (!is_dropped_mark(rune))
+		if (!is_dropped_mark(rune, text->n == 1))
 			U16_APPEND_UNSAFE(out.units, out.n, rune);
 	}
 	*text = out;

@@ -21,7 +21,7 @@ static inline int64_t
 when_seconds(struct when when)
 {
 	/* floor, so that dates before 1970 do not round up */
-	return when.ms >= 0 ? when.ms / 1000 : -((999 - when.ms) / 1000);
+	return when.ms / 1000 - (when.ms % 1000 < 0);
 }
 
 /* Years 1 to 9999; proleptic Gregorian.  month 1-12, day 1-31 (checked by the parser, not here). */

@@ -1,0 +1,184 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "text/charset.h"
+
+#define RAW(literal) ((struct raw){ (const unsigned char *)"" literal, sizeof(literal) - 1 })
+#define RAW_INIT(literal) { (const unsigned char *)"" literal, sizeof(literal) - 1 }
+
+/* "总统周一说，会议将在首都举行，双方讨论贸易问题。" and the like, as other sets write them. */
+static const char gb[] = "\xd7\xdc\xcd\xb3\xd6\xdc\xd2\xbb\xcb\xb5\xa3\xac\xbb\xe1\xd2\xe9\xbd\xab\xd4\xda\xca\xd7\xb6\xbc"
+			 "\xbe\xd9\xd0\xd0\xa3\xac\xcb\xab\xb7\xbd\xcc\xd6\xc2\xdb\xc3\xb3\xd2\xd7\xce\xca\xcc\xe2\xa1\xa3";
+static const char gb_text[] = "总统周一说，会议将在首都举行，双方讨论贸易问题。";
+static const char big5[] = "\xc1\x60\xb2\xce\xbb\xa1\xa1\x41\xb7\x7c\xc4\xb3\xb1\x4e\xa6\x62\xad\xba\xb3\xa3\xc1\x7c\xa6\xe6"
+			   "\xa1\x41\xb0\x51\xbd\xd7\xb0\xdd\xc3\x44\xa1\x43";
+static const char big5_text[] = "總統說，會議將在首都舉行，討論問題。";
+
+static struct raw
+raw_of(const char *bytes)
+{
+	return raw_from_str(str_from_c(bytes));
+}
+
+static void
+strict_utf8(void **state)
+{
+	static const struct {
+		struct raw in;
+		enum err_code code;
+		size_t at;
+		const char *what;
+	} rows[] = {
+		{ RAW_INIT(""), ERR_NONE, 0, NULL },
+		{ RAW_INIT("plain"), ERR_NONE, 0, NULL },
+		{ RAW_INIT("\xef\xbb\xbf中文"), ERR_NONE, 0, NULL },
+		{ RAW_INIT("a\0b"), ERR_BINARY, 1, "a NUL byte" },
+		{ RAW_INIT("\x89PNG\r\n\x1a\n"), ERR_BINARY, 0, "a PNG picture" },
+		{ RAW_INIT("\xff\xd8\xff\xe0"), ERR_BINARY, 0, "a JPEG picture" },
+		{ RAW_INIT("PK\3\4 and so on"), ERR_BINARY, 0, "a ZIP archive" },
+		{ RAW_INIT("\x7f" "ELF"), ERR_BINARY, 0, "a program" },
+		{ RAW_INIT("\xff\xfe<\0!\0"), ERR_BINARY, 0, "UTF-16" },
+		{ RAW_INIT("\xff\xfe\0\0<\0\0\0"), ERR_BINARY, 0, "UTF-32" },
+		{ RAW_INIT("中文\xe4\xb8"), ERR_UTF8, 6, "cut inside a character" },
+		{ RAW_INIT("中文字\xff"), ERR_UTF8, 9, "not UTF-8" },
+		{ RAW_INIT("\xc0\xaf"), ERR_UTF8, 0, NULL },
+		{ RAW_INIT("a\xed\xa0\x80 b"), ERR_UTF8, 1, NULL }, /* a lone surrogate */
+		{ RAW_INIT("\xf4\x90\x80\x80 b"), ERR_UTF8, 0, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct str out = S("untouched");
+		struct err e = text_from_utf8(rows[i].in, &out);
+		if (e.code != rows[i].code || e.at != rows[i].at)
+			fail_msg("row %zu: %s at %u", i, err_row(e.code)->name, e.at);
+		if (rows[i].what)
+			assert_string_equal(e.what, rows[i].what);
+		assert_int_equal(e.code != 0, str_equal(out, S("untouched")));
+	}
+}
+
+static void
+says_what_it_looks_like(void **state)
+{
+	struct str out;
+	struct err e = text_from_utf8(raw_of(gb), &out);
+
+	(void)state;
+	assert_int_equal(e.code, ERR_UTF8);
+	assert_string_equal(e.what, "looks like GB18030");
+	e = text_from_utf8(raw_of(big5), &out);
+	assert_string_equal(e.what, "looks like Big5");
+}
+
+static void
+drops_the_byte_order_mark(void **state)
+{
+	struct str out;
+
+	(void)state;
+	assert_int_equal(text_from_utf8(RAW("\xef\xbb\xbf" "x"), &out).code, 0);
+	assert_true(str_equal(out, S("x")));
+}
+
+static void
+decodes(void **state)
+{
+	static const struct {
+		struct raw in;
+		const char *declared, *want, *charset;
+	} rows[] = {
+		{ RAW_INIT(""), "", "", "UTF-8" },
+		{ RAW_INIT("plain"), "", "plain", "UTF-8" },
+		{ RAW_INIT("caf\xe9"), "ISO-8859-1", "café", "WINDOWS-1252" },
+		{ RAW_INIT("\x93q\x94"), " latin1 ", "“q”", "WINDOWS-1252" },
+		{ RAW_INIT("\xef\xbb\xbf\xe4\xb8\xad"), "gbk", "中", "UTF-8" },
+		{ RAW_INIT("\xff\xfe\x2d\x4e<\0"), "utf-8", "中<", "UTF-16LE" },
+		{ RAW_INIT("\xfe\xff\x4e\x2d"), "", "中", "UTF-16BE" },
+		{ RAW_INIT("\xd6\xd0\xce\xc4"), "gb2312", "中文", "GB18030" },
+		{ RAW_INIT("\x80"), "gbk", "€", "GB18030" },
+		{ RAW_INIT("\x81\x30\x81\x30"), "gb18030", "\xc2\x80", "GB18030" },
+		{ RAW_INIT("\xa4\xa4\xa4\xe5"), "big5", "中文", "BIG5" },
+		{ RAW_INIT("中文报道"), "gbk", "中文报道", "UTF-8" }, /* the label lies */
+		{ RAW_INIT("<p>x"), "utf-16", "<p>x", "UTF-8" },     /* so does this one */
+		{ RAW_INIT("\x93\xfa\x96{"), "shift_jis", "日本", "SHIFT_JIS" },
+		{ RAW_INIT("\xc7\xd1"), "euc-kr", "한", "EUC-KR" },
+		{ RAW_INIT("\xcd\xee"), "koi8-r", "мН", "KOI8-R" },
+		/* broken lead bytes never swallow what follows */
+		{ RAW_INIT("\x81<b>"), "gbk", "\ufffd<b>", "GB18030" },
+		{ RAW_INIT("\xa4<b>"), "big5", "\ufffd<b>", "BIG5" },
+		{ RAW_INIT("\x81<b>"), "shift_jis", "\ufffd<b>", "SHIFT_JIS" },
+		{ RAW_INIT("\xff\xa4\xa2<"), "euc-jp", "\ufffdあ<", "EUC-JP" },
+		{ RAW_INIT("\xd6\xd0\xce"), "gbk", "中\ufffd", "GB18030" },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const char *charset = NULL;
+		struct str out = { 0 };
+		struct err e = text_decode(&arena, rows[i].in, str_from_c(rows[i].declared), &out, &charset);
+		assert_int_equal(e.code, 0);
+		if (!str_equal(out, str_from_c(rows[i].want)))
+			fail_msg("row %zu: %.*s", i, STR_ARGS(out));
+		assert_string_equal(charset, rows[i].charset);
+	}
+}
+
+static void
+guesses(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	const char *charset;
+	struct str out;
+
+	(void)state;
+	assert_int_equal(text_decode(&arena, raw_of(gb), S(""), &out, &charset).code, 0);
+	assert_string_equal(charset, "GB18030");
+	assert_true(str_equal(out, str_from_c(gb_text)));
+	assert_int_equal(text_decode(&arena, raw_of(gb), S("utf-8"), &out, NULL).code, 0);
+	assert_true(str_equal(out, str_from_c(gb_text)));
+	assert_int_equal(text_decode(&arena, raw_of(big5), S("no-such-set"), &out, &charset).code, 0);
+	assert_string_equal(charset, "BIG5");
+	assert_true(str_equal(out, str_from_c(big5_text)));
+	assert_string_equal(text_guess_charset(RAW("plain")), "UTF-8");
+	assert_string_equal(text_guess_charset(RAW("\xff\xfe<\0")), "UTF-16LE");
+	assert_string_equal(text_guess_charset(RAW("中\xe4\xb8")), "UTF-8");
+}
+
+/* More than one round of the converter, and the mark at the seams. */
+static void
+long_texts(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct buf in CLEAN(buf_done) = { 0 }, want CLEAN(buf_done) = { 0 };
+	struct str out;
+
+	(void)state;
+	for (int i = 0; i < 5000; i++) {
+		buf_push_str(&in, str_from_c(gb));
+		buf_push_literal(&in, "\x81<");
+		buf_push_str(&want, str_from_c(gb_text));
+		buf_push_literal(&want, "\ufffd<");
+	}
+	assert_int_equal(text_decode(&arena, buf_raw(&in), S("gbk"), &out, NULL).code, 0);
+	assert_true(str_equal(out, buf_str(&want)));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(strict_utf8),
+		cmocka_unit_test(says_what_it_looks_like),
+		cmocka_unit_test(drops_the_byte_order_mark),
+		cmocka_unit_test(decodes),
+		cmocka_unit_test(guesses),
+		cmocka_unit_test(long_texts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
