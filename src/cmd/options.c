@@ -41,10 +41,11 @@ row_of_word(const char *command, const char *word, const char **value)
 	return NULL;
 }
 
+/* Not "-", and not what a query leaves out: xinshi search 水库 -演习. */
 static bool
 is_option(const char *word)
 {
-	return word[0] == '-' && word[1];
+	return word[0] == '-' && (word[1] == '-' || char_is_alpha(word[1]));
 }
 
 /* Which option a word before the command's name is cannot depend on the command: only common ones stand there. */
