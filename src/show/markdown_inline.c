@@ -7,6 +7,7 @@ struct inliner {
 	struct str prefix;
 	unsigned flags;
 	size_t begin;	/* where this block's text begins in out */
+	size_t closed;	/* where the marker closed last ends in out */
 	bool line_start; /* nothing stands on this line yet */
 	bool bold, italic, link;
 };
@@ -194,15 +195,14 @@ open_marker(struct inliner *in, const char *marker)
 {
 	size_t n = strlen(marker);
 	struct buf *out = in->out;
-	bool after_star = out->n > in->begin && out->p[out->n - 1] == '*' &&
-			  !(out->n > in->begin + 1 && out->p[out->n - 2] == '\\');
+	bool behind_marker = in->closed > in->begin && out->n == in->closed;
 
-	if (!after_star) {
+	if (!behind_marker) {
 		buf_push(out, marker, n);
 		return true;
 	}
 	if (out->n < in->begin + n + 1 || memcmp(out->p + out->n - n, marker, n) != 0 ||
-	    out->p[out->n - n - 1] == '*')
+	    out->p[out->n - n - 1] == marker[0])
 		return false;
 	out->n -= n;
 	return true;
@@ -237,6 +237,7 @@ emphasised(struct inliner *in, uint32_t from, uint32_t to, bool *state, const ch
 	if (*state) {
 		trim_blanks(in);
 		buf_push(in->out, marker, strlen(marker));
+		in->closed = in->out->n;
 	}
 	*state = false;
 	text(in, str_from(last, last.n - back));
@@ -268,7 +269,7 @@ static void
 push_address(struct inliner *in, struct str url)
 {
 	for (size_t i = 0; i < url.n; i++) {
-		if (strchr("()\\<>*_[]`|", url.p[i]) && url.p[i])
+		if (strchr("()\\<>|", url.p[i]) && url.p[i])
 			buf_push_char(in->out, '\\');
 		buf_push_char(in->out, url.p[i]);
 	}
