@@ -106,7 +106,8 @@ row_insert(struct archive *archive, const struct capture *capture, const struct 
 struct err
 capture_add(struct archive *archive, const struct capture *capture, struct raw bytes, int64_t *id)
 {
-	struct digest digest = digest_of(bytes);
+	bool given = !digest_is_zero(&capture->digest);
+	struct digest digest = given ? capture->digest : digest_of(bytes);
 	struct held held;
 	struct err e = archive_may_write(archive);
 

@@ -1,8 +1,7 @@
 /*
  * captures.h: what was received, byte for byte.  Added, never changed.
  *
- * Captures form one byte stream, chopped into packs of at most PACK_SIZE that are compressed with zstd and one of the
- * archive's dictionaries; a capture is a range of that stream with its SHA-256.  So neighbours compress each other, and one
+ * Captures form one byte stream, chopped into packs of some mebibytes that are compressed with zstd; a capture is a range of that stream with its SHA-256.  So neighbours compress each other, and one
  * of any size costs no memory.
  */
 #ifndef XINSHI_STORE_CAPTURES_H
@@ -32,8 +31,9 @@ struct capture {
 /* The capture of this kind with this name and these bytes, or 0. */
 struct err capture_find(struct archive *archive, enum capture_kind kind, struct raw name, const struct digest *digest,
     int64_t *id);
-/* Adds bytes: ${capture} gives kind, name, url, fetched, file_time, source; digest and size are computed.  Inside a transaction.
- * If the same bytes are kept already, they are not kept twice. */
+/* Adds bytes: ${capture} gives kind, name, url, fetched, file_time, source; size is computed, and so is the digest unless it
+ * is given too (by whoever has just asked capture_find with it).  Inside a transaction.  If the same bytes are kept already,
+ * they are not kept twice. */
 struct err capture_add(struct archive *archive, const struct capture *capture, struct raw bytes, int64_t *id);
 /* The same, for what is too large for memory, in pieces. */
 struct err capture_begin(struct archive *archive);

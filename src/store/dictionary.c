@@ -3,7 +3,9 @@
 #include "store/store.h"
 
 /* Levels by measurement (doc/bench.md): what the import can afford for the bytes it saves. */
-static const int levels[USE_MAX] = { [USE_PLAIN] = 6, [USE_BODY] = 9, [USE_PACK] = 9 };
+static const int levels[USE_MAX] = { [USE_PLAIN] = 6, [USE_BODY] = 5, [USE_PACK] = 9 };
+
+enum { DICTIONARY_MAX = 4 << 20 };
 
 void
 dictionaries_done(struct dictionaries *dictionaries)
@@ -20,20 +22,35 @@ dictionaries_done(struct dictionaries *dictionaries)
 
 /* ---- loading ---- */
 
+/* Appends the dictionary in a row, which is digest and frame from ${column} on. */
 static struct err
+dictionary_take(struct sql *q, int column, struct buf *out)
+{
+	struct digest wanted = sql_digest(q, column);
+	struct raw frame = sql_raw(q, column + 1);
+	size_t size = 0;
+	struct err e = frame_measure(frame, DICTIONARY_MAX, &size);
+
+	if (e.code)
+		return e;
+	char *to = buf_reserve(out, size);
+	e = dictionary_expand(q->archive, 0, frame, to, size);
+	if (e.code)
+		return e;
+	out->n += size;
+	struct digest digest = digest_of(buf_raw(out));
+	return digest_equal(&wanted, &digest) ? e : err_new(ERR_DIGEST, "a dictionary");
+}
+
+struct err
 dictionary_bytes(struct archive *archive, int64_t id, struct buf *out)
 {
 	struct sql q = sql_query(archive, "SELECT digest, bytes FROM dictionaries WHERE id = ?");
 
 	sql_bind_int(&q, id);
 	bool found = sql_row(&q);
-	if (found) {
-		struct digest wanted = sql_digest(&q, 0);
-		buf_push_raw(out, sql_raw(&q, 1));
-		struct digest digest = digest_of(buf_raw(out));
-		if (!digest_equal(&wanted, &digest))
-			sql_fail(&q, err_new(ERR_DIGEST, "a dictionary"));
-	}
+	if (found)
+		sql_fail(&q, dictionary_take(&q, 0, out));
 	struct err e = sql_end(&q);
 	return e.code || found ? e : err_new(ERR_DAMAGE, "a dictionary is missing");
 }
@@ -166,15 +183,22 @@ current_forget(struct archive *archive, enum dictionary_use use)
 }
 
 struct err
-dictionary_add(struct archive *archive, enum dictionary_use use, struct raw bytes)
+dictionary_add(struct archive *archive, enum dictionary_use use, int64_t bodies, struct raw bytes)
 {
+	struct buf frame CLEAN(buf_done) = { 0 };
 	struct digest digest = digest_of(bytes);
-	struct sql q = sql_query(archive, "INSERT INTO dictionaries (use, digest, sum, bytes) VALUES (?, ?, ?, ?)");
+	int64_t none;
+	struct err e = dictionary_compress(archive, USE_PLAIN, bytes, &frame, &none);
 
+	if (e.code)
+		return e;
+	struct sql q =
+	    sql_query(archive, "INSERT INTO dictionaries (use, bodies, digest, sum, bytes) VALUES (?, ?, ?, ?, ?)");
 	sql_bind_int(&q, use);
+	sql_bind_int(&q, bodies);
 	sql_bind_digest(&q, &digest);
 	sql_bind_sum(&q);
-	sql_bind_blob(&q, bytes);
+	sql_bind_blob(&q, buf_raw(&frame));
 	current_forget(archive, use);
 	return sql_run(&q);
 }

@@ -11,9 +11,13 @@
 
 enum dictionary_use { USE_PLAIN, USE_BODY, USE_PACK, USE_MAX }; /* USE_PLAIN: without a dictionary */
 
-enum {
-	DICTIONARIES_LOADED = 8,
-	TRAIN_FIRST = 2000, /* bodies; as in schema.sql */
+enum { DICTIONARIES_LOADED = 16 };
+
+/* How well the bodies of late compress. */
+struct drift {
+	int64_t bodies, plain, packed; /* in this window */
+	int64_t best;		       /* permille, of the windows since the last training; 0: none yet */
+	int64_t patience;	       /* bodies to wait before training again; 0: the least */
 };
 
 /* State of an archive's handle; all zero is ready. */
@@ -30,7 +34,7 @@ struct dictionaries {
 		struct ZSTD_DDict_s *plan;
 	} loaded[DICTIONARIES_LOADED];
 	unsigned next; /* slot to be given up */
-	int64_t added; /* bodies written since the last look at train_at */
+	struct drift drift;
 };
 
 /* One frame appended to ${out}; *${dictionary} names what is needed to read it (0: nothing). */
@@ -41,16 +45,18 @@ struct err frame_measure(struct raw frame, size_t max, size_t *size);
 /* The content, exactly ${size} bytes, to ${to}; ERR_DAMAGE. */
 struct err dictionary_expand(struct archive *archive, int64_t dictionary, struct raw frame, void *to, size_t size);
 
+/* A dictionary's bytes, checked against their digest: ERR_DIGEST, ERR_DAMAGE. */
+struct err dictionary_bytes(struct archive *archive, int64_t id, struct buf *out);
 /* Keeps a dictionary and makes it the current one. */
-struct err dictionary_add(struct archive *archive, enum dictionary_use use, struct raw bytes);
+struct err dictionary_add(struct archive *archive, enum dictionary_use use, int64_t bodies, struct raw bytes);
 /* Takes the newest one back, which no row may need yet. */
 struct err dictionary_drop(struct archive *archive, enum dictionary_use use);
 void dictionaries_done(struct dictionaries *dictionaries);
 
 /* ---- train.c ---- */
 
-/* Trains dictionaries when the archive has grown to twice what it was at the last look, and keeps those that are worth it.
- * Inside a transaction, before it is committed. */
-struct err dictionaries_tend(struct archive *archive);
+/* A body was written.  Trains dictionaries as soon as there is enough to learn from, and again where what comes compresses
+ * worse than what came: an archive is imported source by source.  Inside a transaction. */
+struct err dictionaries_tend(struct archive *archive, size_t plain, size_t packed);
 
 #endif

@@ -20,8 +20,8 @@ body_insert(struct archive *archive, int64_t revision, const struct article *art
 	sql_bind_int(&q, revision);
 	sql_bind_int(&q, dictionary);
 	sql_bind_blob(&q, buf_raw(&frame));
-	archive->dictionaries.added++;
-	return sql_run(&q);
+	e = sql_run(&q);
+	return e.code ? e : dictionaries_tend(archive, plain.n, frame.n);
 }
 
 static struct err

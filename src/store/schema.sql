@@ -35,9 +35,10 @@ CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8));
 CREATE TABLE dictionaries (
 	id INTEGER PRIMARY KEY,
 	use INTEGER NOT NULL,			-- 1 bodies, 2 packs
-	digest BLOB NOT NULL,			-- SHA-256 of `bytes`
+	bodies INTEGER NOT NULL,		-- how many there were to learn from
+	digest BLOB NOT NULL,			-- SHA-256 of the dictionary
 	sum INTEGER NOT NULL,			-- of the columns between
-	bytes BLOB NOT NULL
+	bytes BLOB NOT NULL			-- the dictionary, one zstd frame
 );
 
 -- ==== derived: made from the captures, again by `xinshi rebuild` ====
@@ -131,7 +132,6 @@ CREATE TABLE quarantine (
 -- One row.
 CREATE TABLE state (
 	one INTEGER PRIMARY KEY CHECK (one = 1),
-	generation INTEGER NOT NULL,		-- how often the archive was committed to: for caches
-	train_at INTEGER NOT NULL		-- how many bodies there must be before dictionaries are looked at again
+	generation INTEGER NOT NULL		-- how often the archive was committed to: for caches
 );
-INSERT INTO state VALUES (1, 1, 2000);
+INSERT INTO state VALUES (1, 1);

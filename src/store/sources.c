@@ -157,22 +157,19 @@ source_row(struct sql *q, struct arena *arena)
 	return s;
 }
 
-/* A file in quarantine has no article to say whose it is; the folder it lay in does. */
+/* A file in quarantine has no article to say whose it is; what the import named does. */
 static struct err
 quarantined_count(struct archive *archive, struct sources *all)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT c.name FROM quarantine q JOIN captures c ON c.id = q.capture WHERE c.name IS NOT NULL");
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct sql q = sql_query(archive, "SELECT c.source, count(*) FROM quarantine q JOIN captures c ON c.id = q.capture"
+					  " WHERE c.source IS NOT NULL GROUP BY 1");
 
 	while (sql_row(&q)) {
-		struct raw name = sql_raw(&q, 0);
-		struct str path = { (const char *)name.p, name.n };
-		ptrdiff_t end = str_find_last_char(path, '/');
-		struct str above = str_slice(path, 0, end < 0 ? 0 : (size_t)end);
-		struct str folder = str_slice(above, (size_t)(str_find_last_char(above, '/') + 1), above.n);
+		struct str named = sql_str(&q, &arena, 0);
 		for (size_t i = 0; i < all->count; i++)
-			if (str_equal(folder, all->items[i].name) || str_equal(folder, all->items[i].slug))
-				all->items[i].quarantined++;
+			if (str_equal(named, all->items[i].name) || str_equal(named, all->items[i].slug))
+				all->items[i].quarantined += sql_int(&q, 1);
 	}
 	return sql_end(&q);
 }

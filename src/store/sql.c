@@ -83,14 +83,6 @@ slot_find(struct archive *archive, const char *text, uint64_t hash)
 	return NULL;
 }
 
-static struct sql_slot *
-slot_of(struct sql *q)
-{
-	const char *text = sqlite3_sql(q->stmt);
-
-	return slot_find(q->archive, text, str_hash(str_from_c(text)));
-}
-
 struct sql
 sql_query(struct archive *archive, const char *text)
 {
@@ -107,7 +99,8 @@ sql_query(struct archive *archive, const char *text)
 		slot->hash = hash;
 	}
 	q.stmt = slot->stmt;
-	q.kept = slot->busy = q.stmt != NULL;
+	slot->busy = q.stmt != NULL;
+	q.slot = slot->busy ? slot : NULL;
 	return q;
 }
 
@@ -153,10 +146,10 @@ sql_end(struct sql *q)
 {
 	if (!q->stmt)
 		return q->err;
-	if (q->kept) {
+	if (q->slot) {
 		sqlite3_reset(q->stmt);
 		sqlite3_clear_bindings(q->stmt);
-		slot_of(q)->busy = false;
+		q->slot->busy = false;
 	} else {
 		sqlite3_finalize(q->stmt);
 	}

@@ -30,7 +30,7 @@ struct sql {
 	struct err err;
 	int bound;	/* values bound so far */
 	uint64_t sum;	/* over them */
-	bool kept;	/* belongs to the archive's statements; else finalised by sql_end */
+	struct sql_slot *slot; /* where it is kept; NULL: finalised by sql_end */
 };
 
 /* The connection, for what this vocabulary has no word for. */
