@@ -176,7 +176,7 @@ struct err
 api_stats(struct request *request, struct response *response)
 {
 	struct archive_stats stats;
-	struct err e = archive_stats(request->clerk->archive, &stats);
+	struct err e = clerk_stats(request->clerk, &stats);
 	struct json json;
 
 	if (e.code)

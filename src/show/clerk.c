@@ -64,17 +64,18 @@ clerk_sources(struct clerk *clerk, struct sources *out)
 	return e;
 }
 
-const struct source *
-clerk_source(struct clerk *clerk, int64_t id)
+struct err
+clerk_stats(struct clerk *clerk, struct archive_stats *out)
 {
-	struct sources sources;
+	struct err e = { 0 };
 
-	if (clerk_sources(clerk, &sources).code)
-		return NULL;
-	for (size_t i = 0; i < sources.count; i++)
-		if (sources.items[i].id == id)
-			return &sources.items[i];
-	return NULL;
+	if (!clerk->has_stats)
+		e = archive_stats(clerk->archive, &clerk->stats);
+	if (e.code)
+		return e;
+	clerk->has_stats = true;
+	*out = clerk->stats;
+	return e;
 }
 
 struct script_converter *
@@ -96,7 +97,7 @@ clerk_refresh(struct clerk *clerk)
 	if (generation == clerk->generation)
 		return (struct err){ 0 };
 	clerk->generation = generation;
-	clerk->has_days = clerk->has_sources = false;
+	clerk->has_days = clerk->has_sources = clerk->has_stats = false;
 	arena_reset(&clerk->lasting);
 	reply_forget(&clerk->desk);
 	return search_refresh(clerk->search);

@@ -30,7 +30,8 @@ struct clerk {
 	struct arena lasting; /* of this generation: days, sources */
 	struct day_counts days;
 	struct sources sources;
-	bool has_days, has_sources;
+	struct archive_stats stats;
+	bool has_days, has_sources, has_stats;
 	struct reply_desk desk;
 	struct meter meter;
 };
@@ -42,11 +43,10 @@ void clerk_close(struct clerk *clerk);
 /* From a question to an answer: parse, find among the finished pages, or write.  Always gives a reply. */
 struct reply clerk_answer(struct clerk *clerk, const struct ask *ask);
 
-/* Days that have articles, newest first, and sources: once for each state of the archive. */
+/* Days that have articles, newest first; sources; figures: gathered once for each state of the archive. */
 struct err clerk_days(struct clerk *clerk, struct day_counts *out);
 struct err clerk_sources(struct clerk *clerk, struct sources *out);
-/* The source of this id; NULL if there is none. */
-const struct source *clerk_source(struct clerk *clerk, int64_t id);
+struct err clerk_stats(struct clerk *clerk, struct archive_stats *out);
 /* A converter for the script, or NULL (as written, or the library refused). */
 struct script_converter *clerk_converter(struct clerk *clerk, enum script script);
 

@@ -104,7 +104,7 @@ metrics_text(struct request *request, struct response *response)
 	struct buf *out = &response->body;
 	struct archive_stats stats;
 	struct meter sum = { 0 };
-	struct err e = archive_stats(request->clerk->archive, &stats);
+	struct err e = clerk_stats(request->clerk, &stats);
 
 	if (e.code)
 		return e;

@@ -57,6 +57,16 @@ minutes(const struct article *record)
 	return record->characters > pace ? (record->characters + pace / 2) / pace : 1;
 }
 
+/* In the zone that the source wrote; where it gave only UTC, in that of our pages, which is likelier the reader's. */
+static void
+published_write(struct html_out *out, struct when published)
+{
+	if (published.offset_s || published.precision < WHEN_MINUTE)
+		out_when(out, published);
+	else
+		out_time(out, when_seconds(published), TIME_ZONE);
+}
+
 static void
 meta_line(struct html_out *out, const struct reading *reading)
 {
@@ -66,7 +76,7 @@ meta_line(struct html_out *out, const struct reading *reading)
 	link_source(out, reading->row.source_slug, reading->row.source_name);
 	if (record->published.precision != WHEN_NONE) {
 		out_dot(out);
-		out_when(out, record->published);
+		published_write(out, record->published);
 	}
 	for (size_t i = 0; i < record->authors.count; i++) {
 		out_dot(out);
@@ -146,7 +156,7 @@ revisions_write(struct html_out *out, const struct reading *reading)
 	if (reading->all.count < 2)
 		return;
 	fact(out, WORD_REVISIONS);
-	out_put(out, "<ol class='plain'>");
+	out_put(out, "<ol>");
 	for (size_t i = 0; i < reading->all.count; i++) {
 		const struct revision *revision = &reading->all.items[i];
 

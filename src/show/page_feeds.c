@@ -34,7 +34,7 @@ page_feeds(struct request *request, struct response *response)
 	out_word(out, WORD_FEEDS);
 	out_put(out, "</h1>\n<p>");
 	out_word(out, WORD_FEEDS_WHAT);
-	out_put(out, "</p>\n<table class='figures'><tbody>\n");
+	out_put(out, "</p>\n<table><tbody>\n");
 	feed_row(out, word_text(WORD_ALL, out->tongue), S("all"), S(""));
 	feed_row(out, word_text(WORD_CHANGES, out->tongue), S("changes"), S(""));
 	for (size_t i = 0; i < sources.count; i++)

@@ -75,7 +75,7 @@ capture_row(struct html_out *out, const struct capture *capture)
 
 	snprintf(name, sizeof(name), "%.*s", STR_ARGS(capture->fault));
 	code = err_code_from_name(name);
-	out_put(out, "<tr><td>");
+	out_put(out, "<tr><td class='n'>");
 	out_int(out, capture->id);
 	out_put(out, "</td><th scope='row'>");
 	out_name(out, capture->name);
@@ -85,7 +85,7 @@ capture_row(struct html_out *out, const struct capture *capture)
 		out_put(out, ": ");
 		out_text(out, capture->fault_what);
 	}
-	out_put(out, "</td><td>");
+	out_put(out, "</td><td class='n'>");
 	out_int(out, capture->fault_at);
 	out_put(out, "</td></tr>\n");
 }
@@ -102,7 +102,7 @@ quarantine_write(struct html_out *out, const struct captures *captures, int64_t 
 		return;
 	out_put(out, "<div class='wide' tabindex='0' role='region' aria-label=\"");
 	html_attr(out->to, word_text(WORD_QUARANTINED, out->tongue));
-	out_put(out, "\"><table class='figures'>\n<thead><tr><th scope='col'>#</th><th scope='col'>");
+	out_put(out, "\"><table>\n<thead><tr><th scope='col'>#</th><th scope='col'>");
 	out_word(out, WORD_FILE);
 	out_put(out, "</th><th scope='col'>");
 	out_word(out, WORD_REASON);
@@ -121,7 +121,7 @@ page_health(struct request *request, struct response *response)
 	struct archive_stats stats;
 	struct captures captures = { 0 };
 	struct html_out *out;
-	struct err e = archive_stats(archive, &stats);
+	struct err e = clerk_stats(request->clerk, &stats);
 
 	if (!e.code)
 		e = captures_list(archive, request->arena, CAPTURES_QUARANTINED, 0, QUARANTINE_SHOWN, &captures);

@@ -150,7 +150,7 @@ facet_list(struct request *request, struct html_out *out, enum word word, enum p
 	out_put(out, "</ul>\n");
 }
 
-/* Bars are classes w0 to w20: the policy forbids style attributes, and a reader's browser may draw no SVG. */
+/* Bars are classes w1 to w10: the policy forbids style attributes, and a reader's browser may draw no SVG. */
 static void
 month_row(struct request *request, struct html_out *out, const struct facet *facet, int64_t most)
 {
@@ -164,9 +164,9 @@ month_row(struct request *request, struct html_out *out, const struct facet *fac
 	out_href(out, "/search%.*s", STR_ARGS(query));
 	out_put(out, ">");
 	out_text(out, facet->key);
-	out_put(out, "</a></th><td>");
+	out_put(out, "</a></th><td class='n'>");
 	out_int(out, facet->count);
-	buf_push_format(out->to, "</td><td><i class='bar w%d'></i></td></tr>\n", (int)((facet->count * 20 + most - 1) / most));
+	buf_push_format(out->to, "</td><td><i class='bar w%d'></i></td></tr>\n", (int)((facet->count * 10 + most - 1) / most));
 }
 
 static void

@@ -10,11 +10,11 @@ source_row(struct html_out *out, const struct source *source)
 {
 	out_put(out, "<tr><th scope='row'>");
 	link_source(out, source->slug, source->name);
-	out_put(out, "</th><td>");
+	out_put(out, "</th><td class='n'>");
 	out_int(out, source->articles);
-	out_put(out, "</td><td>");
+	out_put(out, "</td><td class='n'>");
 	out_int(out, source->changed);
-	out_put(out, "</td><td>");
+	out_put(out, "</td><td class='n'>");
 	out_int(out, source->quarantined);
 	out_put(out, "</td><td>");
 	if (source->articles)
@@ -50,7 +50,7 @@ page_sources(struct request *request, struct response *response)
 	out_word(out, WORD_SOURCES);
 	out_put(out, "</h1>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
 	html_attr(out->to, word_text(WORD_SOURCES, out->tongue));
-	out_put(out, "\"><table class='figures'>");
+	out_put(out, "\"><table>");
 	heads(out, words, LENGTH(words));
 	out_put(out, "<tbody>\n");
 	for (size_t i = 0; i < sources.count; i++)
