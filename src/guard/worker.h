@@ -45,10 +45,15 @@ void pool_close(struct pool *pool);
 /*
  * A stream: one worker that reads ${input} (its standard input) and answers with frames until it ends: the unpacker of
  * containers.  Data is handed over as it comes, so that an entry of any size costs no memory.
+ *
+ * For each file: FRAME_ENTRY (bytes: its name; tag: its size, or UINT64_MAX), FRAME_DATA (any number), FRAME_END with tag 0; or
+ * FRAME_ENTRY, FRAME_ERR with tag 0 (wire_get_err: why it may not come out), and the next entry follows.
+ * At the end FRAME_END with tag 1.
  */
 struct stream;
 struct err stream_open(const char *program, const char *argument, int input, struct stream **out);
-/* The next frame (bytes valid until the next call); ERR_TRUNCATED "end" after FRAME_END with tag 1; ERR_WORKER_DIED, ERR_CONTAINER. */
+/* The next frame (bytes valid until the next call).  ERR_TRUNCATED "end" after FRAME_END with tag 1; ERR_CONTAINER, ERR_TOO_BIG where the
+ * container ends badly; ERR_WORKER_DIED, ERR_WORKER_START, ERR_WIRE.  Errors stick. */
 struct err stream_next(struct stream *stream, struct frame *out);
 void stream_close(struct stream *stream);
 
