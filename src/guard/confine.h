@@ -1,8 +1,12 @@
 /*
  * confine.h: one role, one row of a table: what a process may still do once it has warmed up.
  *
- * NO_NEW_PRIVS, no core dumps, RLIMITs, all descriptors closed but those named, Landlock where the kernel has it, and a seccomp
- * allow-list (KILL_PROCESS).  Facts: Landlock ABI differs between kernels and is probed; sockets are closed by seccomp.
+ * No new privileges, another user where it was root, death with its parent, no core dumps, limits of memory and files, no
+ * descriptors but 0, 1 and 2, Landlock where the kernel has it (no file, no TCP port, no signal to others), and a seccomp
+ * allow-list; what is not on the list kills the process.
+ *
+ * Under AddressSanitizer there is no limit of memory (its shadow needs terabytes of address space), and under
+ * AddressSanitizer and Valgrind a few more calls are allowed that those make themselves: see confine.c.
  */
 #ifndef XINSHI_GUARD_CONFINE_H
 #define XINSHI_GUARD_CONFINE_H
@@ -10,15 +14,15 @@
 #include "base/buf.h"
 
 enum role {
-	ROLE_PARSE,  /* memory, stdin, stdout */
+	ROLE_PARSE,  /* memory, standard input and output */
 	ROLE_UNPACK, /* the same */
-	ROLE_FETCH,  /* sockets, no files */
-	ROLE_IMAGE,  /* memory */
 	ROLE_MAX
 };
 
+enum { CONFINE_MEMORY = 512 << 20 };
+
 /* Locks the calling process in, for good.  ERR_CONFINE names the step that failed.  ${report} (may be NULL) gets a line:
- * "seccomp, landlock abi 4, 512 MB, 0 files". */
+ * "seccomp, landlock abi 4, 512 MB, uid 65534". */
 struct err confine(enum role role, struct buf *report);
 
 /* What this kernel offers, for doctor: Landlock's ABI (0: none), whether seccomp filters work. */
