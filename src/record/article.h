@@ -13,6 +13,9 @@
 #include "text/date.h"
 #include "text/url.h"
 
+/* Raised with every change to the rules that changes what is derived from a capture: member ${rules}. */
+enum { RULES_VERSION = 1 };
+
 enum note_code {
 #define ROW(code, key, wire, group, text) code,
 #include "gen/notes.inc"

@@ -1,0 +1,137 @@
+#include "read/decode.h"
+#include "read/markdown.h"
+#include "record/outlet.h"
+#include "text/charset.h"
+
+/* Titles stand on one line. */
+static struct str
+one_line(struct arena *arena, struct str s)
+{
+	char *p = arena_alloc_dirty(arena, s.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool space = char_is_space(s.p[i]);
+		if (!space)
+			p[n++] = s.p[i];
+		else if (n && p[n - 1] != ' ')
+			p[n++] = ' ';
+	}
+	return str_trim((struct str){ p, n });
+}
+
+/* What is still a reference after decoding was escaped twice. */
+static bool
+has_reference(struct str s)
+{
+	static const struct str certain[] = { STR_INIT("&amp;"), STR_INIT("&quot;"), STR_INIT("&lt;"), STR_INIT("&gt;"),
+		STR_INIT("&#39;"), STR_INIT("&#039;"), STR_INIT("&nbsp;"), STR_INIT("&ldquo;"), STR_INIT("&rdquo;") };
+
+	for (size_t i = 0; i < LENGTH(certain); i++)
+		if (str_find(s, certain[i], 0) >= 0)
+			return true;
+	return false;
+}
+
+static struct str
+decode_title(struct arena *arena, struct markup *markup, struct str written, struct notes *notes)
+{
+	struct str title = markup_decode(markup, arena, written);
+
+	if (!str_equal(title, written)) {
+		note(notes, NOTE_TITLE_ENTITY);
+		if (has_reference(title)) {
+			title = markup_decode(markup, arena, title);
+			note(notes, NOTE_DOUBLE_ESCAPED);
+		}
+	}
+	return one_line(arena, title);
+}
+
+static bool
+strs_have(const struct strs *list, struct str s)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equal(list->items[i], s))
+			return true;
+	return false;
+}
+
+static void
+add_tags(struct arena *arena, struct strs *tags, const struct strs *from)
+{
+	for (size_t i = 0; i < from->count; i++) {
+		if (!from->items[i].n || strs_have(tags, from->items[i]))
+			continue;
+		arena_push(arena, tags->items, tags->count, tags->capacity);
+		tags->items[tags->count++] = from->items[i];
+	}
+}
+
+/* In the forks' files the author is the outlet. */
+static struct str
+find_source(const struct front_matter *front, const struct outlet *outlet, struct str folder)
+{
+	if (front->source.n)
+		return front->source;
+	if (front->author.n)
+		return front->author;
+	return outlet ? str_from_c(outlet->name) : folder;
+}
+
+/* A date without a zone is of the outlet's place, unless the asker knew better. */
+static struct when
+settle_zone(struct when when, const struct outlet *outlet, int32_t asked_s)
+{
+	if (when.zone != ZONE_ASSUMED || !outlet || asked_s)
+		return when;
+	when.ms -= INT64_C(1000) * outlet->zone_s;
+	when.offset_s = outlet->zone_s;
+	return when;
+}
+
+static struct err
+in_file(struct err err, size_t at)
+{
+	return err_at(err.code, at, err.what);
+}
+
+struct err
+article_decode(struct arena *arena, struct markup *markup, const struct question *question, struct article *article,
+    struct str *body)
+{
+	const struct outlet *outlet;
+	struct markdown file;
+	struct str text;
+	struct url url;
+	struct err err;
+	size_t skipped;
+
+	err = text_from_utf8(question->bytes, &text);
+	if (err.code)
+		return err;
+	skipped = (size_t)((const unsigned char *)text.p - question->bytes.p);
+	err = markdown_parse(arena, text, question->zone_s, &file);
+	if (err.code)
+		return in_file(err, err.at + skipped);
+	err = url_parse(arena, file.url, NULL, &url);
+	if (err.code)
+		return in_file(err, file.url_at + skipped);
+
+	outlet = outlet_from_host(url_host(url));
+	article->rules = RULES_VERSION;
+	article->url_claimed = file.url;
+	article->title = decode_title(arena, markup, file.title, &article->notes);
+	article->published = settle_zone(file.published, outlet, question->zone_s);
+	article->published_evidence = str_from_c(file.evidence);
+	article->source = find_source(&file.front, outlet, question->source);
+	article->section = file.front.section;
+	add_tags(arena, &article->tags, &file.front.tags);
+	add_tags(arena, &article->tags, &file.front.categories);
+	if (file.has_front_matter)
+		note(&article->notes, NOTE_FRONT_MATTER);
+	if (!file.ended)
+		note(&article->notes, NOTE_UNFINISHED);
+	*body = file.body;
+	return (struct err){ 0 };
+}
