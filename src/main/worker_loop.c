@@ -1,0 +1,216 @@
+#include <stdlib.h>
+
+#include "guard/probe.h"
+#include "main/stages.h"
+#include "main/worker_loop.h"
+#include "read/unpack.h"
+
+enum { KEEP = 1 << 20 /* memory of a large answer is given back */ };
+
+struct desk {
+	struct markup *markup;
+	struct arena arena;
+	struct buf in, body; /* the message at hand; the answer's bytes */
+};
+
+/* ---- warming up ---- */
+
+static struct raw
+bytes_of(const char *text)
+{
+	return raw_from_str(str_from_c(text));
+}
+
+/* Every way in: the usual, front matter, other encodings, names in other scripts, what is no article. */
+static void
+warm_up(struct desk *desk)
+{
+	static const char *const files[] = {
+		"<!--1612139160000-->\n[\xe7\x94\xb2 &amp; \xe4\xb9\x99](https://\xe7\x94\xb2.example/?utm_source=x)\n------\n\n"
+		"<p>\xe7\x94\xb2\xe4\xb9\x99 <a href='/b'>b</a><img src='//images.weserv.nl?url=c.example/d.jpg'></p>\n",
+		"---\ntitle: \"a\"\nfrom: https://example.org/\ndate: 2021-02-01\n---\n<p>some plain English text here</p>\n",
+		"\xbc\xd7\xb5\xd8\xb4\xf3\xd3\xea\xa3\xac\xd2\xd2\xb5\xd8\xd2\xb2\xca\xc7\xa1\xa3", /* GB18030 */
+		"\xa5\xd2\xa6\x61\xa4\x6a\xab\x42\xa1\x41\xa4\x41\xa6\x61\xa4\x5d\xac\x4f\xa1\x43", /* Big5 */
+		"\xff\xfeh\0i\0",
+		"nothing",
+	};
+	struct buf out CLEAN(buf_done) = { 0 };
+
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		struct question question = { .bytes = bytes_of(files[i]) };
+		struct article article;
+		if (!article_read(&desk->arena, desk->markup, &question, &article).code)
+			wire_put_article(&out, &article);
+		article_explain(&desk->arena, desk->markup, &question, &out);
+		arena_reset(&desk->arena);
+	}
+}
+
+struct err
+desk_open(struct desk **out)
+{
+	struct desk *desk = mem_alloc(sizeof(*desk));
+	struct err err;
+
+	*desk = (struct desk){ .in = { .max = FRAME_MAX + FRAME_HEAD }, .body = { .max = FRAME_MAX } };
+	err = markup_open(MARKUP_MYHTML, &desk->markup);
+	if (err.code) {
+		free(desk);
+		return err;
+	}
+	warm_up(desk);
+	*out = desk;
+	return err;
+}
+
+void
+desk_close(struct desk *desk)
+{
+	if (!desk)
+		return;
+	markup_close(desk->markup);
+	arena_done(&desk->arena);
+	buf_done(&desk->in);
+	buf_done(&desk->body);
+	free(desk);
+}
+
+/* ---- answers ---- */
+
+static struct err
+answer_article(struct desk *desk, const struct question *question)
+{
+	struct article article;
+	struct err err = article_read(&desk->arena, desk->markup, question, &article);
+
+	if (!err.code)
+		wire_put_article(&desk->body, &article);
+	return err;
+}
+
+static struct err
+answer_explain(struct desk *desk, const struct question *question)
+{
+	article_explain(&desk->arena, desk->markup, question, &desk->body);
+	return (struct err){ 0 };
+}
+
+static const struct verb {
+	struct err (*answer)(struct desk *desk, const struct question *question);
+	enum frame_kind kind;
+} verbs[FRAME_KINDS] = {
+	[FRAME_QUESTION] = { answer_article, FRAME_ARTICLE },
+	[FRAME_EXPLAIN] = { answer_explain, FRAME_TEXT },
+};
+
+static struct err
+answer(struct desk *desk, const struct frame *frame)
+{
+	struct question question;
+	struct err err;
+
+	if (frame->kind == FRAME_PROBE)
+		return probe_succeeds((unsigned)frame->tag) ? (struct err){ 0 } : err_new(ERR_ACCESS, "the lock held");
+	if (!verbs[frame->kind].answer)
+		return err_new(ERR_WIRE, "not a question");
+	err = wire_get_question(frame->bytes, &question);
+	if (!err.code)
+		err = verbs[frame->kind].answer(desk, &question);
+	return err.code ? err : desk->body.err;
+}
+
+static void
+give_back(struct buf *buf)
+{
+	if (buf->capacity > KEEP)
+		buf_done(buf);
+	else
+		buf_reset(buf);
+}
+
+void
+desk_answer(struct desk *desk, const struct frame *question, struct buf *out)
+{
+	enum frame_kind kind = verbs[question->kind].answer ? verbs[question->kind].kind : FRAME_TEXT;
+	struct err err;
+
+	give_back(&desk->body);
+	err = answer(desk, question);
+	if (err.code) {
+		buf_reset(&desk->body);
+		wire_put_err(&desk->body, err);
+		kind = FRAME_ERR;
+	}
+	frame_push(out, kind, question->tag, buf_raw(&desk->body));
+	arena_reset(&desk->arena);
+}
+
+struct err
+desk_loop(struct desk *desk, int in, int out)
+{
+	struct buf message CLEAN(buf_done) = { .max = FRAME_MAX + FRAME_HEAD };
+	struct frame question;
+	struct err err;
+
+	for (;;) {
+		give_back(&desk->in);
+		err = frame_read(in, &desk->in, &question);
+		if (err.code)
+			break;
+		give_back(&message);
+		desk_answer(desk, &question, &message);
+		err = message.err.code ? message.err : fd_write_all(out, buf_raw(&message));
+		if (err.code)
+			break;
+	}
+	return err.code == ERR_TRUNCATED ? (struct err){ 0 } : err;
+}
+
+/* ---- containers ---- */
+
+static struct err
+tell_entry(void *context, struct raw name, uint64_t size)
+{
+	return frame_write(*(int *)context, FRAME_ENTRY, size, name);
+}
+
+static struct err
+tell_data(void *context, struct raw bytes)
+{
+	for (; bytes.n > FRAME_MAX; bytes.p += FRAME_MAX, bytes.n -= FRAME_MAX) {
+		struct err err = frame_write(*(int *)context, FRAME_DATA, 0, (struct raw){ bytes.p, FRAME_MAX });
+		if (err.code)
+			return err;
+	}
+	return frame_write(*(int *)context, FRAME_DATA, 0, bytes);
+}
+
+static struct err
+tell_end(void *context)
+{
+	return frame_write(*(int *)context, FRAME_END, 0, (struct raw){ 0 });
+}
+
+static struct err
+tell_err(int out, uint64_t tag, struct err why)
+{
+	struct buf bytes CLEAN(buf_done) = { 0 };
+
+	wire_put_err(&bytes, why);
+	return frame_write(out, FRAME_ERR, tag, buf_raw(&bytes));
+}
+
+static struct err
+tell_refused(void *context, struct err why)
+{
+	return tell_err(*(int *)context, 0, why);
+}
+
+struct err
+unpack_loop(int in, int out)
+{
+	const struct unpack_sink sink = { &out, tell_entry, tell_data, tell_end, tell_refused };
+	struct err err = unpack(in, &unpack_limits, &sink);
+
+	return err.code ? tell_err(out, 1, err) : frame_write(out, FRAME_END, 1, (struct raw){ 0 });
+}
