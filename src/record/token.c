@@ -6,7 +6,7 @@
 #include "text/number.h"
 #include "text/segment.h"
 
-enum cue_kind { CUE_NONE, CUE_NEGATION, CUE_SAYING, CUE_AGO };
+enum cue_kind { CUE_NONE, CUE_NEGATION, CUE_SAYING };
 
 struct cue {
 	const char *text;
@@ -16,6 +16,20 @@ struct cue {
 static const struct cue cues[] = {
 #define ROW(text, kind) { text, kind },
 #include "gen/cues.inc"
+#undef ROW
+};
+
+/* Words around dates: labels before them (发布时间, Updated), what follows a number that counts back from now (分钟前). */
+enum date_word_kind { DATE_PUBLISHED, DATE_UPDATED, DATE_AGO };
+
+struct date_word {
+	struct str text;
+	enum date_word_kind kind;
+};
+
+static const struct date_word date_words[] = {
+#define ROW(word, kind) { STR_INIT(word), kind },
+#include "gen/datelines.inc"
 #undef ROW
 };
 
@@ -100,7 +114,6 @@ pull_cue(struct str *s, struct token *out)
 		[CUE_NONE] = TOKEN_WORD,
 		[CUE_NEGATION] = TOKEN_NEGATION,
 		[CUE_SAYING] = TOKEN_SAYING,
-		[CUE_AGO] = TOKEN_WORD,
 	};
 	size_t n = 0;
 	const struct cue *cue = cue_at(*s, &n);
@@ -115,6 +128,15 @@ pull_cue(struct str *s, struct token *out)
 
 /* ---- noise ---- */
 
+static bool
+pull_date_word(struct str *s, bool is_ago)
+{
+	for (size_t i = 0; i < LENGTH(date_words); i++)
+		if ((date_words[i].kind == DATE_AGO) == is_ago && pull_str_nocase(s, date_words[i].text))
+			return true;
+	return false;
+}
+
 /* "minutes ago", "分钟前", with a blank before it. */
 static bool
 pull_ago(struct str *s)
@@ -122,12 +144,10 @@ pull_ago(struct str *s)
 	struct str rest = *s;
 
 	pull_spaces(&rest);
-	for (size_t i = 0; i < LENGTH(cues); i++)
-		if (cues[i].kind == CUE_AGO && pull_str_nocase(&rest, str_from_c(cues[i].text))) {
-			*s = rest;
-			return true;
-		}
-	return false;
+	if (!pull_date_word(&rest, true))
+		return false;
+	*s = rest;
+	return true;
 }
 
 static struct token
@@ -136,13 +156,15 @@ noise_token(struct str text)
 	return (struct token){ .kind = TOKEN_NOISE, .text = text, .key = TOKEN_NOISE };
 }
 
-/* "Mon, 01 Feb 2021 00:05:00 GMT", "2021年2月1日 8:05" and nothing else. */
+/* "Mon, 01 Feb 2021 00:05:00 GMT", "发布时间：2021年2月1日 8:05" and nothing else. */
 static bool
 is_date(struct str text)
 {
 	struct when when;
 
 	text = str_trim(text);
+	if (pull_date_word(&text, false) && !pull_str(&text, S("：")))
+		(void)pull_char(&text, ':');
 	return text.n >= 8 && text.n <= DATE_BYTES_MAX && when_parse(text, 0, &when) &&
 	       when.precision >= WHEN_DAY;
 }
