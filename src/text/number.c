@@ -34,8 +34,8 @@ static const struct {
 	{ STR_INIT("US$"), STR_INIT("USD") },
 	{ STR_INIT("HK$"), STR_INIT("HKD") },
 	{ STR_INIT("NT$"), STR_INIT("TWD") },
-	{ STR_INIT("$"), STR_INIT("$") },
-	{ STR_INIT("＄"), STR_INIT("$") },
+	{ STR_INIT("$"), STR_INIT("USD") },
+	{ STR_INIT("＄"), STR_INIT("USD") },
 	{ STR_INIT("€"), STR_INIT("EUR") },
 	{ STR_INIT("£"), STR_INIT("GBP") },
 	{ STR_INIT("¥"), STR_INIT("¥") },
@@ -304,7 +304,24 @@ add_written(struct sum *sum, struct str *s)
 	return sum->has_pending = sum->is_written = true;
 }
 
-/* " million" */
+/* 二、三十 is the estimate 二三十. */
+static bool
+add_estimate(struct sum *sum, struct str *s)
+{
+	struct str rest = *s;
+	const struct numeral *numeral;
+
+	if (!sum->has_pending || sum->is_written || sum->digits != 1 || !pull_str(&rest, S("、")))
+		return false;
+	numeral = numeral_at(rest, &rest);
+	if (!numeral || numeral->kind != NUMERAL_DIGIT || numeral->value != sum->pending.digits + 1 ||
+	    !add_digit(sum, numeral->value))
+		return false;
+	*s = rest;
+	return true;
+}
+
+/* " million", " 千万" */
 static bool
 add_spaced_scale(struct sum *sum, struct str *s)
 {
@@ -314,7 +331,8 @@ add_spaced_scale(struct sum *sum, struct str *s)
 	if (!sum->is_written || rest.p == s->p)
 		return false;
 	numeral = numeral_at(rest, &rest);
-	if (!numeral || numeral->kind != NUMERAL_SCALE || !add_scale(sum, numeral->value))
+	if (!numeral || !(numeral->kind == NUMERAL_SCALE ? add_scale(sum, numeral->value)
+				: numeral->kind == NUMERAL_UNIT && add_unit(sum, numeral->value)))
 		return false;
 	*s = rest;
 	return true;
@@ -363,7 +381,7 @@ static void
 pull_sum(struct sum *sum, struct str *s)
 {
 	while (add_written(sum, s) || add_fraction(sum, s) || add_numeral(sum, s) ||
-	       add_spaced_scale(sum, s))
+	       add_estimate(sum, s) || add_spaced_scale(sum, s))
 		sum->is_begun = true;
 }
 
