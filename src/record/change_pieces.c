@@ -181,9 +181,11 @@ stretches_of(struct arena *arena, const struct sentence_pair *pair, const struct
 
 /* ---- weighing ---- */
 
-/* What came and went in a pair: numbers, and by how much cues of a kind differ. */
+/* What came and went in a pair: numbers, whether both sides have one that the other lacks, and by how much cues of a kind
+ * differ. */
 struct balance {
 	struct numbers old, new;
+	bool has_other_figures;
 	long cues[TOKEN_KINDS];
 };
 
@@ -201,10 +203,34 @@ stretch_count(struct arena *arena, const struct sentence_pair *pair, const struc
 	}
 }
 
+/* One side of a pair, for weighing its tokens: the other side's numbers, near by and apart. */
+struct scale {
+	const struct balance *balance;
+	const struct numbers *others, *apart;
+	bool is_old;
+};
+
+static bool
+is_new_figure(const struct token *token, const struct scale *scale)
+{
+	return token->kind == TOKEN_NUMBER && !numbers_have(scale->others, token) &&
+	       !numbers_have(scale->apart, token);
+}
+
+/* A number that went without another in its place was removed; one that came was added to what is rewritten. */
+static enum change_weight
+number_weight(const struct token *token, const struct scale *scale)
+{
+	if (!is_new_figure(token, scale))
+		return WEIGHT_REWRITTEN;
+	if (scale->balance->has_other_figures)
+		return WEIGHT_FIGURE;
+	return scale->is_old ? WEIGHT_REMOVED : WEIGHT_REWRITTEN;
+}
+
 /* A token that is in one of the two only; signs among words go with them. */
 static enum change_weight
-token_weight(const struct token *token, const struct balance *balance, const struct numbers *others,
-    const struct numbers *apart, bool has_words)
+token_weight(const struct token *token, const struct scale *scale, bool has_words)
 {
 	switch (token->kind) {
 	case TOKEN_NOISE:
@@ -212,11 +238,10 @@ token_weight(const struct token *token, const struct balance *balance, const str
 	case TOKEN_SIGN:
 		return has_words ? WEIGHT_REWRITTEN : WEIGHT_STYLE;
 	case TOKEN_NUMBER:
-		return numbers_have(others, token) || numbers_have(apart, token) ? WEIGHT_REWRITTEN
-										  : WEIGHT_FIGURE;
+		return number_weight(token, scale);
 	case TOKEN_NEGATION:
 	case TOKEN_SAYING:
-		return balance->cues[token->kind] ? WEIGHT_CLAIM : WEIGHT_REWRITTEN;
+		return scale->balance->cues[token->kind] ? WEIGHT_CLAIM : WEIGHT_REWRITTEN;
 	default:
 		return WEIGHT_REWRITTEN;
 	}
@@ -233,21 +258,21 @@ has_words(const struct token *tokens, uint32_t from, uint32_t to)
 
 static void
 changed_add(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair,
-    const struct stretch *stretch, const struct balance *balance)
+    const struct stretch *stretch, const struct scale scales[2])
 {
 	bool words = has_words(pair->old, stretch->a_from, stretch->a_to);
 
 	for (uint32_t i = stretch->a_from; i < stretch->a_to; i++)
 		pieces_add(arena, pieces, &(struct piece){
 			.kind = EDIT_DELETE,
-			.weight = token_weight(&pair->old[i], balance, &balance->new, pair->new_apart, words),
+			.weight = token_weight(&pair->old[i], &scales[0], words),
 			.old_text = pair->old[i].text,
 		});
 	words = has_words(pair->new, stretch->b_from, stretch->b_to);
 	for (uint32_t i = stretch->b_from; i < stretch->b_to; i++)
 		pieces_add(arena, pieces, &(struct piece){
 			.kind = EDIT_INSERT,
-			.weight = token_weight(&pair->new[i], balance, &balance->old, pair->old_apart, words),
+			.weight = token_weight(&pair->new[i], &scales[1], words),
 			.new_text = pair->new[i].text,
 		});
 }
@@ -279,6 +304,37 @@ keys_of(struct arena *arena, const struct token *tokens, size_t count)
 	return keys;
 }
 
+/* Whether any number of [from, to) is not on the other side. */
+static bool
+has_new_figure(const struct token *tokens, uint32_t from, uint32_t to, const struct scale *scale)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (is_new_figure(&tokens[i], scale))
+			return true;
+	return false;
+}
+
+static void
+balance_make(struct arena *arena, const struct sentence_pair *pair, const struct stretches *stretches,
+    const struct scale scales[2], struct balance *balance)
+{
+	bool old = false, new = false;
+
+	for (size_t i = 0; i < stretches->count; i++)
+		if (!stretches->items[i].is_kept)
+			stretch_count(arena, pair, &stretches->items[i], balance);
+	numbers_sort(&balance->old);
+	numbers_sort(&balance->new);
+	for (size_t i = 0; i < stretches->count; i++) {
+		const struct stretch *stretch = &stretches->items[i];
+		if (stretch->is_kept)
+			continue;
+		old = old || has_new_figure(pair->old, stretch->a_from, stretch->a_to, &scales[0]);
+		new = new || has_new_figure(pair->new, stretch->b_from, stretch->b_to, &scales[1]);
+	}
+	balance->has_other_figures = old && new;
+}
+
 void
 pieces_of_pair(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair)
 {
@@ -286,16 +342,16 @@ pieces_of_pair(struct arena *arena, struct pieces *pieces, const struct sentence
 	    keys_of(arena, pair->new, pair->new_count), pair->new_count);
 	struct stretches stretches = stretches_of(arena, pair, &edits);
 	struct balance balance = { 0 };
+	const struct scale scales[2] = {
+		{ &balance, &balance.new, pair->new_apart, true },
+		{ &balance, &balance.old, pair->old_apart, false },
+	};
 
-	for (size_t i = 0; i < stretches.count; i++)
-		if (!stretches.items[i].is_kept)
-			stretch_count(arena, pair, &stretches.items[i], &balance);
-	numbers_sort(&balance.old);
-	numbers_sort(&balance.new);
+	balance_make(arena, pair, &stretches, scales, &balance);
 	for (size_t i = 0; i < stretches.count; i++) {
 		if (stretches.items[i].is_kept)
 			kept_add(arena, pieces, pair, &stretches.items[i]);
 		else
-			changed_add(arena, pieces, pair, &stretches.items[i], &balance);
+			changed_add(arena, pieces, pair, &stretches.items[i], scales);
 	}
 }

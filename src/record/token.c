@@ -33,7 +33,7 @@ static const struct date_word date_words[] = {
 #undef ROW
 };
 
-enum { CUE_BYTES_MAX = 12, DATE_BYTES_MAX = 64 };
+enum { CUE_BYTES_MAX = 12, DATE_BYTES_MAX = 128 };
 
 static const uint64_t kind_salt = 0x9e3779b97f4a7c15;
 
@@ -156,17 +156,31 @@ noise_token(struct str text)
 	return (struct token){ .kind = TOKEN_NOISE, .text = text, .key = TOKEN_NOISE };
 }
 
-/* "Mon, 01 Feb 2021 00:05:00 GMT", "发布时间：2021年2月1日 8:05" and nothing else. */
 static bool
-is_date(struct str text)
+is_one_date(struct str text)
 {
 	struct when when;
 
 	text = str_trim(text);
 	if (pull_date_word(&text, false) && !pull_str(&text, S("：")))
 		(void)pull_char(&text, ':');
-	return text.n >= 8 && text.n <= DATE_BYTES_MAX && when_parse(text, 0, &when) &&
-	       when.precision >= WHEN_DAY;
+	return text.n >= 8 && when_parse(text, 0, &when) && when.precision >= WHEN_DAY;
+}
+
+/* "Mon, 01 Feb 2021 00:05:00 GMT", "发布时间：2021年2月1日 8:05", "2021年2月1日更新：2021年2月3日", and nothing else. */
+static bool
+is_date(struct str text)
+{
+	if (text.n < 8 || text.n > DATE_BYTES_MAX)
+		return false;
+	if (is_one_date(text))
+		return true;
+	for (size_t i = 0; i < LENGTH(date_words); i++) {
+		ptrdiff_t at = str_find(text, date_words[i].text, 0);
+		if (at > 0 && is_one_date(str_slice(text, 0, (size_t)at)) && is_one_date(str_from(text, (size_t)at)))
+			return true;
+	}
+	return false;
 }
 
 /* ---- all together ---- */

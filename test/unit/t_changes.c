@@ -111,6 +111,10 @@ figures(void **state)
 		    "贷款总额为[-figure:1亿-][-rewritten:美-]{+figure:1亿+}{+rewritten:欧+}元。" },
 		{ "The blast killed 12 people.", "The blast killed 19 people.", WEIGHT_FIGURE,
 		    "The blast killed [-figure:12-]{+figure:19+} people." },
+		{ "爆炸造成12名工人受伤。", "爆炸造成工人受伤。", WEIGHT_REMOVED,
+		    "爆炸造成[-removed:12-][-rewritten:名-]工人受伤。" },
+		{ "爆炸造成工人受伤。", "爆炸造成12名工人受伤。", WEIGHT_REWRITTEN,
+		    "爆炸造成{+rewritten:12名+}工人受伤。" },
 		{ "气温是-5度。", "气温是5度。", WEIGHT_REWRITTEN, "气温是[-rewritten:--]5度。" },
 	};
 
@@ -147,6 +151,8 @@ noise(void **state)
 		    "(noise:2021-02-01 08:05:00=2021-02-01 09:10:00)" },
 		{ "发布时间：2021年2月1日 08:05", "发布时间：2021年2月1日 09:05", WEIGHT_NOISE,
 		    "(noise:发布时间：2021年2月1日 08:05=发布时间：2021年2月1日 09:05)" },
+		{ "2021年2月1日最后更新： 2021年2月3日", "2021年2月1日", WEIGHT_NOISE,
+		    "(noise:2021年2月1日最后更新： 2021年2月3日=2021年2月1日)" },
 		{ "正文在此。", "正文在此。\n3天前", WEIGHT_NOISE, "正文在此。\n{+noise:3天前+}" },
 	};
 
