@@ -78,29 +78,39 @@ unit_token(struct unit unit)
 
 /* ---- cues ---- */
 
-/* The longest cue that ${s} begins with; words of alphabets only whole. */
+/* A word of an alphabet in lower case, with one shape of apostrophe; NULL if it is longer than any cue. */
+static const struct cue *
+cue_word(struct str word)
+{
+	char lower[CUE_BYTES_MAX];
+	size_t used = 0;
+
+	while (word.n) {
+		if (used == sizeof(lower))
+			return NULL;
+		lower[used++] = str_starts(word, S("’")) ? '\'' : char_lower(word.p[0]);
+		word = str_from(word, str_starts(word, S("’")) ? 3 : 1);
+	}
+	return TABLE_FIND(cues, ((struct str){ lower, used }));
+}
+
+/* The longest cue that ${s} begins with, *${n} bytes; words of alphabets only whole. */
 static const struct cue *
 cue_at(struct str s, size_t *n)
 {
+	const struct cue *cue;
 	struct str rest = s;
 	struct unit unit;
 
 	if (!pull_unit(&rest, &unit))
 		return NULL;
-	if (unit.kind == UNIT_WORD) {
-		char lower[CUE_BYTES_MAX];
-		size_t used = 0;
-
-		for (size_t i = 0; i < unit.text.n && used < sizeof(lower); i++) {
-			bool is_curly = str_starts(str_from(unit.text, i), S("’"));
-			lower[used++] = is_curly ? '\'' : char_lower(unit.text.p[i]);
-			i += is_curly ? 2 : 0;
-			*n = i + 1;
-		}
-		return *n == unit.text.n ? TABLE_FIND(cues, ((struct str){ lower, used })) : NULL;
-	}
-	for (*n = s.n < CUE_BYTES_MAX ? s.n : CUE_BYTES_MAX; unit.kind == UNIT_CJK && *n; --*n) {
-		const struct cue *cue = TABLE_FIND(cues, str_slice(s, 0, *n));
+	*n = unit.text.n;
+	if (unit.kind == UNIT_WORD)
+		return cue_word(unit.text);
+	if (unit.kind != UNIT_CJK)
+		return NULL;
+	for (*n = str_rune_start(s, CUE_BYTES_MAX); *n; *n = str_rune_start(s, *n - 1)) {
+		cue = TABLE_FIND(cues, str_slice(s, 0, *n));
 		if (cue)
 			return cue;
 	}

@@ -425,13 +425,29 @@ unit_behind(struct str *s)
 	return str_from_c(unit->unit);
 }
 
+/* Most text begins no number: told by one character, before anything is tried. */
+static bool
+may_begin(struct str s)
+{
+	struct str rest;
+	struct unit unit;
+
+	if (s.n && ((unsigned char)s.p[0] < 0x80 || (unsigned char)s.p[0] == 0xef))
+		return !char_is_space(s.p[0]); /* letters, digits, signs; full-width ones too */
+	rest = s;
+	return pull_unit(&rest, &unit) && (unit.kind != UNIT_CJK || TABLE_FIND(numerals, unit.text));
+}
+
 bool
 number_pull(struct str *s, uint32_t before, struct number *out)
 {
 	struct str rest = *s, unit = { 0 };
 	struct sum sum = { 0 };
-	bool is_percent = pull_str(&rest, S("百分之"));
+	bool is_percent;
 
+	if (!may_begin(rest))
+		return false;
+	is_percent = pull_str(&rest, S("百分之"));
 	if (!is_percent)
 		unit = pull_currency(&rest);
 	if (!pull_word(&rest, &sum.total)) {
