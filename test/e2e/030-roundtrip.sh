@@ -1,0 +1,64 @@
+# What was imported comes back byte for byte, quarantine and all; Markdown and JSON Lines are the same each time.
+. test/lib.sh "$1"
+
+day=1612137600000
+in=$work/in
+mkdir "$in" && cp -r "$sample/." "$in/" && rm -f "$in/README"
+printf 'no article\r\n\377\000\001' >"$in/odd.md"
+article "$in/deep/er/a b'c\"d.markdown" $day "深" "https://a.example/deep" "<p>深处的文章，名字里有空格和引号，正文足够长，可以算作一篇。</p>"
+printf '<!--%s-->\n[无尾行](https://a.example/notail)\n------\n\n<p>文件末尾没有换行，写的人忘了，可是内容是完整的一段话。</p>' $day >"$in/deep/notail.md"
+head -c 17000000 /dev/zero | tr '\0' 'y' >"$in/deep/large.txt"
+"$xinshi" import "$in" >/dev/null 2>&1
+
+status "export" 0 "$xinshi" export --output "$work/out"
+ok "is what was imported, byte for byte" diff -r "$in" "$work/out"
+is "the manifest names every file" "$(jq .count "$work/out.manifest.json")" "$(find "$in" -type f | wc -l)"
+is "with its digest" "$(jq -r '.files[] | select(.name == "deep/notail.md") | .sha256' "$work/out.manifest.json")" \
+	"$(sha256sum "$in/deep/notail.md" | cut -d' ' -f1)"
+status "export again" 0 "$xinshi" export --output "$work/out2"
+ok "gives the same bytes" cmp "$work/out.manifest.json" "$work/out2.manifest.json"
+status "into a folder that is not empty" 1 "$xinshi" export --output "$work/out"
+like "says what to do" "$err" "force"
+status "with --force" 0 "$xinshi" export --output "$work/out" --force
+
+printf 'newer' >"$in/odd.md"
+"$xinshi" import "$in" >/dev/null 2>&1
+status "export of a name that came twice" 0 "$xinshi" export --output "$work/out3"
+is "the newest has the name" "$(cat "$work/out3/odd.md")" "newer"
+ok "the older one has a number" test -f "$work/out3/odd~1.md"
+
+# a container may hold any name
+mkdir -p "$work/evil" && cd "$work/evil" || exit 1
+article x.md $day "恶" "https://a.example/evil" "<p>容器里的名字想要离开文件夹，导出时必须拒绝，并且说出它的名字。</p>"
+tar -cf "$work/evil.tar" --transform 's|x.md|../../escaped.md|' -P x.md
+tar -rf "$work/evil.tar" --transform "s|x.md|$work/absolute.md|" -P x.md
+cd "$root" || exit 1
+"$xinshi" --archive "$work/e" import "$work/evil.tar" >/dev/null 2>&1
+status "names that would leave the folder" 1 "$xinshi" --archive "$work/e" export --output "$work/e-out/a/b"
+like "are named" "$err" "could not be written"
+ok "and not written" test ! -e "$work/e-out/escaped.md" -a ! -e "$work/escaped.md"
+
+status "Markdown" 0 "$xinshi" export --format markdown --output "$work/md"
+one=$(find "$work/md" -name '2021-*.md' | sort | head -n 1)
+like "has front matter" "$(head -n 3 "$one")" "^id: [0-9]+$"
+unlike "has no HTML" "$(cat "$one")" "<(p|div|img|script)"
+"$xinshi" export --format markdown --output "$work/md2" 2>/dev/null
+ok "is the same again" diff -r "$work/md" "$work/md2"
+
+status "JSON Lines" 0 "$xinshi" export --format jsonl --output "$work/a.jsonl"
+is "one object an article" "$(jq -s length "$work/a.jsonl")" "$("$xinshi" list --limit 0 --json | jq -s length)"
+is "with all that scripts rely on" "$(jq -s 'all(has("id") and has("title") and has("url") and has("source") and has("published")
+	and has("lang") and has("text"))' "$work/a.jsonl")" true
+is "to standard output" "$("$xinshi" export --format jsonl --output - 2>/dev/null | sha256sum)" "$(sha256sum <"$work/a.jsonl")"
+status "every version" 0 "$xinshi" export --format jsonl --revisions --output "$work/r.jsonl"
+is "is as many lines as versions" "$(wc -l <"$work/r.jsonl")" "$("$xinshi" stats --json | jq .revisions)"
+status "over a file" 1 "$xinshi" export --format jsonl --output "$work/a.jsonl"
+status "a month" 0 "$xinshi" export --format jsonl --from 1999 --to 1999 --output "$work/none.jsonl"
+is "without articles" "$(wc -c <"$work/none.jsonl")" 0
+status "without --output" 2 "$xinshi" export
+
+status "a backup" 0 "$xinshi" export --backup "$work/copy.db"
+mkdir "$work/copy" && mv "$work/copy.db" "$work/copy/archive.db"
+is "is an archive" "$("$xinshi" --archive "$work/copy" stats --json | jq .captures)" "$("$xinshi" stats --json | jq .captures)"
+status "whole" 0 "$xinshi" --archive "$work/copy" verify
+finish
