@@ -47,8 +47,7 @@ is_mojibake(struct str s, size_t at)
 {
 	unsigned char lead = byte_at(s, at + 1);
 
-	return lead >= 0xa2 && lead <= 0xaf && byte_at(s, at + 2) == 0xc2 &&
-	       (byte_at(s, at + 4) == 0xc2 || byte_at(s, at + 4) == 0xe2);
+	return lead >= 0xa2 && lead <= 0xaf && byte_at(s, at + 2) == 0xc2 && byte_at(s, at + 4) == 0xc2;
 }
 
 static void
@@ -96,6 +95,8 @@ entity_at(struct str s, size_t at, size_t *length)
 	return name.p[0] == '#' ? numeric_rune(name) : escape_rune(name);
 }
 
+#define AS_WRITTEN UINT32_MAX
+
 /* What is to be done at ${at}: how many bytes to take, and in *${rune} what stands for them (0: nothing). */
 static size_t
 mend_at(struct notes *notes, struct str s, size_t at, uint32_t *rune)
@@ -113,9 +114,11 @@ mend_at(struct notes *notes, struct str s, size_t at, uint32_t *rune)
 		note(notes, NOTE_CONTROL);
 		return 2;
 	case MOJIBAKE:
-		if (is_mojibake(s, at))
-			note(notes, NOTE_MOJIBAKE);
-		return 0;
+		if (!is_mojibake(s, at))
+			return 0;
+		note(notes, NOTE_MOJIBAKE);
+		*rune = AS_WRITTEN; /* with the controls that are part of it, so that it can still be undone */
+		return 6;
 	case WIDTH:
 		if (is_zero_width(s, at))
 			note(notes, NOTE_ZERO_WIDTH);
@@ -147,7 +150,9 @@ text_mend(struct arena *arena, struct notes *notes, struct str s)
 		if (begins[(unsigned char)s.p[i]] == PLAIN)
 			continue;
 		length = mend_at(notes, s, i, &rune);
-		if (!length)
+		if (rune == AS_WRITTEN)
+			i += length - 1;
+		if (!length || rune == AS_WRITTEN)
 			continue;
 		if (!out)
 			out = arena_alloc_dirty(arena, s.n);
