@@ -146,19 +146,39 @@ name_trim(struct str name)
 	return name;
 }
 
+static const struct {
+	struct str open, close;
+} brackets[] = {
+	{ STR_INIT("("), STR_INIT(")") },
+	{ STR_INIT("（"), STR_INIT("）") },
+	{ STR_INIT("["), STR_INIT("]") },
+	{ STR_INIT("【"), STR_INIT("】") },
+};
+
 /* Up to the first bracket: what stands in it is a place, a role, an agency. */
 static struct str
 before_brackets(struct str name)
 {
-	static const struct str brackets[] = { STR_INIT("("), STR_INIT("（"), STR_INIT("["), STR_INIT("【") };
-
 	for (size_t i = 0; i < LENGTH(brackets); i++) {
-		ptrdiff_t at = str_find(name, brackets[i], 0);
+		ptrdiff_t at = str_find(name, brackets[i].open, 0);
 
 		if (at >= 0)
 			name.n = (size_t)at;
 	}
 	return name;
+}
+
+/* Length of the brackets that ${s} begins with, what is in them included; 0 if it begins with none. */
+static size_t
+brackets_length(struct str s)
+{
+	for (size_t i = 0; i < LENGTH(brackets); i++) {
+		ptrdiff_t end = str_starts(s, brackets[i].open) ? str_find(s, brackets[i].close, 0) : -1;
+
+		if (end >= 0)
+			return (size_t)end + brackets[i].close.n;
+	}
+	return 0;
 }
 
 static bool
@@ -198,13 +218,13 @@ byline_split(struct arena *arena, struct str names, struct strs *authors)
 	size_t from = 0;
 
 	for (size_t i = 0; i < names.n;) {
-		size_t n = separator_length(str_from(names, i));
+		size_t n = separator_length(str_from(names, i)), skip = brackets_length(str_from(names, i));
 
 		if (n) {
 			author_add(arena, str_slice(names, from, i), authors);
 			from = i + n;
 		}
-		i += n ? n : 1;
+		i += n ? n : skip ? skip : 1;
 	}
 	author_add(arena, str_from(names, from), authors);
 }

@@ -138,6 +138,7 @@ article_text(struct arena *arena, struct article *article)
 {
 	struct text_writer w = { .article = article };
 
+	article->images = 0;
 	w.out = arena_alloc_dirty(arena, room_for(&article->doc));
 	nodes_put(&w);
 	article->text = (struct str){ w.out, w.n };
