@@ -36,9 +36,11 @@ pull_half(struct str *s)
 	return found;
 }
 
-static void
+static bool
 apply_half(const struct half *half, struct date_parts *parts)
 {
+	if (parts->hour > 23)
+		return false;
 	if (parts->hour == 12)
 		parts->hour = half->twelve;
 	else if (parts->hour < half->below)
@@ -47,6 +49,7 @@ apply_half(const struct half *half, struct date_parts *parts)
 		parts->hour = 0;
 		parts->next_day = true;
 	}
+	return true;
 }
 
 static bool
@@ -250,9 +253,11 @@ date_pull_time(struct str *s, struct date_parts *parts)
 		return false;
 	digits -= s->n;
 	after = pull_half(s);
-	if (before || after)
-		apply_half(before ? before : after, parts);
-	else if (digits < 3)
+	if (before || after) {
+		if (!apply_half(before ? before : after, parts))
+			return false;
+	} else if (digits < 3) {
 		return false; /* a number alone is a time only with its half of the day: 8 pm */
+	}
 	return date_pull_zone(s, parts);
 }

@@ -288,17 +288,24 @@ when_of(const struct date_parts *parts)
 		.zone = parts->has_offset ? ZONE_GIVEN : ZONE_ASSUMED };
 }
 
+/* Midnight after 9999-12-31, where years have five digits. */
+static const int64_t LAST_MS = 253402300800000;
+
 static bool
 parse_forms(struct str s, int32_t zone_s, struct when *out)
 {
 	for (size_t i = 0; i < LENGTH(forms); i++) {
 		struct date_parts parts = { .month = 1, .day = 1, .precision = forms[i].precision, .zone_s = zone_s };
 		struct str rest = s;
+		struct when when;
 		if (!date_match(&rest, forms[i].form, pullers, &parts) || rest.n)
 			continue;
 		if (!is_possible(&parts))
 			continue;
-		*out = when_of(&parts);
+		when = when_of(&parts);
+		if (when.ms + when.offset_s * (int64_t)1000 >= LAST_MS)
+			continue;
+		*out = when;
 		return true;
 	}
 	return false;

@@ -112,7 +112,8 @@ changes_between(struct arena *arena, struct str a, struct str b, struct change w
 	struct changes list = { .arena = arena };
 	size_t i = 0, j = 0;
 
-	for (const struct edit *e = edits.items; e < edits.items + edits.count; e++) {
+	for (size_t n = 0; n < edits.count; n++) {
+		const struct edit *e = &edits.items[n];
 		size_t count = e->to - e->from, a_from = i, b_from = j;
 		i += e->kind == EDIT_INSERT ? 0 : count;
 		j += e->kind == EDIT_DELETE ? 0 : count;
@@ -169,7 +170,8 @@ edits_from(struct arena *arena, const struct changes *list, size_t a_length)
 	struct edits edits = { 0 };
 	size_t capacity = 0, a = 0, b = 0;
 
-	for (const struct change *c = list->items; c < list->items + list->count; c++) {
+	for (size_t i = 0; i < list->count; i++) {
+		const struct change *c = &list->items[i];
 		push_edit(arena, &edits, &capacity, (struct edit){ EDIT_KEEP, (uint32_t)a, (uint32_t)c->a0, (uint32_t)b });
 		push_edit(arena, &edits, &capacity, (struct edit){ EDIT_DELETE, (uint32_t)c->a0, (uint32_t)c->a1, 0 });
 		push_edit(arena, &edits, &capacity, (struct edit){ EDIT_INSERT, (uint32_t)c->b0, (uint32_t)c->b1, 0 });

@@ -24,12 +24,13 @@ unsigned
 fold_rune(uint32_t rune, uint32_t out[FOLD_MAX])
 {
 	uint32_t value = rune <= RUNE_MAX ? value_of(rune) : 0;
-	const uint32_t *many = fold_pool + (value & VALUE_TARGET);
+	const uint32_t *many;
 
 	if (!(value & VALUE_MULTI)) {
 		out[0] = (rune + value) & VALUE_TARGET;
 		return 1;
 	}
+	many = fold_pool + (value & VALUE_TARGET);
 	memcpy(out, many + 1, many[0] * sizeof(many[0]));
 	return many[0];
 }

@@ -23,7 +23,8 @@ check_script(struct edits edits, const uint64_t *a, size_t a_count, const uint64
 {
 	size_t i = 0, j = 0, kept = 0;
 
-	for (const struct edit *e = edits.items; e < edits.items + edits.count; e++) {
+	for (size_t n = 0; n < edits.count; n++) {
+		const struct edit *e = &edits.items[n];
 		size_t count = e->to - e->from;
 		assert_true(e->to > e->from);
 		assert_int_equal(e->from, e->kind == EDIT_INSERT ? j : i);
@@ -107,8 +108,10 @@ push_marked(struct buf *out, struct str a, struct str b)
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct edits edits = diff_texts(&arena, a, b);
 
-	for (const struct edit *e = edits.items; e < edits.items + edits.count; e++)
+	for (size_t n = 0; n < edits.count; n++) {
+		const struct edit *e = &edits.items[n];
 		buf_push_format(out, marks[e->kind], STR_ARGS(str_slice(e->kind == EDIT_INSERT ? b : a, e->from, e->to)));
+	}
 }
 
 static void
@@ -162,7 +165,8 @@ texts_come_back(void **state)
 				buf_push_str(&texts[side], words[next(&seed) % LENGTH(words)]);
 		}
 		struct edits edits = diff_texts(&arena, buf_str(&texts[0]), buf_str(&texts[1]));
-		for (const struct edit *e = edits.items; e < edits.items + edits.count; e++) {
+		for (size_t n = 0; n < edits.count; n++) {
+			const struct edit *e = &edits.items[n];
 			if (e->kind != EDIT_INSERT)
 				buf_push_str(&parts[0], str_slice(buf_str(&texts[0]), e->from, e->to));
 			if (e->kind == EDIT_INSERT)
