@@ -20,19 +20,18 @@ lock_try(int fd, struct flock *lock)
 	return fcntl(fd, F_OFD_SETLK, lock) == 0;
 }
 
-/* What this process was called with, as far as one line shows it. */
+/* What this process was called with, as far as one line shows it; the program without its folder. */
 static void
 command_push(struct buf *out)
 {
-	struct buf line CLEAN(buf_done) = { .max = HOLDER_MAX / 2 };
+	char line[HOLDER_MAX / 2];
 	int fd CLEAN(fd_close) = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof(line));
 
-	if (fd >= 0)
-		(void)fd_read_all(fd, HOLDER_MAX / 2, &line); /* cut is good enough for people */
-	for (size_t i = 0; i + 1 < line.n; i++)
-		if ((unsigned char)line.p[i] < 0x20 || line.p[i] == 0x7f)
-			line.p[i] = ' ';
-	struct str all = str_trim((struct str){ line.p, line.n ? line.n - 1 : 0 });
+	for (ssize_t i = 0; i < n; i++)
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
+			line[i] = ' ';
+	struct str all = str_trim((struct str){ line, n > 0 ? (size_t)n : 0 });
 	all.n = utf8_valid_length(raw_from_str(all));
 	if (!all.n)
 		all = S("a program");
@@ -86,7 +85,7 @@ archive_lock_holder(struct arena *arena, const char *dir)
 	char *path = archive_path(dir, "lock");
 	int fd CLEAN(fd_close) = open(path, O_RDONLY | O_CLOEXEC);
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-	struct buf text CLEAN(buf_done) = { .max = HOLDER_MAX };
+	struct buf text CLEAN(buf_done) = { .max = 2 * HOLDER_MAX };
 
 	free(path);
 	if (fd < 0 || fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)

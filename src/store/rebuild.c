@@ -41,6 +41,7 @@ rebuild_begin(struct archive *archive, struct rebuild **out)
 		(void)references_check(archive, true);
 		return e;
 	}
+	archive->source.id = archive->next_revision = 0; /* what was remembered of the old rows */
 	*out = mem_alloc(sizeof(**out));
 	**out = (struct rebuild){ .archive = archive };
 	return e;

@@ -1,3 +1,6 @@
+#include <fcntl.h>
+
+#include "record/wire.h"
 #include "store_test.h"
 
 static struct verify_report
@@ -20,6 +23,7 @@ assert_clean(struct fixture *f)
 	assert_int_equal(report.damages, 0);
 }
 
+/* Forty texts of twenty articles, and a file that nobody could read. */
 static void
 fill(struct fixture *f)
 {
@@ -28,9 +32,11 @@ fill(struct fixture *f)
 		const char *path = str_format(&f->arena, "story/%d", i / 2).p;
 		const char *text = str_format(&f->arena, "Paragraph number %d speaks of the harbour.", i).p;
 		struct article article = article_invent(&f->arena, path, text);
+		note(&article.notes, NOTE_FOOTER);
 		article_keep(f, str_format(&f->arena, "courier/%d.md", i).p, &article);
 	}
-	must(capture_quarantine(f->archive, capture_invent(f, "courier/bad.md", "nothing"), err_at(ERR_HEADER, 3, "no <!--")));
+	int64_t bad = capture_invent(f, "courier/bad.md", "nothing");
+	must(capture_quarantine(f->archive, bad, err_at(ERR_HEADER, 3, "no <!--")));
 	must(archive_commit(f->archive));
 }
 
@@ -48,10 +54,233 @@ test_clean(void **state)
 	assert_int_equal(report.articles, 20);
 }
 
+/* ---- damage by the database's own hand: what is it called? ---- */
+
+static const struct damage_case {
+	const char *sql, *thing, *advice;
+} damage_cases[] = {
+	{ "UPDATE packs SET bytes = zeroblob(length(bytes))", "capture 7, courier/6.md, https://example.org/story/3, article 4",
+	    "import it again" },
+	{ "UPDATE packs SET bytes = zeroblob(length(bytes))", "pack at 0", "import it again" },
+	{ "UPDATE captures SET name = 'courier/other.md' WHERE id = 9", "capture 9, courier/other.md", "import it again" },
+	{ "UPDATE captures SET digest = zeroblob(32) WHERE id = 9", "capture 9", "import it again" },
+	{ "UPDATE revisions SET headline = 'Another' WHERE id = 8", "article 4, revision 2", "rebuild" },
+	{ "UPDATE bodies SET body = zeroblob(40) WHERE revision = 8", "article 4, revision 2", "rebuild" },
+	{ "DELETE FROM bodies WHERE revision = 8", "article 4, revision 2", "rebuild" },
+	{ "UPDATE articles SET latest = 3 WHERE id = 2", "article 2", "rebuild" },
+	{ "UPDATE articles SET time = 5 WHERE id = 2", "article 2", "rebuild" },
+	{ "UPDATE articles SET key = zeroblob(16) WHERE id = 2", "article 2", "rebuild" },
+	{ "UPDATE articles SET captures = 1 WHERE id = 2", "article 2", "rebuild" },
+	{ "UPDATE sources SET name = 'Nobody'", "row 1 of sources", "rebuild" },
+	{ "UPDATE quarantine SET at = 9", "row 41 of quarantine", "rebuild" },
+	{ "UPDATE sightings SET as_of = 9 WHERE capture = 5", "row 5 of sightings", "rebuild" },
+	{ "UPDATE sqlite_sequence SET seq = 3", "ids of articles", "rebuild" },
+	{ "DELETE FROM revisions WHERE id = 8", "revision 8", "rebuild" },
+	{ "CREATE INDEX packs_more ON packs (size)", "schema of archive.db", "backup" },
+};
+
+static void
+damage_find(struct fixture *f, const struct damage_case *c)
+{
+	struct verify_report report = verify(f);
+
+	for (size_t i = 0; i < report.count; i++)
+		if (str_starts(report.items[i].thing, str_from_c(c->thing)) &&
+		    str_find(report.items[i].advice, str_from_c(c->advice), 0) >= 0)
+			return;
+	for (size_t i = 0; i < report.count; i++)
+		print_error("found: %.*s\n", STR_ARGS(report.items[i].thing));
+	fail_msg("%s: not found as \"%s\"", c->sql, c->thing);
+}
+
+static void
+test_damage_is_named(void **state)
+{
+	struct fixture *f = *state;
+	char command[400];
+
+	fill(f);
+	archive_close(f->archive);
+	f->archive = NULL;
+	for (size_t i = 0; i < LENGTH(damage_cases); i++) {
+		snprintf(command, sizeof(command), "cp %s/archive.db %s/whole && sqlite3 %s/archive.db \"%s\"", f->dir, f->dir,
+		    f->dir, damage_cases[i].sql);
+		assert_int_equal(system(command), 0);
+		must(archive_open(f->dir, ARCHIVE_READ, &f->archive));
+		damage_find(f, &damage_cases[i]);
+		archive_close(f->archive);
+		f->archive = NULL;
+		snprintf(command, sizeof(command), "rm -f %s/archive.db-* && mv %s/whole %s/archive.db", f->dir, f->dir, f->dir);
+		assert_int_equal(system(command), 0);
+	}
+}
+
+static bool
+stop_at_once(void *context, int64_t done, int64_t total)
+{
+	(void)context;
+	return done > total;
+}
+
+static void
+test_interrupted(void **state)
+{
+	struct fixture *f = *state;
+	struct verify_report report;
+
+	fill(f);
+	struct err e = archive_verify(f->archive, &f->arena, stop_at_once, NULL, &report);
+	assert_int_equal(e.code, ERR_INTERRUPTED);
+}
+
+/* ---- a flipped byte, anywhere: refused, reported, or without any effect ---- */
+
+static void
+digest_str(struct digest_state *state, struct str s)
+{
+	digest_add(state, raw_from_str(s));
+	digest_add(state, raw_from_str(S("|")));
+}
+
+static void
+digest_int(struct digest_state *state, int64_t value)
+{
+	digest_add(state, (struct raw){ (const unsigned char *)&value, sizeof(value) });
+}
+
+static struct err
+digest_captures(struct archive *archive, struct arena *arena, struct digest_state *state)
+{
+	struct captures all;
+	struct err e = captures_list(archive, arena, CAPTURES_ALL, 0, 1000, &all);
+
+	for (size_t i = 0; !e.code && i < all.count; i++) {
+		struct raw bytes = { NULL, 0 };
+		e = capture_read(archive, arena, all.items[i].id, 1 << 20, &bytes);
+		digest_add(state, bytes);
+		digest_add(state, all.items[i].name);
+		digest_int(state, all.items[i].fetched);
+		digest_int(state, all.items[i].article);
+		digest_str(state, all.items[i].fault);
+	}
+	return e;
+}
+
+static struct err
+digest_article(struct archive *archive, struct arena *arena, const struct article_row *row, struct digest_state *state)
+{
+	struct buf bytes CLEAN(buf_done) = { 0 };
+	struct revisions all;
+	struct err e = revisions_list(archive, arena, row->id, &all);
+
+	digest_int(state, row->id);
+	digest_int(state, row->time);
+	digest_int(state, row->revisions);
+	digest_str(state, row->source_name);
+	digest_str(state, row->headline);
+	for (size_t i = 0; !e.code && i < all.count; i++) {
+		struct revision revision = { 0 };
+		e = revision_get(archive, arena, row->id, all.items[i].n, REVISION_BODY, &revision);
+		if (!e.code)
+			wire_put_article(&bytes, &revision.record);
+		digest_int(state, revision.captures);
+	}
+	digest_add(state, buf_raw(&bytes));
+	return e;
+}
+
+/* All that readers can be shown. */
+static struct err
+content(struct archive *archive, struct arena *arena, struct digest *out)
+{
+	struct article_rows rows;
+	struct digest_state state;
+	struct err e;
+
+	digest_init(&state);
+	e = digest_captures(archive, arena, &state);
+	if (!e.code)
+		e = articles_list(archive, arena, &(struct article_filter){ .limit = 1000 }, &rows);
+	for (size_t i = 0; !e.code && i < rows.count; i++)
+		e = digest_article(archive, arena, &rows.items[i], &state);
+	*out = digest_final(&state);
+	return e;
+}
+
+enum flip { FLIP_REFUSED, FLIP_REPORTED, FLIP_HARMLESS, FLIP_SILENT, FLIP_KINDS };
+
+static enum flip
+flip_judge(const char *dir, const struct digest *wanted)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct archive *archive = NULL;
+	struct verify_report report = { 0 };
+	struct digest found;
+	enum flip flip = FLIP_REFUSED;
+
+	if (archive_open(dir, ARCHIVE_READ, &archive).code)
+		return flip;
+	must(archive_verify(archive, &arena, NULL, NULL, &report));
+	if (report.damages)
+		flip = FLIP_REPORTED;
+	else
+		flip = content(archive, &arena, &found).code || !digest_equal(&found, wanted) ? FLIP_SILENT : FLIP_HARMLESS;
+	archive_close(archive);
+	return flip;
+}
+
+static void
+flip_at(int fd, off_t at, unsigned char mask)
+{
+	unsigned char byte;
+
+	assert_int_equal(pread(fd, &byte, 1, at), 1);
+	byte ^= mask;
+	assert_int_equal(pwrite(fd, &byte, 1, at), 1);
+}
+
+/* An odd step meets every place within a page in time; XINSHI_FLIP_STEP=1 takes every byte. */
+static void
+test_flipped_bytes(void **state)
+{
+	struct fixture *f = *state;
+	struct digest wanted;
+	int counts[FLIP_KINDS] = { 0 };
+	const char *given = getenv("XINSHI_FLIP_STEP");
+	unsigned step = given ? (unsigned)atoi(given) : 599;
+
+	fill(f);
+	must(content(f->archive, &f->arena, &wanted));
+	archive_close(f->archive);
+	f->archive = NULL;
+	int fd = open(str_format(&f->arena, "%s/archive.db", f->dir).p, O_RDWR | O_CLOEXEC);
+	assert_true(fd >= 0);
+	off_t size = lseek(fd, 0, SEEK_END);
+	for (off_t at = 0; at < size; at += at < 100 ? 1 : step) {
+		unsigned char mask = (unsigned char)(1u << (at % 8)) | (at % 3 ? 0 : 0xc0);
+		flip_at(fd, at, mask);
+		enum flip flip = flip_judge(f->dir, &wanted);
+		counts[flip]++;
+		if (flip == FLIP_SILENT)
+			print_error("byte %ld ^ %02x changes what is read, and nothing tells of it\n", (long)at, mask);
+		flip_at(fd, at, mask);
+	}
+	close(fd);
+	print_message("refused %d, reported %d, harmless %d\n", counts[FLIP_REFUSED], counts[FLIP_REPORTED],
+	    counts[FLIP_HARMLESS]);
+	assert_int_equal(counts[FLIP_SILENT], 0);
+	assert_true(counts[FLIP_REPORTED] > 20 && counts[FLIP_REFUSED] > 10);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { STORE_TEST(test_clean) };
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(test_clean),
+		STORE_TEST(test_damage_is_named),
+		STORE_TEST(test_interrupted),
+		STORE_TEST(test_flipped_bytes),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
