@@ -59,7 +59,9 @@ archive_new(void)
 static struct err
 fault(const struct unpacker *unpacker, enum err_code code, const char *what)
 {
-	return err_at(code, (uint64_t)archive_filter_bytes(unpacker->archive, -1), what);
+	la_int64_t at = archive_filter_bytes(unpacker->archive, -1);
+
+	return err_at(code, at > 0 ? (uint64_t)at : 0, what);
 }
 
 /* ---- one entry ---- */
