@@ -61,7 +61,8 @@ LIBS_all = $(call libs_of,$(ROOMS))
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings -Wformat=2 -Wundef \
 	-Wimplicit-fallthrough -Wno-format-nonliteral $(if $(DEV),-Werror)
-HARDEN := -fstack-clash-protection -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero \
+HARDEN := -fstack-clash-protection -fstack-protector-strong -fcf-protection=full \
+	$(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero) \
 	-fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing \
 	$(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 CFLAGS ?= -O2 -g
@@ -143,7 +144,9 @@ $(BUILD)/test/%: test/unit/%.c $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
 	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $< $(filter %.o %.a,$^) $(LIBS_all) \
 		-lcmocka -o $@
 
-$(BUILD)/fuzz/%: test/fuzz/%.c test/fuzz/main.c $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
+# Replays files; to hunt with clang, libFuzzer is main instead: see the head of test/fuzz/main.c.
+FUZZ_MAIN ?= test/fuzz/main.c
+$(BUILD)/fuzz/%: test/fuzz/%.c $(FUZZ_MAIN) $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
 	@mkdir -p $(@D)
 	@echo "  FUZZ    $@"
 	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $(filter %.c %.o %.a,$^) $(LIBS_all) -o $@

@@ -166,10 +166,10 @@ allow(scmp_filter_ctx filter, struct allowed allowed)
 	case ANY:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 0);
 	case ONLY_STDIN:
-		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 0));
+		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 0, 0));
 	case ONLY_STDOUT:
-		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 1)) |
-		       seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 2));
+		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 1, 0)) |
+		       seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 2, 0));
 	case ONLY_ANONYMOUS:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 2,
 		    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),

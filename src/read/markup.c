@@ -47,6 +47,19 @@ check_size(struct str html)
 	return (struct err){ 0 };
 }
 
+/* MyHTML muddles text around NUL; the standard ignores it nearly everywhere. */
+static struct str
+without_nul(struct arena *arena, struct str s)
+{
+	char *p = arena_alloc_dirty(arena, s.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i])
+			p[n++] = s.p[i];
+	return (struct str){ p, n };
+}
+
 static struct err
 parse_once(struct markup *markup, struct arena *arena, struct str html, struct notes *notes, struct doc *out)
 {
@@ -67,6 +80,8 @@ markup_parse(struct markup *markup, struct arena *arena, struct str html, struct
 
 	if (err.code)
 		return err;
+	if (str_find_char(html, '\0', 0) >= 0)
+		html = without_nul(arena, html);
 	err = parse_once(markup, arena, html, seen, out);
 	if (err.code != ERR_TOO_DEEP)
 		return err;

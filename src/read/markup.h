@@ -29,7 +29,7 @@ void markup_close(struct markup *markup);
 
 /*
  * markup_parse(markup, arena, html, notes, out):
- * Reads ${html} as the content of a <div>: html, head and body tags in it count for nothing.
+ * Reads ${html} as the content of a <div>: html, head and body tags in it count for nothing, NUL bytes too.
  * Gives:   *${out} in ${arena}; untouched on failure.  NOTE_CUT in ${notes} for each thing shortened (may be NULL).
  * Errors:  ERR_TOO_BIG (bytes, tags, nodes), ERR_TOO_DEEP, ERR_LIBRARY.
  * Spec:    https://html.spec.whatwg.org/#parsing-html-fragments, scripting off.

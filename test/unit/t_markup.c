@@ -131,6 +131,16 @@ trees_are_as_the_standard_says(void **state)
 }
 
 
+static void
+nul_counts_for_nothing(void **state)
+{
+	static const char html[] = "<p\0>a\0&\0amp;<b\0 title='\0x'>";
+	(void)state;
+
+	for (size_t library = 0; library < LENGTH(parsers); library++)
+		assert_true(str_equal(tree_of(library, (struct str){ html, sizeof(html) - 1 }), S("(p 'a&' (b title=x))")));
+}
+
 static struct str
 repeated(const char *what, size_t times)
 {
@@ -324,6 +334,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(trees_are_as_the_standard_says),
+		cmocka_unit_test(nul_counts_for_nothing),
 		cmocka_unit_test(hostile_nesting_costs_linear_time_and_no_text),
 		cmocka_unit_test(formatting_that_multiplies_is_given_up),
 		cmocka_unit_test(attributes_have_ceilings),
