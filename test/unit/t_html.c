@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "read/markup.h"
 #include "record/html.h"
 #include "tree.h"
 
@@ -153,6 +154,60 @@ lines(void **state)
 	check_cases(cases, LENGTH(cases), NULL);
 }
 
+/* The tree without what writing adds: rel on links, an empty alt on images. */
+static struct str
+dump_written(struct arena *arena, struct doc *doc)
+{
+	for (uint32_t i = 0; i < doc->count; i++) {
+		struct node *node = &doc->nodes[i];
+		unsigned kept = 0;
+
+		for (unsigned j = 0; j < node->attr_count; j++)
+			if (node->attrs[j].name != ATTR_REL && node->attrs[j].value.n)
+				node->attrs[kept++] = node->attrs[j];
+		node->attr_count = (uint16_t)kept;
+	}
+	return tree_dump(arena, doc);
+}
+
+/* What is written means the same tree to two parsers: nothing in it comes to life on the way. */
+static void
+parsers_read_the_same_tree(void **state)
+{
+	static const char *const trees[] = {
+		"(p \"plain\" (br) \"text\")",
+		"(p \"</p><script>alert(1)</script><!-- --><![CDATA[x]]>\")",
+		"(p \"<svg><style><img src=x onerror=alert(1)>\")",
+		"(p \"&lt;b&gt; &amp;amp; &#60;i&#62; &notin; &copy\")",
+		"(p (a href=https://a.example/?a=1&copy=2&lt;=3 title='><b>x \"link\" (em \"in\") \" it\"))",
+		"(p (em (strong (u (s \"deep\")) \"er\")) \"out\")",
+		"(pre \"\n\nfirst\n  <b>&\")",
+		"(h2 \"head\") (ul (li \"a\" (ul (li \"b\") (li (p \"c\") (p \"d\")))) (li))",
+		"(dl (dt \"t\") (dd \"d\" (p \"e\")))",
+		"(blockquote cite=https://a.example/ (p \"q\") (figure (img src=https://a.example/i.png alt=`x) "
+		"(figcaption \"c\" (br) \"d\")))",
+		"(table (caption \"t\") (thead (tr (th \"h\"))) (tbody (tr (td colspan=2 (p \"x\") \"y\") (td))))",
+		"(p (ruby \"漢\" (rp \"(\") (rt \"kan\") (rp \")\")) (q \"x\") (mark \"y\"))",
+		"(p lang=ar dir=rtl \"\u202e\u2028\u00a0　x\")",
+		"(hr) (p (img src=https://a.example/a?b=&quot; alt=&quot;onerror=x))",
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	(void)state;
+	for (enum markup_library library = MARKUP_MYHTML; library <= MARKUP_GUMBO; library++) {
+		struct markup *markup = NULL;
+		assert_int_equal(markup_open(library, &markup).code, 0);
+		for (size_t i = 0; i < LENGTH(trees); i++) {
+			struct doc doc = tree_from(&arena, trees[i]), again = { 0 };
+			struct html html = html_from_doc(&arena, &doc, 0, NULL, NULL);
+			assert_int_equal(markup_parse(markup, &arena, (struct str){ html.p, html.n }, NULL, &again).code,
+			    0);
+			assert_string_equal(dump_written(&arena, &again).p, dump_written(&arena, &doc).p);
+		}
+		markup_close(markup);
+	}
+}
+
 static void
 verbs(void **state)
 {
@@ -176,6 +231,7 @@ main(void)
 		cmocka_unit_test(images),
 		cmocka_unit_test(images_of_our_own),
 		cmocka_unit_test(lines),
+		cmocka_unit_test(parsers_read_the_same_tree),
 		cmocka_unit_test(verbs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
