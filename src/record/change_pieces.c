@@ -181,6 +181,16 @@ stretches_of(struct arena *arena, const struct sentence_pair *pair, const struct
 
 /* ---- weighing ---- */
 
+/* A cue within more words than this (bytes; some twelve characters) that changed is wording: 前途未卜, 据理力争. */
+enum { CLAIM_WORDS_MAX = 36 };
+
+static bool
+may_claim(const struct stretch *stretch, const struct token *token)
+{
+	return (token->kind == TOKEN_NEGATION || token->kind == TOKEN_SAYING) &&
+	       words_most(stretch) <= CLAIM_WORDS_MAX;
+}
+
 /* What came and went in a pair: numbers, whether both sides have one that the other lacks, and by how much cues of a kind
  * differ. */
 struct balance {
@@ -195,11 +205,11 @@ stretch_count(struct arena *arena, const struct sentence_pair *pair, const struc
 {
 	for (uint32_t i = stretch->a_from; i < stretch->a_to; i++) {
 		numbers_add(arena, &balance->old, &pair->old[i]);
-		balance->cues[pair->old[i].kind]++;
+		balance->cues[pair->old[i].kind] += may_claim(stretch, &pair->old[i]);
 	}
 	for (uint32_t i = stretch->b_from; i < stretch->b_to; i++) {
 		numbers_add(arena, &balance->new, &pair->new[i]);
-		balance->cues[pair->new[i].kind]--;
+		balance->cues[pair->new[i].kind] -= may_claim(stretch, &pair->new[i]);
 	}
 }
 
@@ -228,51 +238,40 @@ number_weight(const struct token *token, const struct scale *scale)
 	return scale->is_old ? WEIGHT_REMOVED : WEIGHT_REWRITTEN;
 }
 
-/* A token that is in one of the two only; signs among words go with them. */
+/* A token of a stretch that is in one of the two only; signs among words go with them. */
 static enum change_weight
-token_weight(const struct token *token, const struct scale *scale, bool has_words)
+token_weight(const struct token *token, const struct scale *scale, const struct stretch *stretch)
 {
 	switch (token->kind) {
 	case TOKEN_NOISE:
 		return WEIGHT_NOISE;
 	case TOKEN_SIGN:
-		return has_words ? WEIGHT_REWRITTEN : WEIGHT_STYLE;
+		return (scale->is_old ? stretch->a_words : stretch->b_words) ? WEIGHT_REWRITTEN : WEIGHT_STYLE;
 	case TOKEN_NUMBER:
 		return number_weight(token, scale);
 	case TOKEN_NEGATION:
 	case TOKEN_SAYING:
-		return scale->balance->cues[token->kind] ? WEIGHT_CLAIM : WEIGHT_REWRITTEN;
+		return may_claim(stretch, token) && scale->balance->cues[token->kind] ? WEIGHT_CLAIM
+										      : WEIGHT_REWRITTEN;
 	default:
 		return WEIGHT_REWRITTEN;
 	}
-}
-
-static bool
-has_words(const struct token *tokens, uint32_t from, uint32_t to)
-{
-	for (uint32_t i = from; i < to; i++)
-		if (is_word(&tokens[i]))
-			return true;
-	return false;
 }
 
 static void
 changed_add(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair,
     const struct stretch *stretch, const struct scale scales[2])
 {
-	bool words = has_words(pair->old, stretch->a_from, stretch->a_to);
-
 	for (uint32_t i = stretch->a_from; i < stretch->a_to; i++)
 		pieces_add(arena, pieces, &(struct piece){
 			.kind = EDIT_DELETE,
-			.weight = token_weight(&pair->old[i], &scales[0], words),
+			.weight = token_weight(&pair->old[i], &scales[0], stretch),
 			.old_text = pair->old[i].text,
 		});
-	words = has_words(pair->new, stretch->b_from, stretch->b_to);
 	for (uint32_t i = stretch->b_from; i < stretch->b_to; i++)
 		pieces_add(arena, pieces, &(struct piece){
 			.kind = EDIT_INSERT,
-			.weight = token_weight(&pair->new[i], &scales[1], words),
+			.weight = token_weight(&pair->new[i], &scales[1], stretch),
 			.new_text = pair->new[i].text,
 		});
 }
