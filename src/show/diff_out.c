@@ -139,44 +139,117 @@ diff_rows(struct html_out *out, const struct changes *changes, const struct diff
 
 /* ---- the gist ---- */
 
+enum { GIST_PIECE = 90, GIST_AROUND = 36 }; /* bytes: thirty characters of Chinese, twelve on either side */
+
 static const struct change_row *
-heaviest(const struct changes *changes)
+heaviest_row(const struct changes *changes)
 {
 	if (changes->headline.weight == changes->weight)
 		return &changes->headline;
 	for (size_t i = 0; i < changes->count; i++)
-		if (changes->rows[i].weight == changes->weight)
+		if (changes->rows[i].weight == changes->weight && changes->rows[i].kind != CHANGE_SAME)
 			return &changes->rows[i];
 	return NULL;
+}
+
+/* The first edit of the row's weight; where none has it, the first edit at all. */
+static size_t
+heaviest_piece(const struct change_row *row)
+{
+	size_t first = row->count;
+
+	for (size_t i = 0; i < row->count; i++) {
+		if (row->pieces[i].kind == EDIT_KEEP)
+			continue;
+		if (row->pieces[i].weight == row->weight)
+			return i;
+		first = first < row->count ? first : i;
+	}
+	return first;
 }
 
 static struct piece
 piece_short(struct html_out *out, struct piece piece)
 {
-	enum { SHORT = 90 };
 	struct str *text = piece.kind == EDIT_DELETE ? &piece.old_text : &piece.new_text;
 
-	if (text->n > SHORT)
-		*text = str_join(out->arena, str_slice(*text, 0, str_rune_start(*text, SHORT)), S("…"), STR_END);
+	if (text->n > GIST_PIECE)
+		*text = str_join(out->arena, str_slice(*text, 0, str_rune_start(*text, GIST_PIECE)), S("…"), STR_END);
 	return piece;
+}
+
+static void
+around_before(struct html_out *out, struct str kept)
+{
+	bool cut = kept.n > GIST_AROUND;
+
+	if (cut)
+		out_put(out, "…");
+	out_text(out, cut ? str_from(kept, str_rune_start(kept, kept.n - GIST_AROUND)) : kept);
+}
+
+static void
+around_after(struct html_out *out, struct str kept)
+{
+	bool cut = kept.n > GIST_AROUND;
+
+	out_text(out, cut ? str_slice(kept, 0, str_rune_start(kept, GIST_AROUND)) : kept);
+	if (cut)
+		out_put(out, "…");
 }
 
 void
 diff_gist(struct html_out *out, const struct changes *changes)
 {
-	const struct change_row *row = heaviest(changes);
-	enum edit_kind last = EDIT_KEEP;
+	const struct change_row *row = heaviest_row(changes);
+	size_t from = row ? heaviest_piece(row) : 0, to;
 
-	for (size_t i = 0; row && i < row->count; i++) {
-		struct piece piece = row->pieces[i];
+	if (!row || from == row->count)
+		return;
+	while (from > 0 && row->pieces[from - 1].kind == EDIT_DELETE)
+		from--;
+	for (to = from + 1; to < row->count && row->pieces[to].kind == EDIT_INSERT; to++)
+		;
+	if (from > 0)
+		around_before(out, row->pieces[from - 1].new_text);
+	for (size_t i = from; i < to; i++) {
+		struct piece piece = piece_short(out, row->pieces[i]);
 
-		if (piece.kind == EDIT_KEEP || (piece.weight != changes->weight && last == EDIT_KEEP))
-			continue;
-		if (piece.kind == last || last == EDIT_INSERT)
-			return;
-		piece = piece_short(out, piece);
 		piece_write(out, &piece);
-		out_put(out, " ");
-		last = piece.kind;
 	}
+	if (to < row->count)
+		around_after(out, row->pieces[to].kind == EDIT_KEEP ? row->pieces[to].new_text : S(""));
+}
+
+static struct err
+both_read(struct archive *archive, struct arena *scratch, const struct article_row *row, struct revision *old,
+    struct revision *new)
+{
+	struct err e = revision_get(archive, scratch, row->id, row->revisions - 1, REVISION_BODY, old);
+
+	return e.code ? e : revision_get(archive, scratch, row->id, row->revisions, REVISION_BODY, new);
+}
+
+struct err
+diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch, const struct article_row *row,
+    diff_writer *writer, struct digested *digested)
+{
+	enum { HTML_MAX = 4 << 20 };
+	struct buf html CLEAN(buf_done) = { .max = HTML_MAX };
+	struct html_out own = *out;
+	struct revision old, new;
+	struct changes changes;
+	struct err e = both_read(archive, scratch, row, &old, &new);
+
+	if (!e.code) {
+		changes_between(scratch, &old.record, &new.record, &changes);
+		own.to = &html;
+		own.arena = scratch;
+		own.converter = NULL;
+		writer(&own, &changes);
+		*digested = (struct digested){ changes.weight, str_copy(out->arena, buf_str(&html)), new.fetched };
+		e = html.err;
+	}
+	arena_reset(scratch);
+	return e;
 }

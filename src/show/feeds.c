@@ -3,7 +3,7 @@
 #include "show/feed_out.h"
 #include "show/pages.h"
 
-enum { ENTRIES = 50 };
+enum { ENTRIES = 50, CHANGES = 30 };
 
 static const struct {
 	const char *prefix;
@@ -174,54 +174,53 @@ feed_search(struct request *request, struct response *response)
 
 /* ---- changes: the difference is the entry ---- */
 
-static struct str
-diff_html(struct html_out *out, const struct article *old, const struct article *new)
+static void
+diff_write(struct html_out *out, const struct changes *changes)
 {
-	struct buf body CLEAN(buf_done) = { .max = 8 << 20 };
-	struct html_out own = *out;
-	struct changes changes;
-
-	own.to = &body;
-	changes_between(out->arena, old, new, &changes);
-	if (changes.headline.kind == CHANGE_CHANGED) {
-		out_put(&own, "<p><strong>");
-		diff_pieces(&own, &changes.headline);
-		out_put(&own, "</strong></p>\n");
+	if (changes->headline.kind == CHANGE_CHANGED) {
+		out_put(out, "<p><strong>");
+		diff_pieces(out, &changes->headline);
+		out_put(out, "</strong></p>\n");
 	}
-	diff_rows(&own, &changes, &(struct diff_options){ .view = VIEW_INLINE });
-	return body.err.code ? S("") : str_copy(out->arena, buf_str(&body));
+	diff_rows(out, changes, &(struct diff_options){ .view = VIEW_INLINE });
 }
 
 static struct err
-change_gather(struct request *request, struct html_out *out, const struct article_row *row, struct feed_entry *entry)
+change_gather(struct request *request, struct html_out *out, struct arena *scratch, const struct article_row *row,
+    struct feed_entry *entry)
 {
-	struct revision old, new;
+	struct digested last;
 	long long id = row->id, n = row->revisions;
-	struct err e = revision_get(request->clerk->archive, request->arena, id, n - 1, REVISION_BODY, &old);
+	struct err e = diff_newest(out, request->clerk->archive, scratch, row, diff_write, &last);
 
-	if (!e.code)
-		e = revision_get(request->clerk->archive, request->arena, id, n, REVISION_BODY, &new);
 	if (e.code)
 		return e;
-	*entry = entry_of(request, out, row, &new);
-	entry->id = str_format(request->arena, "%.*s#revision-%lld", STR_ARGS(row->url), n);
-	entry->url = absolute(request, str_format(request->arena, "/a/%lld/diff/%lld..%lld", id, n - 1, n));
-	entry->html = diff_html(out, &old.record, &new.record);
-	entry->published = entry->updated = new.fetched;
+	*entry = (struct feed_entry){
+		.id = str_format(request->arena, "%.*s#revision-%lld", STR_ARGS(row->url), n),
+		.title = row->headline.n ? row->headline : row->url,
+		.lang = shown_lang(out, row->lang),
+		.url = absolute(request, str_format(request->arena, "/a/%lld/diff/%lld..%lld", id, n - 1, n)),
+		.origin = row->url,
+		.outlet = row->source_name,
+		.html = last.html,
+		.published = last.fetched,
+		.updated = last.fetched,
+	};
 	return e;
 }
 
 struct err
 feed_changes(struct request *request, struct response *response)
 {
-	struct article_filter filter = { .order = ORDER_NEWEST, .changed = true, .limit = ENTRIES };
+	struct article_filter filter = { .order = ORDER_NEWEST, .changed = true, .limit = CHANGES };
 	struct article_rows rows = { 0 };
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
 	struct feed_entry *entries = arena_array(request->arena, struct feed_entry, rows.count);
+	struct arena scratch CLEAN(arena_done) = { 0 };
 
 	response->out.converter = NULL;
 	for (size_t i = 0; i < rows.count && !e.code; i++)
-		e = change_gather(request, &response->out, &rows.items[i], &entries[i]);
+		e = change_gather(request, &response->out, &scratch, &rows.items[i], &entries[i]);
 	if (e.code)
 		return e;
 	return finish(request, response, word_text(WORD_CHANGES, request->tongue), S("/changes"), entries, rows.count);

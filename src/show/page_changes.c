@@ -4,27 +4,24 @@
 #include "show/page.h"
 #include "show/pages.h"
 
-enum { LINES = 50 };
+enum { LINES = 30 };
 
 /* An article whose text changed, and its last change. */
 struct changed {
 	const struct article_row *row;
-	struct changes changes;
+	struct digested last;
 };
 
 static struct err
-changed_gather(struct request *request, const struct article_row *row, struct changed *out)
+changed_gather(struct request *request, struct html_out *out, const struct article_rows *rows, struct changed *items)
 {
-	struct archive *archive = request->clerk->archive;
-	struct revision old, new;
-	struct err e = revision_get(archive, request->arena, row->id, row->revisions - 1, REVISION_BODY, &old);
+	struct arena scratch CLEAN(arena_done) = { 0 };
+	struct err e = { 0 };
 
-	if (!e.code)
-		e = revision_get(archive, request->arena, row->id, row->revisions, REVISION_BODY, &new);
-	if (e.code)
-		return e;
-	out->row = row;
-	changes_between(request->arena, &old.record, &new.record, &out->changes);
+	for (size_t i = 0; i < rows->count && !e.code; i++) {
+		items[i].row = &rows->items[i];
+		e = diff_newest(out, request->clerk->archive, &scratch, items[i].row, diff_gist, &items[i].last);
+	}
 	return e;
 }
 
@@ -34,8 +31,8 @@ by_weight(const void *a, const void *b)
 {
 	const struct changed *left = a, *right = b;
 
-	if (left->changes.weight != right->changes.weight)
-		return left->changes.weight > right->changes.weight ? -1 : 1;
+	if (left->last.weight != right->last.weight)
+		return left->last.weight > right->last.weight ? -1 : 1;
 	return left->row->time > right->row->time ? -1 : left->row->time < right->row->time;
 }
 
@@ -52,7 +49,7 @@ changed_write(struct html_out *out, const struct changed *changed)
 	out_put(out, "</a><p class='diff'");
 	out_lang(out, row->lang);
 	out_put(out, ">");
-	diff_gist(out, &changed->changes);
+	buf_push_str(out->to, changed->last.html);
 	out_put(out, "</p><small>");
 	out_said(out, row->source_name, S(""));
 	out_dot(out);
@@ -66,11 +63,11 @@ static void
 groups_write(struct html_out *out, const struct changed *items, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || items[i].changes.weight != items[i - 1].changes.weight) {
+		if (i == 0 || items[i].last.weight != items[i - 1].last.weight) {
 			if (i)
 				lines_end(out);
 			out_put(out, "<h2>");
-			out_word(out, weight_word(items[i].changes.weight));
+			out_word(out, weight_word(items[i].last.weight));
 			out_put(out, "</h2>\n");
 			lines_begin(out);
 		}
@@ -115,8 +112,8 @@ page_changes(struct request *request, struct response *response)
 	struct changed *items = arena_array(request->arena, struct changed, rows.count);
 	struct html_out *out;
 
-	for (size_t i = 0; i < rows.count && !e.code; i++)
-		e = changed_gather(request, &rows.items[i], &items[i]);
+	if (!e.code)
+		e = changed_gather(request, &response->out, &rows, items);
 	if (e.code)
 		return e;
 	if (rows.count)
