@@ -314,6 +314,24 @@ utf8_sequence(const unsigned char *p, size_t n)
 	return length;
 }
 
+/* Runs of valid three-byte sequences, which most Chinese text is; leads E0 and ED, which forbid some, are left out. */
+static inline size_t
+utf8_threes(const unsigned char *p, size_t n)
+{
+	static const unsigned char masks[4] = { 0xf0, 0xc0, 0xc0, 0 }, wants[4] = { 0xe0, 0x80, 0x80, 0 };
+	uint32_t mask, want, four;
+	size_t i = 0;
+
+	memcpy(&mask, masks, 4);
+	memcpy(&want, wants, 4);
+	for (; n - i >= 4; i += 3) {
+		memcpy(&four, p + i, 4);
+		if ((four & mask) != want || p[i] == 0xe0 || p[i] == 0xed)
+			break;
+	}
+	return i;
+}
+
 size_t
 utf8_valid_length(struct raw bytes)
 {
@@ -328,6 +346,7 @@ utf8_valid_length(struct raw bytes)
 			if (eight & 0x8080808080808080)
 				break;
 		}
+		i += utf8_threes(bytes.p + i, bytes.n - i);
 		if (i == bytes.n)
 			break;
 		length = utf8_sequence(bytes.p + i, bytes.n - i);
