@@ -6,6 +6,7 @@
 
 #include "search/documents.h"
 #include "search/query.h"
+#include "search/texts.h"
 
 struct walk;
 
@@ -20,6 +21,7 @@ struct search {
 	sqlite3 *db;
 	struct tokenizer tokenizer;
 	struct documents documents;
+	struct texts texts;
 	bool writable, exists; /* exists: the tables of the index are there */
 	uint64_t generation;   /* of the archive, when the documents were loaded */
 	size_t unmerged;       /* documents added since the index was last merged into one */

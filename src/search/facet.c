@@ -66,22 +66,22 @@ push(struct arena *arena, struct facets *facets, size_t *capacity, struct facet 
 static struct err
 give_sources(const struct counts *counts, struct search *search, struct facets *out)
 {
-	struct sources sources;
+	struct sql q = sql_query(search->archive, "SELECT id, slug, name FROM sources");
 	struct facets facets = { 0 };
 	size_t capacity = 0;
-	struct err e = sources_list(search->archive, counts->arena, &sources);
 
-	for (size_t i = 0; !e.code && i < sources.count; i++) {
-		const struct source *source = &sources.items[i];
-		bool counted = source->id < search->documents.sources;
-		uint32_t count = counted ? counts->sources[source->id] : 0;
-		if (count)
-			push(counts->arena, &facets, &capacity, (struct facet){ source->slug, source->name, count });
+	while (sql_row(&q)) {
+		int64_t id = sql_int(&q, 0);
+		uint32_t count = id >= 0 && id < search->documents.sources ? counts->sources[id] : 0;
+		if (count == 0)
+			continue;
+		struct str slug = sql_str(&q, counts->arena, 1), name = sql_str(&q, counts->arena, 2);
+		push(counts->arena, &facets, &capacity, (struct facet){ slug, name, count });
 	}
 	if (facets.count)
 		qsort(facets.items, facets.count, sizeof(facets.items[0]), by_count);
 	*out = facets;
-	return e;
+	return sql_end(&q);
 }
 
 static void

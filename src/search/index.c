@@ -71,7 +71,17 @@ make_tables(struct search *search)
 	return e;
 }
 
-/* Inside a read transaction, or as the writer. */
+static struct err
+load(struct search *search)
+{
+	int64_t epoch = search->documents.epoch;
+	struct err e = documents_load(&search->documents, search->archive);
+
+	if (search->documents.epoch != epoch)
+		texts_forget(&search->texts);
+	return e;
+}
+
 struct err
 search_take_up(struct search *search)
 {
@@ -83,7 +93,7 @@ search_take_up(struct search *search)
 	if (!search->exists)
 		e = find_tables(search);
 	if (!e.code && search->exists)
-		e = documents_load(&search->documents, search->archive);
+		e = load(search);
 	if (!e.code)
 		search->generation = generation;
 	return e;
@@ -136,6 +146,7 @@ search_close(struct search *search)
 	if (!search)
 		return;
 	documents_done(&search->documents);
+	texts_forget(&search->texts);
 	buf_done(&search->tokenizer.folded);
 	buf_done(&search->match);
 	free(search);

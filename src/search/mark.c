@@ -77,6 +77,7 @@ mark_piece(struct marking *marking, const struct query *query, struct str text, 
 {
 	struct buf folded CLEAN(buf_done) = { 0 };
 
+	buf_reserve(&folded, text.n + text.n / 2);
 	fold_str_offsets(text, &folded, offsets);
 	for (size_t i = 0; i < query->count; i++) {
 		const struct group *group = &query->groups[i];

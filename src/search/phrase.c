@@ -142,16 +142,44 @@ cjk_find(const struct phrase *phrase, struct str folded, size_t from, size_t *st
 	return false;
 }
 
-/* A phrase that begins with a word or a number: run by run. */
+/* Whether the phrase begins with the run at the front of ${rest}. */
+static bool
+fits_here(const struct phrase *phrase, struct str rest, const char **stop)
+{
+	struct run run;
+
+	if (!pull_run(&rest, &run) || !run_equal(&run, &phrase->runs[0]))
+		return false;
+	*stop = run.text.p + run.text.n;
+	return tail_fits(phrase, rest, stop);
+}
+
 static bool
 word_find(const struct phrase *phrase, struct str folded, size_t from, size_t *start, size_t *end)
 {
-	struct str rest = str_from(folded, from);
+	ptrdiff_t at = -1;
+	const char *stop;
+
+	for (; (at = str_find(folded, phrase->runs[0].text, from)) >= 0; from = (size_t)at + 1) {
+		if (!word_may_begin(folded, (size_t)at) || !fits_here(phrase, str_from(folded, (size_t)at), &stop))
+			continue;
+		*start = (size_t)at;
+		*end = (size_t)(stop - folded.p);
+		return true;
+	}
+	return false;
+}
+
+/* A number may have group commas in the text: run by run. */
+static bool
+number_find(const struct phrase *phrase, struct str folded, size_t from, size_t *start, size_t *end)
+{
+	struct str rest = str_from(folded, from), before = rest;
+	const char *stop;
 	struct run run;
 
-	while (pull_run(&rest, &run)) {
-		const char *stop = run.text.p + run.text.n;
-		if (!run_equal(&run, &phrase->runs[0]) || !tail_fits(phrase, rest, &stop))
+	for (; pull_run(&rest, &run); before = rest) {
+		if (run.kind != RUN_NUMBER || !fits_here(phrase, before, &stop))
 			continue;
 		*start = (size_t)(run.text.p - folded.p);
 		*end = (size_t)(stop - folded.p);
@@ -163,7 +191,9 @@ word_find(const struct phrase *phrase, struct str folded, size_t from, size_t *s
 bool
 phrase_find(const struct phrase *phrase, struct str folded, size_t from, size_t *start, size_t *end)
 {
-	if (phrase->runs[0].kind == RUN_CJK)
-		return cjk_find(phrase, folded, from, start, end);
-	return word_find(phrase, folded, from, start, end);
+	static bool (*const finders[])(const struct phrase *, struct str, size_t, size_t *, size_t *) = {
+		[RUN_CJK] = cjk_find, [RUN_WORD] = word_find, [RUN_NUMBER] = number_find
+	};
+
+	return finders[phrase->runs[0].kind](phrase, folded, from, start, end);
 }

@@ -257,21 +257,30 @@ parse_field(struct parser *parser, const struct field_name *field, struct atom *
 
 /* OR in capitals, standing alone. */
 static bool
+pull_or(struct str *s)
+{
+	struct str rest = *s;
+
+	if (!pull_str(&rest, S("OR")) || (rest.n && !pull_sign(&rest, rune_is_space)))
+		return false;
+	*s = rest;
+	return true;
+}
+
+static bool
 parse_or(struct parser *parser)
 {
-	struct str word = str_slice(parser->rest, 0, 2), after = str_from(parser->rest, 2);
 	struct query *query = parser->query;
-	bool alone = after.n == 0 || pull_sign(&after, rune_is_space);
+	const char *at = parser->rest.p;
 
-	if (!str_equal(word, S("OR")) || !alone)
+	if (!pull_or(&parser->rest))
 		return false;
 	if (query->count == 0 || parser->or_waits)
-		return fail(parser, word.p, "OR needs words on both sides");
+		return fail(parser, at, "OR needs words on both sides");
 	if (query->groups[query->count - 1].negated)
-		return fail(parser, word.p, "OR cannot stand behind a word to leave out");
+		return fail(parser, at, "OR cannot stand behind a word to leave out");
 	parser->or_waits = true;
-	parser->or_at = offset_of(parser, word.p);
-	parser->rest = str_from(parser->rest, 2);
+	parser->or_at = offset_of(parser, at);
 	return true;
 }
 

@@ -59,7 +59,7 @@ hit_init(struct search *search, struct arena *arena, const struct query *query, 
 	query_mark(arena, query, hit->article.headline, &hit->headline);
 	if (!snippet)
 		return e;
-	e = revision_text(search->archive, arena, search->documents.revision[candidate->docid - 1], &text);
+	e = texts_get(&search->texts, search->archive, arena, search->documents.revision[candidate->docid - 1], &text);
 	if (!e.code)
 		query_snippet(arena, query, text, &hit->snippet);
 	return e;

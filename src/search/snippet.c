@@ -6,27 +6,26 @@
 enum {
 	COLUMNS = 160,	  /* of the passage; Chinese characters take two */
 	COLUMNS_BEFORE = 40, /* of them at most before the word */
-	COLUMNS_LEAST = 90,  /* before a sentence's end is a good place to stop */
-	PIECE = 2048,	  /* bytes folded at a time while looking */
+	COLUMNS_LEAST = 90,  /* of them at least before it stops, at a sentence's or a word's end */
+	PIECE = 1024,	  /* bytes folded at a time while looking */
 	NEAR = 300,	  /* bytes: words so close stand in one passage */
+	FOLDED_MAX = 1 << 15, /* of very long texts no more is folded */
 };
 
 /* ---- where ---- */
 
-/* A single Chinese word mostly stands in the text as it was typed. */
+/* Mostly the text has the words as they are folded, or as they were typed; then it need not be folded. */
 static bool
 find_as_written(const struct phrase *phrase, struct str text, size_t *at)
 {
-	ptrdiff_t found;
+	bool is_one = phrase->count == 1 && phrase->runs[0].kind == RUN_CJK;
+	ptrdiff_t typed = is_one ? str_find(text, phrase->written, 0) : -1;
+	size_t end;
 
-	if (phrase->count > 1 || phrase->runs[0].kind != RUN_CJK)
-		return false;
-	found = str_find(text, phrase->written, 0);
-	if (found < 0)
-		found = str_find(text, phrase->folded, 0);
-	if (found >= 0)
-		*at = (size_t)found;
-	return found >= 0;
+	if (typed < 0)
+		return phrase_find(phrase, text, 0, at, &end);
+	*at = (size_t)typed;
+	return true;
 }
 
 /* The place in ${text} that its folding's byte ${at} came from. */
@@ -53,7 +52,7 @@ place_before_folding(struct str text, size_t at)
 static bool
 find_folded(const struct phrase *phrase, struct str text, struct buf *folded, size_t *at)
 {
-	for (size_t from = 0, to; from < text.n; from = to) {
+	for (size_t from = 0, to; from < text.n && from < FOLDED_MAX; from = to) {
 		ptrdiff_t line = text.n - from > PIECE ? str_find_char(text, '\n', from + PIECE) : -1;
 		size_t start, end;
 
@@ -120,27 +119,21 @@ columns_of(uint32_t rune)
 	return 1;
 }
 
-/* Whether a sentence ends with ${rune}, before ${next}. */
+/* Whether a sentence ends with ${rune}, which stands before ${rest}. */
 static bool
-ends_sentence(uint32_t rune, uint32_t next)
+ends_sentence(uint32_t rune, struct str rest)
 {
-	static const uint32_t ends[] = { 0x3002, 0xff01, 0xff1f, '!', '?', 0x2026, '\n' };
+	static const uint32_t ends[] = { 0x3002, 0xff01, 0xff1f, 0x2026 };
 
+	if (rune == '.')
+		return rest.n == 0 || char_is_space(*rest.p);
+	if (rune < 0x80)
+		return rune == '\n' || rune == '!' || rune == '?';
 	for (size_t i = 0; i < LENGTH(ends); i++) {
 		if (rune == ends[i])
 			return true;
 	}
-	return rune == '.' && (next == ' ' || next == '\n' || next == 0);
-}
-
-static uint32_t
-rune_at(struct str text, size_t at)
-{
-	struct str rest = str_from(text, at);
-	uint32_t rune = 0;
-
-	pull_rune(&rest, &rune);
-	return rune;
+	return false;
 }
 
 struct passage {
@@ -153,23 +146,24 @@ static void
 find_beginning(struct str text, size_t at, struct passage *passage)
 {
 	size_t from = at, space = at;
-	unsigned columns = 0;
-	uint32_t next = rune_at(text, at);
+	unsigned columns = 0, wide = 0;
 
 	while (from > 0) {
 		size_t before = str_rune_start(text, from - 1);
-		uint32_t rune = rune_at(text, before);
-		columns += columns_of(rune);
-		if (ends_sentence(rune, next))
+		struct str rest = str_from(text, before);
+		uint32_t rune = 0;
+
+		pull_rune(&rest, &rune);
+		if (ends_sentence(rune, rest))
 			break;
-		if (columns > COLUMNS_BEFORE) {
-			passage->cut_before = true;
-			break;
-		}
-		if (rune_is_space(rune) || columns_of(next) == 2)
+		if (wide || rune_is_space(rune))
 			space = from;
+		wide = columns_of(rune) == 2;
+		columns += 1 + wide;
+		passage->cut_before = columns > COLUMNS_BEFORE;
+		if (passage->cut_before)
+			break;
 		from = before;
-		next = rune;
 	}
 	passage->from = passage->cut_before ? space : from;
 }
@@ -179,16 +173,17 @@ static void
 find_end(struct str text, struct passage *passage)
 {
 	struct str rest = str_from(text, passage->from);
-	size_t sentence = 0, space = 0;
+	size_t sentence = 0, space = 0; /* where a sentence, a word ended */
 	unsigned columns = 0;
 	uint32_t rune;
 
 	while (columns < COLUMNS && pull_rune(&rest, &rune)) {
 		size_t at = (size_t)(rest.p - text.p);
-		columns += columns_of(rune);
-		if (columns >= COLUMNS_LEAST && ends_sentence(rune, rune_at(text, at)))
+		unsigned own = columns_of(rune);
+		columns += own;
+		if (columns >= COLUMNS_LEAST && ends_sentence(rune, rest))
 			sentence = at;
-		if (columns_of(rune) == 2 || rune_is_space(rune))
+		if (columns >= COLUMNS_LEAST && (own == 2 || rune_is_space(rune)))
 			space = at;
 	}
 	passage->to = (size_t)(rest.p - text.p);
@@ -204,16 +199,19 @@ find_end(struct str text, struct passage *passage)
 static void
 push_line(struct buf *out, struct str text)
 {
-	bool space = true;
+	const char *word = text.p;
+	struct str before = text;
 	uint32_t rune;
 
-	for (const char *p = text.p; pull_rune(&text, &rune); p = text.p) {
+	for (; pull_rune(&text, &rune); before = text) {
 		if (!rune_is_space(rune))
-			buf_push(out, p, (size_t)(text.p - p));
-		else if (!space)
+			continue;
+		buf_push(out, word, (size_t)(before.p - word));
+		if (before.p > word)
 			buf_push_char(out, ' ');
-		space = rune_is_space(rune);
+		word = text.p;
 	}
+	buf_push(out, word, (size_t)(text.p - word));
 }
 
 void

@@ -124,6 +124,14 @@ pull_run(struct str *folded, struct run *out)
 	return true;
 }
 
+bool
+word_may_begin(struct str folded, size_t at)
+{
+	size_t size = 0;
+
+	return at == 0 || sign_at(str_from(folded, str_rune_start(folded, at - 1)), &size) != SIGN_WORD;
+}
+
 void
 number_push(struct buf *out, struct str text)
 {

@@ -22,6 +22,8 @@ struct run {
 
 /* Takes the next run from the front of *${folded}; false at the end. */
 bool pull_run(struct str *folded, struct run *out);
+/* Whether a word of letters could begin at ${at}: none stands directly before it. */
+bool word_may_begin(struct str folded, size_t at);
 /* Pushes ${text} of a number without its group commas: 1,200 -> 1200, 3.14 -> 3.14. */
 void number_push(struct buf *out, struct str text);
 

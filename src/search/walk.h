@@ -87,7 +87,7 @@ struct err counts_give(const struct counts *counts, struct search *search, struc
 
 /* ---- walk.c ---- */
 
-enum { COUNT_MAX = 1000 }; /* without facets, counting ends here: "more than 1,000" */
+enum { COUNT_MAX = 200 }; /* without facets, counting ends here: "more than 200" */
 
 struct walk {
 	struct documents *documents;
