@@ -1,5 +1,5 @@
 /*
- * host.h: the host of a URL, in the one form that all spellings of it share.  Only url.c and url_forms.c use this;
+ * host.h: the host of a URL, in the one form that all spellings of it share.  Only url.c and url_display.c use this;
  * ICU's IDNA stays in host.c.
  */
 #ifndef XINSHI_TEXT_HOST_H

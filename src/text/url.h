@@ -43,7 +43,8 @@ struct str url_query(struct url url);
  * url_key(arena, url):
  * The form by which two URLs are the same article: https for http, without "www.", "m." or "amp." before the host, no
  * fragment (unless it begins with '!'), empty path segments ("//cn/") and a trailing slash gone, tracking parameters
- * gone, the other parameters in their order.  Text, not a URL: for comparison and as a unique key only.
+ * gone, the other parameters in their order; of the path only the article's number where the outlet's URLs end in one
+ * (rows of data/article_ids.tsv: the words before it are the headline, and are edited).  Text, not a URL: for comparison and as a unique key only.
  */
 struct str url_key(struct arena *arena, struct url url);
 

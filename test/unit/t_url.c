@@ -220,6 +220,12 @@ keys(void **state)
 		{ "https://example.org/#!/story/7", "https://example.org#!/story/7" },
 		{ "https://example.org./x", "https://example.org/x" },
 		{ "https://example.org/x?&&", "https://example.org/x" },
+		{ "https://www.dw.com/zh/%E6%97%A7/a-123", "https://dw.com/a-123" },
+		{ "https://www.dw.com/zh/%E6%96%B0/a-123/", "https://dw.com/a-123" },
+		{ "https://www.dw.com/zh/b-123", "https://dw.com/zh/b-123" },
+		{ "https://www.cna.com.tw/news/acn/2021.aspx", "https://cna.com.tw/2021.aspx" },
+		{ "https://www.cna.com.tw/list/aall.aspx", "https://cna.com.tw/list/aall.aspx" },
+		{ "https://example.org/list/2021.aspx", "https://example.org/list/2021.aspx" },
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
 

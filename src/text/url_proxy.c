@@ -1,0 +1,139 @@
+#include "base/buf.h"
+#include "text/url.h"
+
+/* The original behind a proxy of pictures. */
+
+enum proxy_how { PROXY_QUERY, PROXY_PATH, PROXY_OPTIONS, PROXY_EMBEDDED };
+
+static const struct proxy {
+	const char *host;
+	enum proxy_how how;
+	const char *at;
+} proxies[] = {
+#define ROW(host, how, at) { host, how, at },
+#include "gen/proxies.inc"
+#undef ROW
+};
+
+static struct str
+percent_decoded(struct arena *arena, struct str s)
+{
+	char *to = arena_alloc_dirty(arena, s.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool coded = s.p[i] == '%' && i + 2 < s.n && char_hex(s.p[i + 1]) >= 0 && char_hex(s.p[i + 2]) >= 0;
+		to[n++] = coded ? (char)(char_hex(s.p[i + 1]) << 4 | char_hex(s.p[i + 2])) : s.p[i];
+		i += coded ? 2 : 0;
+	}
+	if (utf8_valid_length((struct raw){ (const unsigned char *)to, n }) != n)
+		return s;
+	return (struct str){ to, n };
+}
+
+static struct str
+find_parameter(struct str query, struct str name)
+{
+	struct str parameter;
+
+	while (pull_field(&query, '&', &parameter))
+		if (pull_str(&parameter, name) && pull_char(&parameter, '='))
+			return parameter;
+	return (struct str){ 0 };
+}
+
+/* host/w=600,f=auto/path: without the segments that hold options. */
+static struct str
+without_options(struct arena *arena, struct str rest)
+{
+	struct buf out CLEAN(buf_done) = { .max = URL_MAX };
+	struct str segment;
+
+	while (pull_field(&rest, '/', &segment)) {
+		if (str_find_char(segment, '=', 0) >= 0)
+			continue;
+		buf_push_format(&out, "%s%.*s", out.n ? "/" : "", STR_ARGS(segment));
+	}
+	return str_copy(arena, buf_str(&out));
+}
+
+/* The URL that stands in a path, as it is (with a slash lost perhaps) or percent-encoded. */
+static struct str
+embedded(struct arena *arena, struct str path)
+{
+	static const struct str starts[] = { STR_INIT("http%3A"), STR_INIT("https%3A"), STR_INIT("http:/"),
+		STR_INIT("https:/") };
+
+	for (size_t i = 0; i < LENGTH(starts); i++) {
+		ptrdiff_t at = str_find_nocase(path, starts[i], 0);
+		if (at >= 0)
+			return i < 2 ? percent_decoded(arena, str_from(path, (size_t)at)) : str_from(path, (size_t)at);
+	}
+	return (struct str){ 0 };
+}
+
+/* What ${proxy} holds of another URL; empty where it holds none. */
+static struct str
+inside(struct arena *arena, const struct proxy *proxy, struct url url)
+{
+	struct str at = str_from_c(proxy->at), path = url_path(url);
+	ptrdiff_t found;
+
+	switch (proxy->how) {
+	case PROXY_QUERY:
+		return percent_decoded(arena, find_parameter(url_query(url), at));
+	case PROXY_PATH:
+		return pull_str(&path, at) ? path : (struct str){ 0 };
+	case PROXY_OPTIONS:
+		return pull_str(&path, at) ? without_options(arena, path) : (struct str){ 0 };
+	case PROXY_EMBEDDED:
+		found = str_find(path, at, 0);
+		return found < 0 ? (struct str){ 0 } : embedded(arena, str_from(path, (size_t)found + at.n));
+	}
+	return (struct str){ 0 };
+}
+
+static bool
+is_proxy(const struct proxy *proxy, struct str host)
+{
+	struct str known = str_from_c(proxy->host);
+
+	return known.p[0] == '.' ? str_ends(host, known) : str_equal(host, known);
+}
+
+/* Proxies take "host/path" and "ssl:host/path" as well as whole URLs. */
+static bool
+parse_loose(struct arena *arena, struct str s, struct url *out)
+{
+	pull_str(&s, S("ssl:"));
+	if (!str_starts_nocase(s, S("http:")) && !str_starts_nocase(s, S("https:")) && !str_starts(s, S("//")))
+		s = str_join(arena, S("https://"), s, STR_END);
+	return s.n > 8 && !url_parse(arena, s, NULL, out).code && str_find_char(url_host(*out), '.', 0) >= 0;
+}
+
+static bool
+unwrap(struct arena *arena, struct url url, struct url *out)
+{
+	struct str host = url_host(url), s;
+
+	for (size_t i = 0; i < LENGTH(proxies); i++) {
+		if (!is_proxy(&proxies[i], host))
+			continue;
+		s = inside(arena, &proxies[i], url);
+		if (s.n && parse_loose(arena, s, out))
+			return true;
+	}
+	return false;
+}
+
+struct url
+url_unproxied(struct arena *arena, struct url url, struct str *proxy)
+{
+	enum { UNWRAP_MAX = 4 };
+	struct url outer = url;
+
+	*proxy = (struct str){ 0 };
+	for (int i = 0; i < UNWRAP_MAX && unwrap(arena, url, &url); i++)
+		*proxy = url_host(outer);
+	return url;
+}
