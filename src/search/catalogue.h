@@ -10,31 +10,28 @@
 
 struct walk;
 
-/* What the tokenizer works with; one a connection. */
-struct tokenizer {
+/* What FTS5 calls back into; one a connection, and as long-lived: tables keep their tokenizer until it closes. */
+struct engine {
 	struct buf folded;
-	uint32_t tokens; /* given since it was set to 0 */
+	uint32_t tokens;   /* given since it was set to 0 */
+	struct walk *walk; /* the query that is running */
 };
 
 struct search {
 	struct archive *archive;
-	sqlite3 *db;
-	struct tokenizer tokenizer;
+	struct engine *engine;
 	struct documents documents;
 	struct texts texts;
 	bool writable, exists; /* exists: the tables of the index are there */
 	uint64_t generation;   /* of the archive, when the documents were loaded */
 	size_t unmerged;       /* documents added since the index was last merged into one */
-	struct walk *walk;     /* the query that is running; FTS5 calls back */
 	struct buf match;
 };
 
 /* ---- engine.c: FTS5 ---- */
 
-/* Makes tokenizer and callback known to the connection. */
-struct err engine_register(struct search *search);
-/* The result code of a call, as an error of the archive. */
-struct err engine_error(const struct search *search, int code);
+/* The connection's, made if it has none: tokenizer and callback are known to FTS5 then. */
+struct err engine_find(struct archive *archive, struct engine **out);
 /* Called for each row that matches; true ends the walk. */
 bool walk_meets(struct walk *walk, const Fts5ExtensionApi *api, Fts5Context *fts);
 

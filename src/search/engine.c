@@ -1,4 +1,6 @@
 /* engine.c: where FTS5 and our tokenizer meet. */
+#include <stdlib.h>
+
 #include "search/catalogue.h"
 #include "text/fold.h"
 
@@ -20,7 +22,7 @@ tokenizer_delete(Fts5Tokenizer *tokenizer)
 }
 
 struct receiver {
-	struct tokenizer *tokenizer;
+	struct engine *engine;
 	void *context;
 	int (*token)(void *, int, const char *, int, int, int);
 };
@@ -31,7 +33,7 @@ receive(void *context, const char *p, int n)
 {
 	struct receiver *receiver = context;
 
-	receiver->tokenizer->tokens++;
+	receiver->engine->tokens++;
 	return receiver->token(receiver->context, 0, p, n, 0, 0);
 }
 
@@ -39,15 +41,15 @@ static int
 tokenizer_run(Fts5Tokenizer *opaque, void *context, int flags, const char *text, int n,
     int (*token)(void *, int, const char *, int, int, int))
 {
-	struct tokenizer *tokenizer = (struct tokenizer *)opaque;
-	struct receiver receiver = { tokenizer, context, token };
+	struct engine *engine = (struct engine *)opaque;
+	struct receiver receiver = { engine, context, token };
 	enum token_mode mode = flags & FTS5_TOKENIZE_QUERY ? TOKEN_QUERY : TOKEN_DOCUMENT;
 
-	buf_reset(&tokenizer->folded);
-	fold_str((struct str){ text, (size_t)n }, &tokenizer->folded);
-	if (tokenizer->folded.err.code)
+	buf_reset(&engine->folded);
+	fold_str((struct str){ text, (size_t)n }, &engine->folded);
+	if (engine->folded.err.code)
 		return SQLITE_TOOBIG;
-	return tokens_put(buf_str(&tokenizer->folded), mode, receive, &receiver);
+	return tokens_put(buf_str(&engine->folded), mode, receive, &receiver);
 }
 
 /* ---- callback ---- */
@@ -55,20 +57,14 @@ tokenizer_run(Fts5Tokenizer *opaque, void *context, int flags, const char *text,
 static void
 visit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count, sqlite3_value **values)
 {
-	struct search *search = api->xUserData(fts);
+	struct engine *engine = api->xUserData(fts);
 
 	(void)count;
 	(void)values;
-	sqlite3_result_int(context, walk_meets(search->walk, api, fts));
+	sqlite3_result_int(context, !engine->walk || walk_meets(engine->walk, api, fts));
 }
 
 /* ---- both made known ---- */
-
-struct err
-engine_error(const struct search *search, int code)
-{
-	return code == SQLITE_OK ? (struct err){ 0 } : sql_error(search->archive, code);
-}
 
 static int
 find_api(sqlite3 *db, fts5_api **out)
@@ -83,18 +79,45 @@ find_api(sqlite3 *db, fts5_api **out)
 	return sqlite3_finalize(stmt);
 }
 
-struct err
-engine_register(struct search *search)
+static void
+engine_free(void *opaque)
+{
+	struct engine *engine = opaque;
+
+	buf_done(&engine->folded);
+	free(engine);
+}
+
+/* FTS5 frees it with the connection. */
+static int
+engine_make(fts5_api *api, struct engine **out)
 {
 	static fts5_tokenizer functions = { tokenizer_create, tokenizer_delete, tokenizer_run };
+	struct engine *engine = mem_alloc(sizeof(*engine));
+	int code;
+
+	*engine = (struct engine){ 0 };
+	code = api->xCreateTokenizer(api, "xinshi", engine, &functions, engine_free);
+	if (code == SQLITE_OK)
+		code = api->xCreateFunction(api, "search_visit", engine, visit, NULL);
+	if (code == SQLITE_OK)
+		*out = engine;
+	return code;
+}
+
+struct err
+engine_find(struct archive *archive, struct engine **out)
+{
+	fts5_tokenizer functions;
 	fts5_api *api = NULL;
-	int code = find_api(search->db, &api);
+	void *known = NULL;
+	int code = find_api(archive_db(archive), &api);
 
 	if (code == SQLITE_OK && !api)
 		return err_new(ERR_LIBRARY, "SQLite was built without FTS5");
-	if (code == SQLITE_OK)
-		code = api->xCreateTokenizer(api, "xinshi", &search->tokenizer, &functions, NULL);
-	if (code == SQLITE_OK)
-		code = api->xCreateFunction(api, "search_visit", search, visit, NULL);
-	return engine_error(search, code);
+	if (code == SQLITE_OK && api->xFindTokenizer(api, "xinshi", &known, &functions) == SQLITE_OK)
+		*out = known;
+	else if (code == SQLITE_OK)
+		code = engine_make(api, out);
+	return sql_error(archive, code);
 }

@@ -114,7 +114,7 @@ search_refresh(struct search *search)
 static struct err
 open_steps(struct search *search)
 {
-	struct err e = engine_register(search);
+	struct err e = engine_find(search->archive, &search->engine);
 
 	if (!e.code)
 		e = find_tables(search);
@@ -129,8 +129,8 @@ search_open(struct archive *archive, struct search **out)
 	struct search *search = mem_alloc(sizeof(*search));
 	struct err e;
 
-	*search = (struct search){ .archive = archive, .db = archive_db(archive) };
-	search->writable = !sqlite3_db_readonly(search->db, "main");
+	*search = (struct search){ .archive = archive };
+	search->writable = !sqlite3_db_readonly(archive_db(archive), "main");
 	documents_init(&search->documents);
 	e = open_steps(search);
 	if (e.code)
@@ -147,7 +147,6 @@ search_close(struct search *search)
 		return;
 	documents_done(&search->documents);
 	texts_forget(&search->texts);
-	buf_done(&search->tokenizer.folded);
 	buf_done(&search->match);
 	free(search);
 }

@@ -117,11 +117,11 @@ add_document(struct search *search, struct arena *arena, const struct pending *p
 
 	if (e.code)
 		return e;
-	search->tokenizer.tokens = 0;
+	search->engine->tokens = 0;
 	e = add_text(search, docid, words.text, words.headline);
 	if (e.code)
 		return e;
-	document.length = search->tokenizer.tokens;
+	document.length = search->engine->tokens;
 	document.lang = words.lang.n ? words.lang : S("und");
 	e = add_row(search, docid, &document);
 	return e.code ? e : documents_add(&search->documents, &document);

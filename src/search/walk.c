@@ -104,9 +104,9 @@ walk_index(struct search *search, struct walk *walk, struct str match, uint32_t 
 	sql_bind_str(&q, match);
 	sql_bind_int(&q, from);
 	sql_bind_int(&q, to);
-	search->walk = walk;
+	search->engine->walk = walk;
 	sql_row(&q);
-	search->walk = NULL;
+	search->engine->walk = NULL;
 	return sql_end(&q);
 }
 
