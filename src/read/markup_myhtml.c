@@ -2,6 +2,7 @@
  * MyHTML stays in this file.  Its whole header, for the depth of the stack of open elements (api.h hides it; the two
  * cannot be included together).
  */
+#include <setjmp.h>
 #include <stdlib.h>
 
 #include "read/markup_library.h"
@@ -30,15 +31,16 @@ struct myhtml_parser {
 	uint32_t nodes, texts, pieces;
 	uint64_t text_size;
 	struct err err;
+	jmp_buf stop;
 };
 
-static void
-stop_building(struct myhtml_parser *parser, struct err err)
+/* MyHTML cannot be told to stop (its flag for building no tree, set half-way, makes it crash at the next "<!["), so it is left
+ * where it stands.  It holds no lock while it calls us, and owns all it has allocated: parser_done frees that. */
+static void NORETURN
+stop_parsing(struct myhtml_parser *parser, struct err err)
 {
-	if (!parser->err.code)
-		parser->err = err;
-	/* Asked before each token: the rest is only tokenised, which is linear. */
-	parser->tree->parse_flags |= MyHTML_TREE_PARSE_FLAGS_WITHOUT_BUILD_TREE;
+	parser->err = err;
+	longjmp(parser->stop, 1);
 }
 
 /* Misnested formatting elements are built anew in every paragraph: that is how few bytes become many nodes. */
@@ -49,9 +51,9 @@ node_inserted(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *context)
 
 	parser->texts += node->tag_id == MyHTML_TAG__TEXT;
 	if (++parser->nodes > DOC_NODES_MAX)
-		stop_building(parser, err_at(ERR_TOO_BIG, DOC_NODES_MAX, "too many elements"));
+		stop_parsing(parser, err_at(ERR_TOO_BIG, DOC_NODES_MAX, "too many elements"));
 	if (tree->open_elements->length > OPEN_MAX_ELEMENTS)
-		stop_building(parser, err_at(ERR_TOO_DEEP, parser->nodes, "elements within elements"));
+		stop_parsing(parser, err_at(ERR_TOO_DEEP, parser->nodes, "elements within elements"));
 }
 
 /*
@@ -68,7 +70,7 @@ token_done(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context)
 		return context;
 	parser->text_size += token->raw_length;
 	if (parser->pieces > parser->texts && (parser->pieces - parser->texts) * parser->text_size > JOIN_MAX)
-		stop_building(parser, err_at(ERR_TOO_BIG, parser->text_size, "text in too many pieces"));
+		stop_parsing(parser, err_at(ERR_TOO_BIG, parser->text_size, "text in too many pieces"));
 	parser->pieces++;
 	return context;
 }
@@ -87,7 +89,6 @@ parser_done(struct myhtml_parser *parser)
 static bool
 parser_init(struct myhtml_parser *parser)
 {
-	parser->largest = 0;
 	parser->myhtml = myhtml_create();
 	parser->tree = myhtml_tree_create();
 	if (!parser->myhtml || !parser->tree ||
@@ -222,31 +223,38 @@ without_last_name(struct str html)
 	return at == html.n ? str_slice(html, 0, (size_t)last) : html;
 }
 
+static bool
+parser_renew(struct myhtml_parser *parser)
+{
+	parser_done(parser);
+	parser->largest = SIZE_MAX;
+	return parser_init(parser);
+}
+
+static mystatus_t
+parser_run(struct myhtml_parser *parser, struct str html)
+{
+	if (setjmp(parser->stop))
+		return MyHTML_STATUS_ERROR;
+	return myhtml_parse_fragment(parser->tree, MyENCODING_UTF_8, html.p ? html.p : "", html.n, MyHTML_TAG_DIV,
+	    MyHTML_NAMESPACE_HTML);
+}
+
 static struct err
 parser_parse(void *opaque, struct str html, struct building *building)
 {
 	struct myhtml_parser *parser = opaque;
-	mystatus_t status;
 
 	html = without_last_name(html);
-	if (parser->largest > PARSER_KEEP || !parser->tree) {
-		parser_done(parser);
-		if (!parser_init(parser))
-			return err_new(ERR_LIBRARY, "HTML parser did not start");
-	}
-	parser->largest = html.n;
+	if (parser->largest > PARSER_KEEP && !parser_renew(parser))
+		return err_new(ERR_LIBRARY, "HTML parser did not start");
+	parser->largest = SIZE_MAX; /* until it is known to have ended well */
 	parser->nodes = parser->texts = parser->pieces = 0;
 	parser->text_size = 0;
 	parser->err = (struct err){ 0 };
-	myhtml_tree_parse_flags_set(parser->tree, MyHTML_TREE_PARSE_FLAGS_CLEAN);
-	status = myhtml_parse_fragment(parser->tree, MyENCODING_UTF_8, html.p ? html.p : "", html.n, MyHTML_TAG_DIV,
-	    MyHTML_NAMESPACE_HTML);
-	if (parser->err.code || status != MyHTML_STATUS_OK)
-		parser->largest = SIZE_MAX;
-	if (parser->err.code)
-		return parser->err;
-	if (status != MyHTML_STATUS_OK)
-		return err_new(ERR_LIBRARY, "HTML parser failed");
+	if (parser_run(parser, html) != MyHTML_STATUS_OK)
+		return parser->err.code ? parser->err : err_new(ERR_LIBRARY, "HTML parser failed");
+	parser->largest = html.n;
 	if (parser->tree->node_html)
 		put_children(parser, building, parser->tree->node_html);
 	return (struct err){ 0 };

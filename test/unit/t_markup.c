@@ -184,6 +184,8 @@ hostile_nesting_costs_linear_time_and_no_text(void **state)
 		{ "<table><tr><td>x", 50000, ERR_NONE, 50000 },
 		{ "<table>x", 50000, ERR_NONE, 50000 },
 		{ "<svg>", 50000, ERR_NONE, 0 },
+		{ "<div><svg><![CDATA[x]]>", 20000, ERR_NONE, 20000 },
+		{ "<div><!-- c --><![CDATA[x]]>", 20000, ERR_NONE, 0 },
 		{ "<div></p>x", 50000, ERR_NONE, 50000 },
 		{ "<DIV ><SpAn a=\">\">x</sPAN\n>", 50000, ERR_NONE, 50000 },
 		{ "<div>x</div>", 90000, ERR_NONE, 90000 },
