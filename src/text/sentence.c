@@ -3,34 +3,42 @@
 #include "base/err.h"
 #include "base/table.h"
 
-/* Words whose full stop ends no sentence; in lower case, sorted. */
 static const struct {
 	const char *word;
 } abbreviations[] = {
-	{ "adm" }, { "apr" }, { "aug" }, { "capt" }, { "cf" }, { "co" }, { "col" }, { "corp" }, { "dec" }, { "dr" },
-	{ "e.g" }, { "etc" }, { "feb" }, { "fig" }, { "gen" }, { "gov" }, { "i.e" }, { "inc" }, { "jan" }, { "jr" },
-	{ "jul" }, { "jun" }, { "lt" }, { "ltd" }, { "maj" }, { "mar" }, { "mr" }, { "mrs" }, { "ms" }, { "mt" },
-	{ "nov" }, { "oct" }, { "p.m" }, { "prof" }, { "rep" }, { "rev" }, { "sen" }, { "sep" }, { "sept" },
-	{ "sgt" }, { "sr" }, { "st" }, { "u.k" }, { "u.n" }, { "u.s" }, { "vs" },
+#define ROW(word) { word },
+#include "gen/abbreviations.inc"
+#undef ROW
 };
 
 enum { WORD_MAX = 5 };
 
-/* 。！？；｡ and their like end a sentence wherever they stand. */
+/* End a sentence wherever they stand. */
+static const struct str enders = STR_INIT("。！？；｡‼⁇⁈⁉");
+/* Close what the sentence opened. */
+static const struct str closers = STR_INIT("\"')]”’」』〉》】）］＂＇»");
+
+static bool
+is_one_of(uint32_t rune, struct str runes)
+{
+	uint32_t one;
+
+	while (pull_rune(&runes, &one))
+		if (one == rune)
+			return true;
+	return false;
+}
+
 static bool
 ends_always(uint32_t rune)
 {
-	return rune == 0x3002 || rune == 0xff01 || rune == 0xff1f || rune == 0xff1b || rune == 0xff61 || rune == 0x203c ||
-	       (rune >= 0x2047 && rune <= 0x2049);
+	return rune > 0x7f && is_one_of(rune, enders);
 }
 
-/* ”’」』）】》〉］ and their like close what the sentence opened. */
 static bool
 closes(uint32_t rune)
 {
-	return rune == '"' || rune == '\'' || rune == ')' || rune == ']' || rune == 0x201d || rune == 0x2019 ||
-	       rune == 0x300d || rune == 0x300f || rune == 0x3009 || rune == 0x300b || rune == 0x3011 || rune == 0xff09 ||
-	       rune == 0xff3d || rune == 0xff02 || rune == 0xff07 || rune == 0xbb;
+	return is_one_of(rune, closers);
 }
 
 static bool
@@ -68,8 +76,8 @@ is_abbreviation(struct str s, size_t at)
 	return TABLE_FIND(abbreviations, ((struct str){ word, at - from })) != NULL;
 }
 
-/* Whether ! ? ; or . at ${at} ends a sentence: not within an address or a number, not after an abbreviation, and not where
- * the text goes on in lower case. */
+/* Whether ! ? ; or . at ${at} ends a sentence: not within an address or a number, not after an
+ * abbreviation, and not where the text goes on in lower case. */
 static bool
 ascii_ends(struct str s, size_t at)
 {
