@@ -21,7 +21,8 @@ tokens_key(const struct token *tokens, size_t count)
 
 /* ---- likeness ---- */
 
-/* Pairs of neighbouring tokens, sorted; beginning and end count as tokens, so that one word has pairs too. */
+/* Pairs of neighbouring tokens, sorted; beginning and end count as tokens, so that one word has
+ * pairs too. */
 struct grams {
 	uint64_t *keys;
 	size_t count;
@@ -109,7 +110,8 @@ grid_of(struct arena *arena, const struct gap *gap, unsigned least)
 
 			grid.like[at] = like >= least ? like : 0;
 			grid.best[at] = up > left ? up : left;
-			if (grid.like[at] && grid.best[at - grid.columns - 1] + like > grid.best[at])
+			if (grid.like[at] &&
+			    grid.best[at - grid.columns - 1] + like > grid.best[at])
 				grid.best[at] = grid.best[at - grid.columns - 1] + like;
 		}
 	return grid;
@@ -124,7 +126,8 @@ pair_add(struct arena *arena, struct pairs *pairs, uint32_t a, uint32_t b)
 
 /* Walks the grid back from its end; pairs come out last first. */
 static void
-pairs_backwards(struct arena *arena, const struct gap *gap, const struct grid *grid, struct pairs *out)
+pairs_backwards(
+    struct arena *arena, const struct gap *gap, const struct grid *grid, struct pairs *out)
 {
 	uint32_t i = gap->a_to - gap->a_from, j = gap->b_to - gap->b_from;
 
@@ -157,8 +160,8 @@ gap_align(struct arena *arena, const struct gap *gap, unsigned least, struct pai
 	grid = grid_of(arena, gap, least);
 	pairs_backwards(arena, gap, &grid, &backwards);
 	while (backwards.count)
-		backwards.count--,
-		    pair_add(arena, out, backwards.items[backwards.count].a, backwards.items[backwards.count].b);
+		backwards.count--, pair_add(arena, out, backwards.items[backwards.count].a,
+				       backwards.items[backwards.count].b);
 }
 
 static uint64_t *
@@ -174,7 +177,8 @@ keys_of(struct arena *arena, const struct parts *parts)
 struct pairs
 parts_align(struct arena *arena, const struct parts *a, const struct parts *b, unsigned least)
 {
-	struct edits edits = diff_keys(arena, keys_of(arena, a), a->count, keys_of(arena, b), b->count);
+	struct edits edits =
+	    diff_keys(arena, keys_of(arena, a), a->count, keys_of(arena, b), b->count);
 	struct gap gap = { .a = a, .b = b };
 	struct pairs out = { 0 };
 

@@ -93,7 +93,8 @@ json_notes(struct json *json, const char *key, const struct notes *notes)
 	json_object_end(json);
 }
 
-/* A fingerprint uses all 64 bits, more than a reader's number type may keep: as text, in hexadecimal. */
+/* A fingerprint uses all 64 bits, more than a reader's number type may keep: as text, in
+ * hexadecimal. */
 static void
 json_hash(struct json *json, const char *key, int64_t hash)
 {
@@ -153,8 +154,8 @@ is_named(const char *const *names, const char *name)
 }
 
 void
-article_json(struct arena *arena, struct json *json, const struct article *article,
-    const char *const *skip)
+article_json(
+    struct arena *arena, struct json *json, const struct article *article, const char *const *skip)
 {
 	for (size_t i = 0; i < article_field_count; i++)
 		if (!is_named(skip, article_fields[i].json))

@@ -95,7 +95,8 @@ struct stretches {
 static bool
 is_word(const struct token *token)
 {
-	return token->kind != TOKEN_SIGN && token->kind != TOKEN_NUMBER && token->kind != TOKEN_NOISE;
+	return token->kind != TOKEN_SIGN && token->kind != TOKEN_NUMBER &&
+	       token->kind != TOKEN_NOISE;
 }
 
 static uint32_t
@@ -123,8 +124,8 @@ stretch_join(struct stretch *stretch, const struct stretch *next)
 	stretch->b_words += next->b_words;
 }
 
-/* Kept words no longer than the changes on both sides of them are a coincidence, no landmark: the last three become one.  A
- * changed number or sign by itself swallows nothing. */
+/* Kept words no longer than the changes on both sides of them are a coincidence, no landmark: the
+ * last three become one.  A changed number or sign by itself swallows nothing. */
 static void
 stretches_clean(struct stretches *stretches)
 {
@@ -164,7 +165,9 @@ stretches_of(struct arena *arena, const struct sentence_pair *pair, const struct
 	for (size_t i = 0; i < edits->count; i++) {
 		const struct edit *edit = &edits->items[i];
 		uint32_t n = edit->to - edit->from;
-		struct stretch stretch = { .a_from = a, .b_from = b, .is_kept = edit->kind == EDIT_KEEP };
+		struct stretch stretch = {
+			.a_from = a, .b_from = b, .is_kept = edit->kind == EDIT_KEEP
+		};
 
 		a += edit->kind != EDIT_INSERT ? n : 0;
 		b += edit->kind != EDIT_DELETE ? n : 0;
@@ -181,7 +184,8 @@ stretches_of(struct arena *arena, const struct sentence_pair *pair, const struct
 
 /* ---- weighing ---- */
 
-/* A cue within more words than this (bytes; some twelve characters) that changed is wording: 前途未卜, 据理力争. */
+/* A cue within more words than this (bytes; some twelve characters) that changed is wording:
+ * 前途未卜, 据理力争. */
 enum { CLAIM_WORDS_MAX = 36 };
 
 static bool
@@ -191,8 +195,8 @@ may_claim(const struct stretch *stretch, const struct token *token)
 	       words_most(stretch) <= CLAIM_WORDS_MAX;
 }
 
-/* What came and went in a pair: numbers, whether both sides have one that the other lacks, and by how much cues of a kind
- * differ. */
+/* What came and went in a pair: numbers, whether both sides have one that the other lacks, and by
+ * how much cues of a kind differ. */
 struct balance {
 	struct numbers old, new;
 	bool has_other_figures;
@@ -227,7 +231,8 @@ is_new_figure(const struct token *token, const struct scale *scale)
 	       !numbers_have(scale->apart, token);
 }
 
-/* A number that went without another in its place was removed; one that came was added to what is rewritten. */
+/* A number that went without another in its place was removed; one that came was added to what is
+ * rewritten. */
 static enum change_weight
 number_weight(const struct token *token, const struct scale *scale)
 {
@@ -246,13 +251,15 @@ token_weight(const struct token *token, const struct scale *scale, const struct 
 	case TOKEN_NOISE:
 		return WEIGHT_NOISE;
 	case TOKEN_SIGN:
-		return (scale->is_old ? stretch->a_words : stretch->b_words) ? WEIGHT_REWRITTEN : WEIGHT_STYLE;
+		return (scale->is_old ? stretch->a_words : stretch->b_words) ? WEIGHT_REWRITTEN
+									     : WEIGHT_STYLE;
 	case TOKEN_NUMBER:
 		return number_weight(token, scale);
 	case TOKEN_NEGATION:
 	case TOKEN_SAYING:
-		return may_claim(stretch, token) && scale->balance->cues[token->kind] ? WEIGHT_CLAIM
-										      : WEIGHT_REWRITTEN;
+		return may_claim(stretch, token) && scale->balance->cues[token->kind]
+			   ? WEIGHT_CLAIM
+			   : WEIGHT_REWRITTEN;
 	default:
 		return WEIGHT_REWRITTEN;
 	}
@@ -263,17 +270,19 @@ changed_add(struct arena *arena, struct pieces *pieces, const struct sentence_pa
     const struct stretch *stretch, const struct scale scales[2])
 {
 	for (uint32_t i = stretch->a_from; i < stretch->a_to; i++)
-		pieces_add(arena, pieces, &(struct piece){
+		pieces_add(arena, pieces,
+		    &(struct piece){
 			.kind = EDIT_DELETE,
 			.weight = token_weight(&pair->old[i], &scales[0], stretch),
 			.old_text = pair->old[i].text,
-		});
+		    });
 	for (uint32_t i = stretch->b_from; i < stretch->b_to; i++)
-		pieces_add(arena, pieces, &(struct piece){
+		pieces_add(arena, pieces,
+		    &(struct piece){
 			.kind = EDIT_INSERT,
 			.weight = token_weight(&pair->new[i], &scales[1], stretch),
 			.new_text = pair->new[i].text,
-		});
+		    });
 }
 
 static void
@@ -281,15 +290,17 @@ kept_add(struct arena *arena, struct pieces *pieces, const struct sentence_pair 
     const struct stretch *stretch)
 {
 	for (uint32_t i = 0; i < stretch->a_to - stretch->a_from; i++) {
-		const struct token *old = &pair->old[stretch->a_from + i], *new = &pair->new[stretch->b_from + i];
+		const struct token *old = &pair->old[stretch->a_from + i],
+				   *new = &pair->new[stretch->b_from + i];
 		enum change_weight weight = old->kind == TOKEN_NOISE ? WEIGHT_NOISE : WEIGHT_STYLE;
 
-		pieces_add(arena, pieces, &(struct piece){
+		pieces_add(arena, pieces,
+		    &(struct piece){
 			.kind = EDIT_KEEP,
 			.weight = str_equal(old->text, new->text) ? WEIGHT_NONE : weight,
 			.old_text = old->text,
 			.new_text = new->text,
-		});
+		    });
 	}
 }
 
@@ -314,8 +325,8 @@ has_new_figure(const struct token *tokens, uint32_t from, uint32_t to, const str
 }
 
 static void
-balance_make(struct arena *arena, const struct sentence_pair *pair, const struct stretches *stretches,
-    const struct scale scales[2], struct balance *balance)
+balance_make(struct arena *arena, const struct sentence_pair *pair,
+    const struct stretches *stretches, const struct scale scales[2], struct balance *balance)
 {
 	bool old = false, new = false;
 
@@ -337,8 +348,8 @@ balance_make(struct arena *arena, const struct sentence_pair *pair, const struct
 void
 pieces_of_pair(struct arena *arena, struct pieces *pieces, const struct sentence_pair *pair)
 {
-	struct edits edits = diff_keys(arena, keys_of(arena, pair->old, pair->old_count), pair->old_count,
-	    keys_of(arena, pair->new, pair->new_count), pair->new_count);
+	struct edits edits = diff_keys(arena, keys_of(arena, pair->old, pair->old_count),
+	    pair->old_count, keys_of(arena, pair->new, pair->new_count), pair->new_count);
 	struct stretches stretches = stretches_of(arena, pair, &edits);
 	struct balance balance = { 0 };
 	const struct scale scales[2] = {

@@ -1,6 +1,7 @@
 /*
- * Two revisions compared.  Each text becomes a side: its blocks, their sentences, their tokens.  Blocks are aligned, then the
- * sentences of a pair of blocks, then the tokens of a pair of sentences (change_pieces.c).
+ * Two revisions compared.  Each text becomes a side: its blocks, their sentences, their tokens.
+ * Blocks are aligned, then the sentences of a pair of blocks, then the tokens of a pair of
+ * sentences (change_pieces.c).
  */
 #include "record/changes.h"
 
@@ -105,7 +106,8 @@ struct comparison {
 	size_t capacity;
 };
 
-/* ${base}, unless the sentence says nothing, or stands elsewhere in the other text as often as here. */
+/* ${base}, unless the sentence says nothing, or stands elsewhere in the other text as often as
+ * here. */
 static enum change_weight
 sentence_weight(const struct side *here, const struct side *there, const struct part *sentence,
     enum change_weight base)
@@ -127,21 +129,23 @@ sentence_weight(const struct side *here, const struct side *there, const struct 
 static void
 sentence_removed(struct comparison *c, const struct part *sentence, struct pieces *pieces)
 {
-	pieces_add(c->arena, pieces, &(struct piece){
+	pieces_add(c->arena, pieces,
+	    &(struct piece){
 		.kind = EDIT_DELETE,
 		.weight = sentence_weight(&c->old, &c->new, sentence, WEIGHT_REMOVED),
 		.old_text = sentence->text,
-	});
+	    });
 }
 
 static void
 sentence_added(struct comparison *c, const struct part *sentence, struct pieces *pieces)
 {
-	pieces_add(c->arena, pieces, &(struct piece){
+	pieces_add(c->arena, pieces,
+	    &(struct piece){
 		.kind = EDIT_INSERT,
 		.weight = sentence_weight(&c->new, &c->old, sentence, WEIGHT_ADDED),
 		.new_text = sentence->text,
-	});
+	    });
 }
 
 /* Numbers of the sentences of ${pairs} that are on one side only. */
@@ -183,14 +187,15 @@ sentences_compare(struct comparison *c, const struct part *old_block, const stru
 		else if (a == PART_NONE)
 			sentence_added(c, &new.items[b], pieces);
 		else
-			pieces_of_pair(c->arena, pieces, &(struct sentence_pair){
+			pieces_of_pair(c->arena, pieces,
+			    &(struct sentence_pair){
 				.old = old.tokens + old.items[a].from,
 				.new = new.tokens + new.items[b].from,
 				.old_count = old.items[a].to - old.items[a].from,
 				.new_count = new.items[b].to - new.items[b].from,
 				.old_apart = &apart[0],
 				.new_apart = &apart[1],
-			});
+			    });
 	}
 }
 
@@ -248,7 +253,9 @@ static void
 block_removed(struct comparison *c, uint32_t at)
 {
 	const struct part *block = &c->old.blocks[at];
-	struct change_row row = { .kind = CHANGE_REMOVED, .old_block = at, .new_block = BLOCK_NONE };
+	struct change_row row = {
+		.kind = CHANGE_REMOVED, .old_block = at, .new_block = BLOCK_NONE
+	};
 	struct pieces pieces = { 0 };
 
 	for (uint32_t i = block->first; i < block->last; i++)
@@ -281,7 +288,8 @@ blocks_compare(struct comparison *c, uint32_t a, uint32_t b)
 
 	if (str_equal(old->text, new->text)) {
 		row.kind = CHANGE_SAME;
-		pieces_add(c->arena, &pieces, &(struct piece){ EDIT_KEEP, WEIGHT_NONE, old->text, new->text });
+		pieces_add(c->arena, &pieces,
+		    &(struct piece){ EDIT_KEEP, WEIGHT_NONE, old->text, new->text });
 	} else {
 		sentences_compare(c, old, new, &pieces);
 	}
@@ -312,8 +320,8 @@ headlines_compare(struct comparison *c, struct str old, struct str new)
 }
 
 void
-changes_between(struct arena *arena, const struct article *old, const struct article *new,
-    struct changes *out)
+changes_between(
+    struct arena *arena, const struct article *old, const struct article *new, struct changes *out)
 {
 	struct comparison c = { .arena = arena, .out = out };
 	struct parts a, b;

@@ -5,8 +5,9 @@
 
 #define A(name) (1u << ATTR_##name)
 static const struct tag_row tag_rows[TAG_MAX] = {
-#define ROW(name, tag, kind, rule, attributes, wire) \
-	[tag] = { name, kind, rule, (rule) == TAG_KEEP ? (attributes) | A(LANG) | A(DIR) : 0, wire },
+#define ROW(name, tag, kind, rule, attributes, wire)                                          \
+	[tag] = { name, kind, rule, (rule) == TAG_KEEP ? (attributes) | A(LANG) | A(DIR) : 0, \
+		wire },
 #include "gen/tags.inc"
 #undef ROW
 };

@@ -1,8 +1,8 @@
 /*
  * doc_check: the tree as the archive takes it from a stranger.
  *
- * Where an element may stand is a table: each kept element is of one sort and holds some sorts.  An inline element holds
- * what its parent holds, so text stays where blocks allow it.
+ * Where an element may stand is a table: each kept element is of one sort and holds some sorts.  An
+ * inline element holds what its parent holds, so text stays where blocks allow it.
  */
 #include "record/doc.h"
 
@@ -12,22 +12,25 @@ enum sort {
 	SORT_IMAGE = 4,
 	SORT_BLOCK = 8,
 	SORT_ITEM = 16,
-	SORT_TERM = 32,	     /* dt, dd */
+	SORT_TERM = 32, /* dt, dd */
 	SORT_FIGURE_CAPTION = 64,
 	SORT_TABLE_CAPTION = 128,
-	SORT_ROWS = 256,     /* thead, tbody, tfoot */
+	SORT_ROWS = 256, /* thead, tbody, tfoot */
 	SORT_ROW = 512,
 	SORT_CELL = 1024,
 	SORT_PHRASE = SORT_TEXT | SORT_INLINE | SORT_IMAGE,
 	SORT_FLOW = SORT_PHRASE | SORT_BLOCK,
-	SORT_VOID = 2048,    /* in holds: nothing at all */
+	SORT_VOID = 2048, /* in holds: nothing at all */
 };
 
 struct place {
 	uint16_t is, holds;
 };
 
-#define HEADING { SORT_BLOCK, SORT_PHRASE }
+#define HEADING                         \
+	{                               \
+		SORT_BLOCK, SORT_PHRASE \
+	}
 static const struct place places[TAG_MAX] = {
 	[TAG_ROOT] = { 0, SORT_BLOCK },
 	[TAG_TEXT] = { SORT_TEXT, SORT_VOID },

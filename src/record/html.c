@@ -9,7 +9,8 @@ struct writer {
 	unsigned links; /* open <a> */
 };
 
-/* Bytes that cannot stand as they are, by context.  0xef begins U+FFFE and U+FFFF, which XML forbids. */
+/* Bytes that cannot stand as they are, by context.  0xef begins U+FFFE and U+FFFF, which XML
+ * forbids. */
 enum { IN_TEXT = 1, IN_VALUE = 2 };
 static const uint8_t special[256] = {
 	[0x00 ... 0x08] = IN_TEXT | IN_VALUE,
@@ -124,7 +125,8 @@ attrs_put(struct writer *w, const struct node *node)
 {
 	for (unsigned i = 0; i < node->attr_count; i++)
 		if (attr_is_written(node, &node->attrs[i]))
-			value_put(&w->out, attr_row(node->attrs[i].name)->name, node->attrs[i].value);
+			value_put(
+			    &w->out, attr_row(node->attrs[i].name)->name, node->attrs[i].value);
 }
 
 static void
@@ -219,7 +221,8 @@ line_end(struct writer *w)
 		buf_push_char(&w->out, '\n');
 }
 
-/* A parser of HTML drops the first line break of pre (13.2.6.4.7), so one more is written before it. */
+/* A parser of HTML drops the first line break of pre (13.2.6.4.7), so one more is written before
+ * it. */
 static bool
 pre_begins_with_break(const struct writer *w, const struct node *node)
 {

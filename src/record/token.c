@@ -19,7 +19,8 @@ static const struct cue cues[] = {
 #undef ROW
 };
 
-/* Words around dates: labels before them (发布时间, Updated), what follows a number that counts back from now (分钟前). */
+/* Words around dates: labels before them (发布时间, Updated), what follows a number that counts
+ * back from now (分钟前). */
 enum date_word_kind { DATE_PUBLISHED, DATE_UPDATED, DATE_AGO };
 
 struct date_word {
@@ -78,7 +79,8 @@ unit_token(struct unit unit)
 
 /* ---- cues ---- */
 
-/* A word of an alphabet in lower case, with one shape of apostrophe; NULL if it is longer than any cue. */
+/* A word of an alphabet in lower case, with one shape of apostrophe; NULL if it is longer than any
+ * cue. */
 static const struct cue *
 cue_word(struct str word)
 {
@@ -142,7 +144,8 @@ static bool
 pull_date_word(struct str *s, bool is_ago)
 {
 	for (size_t i = 0; i < LENGTH(date_words); i++)
-		if ((date_words[i].kind == DATE_AGO) == is_ago && pull_str_nocase(s, date_words[i].text))
+		if ((date_words[i].kind == DATE_AGO) == is_ago &&
+		    pull_str_nocase(s, date_words[i].text))
 			return true;
 	return false;
 }
@@ -177,7 +180,8 @@ is_one_date(struct str text)
 	return text.n >= 8 && when_parse(text, 0, &when) && when.precision >= WHEN_DAY;
 }
 
-/* "Mon, 01 Feb 2021 00:05:00 GMT", "发布时间：2021年2月1日 8:05", "2021年2月1日更新：2021年2月3日", and nothing else. */
+/* "Mon, 01 Feb 2021 00:05:00 GMT", "发布时间：2021年2月1日 8:05", "2021年2月1日更新：2021年2月3日",
+ * and nothing else. */
 static bool
 is_date(struct str text)
 {
@@ -187,7 +191,8 @@ is_date(struct str text)
 		return true;
 	for (size_t i = 0; i < LENGTH(date_words); i++) {
 		ptrdiff_t at = str_find(text, date_words[i].text, 0);
-		if (at > 0 && is_one_date(str_slice(text, 0, (size_t)at)) && is_one_date(str_from(text, (size_t)at)))
+		if (at > 0 && is_one_date(str_slice(text, 0, (size_t)at)) &&
+		    is_one_date(str_from(text, (size_t)at)))
 			return true;
 	}
 	return false;

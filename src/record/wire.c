@@ -190,8 +190,8 @@ put_value(struct buf *out, const struct article *article, const struct field *fi
 }
 
 static void
-get_value(struct arena *arena, struct reader *reader, struct article *article,
-    const struct field *field)
+get_value(
+    struct arena *arena, struct reader *reader, struct article *article, const struct field *field)
 {
 	void *member = field_of(article, field);
 
@@ -271,7 +271,9 @@ get_fields(struct arena *arena, struct raw bytes, struct article *article)
 	while (reader.rest.n && !reader.err.code) {
 		const struct field *field = field_by_wire(read_varint(&reader, UINT16_MAX));
 		struct raw value = read_bytes(&reader);
-		struct reader inner = { .rest = value, .at = reader.at - value.n, .err = reader.err };
+		struct reader inner = {
+			.rest = value, .at = reader.at - value.n, .err = reader.err
+		};
 
 		if (!field)
 			continue;
@@ -383,7 +385,8 @@ wire_get_err(struct arena *arena, struct raw bytes)
 	struct str name = read_str(&reader);
 	uint32_t at = read_u32(&reader);
 	struct str what = read_str(&reader);
-	enum err_code code = reader.err.code ? ERR_NONE : err_code_from_name(str_terminated(arena, name));
+	enum err_code code =
+	    reader.err.code ? ERR_NONE : err_code_from_name(str_terminated(arena, name));
 
 	/* an answer that says nothing, or success, is no error message */
 	if (code == ERR_NONE)

@@ -1,12 +1,11 @@
 /*
  * The page tree on the wire.
  *
- * It is its number of nodes, then the nodes behind the root in document order, each a byte (its number in
- * data/tags.tsv) and
- *   text:     varint  length * 2 + 1  and the bytes, or  length * 2  and a varint, the gap from the end of the last span of
- *             the article's text to this one's beginning
- *   element:  varint  size * 2 + (has attributes), size being the number of nodes in it; then a byte, how many attributes, and
- *             for each a byte, its number in data/attributes.tsv, and the value
+ * It is its number of nodes, then the nodes behind the root in document order, each a byte (its
+ * number in data/tags.tsv) and text:     varint  length * 2 + 1  and the bytes, or  length * 2  and
+ * a varint, the gap from the end of the last span of the article's text to this one's beginning
+ *   element:  varint  size * 2 + (has attributes), size being the number of nodes in it; then a
+ * byte, how many attributes, and for each a byte, its number in data/attributes.tsv, and the value
  * Spans go forward only, so reading is linear whatever the bytes say.
  */
 #include "record/wire.h"
@@ -124,7 +123,8 @@ get_element(struct arena *arena, struct reader *reader, struct node *node, uint3
 		get_attrs(arena, reader, node);
 }
 
-/* The nodes behind the root; their nesting is checked by doc_check, but no parent is looked for outside the tree. */
+/* The nodes behind the root; their nesting is checked by doc_check, but no parent is looked for
+ * outside the tree. */
 static void
 get_nodes(struct arena *arena, struct reader *reader, struct doc *doc, struct str text)
 {
