@@ -148,8 +148,8 @@ is_credit_line(struct tidy *tidy, struct item *leaf)
 
 	if (leaf->marks & MARK_CREDIT)
 		return true;
-	if (leaf->bytes > CREDIT_LINE_MAX)
-		return false;
+	if (leaf->bytes > CREDIT_LINE_MAX || leaf->marks & MARK_SMALL)
+		return false; /* small print already: the article's own credit */
 	text = leaf_text(tidy->blocks, leaf);
 	return text.n && credit_start(text) == 0;
 }
@@ -220,11 +220,10 @@ captions_behind(struct tidy *tidy, uint32_t at)
 
 		if (!leaf || image->captions[1])
 			return;
-		if (looks_like_caption(tidy, image, leaf) && !is_credit_line(tidy, leaf))
-			caption_tie(tidy, image, next);
-		else if (is_credit_line(tidy, leaf) && (leaf->marks & MARK_CREDIT || leaf->marks & MARK_CAPTION ||
-							   leaf->bytes <= CREDIT_LINE_MAX))
+		if (is_credit_line(tidy, leaf))
 			credit_tie(tidy, image, next);
+		else if (looks_like_caption(tidy, image, leaf))
+			caption_tie(tidy, image, next);
 		else
 			return;
 	}

@@ -22,6 +22,5 @@ article_clean(struct arena *arena, struct article *article, const struct doc *pa
 	tidy_begin(&tidy, arena, article, blocks);
 	for (size_t i = 0; i < LENGTH(passes); i++)
 		passes[i](&tidy);
-	article->rules = REFINE_RULES;
 	return blocks_write(blocks, &article->doc);
 }

@@ -15,7 +15,7 @@
  * Captions: <figure><img><figcaption>words <small>credit</small></figcaption></figure>.  Players and frames: a paragraph
  * that links to their address.
  * Takes:   ${article}->url (base of relative addresses), ->headline and ->title (not repeated in the body).
- * Gives:   ${article}->doc, which passes doc_check; ->notes; ->rules.
+ * Gives:   ${article}->doc, which passes doc_check; ->notes.
  * Errors:  ERR_TOO_BIG, ERR_TOO_DEEP where the clean body passes the ceilings of doc.h.
  */
 struct err article_clean(struct arena *arena, struct article *article, const struct doc *page);

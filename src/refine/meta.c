@@ -236,7 +236,7 @@ meta_title(struct arena *arena, struct article *article, const struct doc *page)
 		note(&article->notes, NOTE_TITLE_SUFFIX);
 	}
 	if (parts.section.n) {
-		article->section = parts.section;
+		article->section = article->section.n ? article->section : parts.section;
 		note(&article->notes, NOTE_TITLE_SECTION);
 	}
 }

@@ -8,8 +8,7 @@
 
 #include "record/article.h"
 
-/* The version of the rules: kept with what they made, so that `rebuild` knows what is stale.  Raise it with the tables. */
-enum { REFINE_RULES = 1 };
+/* Who changes a row here raises RULES_VERSION (record/article.h): what was made with the old rows is then stale. */
 
 /* data/classes.tsv, best first: where an element has several, the first of this order counts. */
 enum class_action {

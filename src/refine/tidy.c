@@ -247,7 +247,7 @@ tidy_lines(struct tidy *tidy)
 		const struct line_row *row;
 		struct str line;
 
-		if (!leaf || leaf->bytes > LINE_MAX || leaf->marks & MARK_CAPTION)
+		if (!leaf || leaf->bytes > LINE_MAX)
 			continue;
 		places |= i < tidy->first ? 1u << LINE_HEAD : 0;
 		places |= i > tidy->last || i >= tail ? 1u << LINE_TAIL : 0;
@@ -255,7 +255,7 @@ tidy_lines(struct tidy *tidy)
 		row = line_row(line, places);
 		if (row && (row->place != LINE_ALONE || is_alone(leaf, line, row)))
 			line_apply(tidy, i, row);
-		else if (!row && is_drawn_rule(line))
+		else if (!row && !(leaf->marks & MARK_CAPTION) && is_drawn_rule(line))
 			leaf->kind = ITEM_RULE;
 	}
 }

@@ -1,0 +1,241 @@
+/*
+ * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of one), what must come of it
+ * (want.json, want.html or want.txt; want.err where it is refused), and in NOTE a line on what the case shows.  Each stage is a
+ * row here; each folder is a test.  With GOLDEN_WRITE in the environment the answers are written instead: read the diff like
+ * code.  The folder is found from the root of the source, or in GOLDEN_DIR.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "main/stages.h"
+#include "record/html.h"
+
+enum { CASES_MAX = 500, FILE_MAX = 1 << 20 };
+
+typedef void answer(struct arena *arena, const struct article *article, struct buf *out);
+
+/* Members one a line, so that a diff shows which. */
+static void
+members_put(struct arena *arena, const struct article *article, const char *const *skip, struct buf *out)
+{
+	for (size_t i = 0; i < article_field_count; i++) {
+		const char *others[64] = { NULL };
+		struct buf member = { 0 };
+		struct json json = { .out = &member };
+		size_t n = 0;
+
+		for (size_t j = 0; skip[j]; j++)
+			others[n++] = skip[j];
+		for (size_t j = 0; j < article_field_count; j++)
+			if (j != i)
+				others[n++] = article_fields[j].json;
+		json_object(&json, NULL);
+		article_json(arena, &json, article, others);
+		json_object_end(&json);
+		if (member.n > 2)
+			buf_push_format(out, "%s%.*s", out->n ? ",\n" : "{\n", (int)member.n - 2, member.p + 1);
+		buf_done(&member);
+	}
+	buf_push_literal(out, "\n}\n");
+}
+
+static void
+answer_meta(struct arena *arena, const struct article *article, struct buf *out)
+{
+	static const char *const skip[] = { "html", "text", "digest", "body_digest", "simhash", "lang", "images",
+		"characters", "rules", NULL };
+
+	members_put(arena, article, skip, out);
+}
+
+static void
+answer_article(struct arena *arena, const struct article *article, struct buf *out)
+{
+	static const char *const skip[] = { "rules", NULL };
+
+	members_put(arena, article, skip, out);
+}
+
+/* The body, and as a comment what was noted on the way. */
+static void
+answer_clean(struct arena *arena, const struct article *article, struct buf *out)
+{
+	struct html html = html_from_doc(arena, &article->doc, HTML_PRETTY, NULL, NULL);
+
+	html_put(out, html);
+	buf_push_literal(out, "<!--");
+	for (unsigned code = 0; code < NOTE_MAX; code++)
+		if (article->notes.count[code])
+			buf_push_format(out, " %s=%u", note_row(code)->key, article->notes.count[code]);
+	buf_push_literal(out, " -->\n");
+}
+
+static void
+answer_text(struct arena *arena, const struct article *article, struct buf *out)
+{
+	(void)arena;
+	buf_push_str(out, article->text);
+	buf_push_char(out, '\n');
+}
+
+static const struct kind {
+	const char *stage, *want;
+	answer *answer;
+} kinds[] = {
+	{ "clean", "want.html", answer_clean },
+	{ "text", "want.txt", answer_text },
+	{ "meta", "want.json", answer_meta },
+	{ "article", "want.json", answer_article },
+};
+
+struct golden_case {
+	const struct kind *kind;
+	char path[300], name[120];
+};
+
+/* ---- files ---- */
+
+static bool
+file_read(const char *folder, const char *name, struct buf *out)
+{
+	char path[400];
+	int fd CLEAN(fd_close) = -1;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd >= 0 && fd_read_all(fd, FILE_MAX, out).code == ERR_NONE;
+}
+
+static void
+file_write(const char *folder, const char *name, const struct buf *bytes)
+{
+	char path[400];
+	int fd CLEAN(fd_close) = -1;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	assert_true(fd >= 0);
+	assert_int_equal(fd_write_all(fd, buf_raw(bytes)).code, ERR_NONE);
+}
+
+/* The file of the case; a bare body gets the head of an article around it. */
+static void
+input_read(const struct golden_case *c, struct buf *out)
+{
+	struct buf body = { 0 };
+
+	if (file_read(c->path, "in.md", out))
+		return;
+	if (!file_read(c->path, "in.html", &body))
+		fail_msg("%s holds neither in.md nor in.html", c->path);
+	buf_push_literal(out, "<!--1612144800000-->\n[Headline](https://news.example/2021/02/01/a.html)\n------\n\n");
+	buf_push_str(out, buf_str(&body));
+	buf_push_str(out, body.n && body.p[body.n - 1] == '\n' ? S("") : S("\n"));
+	buf_done(&body);
+}
+
+/* ---- one case ---- */
+
+static void
+compare(const struct golden_case *c, const char *file, const struct buf *got)
+{
+	struct buf want = { 0 };
+
+	if (getenv("GOLDEN_WRITE")) {
+		file_write(c->path, file, got);
+		return;
+	}
+	if (!file_read(c->path, file, &want))
+		fail_msg("%s/%s is not there; this came:\n%.*s", c->path, file, (int)got->n, got->p);
+	if (want.n != got->n || memcmp(want.p, got->p, got->n) != 0)
+		fail_msg("%s: wanted\n%.*s\ncame\n%.*s", c->path, (int)want.n, want.p, (int)got->n, got->p);
+	buf_done(&want);
+}
+
+static void
+run_case(void **state)
+{
+	const struct golden_case *c = *state;
+	struct arena arena = { 0 };
+	struct buf in = { 0 }, out = { 0 };
+	struct question question = { .source = S("golden"), .now = 1612231200 };
+	struct article article;
+	struct markup *markup;
+	struct err e;
+
+	input_read(c, &in);
+	question.bytes = buf_raw(&in);
+	assert_int_equal(markup_open(MARKUP_MYHTML, &markup).code, ERR_NONE);
+	e = article_read(&arena, markup, &question, &article);
+	if (e.code)
+		buf_push_format(&out, "%s %u %s\n", err_row(e.code)->name, e.at, e.what ? e.what : "");
+	else
+		c->kind->answer(&arena, &article, &out);
+	compare(c, e.code ? "want.err" : c->kind->want, &out);
+	if (!e.code)
+		assert_int_equal(doc_check(&article.doc).code, ERR_NONE);
+	markup_close(markup);
+	buf_done(&in);
+	buf_done(&out);
+	arena_done(&arena);
+}
+
+/* ---- all of them ---- */
+
+static int
+by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static size_t
+cases_find(const struct kind *kind, struct golden_case *cases, size_t room)
+{
+	const char *root = getenv("GOLDEN_DIR");
+	struct dirent **entries;
+	char folder[200];
+	size_t count = 0;
+	int n;
+
+	snprintf(folder, sizeof(folder), "%s/%s", root ? root : "test/golden", kind->stage);
+	n = scandir(folder, &entries, NULL, by_name);
+	for (int i = 0; i < n; i++) {
+		struct golden_case *c = &cases[count];
+
+		if (entries[i]->d_name[0] != '.' && count < room) {
+			c->kind = kind;
+			snprintf(c->path, sizeof(c->path), "%s/%.90s", folder, entries[i]->d_name);
+			snprintf(c->name, sizeof(c->name), "%s/%.90s", kind->stage, entries[i]->d_name);
+			count++;
+		}
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+	return count;
+}
+
+int
+main(void)
+{
+	static struct golden_case cases[CASES_MAX];
+	static struct CMUnitTest tests[CASES_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		count += cases_find(&kinds[i], cases + count, CASES_MAX - count);
+	if (count == 0) {
+		fprintf(stderr, "t_golden: no cases in test/golden: run it from the root of the source, or set GOLDEN_DIR\n");
+		return 1;
+	}
+	for (size_t i = 0; i < count; i++)
+		tests[i] = (struct CMUnitTest){ cases[i].name, run_case, NULL, NULL, &cases[i] };
+	return _cmocka_run_group_tests("golden", tests, count, NULL, NULL);
+}
