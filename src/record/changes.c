@@ -12,6 +12,10 @@
 
 enum { BLOCKS_LEAST = 30, SENTENCES_LEAST = 40 };
 
+/* Past these a text is no longer taken apart: what is left of a side, or a sentence, is one token.
+ */
+enum { SIDE_TOKENS_MAX = 60000, SENTENCE_BYTES_MAX = 65536 };
+
 struct str
 change_weight_name(enum change_weight weight)
 {
@@ -64,7 +68,10 @@ sentence_add(struct arena *arena, struct side *side, struct str text)
 {
 	struct part part = { .text = text, .from = (uint32_t)side->tokens.count };
 
-	tokens_add(arena, &side->tokens, text);
+	if (side->tokens.count < SIDE_TOKENS_MAX && text.n <= SENTENCE_BYTES_MAX)
+		tokens_add(arena, &side->tokens, text);
+	else
+		tokens_add_whole(arena, &side->tokens, text);
 	part_close(side, &part);
 	arena_push(arena, side->sentences, side->sentence_count, side->sentence_capacity);
 	side->sentences[side->sentence_count++] = part;
@@ -78,8 +85,10 @@ block_add(struct arena *arena, struct side *side, struct str text)
 	struct str rest = text, sentence;
 
 	part.first = (uint32_t)side->sentence_count;
-	while (pull_sentence(&rest, &sentence))
+	while (side->tokens.count < SIDE_TOKENS_MAX && pull_sentence(&rest, &sentence))
 		sentence_add(arena, side, sentence);
+	if (rest.n)
+		sentence_add(arena, side, rest);
 	part.last = (uint32_t)side->sentence_count;
 	part_close(side, &part);
 	arena_push(arena, side->blocks, side->block_count, side->block_capacity);
@@ -92,8 +101,11 @@ side_of(struct arena *arena, struct str text)
 	struct side side = { .seen = { .arena = arena } };
 	struct str line;
 
-	while (pull_line(&text, &line))
+	while (side.tokens.count < SIDE_TOKENS_MAX && side.block_count < SIDE_TOKENS_MAX &&
+	       pull_line(&text, &line))
 		block_add(arena, &side, line);
+	if (text.n)
+		block_add(arena, &side, text);
 	return side;
 }
 

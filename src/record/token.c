@@ -241,20 +241,32 @@ pull_token(struct str *s, uint32_t before)
 	return token;
 }
 
+static void
+token_push(struct arena *arena, struct tokens *tokens, struct token token)
+{
+	arena_push(arena, tokens->items, tokens->count, tokens->capacity);
+	tokens->items[tokens->count++] = token;
+}
+
+void
+tokens_add_whole(struct arena *arena, struct tokens *tokens, struct str text)
+{
+	token_push(arena, tokens,
+	    (struct token){ .kind = TOKEN_WORD, .text = text, .key = str_hash(text) });
+}
+
 void
 tokens_add(struct arena *arena, struct tokens *tokens, struct str text)
 {
 	uint32_t before = 0;
 
 	if (is_date(text)) {
-		arena_push(arena, tokens->items, tokens->count, tokens->capacity);
-		tokens->items[tokens->count++] = noise_token(text);
+		token_push(arena, tokens, noise_token(text));
 		return;
 	}
 	while (text.n) {
 		struct token token = pull_token(&text, before);
-		arena_push(arena, tokens->items, tokens->count, tokens->capacity);
-		tokens->items[tokens->count++] = token;
+		token_push(arena, tokens, token);
 		before = last_rune(token.text);
 	}
 }

@@ -31,5 +31,7 @@ struct tokens {
 
 /* Adds the tokens of ${text}, a sentence; their texts joined give it back.  A text that is nothing but a date is noise. */
 void tokens_add(struct arena *arena, struct tokens *tokens, struct str text);
+/* Adds ${text} as one token, equal only to the very same bytes. */
+void tokens_add_whole(struct arena *arena, struct tokens *tokens, struct str text);
 
 #endif

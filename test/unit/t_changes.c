@@ -289,6 +289,32 @@ large(void **state)
 	assert_int_equal(changes.weight, WEIGHT_REMOVED);
 }
 
+/* Hostile sizes cost no more than their first part does. */
+static void
+huge(void **state)
+{
+	static const char *const units[] = { "a。", "\n", "字", "1 ", "a\n", "不" };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(units); i++) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct buf old CLEAN(buf_done) = { 0 }, new CLEAN(buf_done) = { 0 };
+		struct article a = { .headline = S("") }, b = { .headline = S("") };
+		struct changes changes;
+
+		while (old.n < 3000000)
+			buf_push_str(&old, str_from_c(units[i]));
+		buf_push_str(&new, S("x"));
+		buf_push_str(&new, buf_str(&old));
+		buf_push_str(&new, S("y"));
+		a.text = buf_str(&old);
+		b.text = buf_str(&new);
+		changes_between(&arena, &a, &b, &changes);
+		assert_true(changes.weight > WEIGHT_STYLE);
+		assert_true(arena.used < 400000000);
+	}
+}
+
 int
 main(void)
 {
@@ -302,6 +328,7 @@ main(void)
 		cmocka_unit_test(headline_alone),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(large),
+		cmocka_unit_test(huge),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
