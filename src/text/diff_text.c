@@ -1,5 +1,6 @@
 #include "text/diff.h"
 #include "text/segment.h"
+#include "text/sentence.h"
 
 /*
  * Two texts: sentence by sentence first, then unit by unit inside the sentences that changed.  This is how people read
@@ -23,37 +24,6 @@ struct pieces {
 	size_t *ends; /* offset behind each */
 	size_t count, keys_capacity, ends_capacity;
 };
-
-static bool
-ends_sentence(struct str unit)
-{
-	static const struct str marks[] = { STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), STR_INIT("；"), STR_INIT("!"),
-		STR_INIT("?"), STR_INIT(";"), STR_INIT("."), STR_INIT("…") };
-
-	for (size_t i = 0; i < LENGTH(marks); i++)
-		if (str_equal(unit, marks[i]))
-			return true;
-	return false;
-}
-
-/* Takes one sentence, with the space behind it; a line break ends one too. */
-static bool
-pull_sentence(struct str *s, struct str *out)
-{
-	struct str rest = *s;
-	struct unit unit;
-	bool ended = false;
-
-	if (s->n == 0)
-		return false;
-	while (!ended && pull_unit(&rest, &unit)) {
-		ended = unit.kind == UNIT_SPACE ? str_find_char(unit.text, '\n', 0) >= 0
-						: unit.kind == UNIT_SIGN && ends_sentence(unit.text);
-	}
-	*out = str_slice(*s, 0, s->n - rest.n);
-	*s = rest;
-	return true;
-}
 
 static bool
 pull_piece_unit(struct str *s, struct str *out)
