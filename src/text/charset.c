@@ -258,8 +258,8 @@ convert(UConverter *from, UConverter *utf8, struct raw bytes, struct buf *out)
 		if (!start)
 			return;
 		code = U_ZERO_ERROR;
-		ucnv_convertEx(utf8, from, &target, start + room, &source, end, pivot, &pivot_from, &pivot_to, pivot + 1024,
-		    first, true, &code);
+		ucnv_convertEx(utf8, from, &target, start + room, &source, end, pivot, &pivot_from, &pivot_to,
+		    pivot + 1024, first, true, &code);
 		out->n += (size_t)(target - start);
 		first = false;
 	}

@@ -1,7 +1,8 @@
 #include "text/date_parts.h"
 #include "text/fold.h"
 
-/* A date is folded first (full-width digits, NBSP, case, traditional forms), then tried against forms[] in their order. */
+/* A date is folded first (full-width digits, odd spaces, case, traditional forms), then tried against forms[] in their
+ * order. */
 
 /* ---- years, months, days ---- */
 

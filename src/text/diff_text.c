@@ -142,7 +142,8 @@ edits_from(struct arena *arena, const struct changes *list, size_t a_length)
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct change *c = &list->items[i];
-		push_edit(arena, &edits, &capacity, (struct edit){ EDIT_KEEP, (uint32_t)a, (uint32_t)c->a0, (uint32_t)b });
+		struct edit kept = { EDIT_KEEP, (uint32_t)a, (uint32_t)c->a0, (uint32_t)b };
+		push_edit(arena, &edits, &capacity, kept);
 		push_edit(arena, &edits, &capacity, (struct edit){ EDIT_DELETE, (uint32_t)c->a0, (uint32_t)c->a1, 0 });
 		push_edit(arena, &edits, &capacity, (struct edit){ EDIT_INSERT, (uint32_t)c->b0, (uint32_t)c->b1, 0 });
 		a = c->a1;

@@ -107,7 +107,7 @@ struct quotes {
 	bool after_letter; /* what came last was a Latin letter, so ’ may be an apostrophe */
 };
 
-/* Takes one character that is not Han and pushes it, or the quotation mark that a reader of traditional script expects. */
+/* Takes one character that is not Han; pushes it, or the quotation mark that readers of traditional script expect. */
 static void
 convert_sign(struct quotes *quotes, struct str *s, struct buf *out)
 {
