@@ -151,12 +151,24 @@ $(BUILD)/fuzz/%: test/fuzz/%.c $(FUZZ_MAIN) $(BUILD)/libmain.a $(ALL_ROOMS:%=$(B
 	@echo "  FUZZ    $@"
 	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $(filter %.c %.o %.a,$^) $(LIBS_all) -o $@
 
+$(BUILD)/crash/crash: test/crash/crash.c $(foreach r,store record text base,$(BUILD)/lib$(r).a)
+	@mkdir -p $(@D)
+	@echo "  TEST    $@"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,store text base) -o $@
+
+# Preloaded into programs built with sanitisers too, so it is built without.
+$(BUILD)/crash/faults.so: test/crash/faults.c
+	@mkdir -p $(@D)
+	@echo "  TEST    $@"
+	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -O1 -g -fPIC -shared $< -ldl -o $@
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 # ---- tests
 
 .PHONY: tests
-tests: $(UNIT_TESTS) $(FUZZERS)
+CRASH := $(BUILD)/crash/crash $(BUILD)/crash/faults.so
+tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH)
 
 setup setup-check setup-bench:
 	$(Q)tools/setup.sh $(patsubst setup-%,%,$(patsubst setup,build,$@))

@@ -32,19 +32,28 @@ message_keep(struct archive *archive, int code)
 	snprintf(archive->message, sizeof(archive->message), "%s (%d)", text, code);
 }
 
+/* SQLite knows ENOSPC as a full disk, but not a quota or a limit; and at a commit only errno itself tells of them. */
+static bool
+is_full(struct archive *archive, int code, int number)
+{
+	int kept = archive->db ? sqlite3_system_errno(archive->db) : 0;
+
+	if (code == SQLITE_IOERR_WRITE && err_from_errno(number, NULL).code == ERR_DISK_FULL)
+		return true;
+	return ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) &&
+	       err_from_errno(kept, NULL).code == ERR_DISK_FULL;
+}
+
 struct err
 sql_error(struct archive *archive, int code)
 {
-	int primary = code & 0xff;
+	int primary = code & 0xff, number = errno;
 
 	if (primary == SQLITE_OK || primary == SQLITE_ROW || primary == SQLITE_DONE)
 		return (struct err){ 0 };
 	message_keep(archive, code);
-	if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
-		int number = archive->db ? sqlite3_system_errno(archive->db) : 0;
-		if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-			return err_new(ERR_DISK_FULL, "writing the archive");
-	}
+	if (is_full(archive, code, number))
+		return err_new(ERR_DISK_FULL, "writing the archive");
 	for (size_t i = 0; i < LENGTH(results); i++)
 		if (results[i].code == primary)
 			return err_new(results[i].err, results[i].what);
@@ -152,6 +161,7 @@ sql_row(struct sql *q)
 {
 	if (q->err.code)
 		return false;
+	errno = 0;
 	int code = sqlite3_step(q->stmt);
 	if (code == SQLITE_ROW)
 		return true;
