@@ -46,7 +46,7 @@ struct strs {
 	struct str *items;
 	size_t count, capacity;
 };
-enum { STRS_MAX = 1000 }; /* in an article: more is refused on the wire */
+enum { STRS_MAX = 4096 }; /* in an article: more is refused on the wire */
 
 struct article {
 	struct url url;

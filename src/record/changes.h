@@ -68,8 +68,13 @@ struct changes {
 	uint32_t figures;		/* pieces of WEIGHT_FIGURE */
 };
 
-/* Compares headline and text of two records.  ${out} lives in ${arena} and points into both.  Time and memory are bounded: long
- * stretches without a common sentence are one removal and one addition. */
+/*
+ * changes_between(arena, old, new, out):
+ * Compares headline and text of two records.
+ * Gives:   *${out}, living in ${arena} and pointing into both.
+ * Limits:  time and memory are bounded: long stretches without a common sentence are removed and added as they are, and
+ *          of a text of more than some 60,000 words and signs the rest is one sentence.
+ */
 void changes_between(struct arena *arena, const struct article *old, const struct article *new,
     struct changes *out);
 
