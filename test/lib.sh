@@ -28,7 +28,7 @@ result() {
 	fi
 	failed=1
 	echo "not ok $count - $1"
-	[ -z "${3-}" ] || printf '%s\n' "$3" | head -n 30 | sed 's/^/# /'
+	[ -z "${3-}" ] || printf '%s\n' "$3" | cut -c 1-200 | head -n 30 | sed 's/^/# /'
 }
 
 # ok NAME COMMAND...: it ends with status 0

@@ -70,12 +70,33 @@ json_line(struct context *context)
 	return (struct json){ .out = &context->out.buf };
 }
 
+static void
+clean_json(struct buf *buf)
+{
+	struct buf clean = { 0 };
+
+	term_json(&clean, buf_str(buf));
+	buf_done(buf);
+	*buf = clean;
+}
+
 void
 json_line_end(struct context *context, struct json *json)
 {
 	json_object_end(json);
 	buf_push_char(&context->out.buf, '\n');
+	if (context->out.tty)
+		clean_json(&context->out.buf);
 	term_pace(&context->out);
+}
+
+void
+put_lines(struct context *context, struct str text)
+{
+	if (context->out.tty)
+		term_lines(&context->out.buf, text);
+	else
+		buf_push_str(&context->out.buf, text);
 }
 
 struct str

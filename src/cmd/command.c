@@ -66,6 +66,15 @@ set_dir(struct context *context)
 	context->dir = given ? given : context->dir_is_preset ? "archive" : environment;
 }
 
+/* Nothing is written; an archive that is not there yet knows nothing. */
+static struct err
+open_for_dry_run(struct context *context)
+{
+	struct err e = archive_open(context->dir, ARCHIVE_READ, &context->archive);
+
+	return e.code == ERR_NO_ARCHIVE ? (struct err){ 0 } : e;
+}
+
 static struct err
 open_archive(struct context *context)
 {
@@ -75,6 +84,8 @@ open_archive(struct context *context)
 
 	if (!(needs & (NEED_ARCHIVE_READ | NEED_ARCHIVE_WRITE)))
 		return (struct err){ 0 };
+	if (option_flag(&context->options, "dry-run"))
+		return open_for_dry_run(context);
 	e = archive_open(context->dir, mode, &context->archive);
 	if (e.code == ERR_NO_ARCHIVE && (needs & NEED_ARCHIVE_MADE)) {
 		e = archive_create(context->dir);

@@ -73,8 +73,10 @@ struct err option_source(struct context *context, struct source *out);
 /* --from and --to as one half-open range; 0, 0 without them.  --to takes the whole day, month or year. */
 void option_from_to(struct context *context, int64_t *from, int64_t *to);
 
-/* One JSON value begun and ended as a line of standard output. */
+/* One JSON object begun and ended as a line of standard output. */
 struct json json_line(struct context *context);
+/* Text in a form of its own (HTML, Markdown): as it is, but for a person's terminal through term_lines. */
+void put_lines(struct context *context, struct str text);
 void json_line_end(struct context *context, struct json *json);
 
 /* True from the moment Ctrl-C or SIGTERM came: finish what is at hand and stop. */

@@ -38,7 +38,7 @@ take_pair(void *user, const char *section, const char *name, const char *value)
 struct err
 config_read(struct context *context)
 {
-	struct buf bytes CLEAN(buf_done) = { .max = CONFIG_SIZE_MAX };
+	struct buf bytes CLEAN(buf_done) = { 0 };
 	char *path = str_terminated(&context->arena,
 	    str_join(&context->arena, str_from_c(context->dir), S("/xinshi.conf"), STR_END));
 	struct reading reading = { .context = context, .path = path };

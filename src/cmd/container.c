@@ -8,9 +8,9 @@ struct container {
 	struct stream *stream;
 	const char *root;
 	struct buf name, bytes;
-	struct raw piece; /* of an entry too large for ${bytes}: what came last */
-	bool ended;	  /* the entry at hand */
-	struct err err;	  /* of the container: sticks */
+	bool ended;	    /* the entry at hand */
+	struct err refused; /* the entry at hand: a name that leaves the container, a link, a hole */
+	struct err err;	    /* of the container: sticks */
 };
 
 static struct raw
@@ -37,8 +37,10 @@ own_name(struct raw name)
 static bool
 is_hidden(struct raw name)
 {
-	for (size_t i = 0; i < name.n; i++)
-		if (name.p[i] == '.' && (i == 0 || name.p[i - 1] == '/'))
+	struct str rest = { (const char *)name.p, name.n }, part;
+
+	while (pull_field(&rest, '/', &part))
+		if (part.n && part.p[0] == '.' && !str_equal(part, S(".")) && !str_equal(part, S("..")))
 			return true;
 	return false;
 }
@@ -54,7 +56,9 @@ next_piece(struct container *c)
 	c->err = stream_next(c->stream, &frame);
 	if (!c->err.code && frame.kind == FRAME_DATA)
 		return frame.bytes;
-	if (!c->err.code && frame.kind != FRAME_END)
+	if (!c->err.code && frame.kind == FRAME_ERR)
+		c->refused = wire_get_err(c->intake->report->arena, frame.bytes);
+	else if (!c->err.code && frame.kind != FRAME_END)
 		c->err = err_new(ERR_WIRE, "an entry inside an entry");
 	c->ended = true;
 	return (struct raw){ 0 };
@@ -68,14 +72,13 @@ read_large(void *user, struct raw *piece)
 
 	if (c->bytes.n) {
 		*piece = buf_raw(&c->bytes);
-		c->piece = *piece;
 		c->bytes.n = 0;
 		return c->err;
 	}
 	do
 		*piece = next_piece(c);
 	while (!piece->n && !c->ended && !c->err.code);
-	return c->err;
+	return c->refused.code ? c->refused : c->err;
 }
 
 static struct err
@@ -87,7 +90,9 @@ import_entry(struct container *c)
 	buf_reset(&c->bytes);
 	while (!c->ended && !c->err.code && c->bytes.n <= ARTICLE_FILE_MAX)
 		buf_push_raw(&c->bytes, next_piece(c));
-	if (c->err.code)
+	if (c->refused.code)
+		report_problem(c->intake->report, name, c->refused);
+	if (c->err.code || c->refused.code)
 		return (struct err){ 0 };
 	if (c->ended)
 		return intake_bytes(c->intake, &incoming, buf_raw(&c->bytes));
@@ -109,6 +114,7 @@ entry(struct container *c, struct raw name)
 	buf_reset(&c->name);
 	buf_push_raw(&c->name, name);
 	c->ended = false;
+	c->refused = (struct err){ 0 };
 	name = entry_name(buf_raw(&c->name));
 	if (is_hidden(name))
 		return skip_entry(c, SKIP_HIDDEN);

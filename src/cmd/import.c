@@ -20,12 +20,16 @@ static struct err
 read_piece(void *user, struct raw *piece)
 {
 	struct large *large = user;
-	struct err e;
+	ssize_t n;
 
 	buf_reset(&large->piece);
-	e = fd_read_all(large->fd, PIECE, &large->piece);
-	*piece = buf_raw(&large->piece);
-	return e.code == ERR_TOO_BIG ? (struct err){ 0 } : e;
+	do
+		n = read(large->fd, buf_reserve(&large->piece, PIECE), PIECE);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return err_from_errno(errno, "read");
+	*piece = (struct raw){ (const unsigned char *)large->piece.p, (size_t)n };
+	return (struct err){ 0 };
 }
 
 static struct err

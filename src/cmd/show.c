@@ -18,7 +18,7 @@ put_html(struct context *context, const struct revision *revision)
 {
 	struct html html = html_from_doc(&context->arena, &revision->record.doc, HTML_PRETTY, NULL, NULL);
 
-	html_put(&context->out.buf, html);
+	put_lines(context, (struct str){ html.p, html.n });
 	if (html.n && html.p[html.n - 1] != '\n')
 		buf_push_char(&context->out.buf, '\n');
 }
@@ -99,7 +99,10 @@ put_text(struct context *context, const struct article_row *row, const struct re
 static void
 put_markdown(struct context *context, const struct article_row *row, const struct revision *revision)
 {
-	revision_markdown(&context->out.buf, row, revision);
+	struct buf text CLEAN(buf_done) = { 0 };
+
+	revision_markdown(&text, row, revision);
+	put_lines(context, buf_str(&text));
 }
 
 static struct err

@@ -18,8 +18,19 @@ push_active(struct buf *out, uint32_t rune)
 		buf_push_format(out, "\\u{%04x}", rune);
 }
 
+/* \u202e; a pair of surrogates beyond the first plane. */
 static void
-push_text(struct buf *out, struct str s, bool lines)
+push_active_json(struct buf *out, uint32_t rune)
+{
+	if (rune < 0x10000)
+		buf_push_format(out, "\\u%04x", rune);
+	else
+		buf_push_format(out, "\\u%04x\\u%04x", 0xd7c0 + (rune >> 10), 0xdc00 + (rune & 0x3ff));
+}
+
+/* Line breaks and tabs: a space each, or as they are. */
+static void
+push_text(struct buf *out, struct str s, bool lines, void (*push)(struct buf *, uint32_t))
 {
 	struct str rest = s, before = s;
 	const char *plain = s.p;
@@ -34,7 +45,7 @@ push_text(struct buf *out, struct str s, bool lines)
 		if (breaks)
 			buf_push_char(out, ' ');
 		else
-			push_active(out, rune);
+			push(out, rune);
 		plain = rest.p;
 	}
 	if (s.n)
@@ -44,13 +55,19 @@ push_text(struct buf *out, struct str s, bool lines)
 void
 term_text(struct buf *out, struct str s)
 {
-	push_text(out, s, false);
+	push_text(out, s, false, push_active);
 }
 
 void
 term_lines(struct buf *out, struct str s)
 {
-	push_text(out, s, true);
+	push_text(out, s, true, push_active);
+}
+
+void
+term_json(struct buf *out, struct str json)
+{
+	push_text(out, json, true, push_active_json);
 }
 
 void

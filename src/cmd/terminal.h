@@ -41,6 +41,8 @@ void term_style(struct term *term, enum style style);
 void term_text(struct buf *out, struct str s);
 /* The same with its line breaks and tabs. */
 void term_lines(struct buf *out, struct str s);
+/* JSON for a terminal: what a terminal would act on becomes an escape of JSON (it stands in strings alone). */
+void term_json(struct buf *out, struct str json);
 /* Bytes that promise nothing (a file's name): as term_text, bad UTF-8 as \xNN. */
 void term_raw(struct buf *out, struct raw bytes);
 /* How many columns ${s} takes. */

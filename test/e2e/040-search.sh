@@ -19,7 +19,7 @@ is "is kept" "$(printf '%s\n' "$out" | grep -c .)" 1
 is "a hit has what scripts rely on" "$(printf '%s' "$out" | jq 'has("id") and has("source") and has("title") and has("url") and has("published")
 	and has("fetched") and has("revisions") and has("lang")')" true
 is "the marks are in the text" "$(printf '%s' "$out" | jq -r '.snippet as $s | $s.marks[0] as $m | $s.text | @base64' | base64 -d |
-	tail -c +"$(($(printf '%s' "$out" | jq '.snippet.marks[0][0]') + 1))" | head -c 6)" "水库"
+	tail -c +"$(($(printf '%s' "$out" | jq '.snippet.marks[0][0]') + 1))" | head -c 3)" "水"
 status "for people" 0 "$xinshi" search 水库
 like "the word is marked" "$out" '\*水[库庫]\*'
 status "counts" 0 "$xinshi" search 水库 --count --json

@@ -7,13 +7,13 @@ while [ $i -lt 1500 ]; do
 	article "$work/in/源/$i.md" $day "第$i篇" "https://a.example/$i" "<p>第 $i 篇文章的正文，写得足够长，好让它算作一篇真正的文章。</p>"
 	i=$((i + 1))
 done
-"$xinshi" init >/dev/null
+"$xinshi" init --quiet
 mkfifo "$work/gate"
 # a writer that waits: its input comes through a pipe that nobody has opened for writing yet
 "$xinshi" import "$work/gate" >"$work/first.out" 2>"$work/first.err" &
 writer=$!
 n=0
-until [ -s "$XINSHI_ARCHIVE/lock" ] || [ $n -ge 100 ]; do n=$((n + 1)); sleep 0.1; done
+until "$xinshi" doctor | grep -q 'held by' || [ $n -ge 100 ]; do n=$((n + 1)); sleep 0.1; done
 status "a second writer" 4 "$xinshi" import "$sample"
 like "is told who" "$err" "held by .*import.*process $writer"
 status "a reader" 0 "$xinshi" list

@@ -15,13 +15,25 @@ ok "the notes" clean "$work/notes"
 like "the bad name is shown escaped" "$(cat "$work/report")" '\\x1b\[31mred.md'
 id=$("$xinshi" list --json | jq -r .id)
 n=0
-for command in "list" "list --quarantine" "list --sources" "show $id" "show $id --markdown" "show $id --html" "search 正文" "doctor" "stats" \
-	"explain $work/in/源/a.md" "list --json" "show $id --json" "search 正文 --json"; do
+for command in "list" "list --quarantine" "list --sources" "show $id" "search 正文" "doctor" "stats" "explain $work/in/源/a.md"; do
 	n=$((n + 1))
 	# shellcheck disable=SC2086
 	"$xinshi" $command >"$work/o$n" 2>"$work/e$n"
 	ok "$command" clean "$work/o$n"
 	ok "$command: notes" clean "$work/e$n"
+done
+# data keeps what reorders text, as it was written; a terminal is spared it all the same
+for command in "show $id --markdown" "show $id --html" "list --json" "show $id --json" "search 正文 --json"; do
+	n=$((n + 1))
+	# shellcheck disable=SC2086
+	"$xinshi" $command >"$work/o$n" 2>/dev/null
+	ok "$command: no escape sequence in a pipe" sh -c "! LC_ALL=C grep -q '$esc' '$work/o$n'"
+	if command -v script >/dev/null; then
+		TERM=dumb script -qec "'$xinshi' $command" /dev/null </dev/null | tr -d '\r' >"$work/t$n"
+		ok "$command: on a terminal" clean "$work/t$n"
+	else
+		skip "$command: on a terminal" "no script(1) here"
+	fi
 done
 unlike "no script in the HTML" "$("$xinshi" show "$id" --html)" "<script"
 "$xinshi" show "$id" --raw >"$work/raw"
