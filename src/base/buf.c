@@ -288,11 +288,20 @@ fd_write_all(int fd, struct raw bytes)
 	return (struct err){ 0 };
 }
 
+/* One byte more than is left shows what is too big; but not past the buffer's own ceiling while there is room below it. */
+static size_t
+piece_size(const struct buf *out, size_t left)
+{
+	size_t want = left < 65536 ? left + 1 : 65536, room = out->max > out->n ? out->max - out->n : 0;
+
+	return room && room < want ? room : want;
+}
+
 struct err
 fd_read_all(int fd, size_t max, struct buf *out)
 {
 	for (size_t total = 0;;) {
-		size_t want = max - total < 65536 ? max - total + 1 : 65536;
+		size_t want = piece_size(out, max - total);
 		char *to = buf_reserve(out, want);
 		ssize_t n;
 

@@ -147,6 +147,7 @@ descriptors(void **state)
 {
 	struct buf out CLEAN(buf_done) = { 0 }, in CLEAN(buf_done) = { 0 };
 	char path[] = "/tmp/t_buf.XXXXXX";
+	struct buf small CLEAN(buf_done) = { .max = 150 };
 	int fd = mkstemp(path), closed;
 
 	(void)state;
@@ -162,6 +163,10 @@ descriptors(void **state)
 	lseek(fd, 0, SEEK_SET);
 	buf_reset(&in);
 	assert_int_equal(fd_read_all(fd, out.n - 1, &in).code, ERR_TOO_BIG);
+	assert_int_equal(ftruncate(fd, 100), 0);
+	lseek(fd, 0, SEEK_SET);
+	assert_int_equal(fd_read_all(fd, 150, &small).code, 0); /* a small ceiling is no obstacle to a small file */
+	assert_int_equal(small.n, 100);
 	closed = fd;
 	fd_close(&fd);
 	assert_int_equal(fd, -1);
