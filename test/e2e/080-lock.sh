@@ -2,11 +2,14 @@
 . test/lib.sh "$1"
 
 day=1612137600000
-i=0
-while [ $i -lt 1500 ]; do
-	article "$work/in/源/$i.md" $day "第$i篇" "https://a.example/$i" "<p>第 $i 篇文章的正文，写得足够长，好让它算作一篇真正的文章。</p>"
-	i=$((i + 1))
-done
+mkdir -p "$work/in/源"
+awk -v dir="$work/in/源" -v day=$day 'BEGIN {
+	for (i = 0; i < 6000; i++) {
+		file = dir "/" i ".md"
+		printf "<!--%s-->\n[第%d篇](https://a.example/%d)\n------\n\n<p>第 %d 篇文章的正文，写得足够长，好让它算作一篇真正的文章。</p>\n", day, i, i, i >file
+		close(file)
+	}
+}'
 "$xinshi" init --quiet
 mkfifo "$work/gate"
 # a writer that waits: its input comes through a pipe that nobody has opened for writing yet
@@ -26,12 +29,13 @@ status "then the second may" 1 "$xinshi" import "$sample"
 
 "$xinshi" --archive "$work/k" import "$work/in" >"$work/k.out" 2>&1 &
 writer=$!
-sleep 0.5
-kill -INT "$writer"
+n=0
+until "$xinshi" --archive "$work/k" list --limit 1 2>/dev/null | grep -q . || [ $n -ge 100 ]; do n=$((n + 1)); sleep 0.05; done
+kill -INT "$writer" 2>/dev/null
 wait "$writer"
 status=$?
 ok "Ctrl-C ends it with status 1, or it was through" test $status -eq 1 -o $status -eq 0
 status "what was acknowledged is whole" 0 "$xinshi" --archive "$work/k" verify
 status "the same command goes on" 0 "$xinshi" --archive "$work/k" import --json "$work/in"
-is "all is there" "$("$xinshi" --archive "$work/k" stats --json | jq .articles)" 1500
+is "all is there" "$("$xinshi" --archive "$work/k" stats --json | jq .articles)" 6000
 finish
