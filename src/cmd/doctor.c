@@ -68,11 +68,22 @@ check_lock(struct context *context)
 static struct finding
 check_index(struct context *context)
 {
+	struct archive_stats stats = { 0 };
+	int64_t pending = 0;
 	struct err e;
 
 	if (!context->archive)
 		return finding(context, LEVEL_WARN, NULL, "not looked at: the archive did not open");
 	e = search_open(context->archive, &context->search);
+	if (!e.code)
+		e = search_pending(context->search, &pending);
+	if (!e.code && pending)
+		return finding(context, LEVEL_WARN, "the next import takes them up, or: xinshi rebuild --index",
+		    "%lld articles are not indexed yet", (long long)pending);
+	if (!e.code)
+		e = archive_stats(context->archive, &stats);
+	if (!e.code && !stats.articles)
+		return finding(context, LEVEL_OK, NULL, "nothing to index yet");
 	if (!e.code)
 		e = search_verify(context->search);
 	if (e.code)

@@ -33,7 +33,7 @@ put_damage(struct term *out, const struct damage *damage)
 }
 
 static void
-put_text(struct context *context, const struct verify_report *report)
+put_text(struct context *context, const struct verify_report *report, int64_t pending)
 {
 	struct term *out = &context->out;
 	struct buf *b = &out->buf;
@@ -59,10 +59,13 @@ put_text(struct context *context, const struct verify_report *report)
 	term_put(out, report->damages ? " damaged" : "all as they were kept");
 	term_style(out, STYLE_PLAIN);
 	term_put(out, ".\n");
+	if (pending)
+		term_put(out, "%lld articles are not in the index yet: an import was stopped before its end.  The next one takes them up,"
+			      " or: xinshi rebuild --index\n", (long long)pending);
 }
 
 static void
-put_json(struct context *context, const struct verify_report *report)
+put_json(struct context *context, const struct verify_report *report, int64_t pending)
 {
 	struct json json = json_line(context);
 
@@ -74,6 +77,7 @@ put_json(struct context *context, const struct verify_report *report)
 	json_int(&json, "dictionaries", report->dictionaries);
 	json_int(&json, "revisions", report->revisions);
 	json_int(&json, "index_rows", report->index_rows);
+	json_int(&json, "not_indexed", pending);
 	json_int(&json, "damages", report->damages);
 	json_array(&json, "damage");
 	for (size_t i = 0; i < report->count; i++) {
@@ -108,6 +112,8 @@ run(struct context *context)
 {
 	struct verify_report report = { 0 };
 	struct progress progress;
+	struct archive_stats stats = { 0 };
+	int64_t pending = 0;
 	struct err e, index;
 
 	progress_begin(&progress, &context->notes, "checked", 0, context->quiet);
@@ -116,13 +122,19 @@ run(struct context *context)
 	progress_clear(&context->notes);
 	if (e.code)
 		return e;
-	index = search_verify(context->search);
+	index = search_pending(context->search, &pending);
+	if (!index.code)
+		index = archive_stats(context->archive, &stats);
+	/* an archive without articles needs no index yet */
+	if (!index.code && !pending && stats.articles)
+		index = search_verify(context->search);
+	report.index_rows = stats.articles - pending;
 	if (index.code)
 		add_index_damage(context, &report, index);
 	if (context->json)
-		put_json(context, &report);
+		put_json(context, &report, pending);
 	else
-		put_text(context, &report);
+		put_text(context, &report, pending);
 	context->status = report.damages ? err_row(ERR_DAMAGE)->exit_status : 0;
 	return e;
 }

@@ -188,14 +188,26 @@ verify_structure(struct search *search)
 	return e;
 }
 
+struct err
+search_pending(struct search *search, int64_t *out)
+{
+	struct err e = search_refresh(search);
+
+	if (e.code)
+		return e;
+	if (!search->exists)
+		return sql_one_int(search->archive, "SELECT count(*) FROM articles", out);
+	return sql_one_int(search->archive,
+	    "SELECT count(*) FROM articles a WHERE NOT EXISTS"
+	    " (SELECT 1 FROM search_documents d WHERE d.article = a.id AND d.revision = a.latest)",
+	    out);
+}
+
 static struct err
 verify_articles(struct search *search)
 {
 	int64_t missing = 0;
-	struct err e = sql_one_int(search->archive,
-	    "SELECT count(*) FROM articles a WHERE NOT EXISTS"
-	    " (SELECT 1 FROM search_documents d WHERE d.article = a.id AND d.revision = a.latest)",
-	    &missing);
+	struct err e = search_pending(search, &missing);
 
 	if (e.code || missing == 0)
 		return e;

@@ -97,6 +97,9 @@ void query_mark(struct arena *arena, const struct query *query, struct str text,
 /* A passage of ${text} around the query's words. */
 void query_snippet(struct arena *arena, const struct query *query, struct str text, struct marked *out);
 
+/* How many articles wait to be taken up by search_update: none is lost, a writer stopped between keeping and indexing them. */
+struct err search_pending(struct search *search, int64_t *out);
+
 /* For verify: FTS5's own integrity check, and that every article is indexed once.  ERR_DAMAGE. */
 struct err search_verify(struct search *search);
 

@@ -11,6 +11,10 @@ ok "one file is the archive" test -f "$work/archive/archive.db"
 status "a second init" 1 "$xinshi" init
 like "says that there is one" "$err" "exists already"
 
+status "an empty archive is whole" 0 "$xinshi" verify
+status "search in it" 0 "$xinshi" search 水库
+like "says that nothing was found" "$err" "Nothing was found"
+status "doctor of it" 0 "$xinshi" doctor
 status "init of a folder by argument" 0 "$xinshi" init "$work/other"
 status "list of the option's archive" 0 "$xinshi" --archive "$work/other" list
 is "an empty archive lists nothing" "$out" ""
