@@ -5,8 +5,8 @@
  * descriptors but 0, 1 and 2, Landlock where the kernel has it (no file, no TCP port, no signal to others), and a seccomp
  * allow-list; what is not on the list kills the process.
  *
- * Under AddressSanitizer there is no limit of memory (its shadow needs terabytes of address space), and under
- * AddressSanitizer and Valgrind a few more calls are allowed that those make themselves: see confine.c.
+ * For those who look for faults: under AddressSanitizer there is no limit of memory (its shadow needs terabytes of address
+ * space) and a few more calls are allowed, which it makes itself; under Valgrind there is no seccomp filter either.
  */
 #ifndef XINSHI_GUARD_CONFINE_H
 #define XINSHI_GUARD_CONFINE_H

@@ -76,6 +76,14 @@ make_end(struct made *made)
 	archive_write_free(made->archive);
 }
 
+/* What does not compress. */
+static void
+fill_noise(char *p, size_t n)
+{
+	for (uint64_t i = 0, x = 1; i < n; i++, x = x * 6364136223846793005u + 1442695040888963407u)
+		p[i] = (char)(x >> 56);
+}
+
 /* The bytes as a descriptor. */
 static int
 as_file(struct raw bytes)
@@ -204,24 +212,22 @@ what_may_not_come_out_is_told(void **state)
 static void
 damaged_containers_are_refused(void **state)
 {
-	static const struct {
-		const char *bytes;
-		size_t n;
-	} cases[] = {
-		{ "", 0 },
-		{ "this is a text and no container at all", 38 },
-		{ "\x1f\x8b\x08\0\0\0\0\0\0\x03nonsense that is not deflate", 40 },
-		{ "\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff", 10 },
-		{ "\xfd" "7zXZ\0\0\0\0\0\0\0", 12 },
-		{ "PK\x03\x04\x14\0\0\0\0\0", 10 },
+	static const struct str cases[] = {
+		STR_INIT(""),
+		STR_INIT("this is a text and no container at all"),
+		STR_INIT("\x1f\x8b\x08\0\0\0\0\0\0\x03nonsense that is not deflate"),
+		STR_INIT("\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff"),
+		STR_INIT("\xfd" "7zXZ\0\0\0\0\0\0\0"),
+		STR_INIT("PK\x03\x04\x14\0\0\0\0\0"),
 	};
+	static char noise[100000];
 	struct made made;
 	(void)state;
 
+	fill_noise(noise, sizeof(noise));
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct buf out CLEAN(buf_done) = { 0 };
-		struct err err = unpack_bytes((struct raw){ (const unsigned char *)cases[i].bytes, cases[i].n },
-		    &unpack_limits, &out);
+		struct err err = unpack_bytes(raw_from_str(cases[i]), &unpack_limits, &out);
 		if (err.code != ERR_CONTAINER)
 			fail_msg("case %zu: %s", i, err_row(err.code)->name);
 	}
@@ -229,7 +235,7 @@ damaged_containers_are_refused(void **state)
 		struct buf out CLEAN(buf_done) = { 0 };
 		make_begin(&made, filters[i]);
 		make_file(&made, "whole", "one");
-		make_entry(&made, "cut", AE_IFREG, NULL, mem_alloc(100000), 100000);
+		make_entry(&made, "cut", AE_IFREG, NULL, noise, sizeof(noise));
 		make_end(&made);
 		struct raw part = { buf_raw(&made.bytes).p, made.bytes.n * 2 / 3 };
 		assert_int_equal(unpack_bytes(part, &unpack_limits, &out).code, ERR_CONTAINER);
@@ -315,8 +321,7 @@ all_works_behind_the_lock(void **state)
 	char *noise = mem_alloc(large);
 	(void)state;
 
-	for (size_t i = 0, x = 1; i < large; i++, x = x * 6364136223846793005u + 1442695040888963407u)
-		noise[i] = (char)(x >> 56);
+	fill_noise(noise, large);
 	for (size_t i = 0; i < LENGTH(filters); i++) {
 		struct buf out CLEAN(buf_done) = { 0 };
 		struct stream *stream;
