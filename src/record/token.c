@@ -236,7 +236,7 @@ pull_token(struct str *s, uint32_t before)
 		return token;
 	pull_unit(s, &unit);
 	token = unit_token(unit);
-	if (is_number_sign(token.text, *s) && !char_is_digit((char)before))
+	if (is_number_sign(token.text, *s) && !(before < 0x80 && char_is_digit((char)before)))
 		token.kind = TOKEN_WORD;
 	return token;
 }
