@@ -5,7 +5,7 @@
 #ifndef XINSHI_RECORD_ALIGN_H
 #define XINSHI_RECORD_ALIGN_H
 
-#include "record/token.h"
+#include "record/change_token.h"
 
 /* A part of a text: tokens [from, to) of its side. */
 struct part {

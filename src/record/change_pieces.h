@@ -5,7 +5,7 @@
 #define XINSHI_RECORD_CHANGE_PIECES_H
 
 #include "record/changes.h"
-#include "record/token.h"
+#include "record/change_token.h"
 
 struct pieces {
 	struct piece *items;

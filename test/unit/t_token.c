@@ -1,140 +1,189 @@
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <stdlib.h>
+
 #include <cmocka.h>
 
-#include "record/align.h"
+#include "search/token.h"
+#include "text/fold.h"
 
-struct row {
-	const char *text, *tokens; /* each with a letter for its kind: w s # n(egation) y (saying) ~ (noise) */
-};
-
-static struct tokens
-tokens_of(struct arena *arena, const char *text)
+static int
+join(void *context, const char *p, int n)
 {
-	struct tokens tokens = { 0 };
+	struct buf *out = context;
 
-	tokens_add(arena, &tokens, str_from_c(text));
-	return tokens;
+	if (out->n)
+		buf_push_char(out, '|');
+	buf_push(out, p, (size_t)n);
+	return 0;
 }
 
 static void
-kinds(void **state)
+assert_tokens(struct str text, enum token_mode mode, const char *wanted)
 {
-	static const struct row rows[] = {
+	struct buf folded CLEAN(buf_done) = { 0 }, out CLEAN(buf_done) = { 0 };
+
+	fold_str(text, &folded);
+	assert_int_equal(tokens_put(buf_str(&folded), mode, join, &out), 0);
+	buf_push_char(&out, '\0');
+	assert_string_equal(out.p, wanted);
+}
+
+static void
+documents(void **state)
+{
+	static const struct {
+		const char *text, *wanted;
+	} rows[] = {
 		{ "", "" },
-		{ "两国，", "#两 w国 s， " },
-		{ "造成12人死", "w造 w成 #12 w人 w死 " },
-		{ "没有人说。", "n没有 w人 y说 s。 " },
-		{ "不仅无人机", "w不仅 w无人机 " },
-		{ "据数据", "y据 w数据 " },
-		{ "He didn’t say", "wHe s  ndidn’t s  wsay " },
-		{ "nothing", "wnothing " },
-		{ "3 小时前，", "~3 小时前 s， " },
-		{ "5 minutes ago", "~5 minutes ago " },
-		{ "Updated: 2021-02-03", "~Updated: 2021-02-03 " },
-		{ "2021年2月1日的事", "#2021 w年 #2 w月 #1 w日 w的 w事 " },
-		{ "G20 -5", "wG20 s  w- #5 " },
-		{ "丰-5", "w丰 w- #5 " }, /* U+4E30 ends in the byte of a digit */
-		{ "2021-02", "#2021 s- #02 " },
+		{ " ，。! ", "" },
+		/* pairs, then the last character, so that no phrase goes on behind it */
+		{ "海", "海" },
+		{ "海陆", "海陆|陆" },
+		{ "海陆两国", "海陆|陆两|两国|国" },
+		{ "海陆，两国", "海陆|陆|两国|国" },
+		{ "海陆 两国", "海陆|陆|两国|国" },
+		{ "海陆\n两国", "海陆|陆|两国|国" },
+		/* traditional, width, case, marks */
+		{ "海陸兩國", "海陆|陆两|两国|国" },
+		{ "Ｃａｆé", "cafe" },
+		{ "ｶﾅ", "カナ|ナ" },
+		/* what folding removes parts nothing */
+		{ "海\u200b陆", "海陆|陆" },
+		{ "co\u00adoperate", "cooperate" },
+		/* kinds meet without a sign between them */
+		{ "第28架F16", "第|28|架|f|16" },
+		{ "用App看", "用|app|看" },
+		{ "COVID-19", "covid|19" },
+		{ "don’t l'État", "don|t|l|etat" },
+		/* numbers */
+		{ "1,200", "1200" },
+		{ "1,200,000.5", "1200000.5" },
+		{ "１，２００", "1200" },
+		{ "3.14 2021.02.01", "3.14|2021.02.01" },
+		{ "2019,200", "2019|200" },
+		{ "1,2", "1|2" },
+		{ "1,2000", "1|2000" },
+		{ "12.", "12" },
+		{ "1,200,30", "1200|30" },
+		/* a sentence's end beside a word of letters or digits */
+		{ "We won. They lost", "we|won|.|they|lost" },
+		{ "We won; they lost", "we|won|.|they|lost" },
+		{ "We won, they lost", "we|won|they|lost" },
+		{ "U.S. example.org", "u|s|.|example|org" },
+		{ "赢了。We won", "赢了|了|.|we|won" },
+		{ "We won。赢了", "we|won|.|赢了|了" },
+		{ "赢了 We won", "赢了|了|we|won" },
+		{ "one\ntwo", "one|.|two" },
+		{ "？one", "one" },
+		/* beyond the first plane */
+		{ "𠮷野家", "𠮷野|野家|家" },
+		/* other alphabets */
+		{ "Россия ΑΘΗΝΑ", "россия|αθηνα" },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct arena arena CLEAN(arena_done) = { 0 };
-		struct tokens tokens = tokens_of(&arena, rows[i].text);
-		struct buf out CLEAN(buf_done) = { 0 };
-
-		for (size_t j = 0; j < tokens.count; j++)
-			buf_push_format(&out, "%c%.*s ", "ws#ny~"[tokens.items[j].kind],
-			    STR_ARGS(tokens.items[j].text));
-		buf_push_char(&out, '\0');
-		assert_string_equal(out.p, rows[i].tokens);
-	}
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_tokens(str_from_c(rows[i].text), TOKEN_DOCUMENT, rows[i].wanted);
 }
 
 static void
-keys_mean_the_same(void **state)
+phrases(void **state)
 {
 	static const struct {
-		const char *a, *b;
-		bool equal;
+		const char *text, *wanted;
 	} rows[] = {
-		{ "100万人", "一百万人", true },
-		{ "ＡＢＣ，好！", "abc, 好", true },
-		{ "說話", "说话", true },
-		{ "3小时前", "昨天", false },
-		{ "3小时前", "19 分钟前", true },
-		{ "12人", "19人", false },
-		{ "5美元", "5欧元", false },
-		{ "甲乙", "乙甲", false },
-		{ "甲", "", false },
-		{ "", "", true },
+		{ "海", "海" },
+		{ "海陆", "海陆" },
+		{ "海陆两国", "海陆|陆两|两国" },
+		{ "海陆。", "海陆" },
+		{ "海陆，两国", "海陆|陆|两国" },
+		{ "covid疫苗", "covid|疫苗" },
+		{ "疫苗covid", "疫苗|苗|covid" },
+		{ "A股", "a|股" },
+		{ "港股", "港股" },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct arena arena CLEAN(arena_done) = { 0 };
-		struct tokens a = tokens_of(&arena, rows[i].a), b = tokens_of(&arena, rows[i].b);
-		assert_int_equal(tokens_key(a.items, a.count) == tokens_key(b.items, b.count), rows[i].equal);
-	}
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_tokens(str_from_c(rows[i].text), TOKEN_QUERY, rows[i].wanted);
 }
 
-/* Parts of one word each, by letters: pairs come out as "aA" and so on, - for none. */
+/* The tokens of a phrase stand one behind the other among those of any text it was cut from. */
 static void
-parts_are_put_together(void **state)
+long_words_are_cut_alike(void **state)
 {
-	static const struct {
-		const char *a, *b, *pairs;
-	} rows[] = {
-		{ "x y z", "x y z", "00 11 22 " },
-		{ "x y z", "x z", "00 1- 21 " },
-		{ "x z", "x y z", "00 -1 12 " },
-		{ "x", "q", "0- -0 " },
-		{ "", "q", "-0 " },
-		{ "", "", "" },
-	};
+	struct buf text CLEAN(buf_done) = { 0 }, out CLEAN(buf_done) = { 0 };
 
 	(void)state;
-	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct arena arena CLEAN(arena_done) = { 0 };
-		struct buf out CLEAN(buf_done) = { 0 };
-		struct tokens tokens[2] = { 0 };
-		struct part items[2][4];
-		struct parts parts[2];
-		struct pairs pairs;
-
-		for (unsigned side = 0; side < 2; side++) {
-			struct str rest = str_from_c(side ? rows[i].b : rows[i].a), word;
-			parts[side] = (struct parts){ .items = items[side] };
-			while (pull_field(&rest, ' ', &word)) {
-				struct part part = { .text = word, .from = (uint32_t)tokens[side].count };
-				tokens_add(&arena, &tokens[side], word);
-				part.to = (uint32_t)tokens[side].count;
-				part.key = tokens_key(tokens[side].items + part.from, part.to - part.from);
-				items[side][parts[side].count++] = part;
-			}
-			parts[side].tokens = tokens[side].items;
-		}
-		pairs = parts_align(&arena, &parts[0], &parts[1], 40);
-		for (size_t j = 0; j < pairs.count; j++) {
-			buf_push_char(&out, pairs.items[j].a == PART_NONE ? '-' : (char)('0' + pairs.items[j].a));
-			buf_push_char(&out, pairs.items[j].b == PART_NONE ? '-' : (char)('0' + pairs.items[j].b));
-			buf_push_char(&out, ' ');
-		}
-		buf_push_char(&out, '\0');
-		assert_string_equal(out.p, rows[i].pairs);
+	for (unsigned i = 0; i < 100; i++)
+		buf_push_literal(&text, "é");
+	for (unsigned i = 0; i < 150; i++)
+		buf_push_literal(&text, "д");
+	buf_push_char(&text, ' ');
+	for (unsigned i = 0; i < 200; i++)
+		buf_push_literal(&text, "7");
+	struct buf folded CLEAN(buf_done) = { 0 };
+	fold_str(buf_str(&text), &folded);
+	tokens_put(buf_str(&folded), TOKEN_DOCUMENT, join, &out);
+	struct str rest = buf_str(&out), token;
+	size_t bytes = 0, count = 0;
+	for (; pull_field(&rest, '|', &token); count++) {
+		assert_true(token.n > 0 && token.n <= TOKEN_SIZE_MAX);
+		assert_int_equal(utf8_valid_length(raw_from_str(token)), token.n);
+		bytes += token.n;
 	}
+	assert_int_equal(bytes, 100 + 300 + 200);
+	assert_int_equal(count, 7 + 4);
+}
+
+static int
+stop_at_third(void *context, const char *p, int n)
+{
+	(void)p;
+	(void)n;
+	return ++*(int *)context == 3 ? 42 : 0;
+}
+
+static void
+receiver_may_stop(void **state)
+{
+	int count = 0;
+
+	(void)state;
+	assert_int_equal(tokens_put(S("一二三四五六"), TOKEN_DOCUMENT, stop_at_third, &count), 42);
+	assert_int_equal(count, 3);
+}
+
+static void
+runs(void **state)
+{
+	struct str rest = S("12,345人。abc");
+	struct run run;
+	struct buf number CLEAN(buf_done) = { 0 };
+
+	(void)state;
+	assert_true(pull_run(&rest, &run));
+	assert_int_equal(run.kind, RUN_NUMBER);
+	number_push(&number, run.text);
+	assert_true(str_equal(buf_str(&number), S("12345")));
+	assert_true(pull_run(&rest, &run) && run.kind == RUN_CJK && !run.broken);
+	assert_true(pull_run(&rest, &run) && run.kind == RUN_WORD && run.broken);
+	assert_false(pull_run(&rest, &run));
+	assert_true(word_may_begin(S("a bc"), 2));
+	assert_false(word_may_begin(S("a bc"), 3));
+	assert_true(word_may_begin(S("中bc"), 3));
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(kinds),
-		cmocka_unit_test(keys_mean_the_same),
-		cmocka_unit_test(parts_are_put_together),
+		cmocka_unit_test(documents),
+		cmocka_unit_test(phrases),
+		cmocka_unit_test(long_words_are_cut_alike),
+		cmocka_unit_test(receiver_may_stop),
+		cmocka_unit_test(runs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,9 @@
 /*
- * token.h: a text in the pieces by which revisions are compared: a number is one, so is "19 分钟前", and two pieces with one
+ * change_token.h: a text in the pieces by which revisions are compared: a number is one, so is "19 分钟前", and two pieces with one
  * key mean the same (width, case, script, the way a number is written do not count).
  */
-#ifndef XINSHI_RECORD_TOKEN_H
-#define XINSHI_RECORD_TOKEN_H
+#ifndef XINSHI_RECORD_CHANGE_TOKEN_H
+#define XINSHI_RECORD_CHANGE_TOKEN_H
 
 #include "base/buf.h"
 

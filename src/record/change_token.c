@@ -1,4 +1,4 @@
-#include "record/token.h"
+#include "record/change_token.h"
 
 #include "base/table.h"
 #include "text/date.h"
