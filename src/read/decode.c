@@ -3,6 +3,15 @@
 #include "record/outlet.h"
 #include "text/charset.h"
 
+static struct str
+cut(struct notes *notes, struct str s, size_t max)
+{
+	if (s.n <= max)
+		return s;
+	note(notes, NOTE_CUT);
+	return str_slice(s, 0, str_rune_start(s, max));
+}
+
 /* Titles stand on one line. */
 static struct str
 one_line(struct arena *arena, struct str s)
@@ -45,7 +54,7 @@ decode_title(struct arena *arena, struct markup *markup, struct str written, str
 			note(notes, NOTE_DOUBLE_ESCAPED);
 		}
 	}
-	return one_line(arena, title);
+	return cut(notes, one_line(arena, title), TITLE_MAX);
 }
 
 static bool
@@ -58,13 +67,16 @@ strs_have(const struct strs *list, struct str s)
 }
 
 static void
-add_tags(struct arena *arena, struct strs *tags, const struct strs *from)
+add_tags(struct arena *arena, struct article *article, const struct strs *from)
 {
-	for (size_t i = 0; i < from->count; i++) {
-		if (!from->items[i].n || strs_have(tags, from->items[i]))
+	struct strs *tags = &article->tags;
+
+	for (size_t i = 0; i < from->count && tags->count < TAGS_MAX; i++) {
+		struct str tag = cut(&article->notes, from->items[i], TAG_SIZE_MAX);
+		if (!tag.n || strs_have(tags, tag))
 			continue;
 		arena_push(arena, tags->items, tags->count, tags->capacity);
-		tags->items[tags->count++] = from->items[i];
+		tags->items[tags->count++] = tag;
 	}
 }
 
@@ -124,10 +136,10 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 	article->title = decode_title(arena, markup, file.title, &article->notes);
 	article->published = settle_zone(file.published, outlet, question->zone_s);
 	article->published_evidence = str_from_c(file.evidence);
-	article->source = find_source(&file.front, outlet, question->source);
-	article->section = file.front.section;
-	add_tags(arena, &article->tags, &file.front.tags);
-	add_tags(arena, &article->tags, &file.front.categories);
+	article->source = cut(&article->notes, find_source(&file.front, outlet, question->source), SOURCE_MAX);
+	article->section = cut(&article->notes, file.front.section, SOURCE_MAX);
+	add_tags(arena, article, &file.front.tags);
+	add_tags(arena, article, &file.front.categories);
 	if (file.has_front_matter)
 		note(&article->notes, NOTE_FRONT_MATTER);
 	if (!file.ended)

@@ -7,6 +7,9 @@
 #include "read/markup.h"
 #include "record/wire.h"
 
+/* What is longer is cut, with NOTE_CUT: bytes, and how many. */
+enum { TITLE_MAX = 4096, SOURCE_MAX = 256, TAG_SIZE_MAX = 256, TAGS_MAX = 100 };
+
 /*
  * article_decode(arena, markup, question, article, body):
  * Gives:   title, url_claimed, published and its evidence, source, tags, rules and notes of *${article} (and its section, where

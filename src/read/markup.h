@@ -12,7 +12,7 @@
 #include "record/article.h"
 
 enum {
-	MARKUP_MAX = 32 << 20,	  /* bytes */
+	MARKUP_MAX = 16 << 20,	  /* bytes */
 	MARKUP_TAGS_MAX = 400000, /* '<' in all */
 	MARKUP_DEPTH = 256,	  /* where tags are dropped, once a page has proved too deep */
 	MARKUP_ATTRS_MAX = 1024,  /* looked at in one tag */

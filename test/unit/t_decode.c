@@ -126,6 +126,31 @@ front_matter_fills_what_it_names(void **state)
 }
 
 static void
+what_is_too_long_is_cut(void **state)
+{
+	struct buf file CLEAN(buf_done) = { 0 };
+	struct article article;
+	struct str body;
+	(void)state;
+
+	buf_push_literal(&file, "---\nauthor: ");
+	for (int i = 0; i < 1000; i++)
+		buf_push_literal(&file, "某");
+	buf_push_literal(&file, "\ntags:\n");
+	for (int i = 0; i < 200; i++)
+		buf_push_format(&file, "- %d\n", i);
+	buf_push_literal(&file, "---\n" HEAD "[");
+	for (int i = 0; i < 10000; i++)
+		buf_push_literal(&file, "甲");
+	buf_push_literal(&file, "](https://example.org/)" RULE "x\n");
+	assert_int_equal(decode(buf_raw(&file), 0, &article, &body).code, ERR_NONE);
+	assert_int_equal(article.title.n, TITLE_MAX - TITLE_MAX % 3);
+	assert_int_equal(article.source.n, SOURCE_MAX - SOURCE_MAX % 3);
+	assert_int_equal(article.tags.count, TAGS_MAX);
+	assert_int_equal(article.notes.count[NOTE_CUT], 2);
+}
+
+static void
 faults_are_at_the_byte_of_the_file(void **state)
 {
 	static const struct {
@@ -210,6 +235,7 @@ main(void)
 		cmocka_unit_test(titles_are_decoded),
 		cmocka_unit_test(sources_by_rank),
 		cmocka_unit_test(front_matter_fills_what_it_names),
+		cmocka_unit_test(what_is_too_long_is_cut),
 		cmocka_unit_test(faults_are_at_the_byte_of_the_file),
 		cmocka_unit_test(explain_tells_each_stage),
 		cmocka_unit_test(explain_ends_with_the_fault),
