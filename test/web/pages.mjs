@@ -1,0 +1,223 @@
+// pages.mjs ADDRESS SHOTS: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
+// scripts, one request and no foreign host, within its budget; and looked at: screenshots, light and dark.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { foreign, launch, open, result } from './browser.mjs';
+
+const require = createRequire(import.meta.url);
+const base = process.argv[2].replace(/\/$/, '');
+const shots = process.argv[3];
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+// What the checker calls an error although it is none: properties younger than it.
+const young = /CSS: “(text-autospace|text-size-adjust|clip-path|outline-offset)”/;
+
+async function json(path) {
+	return (await fetch(base + path)).json();
+}
+
+// Name, path, budget in bytes of gzip (null: none), status.
+async function pages() {
+	const articles = (await json('/api/v1/articles?limit=100')).articles;
+	const changed = articles.find((a) => a.revisions > 1);
+	const other = (lang) => articles.find((a) => a.lang.startsWith(lang)) ?? articles[0];
+	const sources = (await json('/api/v1/sources')).sources;
+	const day = articles[articles.length - 1].time.slice(0, 10);
+
+	return [
+		['home', '/', 14, 200],
+		['home-by-source', '/?by=source', 14, 200],
+		['day', `/d/${day}`, 14, 200],
+		['day-empty', '/d/1999-01-01', 14, 200],
+		['article-changed', `/a/${changed.id}`, 14, 200],
+		['article-hant', `/a/${other('zh-Hant').id}`, 14, 200],
+		['article-english', `/a/${other('en').id}`, 14, 200],
+		['article-converted', `/zh-hant/a/${changed.id}`, 14, 200],
+		['version', `/a/${changed.id}/v/1`, 14, 200],
+		['diff', `/a/${changed.id}/diff/1..2`, 16, 200],
+		['diff-side', `/a/${changed.id}/diff/1..2?view=side&noise=1`, 16, 200],
+		['diff-numbers', `/a/${changed.id}/diff/1..2?view=numbers`, 16, 200],
+		['search', '/search', 16, 200],
+		['search-hits', `/search?q=${encodeURIComponent('水库')}`, 16, 200],
+		['search-narrowed', '/search?q=dam&sort=relevance&changed=1&from=2024', 16, 200],
+		['search-fault', '/search?q=%22', 16, 400],
+		['sources', '/sources', 24, 200],
+		['source', `/source/${encodeURIComponent(sources[0].slug)}`, 24, 200],
+		['changes', '/changes', 24, 200],
+		['feeds', '/feeds', 24, 200],
+		['verify', '/verify', 16, 200],
+		['verify-text', `/verify?q=${encodeURIComponent(changed.headline)}`, 16, 200],
+		['about', '/about', 16, 200],
+		['health', '/admin/health', null, 200],
+		['not-found', '/story/1', 14, 404],
+	];
+}
+
+async function html(path) {
+	const response = await fetch(base + path, { headers: { 'Accept-Language': 'zh-CN' } });
+
+	return { status: response.status, text: await response.text(), policy: response.headers.get('content-security-policy') };
+}
+
+// One run of the checker for all pages: its start costs more than its work.
+function validate(texts) {
+	const folder = mkdtempSync(join(tmpdir(), 'xinshi-html-'));
+	const faults = {};
+	let output = '';
+
+	for (const [name, text] of Object.entries(texts))
+		writeFileSync(join(folder, `${name}.html`), text);
+	try {
+		execFileSync('java', ['-jar', require.resolve('vnu-jar/build/dist/vnu.jar'), '--errors-only', '--format', 'json',
+			...Object.keys(texts).map((name) => join(folder, `${name}.html`))], { stdio: 'pipe', maxBuffer: 1 << 26 });
+	} catch (error) {
+		output = String(error.stderr);
+	}
+	rmSync(folder, { recursive: true });
+	for (const message of output ? JSON.parse(output).messages : [])
+		if (!young.test(message.message))
+			(faults[message.url.replace(/.*\/(.*)\.html/, '$1')] ??= []).push(`line ${message.lastLine}: ${message.message}`);
+	return faults;
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function barriers(page) {
+	const { violations } = await page.evaluate((only) => window.axe.run({ runOnly: only }), rules);
+
+	return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' ')}`);
+}
+
+// As wide as it is at 320 px, and there with the reader's own spacing of text (WCAG 1.4.12).
+async function reflow(page) {
+	const spacing = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }';
+	const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+	const faults = [];
+
+	await page.setViewportSize({ width: 320, height: 640 });
+	if (await width() > 320)
+		faults.push(`${await width()} px wide`);
+	await page.addStyleTag({ content: spacing });
+	if (await width() > 320)
+		faults.push(`${await width()} px wide with wider spacing`);
+	return faults;
+}
+
+// With our policy off, so that the checker itself may run in the page.
+async function inspected(browser, name, path) {
+	const { context, page } = await open(browser, base, { colorScheme: 'light', bypassCSP: true });
+
+	await page.goto(base + path);
+	await page.evaluate(axe);
+	result(`${name}: no barriers, light`, await barriers(page));
+	await page.emulateMedia({ colorScheme: 'dark' });
+	result(`${name}: no barriers, dark`, await barriers(page));
+	result(`${name}: no sideways scroll`, await reflow(page));
+	await context.close();
+}
+
+async function withoutScripts(browser, name, path) {
+	const { context, page, asked } = await open(browser, base, { javaScriptEnabled: false });
+	const faults = [];
+
+	await page.goto(base + path);
+	for (const [colorScheme, width] of [['light', 390], ['dark', 390], ['light', 320], ['light', 1200]]) {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize({ width, height: 844 });
+		await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+	}
+	faults.push(...foreign(asked, base).map((url) => `asked for ${url}`));
+	if (asked.filter((url) => !url.endsWith('/favicon.ico')).length !== 1)
+		faults.push(`${asked.length} requests: ${asked.join(' ')}`);
+	if (await page.locator('h1').count() !== 1)
+		faults.push('not one h1');
+	if (!(await page.locator('main').innerText()).trim())
+		faults.push('nothing in main');
+	await context.close();
+	return faults;
+}
+
+// The policy lets our style through and nothing else: the body's colour is not the browser's own.
+async function styled(browser) {
+	const { context, page } = await open(browser, base, { colorScheme: 'light' });
+	const complaints = [];
+
+	page.on('console', (message) => complaints.push(message.text()));
+	await page.goto(`${base}/`);
+	const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+	await context.close();
+	return colour === 'rgb(251, 250, 246)' ? complaints : [`background ${colour}`, ...complaints];
+}
+
+// What a keyboard meets first is the way past the navigation, and it can be seen.
+async function keyboard(browser) {
+	const { context, page } = await open(browser, base, {});
+	const faults = [];
+
+	await page.goto(`${base}/`);
+	await page.keyboard.press('Tab');
+	const first = await page.evaluate(() => {
+		const box = document.activeElement.getBoundingClientRect();
+		return { link: document.activeElement.getAttribute('href'), width: box.width, height: box.height };
+	});
+	if (first.link !== '#main' || first.width < 24 || first.height < 24)
+		faults.push(JSON.stringify(first));
+	await page.keyboard.press('Tab');
+	const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+	if (outline === 'none')
+		faults.push('focus cannot be seen');
+	await context.close();
+	return faults;
+}
+
+// Every address that a page names answers; forms lead where they say.
+async function links(list) {
+	const faults = [], seen = new Set();
+
+	for (const [, path, , wanted] of list) {
+		const { text, status } = await html(path);
+
+		if (status !== wanted || status !== 200)
+			continue;
+		for (const [, href] of text.matchAll(/(?:href|action)=["'](\/[^"']*)["']/g))
+			seen.add(href.replaceAll('&amp;', '&').replaceAll('&#38;', '&'));
+	}
+	for (const href of seen) {
+		const { status } = await fetch(base + href);
+
+		if (status !== 200)
+			faults.push(`${status} ${href}`);
+	}
+	return faults;
+}
+
+const list = await pages();
+const texts = {};
+
+for (const [name, path, , status] of list) {
+	const page = await html(path);
+
+	texts[name] = page.text;
+	result(`${name}: status ${status}`, page.status === status ? [] : [page.status]);
+}
+const invalid = validate(texts);
+const browser = await launch();
+
+for (const [name, path, budget] of list) {
+	const size = gzipSync(texts[name]).length;
+
+	result(`${name}: valid HTML`, invalid[name] ?? []);
+	if (budget)
+		result(`${name}: at most ${budget} kB compressed`, size <= budget * 1000 ? [] : [size]);
+	await inspected(browser, name, path);
+	result(`${name}: whole without scripts, in one request`, await withoutScripts(browser, name, path));
+}
+result('the style is let through, nothing complains', await styled(browser));
+result('the keyboard finds the way', await keyboard(browser));
+result('every link leads somewhere', await links(list));
+await browser.close();
