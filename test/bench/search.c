@@ -1,10 +1,11 @@
 /*
  * bench/search ARCHIVE: how fast and how exact search is on an archive.
  *
- * Queries are cut from its headlines, always the same ones for the same archive: words of two, three and four Chinese
- * characters, two and three of them together, phrases, rare and very frequent words, words of letters, words in traditional
- * characters.  Each is asked for 20 results with snippets, warm, the median of repeats counts.  Words of Chinese are then
- * compared with a scan of every kept text, folded as the index folds.
+ * Queries are cut from its headlines, always the same ones for the same archive: words of two,
+ * three and four Chinese characters, two and three of them together, phrases, rare and very
+ * frequent words, words of letters, words in traditional characters.  Each is asked for 20 results
+ * with snippets, warm, the median of repeats counts.  Words of Chinese are then compared with a
+ * scan of every kept text, folded as the index folds.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +43,8 @@ must(struct err e)
 {
 	if (e.code == ERR_NONE)
 		return;
-	fprintf(stderr, "bench: %s%s%s\n", err_row(e.code)->text, e.what ? ": " : "", e.what ? e.what : "");
+	fprintf(stderr, "bench: %s%s%s\n", err_row(e.code)->text, e.what ? ": " : "",
+	    e.what ? e.what : "");
 	exit(1);
 }
 
@@ -156,7 +158,8 @@ ask(struct questions *questions, const char *class, struct str text, struct str 
 }
 
 static void
-ask_words(struct bench *bench, struct questions *questions, const char *class, size_t times, size_t n)
+ask_words(
+    struct bench *bench, struct questions *questions, const char *class, size_t times, size_t n)
 {
 	while (times--) {
 		struct str word = word_pick(bench, n, is_any);
@@ -165,12 +168,14 @@ ask_words(struct bench *bench, struct questions *questions, const char *class, s
 }
 
 static void
-ask_together(struct bench *bench, struct questions *questions, const char *class, size_t times, size_t words)
+ask_together(
+    struct bench *bench, struct questions *questions, const char *class, size_t times, size_t words)
 {
 	while (times--) {
 		struct str text = word_pick(bench, 2, is_any);
 		for (size_t i = 1; i < words; i++)
-			text = str_join(&bench->arena, text, S(" "), word_pick(bench, 2, is_any), STR_END);
+			text = str_join(
+			    &bench->arena, text, S(" "), word_pick(bench, 2, is_any), STR_END);
 		ask(questions, class, text, (struct str){ 0 });
 	}
 }
@@ -180,7 +185,8 @@ ask_phrases(struct bench *bench, struct questions *questions, size_t times)
 {
 	while (times--) {
 		struct str word = word_pick(bench, 6 + times % 4, is_any);
-		ask(questions, "phrase", str_join(&bench->arena, S("\""), word, S("\""), STR_END), word);
+		ask(questions, "phrase", str_join(&bench->arena, S("\""), word, S("\""), STR_END),
+		    word);
 	}
 }
 
@@ -216,7 +222,8 @@ by_count(const void *a, const void *b)
 {
 	const struct tally *x = a, *y = b;
 
-	return x->count != y->count ? (x->count < y->count) - (x->count > y->count) : str_compare(x->text, y->text);
+	return x->count != y->count ? (x->count < y->count) - (x->count > y->count)
+				    : str_compare(x->text, y->text);
 }
 
 struct tallies {
@@ -239,7 +246,8 @@ tally_token(void *context, const char *p, int n)
 	int64_t place = *map_add(&tallies->map, token, (int64_t)tallies->count, &made);
 	if (made) {
 		arena_push(tallies->arena, tallies->items, tallies->count, tallies->capacity);
-		tallies->items[tallies->count++] = (struct tally){ str_copy(tallies->arena, token), 0 };
+		tallies->items[tallies->count++] =
+		    (struct tally){ str_copy(tallies->arena, token), 0 };
 	}
 	tallies->items[place].count++;
 	return 0;
@@ -247,9 +255,12 @@ tally_token(void *context, const char *p, int n)
 
 /* The commonest pairs of characters, or words of letters, of all headlines. */
 static void
-ask_frequent(struct bench *bench, struct questions *questions, const char *class, enum run_kind kind, size_t times)
+ask_frequent(struct bench *bench, struct questions *questions, const char *class,
+    enum run_kind kind, size_t times)
 {
-	struct tallies tallies = { .arena = &bench->arena, .map = { .arena = &bench->arena }, .kind = kind };
+	struct tallies tallies = {
+		.arena = &bench->arena, .map = { .arena = &bench->arena }, .kind = kind
+	};
 
 	for (size_t i = 0; i < bench->count; i++) {
 		struct buf folded CLEAN(buf_done) = { 0 };
@@ -314,12 +325,13 @@ print_times(const char *name, double *times, size_t count)
 	if (count == 0)
 		return;
 	qsort(times, count, sizeof(times[0]), by_value);
-	printf("  %-15s %4zu   p50 %6.3f   p95 %6.3f   p99 %6.3f   max %6.3f\n", name, count, times[count / 2],
-	    times[count * 95 / 100], times[count * 99 / 100], times[count - 1]);
+	printf("  %-15s %4zu   p50 %6.3f   p95 %6.3f   p99 %6.3f   max %6.3f\n", name, count,
+	    times[count / 2], times[count * 95 / 100], times[count * 99 / 100], times[count - 1]);
 }
 
 static void
-measure_speed(struct bench *bench, const struct questions *questions, const char *name, struct search_options options)
+measure_speed(struct bench *bench, const struct questions *questions, const char *name,
+    struct search_options options)
 {
 	double all[QUERIES_MAX], class[QUERIES_MAX];
 	size_t in_class = 0;
@@ -348,7 +360,8 @@ read_folded(struct bench *bench)
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct buf folded CLEAN(buf_done) = { 0 };
 		struct revision revision;
-		must(revision_get(bench->archive, &arena, bench->rows[i].id, 0, REVISION_BODY, &revision));
+		must(revision_get(
+		    bench->archive, &arena, bench->rows[i].id, 0, REVISION_BODY, &revision));
 		fold_str(revision.record.headline, &folded);
 		buf_push_char(&folded, '\n');
 		fold_str(revision.record.text, &folded);
@@ -362,7 +375,8 @@ struct exactness {
 };
 
 static void
-compare_one(struct bench *bench, const struct question *question, unsigned char *found, struct exactness *out)
+compare_one(struct bench *bench, const struct question *question, unsigned char *found,
+    struct exactness *out)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct search_options options = { .limit = bench->count, .facets = true };
@@ -389,8 +403,8 @@ compare_one(struct bench *bench, const struct question *question, unsigned char 
 	out->words++;
 	out->exact += wanted == both && both == (int64_t)results.count;
 	if (wanted != both || both != (int64_t)results.count)
-		printf("  %.*s: %lld in the texts, %zu found, %lld of them right\n", STR_ARGS(question->word),
-		    (long long)wanted, results.count, (long long)both);
+		printf("  %.*s: %lld in the texts, %zu found, %lld of them right\n",
+		    STR_ARGS(question->word), (long long)wanted, results.count, (long long)both);
 }
 
 static void
@@ -408,8 +422,9 @@ measure_exactness(struct bench *bench, const struct questions *questions)
 		if (questions->items[i].word.n)
 			compare_one(bench, &questions->items[i], found, &all);
 	}
-	printf("  Chinese words   %4zu   exact %zu   precision %.4f   recall %.4f\n", all.words, all.exact,
-	    all.given ? (double)all.both / (double)all.given : 1, all.wanted ? (double)all.both / (double)all.wanted : 1);
+	printf("  Chinese words   %4zu   exact %zu   precision %.4f   recall %.4f\n", all.words,
+	    all.exact, all.given ? (double)all.both / (double)all.given : 1,
+	    all.wanted ? (double)all.both / (double)all.wanted : 1);
 }
 
 /* ---- all ---- */
@@ -437,7 +452,9 @@ main(int argc, char **argv)
 	static struct bench bench;
 	static struct questions questions;
 	struct search_options newest = { .limit = RESULTS, .snippets = true };
-	struct search_options relevant = { .order = SEARCH_RELEVANCE, .limit = RESULTS, .snippets = true };
+	struct search_options relevant = {
+		.order = SEARCH_RELEVANCE, .limit = RESULTS, .snippets = true
+	};
 	struct search_options faceted = { .limit = RESULTS, .snippets = true, .facets = true };
 
 	if (argc != 2) {
@@ -450,7 +467,8 @@ main(int argc, char **argv)
 	ask_all(&bench, &questions);
 	measure_speed(&bench, &questions, "newest first, 20 results with snippets", newest);
 	measure_speed(&bench, &questions, "by relevance, 20 results with snippets", relevant);
-	measure_speed(&bench, &questions, "newest first, with counts by source, month and language", faceted);
+	measure_speed(
+	    &bench, &questions, "newest first, with counts by source, month and language", faceted);
 	measure_exactness(&bench, &questions);
 	search_close(bench.search);
 	archive_close(bench.archive);

@@ -3,7 +3,8 @@
 #include "search/query.h"
 #include "text/charset.h"
 
-/* A query, then a line break and a text: what is understood is understood again from its own words, and marks lie in the text. */
+/* A query, then a line break and a text: what is understood is understood again from its own words,
+ * and marks lie in the text. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
@@ -15,7 +16,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct marked marked;
 	struct str text, typed;
 
-	if (text_from_utf8((struct raw){ data, size }, &text).code || !pull_field(&text, '\n', &typed))
+	if (text_from_utf8((struct raw){ data, size }, &text).code ||
+	    !pull_field(&text, '\n', &typed))
 		return 0;
 	if (query_parse(&arena, typed, &query).code)
 		return 0;

@@ -30,13 +30,15 @@ understood(void **state)
 		{ "\"渔业 协定\"", "((\"渔业 协定\"))", "\"渔业 协定\"" },
 		{ "“渔业”「协定」", "((\"渔业\") AND (\"协定\"))", "\"渔业\" \"协定\"" },
 		{ "渔业 -协定", "((\"渔业\")) NOT ((\"协定\"))", "渔业 -协定" },
-		{ "－协定 渔业 -\"a b\"", "((\"渔业\")) NOT ((\"协定\") OR (\"a b\"))", "-协定 渔业 -\"a b\"" },
+		{ "－协定 渔业 -\"a b\"", "((\"渔业\")) NOT ((\"协定\") OR (\"a b\"))",
+		    "-协定 渔业 -\"a b\"" },
 		{ "甲 OR 乙 丙", "((\"甲\" * OR \"乙\" *) AND (\"丙\" *))", "甲 OR 乙 丙" },
 		{ "甲 OR 乙 OR 丙", "((\"甲\" * OR \"乙\" * OR \"丙\" *))", "甲 OR 乙 OR 丙" },
 		{ "甲 or 乙", "((\"甲\" *) AND (\"or\") AND (\"乙\" *))", "甲 or 乙" },
 		{ "ORDER", "((\"order\"))", "ORDER" },
 		{ "title:渔业", "((title : \"渔业\"))", "title:渔业" },
-		{ "標題：漁業 -标题:乙", "((title : \"渔业\")) NOT ((title : \"乙\" *))", "title:漁業 -title:乙" },
+		{ "標題：漁業 -标题:乙", "((title : \"渔业\")) NOT ((title : \"乙\" *))",
+		    "title:漁業 -title:乙" },
 		{ "title:\"sea treaty\"", "((title : \"sea treaty\"))", "title:\"sea treaty\"" },
 		{ "COVID-19", "((\"covid 19\"))", "COVID-19" },
 		{ "covid疫苗", "((\"covid疫苗\"))", "covid疫苗" },
@@ -47,15 +49,18 @@ understood(void **state)
 		{ "甲，乙 OR 丙", "((\"甲\" *) AND (\"乙\" * OR \"丙\" *))", "甲 乙 OR 丙" },
 		{ "\"He won. She lost\"", "((\"he won。she lost\"))", "\"He won. She lost\"" },
 		/* nothing of FTS5's own language gets through */
-		{ "a* NEAR(b c) ^d {e} +f", "((\"a\") AND (\"near b\") AND (\"c\") AND (\"d\") AND (\"e\") AND (\"f\"))",
+		{ "a* NEAR(b c) ^d {e} +f",
+		    "((\"a\") AND (\"near b\") AND (\"c\") AND (\"d\") AND (\"e\") AND (\"f\"))",
 		    "a NEAR(b c d e f" },
 		{ "body:x AND y", "((\"body x\") AND (\"and\") AND (\"y\"))", "body:x AND y" },
-		{ "'; DROP TABLE x; --", "((\"drop\") AND (\"table\") AND (\"x\"))", "DROP TABLE x" },
+		{ "'; DROP TABLE x; --", "((\"drop\") AND (\"table\") AND (\"x\"))",
+		    "DROP TABLE x" },
 		{ "「a\"b」", "((\"a b\"))", NULL },
 		/* filters stand apart */
 		{ "渔业 source:bbc -source:\"jia bao\" lang:zh 改動:是", "((\"渔业\"))",
 		    "渔业 source:bbc -source:\"jia bao\" lang:zh changed:yes" },
-		{ "从：2021-02 到:2021-03-27 甲乙", "((\"甲乙\"))", "甲乙 from:2021-02 to:2021-03-27" },
+		{ "从：2021-02 到:2021-03-27 甲乙", "((\"甲乙\"))",
+		    "甲乙 from:2021-02 to:2021-03-27" },
 	};
 
 	(void)state;
@@ -135,7 +140,8 @@ ceilings(void **state)
 	buf_reset(&text);
 	for (unsigned i = 0; i <= QUERY_MAX; i++)
 		buf_push_char(&text, 'a');
-	assert_string_equal(query_parse(&arena, buf_str(&text), &query).what, "longer than 1000 bytes");
+	assert_string_equal(
+	    query_parse(&arena, buf_str(&text), &query).what, "longer than 1000 bytes");
 	parsed(&arena, str_slice(buf_str(&text), 0, QUERY_MAX));
 	assert_null(query);
 }

@@ -73,7 +73,8 @@ heap_keeps_the_best(void **state)
 		best_init(&best, &arena, sort_order, limit);
 		for (uint32_t i = 0; i < count; i++) {
 			seed = seed * 1103515245 + 12345;
-			all[i] = (struct candidate){ (seed >> 16) % 5, (seed >> 20) % 17, i + 1, i + 1 };
+			all[i] =
+			    (struct candidate){ (seed >> 16) % 5, (seed >> 20) % 17, i + 1, i + 1 };
 			best_offer(&best, &all[i]);
 		}
 		best_sort(&best);
@@ -89,7 +90,11 @@ heap_keeps_the_best(void **state)
 static void
 add(struct documents *documents, int64_t article, int64_t time)
 {
-	struct document document = { .time = time, .article = article, .revision = article, .length = 3, .source = 1,
+	struct document document = { .time = time,
+		.article = article,
+		.revision = article,
+		.length = 3,
+		.source = 1,
 		.lang = S("zh") };
 
 	assert_int_equal(documents_add(documents, &document).code, ERR_NONE);
@@ -110,7 +115,7 @@ assert_bounds(const struct documents *documents)
 			assert_true(time <= run->newest && time >= run->oldest);
 			for (uint32_t k = i; k <= run->to; k += 17)
 				assert_true(time <= newest_before(documents, k) &&
-				    documents->time[k - 1] >= oldest_after(documents, i));
+					    documents->time[k - 1] >= oldest_after(documents, i));
 		}
 	}
 	assert_int_equal(next, documents->count + 1);
@@ -137,7 +142,8 @@ runs_have_bounds(void **state)
 		documents_init(&documents);
 		for (unsigned k = 0; k < rows[i].count; k++)
 			add(&documents, k + 1,
-			    1600000000 + k * rows[i].step - (k > rows[i].count / 2 ? rows[i].jump : 0));
+			    1600000000 + k * rows[i].step -
+				(k > rows[i].count / 2 ? rows[i].jump : 0));
 		documents_arrange(&documents);
 		assert_int_equal(documents.run_count, rows[i].runs);
 		assert_bounds(&documents);

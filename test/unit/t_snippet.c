@@ -66,7 +66,8 @@ marks(void **state)
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct marked marked;
 
-		query_mark(&arena, parsed(&arena, rows[i].query), str_from_c(rows[i].text), &marked);
+		query_mark(
+		    &arena, parsed(&arena, rows[i].query), str_from_c(rows[i].text), &marked);
 		assert_string_equal(shown(&arena, &marked), rows[i].wanted);
 	}
 }
@@ -86,8 +87,10 @@ static void
 marks_deep_in_long_texts(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str filler = repeated(&arena, "山川湖海，", 5000), lines = repeated(&arena, "山川湖海。\n", 5000);
-	struct str text = str_join(&arena, filler, S("漁業"), filler, S("\n渔业\n"), lines, S("漁業"), STR_END);
+	struct str filler = repeated(&arena, "山川湖海，", 5000),
+		   lines = repeated(&arena, "山川湖海。\n", 5000);
+	struct str text =
+	    str_join(&arena, filler, S("漁業"), filler, S("\n渔业\n"), lines, S("漁業"), STR_END);
 	struct marked marked;
 
 	(void)state;
@@ -105,13 +108,16 @@ passages(void **state)
 	} rows[] = {
 		{ "渔业", "两国签署渔业协定。", "两国签署[渔业]协定。" },
 		/* from the sentence's beginning, lines joined */
-		{ "渔业", "昨天下雨。\n两国签署\u3000\u3000渔业协定。\n完", "两国签署 [渔业]协定。 完" },
+		{ "渔业", "昨天下雨。\n两国签署\u3000\u3000渔业协定。\n完",
+		    "两国签署 [渔业]协定。 完" },
 		/* nothing found: the beginning */
 		{ "林业", "两国签署渔业协定。", "两国签署渔业协定。" },
 		/* where two words stand together rather than where the first stands alone */
 		{ "甲国 渔业 协定",
-		    "甲国下雨。山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山"
-		    "山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山。另有渔业协定。",
+		    "甲国下雨。山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山"
+		    "山山山山山山山山山山山山山山山山山山山"
+		    "山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山"
+		    "山山山山山山山。另有渔业协定。",
 		    "另有[渔业协定]。" },
 		{ "x", "", "" },
 		{ "", "今天。", "今天。" },
@@ -123,7 +129,8 @@ passages(void **state)
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct marked marked;
 
-		query_snippet(&arena, parsed(&arena, rows[i].query), str_from_c(rows[i].text), &marked);
+		query_snippet(
+		    &arena, parsed(&arena, rows[i].query), str_from_c(rows[i].text), &marked);
 		assert_string_equal(shown(&arena, &marked), rows[i].wanted);
 	}
 }
@@ -143,7 +150,8 @@ columns(struct str text)
 static void
 passages_have_room(void **state)
 {
-	static const char *const fillers[] = { "山川湖海", "lorem ipsum dolor ", "山，", "\U00020bb7\n", "é" };
+	static const char *const fillers[] = { "山川湖海", "lorem ipsum dolor ", "山，",
+		"\U00020bb7\n", "é" };
 	static const char *const words[] = { "漁業協定", " zebra ", "1,200" };
 	static const char *const queries[] = { "渔业协定", "Zebra", "1200" };
 
@@ -152,14 +160,16 @@ passages_have_room(void **state)
 		for (size_t k = 0; k < LENGTH(words); k++) {
 			struct arena arena CLEAN(arena_done) = { 0 };
 			struct str filler = repeated(&arena, fillers[i], 700);
-			struct str text = str_join(&arena, filler, S(" "), str_from_c(words[k]), S(" "), filler, STR_END);
+			struct str text = str_join(
+			    &arena, filler, S(" "), str_from_c(words[k]), S(" "), filler, STR_END);
 			struct marked marked;
 
 			query_snippet(&arena, parsed(&arena, queries[k]), text, &marked);
 			assert_int_equal(marked.count, 1);
 			assert_true(columns(marked.text) <= 164);
 			assert_true(columns(marked.text) >= 60);
-			assert_int_equal(utf8_valid_length(raw_from_str(marked.text)), marked.text.n);
+			assert_int_equal(
+			    utf8_valid_length(raw_from_str(marked.text)), marked.text.n);
 			assert_int_equal(str_find_char(marked.text, '\n', 0), -1);
 		}
 	}
