@@ -125,8 +125,7 @@ run(struct context *context)
 	index = search_pending(context->search, &pending);
 	if (!index.code)
 		index = archive_stats(context->archive, &stats);
-	/* an archive without articles needs no index yet */
-	if (!index.code && !pending && stats.articles)
+	if (!index.code)
 		index = search_verify(context->search);
 	report.index_rows = stats.articles - pending;
 	if (index.code)

@@ -10,7 +10,8 @@
 
 struct walk;
 
-/* What FTS5 calls back into; one a connection, and as long-lived: tables keep their tokenizer until it closes. */
+/* What FTS5 calls back into; one a connection, and as long-lived: tables keep their tokenizer until
+ * it closes. */
 struct engine {
 	struct buf folded;
 	uint32_t tokens;   /* given since it was set to 0 */

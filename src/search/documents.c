@@ -2,7 +2,8 @@
 
 #include "search/documents.h"
 
-/* Blocks older than the run's newest by more than this are late; so many of them in a row begin a run of their own. */
+/* Blocks older than the run's newest by more than this are late; so many of them in a row begin a
+ * run of their own. */
 enum { LATE_SECONDS = 2 * 24 * 60 * 60, LATE_BLOCKS = 32 };
 
 void
@@ -91,9 +92,9 @@ struct err
 documents_add(struct documents *documents, const struct document *document)
 {
 	uint32_t at = documents->count;
-	bool fits = document->article > 0 && document->article < INT32_MAX && document->revision > 0 &&
-	    document->revision < UINT32_MAX && document->source >= 0 && document->source <= UINT16_MAX &&
-	    at < INT32_MAX;
+	bool fits = document->article > 0 && document->article < INT32_MAX &&
+		    document->revision > 0 && document->revision < UINT32_MAX &&
+		    document->source >= 0 && document->source <= UINT16_MAX && at < INT32_MAX;
 
 	if (!fits)
 		return err_new(ERR_TOO_BIG, "a number that the index has no room for");
@@ -134,7 +135,8 @@ span_of_block(const struct documents *documents, uint32_t block)
 	return span;
 }
 
-/* The block behind the run that begins at ${from}: where a long streak of late blocks begins, or the end. */
+/* The block behind the run that begins at ${from}: where a long streak of late blocks begins, or
+ * the end. */
 static uint32_t
 run_end(const struct documents *documents, uint32_t from, uint32_t blocks)
 {
@@ -203,9 +205,9 @@ documents_arrange(struct documents *documents)
 static struct err
 load_rows(struct documents *documents, struct archive *archive)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT docid, article, revision, time, length, source, lang, changed FROM search_documents"
-	    " WHERE docid > ? ORDER BY docid");
+	struct sql q = sql_query(archive, "SELECT docid, article, revision, time, length, source, "
+					  "lang, changed FROM search_documents"
+					  " WHERE docid > ? ORDER BY docid");
 	struct arena arena CLEAN(arena_done) = { 0 };
 
 	sql_bind_int(&q, documents->count);

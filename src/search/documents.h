@@ -1,13 +1,14 @@
 /*
  * documents.h: the narrow table of what is indexed, in memory: some 24 bytes a document.
  *
- * A document is one revision in the index.  Its number (docid, FTS5's rowid) is given once, from 1 on without gaps, in order
- * of publication within each pass of indexing, so that numbers mostly grow with time.  An article whose text changed gets a
- * new document; the old one stays in the index, is known here not to be the newest, and is passed over.
+ * A document is one revision in the index.  Its number (docid, FTS5's rowid) is given once, from 1
+ * on without gaps, in order of publication within each pass of indexing, so that numbers mostly
+ * grow with time.  An article whose text changed gets a new document; the old one stays in the
+ * index, is known here not to be the newest, and is passed over.
  *
- * Newest first is exact whatever the order of arrival: documents are seen as runs, ranges of numbers within which time
- * mostly grows, and each run knows the latest time up to each of its blocks.  Who walks a run backwards may stop once what he
- * has is newer than that.
+ * Newest first is exact whatever the order of arrival: documents are seen as runs, ranges of
+ * numbers within which time mostly grows, and each run knows the latest time up to each of its
+ * blocks.  Who walks a run backwards may stop once what he has is newer than that.
  */
 #ifndef XINSHI_SEARCH_DOCUMENTS_H
 #define XINSHI_SEARCH_DOCUMENTS_H
@@ -31,7 +32,7 @@ struct documents {
 
 	uint32_t *latest; /* by article: its newest document, 0 none */
 	uint32_t articles;
-	uint32_t sources; /* all source ids are smaller */
+	uint32_t sources;	/* all source ids are smaller */
 	uint64_t live, lengths; /* newest documents; and the sum of their lengths */
 
 	struct str *langs; /* LANGS_MAX places; the last stands for all that found none */
@@ -43,7 +44,7 @@ struct documents {
 	struct document_run *runs;
 	size_t run_count, run_capacity;
 
-	int64_t epoch;	/* changes when the index is built anew */
+	int64_t epoch;	    /* changes when the index is built anew */
 	struct arena arena; /* of langs */
 };
 
@@ -79,7 +80,17 @@ document_of(const struct documents *documents, int64_t article)
 	return article >= 0 && article < documents->articles ? documents->latest[article] : 0;
 }
 
-/* The latest time among the documents of the run before ${docid} (it included); the earliest among those behind it. */
+/* Whether the index has this revision as the newest of the article. */
+static inline bool
+document_is_of(const struct documents *documents, int64_t article, int64_t revision)
+{
+	uint32_t docid = document_of(documents, article);
+
+	return docid && documents->revision[docid - 1] == revision;
+}
+
+/* The latest time among the documents of the run before ${docid} (it included); the earliest among
+ * those behind it. */
 static inline int64_t
 newest_before(const struct documents *documents, uint32_t docid)
 {

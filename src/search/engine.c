@@ -55,7 +55,8 @@ tokenizer_run(Fts5Tokenizer *opaque, void *context, int flags, const char *text,
 /* ---- callback ---- */
 
 static void
-visit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count, sqlite3_value **values)
+visit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
+    sqlite3_value **values)
 {
 	struct engine *engine = api->xUserData(fts);
 
@@ -115,7 +116,8 @@ engine_find(struct archive *archive, struct engine **out)
 
 	if (code == SQLITE_OK && !api)
 		return err_new(ERR_LIBRARY, "SQLite was built without FTS5");
-	if (code == SQLITE_OK && api->xFindTokenizer(api, "xinshi", &known, &functions) == SQLITE_OK)
+	if (code == SQLITE_OK &&
+	    api->xFindTokenizer(api, "xinshi", &known, &functions) == SQLITE_OK)
 		*out = known;
 	else if (code == SQLITE_OK)
 		code = engine_make(api, out);

@@ -72,10 +72,12 @@ give_sources(const struct counts *counts, struct search *search, struct facets *
 
 	while (sql_row(&q)) {
 		int64_t id = sql_int(&q, 0);
-		uint32_t count = id >= 0 && id < search->documents.sources ? counts->sources[id] : 0;
+		uint32_t count =
+		    id >= 0 && id < search->documents.sources ? counts->sources[id] : 0;
 		if (count == 0)
 			continue;
-		struct str slug = sql_str(&q, counts->arena, 1), name = sql_str(&q, counts->arena, 2);
+		struct str slug = sql_str(&q, counts->arena, 1),
+			   name = sql_str(&q, counts->arena, 2);
 		push(counts->arena, &facets, &capacity, (struct facet){ slug, name, count });
 	}
 	if (facets.count)
@@ -94,8 +96,10 @@ give_months(const struct counts *counts, struct facets *out)
 		size_t month = counts->first_month + i;
 		if (counts->months[i] == 0)
 			continue;
-		struct str key = str_format(counts->arena, "%04zu-%02zu", month / 12 + 1, month % 12 + 1);
-		push(counts->arena, &facets, &capacity, (struct facet){ key, key, counts->months[i] });
+		struct str key =
+		    str_format(counts->arena, "%04zu-%02zu", month / 12 + 1, month % 12 + 1);
+		push(counts->arena, &facets, &capacity,
+		    (struct facet){ key, key, counts->months[i] });
 	}
 	*out = facets;
 }
@@ -110,7 +114,8 @@ give_langs(const struct counts *counts, const struct documents *documents, struc
 		if (counts->langs[i] == 0)
 			continue;
 		struct str lang = str_copy(counts->arena, documents->langs[i]);
-		push(counts->arena, &facets, &capacity, (struct facet){ lang, lang, counts->langs[i] });
+		push(counts->arena, &facets, &capacity,
+		    (struct facet){ lang, lang, counts->langs[i] });
 	}
 	if (facets.count)
 		qsort(facets.items, facets.count, sizeof(facets.items[0]), by_count);

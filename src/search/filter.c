@@ -29,7 +29,8 @@ all_negated(const struct wishes *wishes)
 }
 
 static struct err
-filter_sources(struct search *search, struct arena *arena, const struct wishes *wishes, struct filter *filter)
+filter_sources(
+    struct search *search, struct arena *arena, const struct wishes *wishes, struct filter *filter)
 {
 	struct err e = { 0 };
 
@@ -83,18 +84,21 @@ mark_langs(const struct documents *documents, unsigned char *langs, struct str w
 }
 
 static void
-filter_langs(const struct documents *documents, struct arena *arena, const struct wishes *wishes, struct filter *filter)
+filter_langs(const struct documents *documents, struct arena *arena, const struct wishes *wishes,
+    struct filter *filter)
 {
 	if (wishes->count == 0)
 		return;
 	filter->langs = arena_alloc(arena, LANGS_MAX);
 	memset(filter->langs, all_negated(wishes), LANGS_MAX);
 	for (size_t i = 0; i < wishes->count; i++)
-		mark_langs(documents, filter->langs, wishes->items[i].value, !wishes->items[i].negated);
+		mark_langs(
+		    documents, filter->langs, wishes->items[i].value, !wishes->items[i].negated);
 }
 
 static void
-narrow_lang(const struct documents *documents, struct arena *arena, struct str lang, struct filter *filter)
+narrow_lang(
+    const struct documents *documents, struct arena *arena, struct str lang, struct filter *filter)
 {
 	unsigned char *both, *query = filter->langs;
 
@@ -119,8 +123,8 @@ filter_times(const struct query *query, const struct search_options *options, st
 }
 
 struct err
-filter_init(struct search *search, struct arena *arena, const struct query *query, const struct search_options *options,
-    struct filter *out)
+filter_init(struct search *search, struct arena *arena, const struct query *query,
+    const struct search_options *options, struct filter *out)
 {
 	struct filter filter = { 0 };
 	struct err e = filter_sources(search, arena, &query->sources, &filter);
@@ -132,9 +136,9 @@ filter_init(struct search *search, struct arena *arena, const struct query *quer
 	filter_langs(&search->documents, arena, &query->langs, &filter);
 	narrow_lang(&search->documents, arena, options->lang, &filter);
 	filter_times(query, options, &filter);
-	filter.changed = query->changed == CHANGED_NO ? FILTER_UNCHANGED
-	    : query->changed == CHANGED_YES	      ? FILTER_CHANGED
-						      : FILTER_ANY;
+	filter.changed = query->changed == CHANGED_NO	 ? FILTER_UNCHANGED
+			 : query->changed == CHANGED_YES ? FILTER_CHANGED
+							 : FILTER_ANY;
 	if (options->changed)
 		filter.changed = FILTER_CHANGED;
 	*out = filter;
@@ -153,5 +157,6 @@ filter_passes(const struct filter *filter, const struct documents *documents, ui
 		return false;
 	if (filter->langs && !filter->langs[documents->lang[at]])
 		return false;
-	return filter->changed == FILTER_ANY || documents->changed[at] == (filter->changed == FILTER_CHANGED);
+	return filter->changed == FILTER_ANY ||
+	       documents->changed[at] == (filter->changed == FILTER_CHANGED);
 }

@@ -8,11 +8,14 @@ enum { HASH_SIZE = 24 << 20 }; /* bytes that FTS5 gathers before it writes a seg
 
 /* Body before headline: postings of the first column need two bytes less each. */
 static const char schema[] =
-    "CREATE VIRTUAL TABLE search_text USING fts5(body, title, content = '', columnsize = 0, detail = full,"
+    "CREATE VIRTUAL TABLE search_text USING fts5(body, title, content = '', columnsize = 0, detail "
+    "= full,"
     " tokenize = 'xinshi');"
     "CREATE TABLE search_documents ("
-    " docid INTEGER PRIMARY KEY, article INTEGER NOT NULL, revision INTEGER NOT NULL, time INTEGER NOT NULL,"
-    " length INTEGER NOT NULL, source INTEGER NOT NULL, lang TEXT NOT NULL, changed INTEGER NOT NULL);"
+    " docid INTEGER PRIMARY KEY, article INTEGER NOT NULL, revision INTEGER NOT NULL, time INTEGER "
+    "NOT NULL,"
+    " length INTEGER NOT NULL, source INTEGER NOT NULL, lang TEXT NOT NULL, changed INTEGER NOT "
+    "NULL);"
     "CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL,"
     " token_rules INTEGER NOT NULL, fold_rules INTEGER NOT NULL);"
     "INSERT INTO search_state VALUES (1, 1, 0, 0);";
@@ -23,8 +26,8 @@ static struct err
 find_tables(struct search *search)
 {
 	int64_t count = 0;
-	struct err e =
-	    sql_one_int(search->archive, "SELECT count(*) FROM sqlite_schema WHERE name = 'search_state'", &count);
+	struct err e = sql_one_int(search->archive,
+	    "SELECT count(*) FROM sqlite_schema WHERE name = 'search_state'", &count);
 
 	search->exists = count > 0;
 	return e;
@@ -33,7 +36,8 @@ find_tables(struct search *search)
 struct err
 search_configure(struct search *search, const char *name, int64_t value)
 {
-	struct sql q = sql_query(search->archive, "INSERT INTO search_text (search_text, rank) VALUES (?, ?)");
+	struct sql q =
+	    sql_query(search->archive, "INSERT INTO search_text (search_text, rank) VALUES (?, ?)");
 
 	sql_bind_str(&q, str_from_c(name));
 	sql_bind_int(&q, value);
@@ -157,23 +161,28 @@ search_close(struct search *search)
 static struct err
 count_tokens(struct search *search, int64_t *out)
 {
-	struct err e = sql_exec(search->archive,
-	    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search_text, row)");
+	struct err e =
+	    sql_exec(search->archive, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING "
+				      "fts5vocab(main, search_text, row)");
 
-	return e.code ? e : sql_one_int(search->archive, "SELECT total(cnt) FROM temp.search_terms", out);
+	return e.code
+		   ? e
+		   : sql_one_int(search->archive, "SELECT total(cnt) FROM temp.search_terms", out);
 }
 
 static struct err
 verify_tokens(struct search *search)
 {
 	int64_t wanted = 0, found = 0;
-	struct err e = sql_one_int(search->archive, "SELECT total(length) FROM search_documents", &wanted);
+	struct err e =
+	    sql_one_int(search->archive, "SELECT total(length) FROM search_documents", &wanted);
 
 	if (!e.code)
 		e = count_tokens(search, &found);
 	if (e.code || wanted == found)
 		return e;
-	return err_new(ERR_DAMAGE, "the index does not hold as many words as were given to it; type: xinshi rebuild");
+	return err_new(ERR_DAMAGE,
+	    "the index does not hold as many words as were given to it; type: xinshi rebuild");
 }
 
 static struct err
@@ -183,35 +192,26 @@ verify_structure(struct search *search)
 
 	if (e.code)
 		return e;
-	e = sql_exec(search->archive, "INSERT INTO search_text (search_text) VALUES ('integrity-check')");
+	e = sql_exec(
+	    search->archive, "INSERT INTO search_text (search_text) VALUES ('integrity-check')");
 	archive_rollback(search->archive);
 	return e;
 }
 
-struct err
-search_pending(struct search *search, int64_t *out)
-{
-	struct err e = search_refresh(search);
-
-	if (e.code)
-		return e;
-	if (!search->exists)
-		return sql_one_int(search->archive, "SELECT count(*) FROM articles", out);
-	return sql_one_int(search->archive,
-	    "SELECT count(*) FROM articles a WHERE NOT EXISTS"
-	    " (SELECT 1 FROM search_documents d WHERE d.article = a.id AND d.revision = a.latest)",
-	    out);
-}
-
+/* Articles that are gone would be found, and then not be there. */
 static struct err
-verify_articles(struct search *search)
+verify_documents(struct search *search)
 {
-	int64_t missing = 0;
-	struct err e = search_pending(search, &missing);
+	int64_t strays = 0;
+	struct err e = sql_one_int(search->archive,
+	    "SELECT count(*) FROM search_documents d LEFT JOIN articles a ON a.id = d.article"
+	    " WHERE a.id IS NULL",
+	    &strays);
 
-	if (e.code || missing == 0)
+	if (e.code || strays == 0)
 		return e;
-	return err_new(ERR_DAMAGE, "articles are missing from the index; type: xinshi rebuild");
+	return err_new(
+	    ERR_DAMAGE, "the index has articles that the archive has not; type: xinshi rebuild");
 }
 
 struct err
@@ -219,11 +219,25 @@ search_verify(struct search *search)
 {
 	struct err e = search_refresh(search);
 
-	if (!e.code && !search->exists)
-		return err_new(ERR_DAMAGE, "the index is missing; type: xinshi rebuild");
-	if (!e.code)
-		e = verify_articles(search);
+	if (e.code || !search->exists)
+		return e;
+	e = verify_documents(search);
 	if (!e.code)
 		e = verify_tokens(search);
 	return e.code || !search->writable ? e : verify_structure(search);
+}
+
+struct err
+search_pending(struct search *search, int64_t *out)
+{
+	struct err e = search_refresh(search);
+	struct sql q;
+
+	if (e.code)
+		return e;
+	*out = 0;
+	q = sql_query(search->archive, "SELECT id, latest FROM articles");
+	while (sql_row(&q))
+		*out += !document_is_of(&search->documents, sql_int(&q, 0), sql_int(&q, 1));
+	return sql_end(&q);
 }

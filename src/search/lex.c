@@ -3,8 +3,9 @@
 bool
 rune_is_space(uint32_t rune)
 {
-	return rune <= ' ' || rune == 0x85 || rune == 0xa0 || (rune >= 0x2000 && rune <= 0x200b) || rune == 0x2028 ||
-	    rune == 0x2029 || rune == 0x202f || rune == 0x205f || rune == 0x3000 || rune == 0xfeff;
+	return rune <= ' ' || rune == 0x85 || rune == 0xa0 || (rune >= 0x2000 && rune <= 0x200b) ||
+	       rune == 0x2028 || rune == 0x2029 || rune == 0x202f || rune == 0x205f ||
+	       rune == 0x3000 || rune == 0xfeff;
 }
 
 bool
@@ -28,7 +29,8 @@ rune_is_quote(uint32_t rune)
 bool
 quote_opens(uint32_t rune, uint32_t *closes)
 {
-	static const uint32_t pairs[][2] = { { 0x300c, 0x300d }, { 0x300e, 0x300f }, { 0xff62, 0xff63 } };
+	static const uint32_t pairs[][2] = { { 0x300c, 0x300d }, { 0x300e, 0x300f },
+		{ 0xff62, 0xff63 } };
 
 	*closes = '"';
 	if (rune_is_quote(rune))

@@ -10,7 +10,8 @@
 bool rune_is_space(uint32_t rune);
 bool rune_is_minus(uint32_t rune);
 bool rune_is_colon(uint32_t rune);
-/* Whether ${rune} opens a phrase, and by which sign it is closed; '"' stands for all of its shapes. */
+/* Whether ${rune} opens a phrase, and by which sign it is closed; '"' stands for all of its shapes.
+ */
 bool quote_opens(uint32_t rune, uint32_t *closes);
 bool quote_closes(uint32_t rune, uint32_t closes);
 

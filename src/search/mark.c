@@ -47,7 +47,8 @@ marks_merge(struct marking *marking)
 }
 
 static void
-mark_phrase(struct marking *marking, const struct phrase *phrase, struct str folded, const uint32_t *offsets, size_t base)
+mark_phrase(struct marking *marking, const struct phrase *phrase, struct str folded,
+    const uint32_t *offsets, size_t base)
 {
 	size_t from = 0, start, end;
 
@@ -73,7 +74,8 @@ piece_end(struct str text, size_t from)
 }
 
 static void
-mark_piece(struct marking *marking, const struct query *query, struct str text, size_t base, uint32_t *offsets)
+mark_piece(struct marking *marking, const struct query *query, struct str text, size_t base,
+    uint32_t *offsets)
 {
 	struct buf folded CLEAN(buf_done) = { 0 };
 
@@ -90,7 +92,8 @@ void
 query_mark(struct arena *arena, const struct query *query, struct str text, struct marked *out)
 {
 	struct marking marking = { .arena = arena };
-	uint32_t *offsets = mem_alloc(FOLD_OFFSETS(text.n < PIECE_MAX ? text.n : PIECE_MAX) * sizeof(*offsets));
+	uint32_t *offsets =
+	    mem_alloc(FOLD_OFFSETS(text.n < PIECE_MAX ? text.n : PIECE_MAX) * sizeof(*offsets));
 
 	for (size_t from = 0, to; from < text.n; from = to) {
 		to = piece_end(text, from);

@@ -1,7 +1,8 @@
 #include "search/query.h"
 #include "text/fold.h"
 
-/* What stands between two runs of a phrase: nothing where they touched, a stop where the reader's sentence ended. */
+/* What stands between two runs of a phrase: nothing where they touched, a stop where the reader's
+ * sentence ended. */
 static void
 push_gap(struct buf *out, const struct run *run, bool touching)
 {
@@ -79,18 +80,20 @@ run_equal(const struct run *run, const struct run *wanted)
 {
 	if (run->kind != wanted->kind)
 		return false;
-	return run->kind == RUN_NUMBER ? number_equal(run->text, wanted->text) : str_equal(run->text, wanted->text);
+	return run->kind == RUN_NUMBER ? number_equal(run->text, wanted->text)
+				       : str_equal(run->text, wanted->text);
 }
 
 /* The last run of a phrase may be only the beginning of one in the text, if it is CJK. */
 static bool
 run_begins(const struct run *run, const struct run *wanted)
 {
-	return run->kind == wanted->kind && run->kind == RUN_CJK && str_starts(run->text, wanted->text);
+	return run->kind == wanted->kind && run->kind == RUN_CJK &&
+	       str_starts(run->text, wanted->text);
 }
 
-/* Whether ${run} may follow: a sentence must not have ended before it unless it did in the phrase.  Between two CJK
- * runs it makes no difference, as in the index. */
+/* Whether ${run} may follow: a sentence must not have ended before it unless it did in the phrase.
+ * Between two CJK runs it makes no difference, as in the index. */
 static bool
 gap_fits(const struct run *before, const struct run *run, const struct run *wanted)
 {
@@ -99,7 +102,8 @@ gap_fits(const struct run *before, const struct run *run, const struct run *want
 	return cjk || run->broken == wanted->broken;
 }
 
-/* Whether the runs of the phrase from the second on follow in ${rest}; gives where the last one ends. */
+/* Whether the runs of the phrase from the second on follow in ${rest}; gives where the last one
+ * ends. */
 static bool
 tail_fits(const struct phrase *phrase, struct str rest, const char **end)
 {
@@ -161,7 +165,8 @@ word_find(const struct phrase *phrase, struct str folded, size_t from, size_t *s
 	const char *stop;
 
 	for (; (at = str_find(folded, phrase->runs[0].text, from)) >= 0; from = (size_t)at + 1) {
-		if (!word_may_begin(folded, (size_t)at) || !fits_here(phrase, str_from(folded, (size_t)at), &stop))
+		if (!word_may_begin(folded, (size_t)at) ||
+		    !fits_here(phrase, str_from(folded, (size_t)at), &stop))
 			continue;
 		*start = (size_t)at;
 		*end = (size_t)(stop - folded.p);
@@ -191,7 +196,8 @@ number_find(const struct phrase *phrase, struct str folded, size_t from, size_t 
 bool
 phrase_find(const struct phrase *phrase, struct str folded, size_t from, size_t *start, size_t *end)
 {
-	static bool (*const finders[])(const struct phrase *, struct str, size_t, size_t *, size_t *) = {
+	static bool (*const finders[])(
+	    const struct phrase *, struct str, size_t, size_t *, size_t *) = {
 		[RUN_CJK] = cjk_find, [RUN_WORD] = word_find, [RUN_NUMBER] = number_find
 	};
 

@@ -100,13 +100,15 @@ is_parted(const struct run *before, const struct run *run)
 }
 
 /*
- * Words that were not quoted: signs between Chinese words, and where a sentence ends, part them into words that stand
- * side by side (what is pasted from a headline: 甲国：乙事); within covid-19, U.S. and AT&T they do not.
+ * Words that were not quoted: signs between Chinese words, and where a sentence ends, part them
+ * into words that stand side by side (what is pasted from a headline: 甲国：乙事); within covid-19,
+ * U.S. and AT&T they do not.
  */
 static bool
 add_words(struct parser *parser, const struct atom *atom, struct str written)
 {
-	uint32_t *offsets = arena_alloc_dirty(parser->arena, FOLD_OFFSETS(written.n) * sizeof(*offsets));
+	uint32_t *offsets =
+	    arena_alloc_dirty(parser->arena, FOLD_OFFSETS(written.n) * sizeof(*offsets));
 	struct buf folded CLEAN(buf_done) = { 0 };
 	struct run run = { 0 }, before = { 0 };
 	size_t from = 0, to = 0;
@@ -115,7 +117,8 @@ add_words(struct parser *parser, const struct atom *atom, struct str written)
 	fold_str_offsets(written, &folded, offsets);
 	for (rest = buf_str(&folded); pull_run(&rest, &run); before = run) {
 		size_t at = offsets[run.text.p - folded.p];
-		if (to && is_parted(&before, &run) && !add_phrase(parser, atom, str_slice(written, from, to)))
+		if (to && is_parted(&before, &run) &&
+		    !add_phrase(parser, atom, str_slice(written, from, to)))
 			return false;
 		if (!to || is_parted(&before, &run))
 			from = at;
@@ -179,8 +182,10 @@ read_to(struct parser *parser, const struct atom *atom, struct str value)
 static bool
 read_changed(struct parser *parser, const struct atom *atom, struct str value)
 {
-	static const struct str yes[] = { STR_INIT("yes"), STR_INIT("1"), STR_INIT("true"), STR_INIT("是") };
-	static const struct str no[] = { STR_INIT("no"), STR_INIT("0"), STR_INIT("false"), STR_INIT("否") };
+	static const struct str yes[] = { STR_INIT("yes"), STR_INIT("1"), STR_INIT("true"),
+		STR_INIT("是") };
+	static const struct str no[] = { STR_INIT("no"), STR_INIT("0"), STR_INIT("false"),
+		STR_INIT("否") };
 
 	for (size_t i = 0; i < LENGTH(yes); i++) {
 		bool is_yes = str_equal_nocase(value, yes[i]);
@@ -206,12 +211,20 @@ static const struct field_name {
 	struct str name;
 	bool (*read)(struct parser *parser, const struct atom *atom, struct str value);
 } field_names[] = {
-	{ STR_INIT("source"), read_source }, { STR_INIT("来源"), read_source },
-	{ STR_INIT("lang"), read_lang },     { STR_INIT("语言"), read_lang },
-	{ STR_INIT("from"), read_from },     { STR_INIT("从"), read_from },	{ STR_INIT("自"), read_from },
-	{ STR_INIT("to"), read_to },	     { STR_INIT("到"), read_to },	{ STR_INIT("至"), read_to },
-	{ STR_INIT("changed"), read_changed }, { STR_INIT("改动"), read_changed },
-	{ STR_INIT("title"), read_title },   { STR_INIT("标题"), read_title },
+	{ STR_INIT("source"), read_source },
+	{ STR_INIT("来源"), read_source },
+	{ STR_INIT("lang"), read_lang },
+	{ STR_INIT("语言"), read_lang },
+	{ STR_INIT("from"), read_from },
+	{ STR_INIT("从"), read_from },
+	{ STR_INIT("自"), read_from },
+	{ STR_INIT("to"), read_to },
+	{ STR_INIT("到"), read_to },
+	{ STR_INIT("至"), read_to },
+	{ STR_INIT("changed"), read_changed },
+	{ STR_INIT("改动"), read_changed },
+	{ STR_INIT("title"), read_title },
+	{ STR_INIT("标题"), read_title },
 };
 
 /* A name of a field and its colon, taken; NULL where there is none. */
@@ -320,8 +333,8 @@ static struct err
 check(const struct parser *parser)
 {
 	const struct query *query = parser->query;
-	bool filters = query->sources.count || query->langs.count || query->from_written.n || query->to_written.n ||
-	    query->changed;
+	bool filters = query->sources.count || query->langs.count || query->from_written.n ||
+		       query->to_written.n || query->changed;
 
 	if (parser->err.code)
 		return parser->err;

@@ -4,8 +4,8 @@
 bool
 query_is_empty(const struct query *query)
 {
-	return query->count == 0 && query->sources.count == 0 && query->langs.count == 0 && !query->changed &&
-	    query->from == INT64_MIN && query->to == INT64_MAX;
+	return query->count == 0 && query->sources.count == 0 && query->langs.count == 0 &&
+	       !query->changed && query->from == INT64_MIN && query->to == INT64_MAX;
 }
 
 size_t
@@ -138,7 +138,8 @@ push_date(struct buf *out, struct str name, struct str written)
 struct str
 query_text(struct arena *arena, const struct query *query)
 {
-	static const struct str changed[] = { STR_INIT(""), STR_INIT("changed:yes"), STR_INIT("changed:no") };
+	static const struct str changed[] = { STR_INIT(""), STR_INIT("changed:yes"),
+		STR_INIT("changed:no") };
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	for (size_t i = 0; i < query->count; i++) {

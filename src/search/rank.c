@@ -53,7 +53,8 @@ weigh(struct rank *rank, const Fts5ExtensionApi *api, Fts5Context *fts)
 {
 	for (size_t i = 0; i < rank->phrases; i++)
 		rank->weight[i] = rank->phrases == 1 ? 1
-						     : rank_weight(holding(rank, api, fts, (int)i), rank->documents->count);
+						     : rank_weight(holding(rank, api, fts, (int)i),
+							   rank->documents->count);
 	rank->ready = true;
 }
 

@@ -27,14 +27,16 @@ walk_init(struct walk *walk, struct search *search, struct arena *arena, const s
     const struct search_options *options)
 {
 	struct documents *documents = &search->documents;
-	size_t positive = query_positive(query), limit = options->limit ? options->limit : LIMIT_DEFAULT;
+	size_t positive = query_positive(query),
+	       limit = options->limit ? options->limit : LIMIT_DEFAULT;
 	size_t skipped = clamped(options->offset, documents->count);
 	/* without words all are equally relevant */
-	enum search_order order = positive ? options->order
-	    : options->order == SEARCH_OLDEST ? SEARCH_OLDEST
-					      : SEARCH_NEWEST;
+	enum search_order order = positive			    ? options->order
+				  : options->order == SEARCH_OLDEST ? SEARCH_OLDEST
+								    : SEARCH_NEWEST;
 
-	*walk = (struct walk){ .documents = documents, .deadline_ns = deadline(options->budget_ms) };
+	*walk =
+	    (struct walk){ .documents = documents, .deadline_ns = deadline(options->budget_ms) };
 	best_init(&walk->best, arena, order, skipped + clamped(limit, documents->count));
 	rank_init(&walk->rank, documents, positive);
 	if (options->facets) {
@@ -47,8 +49,8 @@ walk_init(struct walk *walk, struct search *search, struct arena *arena, const s
 /* ---- hits ---- */
 
 static struct err
-hit_init(struct search *search, struct arena *arena, const struct query *query, const struct candidate *candidate,
-    bool snippet, struct hit *hit)
+hit_init(struct search *search, struct arena *arena, const struct query *query,
+    const struct candidate *candidate, bool snippet, struct hit *hit)
 {
 	struct err e = article_get(search->archive, arena, candidate->article, &hit->article);
 	struct str text;
@@ -59,15 +61,16 @@ hit_init(struct search *search, struct arena *arena, const struct query *query, 
 	query_mark(arena, query, hit->article.headline, &hit->headline);
 	if (!snippet)
 		return e;
-	e = texts_get(&search->texts, search->archive, arena, search->documents.revision[candidate->docid - 1], &text);
+	e = texts_get(&search->texts, search->archive, arena,
+	    search->documents.revision[candidate->docid - 1], &text);
 	if (!e.code)
 		query_snippet(arena, query, text, &hit->snippet);
 	return e;
 }
 
 static struct err
-give_hits(struct search *search, struct arena *arena, const struct query *query, const struct search_options *options,
-    struct best *best, struct results *out)
+give_hits(struct search *search, struct arena *arena, const struct query *query,
+    const struct search_options *options, struct best *best, struct results *out)
 {
 	size_t from = clamped(options->offset, best->count);
 	struct err e = { 0 };
@@ -75,13 +78,14 @@ give_hits(struct search *search, struct arena *arena, const struct query *query,
 	best_sort(best);
 	out->items = arena_array(arena, struct hit, best->count - from);
 	for (size_t i = from; i < best->count && !e.code; i++)
-		e = hit_init(search, arena, query, &best->items[i], options->snippets, &out->items[out->count++]);
+		e = hit_init(search, arena, query, &best->items[i], options->snippets,
+		    &out->items[out->count++]);
 	return e;
 }
 
 static struct err
-run(struct search *search, struct arena *arena, const struct query *query, const struct search_options *options,
-    struct results *out)
+run(struct search *search, struct arena *arena, const struct query *query,
+    const struct search_options *options, struct results *out)
 {
 	struct walk walk;
 	struct err e = walk_init(&walk, search, arena, query, options);
@@ -97,8 +101,8 @@ run(struct search *search, struct arena *arena, const struct query *query, const
 }
 
 struct err
-search_run(struct search *search, struct arena *arena, const struct query *query, const struct search_options *options,
-    struct results *out)
+search_run(struct search *search, struct arena *arena, const struct query *query,
+    const struct search_options *options, struct results *out)
 {
 	struct results results = { 0 };
 	struct err e = archive_read_begin(search->archive);

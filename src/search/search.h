@@ -1,9 +1,10 @@
 /*
- * search.h: the card catalogue: index, query, hits, counts, snippets.  FTS5 inside the archive's file, our own tokenizer.
+ * search.h: the card catalogue: index, query, hits, counts, snippets.  FTS5 inside the archive's
+ * file, our own tokenizer.
  *
- * The index holds the newest revision of every article, folded (text/fold.h).  It is derived: what is not indexed yet is taken up
- * by search_update, in order of publication.  Han, kana and Hangul words of any length are found exactly; words of alphabets
- * as words.
+ * The index holds the newest revision of every article, folded (text/fold.h).  It is derived: what
+ * is not indexed yet is taken up by search_update, in order of publication.  Han, kana and Hangul
+ * words of any length are found exactly; words of alphabets as words.
  */
 #ifndef XINSHI_SEARCH_SEARCH_H
 #define XINSHI_SEARCH_SEARCH_H
@@ -12,11 +13,13 @@
 
 struct search;
 
-/* A catalogue over an open archive (which must outlive it): registers the tokenizer, loads the narrow table of documents. */
+/* A catalogue over an open archive (which must outlive it): registers the tokenizer, loads the
+ * narrow table of documents. */
 struct err search_open(struct archive *archive, struct search **out);
 void search_close(struct search *search);
 
-/* Writer: indexes what is missing, at most ${limit} revisions (0: all), in transactions of its own.  *${done} and *${left} count. */
+/* Writer: indexes what is missing, at most ${limit} revisions (0: all), in transactions of its own.
+ * *${done} and *${left} count. */
 struct err search_update(struct search *search, size_t limit, size_t *done, size_t *left);
 /* Writer: throws the index away and builds it again, sorted and merged. */
 struct err search_rebuild(struct search *search);
@@ -24,14 +27,14 @@ struct err search_rebuild(struct search *search);
 struct err search_refresh(struct search *search);
 
 /* ---- the query, as people type it ----
- *   words (all must occur)   "a phrase"   -not   OR   source:bbc   from:2021-02   to:2021-03-27   lang:zh   title:word
- *   changed:yes   in any order; full-width signs and quotes count as well. */
+ *   words (all must occur)   "a phrase"   -not   OR   source:bbc   from:2021-02   to:2021-03-27
+ * lang:zh   title:word changed:yes   in any order; full-width signs and quotes count as well. */
 
 enum { QUERY_MAX = 1000, QUERY_TERMS_MAX = 32 };
 
 struct query;
-/* ERR_QUERY with the offset and a static reason ("a quote is not closed", "OR needs words on both sides", "from: is no
- * date", "only words to leave out", ...).  An empty query finds everything. */
+/* ERR_QUERY with the offset and a static reason ("a quote is not closed", "OR needs words on both
+ * sides", "from: is no date", "only words to leave out", ...).  An empty query finds everything. */
 struct err query_parse(struct arena *arena, struct str text, struct query **out);
 /* The query as it was understood, in words: for the page and for --json. */
 struct str query_text(struct arena *arena, const struct query *query);
@@ -41,14 +44,14 @@ enum search_order { SEARCH_NEWEST, SEARCH_RELEVANCE, SEARCH_OLDEST };
 
 struct search_options {
 	enum search_order order;
-	size_t limit;	/* 0: 20 */
+	size_t limit; /* 0: 20 */
 	size_t offset;
 	/* from forms; each narrows the query further; empty or 0: not */
 	struct str source; /* slug */
 	struct str lang;
 	int64_t from, to;
 	bool changed;
-	bool facets;	/* count by source, month and language too */
+	bool facets; /* count by source, month and language too */
 	bool snippets;
 	unsigned budget_ms; /* 0: no limit; else ERR_SLOW, or facets marked as "more than" */
 };
@@ -76,16 +79,17 @@ struct marked {
 
 struct hit {
 	struct article_row article;
-	double score;	       /* by relevance; else 0 */
+	double score; /* by relevance; else 0 */
 	struct marked headline;
-	struct marked snippet; /* a passage around the first hits, cut at sentence ends, at most about 160 columns */
+	struct marked snippet; /* a passage around the first hits, cut at sentence ends, at most
+				  about 160 columns */
 };
 
 struct results {
 	struct hit *items;
 	size_t count;
-	int64_t total;		/* all hits */
-	bool total_is_floor;	/* "more than" */
+	int64_t total; /* all hits; without facets, counting ends soon after the last one shown */
+	bool total_is_floor; /* "more than" */
 	struct facets sources, months, langs;
 };
 
@@ -93,14 +97,18 @@ struct err search_run(struct search *search, struct arena *arena, const struct q
     const struct search_options *options, struct results *out);
 
 /* Marks the query's words in any text (an article page reached from a search). */
-void query_mark(struct arena *arena, const struct query *query, struct str text, struct marked *out);
+void query_mark(
+    struct arena *arena, const struct query *query, struct str text, struct marked *out);
 /* A passage of ${text} around the query's words. */
-void query_snippet(struct arena *arena, const struct query *query, struct str text, struct marked *out);
+void query_snippet(
+    struct arena *arena, const struct query *query, struct str text, struct marked *out);
 
-/* How many articles wait to be taken up by search_update: none is lost, a writer stopped between keeping and indexing them. */
+/* How many articles wait to be taken up by search_update: none is lost, a writer stopped between
+ * keeping and indexing them. */
 struct err search_pending(struct search *search, int64_t *out);
 
-/* For verify: FTS5's own integrity check, and that every article is indexed once.  ERR_DAMAGE. */
+/* For verify: that the index holds every word it was given, and no article that is not there; as
+ * the writer also FTS5's own integrity check.  What is pending is no damage.  ERR_DAMAGE. */
 struct err search_verify(struct search *search);
 
 #endif

@@ -4,17 +4,18 @@
 #include "text/fold.h"
 
 enum {
-	COLUMNS = 160,	  /* of the passage; Chinese characters take two */
+	COLUMNS = 160,	     /* of the passage; Chinese characters take two */
 	COLUMNS_BEFORE = 40, /* of them at most before the word */
 	COLUMNS_LEAST = 90,  /* of them at least before it stops, at a sentence's or a word's end */
-	PIECE = 1024,	  /* bytes folded at a time while looking */
-	NEAR = 300,	  /* bytes: words so close stand in one passage */
+	PIECE = 1024,	     /* bytes folded at a time while looking */
+	NEAR = 300,	     /* bytes: words so close stand in one passage */
 	FOLDED_MAX = 1 << 15, /* of very long texts no more is folded */
 };
 
 /* ---- where ---- */
 
-/* Mostly the text has the words as they are folded, or as they were typed; then it need not be folded. */
+/* Mostly the text has the words as they are folded, or as they were typed; then it need not be
+ * folded. */
 static bool
 find_as_written(const struct phrase *phrase, struct str text, size_t *at)
 {
@@ -53,7 +54,8 @@ static bool
 find_folded(const struct phrase *phrase, struct str text, struct buf *folded, size_t *at)
 {
 	for (size_t from = 0, to; from < text.n && from < FOLDED_MAX; from = to) {
-		ptrdiff_t line = text.n - from > PIECE ? str_find_char(text, '\n', from + PIECE) : -1;
+		ptrdiff_t line =
+		    text.n - from > PIECE ? str_find_char(text, '\n', from + PIECE) : -1;
 		size_t start, end;
 
 		to = line < 0 ? text.n : (size_t)line + 1;
@@ -79,7 +81,7 @@ find_places(const struct query *query, struct str text, size_t places[QUERY_TERM
 		for (size_t k = 0; k < group->count && !group->negated; k++) {
 			const struct phrase *phrase = &group->items[k];
 			count += find_as_written(phrase, text, &places[count]) ||
-			    find_folded(phrase, text, &folded, &places[count]);
+				 find_folded(phrase, text, &folded, &places[count]);
 		}
 	}
 	return count;
@@ -108,9 +110,10 @@ best_place(const size_t *places, size_t count)
 static unsigned
 columns_of(uint32_t rune)
 {
-	static const uint32_t wide[][2] = { { 0x1100, 0x115f }, { 0x2e80, 0x303e }, { 0x3041, 0xa4cf },
-		{ 0xac00, 0xd7a3 }, { 0xf900, 0xfaff }, { 0xfe30, 0xfe6f }, { 0xff01, 0xff60 }, { 0xffe0, 0xffe6 },
-		{ 0x1f300, 0x1faff }, { 0x20000, 0x3fffd } };
+	static const uint32_t wide[][2] = { { 0x1100, 0x115f }, { 0x2e80, 0x303e },
+		{ 0x3041, 0xa4cf }, { 0xac00, 0xd7a3 }, { 0xf900, 0xfaff }, { 0xfe30, 0xfe6f },
+		{ 0xff01, 0xff60 }, { 0xffe0, 0xffe6 }, { 0x1f300, 0x1faff },
+		{ 0x20000, 0x3fffd } };
 
 	for (size_t i = 0; rune >= wide[0][0] && i < LENGTH(wide); i++) {
 		if (rune >= wide[i][0] && rune <= wide[i][1])
@@ -141,7 +144,27 @@ struct passage {
 	bool cut_before, cut_behind; /* inside a sentence */
 };
 
-/* Back to where the sentence begins, or as far as there is room for; then not inside a word of letters. */
+/* Closing signs, and what stands between clauses, belong to what was before. */
+static const struct str closing_signs = STR_INIT("，、；：。！？）」』”’》】〉…,;:.!?)]}% \n");
+static const struct str closing_quotes = STR_INIT("”」』）\")");
+
+/* Where the first character at or behind ${at} stands that is none of ${signs}. */
+static size_t
+skip_signs(struct str text, size_t at, struct str signs)
+{
+	struct str rest = str_from(text, at), next = rest;
+	uint32_t rune;
+
+	for (; pull_rune(&next, &rune); rest = next) {
+		struct str sign = { rest.p, (size_t)(next.p - rest.p) };
+		if (str_find(signs, sign, 0) < 0)
+			break;
+	}
+	return (size_t)(rest.p - text.p);
+}
+
+/* Back to where the sentence begins, or as far as there is room for; then not inside a word of
+ * letters. */
 static void
 find_beginning(struct str text, size_t at, struct passage *passage)
 {
@@ -165,7 +188,8 @@ find_beginning(struct str text, size_t at, struct passage *passage)
 			break;
 		from = before;
 	}
-	passage->from = passage->cut_before ? space : from;
+	from = skip_signs(text, passage->cut_before ? space : from, closing_signs);
+	passage->from = from < at ? from : at;
 }
 
 /* Forward to the last sentence's end there is room for, or to where the room ends. */
@@ -190,7 +214,9 @@ find_end(struct str text, struct passage *passage)
 	if (rest.n == 0)
 		return;
 	passage->cut_behind = !sentence;
-	passage->to = sentence ? sentence : space ? space : passage->to;
+	passage->to = sentence ? skip_signs(text, sentence, closing_quotes)
+		      : space  ? space
+			       : passage->to;
 }
 
 /* ---- the passage ---- */

@@ -53,7 +53,8 @@ keep(struct texts *texts, struct text_slot *slot, int64_t revision, struct str t
 }
 
 struct err
-texts_get(struct texts *texts, struct archive *archive, struct arena *arena, int64_t revision, struct str *out)
+texts_get(struct texts *texts, struct archive *archive, struct arena *arena, int64_t revision,
+    struct str *out)
 {
 	struct text_slot *slot = slot_of(texts, revision);
 	struct err e = { 0 };

@@ -37,7 +37,8 @@ static const unsigned char ascii_signs[128] = {
 static enum sign
 sign_of_dot(struct str after)
 {
-	bool glued = after.n && !(after.p[0] & 0x80) && ascii_signs[(unsigned char)after.p[0]] >= SIGN_CJK;
+	bool glued =
+	    after.n && !(after.p[0] & 0x80) && ascii_signs[(unsigned char)after.p[0]] >= SIGN_CJK;
 
 	return glued ? SIGN_SPACE : SIGN_STOP;
 }
@@ -53,7 +54,8 @@ sign_at(struct str s, size_t *size)
 		return SIGN_END;
 	if (!(s.p[0] & 0x80)) {
 		*size = 1;
-		return s.p[0] == '.' ? sign_of_dot(str_from(s, 1)) : ascii_signs[(unsigned char)s.p[0]];
+		return s.p[0] == '.' ? sign_of_dot(str_from(s, 1))
+				     : ascii_signs[(unsigned char)s.p[0]];
 	}
 	pull_rune(&rest, &rune);
 	*size = s.n - rest.n;
@@ -70,21 +72,21 @@ digits_at(struct str s)
 	return n;
 }
 
-/* The length of a number: 1,200,000 and 3.14 and 2021.02.01 are one each, 2019,200 and 1,2 are two. */
+/* The length of a number: 1,200,000 and 3.14 and 2021.02.01 are one each, 2019,200 and 1,2 are two.
+ */
 static size_t
 number_length(struct str s)
 {
 	size_t n = digits_at(s);
-	bool grouped = n <= 3;
+	bool groups = n <= 3;
 
 	while (n + 1 < s.n) {
 		size_t more = digits_at(str_from(s, n + 1));
-		if (s.p[n] == ',' && grouped && more == 3)
-			n += 1 + more;
-		else if (s.p[n] == '.' && more)
-			n += 1 + more, grouped = false;
-		else
+		bool group = s.p[n] == ',' && groups && more == 3, fraction = s.p[n] == '.' && more;
+		if (!group && !fraction)
 			break;
+		groups = group;
+		n += 1 + more;
 	}
 	return n;
 }
@@ -129,7 +131,8 @@ word_may_begin(struct str folded, size_t at)
 {
 	size_t size = 0;
 
-	return at == 0 || sign_at(str_from(folded, str_rune_start(folded, at - 1)), &size) != SIGN_WORD;
+	return at == 0 ||
+	       sign_at(str_from(folded, str_rune_start(folded, at - 1)), &size) != SIGN_WORD;
 }
 
 void
@@ -179,7 +182,8 @@ write_cjk(struct writer *writer, struct str run)
 	return rc;
 }
 
-/* Words of letters, cut where they pass the limit: both sides are cut alike, so long ones are found whole too. */
+/* Words of letters, cut where they pass the limit: both sides are cut alike, so long ones are found
+ * whole too. */
 static int
 write_word(struct writer *writer, struct str run)
 {

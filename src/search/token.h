@@ -1,11 +1,13 @@
 /*
  * token.h: text -> runs -> the tokens of the index.
  *
- * All of it works on folded text (text/fold.h), so what the index finds is what a search through the folded text finds.
- * A run is characters of one kind that stand together: Han, kana and Hangul; letters of alphabets; digits.  A CJK run gives
- * its overlapping pairs and then its last character, so that a word of n characters is the phrase of its n-1 pairs, one of
- * a single character is a prefix, and no phrase goes from one run into the next (the last character stands between).
- * A sentence that ends beside a word of letters or digits gives TOKEN_BREAK, which does the same for them.
+ * All of it works on folded text (text/fold.h), so what the index finds is what a search through
+ * the folded text finds. A run is characters of one kind that stand together: Han, kana and Hangul;
+ * letters of alphabets; digits.  A CJK run gives its overlapping pairs and then its last character,
+ * so that a word of n characters is the phrase of its n-1 pairs, one of a single character is a
+ * prefix, and no phrase goes from one run into the next (the last character stands between). A
+ * sentence that ends beside a word of letters or digits gives TOKEN_BREAK, which does the same for
+ * them.
  */
 #ifndef XINSHI_SEARCH_TOKEN_H
 #define XINSHI_SEARCH_TOKEN_H
@@ -29,7 +31,8 @@ void number_push(struct buf *out, struct str text);
 
 enum token_mode {
 	TOKEN_DOCUMENT,
-	TOKEN_QUERY, /* a phrase: may end inside a run, so the last run's last character is left out (unless it is all) */
+	TOKEN_QUERY, /* a phrase: may end inside a run, so the last run's last character is left out
+			(unless it is all) */
 };
 enum { TOKEN_SIZE_MAX = 64 }; /* bytes; longer words are several tokens */
 #define TOKEN_BREAK "."

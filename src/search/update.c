@@ -3,8 +3,9 @@
 #include "text/fold.h"
 
 enum {
-	BATCH = 2000,	 /* documents in one transaction */
-	MERGE_MIN = 2000, /* so many new documents, and a quarter of all: the index is merged into one segment */
+	BATCH = 2000,	  /* documents in one transaction */
+	MERGE_MIN = 2000, /* so many new documents, and a quarter of all: the index is merged into
+			     one segment */
 	MERGE_SHARE = 4,
 };
 
@@ -20,14 +21,6 @@ struct pendings {
 	size_t count, capacity;
 };
 
-static bool
-is_indexed(const struct documents *documents, int64_t article, int64_t revision)
-{
-	uint32_t docid = document_of(documents, article);
-
-	return docid && documents->revision[docid - 1] == revision;
-}
-
 /* Articles whose newest revision is not in the index, in order of publication. */
 static struct err
 find_pending(struct search *search, struct arena *arena, struct pendings *out)
@@ -36,9 +29,9 @@ find_pending(struct search *search, struct arena *arena, struct pendings *out)
 	    "SELECT id, latest, time, source, revisions FROM articles ORDER BY time, id");
 
 	while (sql_row(&q)) {
-		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2), sql_int(&q, 3),
-			sql_int(&q, 4) > 1 };
-		if (is_indexed(&search->documents, pending.article, pending.revision))
+		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
+			sql_int(&q, 3), sql_int(&q, 4) > 1 };
+		if (document_is_of(&search->documents, pending.article, pending.revision))
 			continue;
 		arena_push(arena, out->items, out->count, out->capacity);
 		out->items[out->count++] = pending;
@@ -51,7 +44,8 @@ find_pending(struct search *search, struct arena *arena, struct pendings *out)
 static struct err
 add_text(struct search *search, uint32_t docid, struct str text, struct str headline)
 {
-	struct sql q = sql_query(search->archive, "INSERT INTO search_text (rowid, body, title) VALUES (?, ?, ?)");
+	struct sql q = sql_query(
+	    search->archive, "INSERT INTO search_text (rowid, body, title) VALUES (?, ?, ?)");
 
 	sql_bind_int(&q, docid);
 	sql_bind_str(&q, text);
@@ -62,7 +56,8 @@ add_text(struct search *search, uint32_t docid, struct str text, struct str head
 static struct err
 add_row(struct search *search, uint32_t docid, const struct document *document)
 {
-	struct sql q = sql_query(search->archive, "INSERT INTO search_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q = sql_query(
+	    search->archive, "INSERT INTO search_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 
 	sql_bind_int(&q, docid);
 	sql_bind_int(&q, document->article);
@@ -80,11 +75,13 @@ struct words {
 	struct str headline, lang, text;
 };
 
-/* A text that is damaged is searched by its headline: one bad item never stops the rest, and verify names it. */
+/* A text that is damaged is searched by its headline: one bad item never stops the rest, and verify
+ * names it. */
 static struct err
 read_words(struct search *search, struct arena *arena, int64_t revision, struct words *out)
 {
-	struct sql q = sql_query(search->archive, "SELECT headline, lang FROM revisions WHERE id = ?");
+	struct sql q =
+	    sql_query(search->archive, "SELECT headline, lang FROM revisions WHERE id = ?");
 	struct err e;
 
 	*out = (struct words){ 0 };
@@ -195,7 +192,8 @@ merging_off(struct search *search)
 static struct err
 merge_all(struct search *search)
 {
-	struct err e = sql_exec(search->archive, "INSERT INTO search_text (search_text) VALUES ('optimize')");
+	struct err e =
+	    sql_exec(search->archive, "INSERT INTO search_text (search_text) VALUES ('optimize')");
 
 	return e.code ? e : search_configure(search, "automerge", 4);
 }
@@ -224,7 +222,8 @@ add_pending(struct search *search, const struct pendings *pendings, size_t limit
 static struct err
 rules_are_ours(struct search *search, bool *out)
 {
-	struct sql q = sql_query(search->archive, "SELECT token_rules, fold_rules FROM search_state");
+	struct sql q =
+	    sql_query(search->archive, "SELECT token_rules, fold_rules FROM search_state");
 
 	if (sql_row(&q))
 		*out = sql_int(&q, 0) == TOKEN_VERSION && sql_int(&q, 1) == (int64_t)fold_version();
@@ -234,9 +233,9 @@ rules_are_ours(struct search *search, bool *out)
 static struct err
 empty(struct search *search)
 {
-	struct err e = sql_exec(search->archive,
-	    "INSERT INTO search_text (search_text) VALUES ('delete-all');"
-	    "DELETE FROM search_documents");
+	struct err e =
+	    sql_exec(search->archive, "INSERT INTO search_text (search_text) VALUES ('delete-all');"
+				      "DELETE FROM search_documents");
 
 	return e.code ? e : search_note_rules(search);
 }

@@ -13,7 +13,6 @@ now_ns(void)
 	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-
 /* Whether nothing that comes behind ${bound} (a time) could take a place among the best. */
 static bool
 is_secure(const struct walk *walk, int64_t bound)
@@ -24,7 +23,8 @@ is_secure(const struct walk *walk, int64_t bound)
 		return false;
 	if (best->limit == 0)
 		return true;
-	return best->order == SEARCH_NEWEST ? best->items[0].time > bound : best->items[0].time < bound;
+	return best->order == SEARCH_NEWEST ? best->items[0].time > bound
+					    : best->items[0].time < bound;
 }
 
 static int64_t
@@ -85,21 +85,22 @@ walk_meets(struct walk *walk, const Fts5ExtensionApi *api, Fts5Context *fts)
 		walk->floor = true;
 		return true;
 	}
-	take(walk, docid, walk->best.order == SEARCH_RELEVANCE ? rank_score(&walk->rank, api, fts, docid) : 0);
+	take(walk, docid,
+	    walk->best.order == SEARCH_RELEVANCE ? rank_score(&walk->rank, api, fts, docid) : 0);
 	return false;
 }
 
 /* ---- with words: through FTS5 ---- */
 
-#define WALK_SELECT                                                                                         \
-	"SELECT 1 FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?"                     \
+#define WALK_SELECT                                                                     \
+	"SELECT 1 FROM search_text WHERE search_text MATCH ? AND rowid BETWEEN ? AND ?" \
 	" AND search_visit(search_text) ORDER BY rowid"
 
 static struct err
 walk_index(struct search *search, struct walk *walk, struct str match, uint32_t from, uint32_t to)
 {
-	struct sql q = sql_query(search->archive,
-	    walk->best.order == SEARCH_NEWEST ? WALK_SELECT " DESC" : WALK_SELECT);
+	struct sql q = sql_query(
+	    search->archive, walk->best.order == SEARCH_NEWEST ? WALK_SELECT " DESC" : WALK_SELECT);
 
 	sql_bind_str(&q, match);
 	sql_bind_int(&q, from);
@@ -133,7 +134,8 @@ walk_documents(struct walk *walk, uint32_t from, uint32_t to)
 
 /* ---- all runs ---- */
 
-/* The first block from ${low} on whose documents, or earlier ones, reach ${time}: bounds grow from block to block. */
+/* The first block from ${low} on whose documents, or earlier ones, reach ${time}: bounds grow from
+ * block to block. */
 static uint32_t
 block_reaching(const int64_t *bounds, uint32_t low, uint32_t high, int64_t time)
 {
@@ -149,7 +151,8 @@ block_reaching(const int64_t *bounds, uint32_t low, uint32_t high, int64_t time)
 
 /* The part of the run that has the dates asked for; empty where from > to. */
 static struct document_run
-narrowed(const struct documents *documents, const struct document_run *run, const struct filter *filter)
+narrowed(
+    const struct documents *documents, const struct document_run *run, const struct filter *filter)
 {
 	uint32_t first = (run->from - 1) / DOCUMENT_BLOCK, end = (run->to - 1) / DOCUMENT_BLOCK + 1;
 	uint32_t low = block_reaching(documents->newest_before, first, end, filter->from);
@@ -192,7 +195,8 @@ judge_time(struct walk *walk, size_t runs_left)
 
 	for (size_t i = 0; secure && i < runs_left; i++) {
 		const struct document_run *run = &walk->documents->runs[i];
-		secure = is_secure(walk, walk->best.order == SEARCH_OLDEST ? run->oldest : run->newest);
+		secure =
+		    is_secure(walk, walk->best.order == SEARCH_OLDEST ? run->oldest : run->newest);
 	}
 	if (!walk->slow)
 		return (struct err){ 0 };

@@ -9,9 +9,9 @@
 /* ---- rank.c ---- */
 
 /*
- * BM25 (k1 1.2, b 0.75) over body and headline, a word of the headline counting five.  What FTS5's own does slowly is
- * done otherwise: lengths come from memory, and how many documents hold a phrase is counted up to RANK_SAMPLE of them and
- * extrapolated from how far that took us.
+ * BM25 (k1 1.2, b 0.75) over body and headline, a word of the headline counting five.  What FTS5's
+ * own does slowly is done otherwise: lengths come from memory, and how many documents hold a phrase
+ * is counted up to RANK_SAMPLE of them and extrapolated from how far that took us.
  */
 enum { RANK_SAMPLE = 1000, RANK_TITLE = 5 };
 
@@ -25,7 +25,8 @@ struct rank {
 
 void rank_init(struct rank *rank, const struct documents *documents, size_t phrases);
 double rank_score(struct rank *rank, const Fts5ExtensionApi *api, Fts5Context *fts, uint32_t docid);
-/* One phrase's part of the score: times counted, rarity, length of the document against the average. */
+/* One phrase's part of the score: times counted, rarity, length of the document against the
+ * average. */
 double rank_part(double times, double weight, double length_ratio);
 /* Rarity from the number of documents that hold it. */
 double rank_weight(double holding, double all);
@@ -46,7 +47,8 @@ struct best {
 };
 
 /* Whether ${a} stands before ${b}; no two candidates are equal. */
-bool candidate_precedes(enum search_order order, const struct candidate *a, const struct candidate *b);
+bool candidate_precedes(
+    enum search_order order, const struct candidate *a, const struct candidate *b);
 void best_init(struct best *best, struct arena *arena, enum search_order order, size_t limit);
 void best_offer(struct best *best, const struct candidate *candidate);
 /* In order; the heap is a heap no more. */
@@ -75,9 +77,9 @@ bool filter_passes(const struct filter *filter, const struct documents *document
 
 struct counts {
 	struct arena *arena;
-	uint32_t *sources;	  /* by id */
+	uint32_t *sources;	   /* by id */
 	uint32_t langs[LANGS_MAX]; /* by number */
-	uint32_t *months;	  /* from ${first_month} on, ${month_count} of them */
+	uint32_t *months;	   /* from ${first_month} on, ${month_count} of them */
 	size_t first_month, month_count;
 };
 
@@ -96,7 +98,7 @@ struct walk {
 	struct rank rank;
 	struct counts *counts; /* NULL: no facets */
 	int64_t total;
-	bool floor, slow; /* stopped before the end: because it was enough, or took too long */
+	bool floor, slow;    /* stopped before the end: because it was enough, or took too long */
 	int64_t deadline_ns; /* 0: none */
 	unsigned steps;
 	int64_t bound; /* out of time: nothing newer (older) was left in this run */
