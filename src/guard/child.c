@@ -8,7 +8,8 @@
 #include "guard/child.h"
 #include "guard/worker.h"
 
-/* A pipe whose ends lie above the standard descriptors, so that dup2 in the child cannot tread on them. */
+/* A pipe whose ends lie above the standard descriptors, so that dup2 in the child cannot tread on
+ * them. */
 static bool
 pipe_open(int ends[2])
 {
@@ -25,7 +26,8 @@ pipe_open(int ends[2])
 		fd_close(&ends[1]);
 		return false;
 	}
-	/* Larger pipes mean fewer switches between the two; the system's limit may forbid it, and then all goes slower. */
+	/* Larger pipes mean fewer switches between the two; the system's limit may forbid it, and
+	 * then all goes slower. */
 	(void)fcntl(ends[1], F_SETPIPE_SZ, CHILD_PIPE_SIZE);
 	return true;
 }
@@ -34,7 +36,8 @@ pipe_open(int ends[2])
 static bool
 plan_files(posix_spawn_file_actions_t *files, int input, int output)
 {
-	return !posix_spawn_file_actions_adddup2(files, input, 0) && !posix_spawn_file_actions_adddup2(files, output, 1) &&
+	return !posix_spawn_file_actions_adddup2(files, input, 0) &&
+	       !posix_spawn_file_actions_adddup2(files, output, 1) &&
 	       !posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0) &&
 	       !posix_spawn_file_actions_addclosefrom_np(files, 3);
 }
@@ -46,8 +49,10 @@ plan_signals(posix_spawnattr_t *attributes)
 
 	sigemptyset(&none);
 	sigfillset(&all);
-	return !posix_spawnattr_setsigmask(attributes, &none) && !posix_spawnattr_setsigdefault(attributes, &all) &&
-	       !posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	return !posix_spawnattr_setsigmask(attributes, &none) &&
+	       !posix_spawnattr_setsigdefault(attributes, &all) &&
+	       !posix_spawnattr_setflags(
+		   attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
 static pid_t
@@ -110,7 +115,8 @@ child_end(struct child *child)
 	child->pid = 0;
 }
 
-/* SIGPIPE is the process's business, not a library's: it is held back around the write, and taken away if it came. */
+/* SIGPIPE is the process's business, not a library's: it is held back around the write, and taken
+ * away if it came. */
 ssize_t
 child_write(const struct child *child, struct raw bytes)
 {
@@ -170,7 +176,8 @@ own_folder(struct arena *arena)
 struct err
 program_path(struct arena *arena, const char *name, struct str *out)
 {
-	/* beside us in build/, one folder up for tests, as installed wherever that was moved to, as installed */
+	/* beside us in build/, one folder up for tests, as installed wherever that was moved to, as
+	 * installed */
 	static const char *const folders[] = { "", "/..", "/../libexec/xinshi" };
 	struct str own = own_folder(arena), path;
 

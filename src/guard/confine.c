@@ -28,9 +28,9 @@ enum { UID_NOBODY = 65534 };
 enum only {
 	ANY,
 	ONLY_STDIN,
-	ONLY_STDOUT,	 /* or standard error */
-	ONLY_ANONYMOUS,	 /* mmap: memory, never a file, never executable */
-	ONLY_DATA,	 /* mprotect: never executable */
+	ONLY_STDOUT,	/* or standard error */
+	ONLY_ANONYMOUS, /* mmap: memory, never a file, never executable */
+	ONLY_DATA,	/* mprotect: never executable */
 };
 
 struct allowed {
@@ -85,7 +85,8 @@ refused(const char *what)
 
 /* ---- user, limits, descriptors ---- */
 
-/* A worker of root becomes nobody; where root may not do that (a container with one user), it stays. */
+/* A worker of root becomes nobody; where root may not do that (a container with one user), it
+ * stays. */
 static void
 drop_root(void)
 {
@@ -151,10 +152,13 @@ allow(scmp_filter_ctx filter, struct allowed allowed)
 	case ANY:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 0);
 	case ONLY_STDIN:
-		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 0, 0));
+		return seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 0, 0));
 	case ONLY_STDOUT:
-		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 1, 0)) |
-		       seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 2, 0));
+		return seccomp_rule_add(
+			   filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 1, 0)) |
+		       seccomp_rule_add(
+			   filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, 2, 0));
 	case ONLY_ANONYMOUS:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 2,
 		    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
@@ -206,7 +210,8 @@ tell(struct buf *report, int abi, rlim_t memory, uid_t uid)
 {
 	if (!report)
 		return;
-	buf_push_format(report, "%s", RUNNING_ON_VALGRIND ? "no seccomp under Valgrind" : "seccomp");
+	buf_push_format(
+	    report, "%s", RUNNING_ON_VALGRIND ? "no seccomp under Valgrind" : "seccomp");
 	if (abi)
 		buf_push_format(report, ", landlock abi %d", abi);
 	else
@@ -251,6 +256,6 @@ confine_landlock_abi(void)
 bool
 confine_has_seccomp(void)
 {
-	/* A filter that is no address: EFAULT where filters are known, EINVAL where they are not. */
+	/* No address of a filter: EFAULT where filters are known, EINVAL where they are not. */
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) < 0 && errno == EFAULT;
 }

@@ -1,12 +1,14 @@
 /*
  * confine.h: one role, one row of a table: what a process may still do once it has warmed up.
  *
- * No new privileges, another user where it was root, death with its parent, no core dumps, limits of memory and files, no
- * descriptors but 0, 1 and 2, Landlock where the kernel has it (no file, no TCP port, no signal to others), and a seccomp
- * allow-list; what is not on the list kills the process.
+ * No new privileges, another user where it was root, death with its parent, no core dumps, limits
+ * of memory and files, no descriptors but 0, 1 and 2, Landlock where the kernel has it (no file,
+ * no TCP port, no signal to others), and a seccomp allow-list; what is not on the list kills the
+ * process.
  *
- * For those who look for faults: under AddressSanitizer there is no limit of memory (its shadow needs terabytes of address
- * space) and a few more calls are allowed, which it makes itself; under Valgrind there is no seccomp filter either.
+ * For those who look for faults: under AddressSanitizer there is no limit of memory (its shadow
+ * needs terabytes of address space) and a few more calls are allowed, which it makes itself; under
+ * Valgrind there is no seccomp filter either.
  */
 #ifndef XINSHI_GUARD_CONFINE_H
 #define XINSHI_GUARD_CONFINE_H
@@ -21,8 +23,8 @@ enum role {
 
 enum { CONFINE_MEMORY = 512 << 20 };
 
-/* Locks the calling process in, for good.  ERR_CONFINE names the step that failed.  ${report} (may be NULL) gets a line:
- * "seccomp, landlock abi 4, 512 MB, uid 65534". */
+/* Locks the calling process in, for good.  ERR_CONFINE names the step that failed.  ${report} (may
+ * be NULL) gets a line: "seccomp, landlock abi 4, 512 MB, uid 65534". */
 struct err confine(enum role role, struct buf *report);
 
 /* What this kernel offers, for doctor: Landlock's ABI (0: none), whether seccomp filters work. */

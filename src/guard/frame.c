@@ -87,7 +87,8 @@ frame_read(int fd, struct buf *scratch, struct frame *out)
 		return err_new(ERR_TRUNCATED, "end");
 	if (err.code)
 		return err;
-	length = head[0] | (uint32_t)head[1] << 8 | (uint32_t)head[2] << 16 | (uint32_t)head[3] << 24;
+	length =
+	    head[0] | (uint32_t)head[1] << 8 | (uint32_t)head[2] << 16 | (uint32_t)head[3] << 24;
 	if (length > FRAME_MAX + FRAME_HEAD - 4)
 		return err_new(ERR_WIRE, "message longer than the limit");
 	buf_reset(scratch);
@@ -119,7 +120,8 @@ frame_write(int fd, enum frame_kind kind, uint64_t tag, struct raw bytes)
 	if (n < 0)
 		return err_from_errno(errno, "write");
 	if ((size_t)n < sizeof(head)) {
-		struct err err = fd_write_all(fd, (struct raw){ head + n, sizeof(head) - (size_t)n });
+		struct err err =
+		    fd_write_all(fd, (struct raw){ head + n, sizeof(head) - (size_t)n });
 		return err.code ? err : fd_write_all(fd, bytes);
 	}
 	n -= (ssize_t)sizeof(head);

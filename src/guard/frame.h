@@ -1,5 +1,6 @@
 /*
- * frame.h: length-prefixed messages over a pipe:  u32 length of what follows, u8 kind, u64 tag, bytes  (little-endian).
+ * frame.h: length-prefixed messages over a pipe:  u32 length of what follows, u8 kind, u64 tag,
+ * bytes  (little-endian).
  */
 #ifndef XINSHI_GUARD_FRAME_H
 #define XINSHI_GUARD_FRAME_H
@@ -9,16 +10,16 @@
 enum { FRAME_HEAD = 13, FRAME_MAX = 64 << 20 };
 
 enum frame_kind {
-	FRAME_READY,	/* worker: warmed up and locked in; bytes: what the lock is made of, as text */
+	FRAME_READY, /* worker: warmed up and locked in; bytes: what the lock is made of, as text */
 	FRAME_QUESTION, /* parent: read this (record/wire.h, struct question) */
 	FRAME_ARTICLE,	/* worker: an article (wire) */
 	FRAME_ERR,	/* worker: an error (wire) */
-	FRAME_ENTRY,	/* unpacker: an entry begins; bytes: its name; tag: its size or UINT64_MAX */
-	FRAME_DATA,	/* unpacker: bytes of the entry */
-	FRAME_END,	/* unpacker: the entry (tag 0) or the container (tag 1) ends */
-	FRAME_PROBE,	/* parent, in tests: try a forbidden thing (tag says which); the worker answers FRAME_ERR or dies */
-	FRAME_EXPLAIN,	/* parent: as FRAME_QUESTION, answered with the record after each stage as text (xinshi explain) */
-	FRAME_TEXT,	/* worker: text */
+	FRAME_ENTRY,   /* unpacker: an entry begins; bytes: its name; tag: its size or UINT64_MAX */
+	FRAME_DATA,    /* unpacker: bytes of the entry */
+	FRAME_END,     /* unpacker: the entry (tag 0) or the container (tag 1) ends */
+	FRAME_PROBE,   /* parent, in tests: try a forbidden thing, by its number (tag) */
+	FRAME_EXPLAIN, /* parent: a question; the answer is told to people, stage by stage */
+	FRAME_TEXT,    /* worker: text */
 	FRAME_KINDS
 };
 

@@ -5,14 +5,15 @@
 #include "base/buf.h"
 #include "guard/landlock.h"
 
-/* Debian 12's headers know the first member only; the kernel takes as much of it as its ABI knows. */
+/* Debian 12's headers know the first member only; the kernel takes as much as its ABI knows. */
 struct ruleset {
 	uint64_t fs, net, scoped;
 };
 
 enum { CREATE_RULESET = 444, RESTRICT_SELF = 446, CREATE_VERSION = 1 };
 
-/* What each ABI added, by the newest first: how many rights of each kind there are, and the size of the structure. */
+/* What each ABI added, by the newest first: how many rights of each kind there are, and the size of
+ * the structure. */
 static const struct {
 	int abi;
 	unsigned fs, net, scoped;
@@ -49,7 +50,8 @@ landlock_deny_all(int abi)
 
 	while (i + 1 < LENGTH(versions) && versions[i].abi > abi)
 		i++;
-	ruleset = (struct ruleset){ bits(versions[i].fs), bits(versions[i].net), bits(versions[i].scoped) };
+	ruleset = (struct ruleset){ bits(versions[i].fs), bits(versions[i].net),
+		bits(versions[i].scoped) };
 	fd = (int)syscall(CREATE_RULESET, &ruleset, versions[i].size, 0);
 	if (fd < 0)
 		return err_new(ERR_CONFINE, "Landlock refuses the rules");

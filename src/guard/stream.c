@@ -18,7 +18,8 @@ stream_open(const char *program, const char *argument, int input, struct stream 
 	struct stream *stream = mem_alloc(sizeof(*stream));
 	struct err err;
 
-	*stream = (struct stream){ .child = CHILD_NONE, .scratch = { .max = FRAME_MAX + FRAME_HEAD } };
+	*stream =
+	    (struct stream){ .child = CHILD_NONE, .scratch = { .max = FRAME_MAX + FRAME_HEAD } };
 	err = child_start(program, argument, input, &stream->child);
 	if (err.code) {
 		free(stream);

@@ -10,10 +10,10 @@
 enum {
 	WORKERS_MAX = 16,
 	IN_FLIGHT_MAX = 64,
-	STARTS_MAX = 3,		  /* deaths before FRAME_READY, one after another: then it will not start at all */
+	STARTS_MAX = 3, /* deaths before FRAME_READY, one after another: it will not start at all */
 	START_MS = 30000,
 	READ_SIZE = 1 << 16,
-	SLOT_KEEP = 1 << 20,	  /* memory of a question that is kept for the next */
+	SLOT_KEEP = 1 << 20, /* memory of a question that is kept for the next */
 };
 
 /* A question, from pool_ask until its answer is given out. */
@@ -26,12 +26,12 @@ struct slot {
 struct worker {
 	struct child child;
 	bool ready;
-	unsigned starts;	    /* deaths before FRAME_READY since it last said it */
-	struct slot *slots;	    /* a ring of in_flight: those asked, oldest first */
+	unsigned starts;    /* deaths before FRAME_READY since it last said it */
+	struct slot *slots; /* a ring of in_flight: those asked, oldest first */
 	unsigned first, count;
-	int64_t deadline;	    /* of the oldest; milliseconds */
+	int64_t deadline; /* of the oldest; milliseconds */
 	struct buf in;
-	size_t taken;		    /* bytes of ${in} that are used up */
+	size_t taken; /* bytes of ${in} that are used up */
 };
 
 struct pool {
@@ -39,9 +39,10 @@ struct pool {
 	struct arena arena;
 	struct worker *workers;
 	unsigned turn, deaths;
-	struct answer *failed;	    /* answers that no worker will give: a ring as large as all questions */
+	/* answers that no worker will give: a ring as large as all questions */
+	struct answer *failed;
 	size_t failed_first, failed_count, failed_size;
-	struct worker *given;	    /* whose buffer the last answer points into */
+	struct worker *given; /* whose buffer the last answer points into */
 	size_t given_size;
 };
 
@@ -131,7 +132,8 @@ worker_wake(struct pool *pool, struct worker *worker)
 
 /* ---- questions ---- */
 
-/* Sends what the pipe takes.  A broken pipe is left to the reading side, which first takes the answers that still came. */
+/* Sends what the pipe takes.  A broken pipe is left to the reading side, which first takes the
+ * answers that still came. */
 static void
 worker_send(const struct pool *pool, struct worker *worker)
 {
@@ -314,24 +316,34 @@ take_any(struct pool *pool, struct answer *out)
 	return false;
 }
 
+/* Milliseconds until ${until}, rounded up; for ever where that is negative. */
+static int
+poll_timeout(int64_t until)
+{
+	int64_t wait = until - now_ms();
+
+	if (until < 0)
+		return -1;
+	return wait < 0 ? 0 : wait > 60000 ? 60000 : (int)wait + 1;
+}
+
 /* Waits for something to happen, and lets it happen. */
 static void
 pool_wait(struct pool *pool, int64_t until)
 {
 	struct pollfd fds[2 * WORKERS_MAX];
 	unsigned n = pool->options.count;
-	int64_t wait;
 
 	for (unsigned i = 0; i < n; i++) {
 		struct worker *worker = &pool->workers[i];
 		bool busy = worker->count || !worker->ready;
 		fds[2 * i] = (struct pollfd){ worker->child.out, POLLIN, 0 };
-		fds[2 * i + 1] = (struct pollfd){ has_unsent(pool, worker) ? worker->child.in : -1, POLLOUT, 0 };
+		fds[2 * i + 1] =
+		    (struct pollfd){ has_unsent(pool, worker) ? worker->child.in : -1, POLLOUT, 0 };
 		if (worker->child.pid && busy && (until < 0 || worker->deadline < until))
 			until = worker->deadline;
 	}
-	wait = until < 0 ? -1 : until - now_ms();
-	if (poll(fds, 2 * n, until < 0 ? -1 : wait < 0 ? 0 : wait > 60000 ? 60000 : (int)wait + 1) < 0)
+	if (poll(fds, 2 * n, poll_timeout(until)) < 0)
 		return;
 	for (unsigned i = 0; i < n; i++) {
 		struct worker *worker = &pool->workers[i];
@@ -339,8 +351,10 @@ pool_wait(struct pool *pool, int64_t until)
 			worker_send(pool, worker);
 		if (fds[2 * i].revents)
 			worker_receive(pool, worker);
-		else if (worker->child.pid && (worker->count || !worker->ready) && now_ms() > worker->deadline)
-			worker_replace(pool, worker, err_at(ERR_WORKER_SLOW, pool->options.deadline_ms, "milliseconds"));
+		else if (worker->child.pid && (worker->count || !worker->ready) &&
+			 now_ms() > worker->deadline)
+			worker_replace(pool, worker,
+			    err_at(ERR_WORKER_SLOW, pool->options.deadline_ms, "milliseconds"));
 	}
 }
 

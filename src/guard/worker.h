@@ -1,9 +1,10 @@
 /*
  * worker.h: workers, pure functions from bytes to bytes in processes of their own, which may die.
  *
- * A pool keeps ${count} workers of one program.  Questions are dealt out, several in flight to each; answers come back
- * with the asker's tag, in any order.  A worker that dies, hangs past the deadline or answers nonsense is replaced, and only
- * the question it was at fails; the others it held are asked again.
+ * A pool keeps ${count} workers of one program.  Questions are dealt out, several in flight to
+ * each; answers come back with the asker's tag, in any order.  A worker that dies, hangs past the
+ * deadline or answers nonsense is replaced, and only the question it was at fails; the others it
+ * held are asked again.
  */
 #ifndef XINSHI_GUARD_WORKER_H
 #define XINSHI_GUARD_WORKER_H
@@ -13,14 +14,15 @@
 struct pool;
 
 struct pool_options {
-	const char *program;	 /* path of the executable */
-	const char *argument;	 /* its only argument, the role: "parse", "unpack"; may be NULL */
-	unsigned count;		 /* workers, 1-16 */
-	unsigned in_flight;	 /* questions a worker may hold, 1-64 */
-	unsigned deadline_ms;	 /* for one question */
+	const char *program;  /* path of the executable */
+	const char *argument; /* its only argument, the role: "parse", "unpack"; may be NULL */
+	unsigned count;	      /* workers, 1-16 */
+	unsigned in_flight;   /* questions a worker may hold, 1-64 */
+	unsigned deadline_ms; /* for one question */
 };
 
-/* What came back: kind, bytes (valid until the next call on the pool), or err (ERR_WORKER_DIED, ERR_WORKER_SLOW, ERR_WIRE). */
+/* What came back: kind, bytes (valid until the next call on the pool), or err (ERR_WORKER_DIED,
+ * ERR_WORKER_SLOW, ERR_WIRE). */
 struct answer {
 	uint64_t tag;
 	enum frame_kind kind;
@@ -43,21 +45,24 @@ unsigned pool_deaths(const struct pool *pool);
 void pool_close(struct pool *pool);
 
 /*
- * A stream: one worker that reads ${input} (its standard input) and answers with frames until it ends: the unpacker of
- * containers.  Data is handed over as it comes, so that an entry of any size costs no memory.
+ * A stream: one worker that reads ${input} (its standard input) and answers with frames until it
+ * ends: the unpacker of containers.  Data is handed over as it comes, so that an entry of any size
+ * costs no memory.
  *
- * For each file: FRAME_ENTRY (bytes: its name; tag: its size, or UINT64_MAX), FRAME_DATA (any number), FRAME_END with tag 0; or
- * FRAME_ENTRY, FRAME_ERR with tag 0 (wire_get_err: why it may not come out), and the next entry follows.
- * At the end FRAME_END with tag 1.
+ * For each file: FRAME_ENTRY (bytes: its name; tag: its size, or UINT64_MAX), FRAME_DATA (any
+ * number), FRAME_END with tag 0; or FRAME_ENTRY, FRAME_ERR with tag 0 (wire_get_err: why it may
+ * not come out), and the next entry follows. At the end FRAME_END with tag 1.
  */
 struct stream;
 struct err stream_open(const char *program, const char *argument, int input, struct stream **out);
-/* The next frame (bytes valid until the next call).  ERR_TRUNCATED "end" after FRAME_END with tag 1; ERR_CONTAINER, ERR_TOO_BIG where the
- * container ends badly; ERR_WORKER_DIED, ERR_WORKER_START, ERR_WIRE.  Errors stick. */
+/* The next frame (bytes valid until the next call).  ERR_TRUNCATED "end" after FRAME_END with tag
+ * 1; ERR_CONTAINER, ERR_TOO_BIG where the container ends badly; ERR_WORKER_DIED, ERR_WORKER_START,
+ * ERR_WIRE.  Errors stick. */
 struct err stream_next(struct stream *stream, struct frame *out);
 void stream_close(struct stream *stream);
 
-/* The path of one of our programs: beside the running executable (build/), else in LIBEXECDIR; ERR_NOT_FOUND. */
+/* The path of one of our programs: beside the running executable (build/), else in LIBEXECDIR;
+ * ERR_NOT_FOUND. */
 struct err program_path(struct arena *arena, const char *name, struct str *out);
 
 #endif

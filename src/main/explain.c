@@ -2,8 +2,8 @@
 #include "record/html.h"
 
 enum {
-	TEXT_SHOWN = 2000,  /* bytes of a long text */
-	NODES_SHOWN = 300,  /* lines of a tree */
+	TEXT_SHOWN = 2000, /* bytes of a long text */
+	NODES_SHOWN = 300, /* lines of a tree */
 	VALUE_SHOWN = 60,
 };
 
@@ -58,7 +58,8 @@ put_strs(struct buf *out, const struct strs *list)
 }
 
 static void
-put_value(struct arena *arena, struct buf *out, const struct article *article, const struct field *field)
+put_value(
+    struct arena *arena, struct buf *out, const struct article *article, const struct field *field)
 {
 	const void *member = field_of(article, field);
 	char hex[DIGEST_HEX + 1];
@@ -112,7 +113,8 @@ put_notes(const struct notes *now, const struct notes *before, struct buf *out)
 {
 	for (unsigned code = 0; code < NOTE_MAX; code++)
 		if (now->count[code] > before->count[code])
-			buf_push_format(out, "  note %11s%3u x  %s\n", "", now->count[code] - before->count[code],
+			buf_push_format(out, "  note %11s%3u x  %s\n", "",
+			    now->count[code] - before->count[code],
 			    note_row((enum note_code)code)->text);
 }
 
@@ -124,7 +126,8 @@ put_node(struct buf *out, const struct node *node, unsigned depth)
 	buf_push_format(out, "  %*s", 2 * (int)depth, "");
 	if (node->tag == TAG_TEXT) {
 		struct str line = str_trim(node->text);
-		line.n = str_find_char(line, '\n', 0) >= 0 ? (size_t)str_find_char(line, '\n', 0) : line.n;
+		line.n = str_find_char(line, '\n', 0) >= 0 ? (size_t)str_find_char(line, '\n', 0)
+							   : line.n;
 		buf_push_literal(out, "\"");
 		put_text(out, line, VALUE_SHOWN);
 		buf_push_literal(out, "\"\n");
@@ -175,12 +178,13 @@ put_fault(struct buf *out, const char *stage, struct err err)
 {
 	const struct err_row *row = err_row(err.code);
 
-	buf_push_format(out, "== %s\n  %s: %s%s%s, at byte %u\n", stage, row->name, row->text, err.what ? ": " : "",
-	    err.what ? err.what : "", err.at);
+	buf_push_format(out, "== %s\n  %s: %s%s%s, at byte %u\n", stage, row->name, row->text,
+	    err.what ? ": " : "", err.what ? err.what : "", err.at);
 }
 
 void
-article_explain(struct arena *arena, struct markup *markup, const struct question *question, struct buf *out)
+article_explain(
+    struct arena *arena, struct markup *markup, const struct question *question, struct buf *out)
 {
 	struct article article = { 0 };
 	struct stage_context context = { arena, markup, question, &article, { 0 }, { 0 } };

@@ -7,13 +7,15 @@
 static struct err
 decode(struct stage_context *context)
 {
-	return article_decode(context->arena, context->markup, context->question, context->article, &context->body);
+	return article_decode(
+	    context->arena, context->markup, context->question, context->article, &context->body);
 }
 
 static struct err
 parse(struct stage_context *context)
 {
-	return markup_parse(context->markup, context->arena, context->body, &context->article->notes, &context->page);
+	return markup_parse(context->markup, context->arena, context->body,
+	    &context->article->notes, &context->page);
 }
 
 static struct err
@@ -44,13 +46,18 @@ prints(struct stage_context *context)
 }
 
 const struct stage stages[] = {
-	{ "decode", decode }, { "parse", parse }, { "meta", meta },
-	{ "clean", clean },   { "text", text },	  { "prints", prints },
+	{ "decode", decode },
+	{ "parse", parse },
+	{ "meta", meta },
+	{ "clean", clean },
+	{ "text", text },
+	{ "prints", prints },
 };
 const size_t stage_count = LENGTH(stages);
 
 struct err
-article_read(struct arena *arena, struct markup *markup, const struct question *question, struct article *out)
+article_read(struct arena *arena, struct markup *markup, const struct question *question,
+    struct article *out)
 {
 	struct article article = { 0 };
 	struct stage_context context = { arena, markup, question, &article, { 0 }, { 0 } };

@@ -1,5 +1,6 @@
 /*
- * stages.h: how a file becomes a record: a table of stages, each filling its members of the one record (data/article.tsv).
+ * stages.h: how a file becomes a record: a table of stages, each filling its members of the one
+ * record (data/article.tsv).
  */
 #ifndef XINSHI_MAIN_STAGES_H
 #define XINSHI_MAIN_STAGES_H
@@ -23,10 +24,14 @@ struct stage {
 extern const struct stage stages[];
 extern const size_t stage_count;
 
-/* All stages; *${out} lives in ${arena} and points into the question, and is untouched on failure. */
-struct err article_read(struct arena *arena, struct markup *markup, const struct question *question, struct article *out);
+/* All stages; *${out} lives in ${arena} and points into the question, and is untouched on
+ * failure. */
+struct err article_read(struct arena *arena, struct markup *markup, const struct question *question,
+    struct article *out);
 
-/* The same, told to people: after each stage the members it filled and what it noted.  A failing stage ends the tale. */
-void article_explain(struct arena *arena, struct markup *markup, const struct question *question, struct buf *out);
+/* The same, told to people: after each stage the members it filled and what it noted.  A failing
+ * stage ends the tale. */
+void article_explain(
+    struct arena *arena, struct markup *markup, const struct question *question, struct buf *out);
 
 #endif

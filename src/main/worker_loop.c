@@ -15,29 +15,25 @@ struct desk {
 
 /* ---- warming up ---- */
 
-static struct raw
-bytes_of(const char *text)
-{
-	return raw_from_str(str_from_c(text));
-}
+/* Every way in: the usual, front matter, GB18030, Big5, UTF-16, what is no article. */
+static const char *const samples[] = {
+	"<!--1612139160000-->\n[甲 &amp; 乙](https://甲.example/?utm_source=x)\n------\n\n"
+	"<p>甲乙 <a href='/b'>b</a><img src='//images.weserv.nl?url=c.example/d.jpg'></p>\n",
+	"---\ntitle: \"a\"\nfrom: https://example.org/\ndate: 2021-02-01\n---\n"
+	"<p>some plain English text here</p>\n",
+	"\xbc\xd7\xb5\xd8\xb4\xf3\xd3\xea\xa3\xac\xd2\xd2\xb5\xd8\xd2\xb2\xca\xc7\xa1\xa3",
+	"\xa5\xd2\xa6\x61\xa4\x6a\xab\x42\xa1\x41\xa4\x41\xa6\x61\xa4\x5d\xac\x4f\xa1\x43",
+	"\xff\xfeh",
+	"nothing",
+};
 
-/* Every way in: the usual, front matter, other encodings, names in other scripts, what is no article. */
 static void
 warm_up(struct desk *desk)
 {
-	static const char *const files[] = {
-		"<!--1612139160000-->\n[\xe7\x94\xb2 &amp; \xe4\xb9\x99](https://\xe7\x94\xb2.example/?utm_source=x)\n------\n\n"
-		"<p>\xe7\x94\xb2\xe4\xb9\x99 <a href='/b'>b</a><img src='//images.weserv.nl?url=c.example/d.jpg'></p>\n",
-		"---\ntitle: \"a\"\nfrom: https://example.org/\ndate: 2021-02-01\n---\n<p>some plain English text here</p>\n",
-		"\xbc\xd7\xb5\xd8\xb4\xf3\xd3\xea\xa3\xac\xd2\xd2\xb5\xd8\xd2\xb2\xca\xc7\xa1\xa3", /* GB18030 */
-		"\xa5\xd2\xa6\x61\xa4\x6a\xab\x42\xa1\x41\xa4\x41\xa6\x61\xa4\x5d\xac\x4f\xa1\x43", /* Big5 */
-		"\xff\xfeh\0i\0",
-		"nothing",
-	};
 	struct buf out CLEAN(buf_done) = { 0 };
 
-	for (size_t i = 0; i < LENGTH(files); i++) {
-		struct question question = { .bytes = bytes_of(files[i]) };
+	for (size_t i = 0; i < LENGTH(samples); i++) {
+		struct question question = { .bytes = raw_from_str(str_from_c(samples[i])) };
 		struct article article;
 		if (!article_read(&desk->arena, desk->markup, &question, &article).code)
 			wire_put_article(&out, &article);
@@ -52,7 +48,8 @@ desk_open(struct desk **out)
 	struct desk *desk = mem_alloc(sizeof(*desk));
 	struct err err;
 
-	*desk = (struct desk){ .in = { .max = FRAME_MAX + FRAME_HEAD }, .body = { .max = FRAME_MAX } };
+	*desk =
+	    (struct desk){ .in = { .max = FRAME_MAX + FRAME_HEAD }, .body = { .max = FRAME_MAX } };
 	err = markup_open(MARKUP_MYHTML, &desk->markup);
 	if (err.code) {
 		free(desk);
@@ -110,7 +107,8 @@ answer(struct desk *desk, const struct frame *frame)
 	struct err err;
 
 	if (frame->kind == FRAME_PROBE)
-		return probe_succeeds((unsigned)frame->tag) ? (struct err){ 0 } : err_new(ERR_ACCESS, "the lock held");
+		return probe_succeeds((unsigned)frame->tag) ? (struct err){ 0 }
+							    : err_new(ERR_ACCESS, "the lock held");
 	if (!verbs[frame->kind].answer)
 		return err_new(ERR_WIRE, "not a question");
 	err = wire_get_question(frame->bytes, &question);
@@ -131,7 +129,8 @@ give_back(struct buf *buf)
 void
 desk_answer(struct desk *desk, const struct frame *question, struct buf *out)
 {
-	enum frame_kind kind = verbs[question->kind].answer ? verbs[question->kind].kind : FRAME_TEXT;
+	enum frame_kind kind =
+	    verbs[question->kind].answer ? verbs[question->kind].kind : FRAME_TEXT;
 	struct err err;
 
 	give_back(&desk->body);
@@ -178,7 +177,8 @@ static struct err
 tell_data(void *context, struct raw bytes)
 {
 	for (; bytes.n > FRAME_MAX; bytes.p += FRAME_MAX, bytes.n -= FRAME_MAX) {
-		struct err err = frame_write(*(int *)context, FRAME_DATA, 0, (struct raw){ bytes.p, FRAME_MAX });
+		struct err err =
+		    frame_write(*(int *)context, FRAME_DATA, 0, (struct raw){ bytes.p, FRAME_MAX });
 		if (err.code)
 			return err;
 	}

@@ -1,5 +1,6 @@
 /*
- * worker_loop.h: what xinshi-parse does once it is locked in: questions in, records out; or a container in, its files out.
+ * worker_loop.h: what xinshi-parse does once it is locked in: questions in, records out; or a
+ * container in, its files out.
  */
 #ifndef XINSHI_MAIN_WORKER_LOOP_H
 #define XINSHI_MAIN_WORKER_LOOP_H
@@ -9,7 +10,8 @@
 /* The desk: what is kept from question to question. */
 struct desk;
 
-/* Makes it, and leads each library through all it will do, so that nothing is opened or loaded later. */
+/* Makes it, and leads each library through all it will do, so that nothing is opened or loaded
+ * later. */
 struct err desk_open(struct desk **out);
 void desk_close(struct desk *desk);
 
@@ -19,8 +21,9 @@ void desk_answer(struct desk *desk, const struct frame *question, struct buf *ou
 /* Answers until ${in} ends; success at its end. */
 struct err desk_loop(struct desk *desk, int in, int out);
 
-/* Unpacks the container ${in} to messages on ${out}: for each file FRAME_ENTRY, then FRAME_DATA and FRAME_END with tag 0, or
- * FRAME_ERR with tag 0 where it may not come out; at last FRAME_END or FRAME_ERR with tag 1. */
+/* Unpacks the container ${in} to messages on ${out}: for each file FRAME_ENTRY, then FRAME_DATA
+ * and FRAME_END with tag 0, or FRAME_ERR with tag 0 where it may not come out; at last FRAME_END
+ * or FRAME_ERR with tag 1. */
 struct err unpack_loop(int in, int out);
 
 #endif

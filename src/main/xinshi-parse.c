@@ -1,5 +1,6 @@
 /*
- * xinshi-parse: reads what strangers wrote, locked in.  Started by xinshi, with pipes for input and output:
+ * xinshi-parse: reads what strangers wrote, locked in.  Started by xinshi, with pipes for input
+ * and output:
  *
  *	xinshi-parse parse	questions in, records out
  *	xinshi-parse unpack	a container in, its files out
@@ -65,9 +66,11 @@ main(int argc, char **argv)
 		if (strcmp(argv[1], runs[i].name) != 0)
 			continue;
 		err = runs[i].run();
-		/* without the ceremonies of exit: the lock does not allow what a leak checker does there */
+		/* without the ceremonies of exit: the lock does not allow what a leak checker does
+		 * there */
 		_exit(err.code ? err_row(err.code)->exit_status : 0);
 	}
-	fputs("xinshi-parse is started by xinshi, not by people: xinshi-parse parse|unpack\n", stderr);
+	fputs("xinshi-parse is started by xinshi, not by people: xinshi-parse parse|unpack\n",
+	    stderr);
 	return 2;
 }

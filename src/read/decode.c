@@ -33,8 +33,9 @@ one_line(struct arena *arena, struct str s)
 static bool
 has_reference(struct str s)
 {
-	static const struct str certain[] = { STR_INIT("&amp;"), STR_INIT("&quot;"), STR_INIT("&lt;"), STR_INIT("&gt;"),
-		STR_INIT("&#39;"), STR_INIT("&#039;"), STR_INIT("&nbsp;"), STR_INIT("&ldquo;"), STR_INIT("&rdquo;") };
+	static const struct str certain[] = { STR_INIT("&amp;"), STR_INIT("&quot;"),
+		STR_INIT("&lt;"), STR_INIT("&gt;"), STR_INIT("&#39;"), STR_INIT("&#039;"),
+		STR_INIT("&nbsp;"), STR_INIT("&ldquo;"), STR_INIT("&rdquo;") };
 
 	for (size_t i = 0; i < LENGTH(certain); i++)
 		if (str_find(s, certain[i], 0) >= 0)
@@ -109,8 +110,8 @@ in_file(struct err err, size_t at)
 }
 
 struct err
-article_decode(struct arena *arena, struct markup *markup, const struct question *question, struct article *article,
-    struct str *body)
+article_decode(struct arena *arena, struct markup *markup, const struct question *question,
+    struct article *article, struct str *body)
 {
 	const struct outlet *outlet;
 	struct markdown file;
@@ -136,7 +137,8 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 	article->title = decode_title(arena, markup, file.title, &article->notes);
 	article->published = settle_zone(file.published, outlet, question->zone_s);
 	article->published_evidence = str_from_c(file.evidence);
-	article->source = cut(&article->notes, find_source(&file.front, outlet, question->source), SOURCE_MAX);
+	article->source =
+	    cut(&article->notes, find_source(&file.front, outlet, question->source), SOURCE_MAX);
 	article->section = cut(&article->notes, file.front.section, SOURCE_MAX);
 	add_tags(arena, article, &file.front.tags);
 	add_tags(arena, article, &file.front.categories);

@@ -1,7 +1,8 @@
 #include "read/markdown.h"
 
 enum { HEAD_LINES_MAX = 8 };
-/* What ECMAScript takes for a time, which is what wrote these numbers, and no more than year 9999. */
+/* What ECMAScript takes for a time, which is what wrote these numbers, and no more than year 9999.
+ */
 #define MS_MAX INT64_C(253402300799999)
 
 /* A cursor over the file that knows where it stands. */
@@ -30,19 +31,23 @@ pull_time(struct head *head, struct when *out)
 	int64_t ms;
 
 	if (!pull_str(&head->rest, S("<!--")))
-		return fault(&start, str_starts(S("<!--"), str_trim(head->rest)) ? ERR_TRUNCATED : ERR_HEADER, "no <!--");
+		return fault(&start,
+		    str_starts(S("<!--"), str_trim(head->rest)) ? ERR_TRUNCATED : ERR_HEADER,
+		    "no <!--");
 	start = *head;
 	if (!pull_spaces(&head->rest) || !pull_int(&head->rest, &ms)) {
 		if (is_over(&start))
 			return fault(&start, ERR_TRUNCATED, "inside the time");
-		return fault(&start, ERR_DATE, str_starts(start.rest, S("NaN")) ? "NaN" : "no number of milliseconds");
+		return fault(&start, ERR_DATE,
+		    str_starts(start.rest, S("NaN")) ? "NaN" : "no number of milliseconds");
 	}
 	if (ms > MS_MAX || ms < -MS_MAX)
 		return fault(&start, ERR_DATE, "time out of range");
 	if (is_over(head))
 		return fault(head, ERR_TRUNCATED, "inside the time");
 	if (!pull_spaces(&head->rest) || !pull_str(&head->rest, S("-->")))
-		return fault(head, str_starts(S("-->"), str_trim(head->rest)) ? ERR_TRUNCATED : ERR_HEADER,
+		return fault(head,
+		    str_starts(S("-->"), str_trim(head->rest)) ? ERR_TRUNCATED : ERR_HEADER,
 		    "time is not closed by -->");
 	*out = when_from_ms(ms);
 	return (struct err){ 0 };
@@ -161,7 +166,8 @@ read_front_matter(const struct head *head, int32_t zone_s, struct markdown *out)
 	if (!front->date.n)
 		return fault(head, ERR_DATE, "no date: in the front matter");
 	if (!when_parse(front->date, zone_s, &out->published))
-		return err_at(ERR_DATE, front->date_at, str_equal(front->date, S("NaN")) ? "NaN" : "date: is no date");
+		return err_at(ERR_DATE, front->date_at,
+		    str_equal(front->date, S("NaN")) ? "NaN" : "date: is no date");
 	out->evidence = "front matter";
 	out->title = front->title;
 	out->url = front->url;

@@ -61,7 +61,8 @@ without_nul(struct arena *arena, struct str s)
 }
 
 static struct err
-parse_once(struct markup *markup, struct arena *arena, struct str html, struct notes *notes, struct doc *out)
+parse_once(struct markup *markup, struct arena *arena, struct str html, struct notes *notes,
+    struct doc *out)
 {
 	struct building building = { .notes = notes };
 	struct err err;
@@ -72,7 +73,8 @@ parse_once(struct markup *markup, struct arena *arena, struct str html, struct n
 }
 
 struct err
-markup_parse(struct markup *markup, struct arena *arena, struct str html, struct notes *notes, struct doc *out)
+markup_parse(struct markup *markup, struct arena *arena, struct str html, struct notes *notes,
+    struct doc *out)
 {
 	struct notes unseen = { 0 }, *seen = notes ? notes : &unseen;
 	struct err err = check_size(html);
@@ -138,7 +140,8 @@ building_attr(struct building *building, struct str name, struct str value)
 	if (attr == ATTR_ON)
 		value = str_slice(value, 0, str_rune_start(value, MARKUP_HANDLER_MAX));
 	value = cut(building, value, DOC_ATTR_BYTES_MAX);
-	doc_attr(&building->builder, (enum attr_name)attr, str_copy(building->builder.arena, value));
+	doc_attr(
+	    &building->builder, (enum attr_name)attr, str_copy(building->builder.arena, value));
 }
 
 void
@@ -164,6 +167,6 @@ building_open(struct building *building, enum tag tag, struct str name)
 
 	doc_open(builder, tag);
 	if (tag == TAG_UNKNOWN && !builder->err.code)
-		builder->doc.nodes[builder->doc.count - 1].text =
-		    name_lower(builder->arena, str_slice(name, 0, str_rune_start(name, MARKUP_NAME_MAX)));
+		builder->doc.nodes[builder->doc.count - 1].text = name_lower(
+		    builder->arena, str_slice(name, 0, str_rune_start(name, MARKUP_NAME_MAX)));
 }

@@ -1,6 +1,7 @@
 /*
- * A look at markup without parsing it: which tags are open, near enough to the standard that real pages come out of it as
- * they went in, and that nothing deep stays deep.  What it gets wrong costs structure, never text.
+ * A look at markup without parsing it: which tags are open, near enough to the standard that real
+ * pages come out of it as they went in, and that nothing deep stays deep.  What it gets wrong costs
+ * structure, never text.
  */
 #include "base/table.h"
 #include "read/markup.h"
@@ -102,12 +103,14 @@ name_at(struct str html, size_t at)
 {
 	size_t end = at;
 
-	while (end < html.n && !char_is_space(html.p[end]) && html.p[end] != '/' && html.p[end] != '>')
+	while (
+	    end < html.n && !char_is_space(html.p[end]) && html.p[end] != '/' && html.p[end] != '>')
 		end++;
 	return str_slice(html, at, end);
 }
 
-/* Behind the '>' that ends the tag whose attributes begin at ${at}; a quote counts only behind '='. */
+/* Behind the '>' that ends the tag whose attributes begin at ${at}; a quote counts only behind '='.
+ */
 static size_t
 tag_end(struct str html, size_t at)
 {

@@ -1,6 +1,6 @@
 /*
- * gumbo stays in this file: a second opinion on tame pages, for the differential test.  It frees its tree by recursion, so
- * markup is flattened before it, always.
+ * gumbo stays in this file: a second opinion on tame pages, for the differential test.  It frees
+ * its tree by recursion, so markup is flattened before it, always.
  */
 #include <gumbo.h>
 #include <stdlib.h>
@@ -17,7 +17,8 @@ parser_open(void)
 	struct gumbo_parser *parser = mem_alloc(sizeof(*parser));
 
 	for (int tag = 0; tag < GUMBO_TAG_LAST; tag++)
-		parser->tags[tag] = (uint8_t)tag_from_name(str_from_c(gumbo_normalized_tagname((GumboTag)tag)));
+		parser->tags[tag] =
+		    (uint8_t)tag_from_name(str_from_c(gumbo_normalized_tagname((GumboTag)tag)));
 	return parser;
 }
 
@@ -42,7 +43,8 @@ element_tag(const struct gumbo_parser *parser, const GumboElement *element, stru
 }
 
 static void
-put_element(const struct gumbo_parser *parser, struct building *building, const GumboElement *element)
+put_element(
+    const struct gumbo_parser *parser, struct building *building, const GumboElement *element)
 {
 	struct str name = name_lower(building->builder.arena, element_name(element));
 

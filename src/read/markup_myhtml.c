@@ -1,6 +1,6 @@
 /*
- * MyHTML stays in this file.  Its whole header, for the depth of the stack of open elements (api.h hides it; the two
- * cannot be included together).
+ * MyHTML stays in this file.  Its whole header, for the depth of the stack of open elements (api.h
+ * hides it; the two cannot be included together).
  */
 #include <setjmp.h>
 #include <stdlib.h>
@@ -15,8 +15,10 @@
 #pragma GCC diagnostic pop
 
 enum {
-	PARSER_KEEP = 1 << 20, /* a page larger than this leaves too much memory behind: a new parser is cheaper */
-	/* Elements the parser may have open: a few below the ceiling of the tree, which counts its root. */
+	PARSER_KEEP = 1 << 20, /* a page larger than this leaves too much memory behind: a new
+				  parser is cheaper */
+	/* Elements the parser may have open: a few below the ceiling of the tree, which counts its
+	   root. */
 	OPEN_MAX_ELEMENTS = DOC_DEPTH_MAX - 8,
 };
 /* Bytes that may be copied to join pieces of text. */
@@ -34,8 +36,9 @@ struct myhtml_parser {
 	jmp_buf stop;
 };
 
-/* MyHTML cannot be told to stop (its flag for building no tree, set half-way, makes it crash at the next "<!["), so it is left
- * where it stands.  It holds no lock while it calls us, and owns all it has allocated: parser_done frees that. */
+/* MyHTML cannot be told to stop (its flag for building no tree, set half-way, makes it crash at the
+ * next "<!["), so it is left where it stands.  It holds no lock while it calls us, and owns all it
+ * has allocated: parser_done frees that. */
 static void NORETURN
 stop_parsing(struct myhtml_parser *parser, struct err err)
 {
@@ -43,7 +46,8 @@ stop_parsing(struct myhtml_parser *parser, struct err err)
 	longjmp(parser->stop, 1);
 }
 
-/* Misnested formatting elements are built anew in every paragraph: that is how few bytes become many nodes. */
+/* Misnested formatting elements are built anew in every paragraph: that is how few bytes become
+ * many nodes. */
 static void
 node_inserted(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *context)
 {
@@ -53,12 +57,13 @@ node_inserted(myhtml_tree_t *tree, myhtml_tree_node_t *node, void *context)
 	if (++parser->nodes > DOC_NODES_MAX)
 		stop_parsing(parser, err_at(ERR_TOO_BIG, DOC_NODES_MAX, "too many elements"));
 	if (tree->open_elements->length > OPEN_MAX_ELEMENTS)
-		stop_parsing(parser, err_at(ERR_TOO_DEEP, parser->nodes, "elements within elements"));
+		stop_parsing(
+		    parser, err_at(ERR_TOO_DEEP, parser->nodes, "elements within elements"));
 }
 
 /*
- * A piece of text behind a tag that counts for nothing is joined to the text before it, by copying both.  So what copying
- * costs at most is the pieces joined times all text so far.
+ * A piece of text behind a tag that counts for nothing is joined to the text before it, by copying
+ * both.  So what copying costs at most is the pieces joined times all text so far.
  */
 static void *
 token_done(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context)
@@ -69,8 +74,10 @@ token_done(myhtml_tree_t *tree, myhtml_token_node_t *token, void *context)
 	if (token->tag_id != MyHTML_TAG__TEXT)
 		return context;
 	parser->text_size += token->raw_length;
-	if (parser->pieces > parser->texts && (parser->pieces - parser->texts) * parser->text_size > JOIN_MAX)
-		stop_parsing(parser, err_at(ERR_TOO_BIG, parser->text_size, "text in too many pieces"));
+	if (parser->pieces > parser->texts &&
+	    (parser->pieces - parser->texts) * parser->text_size > JOIN_MAX)
+		stop_parsing(
+		    parser, err_at(ERR_TOO_BIG, parser->text_size, "text in too many pieces"));
 	parser->pieces++;
 	return context;
 }
@@ -92,7 +99,8 @@ parser_init(struct myhtml_parser *parser)
 	parser->myhtml = myhtml_create();
 	parser->tree = myhtml_tree_create();
 	if (!parser->myhtml || !parser->tree ||
-	    myhtml_init(parser->myhtml, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != MyHTML_STATUS_OK ||
+	    myhtml_init(parser->myhtml, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) !=
+		MyHTML_STATUS_OK ||
 	    myhtml_tree_init(parser->tree, parser->myhtml) != MyHTML_STATUS_OK) {
 		parser_done(parser);
 		return false;
@@ -185,7 +193,8 @@ put_node(const struct myhtml_parser *parser, struct building *building, myhtml_t
 }
 
 static void
-put_children(const struct myhtml_parser *parser, struct building *building, const myhtml_tree_node_t *root)
+put_children(
+    const struct myhtml_parser *parser, struct building *building, const myhtml_tree_node_t *root)
 {
 	myhtml_tree_node_t *node = root->child;
 
@@ -207,7 +216,8 @@ put_children(const struct myhtml_parser *parser, struct building *building, cons
 	}
 }
 
-/* Where the input ends within a tag's name, MyHTML makes text of the name; the standard drops it. */
+/* Where the input ends within a tag's name, MyHTML makes text of the name; the standard drops it.
+ */
 static struct str
 without_last_name(struct str html)
 {
@@ -236,8 +246,8 @@ parser_run(struct myhtml_parser *parser, struct str html)
 {
 	if (setjmp(parser->stop))
 		return MyHTML_STATUS_ERROR;
-	return myhtml_parse_fragment(parser->tree, MyENCODING_UTF_8, html.p ? html.p : "", html.n, MyHTML_TAG_DIV,
-	    MyHTML_NAMESPACE_HTML);
+	return myhtml_parse_fragment(parser->tree, MyENCODING_UTF_8, html.p ? html.p : "", html.n,
+	    MyHTML_TAG_DIV, MyHTML_NAMESPACE_HTML);
 }
 
 static struct err

@@ -131,7 +131,8 @@ unpack_data(struct unpacker *unpacker)
 	struct err err;
 	int status;
 
-	while ((status = archive_read_data_block(unpacker->archive, &p, &n, &offset)) == ARCHIVE_OK) {
+	while (
+	    (status = archive_read_data_block(unpacker->archive, &p, &n, &offset)) == ARCHIVE_OK) {
 		err = count_bytes(unpacker, n);
 		if (!err.code && n)
 			err = sink->data(sink->context, (struct raw){ p, n });
@@ -179,9 +180,10 @@ unpack_all(struct unpacker *unpacker)
 		if (status == ARCHIVE_EOF)
 			return (struct err){ 0 };
 		if (status == ARCHIVE_FATAL || status == ARCHIVE_FAILED)
-			return fault(unpacker, ERR_CONTAINER, unpacker->entries ? "damaged or cut short"
-									    : "not tar, or damaged");
-		/* ARCHIVE_WARN: a name or a time that could not be understood; ARCHIVE_RETRY: there is no entry this time */
+			return fault(unpacker, ERR_CONTAINER,
+			    unpacker->entries ? "damaged or cut short" : "not tar, or damaged");
+		/* ARCHIVE_WARN: a name or a time that could not be understood; ARCHIVE_RETRY: there
+		 * is no entry this time */
 		if (status == ARCHIVE_RETRY)
 			continue;
 		err = unpack_entry(unpacker, entry);
@@ -196,7 +198,8 @@ unpack(int fd, const struct unpack_limits *limits, const struct unpack_sink *sin
 	struct unpacker *unpacker = mem_alloc(sizeof(*unpacker));
 	struct err err = err_new(ERR_LIBRARY, "libarchive");
 
-	*unpacker = (struct unpacker){ .archive = archive_new(), .limits = limits, .sink = sink, .fd = fd };
+	*unpacker =
+	    (struct unpacker){ .archive = archive_new(), .limits = limits, .sink = sink, .fd = fd };
 	if (unpacker->archive) {
 		err = unpack_all(unpacker);
 		archive_read_free(unpacker->archive);

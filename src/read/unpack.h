@@ -1,8 +1,10 @@
 /*
- * unpack.h: containers of files (tar, plain or compressed with gzip, zstd, xz), entry by entry.  libarchive stays in unpack.c.
+ * unpack.h: containers of files (tar, plain or compressed with gzip, zstd, xz), entry by entry.
+ * libarchive stays in unpack.c.
  *
- * Only regular files come out; folders are passed over; an entry that may not come out (a link, a device, a name that leaves
- * the container, a hole in a file) is told and passed over.  Names are bytes as they are, without "./" before them.
+ * Only regular files come out; folders are passed over; an entry that may not come out (a link, a
+ * device, a name that leaves the container, a hole in a file) is told and passed over.  Names are
+ * bytes as they are, without "./" before them.
  */
 #ifndef XINSHI_READ_UNPACK_H
 #define XINSHI_READ_UNPACK_H
@@ -10,11 +12,11 @@
 #include "base/buf.h"
 
 struct unpack_limits {
-	uint64_t total;		/* bytes unpacked, in all */
-	uint64_t ratio;		/* unpacked to packed, */
-	uint64_t ratio_from;	/* once so many bytes are unpacked */
+	uint64_t total;	     /* bytes unpacked, in all */
+	uint64_t ratio;	     /* unpacked to packed, */
+	uint64_t ratio_from; /* once so many bytes are unpacked */
 	uint64_t entries;
-	size_t name;		/* bytes of a name */
+	size_t name; /* bytes of a name */
 };
 
 extern const struct unpack_limits unpack_limits;
@@ -22,17 +24,18 @@ extern const struct unpack_limits unpack_limits;
 /* Told in order; what they give but success ends the unpacking. */
 struct unpack_sink {
 	void *context;
-	struct err (*entry)(void *context, struct raw name, uint64_t size); /* UINT64_MAX: not known */
+	struct err (*entry)(
+	    void *context, struct raw name, uint64_t size); /* UINT64_MAX: not known */
 	struct err (*data)(void *context, struct raw bytes);
-	struct err (*end)(void *context);		      /* of the entry */
+	struct err (*end)(void *context);		     /* of the entry */
 	struct err (*refuse)(void *context, struct err why); /* the entry ends so, instead */
 };
 
 /*
  * unpack(fd, limits, sink):
  * Reads the container from ${fd} to its end; no seeking, no other descriptor.
- * Errors:  ERR_CONTAINER (what: "not tar", "damaged", ...), ERR_TOO_BIG past ${limits}, at the byte of the packed file; what the
- *          sink said.  What came out before stays told.
+ * Errors:  ERR_CONTAINER (what: "not tar", "damaged", ...), ERR_TOO_BIG past ${limits}, at the
+ *          byte of the packed file; what the sink said.  What came out before stays told.
  */
 struct err unpack(int fd, const struct unpack_limits *limits, const struct unpack_sink *sink);
 

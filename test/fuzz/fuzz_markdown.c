@@ -16,7 +16,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (err.code && err.at > text.n)
 		abort();
-	if (!err.code && (!file.url.n || file.published.precision == WHEN_NONE || file.body_at + file.body.n > text.n))
+	if (!err.code && (!file.url.n || file.published.precision == WHEN_NONE ||
+			     file.body_at + file.body.n > text.n))
 		abort();
 	if (!err.code && utf8_valid_length(raw_from_str(file.title)) != file.title.n)
 		abort();

@@ -1,11 +1,12 @@
 /*
- * Replays inputs through one parser: each file given, and each file of a folder given.  TAP on standard output.
+ * Replays inputs through one parser: each file given, and each file of a folder given.  TAP on
+ *standard output.
  *
  * To hunt instead of replaying, leave this file out and let libFuzzer be main:
  *
- *	make CC=clang BUILD=build/hunt SAN=address,undefined,fuzzer-no-link FUZZ_MAIN= LDFLAGS=-fsanitize=fuzzer \
- *		build/hunt/fuzz/fuzz_markup
- *	mkdir -p new && build/hunt/fuzz/fuzz_markup -max_len=65536 -timeout=5 new test/fuzz/corpus/markup
+ *	make CC=clang BUILD=build/hunt SAN=address,undefined,fuzzer-no-link FUZZ_MAIN=
+ *LDFLAGS=-fsanitize=fuzzer \ build/hunt/fuzz/fuzz_markup mkdir -p new &&
+ *build/hunt/fuzz/fuzz_markup -max_len=65536 -timeout=5 new test/fuzz/corpus/markup
  */
 #include <dirent.h>
 #include <fcntl.h>

@@ -55,7 +55,8 @@ forbidden_things_fail_or_kill(void **state)
 	assert_in_range(probe_count, 15, 100);
 	assert_null(probe_name(probe_count));
 	for (unsigned which = 0; which < probe_count; which++) {
-		assert_int_equal(pool_ask(pool, FRAME_PROBE, which, (struct raw){ 0 }).code, ERR_NONE);
+		assert_int_equal(
+		    pool_ask(pool, FRAME_PROBE, which, (struct raw){ 0 }).code, ERR_NONE);
 		assert_true(pool_next(pool, -1, &answer));
 		if (answer.err.code != ERR_WORKER_DIED && answer.kind != FRAME_ERR)
 			fail_msg("a locked worker could %s", probe_name(which));
@@ -69,8 +70,8 @@ forbidden_things_fail_or_kill(void **state)
 static void
 probes_succeed_without_a_lock(void **state)
 {
-	static const char *const must[] = { "open a file at", "make a socket", "make a process", "map memory to execute",
-		"make memory executable" };
+	static const char *const must[] = { "open a file at", "make a socket", "make a process",
+		"map memory to execute", "make memory executable" };
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(must); i++)
@@ -79,13 +80,17 @@ probes_succeed_without_a_lock(void **state)
 				fail_msg("%s", must[i]);
 }
 
-static const char article[] = "<!--1612139160000-->\n[\xe7\x94\xb2\xe5\x9c\xb0\xe5\xa4\xa7\xe9\x9b\xa8](https://example.org/1)\n------\n\n"
-			      "<p>\xe7\x94\xb2\xe5\x9c\xb0\xe4\xbb\x8a\xe5\xa4\xa9\xe5\xa4\xa7\xe9\x9b\xa8\xe3\x80\x82</p>\n";
+static const char article[] =
+    "<!--1612139160000-->\n[\xe7\x94\xb2\xe5\x9c\xb0\xe5\xa4\xa7\xe9\x9b\xa8](https://example.org/"
+    "1)\n------\n\n"
+    "<p>\xe7\x94\xb2\xe5\x9c\xb0\xe4\xbb\x8a\xe5\xa4\xa9\xe5\xa4\xa7\xe9\x9b\xa8\xe3\x80\x82</p>\n";
 
 static void
 ask_file(struct pool *pool, enum frame_kind kind, struct raw file)
 {
-	const struct question question = { .bytes = file, .source = S("folder"), .now = 1612139999 };
+	const struct question question = {
+		.bytes = file, .source = S("folder"), .now = 1612139999
+	};
 	struct buf bytes CLEAN(buf_done) = { 0 };
 
 	wire_put_question(&bytes, &question);
@@ -101,9 +106,16 @@ the_desk_works_behind_the_lock(void **state)
 	} cases[] = {
 		{ article, NULL },
 		{ "<!--NaN-->\n[a](https://example.org/)\n------\n\nx\n", "ERR_DATE" },
-		{ "---\ntitle: a\nfrom: https://example.org/\ndate: Mon, 01 Feb 2021 00:26:00 GMT\n---\n<p>x</p>\n", NULL },
-		{ "<!--1-->\n[&copy; a](https://\xe4\xbe\x8b\xe5\xad\x90.example/?utm_source=x)\n------\n\n<p>x</p>\n", NULL },
-		{ "\xbc\xd7\xb5\xd8\xb4\xf3\xd3\xea\xa3\xac\xd2\xd2\xb5\xd8\xd2\xb2\xca\xc7\xa1\xa3", "ERR_UTF8" },
+		{ "---\ntitle: a\nfrom: https://example.org/\ndate: Mon, 01 Feb 2021 00:26:00 "
+		  "GMT\n---\n<p>x</p>\n",
+		    NULL },
+		{ "<!--1-->\n[&copy; "
+		  "a](https://\xe4\xbe\x8b\xe5\xad\x90.example/?utm_source=x)\n------\n\n<p>x</"
+		  "p>\n",
+		    NULL },
+		{ "\xbc\xd7\xb5\xd8\xb4\xf3\xd3\xea\xa3\xac\xd2\xd2\xb5\xd8\xd2\xb2\xca\xc7\xa1"
+		  "\xa3",
+		    "ERR_UTF8" },
 		{ "\xff\xfeh", "ERR_BINARY" },
 		{ "\x89PNG\r\n\x1a\n", "ERR_BINARY" },
 		{ "", "ERR_EMPTY" },
@@ -118,16 +130,20 @@ the_desk_works_behind_the_lock(void **state)
 		ask_file(pool, FRAME_QUESTION, raw_from_str(str_from_c(cases[i].file)));
 		assert_true(pool_next(pool, -1, &answer));
 		if (answer.err.code || answer.kind != (cases[i].error ? FRAME_ERR : FRAME_ARTICLE))
-			fail_msg("%s: %s, kind %d", cases[i].file, err_row(answer.err.code)->name, answer.kind);
+			fail_msg("%s: %s, kind %d", cases[i].file, err_row(answer.err.code)->name,
+			    answer.kind);
 		if (cases[i].error)
-			assert_string_equal(err_row(wire_get_err(&arena, answer.bytes).code)->name, cases[i].error);
+			assert_string_equal(
+			    err_row(wire_get_err(&arena, answer.bytes).code)->name, cases[i].error);
 		else
-			assert_int_equal(wire_get_article(&arena, answer.bytes, &record).code, ERR_NONE);
+			assert_int_equal(
+			    wire_get_article(&arena, answer.bytes, &record).code, ERR_NONE);
 	}
 	ask_file(pool, FRAME_EXPLAIN, raw_from_str(str_from_c(article)));
 	assert_true(pool_next(pool, -1, &answer));
 	assert_int_equal(answer.kind, FRAME_TEXT);
-	assert_true(str_find((struct str){ (const char *)answer.bytes.p, answer.bytes.n }, S("== prints"), 0) > 0);
+	assert_true(str_find((struct str){ (const char *)answer.bytes.p, answer.bytes.n },
+			S("== prints"), 0) > 0);
 	assert_int_equal(pool_deaths(pool), 0);
 	pool_close(pool);
 }
@@ -158,13 +174,15 @@ memory_has_an_end(void **state)
 static void
 nonsense_gets_an_error(void **state)
 {
-	static const enum frame_kind kinds[] = { FRAME_QUESTION, FRAME_EXPLAIN, FRAME_READY, FRAME_DATA, FRAME_ARTICLE };
+	static const enum frame_kind kinds[] = { FRAME_QUESTION, FRAME_EXPLAIN, FRAME_READY,
+		FRAME_DATA, FRAME_ARTICLE };
 	struct pool *pool = open_locked();
 	struct answer answer;
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(kinds); i++) {
-		assert_int_equal(pool_ask(pool, kinds[i], i, raw_from_str(S("\xff\xff\xff"))).code, ERR_NONE);
+		assert_int_equal(
+		    pool_ask(pool, kinds[i], i, raw_from_str(S("\xff\xff\xff"))).code, ERR_NONE);
 		assert_true(pool_next(pool, -1, &answer));
 		assert_int_equal(answer.kind, FRAME_ERR);
 	}

@@ -33,7 +33,9 @@ teardown(void **state)
 static struct err
 decode(struct raw bytes, int32_t zone_s, struct article *article, struct str *body)
 {
-	const struct question question = { .bytes = bytes, .source = S("folder"), .zone_s = zone_s, .now = 1612139999 };
+	const struct question question = {
+		.bytes = bytes, .source = S("folder"), .zone_s = zone_s, .now = 1612139999
+	};
 
 	*article = (struct article){ 0 };
 	return article_decode(&arena, markup, &question, article, body);
@@ -72,8 +74,10 @@ titles_are_decoded(void **state)
 		assert_int_equal(decode(raw_from_str(file), 0, &article, &body).code, ERR_NONE);
 		same(article.title, cases[i].title, cases[i].written);
 		for (unsigned code = 0; code < NOTE_MAX; code++)
-			if (article.notes.count[code] && code != NOTE_TITLE_ENTITY && code != cases[i].note)
-				fail_msg("%s: %s", cases[i].written, note_row((enum note_code)code)->key);
+			if (article.notes.count[code] && code != NOTE_TITLE_ENTITY &&
+			    code != cases[i].note)
+				fail_msg("%s: %s", cases[i].written,
+				    note_row((enum note_code)code)->key);
 		if (cases[i].note != NOTE_MAX)
 			assert_int_equal(article.notes.count[cases[i].note], 1);
 	}
@@ -87,16 +91,22 @@ sources_by_rank(void **state)
 	} cases[] = {
 		{ HEAD "[a](https://example.org/)" RULE "x\n", "folder" },
 		{ HEAD "[a](https://www.rfi.fr/cn/x)" RULE "x\n", "法广" },
-		{ "---\nauthor: 某報\n---\n" HEAD "[a](https://www.rfi.fr/cn/x)" RULE "x\n", "某報" },
-		{ "---\nauthor: 某報\nsource: 乙台\n---\n" HEAD "[a](https://www.rfi.fr/cn/x)" RULE "x\n", "乙台" },
-		{ "---\nauthor: \"\"\n---\n" HEAD "[a](https://www.rfi.fr/cn/x)" RULE "x\n", "法广" },
+		{ "---\nauthor: 某報\n---\n" HEAD "[a](https://www.rfi.fr/cn/x)" RULE "x\n",
+		    "某報" },
+		{ "---\nauthor: 某報\nsource: 乙台\n---\n" HEAD "[a](https://www.rfi.fr/cn/x)" RULE
+		  "x\n",
+		    "乙台" },
+		{ "---\nauthor: \"\"\n---\n" HEAD "[a](https://www.rfi.fr/cn/x)" RULE "x\n",
+		    "法广" },
 	};
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct article article;
 		struct str body;
-		assert_int_equal(decode(raw_from_str(str_from_c(cases[i].file)), 0, &article, &body).code, ERR_NONE);
+		assert_int_equal(
+		    decode(raw_from_str(str_from_c(cases[i].file)), 0, &article, &body).code,
+		    ERR_NONE);
 		same(article.source, cases[i].source, cases[i].file);
 	}
 }
@@ -104,7 +114,8 @@ sources_by_rank(void **state)
 static void
 front_matter_fills_what_it_names(void **state)
 {
-	static const char file[] = "---\ntitle: a\nurl: https://www.zaobao.com/x\ndate: 2021-02-01 09:48:19\nsection: 國際\n"
+	static const char file[] = "---\ntitle: a\nurl: https://www.zaobao.com/x\ndate: 2021-02-01 "
+				   "09:48:19\nsection: 國際\n"
 				   "tags: [甲, 乙]\ncategories: [乙, 丙, '']\n---\n<p>x</p>";
 	struct article article;
 	struct str body;
@@ -121,7 +132,8 @@ front_matter_fills_what_it_names(void **state)
 	assert_int_equal(article.published.offset_s, 28800);
 	assert_true(article.published.ms == 1612144099000);
 	/* the asker knew better */
-	assert_int_equal(decode(raw_from_str(str_from_c(file)), 3600, &article, &body).code, ERR_NONE);
+	assert_int_equal(
+	    decode(raw_from_str(str_from_c(file)), 3600, &article, &body).code, ERR_NONE);
 	assert_int_equal(article.published.offset_s, 3600);
 }
 
@@ -175,14 +187,17 @@ faults_are_at_the_byte_of_the_file(void **state)
 		struct str body;
 		struct err err = decode(raw_from_str(cases[i].file), 0, &article, &body);
 		if (err.code != cases[i].code || err.at != cases[i].at)
-			fail_msg("case %zu: %s %s at %u", i, err_row(err.code)->name, err.what ? err.what : "", err.at);
+			fail_msg("case %zu: %s %s at %u", i, err_row(err.code)->name,
+			    err.what ? err.what : "", err.at);
 	}
 }
 
 static struct str
 explain(const char *file)
 {
-	const struct question question = { .bytes = raw_from_str(str_from_c(file)), .source = S("folder"), .now = 1612139999 };
+	const struct question question = {
+		.bytes = raw_from_str(str_from_c(file)), .source = S("folder"), .now = 1612139999
+	};
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	article_explain(&arena, markup, &question, &out);
@@ -193,10 +208,12 @@ explain(const char *file)
 static void
 explain_tells_each_stage(void **state)
 {
-	static const char *const told[] = { "== decode\n", "  title               甲地大雨\n", "== parse\n",
-		"    p class=c\n      \"甲地今天大雨。\"\n", "== meta\n", "== clean\n",
-		"class attribute removed\n", "== text\n", "  lang ", "== prints\n", "  digest " };
-	struct str text = explain(HEAD "[甲地大雨](https://example.org/1)" RULE "<p class=c>甲地今天大雨。</p>\n");
+	static const char *const told[] = { "== decode\n", "  title               甲地大雨\n",
+		"== parse\n", "    p class=c\n      \"甲地今天大雨。\"\n", "== meta\n",
+		"== clean\n", "class attribute removed\n", "== text\n", "  lang ", "== prints\n",
+		"  digest " };
+	struct str text = explain(
+	    HEAD "[甲地大雨](https://example.org/1)" RULE "<p class=c>甲地今天大雨。</p>\n");
 	size_t at = 0;
 	(void)state;
 

@@ -87,7 +87,8 @@ over_a_pipe(void **state)
 	(void)state;
 
 	assert_int_equal(pipe(fds), 0);
-	assert_int_equal(frame_write(fds[1], FRAME_QUESTION, 9, bytes_of("question")).code, ERR_NONE);
+	assert_int_equal(
+	    frame_write(fds[1], FRAME_QUESTION, 9, bytes_of("question")).code, ERR_NONE);
 	assert_int_equal(frame_write(fds[1], FRAME_READY, 10, (struct raw){ 0 }).code, ERR_NONE);
 	assert_int_equal(write(fds[1], "\x20\0\0\0\x01", 5), 5);
 	close(fds[1]);

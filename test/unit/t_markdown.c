@@ -21,30 +21,39 @@ heads_are_read(void **state)
 		const char *text, *title, *url, *body;
 		int64_t ms;
 	} cases[] = {
-		{ "<!--1612139160000-->\n[甲地大雨](https://example.org/1)" RULE "<p>一</p>\n", "甲地大雨",
-		    "https://example.org/1", "<p>一</p>", 1612139160000 },
-		{ "<!--0-->\n[a](http://example.org/)" RULE "\n", "a", "http://example.org/", "", 0 },
-		{ "<!---1000-->\n[a](http://example.org/)" RULE "x\n", "a", "http://example.org/", "x", -1000 },
+		{ "<!--1612139160000-->\n[甲地大雨](https://example.org/1)" RULE "<p>一</p>\n",
+		    "甲地大雨", "https://example.org/1", "<p>一</p>", 1612139160000 },
+		{ "<!--0-->\n[a](http://example.org/)" RULE "\n", "a", "http://example.org/", "",
+		    0 },
+		{ "<!---1000-->\n[a](http://example.org/)" RULE "x\n", "a", "http://example.org/",
+		    "x", -1000 },
 		/* brackets in the title, brackets in the URL */
 		{ "<!--1-->\n[[Uk] 標題](https://example.org/w/甲_(乙))" RULE "x\n", "[Uk] 標題",
 		    "https://example.org/w/甲_(乙)", "x", 1 },
-		{ "<!--1-->\n[see [1](note)](https://example.org/?a=(b)(c))" RULE "x\n", "see [1](note)",
-		    "https://example.org/?a=(b)(c)", "x", 1 },
-		{ "<!--1-->\n[a](b)](c)](HTTPS://example.org/)" RULE "x\n", "a](b)](c)", "HTTPS://example.org/", "x", 1 },
-		{ "<!--1-->\n[a](ftp://example.org/)" RULE "x\n", "a", "ftp://example.org/", "x", 1 },
-		{ "<!--1-->\n[](https://example.org/)" RULE "x\n", "", "https://example.org/", "x", 1 },
+		{ "<!--1-->\n[see [1](note)](https://example.org/?a=(b)(c))" RULE "x\n",
+		    "see [1](note)", "https://example.org/?a=(b)(c)", "x", 1 },
+		{ "<!--1-->\n[a](b)](c)](HTTPS://example.org/)" RULE "x\n", "a](b)](c)",
+		    "HTTPS://example.org/", "x", 1 },
+		{ "<!--1-->\n[a](ftp://example.org/)" RULE "x\n", "a", "ftp://example.org/", "x",
+		    1 },
+		{ "<!--1-->\n[](https://example.org/)" RULE "x\n", "", "https://example.org/", "x",
+		    1 },
 		/* what is forgiven */
-		{ "\xef\xbb\xbf<!--1-->\r\n[a](https://example.org/)\r\n------\r\n\r\n<p>x</p>\r\n", "a",
-		    "https://example.org/", "<p>x</p>", 1 },
-		{ "\n\n<!--1-->\n[a](https://example.org/)  " RULE "x\n", "a", "https://example.org/", "x", 1 },
-		{ "<!-- 1 -->[a](https://example.org/)" RULE "x\n", "a", "https://example.org/", "x", 1 },
+		{ "\xef\xbb\xbf<!--1-->\r\n[a](https://example.org/)\r\n------\r\n\r\n<p>x</p>\r\n",
+		    "a", "https://example.org/", "<p>x</p>", 1 },
+		{ "\n\n<!--1-->\n[a](https://example.org/)  " RULE "x\n", "a",
+		    "https://example.org/", "x", 1 },
+		{ "<!-- 1 -->[a](https://example.org/)" RULE "x\n", "a", "https://example.org/",
+		    "x", 1 },
 		{ "<!--1-->\n[first\nsecond](https://example.org/)" RULE "x\n", "first\nsecond",
 		    "https://example.org/", "x", 1 },
-		{ "<!--1-->\n[a](https://example.org/)\n---\nx\n", "a", "https://example.org/", "x", 1 },
+		{ "<!--1-->\n[a](https://example.org/)\n---\nx\n", "a", "https://example.org/", "x",
+		    1 },
 		/* the body is taken as it is */
-		{ "<!--1-->\n[a](https://example.org/)" RULE "x\n------\n\ny", "a", "https://example.org/",
-		    "x\n------\n\ny", 1 },
-		{ "<!--1-->\n[a](https://example.org/)" RULE "\n\nx\n\n", "a", "https://example.org/", "\n\nx\n", 1 },
+		{ "<!--1-->\n[a](https://example.org/)" RULE "x\n------\n\ny", "a",
+		    "https://example.org/", "x\n------\n\ny", 1 },
+		{ "<!--1-->\n[a](https://example.org/)" RULE "\n\nx\n\n", "a",
+		    "https://example.org/", "\n\nx\n", 1 },
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
 	(void)state;
@@ -78,31 +87,40 @@ bad_heads_say_where(void **state)
 		{ "<!--16121", "ERR_TRUNCATED", "inside the time", 9 },
 		{ "<!--1612139160000--", "ERR_TRUNCATED", "time is not closed by -->", 17 },
 		{ "<!--NaN-->\n[a](https://example.org/)" RULE "x\n", "ERR_DATE", "NaN", 4 },
-		{ "<!---->\n[a](https://example.org/)" RULE "x\n", "ERR_DATE", "no number of milliseconds", 4 },
+		{ "<!---->\n[a](https://example.org/)" RULE "x\n", "ERR_DATE",
+		    "no number of milliseconds", 4 },
 		{ "<!--undefined-->\n", "ERR_DATE", "no number of milliseconds", 4 },
 		{ "<!--99999999999999999-->\n", "ERR_DATE", "time out of range", 4 },
 		{ "<!--99999999999999999999999-->\n", "ERR_DATE", "no number of milliseconds", 4 },
-		{ "<!--1612139160000 published -->\n", "ERR_HEADER", "time is not closed by -->", 18 },
+		{ "<!--1612139160000 published -->\n", "ERR_HEADER", "time is not closed by -->",
+		    18 },
 		{ "<!--1-->\n", "ERR_TRUNCATED", "inside the head", 9 },
 		{ "<!--1-->\n[a](https://exam", "ERR_TRUNCATED", "inside the head", 25 },
 		{ "<!--1-->\n[a](https://example.org/)\n", "ERR_TRUNCATED", "inside the head", 35 },
-		{ "<!--1-->\n[a](https://example.org/)\n------", "ERR_TRUNCATED", "nothing behind the head", 41 },
-		{ "<!--1-->\n[a](https://example.org/)\n------\n\n", "ERR_TRUNCATED", "nothing behind the head", 43 },
+		{ "<!--1-->\n[a](https://example.org/)\n------", "ERR_TRUNCATED",
+		    "nothing behind the head", 41 },
+		{ "<!--1-->\n[a](https://example.org/)\n------\n\n", "ERR_TRUNCATED",
+		    "nothing behind the head", 43 },
 		{ "<!--1-->\n[a](https://example.org/)\nx\nx\nx\nx\nx\nx\nx\nx\n", "ERR_HEADER",
 		    "no line of dashes under the title", 9 },
 		{ "<!--1-->\na" RULE "x\n", "ERR_HEADER", "no [title](URL)", 9 },
 		{ "<!--1-->\n[a]" RULE "x\n", "ERR_HEADER", "no ](", 9 },
-		{ "<!--1-->\n[a](https://example.org/" RULE "x\n", "ERR_HEADER", "no ) behind the URL", 13 },
+		{ "<!--1-->\n[a](https://example.org/" RULE "x\n", "ERR_HEADER",
+		    "no ) behind the URL", 13 },
 		{ "<!--1-->\n[a]()" RULE "x\n", "ERR_URL", "no URL", 13 },
 		{ "---\ntitle: a\n", "ERR_TRUNCATED", "front matter is not closed", 13 },
-		{ "---\ndate: 2021-02-01\n---\nx\n", "ERR_URL", "no from: or url: in the front matter", 25 },
-		{ "---\nfrom: https://example.org/\n---\nx\n", "ERR_DATE", "no date: in the front matter", 35 },
+		{ "---\ndate: 2021-02-01\n---\nx\n", "ERR_URL",
+		    "no from: or url: in the front matter", 25 },
+		{ "---\nfrom: https://example.org/\n---\nx\n", "ERR_DATE",
+		    "no date: in the front matter", 35 },
 		{ "---\nfrom: https://example.org/\ndate: NaN\n---\nx\n", "ERR_DATE", "NaN", 37 },
-		{ "---\nfrom: https://example.org/\ndate: \"soon\"\n---\nx\n", "ERR_DATE", "date: is no date", 37 },
+		{ "---\nfrom: https://example.org/\ndate: \"soon\"\n---\nx\n", "ERR_DATE",
+		    "date: is no date", 37 },
 		{ "---\ntitle: 'a\n---\n", "ERR_FRONT_MATTER", "quote is not closed", 11 },
 		{ "---\ntitle: \"a\\q\"\n---\n", "ERR_FRONT_MATTER", "bad escape", 13 },
 		{ "---\ntitle: \"\\uD800\"\n---\n", "ERR_FRONT_MATTER", "bad escape", 12 },
-		{ "---\ntitle: \"\\uDC00\"\n---\n", "ERR_FRONT_MATTER", "escape of no character", 12 },
+		{ "---\ntitle: \"\\uDC00\"\n---\n", "ERR_FRONT_MATTER", "escape of no character",
+		    12 },
 		{ "---\ntitle: \"a\" b\n---\n", "ERR_FRONT_MATTER", "text behind the value", 15 },
 		{ "---\ntags: [a, b\n---\n", "ERR_FRONT_MATTER", "list is not closed", 10 },
 		{ "---\nnonsense\n---\n", "ERR_FRONT_MATTER", "line is not \"key: value\"", 4 },
@@ -117,7 +135,8 @@ bad_heads_say_where(void **state)
 		const char *what = err.what ? err.what : "-";
 		if (strcmp(err_row(err.code)->name, cases[i].code) ||
 		    strcmp(what, cases[i].what ? cases[i].what : "-") || err.at != cases[i].at)
-			fail_msg("%s\ngot %s \"%s\" at %u", cases[i].text, err_row(err.code)->name, what, err.at);
+			fail_msg("%s\ngot %s \"%s\" at %u", cases[i].text, err_row(err.code)->name,
+			    what, err.at);
 		assert_null(md.url.p);
 	}
 }
@@ -125,15 +144,17 @@ bad_heads_say_where(void **state)
 static void
 every_prefix_is_refused_or_read(void **state)
 {
-	static const char text[] = "---\nlayout: post\ntags: [ 甲 ]\n---\n<!--1612139160000-->\n[甲地](https://example.org/1)" RULE
-	    "<p>一</p>\n";
+	static const char text[] =
+	    "---\nlayout: post\ntags: [ 甲 "
+	    "]\n---\n<!--1612139160000-->\n[甲地](https://example.org/1)" RULE "<p>一</p>\n";
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct markdown md;
 	size_t head = (size_t)(strstr(text, "<p>") - text);
 	(void)state;
 
 	for (size_t n = 0; n < sizeof(text) - 1; n++) {
-		struct str part = { text, str_rune_start((struct str){ text, sizeof(text) - 1 }, n) };
+		struct str part = { text,
+			str_rune_start((struct str){ text, sizeof(text) - 1 }, n) };
 		struct err err = markdown_parse(&arena, part, 0, &md);
 		if (!err.code != (part.n > head))
 			fail_msg("%zu bytes: %s", part.n, err_row(err.code)->name);
@@ -196,7 +217,8 @@ values_of_front_matter(void **state)
 		{ "title: |\n  one\n\n  two", "one\n\ntwo" },
 		{ "title: [only]", "only" },
 		{ "title: first\ntitle: second", "first" },
-		{ "other:\n  nested: x\n  - y\n- z\ntitle: after what we do not know", "after what we do not know" },
+		{ "other:\n  nested: x\n  - y\n- z\ntitle: after what we do not know",
+		    "after what we do not know" },
 		{ "title: \"tab\\tand \\x41\\N\"", "tab\tand A\xc2\x85" },
 		{ "title: \"\\L\\L\\L\"", "\xe2\x80\xa8\xe2\x80\xa8\xe2\x80\xa8" },
 		{ "title: trailing  \r", "trailing" },
@@ -219,8 +241,9 @@ values_of_front_matter(void **state)
 static void
 header_wins_over_front_matter(void **state)
 {
-	static const char text[] = "---\ntitle: other\ndate: nonsense\nauthor: 某報\n---\n\n<!--1000-->\n[a](https://example.org/)" RULE
-	    "<!--1-->x\n";
+	static const char text[] =
+	    "---\ntitle: other\ndate: nonsense\nauthor: "
+	    "某報\n---\n\n<!--1000-->\n[a](https://example.org/)" RULE "<!--1-->x\n";
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct markdown md;
 	(void)state;

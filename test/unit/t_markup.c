@@ -91,7 +91,8 @@ static const struct {
 	{ "<a href='?a=1&amp;b=2&copy=3' target=_blank onclick=\"x()\" onload=y>z</a>",
 	    "(a href=?a=1&b=2&copy=3 on*=x() 'z')" },
 	{ "<img src=a.png><img data-src=b.png alt>", "(img src=a.png) (img alt= data-src=b.png)" },
-	{ "<html lang=zh><head><title>t</title></head><body onload=x>b</body></html>", "(title 't') 'b'" },
+	{ "<html lang=zh><head><title>t</title></head><body onload=x>b</body></html>",
+	    "(title 't') 'b'" },
 	{ "<!-- c --><!DOCTYPE html>x<?php y ?>", "'x'" },
 	{ "<script>if (a < b) '<p>'</script>y", "(script 'if (a < b) '<p>'') 'y'" },
 	{ "<style>p{}</style><textarea><p></textarea>", "(style 'p{}') (textarea '<p>')" },
@@ -100,7 +101,8 @@ static const struct {
 	{ "<table><tr><td>1<td>2</table>", "(table (tbody (tr (td '1') (td '2'))))" },
 	{ "<table>a<tr><td>b</table>", "'a' (table (tbody (tr (td 'b'))))" },
 	{ "<li>1<li>2", "(li '1') (li '2')" },
-	{ "<svg viewBox='0 0 1 1'><title>t</title><a href=x>y</a></svg>z", "(svg (?title 't') (?a href=x 'y')) 'z'" },
+	{ "<svg viewBox='0 0 1 1'><title>t</title><a href=x>y</a></svg>z",
+	    "(svg (?title 't') (?a href=x 'y')) 'z'" },
 	{ "a\r\nb\rc", "'a\nb\nc'" },
 	{ "<p>&#0;&#xD800;&#x110000;&#x80;</p>", "(p '\ufffd\ufffd\ufffd€')" },
 	{ "<p title=\"&quot;&#39;\">", "(p title=\"')" },
@@ -110,7 +112,8 @@ static const struct {
 	{ "<p title='never closed>", "" },
 	{ "</p></br>", "(p) (br)" },
 	{ "<image src=x>", "(img src=x)" },
-	{ "<picture><source srcset=x><img src=y></picture>", "(picture (source srcset=x) (img src=y))" },
+	{ "<picture><source srcset=x><img src=y></picture>",
+	    "(picture (source srcset=x) (img src=y))" },
 	{ "<svg><clipPath/></svg>", "(svg (?clippath))" },
 	{ "\xef\xbb\xbfx", "'\ufeffx'" },
 };
@@ -124,12 +127,12 @@ trees_are_as_the_standard_says(void **state)
 		for (size_t i = 0; i < LENGTH(trees); i++) {
 			struct str got = tree_of(library, str_from_c(trees[i].html));
 			if (!str_equal(got, str_from_c(trees[i].tree)))
-				fail_msg("%s: %s\n got %.*s\nwant %s\n", library ? "gumbo" : "myhtml", trees[i].html,
-				    STR_ARGS(got), trees[i].tree);
+				fail_msg("%s: %s\n got %.*s\nwant %s\n",
+				    library ? "gumbo" : "myhtml", trees[i].html, STR_ARGS(got),
+				    trees[i].tree);
 		}
 	}
 }
-
 
 static void
 nul_counts_for_nothing(void **state)
@@ -138,7 +141,8 @@ nul_counts_for_nothing(void **state)
 	(void)state;
 
 	for (size_t library = 0; library < LENGTH(parsers); library++)
-		assert_true(str_equal(tree_of(library, (struct str){ html, sizeof(html) - 1 }), S("(p 'a&' (b title=x))")));
+		assert_true(str_equal(tree_of(library, (struct str){ html, sizeof(html) - 1 }),
+		    S("(p 'a&' (b title=x))")));
 }
 
 static struct str
@@ -253,8 +257,11 @@ attributes_have_ceilings(void **state)
 	buf_push_literal(&html, " id=late>y<p onclick='");
 	buf_push_str(&html, repeated("x", 1000));
 	buf_push_literal(&html, "'>");
-	assert_int_equal(markup_parse(parsers[MARKUP_MYHTML], &arena, buf_str(&html), &notes, &doc).code, ERR_NONE);
-	assert_int_equal(node_attr(&doc.nodes[1], ATTR_TITLE).n, DOC_ATTR_BYTES_MAX - DOC_ATTR_BYTES_MAX % 3);
+	assert_int_equal(
+	    markup_parse(parsers[MARKUP_MYHTML], &arena, buf_str(&html), &notes, &doc).code,
+	    ERR_NONE);
+	assert_int_equal(
+	    node_attr(&doc.nodes[1], ATTR_TITLE).n, DOC_ATTR_BYTES_MAX - DOC_ATTR_BYTES_MAX % 3);
 	assert_true(str_equal(node_attr(&doc.nodes[1], ATTR_CLASS), S("c")));
 	assert_int_equal(doc.nodes[3].attr_count, 0);
 	assert_int_equal(node_attr(&doc.nodes[5], ATTR_ON).n, MARKUP_HANDLER_MAX);
@@ -265,8 +272,18 @@ static void
 no_page_leaves_a_trace_in_the_next(void **state)
 {
 	static const char *const leaves[] = {
-		"<b><i><a href=x>", "<table><tr><td>", "<script>var x = '", "<textarea>", "<!-- ", "<svg><title>", "<p title='",
-		"<select><option>", "<template><p>", "<plaintext>", "<new-tag><other-tag>", "<frameset>",
+		"<b><i><a href=x>",
+		"<table><tr><td>",
+		"<script>var x = '",
+		"<textarea>",
+		"<!-- ",
+		"<svg><title>",
+		"<p title='",
+		"<select><option>",
+		"<template><p>",
+		"<plaintext>",
+		"<new-tag><other-tag>",
+		"<frameset>",
 	};
 	struct str want = tree_of(MARKUP_MYHTML, S("<p>x<td>y<li>z</p><new-tag>&lt;"));
 	(void)state;
@@ -294,7 +311,8 @@ flattening_leaves_tame_markup_alone(void **state)
 		{ "<!-- <div><div><div><div> -->", NULL },
 		{ "<a title='<div><div><div><div>'>x</a>", NULL },
 		{ "a < b << c <3 </ x>", NULL },
-		{ "<div><div><div>x<div>y</div>z</div></div></div>w", "<div><div><div>xyz</div></div></div>w" },
+		{ "<div><div><div>x<div>y</div>z</div></div></div>w",
+		    "<div><div><div>xyz</div></div></div>w" },
 		{ "<i><i><i><script>'<p>'</script>x</i>", "<i><i><i>x</i>" },
 		{ "<i><i><i><div a='>'>x<br>y</div></i>z", "<i><i><i>x<br>y</i>z" },
 	};
@@ -325,7 +343,8 @@ references_are_decoded(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct str got = markup_decode(parsers[MARKUP_MYHTML], &arena, str_from_c(cases[i].in));
+		struct str got =
+		    markup_decode(parsers[MARKUP_MYHTML], &arena, str_from_c(cases[i].in));
 		if (!str_equal(got, str_from_c(cases[i].out)))
 			fail_msg("%s: %.*s", cases[i].in, STR_ARGS(got));
 	}

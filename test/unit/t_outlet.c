@@ -56,7 +56,8 @@ the_table_is_sound(void **state)
 				fail_msg("slug %s", rows[i].slug);
 		/* one name, one slug, both ways */
 		for (size_t j = 0; j < i; j++)
-			if (!strcmp(rows[i].name, rows[j].name) != !strcmp(rows[i].slug, rows[j].slug))
+			if (!strcmp(rows[i].name, rows[j].name) !=
+			    !strcmp(rows[i].slug, rows[j].slug))
 				fail_msg("%s, %s", rows[i].host, rows[j].host);
 		assert_ptr_not_equal(outlet_from_name(str_from_c(rows[i].name)), NULL);
 	}

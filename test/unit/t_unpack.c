@@ -1,5 +1,6 @@
 /*
- * Containers, made here with libarchive's other half, taken apart in this process and behind the lock.
+ * Containers, made here with libarchive's other half, taken apart in this process and behind the
+ * lock.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -41,11 +42,13 @@ make_begin(struct made *made, int filter)
 	assert_int_equal(archive_write_set_format_pax_restricted(made->archive), ARCHIVE_OK);
 	/* no padding behind what is compressed */
 	assert_int_equal(archive_write_set_bytes_in_last_block(made->archive, 1), ARCHIVE_OK);
-	assert_int_equal(archive_write_open(made->archive, &made->bytes, NULL, take, NULL), ARCHIVE_OK);
+	assert_int_equal(
+	    archive_write_open(made->archive, &made->bytes, NULL, take, NULL), ARCHIVE_OK);
 }
 
 static void
-make_entry(struct made *made, const char *name, unsigned type, const char *link, const void *p, size_t n)
+make_entry(
+    struct made *made, const char *name, unsigned type, const char *link, const void *p, size_t n)
 {
 	struct archive_entry *entry = archive_entry_new();
 
@@ -145,7 +148,8 @@ expect(struct buf *got, const char *want)
 		fail_msg("got:\n%.*s\nwant:\n%s", STR_ARGS(buf_str(got)), want);
 }
 
-static const int filters[] = { ARCHIVE_FILTER_NONE, ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_ZSTD, ARCHIVE_FILTER_XZ };
+static const int filters[] = { ARCHIVE_FILTER_NONE, ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_ZSTD,
+	ARCHIVE_FILTER_XZ };
 
 static void
 files_come_out_in_order(void **state)
@@ -162,7 +166,8 @@ files_come_out_in_order(void **state)
 		make_file(&made, "empty.md", "");
 		make_file(&made, "bytes-\xff\xfe.md", "x");
 		make_end(&made);
-		assert_int_equal(unpack_bytes(buf_raw(&made.bytes), &unpack_limits, &out).code, ERR_NONE);
+		assert_int_equal(
+		    unpack_bytes(buf_raw(&made.bytes), &unpack_limits, &out).code, ERR_NONE);
 		expect(&out, "某報/000001.md=one\nb/2.md=two\nempty.md\nbytes-\xff\xfe.md=x\n");
 		buf_done(&made.bytes);
 	}
@@ -217,7 +222,8 @@ damaged_containers_are_refused(void **state)
 		STR_INIT("this is a text and no container at all"),
 		STR_INIT("\x1f\x8b\x08\0\0\0\0\0\0\x03nonsense that is not deflate"),
 		STR_INIT("\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff"),
-		STR_INIT("\xfd" "7zXZ\0\0\0\0\0\0\0"),
+		STR_INIT("\xfd"
+			 "7zXZ\0\0\0\0\0\0\0"),
 		STR_INIT("PK\x03\x04\x14\0\0\0\0\0"),
 	};
 	static char noise[100000];
@@ -335,11 +341,13 @@ all_works_behind_the_lock(void **state)
 		make_entry(&made, "large", AE_IFREG, NULL, noise, large);
 		make_end(&made);
 		fd = as_file(buf_raw(&made.bytes));
-		assert_int_equal(stream_open("/proc/self/exe", "locked", fd, &stream).code, ERR_NONE);
+		assert_int_equal(
+		    stream_open("/proc/self/exe", "locked", fd, &stream).code, ERR_NONE);
 		close(fd);
 		struct err err = tell_stream(stream, &out, &bytes);
 		if (err.code != ERR_TRUNCATED)
-			fail_msg("filter %d: %s %s", filters[i], err_row(err.code)->name, err.what ? err.what : "");
+			fail_msg("filter %d: %s %s", filters[i], err_row(err.code)->name,
+			    err.what ? err.what : "");
 		assert_int_equal(bytes, large + 4);
 		expect(&out, "某報/000001.md\nbytes-\xff.md\nlink!\nlarge\n\n");
 		stream_close(stream);

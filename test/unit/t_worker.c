@@ -1,6 +1,6 @@
 /*
- * The pool against workers that behave, die, hang and lie.  The test is its own worker: started with an argument it
- * answers questions by what they say.
+ * The pool against workers that behave, die, hang and lie.  The test is its own worker: started
+ * with an argument it answers questions by what they say.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,7 +29,8 @@ say(enum frame_kind kind, uint64_t tag, struct raw bytes)
 static bool
 asks(const struct frame *frame, const char *what)
 {
-	return str_equal((struct str){ (const char *)frame->bytes.p, frame->bytes.n }, str_from_c(what));
+	return str_equal(
+	    (struct str){ (const char *)frame->bytes.p, frame->bytes.n }, str_from_c(what));
 }
 
 static void
@@ -89,7 +90,8 @@ open_pool(unsigned count, unsigned in_flight, unsigned deadline_ms)
 static void
 ask(struct pool *pool, uint64_t tag, const char *what)
 {
-	assert_int_equal(pool_ask(pool, FRAME_QUESTION, tag, raw_from_str(str_from_c(what))).code, ERR_NONE);
+	assert_int_equal(
+	    pool_ask(pool, FRAME_QUESTION, tag, raw_from_str(str_from_c(what))).code, ERR_NONE);
 }
 
 static void
@@ -125,8 +127,12 @@ only_the_bad_question_fails(void **state)
 		const char *question;
 		enum err_code code;
 	} cases[] = {
-		{ "die", ERR_WORKER_DIED },	  { "end", ERR_WORKER_DIED }, { "hang", ERR_WORKER_SLOW },
-		{ "half", ERR_WORKER_DIED },	  { "noise", ERR_WIRE },      { "other tag", ERR_WIRE },
+		{ "die", ERR_WORKER_DIED },
+		{ "end", ERR_WORKER_DIED },
+		{ "hang", ERR_WORKER_SLOW },
+		{ "half", ERR_WORKER_DIED },
+		{ "noise", ERR_WIRE },
+		{ "other tag", ERR_WIRE },
 		{ "other kind", ERR_WIRE },
 	};
 	(void)state;
@@ -137,12 +143,13 @@ only_the_bad_question_fails(void **state)
 		for (unsigned tag = 0; tag < 8; tag++)
 			ask(pool, tag, tag == 3 ? cases[i].question : "hello");
 		assert_false(pool_has_room(pool));
-		assert_int_equal(pool_ask(pool, FRAME_QUESTION, 9, (struct raw){ 0 }).code, ERR_BUSY);
+		assert_int_equal(
+		    pool_ask(pool, FRAME_QUESTION, 9, (struct raw){ 0 }).code, ERR_BUSY);
 		for (unsigned n = 0; n < 8; n++) {
 			assert_true(pool_next(pool, -1, &answer));
 			if (answer.err.code != (answer.tag == 3 ? cases[i].code : ERR_NONE))
-				fail_msg("%s: question %d got %s", cases[i].question, (int)answer.tag,
-				    err_row(answer.err.code)->name);
+				fail_msg("%s: question %d got %s", cases[i].question,
+				    (int)answer.tag, err_row(answer.err.code)->name);
 		}
 		assert_int_equal(pool_pending(pool), 0);
 		assert_int_equal(pool_deaths(pool), 1);
@@ -196,9 +203,12 @@ large_messages_pass_both_ways(void **state)
 	memset(big, 'x', n);
 	for (unsigned tag = 0; tag < 4; tag++) {
 		big[0] = (unsigned char)tag;
-		assert_int_equal(pool_ask(pool, FRAME_QUESTION, tag, (struct raw){ big, n }).code, ERR_NONE);
+		assert_int_equal(
+		    pool_ask(pool, FRAME_QUESTION, tag, (struct raw){ big, n }).code, ERR_NONE);
 	}
-	assert_int_equal(pool_ask(pool, FRAME_QUESTION, 9, (struct raw){ big, (size_t)FRAME_MAX + 1 }).code, ERR_TOO_BIG);
+	assert_int_equal(
+	    pool_ask(pool, FRAME_QUESTION, 9, (struct raw){ big, (size_t)FRAME_MAX + 1 }).code,
+	    ERR_TOO_BIG);
 	for (unsigned i = 0; i < 4; i++) {
 		assert_true(pool_next(pool, -1, &answer));
 		assert_int_equal(answer.err.code, ERR_NONE);
@@ -237,7 +247,8 @@ what_does_not_start_is_told(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		const struct pool_options options = { cases[i].program, cases[i].argument, 2, 2, 1000 };
+		const struct pool_options options = { cases[i].program, cases[i].argument, 2, 2,
+			1000 };
 		struct pool *pool = NULL;
 		assert_int_equal(pool_open(&options, &pool).code, ERR_WORKER_START);
 		assert_null(pool);
