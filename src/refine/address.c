@@ -24,6 +24,18 @@ base_of(const struct address_context *context)
 	return context->base.n ? &context->base : NULL;
 }
 
+/* An address as it may stand in a clean body: what parses, and passes doc_check. */
+static bool
+url_take(const struct address_context *context, struct str s, struct url *out)
+{
+	struct url url;
+
+	if (url_parse(context->arena, s, base_of(context), &url).code || !url_is_absolute(url_str(url)))
+		return false;
+	*out = url;
+	return true;
+}
+
 static bool
 is_absolute(struct str s)
 {
@@ -34,13 +46,11 @@ bool
 address_of_link(const struct address_context *context, struct str href, struct url *out)
 {
 	struct url url;
-	struct err e;
 
 	href = run_together(str_trim(href));
 	if (href.n == 0 || href.p[0] == '#')
 		return false;
-	e = url_parse(context->arena, href, base_of(context), &url);
-	if (e.code) {
+	if (!url_take(context, href, &url)) {
 		note(context->notes, NOTE_LINK_REMOVED);
 		return false;
 	}
@@ -195,7 +205,7 @@ image_url(const struct address_context *context, const struct node *image, struc
 	struct str src = image_source(context, image);
 	enum note_code fault = image_fault(image, src);
 
-	if (fault == NOTE_MAX && url_parse(context->arena, src, base_of(context), url).code)
+	if (fault == NOTE_MAX && !url_take(context, src, url))
 		fault = NOTE_IMAGE_NO_SOURCE;
 	if (fault != NOTE_MAX) {
 		note(context->notes, fault);
@@ -203,6 +213,8 @@ image_url(const struct address_context *context, const struct node *image, struc
 	}
 	*url = url_unproxied(context->arena, *url, proxy);
 	fault = proxy->n ? image_fault(image, url_str(*url)) : NOTE_MAX;
+	if (!url_is_absolute(url_str(*url)))
+		fault = NOTE_IMAGE_NO_SOURCE;
 	if (fault != NOTE_MAX) {
 		note(context->notes, fault);
 		return false;

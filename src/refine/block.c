@@ -49,11 +49,21 @@ blocks_container(const struct blocks *blocks)
 	return blocks->depth ? blocks->items[blocks->open[blocks->depth - 1]].tag : TAG_ROOT;
 }
 
+/* A term holds one line: one that holds more is a description. */
+static void
+term_widen(struct blocks *blocks)
+{
+	if (blocks_container(blocks) == TAG_DT)
+		blocks->items[blocks->open[blocks->depth - 1]].tag = TAG_DD;
+}
+
 static struct item *
 container_open(struct blocks *blocks, enum tag tag)
 {
-	struct item *item = item_add(blocks, ITEM_OPEN, tag);
+	struct item *item;
 
+	term_widen(blocks);
+	item = item_add(blocks, ITEM_OPEN, tag);
 	blocks->open[blocks->depth++] = (uint32_t)(blocks->count - 1);
 	return item;
 }
@@ -123,8 +133,8 @@ block_place(struct blocks *blocks, enum tag tag)
 		container_open(blocks, wrapper)->implied = true;
 		container = wrapper;
 	}
-	if (container == TAG_DT && tag != TAG_P)
-		blocks->items[blocks->open[blocks->depth - 1]].tag = TAG_DD;
+	if (tag != TAG_P)
+		term_widen(blocks);
 }
 
 /* ---- leaves ---- */
@@ -188,10 +198,37 @@ blocks_flush(struct blocks *blocks)
 
 /* ---- text ---- */
 
+enum { LOOK_BACK = 64 };
+
+/* Whether the leaf's last part closes an element like the one that comes, without attributes: then that one goes on. */
+static bool
+goes_on(const struct blocks *blocks, const struct inline_part *next)
+{
+	size_t from = blocks->items[blocks->leaf].from, at = blocks->part_count;
+	unsigned depth = 0;
+
+	if (at == from || blocks->parts[at - 1].kind != INLINE_CLOSE || blocks->parts[at - 1].tag != next->tag ||
+	    next->attr_count)
+		return false;
+	while (at-- > from && blocks->part_count - at < LOOK_BACK) {
+		const struct inline_part *part = &blocks->parts[at];
+
+		depth += part->kind == INLINE_CLOSE;
+		if (part->kind == INLINE_OPEN && --depth == 0)
+			return part->attr_count == 0;
+	}
+	return false;
+}
+
 /* Opens in the leaf what is open in the page. */
 static void
 inlines_write(struct blocks *blocks)
 {
+	if (blocks->inline_written < blocks->inline_count &&
+	    goes_on(blocks, &blocks->inlines[blocks->inline_written])) {
+		blocks->part_count--;
+		blocks->inline_written++;
+	}
 	for (; blocks->inline_written < blocks->inline_count; blocks->inline_written++)
 		part_add(blocks, blocks->inlines[blocks->inline_written]);
 }

@@ -120,8 +120,8 @@ image_write(struct blocks *blocks, struct doc_builder *out, const struct item *i
 static void
 leaf_write(struct blocks *blocks, struct doc_builder *out, const struct item *leaf, enum tag container, bool first)
 {
-	/* a term and a caption of a table hold one line */
-	bool bare = holds_text(container) && (first || container == TAG_DT);
+	/* a term holds one line */
+	bool bare = leaf->tag == TAG_P && holds_text(container) && (first || container == TAG_DT);
 
 	if (bare && !first) {
 		doc_open(out, TAG_BR);

@@ -160,7 +160,7 @@ looks_like_caption(struct tidy *tidy, const struct item *image, struct item *lea
 {
 	struct str alt = image_attr(image, ATTR_ALT);
 
-	if (leaf->bytes > CAPTION_MAX || leaf->tag != TAG_P)
+	if (leaf->bytes > CAPTION_MAX)
 		return false;
 	if (leaf->marks & MARK_CAPTION || (leaf->small_bytes && leaf->small_bytes + 2 >= leaf->bytes))
 		return true;
@@ -218,7 +218,7 @@ captions_behind(struct tidy *tidy, uint32_t at)
 	for (uint32_t next = tidy_next(tidy, at); next; next = tidy_next(tidy, next)) {
 		struct item *image = &items[at], *leaf = tidy_leaf(tidy, next);
 
-		if (!leaf || image->captions[1])
+		if (!leaf || leaf->tag != TAG_P || image->captions[1])
 			return;
 		if (is_credit_line(tidy, leaf))
 			credit_tie(tidy, image, next);
@@ -237,7 +237,7 @@ caption_before(struct tidy *tidy, uint32_t at)
 	uint32_t before = tidy_previous(tidy, at);
 	struct item *leaf = tidy_leaf(tidy, before);
 
-	if (leaf && image->figure && leaf->figure == image->figure && leaf->marks & MARK_CAPTION &&
+	if (leaf && leaf->tag == TAG_P && image->figure && leaf->figure == image->figure && leaf->marks & MARK_CAPTION &&
 	    leaf->bytes <= CAPTION_MAX && !image->captions[0])
 		caption_tie(tidy, image, before);
 }

@@ -174,6 +174,7 @@ address_of(struct str url)
 		pull_str_nocase(&url, S("http:"));
 	pull_str(&url, S("//"));
 	pull_str_nocase(&url, S("www."));
+	url = str_slice(url, 0, ADDRESS_MAX);
 	for (size_t i = 0; i < LENGTH(address_rows); i++) {
 		const struct address_row *row = &address_rows[i];
 		char first = row->pattern.p[0];

@@ -51,6 +51,7 @@ const struct line_row *line_row(struct str line, unsigned places);
 struct str line_label(const struct line_row *row);
 
 /* data/addresses.tsv */
+enum { ADDRESS_MAX = 1024 }; /* as much of an address is looked at */
 enum address_kind { ADDRESS_NONE, ADDRESS_SHARE, ADDRESS_TRACKER, ADDRESS_LOGO, ADDRESS_WAIT };
 
 struct address_row {

@@ -6,6 +6,7 @@
 
 enum {
 	PARAGRAPH_MIN = 120, /* bytes of a real paragraph: forty Han characters, twenty words */
+	HEAD_LEAVES = 12,    /* a date line stands among the first of them */
 	TAIL_LEAVES = 5,     /* the last of them are a tail even where they are long */
 	RELATED_SHARE = 4,   /* a list of links is no more than one part in so many of the text */
 };
@@ -120,10 +121,12 @@ void
 tidy_head(struct tidy *tidy)
 {
 	uint32_t end = tidy->first ? tidy->first : (uint32_t)tidy->blocks->count;
+	unsigned leaves = 0;
 
-	for (uint32_t i = 1; i < end; i++) {
+	for (uint32_t i = 1; i < end && leaves < HEAD_LEAVES; i++) {
 		struct item *leaf = tidy_leaf(tidy, i);
 
+		leaves += leaf != NULL;
 		if (leaf && !(leaf->marks & MARK_CAPTION))
 			head_leaf(tidy, leaf);
 	}

@@ -101,6 +101,8 @@ inlines(void **state)
 	check("(p (b \"one\" (br) (br) \"two\") \"three\")", "(p (b \"one\")) (p (b \"two\") \"three\")");
 	check("(p (b (b (strong \"x\"))))", "(p (b \"x\"))");
 	check("(p (em) (b) \"x\" (i))", "(p \"x\")");
+	check("(p (em \"a\") (em \" b\") (em (b \"c\")) (b \"d\"))", "(p (em \"a\") \" \" (em \"b\" (b \"c\")) (b \"d\"))");
+	check("(p (abbr title=x \"a\") (abbr \"b\"))", "(p (abbr title=x \"a\") (abbr \"b\"))");
 	check("(p (a href=https://a.example/ (b \"x\") \"y\"))", "(p (a href=https://a.example/ (b \"x\") \"y\"))");
 }
 
@@ -120,12 +122,15 @@ containers(void **state)
 {
 	(void)state;
 	check("(ul (li \"a\") (li (p \"b\") (p \"c\")))", "(ul (li \"a\") (li \"b\" (p \"c\")))");
+	check("(ul (li (pre \"a  b\")) (li (h3 \"c\")))", "(ul (li (pre \"a  b\")) (li (h3 \"c\")))");
+	check("(dl (dt (p \"a\") (p \"b\")) (dt (pre \"c\")))", "(dl (dt \"a\" (br) \"b\") (dd (pre \"c\")))");
 	check("(li \"a\") (li \"b\") (p \"c\")", "(ul (li \"a\") (li \"b\")) (p \"c\")");
 	check("(ul \"loose\" (li \"a\"))", "(ul (li \"loose\") (li \"a\"))");
 	check("(ul (ul (li \"a\")))", "(ul (li (ul (li \"a\"))))");
 	check("(ul (li) (li \" \"))", "");
 	check("(dl (dt \"a\") (dd \"b\"))", "(dl (dt \"a\") (dd \"b\"))");
 	check("(dd \"b\") \"c\"", "(dl (dd \"b\")) (p \"c\")");
+	check("(dl (dt (li \"a\")))", "(dl (dd (ul (li \"a\"))))");
 	check("(dl (dt (ul (li \"a\"))))", "(dl (dd (ul (li \"a\"))))");
 	check("(blockquote \"a\" (p \"b\"))", "(blockquote (p \"a\") (p \"b\"))");
 	check("(table (tr (td \"a\") (td)) (tr (td) (td)))", "(table (tr (td \"a\") (td)))");

@@ -100,6 +100,7 @@ captions(void **state)
 		{ IMG LEAD "<figure>" IMG "<figcaption>words</figcaption></figure>",
 		    "(figure " IMG_TREE " (figcaption \"words\")) " LEAD_TREE, NOTE_MAX },
 		{ "<figure><figcaption>no picture</figcaption></figure>", "(p \"no picture\")", NOTE_MAX },
+		{ IMG "<pre>图片来源：\n甲</pre>", "(figure " IMG_TREE ") (pre \"图片来源：\n甲\")", NOTE_MAX },
 		{ "<p>one " IMG " two</p>", "(p \"one\") (figure " IMG_TREE ") (p \"two\")", NOTE_MAX },
 	};
 
@@ -145,6 +146,7 @@ links(void **state)
 		{ "<a href=' JaVa\nScript:alert(1)'>a</a>", "(p \"a\")", NOTE_LINK_REMOVED },
 		{ "<a href='data:text/html,x'>a</a>", "(p \"a\")", NOTE_LINK_REMOVED },
 		{ "<a href='mailto:a@a.example'>a</a>", "(p \"a\")", NOTE_LINK_REMOVED },
+		{ "<a href='https://)/b'>a</a>", "(p \"a\")", NOTE_LINK_REMOVED },
 		{ "<a href='#note'>a</a><a name=more></a>", "(p \"a\")", NOTE_MAX },
 		{ "<a href='https://a.example/'></a>b", "(p \"b\")", NOTE_MAX },
 		{ "<a href='https://www.a.examplehttps://b.example/c'>a</a>", "(p (a href=https://b.example/c \"a\"))", NOTE_MAX },
