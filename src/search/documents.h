@@ -80,13 +80,14 @@ document_of(const struct documents *documents, int64_t article)
 	return article >= 0 && article < documents->articles ? documents->latest[article] : 0;
 }
 
-/* Whether the index has this revision as the newest of the article. */
+/* Whether the index has the article as it is now: its newest revision, at its time. */
 static inline bool
-document_is_of(const struct documents *documents, int64_t article, int64_t revision)
+document_is_of(const struct documents *documents, int64_t article, int64_t revision, int64_t time)
 {
 	uint32_t docid = document_of(documents, article);
 
-	return docid && documents->revision[docid - 1] == revision;
+	return docid && documents->revision[docid - 1] == revision &&
+	       documents->time[docid - 1] == time;
 }
 
 /* The latest time among the documents of the run before ${docid} (it included); the earliest among

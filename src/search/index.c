@@ -236,8 +236,9 @@ search_pending(struct search *search, int64_t *out)
 	if (e.code)
 		return e;
 	*out = 0;
-	q = sql_query(search->archive, "SELECT id, latest FROM articles");
+	q = sql_query(search->archive, "SELECT id, latest, time FROM articles");
 	while (sql_row(&q))
-		*out += !document_is_of(&search->documents, sql_int(&q, 0), sql_int(&q, 1));
+		*out += !document_is_of(
+		    &search->documents, sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2));
 	return sql_end(&q);
 }

@@ -31,7 +31,8 @@ find_pending(struct search *search, struct arena *arena, struct pendings *out)
 	while (sql_row(&q)) {
 		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
 			sql_int(&q, 3), sql_int(&q, 4) > 1 };
-		if (document_is_of(&search->documents, pending.article, pending.revision))
+		if (document_is_of(
+			&search->documents, pending.article, pending.revision, pending.time))
 			continue;
 		arena_push(arena, out->items, out->count, out->capacity);
 		out->items[out->count++] = pending;

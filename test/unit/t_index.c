@@ -426,6 +426,24 @@ damage_is_found(void **state)
 	search_close(search);
 }
 
+/* A later capture may tell another time for the same text. */
+static void
+times_are_taken_up(void **state)
+{
+	struct fixture *f = *state;
+	struct search *search = opened(f);
+
+	keep(f, "a", "A", "海陆", 0, "BBC");
+	keep(f, "b", "B", "海陆", 1, "BBC");
+	take_up(search, 2);
+	assert_string_equal(found(f, search, "海陆"), "B A");
+	must(sql_exec(f->archive, "UPDATE articles SET time = time + 7200 WHERE id = 1"));
+	take_up(search, 1);
+	assert_string_equal(found(f, search, "海陆"), "A B");
+	must(search_verify(search));
+	search_close(search);
+}
+
 static void
 strays_are_damage(void **state)
 {
@@ -471,6 +489,7 @@ main(void)
 		STORE_TEST(words_are_found_exactly),
 		STORE_TEST(counting_ends_somewhere),
 		STORE_TEST(damage_is_found),
+		STORE_TEST(times_are_taken_up),
 		STORE_TEST(strays_are_damage),
 		STORE_TEST(damaged_texts_are_found_by_headline),
 	};
