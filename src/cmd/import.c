@@ -214,6 +214,8 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 		intake_abandon(intake);
 		return stopped(context, intake, e);
 	}
+	/* the workers' memory is the index's now */
+	intake_done(intake);
 	return report->dry || interrupted() ? e : index_all(context, report);
 }
 

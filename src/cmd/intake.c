@@ -141,6 +141,7 @@ keep(struct intake *intake, const struct item *item, const struct desk_answer *a
 	struct capture capture = {
 		.kind = CAPTURE_IMPORT, .name = item->incoming.name, .fetched = intake->context->now,
 		.file_time = item->incoming.file_time, .source = source_of(intake, &item->incoming),
+		.digest = item->digest,
 	};
 	struct article article = { 0 };
 	struct added added = { 0 };
