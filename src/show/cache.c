@@ -27,10 +27,13 @@ cache_new(size_t bytes_max)
 	return cache;
 }
 
+/* With what the library keeps besides the body: a dozen headers, each in blocks of its own. */
 static size_t
-page_size(const struct page *page)
+size_of(struct str key, const struct kept *kept)
 {
-	return page->kept.size + page->key.n;
+	enum { HEADERS = 2048 };
+
+	return kept->size + key.n + HEADERS;
 }
 
 /* The last page takes the place of the one that goes. */
@@ -39,7 +42,7 @@ page_remove(struct reply_cache *cache, size_t at)
 {
 	struct page *page = &cache->pages[at];
 
-	cache->bytes -= page_size(page);
+	cache->bytes -= size_of(page->key, &page->kept);
 	MHD_destroy_response(page->kept.response);
 	free((void *)(uintptr_t)page->key.p);
 	cache->count--;
@@ -91,7 +94,7 @@ oldest_remove(struct reply_cache *cache)
 bool
 cache_put(struct reply_cache *cache, struct str key, const struct kept *kept)
 {
-	size_t size = kept->size + key.n;
+	size_t size = size_of(key, kept);
 	char *own;
 
 	if (size > cache->bytes_max / 4)

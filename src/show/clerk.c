@@ -1,6 +1,24 @@
 #include "show/clerk.h"
 
+#include "show/page.h"
 #include "show/pages.h"
+
+static struct err
+desk_open(size_t cache_max, struct reply_desk *out)
+{
+	struct buf texts[TONGUE_MAX] = { 0 };
+	struct str beginnings[TONGUE_MAX];
+	struct err e;
+
+	for (enum tongue tongue = 0; tongue < TONGUE_MAX; tongue++) {
+		page_beginning(&texts[tongue], tongue);
+		beginnings[tongue] = buf_str(&texts[tongue]);
+	}
+	e = reply_open(cache_max, beginnings, TONGUE_MAX, out);
+	for (enum tongue tongue = 0; tongue < TONGUE_MAX; tongue++)
+		buf_done(&texts[tongue]);
+	return e;
+}
 
 struct err
 clerk_open(const struct server_options *options, const struct server *server, size_t cache_max, struct clerk *out)
@@ -11,7 +29,7 @@ clerk_open(const struct server_options *options, const struct server *server, si
 	if (!e.code)
 		e = search_open(clerk.archive, &clerk.search);
 	if (!e.code)
-		e = reply_open(cache_max, &clerk.desk);
+		e = desk_open(cache_max, &clerk.desk);
 	if (!e.code)
 		clerk.generation = archive_generation(clerk.archive);
 	*out = clerk;

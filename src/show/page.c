@@ -23,25 +23,32 @@ static const struct {
 	{ "json", "application/feed+json" },
 };
 
+void
+page_beginning(struct buf *out, enum tongue tongue)
+{
+	buf_push_literal(out, "<!doctype html>\n<html lang=\"");
+	html_attr(out, tongue_lang(tongue));
+	buf_push_literal(out, "\">\n<head>\n<meta charset='utf-8'>\n"
+			      "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
+			      "<link rel='icon' href='/favicon.ico'>\n<style>");
+	buf_push_str(out, style_sheet());
+	buf_push_literal(out, "</style>\n<title>");
+}
+
 static void
 head_write(struct html_out *out, const struct page *page)
 {
-	out_put(out, "<!doctype html>\n<html lang=\"");
-	html_attr(out->to, tongue_lang(out->tongue));
-	out_put(out, "\">\n<head>\n<meta charset='utf-8'>\n"
-		     "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<title>");
+	page_beginning(out->to, out->tongue);
 	out_text(out, page->title);
 	out_put(out, " – ");
 	out_word(out, WORD_NAME);
-	out_put(out, "</title>\n<link rel='icon' href='/favicon.ico'>\n");
+	out_put(out, "</title>\n");
 	for (size_t i = 0; i < LENGTH(feeds); i++) {
 		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
 		out_href(out, "%s.%s", page->feed ? page->feed : "/feed/all", feeds[i].suffix);
 		out_put(out, ">\n");
 	}
-	out_put(out, "<style>");
-	buf_push_str(out->to, style_sheet());
-	out_put(out, "</style>\n</head>\n");
+	out_put(out, "</head>\n");
 }
 
 static void

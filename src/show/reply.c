@@ -185,6 +185,8 @@ body_take(struct reply_desk *desk, const struct ask *ask, struct response *respo
 		response->body = small;
 	}
 	body = buf_raw(&response->body);
+	if (body.n) /* what is kept is kept tight: a buffer has room to grow */
+		body.p = mem_grow(response->body.p, body.n);
 	response->body = (struct buf){ 0 };
 	return body;
 }
@@ -286,7 +288,7 @@ style_hash(struct buf *out)
 }
 
 struct err
-reply_open(size_t cache_max, struct reply_desk *out)
+reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct reply_desk *out)
 {
 	struct buf hash CLEAN(buf_done) = { 0 };
 
@@ -295,7 +297,7 @@ reply_open(size_t cache_max, struct reply_desk *out)
 	    "default-src 'none'; img-src 'self'; style-src %.*s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 	    STR_ARGS(buf_str(&hash)));
 	out->cache = cache_new(cache_max);
-	out->zlib = squeeze_new();
+	out->zlib = squeeze_new(beginnings, count);
 	return out->zlib ? (struct err){ 0 } : err_new(ERR_LIBRARY, "zlib");
 }
 

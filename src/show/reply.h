@@ -25,7 +25,8 @@ struct reply_desk {
 	char policy[512]; /* Content-Security-Policy of pages: names the digest of our style sheet */
 };
 
-struct err reply_open(size_t cache_max, struct reply_desk *out);
+/* ${beginnings}: what pages begin with (squeeze.h). */
+struct err reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct reply_desk *out);
 void reply_close(struct reply_desk *desk);
 
 /* The finished page of this key, or a 304 for it; false if there is none. */
