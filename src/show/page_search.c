@@ -131,7 +131,10 @@ facet_link(struct request *request, struct html_out *out, enum param param, cons
 	if (chosen)
 		out_put(out, " aria-current='true'");
 	out_put(out, ">");
-	out_said(out, facet->label.n ? facet->label : facet->key, S(""));
+	if (param == PARAM_LANG)
+		out_text(out, lang_name(facet->key, out->tongue));
+	else
+		out_said(out, facet->label.n ? facet->label : facet->key, S(""));
 	out_put(out, "</a> ");
 	out_int(out, facet->count);
 	out_put(out, "</li>\n");
@@ -191,7 +194,7 @@ facets_write(struct request *request, struct html_out *out, const struct results
 {
 	if (results->total < 2)
 		return;
-	out_put(out, "<details class='facets' open><summary>");
+	out_put(out, "<details id='narrow' open><summary>");
 	out_word(out, WORD_NARROW_BY);
 	out_put(out, "</summary>\n");
 	facet_list(request, out, WORD_SOURCES, PARAM_SOURCE, &results->sources);
@@ -251,7 +254,14 @@ total_write(struct request *request, struct html_out *out, const struct asked *a
 	out_href(out, "/feed/search.atom%.*s", STR_ARGS(query));
 	out_put(out, ">");
 	out_word(out, WORD_FEED_OF_SEARCH);
-	out_put(out, "</a></p>\n");
+	out_put(out, "</a>");
+	if (results->total > 1) {
+		out_dot(out);
+		out_put(out, "<a href='#narrow'>");
+		out_word(out, WORD_NARROW_BY);
+		out_put(out, "</a>");
+	}
+	out_put(out, "</p>\n");
 }
 
 static void

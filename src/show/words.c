@@ -39,6 +39,34 @@ tongue_lang(enum tongue tongue)
 	return langs[tongue];
 }
 
+static const struct {
+	struct str tag;
+	enum word word;
+} lang_words[] = {
+	{ STR_INIT("zh-Hans"), WORD_LANG_HANS },
+	{ STR_INIT("zh-Hant"), WORD_LANG_HANT },
+	{ STR_INIT("zh"), WORD_LANG_ZH },
+	{ STR_INIT("en"), WORD_LANG_EN },
+	{ STR_INIT("ja"), WORD_LANG_JA },
+	{ STR_INIT("ko"), WORD_LANG_KO },
+	{ STR_INIT("ru"), WORD_LANG_RU },
+	{ STR_INIT("uk"), WORD_LANG_UK },
+	{ STR_INIT("fr"), WORD_LANG_FR },
+	{ STR_INIT("de"), WORD_LANG_DE },
+	{ STR_INIT("es"), WORD_LANG_ES },
+	{ STR_INIT("ar"), WORD_LANG_AR },
+	{ STR_INIT("und"), WORD_LANG_UND },
+};
+
+struct str
+lang_name(struct str tag, enum tongue tongue)
+{
+	for (size_t i = 0; i < LENGTH(lang_words); i++)
+		if (str_equal(tag, lang_words[i].tag))
+			return word_text(lang_words[i].word, tongue);
+	return tag;
+}
+
 /* Prefixes of language tags, the more exact first. */
 static const struct {
 	struct str prefix;

@@ -103,6 +103,8 @@ words(void **state)
 	for (enum word word = 0; word < WORD_MAX; word++)
 		for (enum tongue tongue = 0; tongue < TONGUE_MAX; tongue++)
 			assert_true(word_text(word, tongue).n > 0);
+	assert_true(str_equal(lang_name(S("zh-Hant"), TONGUE_HANS), S("繁体中文")));
+	assert_true(str_equal(lang_name(S("tlh"), TONGUE_EN), S("tlh")));
 	word_count(&to, WORD_N_ARTICLES, TONGUE_EN, 1);
 	word_count(&to, WORD_N_ARTICLES, TONGUE_EN, 20);
 	word_count(&to, WORD_N_ARTICLES, TONGUE_HANT, 3);
