@@ -1,5 +1,5 @@
 /*
- * bench/search ARCHIVE: how fast and how exact search is on an archive.
+ * bench_search ARCHIVE: how fast and how exact search is on an archive.
  *
  * Queries are cut from its headlines, always the same ones for the same archive: words of two,
  * three and four Chinese characters, two and three of them together, phrases, rare and very
@@ -458,7 +458,7 @@ main(int argc, char **argv)
 	struct search_options faceted = { .limit = RESULTS, .snippets = true, .facets = true };
 
 	if (argc != 2) {
-		fprintf(stderr, "usage: bench/search ARCHIVE\n");
+		fprintf(stderr, "usage: bench_search ARCHIVE\n");
 		return 2;
 	}
 	bench_open(&bench, argv[1]);
