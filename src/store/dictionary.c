@@ -2,10 +2,13 @@
 
 #include "store/store.h"
 
-/* Levels by measurement (doc/bench.md): what the import can afford for the bytes it saves. */
-static const int levels[USE_MAX] = { [USE_PLAIN] = 6, [USE_BODY] = 5, [USE_PACK] = 9 };
+/* Levels by measurement: what the import can afford for the bytes it saves. */
+static const int levels[USE_MAX] = { [USE_PLAIN] = 9, [USE_BODY] = 6, [USE_PACK] = 9 };
 
-enum { DICTIONARY_MAX = 4 << 20 };
+enum {
+	DICTIONARY_MAX = 4 << 20,
+	WINDOW_LOG = 23, /* a whole pack */
+};
 
 void
 dictionaries_done(struct dictionaries *dictionaries)
@@ -110,6 +113,8 @@ writer_for(struct dictionaries *all, enum dictionary_use use)
 	if (!all->writers[use]) {
 		ZSTD_CCtx *writer = all->writers[use] = ZSTD_createCCtx();
 		ZSTD_CCtx_setParameter(writer, ZSTD_c_compressionLevel, levels[use]);
+		if (use == USE_PLAIN)
+			ZSTD_CCtx_setParameter(writer, ZSTD_c_windowLog, WINDOW_LOG);
 		ZSTD_CCtx_setParameter(writer, ZSTD_c_checksumFlag, 1);
 		ZSTD_CCtx_setParameter(writer, ZSTD_c_dictIDFlag, 0); /* the row names it */
 	}

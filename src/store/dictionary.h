@@ -17,7 +17,7 @@ enum { DICTIONARIES_LOADED = 16 };
 struct drift {
 	int64_t bodies, plain, packed; /* in this window */
 	int64_t best;		       /* permille, of the windows since the last training; 0: none yet */
-	int64_t patience;	       /* bodies to wait before training again; 0: the least */
+	int64_t wait;		       /* how many bodies there must be before training again */
 };
 
 /* State of an archive's handle; all zero is ready. */
@@ -55,8 +55,9 @@ void dictionaries_done(struct dictionaries *dictionaries);
 
 /* ---- train.c ---- */
 
-/* A body was written.  Trains dictionaries as soon as there is enough to learn from, and again where what comes compresses
- * worse than what came: an archive is imported source by source.  Inside a transaction. */
+/* A body was written.  Trains dictionaries as soon as there is enough to learn from, and again when there is four times as
+ * much, or when what comes compresses worse than what came: many archives are imported source by source.  Inside a
+ * transaction. */
 struct err dictionaries_tend(struct archive *archive, size_t plain, size_t packed);
 
 #endif

@@ -10,7 +10,7 @@
 #include "store/archive.h"
 
 enum {
-	PACK_SIZE = 4 << 20,
+	PACK_SIZE = 8 << 20,   /* so that one commit of an import is one pack */
 	PACK_SMALL = 128 << 10, /* below this a dictionary is worth its while */
 };
 

@@ -6,15 +6,16 @@
 #include "store/store.h"
 
 enum {
-	DICTIONARY_SIZE = 256 << 10,
+	DICTIONARY_SIZE = 512 << 10,
 	SAMPLES_MAX = 8000,
-	SAMPLES_BYTES = 12 << 20,
+	SAMPLES_BYTES = 16 << 20,
 	SAMPLE_MAX = 64 << 10, /* of one sample: its beginning says enough */
 	SAMPLES_MIN = 100,
 
 	WINDOW = 250,	     /* bodies */
-	TRAIN_FIRST = 1000,  /* bodies, before the first training */
+	TRAIN_FIRST = 2000,  /* bodies, before the first training */
 	TRAIN_AGAIN = 1000,  /* bodies, at least, between trainings */
+	GROWTH = 4,	     /* so many times the bodies teach more */
 	DRIFT_PERCENT = 105, /* of the best window: what comes is of another kind */
 	WORTH_PERCENT = 98,  /* a new dictionary must bring the probe down to this */
 };
@@ -69,7 +70,7 @@ bodies_gather(struct archive *archive, int64_t last, struct lesson *out)
 	    "SELECT revision FROM bodies WHERE revision % ?1 = 0 OR revision > ?2 ORDER BY revision DESC");
 	struct raw body;
 
-	sql_bind_int(&q, 1 + last / (SAMPLES_MAX / 4));
+	sql_bind_int(&q, 1 + last / (SAMPLES_MAX / 2));
 	sql_bind_int(&q, last - TRAIN_AGAIN);
 	while (sql_row(&q)) {
 		arena_reset(&archive->scratch);
@@ -214,16 +215,14 @@ train_first(struct archive *archive, int64_t bodies)
 	return e.code || !body ? e : bodies_again(archive, bodies);
 }
 
-/* Training that was not worth it is tried again after twice as many bodies. */
+/* Training that was not worth it is tried again when there is twice as much. */
 static struct err
 train_again(struct archive *archive, int64_t bodies)
 {
-	struct drift *drift = &archive->dictionaries.drift;
-	int64_t patience = drift->patience ? drift->patience : TRAIN_AGAIN;
 	bool learned = false;
 	struct err e = train(archive, USE_BODY, bodies, &learned);
 
-	*drift = (struct drift){ .patience = learned ? TRAIN_AGAIN : 2 * patience };
+	archive->dictionaries.drift = (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : 2 * bodies };
 	return e;
 }
 
@@ -256,7 +255,7 @@ dictionaries_tend(struct archive *archive, size_t plain, size_t packed)
 		return e;
 	if (then < 0)
 		return now < TRAIN_FIRST ? e : train_first(archive, now);
-	if (drifted && now - then >= (drift->patience ? drift->patience : TRAIN_AGAIN))
+	if (now >= drift->wait && now >= then + TRAIN_AGAIN && (drifted || now >= GROWTH * then))
 		e = train_again(archive, now);
 	return e;
 }
