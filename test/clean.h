@@ -10,14 +10,17 @@
 #include "refine/prints.h"
 #include "refine/totext.h"
 
-/* The article of ${html} at https://news.example/2021/02/a.html under the headline "Headline"; its body passes doc_check. */
+/* The article of ${html} at https://news.example/2021/02/a.html under the headline "Headline"; its
+ * body passes doc_check. */
 static inline struct article
 clean_html(struct markup *markup, struct arena *arena, struct str html)
 {
 	struct article article = { .title = S("Headline"), .headline = S("Headline") };
 	struct doc page;
 
-	assert_int_equal(url_parse(arena, S("https://news.example/2021/02/a.html"), NULL, &article.url).code, ERR_NONE);
+	assert_int_equal(
+	    url_parse(arena, S("https://news.example/2021/02/a.html"), NULL, &article.url).code,
+	    ERR_NONE);
 	assert_int_equal(markup_parse(markup, arena, html, &article.notes, &page).code, ERR_NONE);
 	assert_int_equal(article_clean(arena, &article, &page).code, ERR_NONE);
 	article_text(arena, &article);

@@ -2,7 +2,8 @@
 #include "refine/mend.h"
 #include "refine/rules.h"
 
-/* Two addresses run together ("https://www.x.comhttps://y/"), as one outlet's program makes them: the second is meant. */
+/* Two addresses run together ("https://www.x.comhttps://y/"), as one outlet's program makes them:
+ * the second is meant. */
 static struct str
 run_together(struct str url)
 {
@@ -30,7 +31,8 @@ url_take(const struct address_context *context, struct str s, struct url *out)
 {
 	struct url url;
 
-	if (url_parse(context->arena, s, base_of(context), &url).code || !url_is_absolute(url_str(url)))
+	if (url_parse(context->arena, s, base_of(context), &url).code ||
+	    !url_is_absolute(url_str(url)))
 		return false;
 	*out = url;
 	return true;
@@ -80,7 +82,8 @@ address_of_embed(const struct address_context *context, struct str src, struct u
 static bool
 is_placeholder(struct str src)
 {
-	return src.n == 0 || str_starts_nocase(src, S("data:")) || address_of(src)->kind == ADDRESS_WAIT;
+	return src.n == 0 || str_starts_nocase(src, S("data:")) ||
+	       address_of(src)->kind == ADDRESS_WAIT;
 }
 
 /* The number in "640w" or "1.5x", times ten. */
@@ -96,7 +99,8 @@ srcset_size(struct str descriptor)
 	return (unsigned)(whole * 10 + tenth);
 }
 
-/* The address of the largest picture of a srcset (HTML 4.8.4.2.1: a comma inside an address does not end it). */
+/* The address of the largest picture of a srcset (HTML 4.8.4.2.1: a comma inside an address does
+ * not end it). */
 static struct str
 srcset_best(struct str set)
 {
@@ -131,7 +135,8 @@ srcset_best(struct str set)
 static struct str
 image_source(const struct address_context *context, const struct node *image)
 {
-	static const enum attr_name lazy[] = { ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC };
+	static const enum attr_name lazy[] = { ATTR_DATA_SRC, ATTR_DATA_ORIGINAL,
+		ATTR_DATA_LAZY_SRC };
 	static const enum attr_name sets[] = { ATTR_SRCSET, ATTR_DATA_SRCSET };
 	struct str src = str_trim(node_attr(image, ATTR_SRC));
 
@@ -167,7 +172,8 @@ is_pixel(const struct node *image)
 		struct str side = str_trim(node_attr(image, sides[i]));
 		uint64_t points;
 
-		if (pull_number(&side, 100000, &points) && points <= 2 && (side.n == 0 || side.p[0] == 'p'))
+		if (pull_number(&side, 100000, &points) && points <= 2 &&
+		    (side.n == 0 || side.p[0] == 'p'))
 			return true;
 	}
 	return false;
@@ -200,7 +206,8 @@ form_note(struct notes *notes, struct str src, struct url url)
 }
 
 static bool
-image_url(const struct address_context *context, const struct node *image, struct url *url, struct str *proxy)
+image_url(const struct address_context *context, const struct node *image, struct url *url,
+    struct str *proxy)
 {
 	struct str src = image_source(context, image);
 	enum note_code fault = image_fault(image, src);
@@ -234,7 +241,8 @@ points_of(const struct node *image, enum attr_name side)
 
 	while (digits < value.n && char_is_digit(value.p[digits]))
 		digits++;
-	if (digits == 0 || digits > 5 || (digits < value.n && !str_equal(str_from(value, digits), S("px"))))
+	if (digits == 0 || digits > 5 ||
+	    (digits < value.n && !str_equal(str_from(value, digits), S("px"))))
 		return (struct str){ 0 };
 	return str_slice(value, 0, digits);
 }
@@ -244,11 +252,16 @@ static bool
 is_file_name(struct str title)
 {
 	static const struct str ends[] = {
-		STR_INIT(".jpg"), STR_INIT(".jpeg"), STR_INIT(".png"), STR_INIT(".gif"), STR_INIT(".webp"),
+		STR_INIT(".jpg"),
+		STR_INIT(".jpeg"),
+		STR_INIT(".png"),
+		STR_INIT(".gif"),
+		STR_INIT(".webp"),
 	};
 
 	for (size_t i = 0; i < LENGTH(ends); i++)
-		if (title.n > ends[i].n && str_equal_nocase(str_from(title, title.n - ends[i].n), ends[i]))
+		if (title.n > ends[i].n &&
+		    str_equal_nocase(str_from(title, title.n - ends[i].n), ends[i]))
 			return true;
 	return false;
 }
@@ -261,7 +274,8 @@ attr_add(struct attr *attrs, unsigned *count, enum attr_name name, struct str va
 }
 
 unsigned
-address_of_image(const struct address_context *context, const struct node *image, struct attr **attrs)
+address_of_image(
+    const struct address_context *context, const struct node *image, struct attr **attrs)
 {
 	struct url url;
 	struct str proxy = { 0 }, alt, title;
@@ -276,7 +290,8 @@ address_of_image(const struct address_context *context, const struct node *image
 	*attrs = arena_array(context->arena, struct attr, 6);
 	attr_add(*attrs, &count, ATTR_SRC, url_str(url));
 	attr_add(*attrs, &count, ATTR_ALT, alt);
-	attr_add(*attrs, &count, ATTR_TITLE, str_equal(title, alt) || is_file_name(title) ? S("") : title);
+	attr_add(*attrs, &count, ATTR_TITLE,
+	    str_equal(title, alt) || is_file_name(title) ? S("") : title);
 	attr_add(*attrs, &count, ATTR_WIDTH, points_of(image, ATTR_WIDTH));
 	attr_add(*attrs, &count, ATTR_HEIGHT, points_of(image, ATTR_HEIGHT));
 	attr_add(*attrs, &count, ATTR_PROXY, proxy);

@@ -14,18 +14,20 @@ struct address_context {
 };
 
 /*
- * A link's target: absolute, without tracking parameters.  False where it leads nowhere one may go: within the page, or by
- * another scheme than http and https (noted).
+ * A link's target: absolute, without tracking parameters.  False where it leads nowhere one may go:
+ * within the page, or by another scheme than http and https (noted).
  */
 bool address_of_link(const struct address_context *context, struct str href, struct url *out);
 /* The same, of a frame or player: what only tracks or advertises is refused with a note. */
 bool address_of_embed(const struct address_context *context, struct str src, struct url *out);
 
 /*
- * A picture as the page has it -> the attributes of a clean img (src, alt, title, width, height, data-proxy), in order.
- * Lazy, proxied, relative addresses are mended; 0 where it is none to show (no address, data:, a tracker, a logo): noted.
+ * A picture as the page has it -> the attributes of a clean img (src, alt, title, width, height,
+ * data-proxy), in order. Lazy, proxied, relative addresses are mended; 0 where it is none to show
+ * (no address, data:, a tracker, a logo): noted.
  */
-unsigned address_of_image(const struct address_context *context, const struct node *image, struct attr **attrs);
+unsigned address_of_image(
+    const struct address_context *context, const struct node *image, struct attr **attrs);
 
 /* Whether the addresses are those of one site (one host, but for "www."). */
 bool address_is_same_site(struct url a, struct url b);

@@ -79,8 +79,8 @@ container_close(struct blocks *blocks)
 	blocks->items[open].to = (uint32_t)(blocks->count - 1);
 }
 
-/* ${within}: the container an element must stand in (or another of its kind); ${filler}: what is implied between a
- * container and anything else in it. */
+/* ${within}: the container an element must stand in (or another of its kind); ${filler}: what is
+ * implied between a container and anything else in it. */
 struct structure {
 	uint8_t within, filler;
 };
@@ -178,8 +178,7 @@ leaf_close(struct blocks *blocks)
 	if (!blocks->leaf)
 		return;
 	while (blocks->inline_written)
-		part_add(blocks, (struct inline_part){
-				     .kind = INLINE_CLOSE,
+		part_add(blocks, (struct inline_part){ .kind = INLINE_CLOSE,
 				     .tag = blocks->inlines[--blocks->inline_written].tag });
 	if (leaf->tag != TAG_PRE)
 		leaf_trim(blocks, leaf);
@@ -200,15 +199,16 @@ blocks_flush(struct blocks *blocks)
 
 enum { LOOK_BACK = 64 };
 
-/* Whether the leaf's last part closes an element like the one that comes, without attributes: then that one goes on. */
+/* Whether the leaf's last part closes an element like the one that comes, without attributes: then
+ * that one goes on. */
 static bool
 goes_on(const struct blocks *blocks, const struct inline_part *next)
 {
 	size_t from = blocks->items[blocks->leaf].from, at = blocks->part_count;
 	unsigned depth = 0;
 
-	if (at == from || blocks->parts[at - 1].kind != INLINE_CLOSE || blocks->parts[at - 1].tag != next->tag ||
-	    next->attr_count)
+	if (at == from || blocks->parts[at - 1].kind != INLINE_CLOSE ||
+	    blocks->parts[at - 1].tag != next->tag || next->attr_count)
 		return false;
 	while (at-- > from && blocks->part_count - at < LOOK_BACK) {
 		const struct inline_part *part = &blocks->parts[at];
@@ -233,7 +233,8 @@ inlines_write(struct blocks *blocks)
 		part_add(blocks, blocks->inlines[blocks->inline_written]);
 }
 
-/* What stands between the last text and the one that comes: nothing, a break, the end of the paragraph. */
+/* What stands between the last text and the one that comes: nothing, a break, the end of the
+ * paragraph. */
 static void
 breaks_write(struct blocks *blocks)
 {
@@ -272,7 +273,8 @@ text_add(struct blocks *blocks, struct str text)
 	struct item *leaf = &blocks->items[blocks->leaf];
 	uint32_t n = (uint32_t)text.n;
 
-	part_add(blocks, (struct inline_part){ .kind = INLINE_TEXT, .tag = TAG_TEXT, .text = text });
+	part_add(
+	    blocks, (struct inline_part){ .kind = INLINE_TEXT, .tag = TAG_TEXT, .text = text });
 	leaf->bytes += n;
 	if (!blocks->inline_count)
 		return;
@@ -297,12 +299,14 @@ white_length(struct str s, size_t at)
 {
 	size_t end = at;
 
-	while (end < s.n && (char_is_space(s.p[end]) || (s.p[end] == '\xc2' && end + 1 < s.n && s.p[end + 1] == '\xa0')))
+	while (end < s.n && (char_is_space(s.p[end]) ||
+				(s.p[end] == '\xc2' && end + 1 < s.n && s.p[end + 1] == '\xa0')))
 		end += s.p[end] == '\xc2' ? 2 : 1;
 	return end - at;
 }
 
-/* Where the first white space is that is neither one space nor one unbreakable space; s.n if all is so. */
+/* Where the first white space is that is neither one space nor one unbreakable space; s.n if all is
+ * so. */
 static size_t
 collapsed_length(struct str s)
 {
@@ -432,8 +436,8 @@ blocks_inline_close(struct blocks *blocks)
 	if (blocks->inline_written <= blocks->inline_count)
 		return;
 	blocks->inline_written--;
-	part_add(blocks,
-	    (struct inline_part){ .kind = INLINE_CLOSE, .tag = blocks->inlines[blocks->inline_count].tag });
+	part_add(blocks, (struct inline_part){ .kind = INLINE_CLOSE,
+			     .tag = blocks->inlines[blocks->inline_count].tag });
 }
 
 /* ---- items between leaves ---- */

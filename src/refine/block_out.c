@@ -118,7 +118,8 @@ image_write(struct blocks *blocks, struct doc_builder *out, const struct item *i
 }
 
 static void
-leaf_write(struct blocks *blocks, struct doc_builder *out, const struct item *leaf, enum tag container, bool first)
+leaf_write(struct blocks *blocks, struct doc_builder *out, const struct item *leaf,
+    enum tag container, bool first)
 {
 	/* a term holds one line */
 	bool bare = leaf->tag == TAG_P && holds_text(container) && (first || container == TAG_DT);
@@ -161,7 +162,8 @@ empty_drop(struct blocks *blocks)
 	for (uint32_t i = (uint32_t)blocks->count - 1; i > 0; i--) {
 		struct item *item = &blocks->items[i];
 
-		if (item->kind != ITEM_OPEN || is_cell(item) || (!item->gone && !is_empty(blocks, item, i + 1)))
+		if (item->kind != ITEM_OPEN || is_cell(item) ||
+		    (!item->gone && !is_empty(blocks, item, i + 1)))
 			continue;
 		for (uint32_t j = i; j <= item->to; j++)
 			blocks->items[j].gone = true;

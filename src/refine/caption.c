@@ -36,8 +36,8 @@ part_push(struct blocks *blocks, struct inline_part part)
 	return &blocks->parts[blocks->part_count++];
 }
 
-/* The part of ${leaf} that holds the byte at *${offset} of its text, outside all inline elements; *${offset} becomes the
- * offset in it.  0 if the byte stands in an inline element. */
+/* The part of ${leaf} that holds the byte at *${offset} of its text, outside all inline elements;
+ * *${offset} becomes the offset in it.  0 if the byte stands in an inline element. */
 static uint32_t
 part_at(const struct blocks *blocks, const struct item *leaf, size_t *offset)
 {
@@ -154,7 +154,8 @@ is_credit_line(struct tidy *tidy, struct item *leaf)
 	return text.n && credit_start(text) == 0;
 }
 
-/* Whether a leaf that follows an image is its caption by its looks: marked, in small print, or the image's alt. */
+/* Whether a leaf that follows an image is its caption by its looks: marked, in small print, or the
+ * image's alt. */
 static bool
 looks_like_caption(struct tidy *tidy, const struct item *image, struct item *leaf)
 {
@@ -162,7 +163,8 @@ looks_like_caption(struct tidy *tidy, const struct item *image, struct item *lea
 
 	if (leaf->bytes > CAPTION_MAX)
 		return false;
-	if (leaf->marks & MARK_CAPTION || (leaf->small_bytes && leaf->small_bytes + 2 >= leaf->bytes))
+	if (leaf->marks & MARK_CAPTION ||
+	    (leaf->small_bytes && leaf->small_bytes + 2 >= leaf->bytes))
 		return true;
 	return alt.n && str_equal(text_trim(leaf_text(tidy->blocks, leaf)), alt);
 }
@@ -237,8 +239,8 @@ caption_before(struct tidy *tidy, uint32_t at)
 	uint32_t before = tidy_previous(tidy, at);
 	struct item *leaf = tidy_leaf(tidy, before);
 
-	if (leaf && leaf->tag == TAG_P && image->figure && leaf->figure == image->figure && leaf->marks & MARK_CAPTION &&
-	    leaf->bytes <= CAPTION_MAX && !image->captions[0])
+	if (leaf && leaf->tag == TAG_P && image->figure && leaf->figure == image->figure &&
+	    leaf->marks & MARK_CAPTION && leaf->bytes <= CAPTION_MAX && !image->captions[0])
 		caption_tie(tidy, image, before);
 }
 
@@ -247,7 +249,9 @@ caption_before(struct tidy *tidy, uint32_t at)
 static struct str
 caption_text(struct tidy *tidy, const struct item *image)
 {
-	return image->captions[0] ? leaf_text(tidy->blocks, &tidy->blocks->items[image->captions[0]]) : S("");
+	return image->captions[0]
+		   ? leaf_text(tidy->blocks, &tidy->blocks->items[image->captions[0]])
+		   : S("");
 }
 
 /* The later one goes, unless it says something else. */

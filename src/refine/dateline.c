@@ -75,7 +75,8 @@ line_is_date(struct str line, bool marked, int32_t zone_s, struct dateline *out)
 	}
 	if (!when_parse(line, zone_s, &out->when))
 		return false;
-	if (out->when.precision < WHEN_DAY || (out->when.precision < WHEN_MINUTE && !marked && !label))
+	if (out->when.precision < WHEN_DAY ||
+	    (out->when.precision < WHEN_MINUTE && !marked && !label))
 		return false;
 	out->kind = label ? label : DATE_PUBLISHED;
 	out->date = line;
@@ -87,7 +88,12 @@ static bool
 is_names(struct str line)
 {
 	static const struct str ends[] = {
-		STR_INIT("。"), STR_INIT("！"), STR_INIT("？"), STR_INIT("；"), STR_INIT("…"), STR_INIT("http"),
+		STR_INIT("。"),
+		STR_INIT("！"),
+		STR_INIT("？"),
+		STR_INIT("；"),
+		STR_INIT("…"),
+		STR_INIT("http"),
 	};
 
 	for (size_t i = 0; i < LENGTH(ends); i++)
@@ -168,12 +174,14 @@ before_brackets(struct str name)
 	return name;
 }
 
-/* Length of the brackets that ${s} begins with, what is in them included; 0 if it begins with none. */
+/* Length of the brackets that ${s} begins with, what is in them included; 0 if it begins with none.
+ */
 static size_t
 brackets_length(struct str s)
 {
 	for (size_t i = 0; i < LENGTH(brackets); i++) {
-		ptrdiff_t end = str_starts(s, brackets[i].open) ? str_find(s, brackets[i].close, 0) : -1;
+		ptrdiff_t end =
+		    str_starts(s, brackets[i].open) ? str_find(s, brackets[i].close, 0) : -1;
 
 		if (end >= 0)
 			return (size_t)end + brackets[i].close.n;
@@ -194,7 +202,8 @@ static void
 author_add(struct arena *arena, struct str name, struct strs *authors)
 {
 	name = name_trim(before_brackets(name_trim(name)));
-	if (name.n < 2 || name.n > NAME_MAX || authors->count >= AUTHORS_MAX || strs_hold(authors, name))
+	if (name.n < 2 || name.n > NAME_MAX || authors->count >= AUTHORS_MAX ||
+	    strs_hold(authors, name))
 		return;
 	arena_push(arena, authors->items, authors->count, authors->capacity);
 	authors->items[authors->count++] = name;
@@ -218,7 +227,8 @@ byline_split(struct arena *arena, struct str names, struct strs *authors)
 	size_t from = 0;
 
 	for (size_t i = 0; i < names.n;) {
-		size_t n = separator_length(str_from(names, i)), skip = brackets_length(str_from(names, i));
+		size_t n = separator_length(str_from(names, i)),
+		       skip = brackets_length(str_from(names, i));
 
 		if (n) {
 			author_add(arena, str_slice(names, from, i), authors);

@@ -1,5 +1,6 @@
 /*
- * dateline.h: the line that says when an article appeared, and by whom, as feeds and pages put it before the text.
+ * dateline.h: the line that says when an article appeared, and by whom, as feeds and pages put it
+ * before the text.
  */
 #ifndef XINSHI_REFINE_DATELINE_H
 #define XINSHI_REFINE_DATELINE_H
@@ -16,12 +17,15 @@ struct dateline {
 };
 
 /*
- * Whether ${text} (a block, its breaks as \n) is nothing but a date, with a label or names before it.
- * ${marked}: the page itself calls it a date; without that, a date must have a time of day or a label.
+ * Whether ${text} (a block, its breaks as \n) is nothing but a date, with a label or names before
+ * it.
+ * ${marked}: the page itself calls it a date; without that, a date must have a time of day or a
+ * label.
  */
 bool dateline_read(struct str text, bool marked, int32_t zone_s, struct dateline *out);
 
-/* The names in a byline, one each, without "By", "记者" and what stands in brackets behind them; appended to ${authors}. */
+/* The names in a byline, one each, without "By", "记者" and what stands in brackets behind them;
+ * appended to ${authors}. */
 void byline_split(struct arena *arena, struct str names, struct strs *authors);
 
 #endif

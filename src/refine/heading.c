@@ -9,9 +9,21 @@ static bool
 ends_as_sentence(struct str line)
 {
 	static const struct str ends[] = {
-		STR_INIT("。"), STR_INIT("."), STR_INIT("；"), STR_INIT(";"), STR_INIT("，"), STR_INIT(","),
-		STR_INIT("：“"), STR_INIT("：「"), STR_INIT("。”"), STR_INIT("。」"), STR_INIT("：") , STR_INIT(":"),
-		STR_INIT("、"), STR_INIT("。）"), STR_INIT(".)"),
+		STR_INIT("。"),
+		STR_INIT("."),
+		STR_INIT("；"),
+		STR_INIT(";"),
+		STR_INIT("，"),
+		STR_INIT(","),
+		STR_INIT("：“"),
+		STR_INIT("：「"),
+		STR_INIT("。”"),
+		STR_INIT("。」"),
+		STR_INIT("："),
+		STR_INIT(":"),
+		STR_INIT("、"),
+		STR_INIT("。）"),
+		STR_INIT(".)"),
 	};
 
 	for (size_t i = 0; i < LENGTH(ends); i++)
@@ -26,8 +38,9 @@ is_bold_line(struct tidy *tidy, struct item *leaf)
 {
 	struct str line;
 
-	if (!leaf || leaf->tag != TAG_P || leaf->depth || leaf->marks & (MARK_CAPTION | MARK_CREDIT | MARK_EMBED) ||
-	    !leaf->bold_bytes || leaf->bold_bytes + 2 < leaf->bytes || leaf->bytes > HEADING_MAX || leaf->link_bytes)
+	if (!leaf || leaf->tag != TAG_P || leaf->depth ||
+	    leaf->marks & (MARK_CAPTION | MARK_CREDIT | MARK_EMBED) || !leaf->bold_bytes ||
+	    leaf->bold_bytes + 2 < leaf->bytes || leaf->bytes > HEADING_MAX || leaf->link_bytes)
 		return false;
 	line = text_trim(leaf_text(tidy->blocks, leaf));
 	return str_find_char(line, '\n', 0) < 0 && !ends_as_sentence(line);
@@ -45,7 +58,8 @@ heads_something(struct tidy *tidy, uint32_t at)
 	leaf = tidy_leaf(tidy, next);
 	if (leaf)
 		return leaf->tag == TAG_P && !is_bold_line(tidy, leaf);
-	return tidy->blocks->items[next].kind == ITEM_IMAGE || tidy->blocks->items[next].kind == ITEM_OPEN;
+	return tidy->blocks->items[next].kind == ITEM_IMAGE ||
+	       tidy->blocks->items[next].kind == ITEM_OPEN;
 }
 
 /* Takes the bold off: a heading has its own. */

@@ -47,7 +47,8 @@ is_mojibake(struct str s, size_t at)
 {
 	unsigned char lead = byte_at(s, at + 1);
 
-	return lead >= 0xa2 && lead <= 0xaf && byte_at(s, at + 2) == 0xc2 && byte_at(s, at + 4) == 0xc2;
+	return lead >= 0xa2 && lead <= 0xaf && byte_at(s, at + 2) == 0xc2 &&
+	       byte_at(s, at + 4) == 0xc2;
 }
 
 static void
@@ -80,7 +81,8 @@ numeric_rune(struct str digits)
 	return rune > 0x9f && rune <= 0x10ffff && (rune < 0xd800 || rune > 0xdfff) ? rune : 0;
 }
 
-/* The character that "&name;" at ${at} certainly means, and its length; 0 where it may be meant as it stands. */
+/* The character that "&name;" at ${at} certainly means, and its length; 0 where it may be meant as
+ * it stands. */
 static uint32_t
 entity_at(struct str s, size_t at, size_t *length)
 {
@@ -97,7 +99,8 @@ entity_at(struct str s, size_t at, size_t *length)
 
 #define AS_WRITTEN UINT32_MAX
 
-/* What is to be done at ${at}: how many bytes to take, and in *${rune} what stands for them (0: nothing). */
+/* What is to be done at ${at}: how many bytes to take, and in *${rune} what stands for them (0:
+ * nothing). */
 static size_t
 mend_at(struct notes *notes, struct str s, size_t at, uint32_t *rune)
 {
@@ -117,7 +120,8 @@ mend_at(struct notes *notes, struct str s, size_t at, uint32_t *rune)
 		if (!is_mojibake(s, at))
 			return 0;
 		note(notes, NOTE_MOJIBAKE);
-		*rune = AS_WRITTEN; /* with the controls that are part of it, so that it can still be undone */
+		*rune = AS_WRITTEN; /* with the controls that are part of it, so that it can still
+				       be undone */
 		return 6;
 	case WIDTH:
 		if (is_zero_width(s, at))
@@ -170,12 +174,16 @@ text_mend(struct arena *arena, struct notes *notes, struct str s)
 
 /* ---- the ends ---- */
 
-/* Length of the white space, wide or of no width, that ${s} begins with; 0 if it begins with none. */
+/* Length of the white space, wide or of no width, that ${s} begins with; 0 if it begins with none.
+ */
 static size_t
 blank_length(struct str s)
 {
 	static const struct str blanks[] = {
-		STR_INIT("\u3000"), STR_INIT("\u00a0"), STR_INIT("\u200b"), STR_INIT("\ufeff"),
+		STR_INIT("\u3000"),
+		STR_INIT("\u00a0"),
+		STR_INIT("\u200b"),
+		STR_INIT("\ufeff"),
 	};
 
 	if (s.n && char_is_space(s.p[0]))

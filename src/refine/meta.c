@@ -4,7 +4,13 @@
 #include "refine/rules.h"
 #include "refine/title.h"
 
-enum { HEAD_BLOCKS = 6, HEAD_TEXT = 240, DAY_S = 86400, ZONE_SLACK_S = 14 * 3600, FUTURE_SLACK_S = 3600 };
+enum {
+	HEAD_BLOCKS = 6,
+	HEAD_TEXT = 240,
+	DAY_S = 86400,
+	ZONE_SLACK_S = 14 * 3600,
+	FUTURE_SLACK_S = 3600
+};
 
 /* ---- URL ---- */
 
@@ -106,8 +112,8 @@ head_class(struct head_block *block, const struct node *node)
 }
 
 /*
- * The next block of text from *${at} on, as far as a date line may be long; false at the end of the page.  It ends where
- * another begins, or where the element around it ends.
+ * The next block of text from *${at} on, as far as a date line may be long; false at the end of the
+ * page.  It ends where another begins, or where the element around it ends.
  */
 static bool
 head_next(const struct doc *page, uint32_t *at, struct head_block *block)
@@ -163,7 +169,8 @@ date_take(struct arena *arena, struct article *article, const struct dateline *l
 		return;
 	}
 	article->published_evidence = str_join(arena, article->published_evidence,
-	    article->published_evidence.n ? S("; ") : S(""), S("date line: "), str_copy(arena, line->date), STR_END);
+	    article->published_evidence.n ? S("; ") : S(""), S("date line: "),
+	    str_copy(arena, line->date), STR_END);
 	if (article->published.precision && (apart < 0 ? -apart : apart) > tolerance(line->when))
 		note(&article->notes, NOTE_DATE_CONFLICT);
 }
@@ -242,7 +249,8 @@ meta_title(struct arena *arena, struct article *article, const struct doc *page)
 }
 
 void
-article_meta(struct arena *arena, struct article *article, const struct doc *page, const struct question *question)
+article_meta(struct arena *arena, struct article *article, const struct doc *page,
+    const struct question *question)
 {
 	meta_url(arena, article);
 	meta_title(arena, article, page);

@@ -20,7 +20,8 @@ is_noise(struct str line)
 	return digit && dateline_read(line, false, 0, &date) && date.names.n == 0;
 }
 
-/* U+200B-200F, U+2060, U+FEFF and the like show nothing; the three-byte forms begin with E2 80, E2 81, EF BB. */
+/* U+200B-200F, U+2060, U+FEFF and the like show nothing; the three-byte forms begin with E2 80, E2
+ * 81, EF BB. */
 static bool
 is_invisible(uint32_t rune)
 {
@@ -31,7 +32,8 @@ is_invisible(uint32_t rune)
 static bool
 is_blank(uint32_t rune)
 {
-	return rune <= ' ' || rune == 0xa0 || rune == 0x3000 || (rune >= 0x2000 && rune <= 0x200a) || rune == 0x202f;
+	return rune <= ' ' || rune == 0xa0 || rune == 0x3000 ||
+	       (rune >= 0x2000 && rune <= 0x200a) || rune == 0x202f;
 }
 
 static uint32_t
@@ -121,8 +123,8 @@ mix(uint64_t value)
 }
 
 /*
- * 64 counters at once: bit b of plane k is bit k of counter b.  A carry waits in ${held} until another comes to its plane,
- * so that adding costs one full adder on average (Harley and Seal).
+ * 64 counters at once: bit b of plane k is bit k of counter b.  A carry waits in ${held} until
+ * another comes to its plane, so that adding costs one full adder on average (Harley and Seal).
  */
 struct counters {
 	uint64_t planes[PLANES], held[PLANES];
@@ -212,7 +214,8 @@ grams_count(const uint32_t *letters, size_t count, struct set *set, struct count
 	for (size_t i = 0; i < count; i++) {
 		uint64_t hash;
 
-		rolling = rolling * base + letters[i] - (i >= GRAM ? letters[i - GRAM] * oldest : 0);
+		rolling =
+		    rolling * base + letters[i] - (i >= GRAM ? letters[i - GRAM] * oldest : 0);
 		if (i + 1 < GRAM && i + 1 < count)
 			continue;
 		hash = mix(rolling);

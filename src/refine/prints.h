@@ -8,12 +8,14 @@
 
 /*
  * article_prints(arena, article):
- * ->body_digest: SHA-256 of the text in normal form; ->digest: of the same, a line feed, and the headline in normal form.
- * Normal form leaves out what does not make a revision: lines that are nothing but a date or a relative time, characters of
- * no width, the width of ASCII signs, white space (one space between two words of an alphabet, none beside anything else).
- * Case, punctuation, traditional or simplified stay: they were written so.
- * ->simhash: 64 bits over the set of 4-grams of the text's letters, digits and Han characters, folded (text/fold.h); bits
- * that differ count unlikeness (Charikar 2002).  0 for a text without any.
+ * ->body_digest: SHA-256 of the text in normal form; ->digest: of the same, a line feed, and the
+ * headline in normal form. Normal form leaves out what does not make a revision: lines that are
+ * nothing but a date or a relative time, characters of no width, the width of ASCII signs, white
+ * space (one space between two words of an alphabet, none beside anything else). Case, punctuation,
+ * traditional or simplified stay: they were written so.
+ * ->simhash: 64 bits over the set of 4-grams of the text's letters, digits and Han characters,
+ * folded (text/fold.h); bits that differ count unlikeness (Charikar 2002).  0 for a text without
+ * any.
  */
 void article_prints(struct arena *arena, struct article *article);
 

@@ -187,14 +187,16 @@ address_of(struct str url)
 
 /* ---- credits ---- */
 
-/* Where the last brackets begin, round ones of either width, that end ${s}; s.n if it does not end so. */
+/* Where the last brackets begin, round ones of either width, that end ${s}; s.n if it does not end
+ * so. */
 static size_t
 last_brackets(struct str s)
 {
 	struct str end = s;
 	ptrdiff_t narrow, wide;
 
-	while (end.n && (str_ends(end, S("。")) || str_ends(end, S(".")) || char_is_space(end.p[end.n - 1])))
+	while (end.n &&
+	       (str_ends(end, S("。")) || str_ends(end, S(".")) || char_is_space(end.p[end.n - 1])))
 		end.n -= str_ends(end, S("。")) ? strlen("。") : 1;
 	if (!str_ends(end, S(")")) && !str_ends(end, S("）")))
 		return s.n;
@@ -220,7 +222,8 @@ holds_word(struct str s, enum credit_kind kind)
 	return false;
 }
 
-/* Whether a credit may begin at ${at}: at the start, or behind a space, a full stop or a line break. */
+/* Whether a credit may begin at ${at}: at the start, or behind a space, a full stop or a line
+ * break. */
 static bool
 is_boundary(struct str s, size_t at)
 {
@@ -254,7 +257,8 @@ credit_start(struct str caption)
 {
 	size_t at = last_brackets(caption);
 
-	if (at < caption.n && caption.n - at <= CREDIT_MAX && holds_word(str_from(caption, at), CREDIT_BRACKET))
+	if (at < caption.n && caption.n - at <= CREDIT_MAX &&
+	    holds_word(str_from(caption, at), CREDIT_BRACKET))
 		return at;
 	return credit_by_word(caption);
 }

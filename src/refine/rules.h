@@ -8,7 +8,8 @@
 
 #include "record/article.h"
 
-/* Who changes a row here raises RULES_VERSION (record/article.h): what was made with the old rows is then stale. */
+/* Who changes a row here raises RULES_VERSION (record/article.h): what was made with the old rows
+ * is then stale. */
 
 /* data/classes.tsv, best first: where an element has several, the first of this order counts. */
 enum class_action {
@@ -45,7 +46,8 @@ struct line_row {
 	enum note_code note;
 };
 
-/* The first row whose pattern fills ${line} and whose place is in ${places} (1 << enum line_place); NULL if none. */
+/* The first row whose pattern fills ${line} and whose place is in ${places} (1 << enum line_place);
+ * NULL if none. */
 const struct line_row *line_row(struct str line, unsigned places);
 /* The pattern's own words before its first "*". */
 struct str line_label(const struct line_row *row);
@@ -60,7 +62,8 @@ struct address_row {
 	enum note_code note;
 };
 
-/* The row for a URL of any form ("https://www.x/y", "//x/y"); a row of ADDRESS_NONE where none fits. */
+/* The row for a URL of any form ("https://www.x/y", "//x/y"); a row of ADDRESS_NONE where none
+ * fits. */
 const struct address_row *address_of(struct str url);
 
 /* data/credits.tsv: where in ${caption} its credit begins; its length where there is none. */

@@ -7,10 +7,10 @@
 enum ending { END_NOTHING, END_BLOCK, END_INLINE, END_CONTAINER };
 
 struct step {
-	uint32_t end;	 /* index behind the element */
-	uint32_t aside;	 /* an element to come behind this one; 0: none */
-	uint8_t ending;	 /* enum ending */
-	uint8_t tag;	 /* what blocks->tag, ->marks, ->figure and layout were */
+	uint32_t end;	/* index behind the element */
+	uint32_t aside; /* an element to come behind this one; 0: none */
+	uint8_t ending; /* enum ending */
+	uint8_t tag;	/* what blocks->tag, ->marks, ->figure and layout were */
 	bool layout;
 	uint16_t marks, figure;
 };
@@ -191,8 +191,8 @@ value_take(struct sift *s, const struct attr *attr)
 	return (struct str){ 0 };
 }
 
-/* The attributes that stay, in order.  A language stays on quotations, a direction where it turns text round: anything else
- * is the page's habit. */
+/* The attributes that stay, in order.  A language stays on quotations, a direction where it turns
+ * text round: anything else is the page's habit. */
 static unsigned
 attrs_take(struct sift *s, const struct node *node, struct attr **out)
 {
@@ -204,7 +204,8 @@ attrs_take(struct sift *s, const struct node *node, struct attr **out)
 		const struct attr *attr = &node->attrs[i];
 		struct str value;
 
-		if (attr->name >= 32 || !(keeps & 1u << attr->name) || (attr->name == ATTR_LANG && !quotes) ||
+		if (attr->name >= 32 || !(keeps & 1u << attr->name) ||
+		    (attr->name == ATTR_LANG && !quotes) ||
 		    (attr->name == ATTR_DIR && !str_equal_nocase(attr->value, S("rtl"))))
 			continue;
 		value = value_take(s, attr);
@@ -360,7 +361,8 @@ player_source(const struct sift *s, uint32_t at)
 		for (size_t j = 0; j < LENGTH(sources); j++) {
 			struct str found = node_attr(node_of(s, i), sources[j]);
 
-			if (found.n && node_of(s, i)->tag != TAG_IMG && !str_starts(found, S("about:")))
+			if (found.n && node_of(s, i)->tag != TAG_IMG &&
+			    !str_starts(found, S("about:")))
 				return found;
 		}
 	return (struct str){ 0 };
@@ -438,7 +440,8 @@ static uint32_t
 take_form(struct sift *s, uint32_t at)
 {
 	note(s->addresses.notes, NOTE_FORM);
-	return tag_row(node_of(s, at)->tag)->rule == TAG_DROP ? node_of(s, at)->end : take_block(s, at);
+	return tag_row(node_of(s, at)->tag)->rule == TAG_DROP ? node_of(s, at)->end
+							      : take_block(s, at);
 }
 
 static uint32_t
@@ -504,8 +507,10 @@ taker_of(const struct sift *s, uint32_t at)
 	default:
 		break;
 	}
-	if (row->rule == TAG_DROP && (row->kind == KIND_BLOCK || row->kind == KIND_PRE || row->kind == KIND_TABLE))
-		return is_greater_part(s, at) && row->kind == KIND_BLOCK ? take_block : take_nothing;
+	if (row->rule == TAG_DROP &&
+	    (row->kind == KIND_BLOCK || row->kind == KIND_PRE || row->kind == KIND_TABLE))
+		return is_greater_part(s, at) && row->kind == KIND_BLOCK ? take_block
+									 : take_nothing;
 	if (row->rule == TAG_UNWRAP && row->kind == KIND_INLINE)
 		return take_content;
 	return takers[row->kind];
@@ -671,14 +676,17 @@ text_sums(struct arena *arena, const struct doc *page)
 
 	for (uint32_t i = 0; i < page->count; i++) {
 		sums[i] = sum;
-		sum += (uint32_t)str_trim(page->nodes[i].tag == TAG_TEXT ? page->nodes[i].text : S("")).n;
+		sum +=
+		    (uint32_t)str_trim(page->nodes[i].tag == TAG_TEXT ? page->nodes[i].text : S(""))
+			.n;
 	}
 	sums[page->count] = sum;
 	return sums;
 }
 
 void
-sift(struct arena *arena, struct notes *notes, const struct doc *page, struct url base, struct blocks *out)
+sift(struct arena *arena, struct notes *notes, const struct doc *page, struct url base,
+    struct blocks *out)
 {
 	struct sift *s = arena_new(arena, struct sift);
 

@@ -53,9 +53,9 @@ tidy_remove(struct tidy *tidy, uint32_t from, uint32_t to)
 static bool
 is_paragraph(const struct item *item)
 {
-	return item->kind == ITEM_LEAF && !item->gone && item->tag == TAG_P && item->bytes >= PARAGRAPH_MIN &&
-	       !(item->marks & (MARK_CAPTION | MARK_CREDIT)) && item->link_bytes * 2 < item->bytes &&
-	       item->small_bytes < item->bytes;
+	return item->kind == ITEM_LEAF && !item->gone && item->tag == TAG_P &&
+	       item->bytes >= PARAGRAPH_MIN && !(item->marks & (MARK_CAPTION | MARK_CREDIT)) &&
+	       item->link_bytes * 2 < item->bytes && item->small_bytes < item->bytes;
 }
 
 void
@@ -95,7 +95,8 @@ is_same_line(struct str a, struct str b)
 static bool
 repeats_headline(const struct article *article, struct str line)
 {
-	return line.n && (is_same_line(line, article->headline) || is_same_line(line, article->title));
+	return line.n &&
+	       (is_same_line(line, article->headline) || is_same_line(line, article->title));
 }
 
 static void
@@ -156,7 +157,8 @@ is_alone(const struct item *leaf, struct str line, const struct line_row *row)
 	return line.n <= label.n + 2 || leaf->link_bytes + label.n + 4 >= leaf->bytes;
 }
 
-/* Items from ${at} on that hold nothing but links: a leaf, a list.  Gives the last of them, 0 if that is no such item. */
+/* Items from ${at} on that hold nothing but links: a leaf, a list.  Gives the last of them, 0 if
+ * that is no such item. */
 static uint32_t
 links_end(const struct tidy *tidy, uint32_t at)
 {
@@ -171,7 +173,8 @@ links_end(const struct tidy *tidy, uint32_t at)
 	for (uint32_t i = at; i < item->to; i++) {
 		const struct item *inner = &tidy->blocks->items[i];
 
-		if (!inner->gone && (inner->kind == ITEM_IMAGE || (inner->kind == ITEM_LEAF && !leaf_is_links(inner))))
+		if (!inner->gone && (inner->kind == ITEM_IMAGE ||
+					(inner->kind == ITEM_LEAF && !leaf_is_links(inner))))
 			return 0;
 	}
 	return item->to;
@@ -222,8 +225,15 @@ static bool
 is_drawn_rule(struct str line)
 {
 	static const struct str signs[] = {
-		STR_INIT("="), STR_INIT("-"), STR_INIT("_"), STR_INIT("*"), STR_INIT("~"), STR_INIT("—"), STR_INIT("─"),
-		STR_INIT("＝"), STR_INIT("–"),
+		STR_INIT("="),
+		STR_INIT("-"),
+		STR_INIT("_"),
+		STR_INIT("*"),
+		STR_INIT("~"),
+		STR_INIT("—"),
+		STR_INIT("─"),
+		STR_INIT("＝"),
+		STR_INIT("–"),
 	};
 	unsigned count = 0;
 
@@ -278,7 +288,8 @@ links_stay_on_site(const struct tidy *tidy, uint32_t from, uint32_t to)
 
 			if (part->kind != INLINE_OPEN || part->tag != TAG_A)
 				continue;
-			if (!address_is_same_site((struct url){ part->attrs[0].value.p, part->attrs[0].value.n },
+			if (!address_is_same_site(
+				(struct url){ part->attrs[0].value.p, part->attrs[0].value.n },
 				tidy->article->url))
 				return false;
 		}
@@ -315,7 +326,8 @@ tidy_related(struct tidy *tidy)
 		const struct item *list = &tidy->blocks->items[i];
 		uint32_t end;
 
-		if (list->gone || list->kind != ITEM_OPEN || list->tag != TAG_UL || list->implied || list->depth)
+		if (list->gone || list->kind != ITEM_OPEN || list->tag != TAG_UL || list->implied ||
+		    list->depth)
 			continue;
 		end = links_end(tidy, i);
 		if (!end || is_introduced(tidy, i) || !links_stay_on_site(tidy, i, end) ||

@@ -1,6 +1,6 @@
 /*
- * tidy.h: the passes over the blocks of a page, in the order they run.  Each only marks items as gone, ties captions to
- * images, or changes what a leaf is; what each removes leaves a note.
+ * tidy.h: the passes over the blocks of a page, in the order they run.  Each only marks items as
+ * gone, ties captions to images, or changes what a leaf is; what each removes leaves a note.
  */
 #ifndef XINSHI_REFINE_TIDY_H
 #define XINSHI_REFINE_TIDY_H
@@ -11,18 +11,22 @@ struct tidy {
 	struct arena *arena;
 	struct blocks *blocks;
 	struct article *article;
-	/* the first and the last real paragraph: of some length, no caption, not mostly links; 0 if there is none */
+	/* the first and the last real paragraph: of some length, no caption, not mostly links; 0 if
+	 * there is none */
 	uint32_t first, last;
 	uint64_t bytes; /* of text in all leaves */
 };
 
-void tidy_begin(struct tidy *tidy, struct arena *arena, struct article *article, struct blocks *blocks);
+void tidy_begin(
+    struct tidy *tidy, struct arena *arena, struct article *article, struct blocks *blocks);
 
-/* Before the first paragraph: the headline again, date lines; the byline goes to the article (meta reads it). */
+/* Before the first paragraph: the headline again, date lines; the byline goes to the article (meta
+ * reads it). */
 void tidy_head(struct tidy *tidy);
 /* data/lines.tsv */
 void tidy_lines(struct tidy *tidy);
-/* Lists that hold nothing but links within the site, unless a sentence with a colon introduces them. */
+/* Lists that hold nothing but links within the site, unless a sentence with a colon introduces
+ * them. */
 void tidy_related(struct tidy *tidy);
 /* Captions and credits to their images; a picture given twice once. */
 void tidy_images(struct tidy *tidy);

@@ -4,7 +4,12 @@
 #include "refine/title.h"
 
 static const struct str separators[] = {
-	STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "), STR_INIT(" | "), STR_INIT("｜"), STR_INIT("_"),
+	STR_INIT(" - "),
+	STR_INIT(" – "),
+	STR_INIT(" — "),
+	STR_INIT(" | "),
+	STR_INIT("｜"),
+	STR_INIT("_"),
 };
 
 /* The last separator of ${s}: where it begins and ends; false if there is none. */
@@ -61,5 +66,6 @@ title_split(struct str title, struct title *out)
 	}
 	out->headline = title;
 	if (site_from < whole.n)
-		out->site = text_trim(str_slice(whole, (size_t)(title.p - whole.p) + site_from, whole.n));
+		out->site =
+		    text_trim(str_slice(whole, (size_t)(title.p - whole.p) + site_from, whole.n));
 }

@@ -89,7 +89,8 @@ room_for(const struct doc *doc)
 	return n;
 }
 
-/* Whether the character at ${at} shows nothing: white space, wide or unbreakable too, or of no width. */
+/* Whether the character at ${at} shows nothing: white space, wide or unbreakable too, or of no
+ * width. */
 static bool
 is_white(struct str text, size_t at)
 {

@@ -25,7 +25,8 @@ feed(struct blocks *blocks, const struct doc *doc, uint32_t at)
 		blocks_image(blocks, node->attrs, node->attr_count);
 	else if (kind == KIND_INLINE)
 		inside = blocks_inline_open(blocks, node->tag, node->attrs, node->attr_count);
-	else if (kind == KIND_LIST || kind == KIND_ITEM || kind == KIND_QUOTE || kind == KIND_TABLE || kind == KIND_CELL)
+	else if (kind == KIND_LIST || kind == KIND_ITEM || kind == KIND_QUOTE ||
+		 kind == KIND_TABLE || kind == KIND_CELL)
 		inside = blocks_open(blocks, node->tag, NULL, 0);
 	else
 		blocks_flush(blocks);
@@ -89,7 +90,10 @@ spaces(void **state)
 	check("(p \"a\" (b \" b \") \"c\")", "(p \"a \" (b \"b \") \"c\")");
 	check("(p \"a\" (b \" \") \"c\")", "(p \"a c\")");
 	check("(p \"a\" (em \" \") \" \" \"c\")", "(p \"a c\")");
-	check("(p \"a\xc2\xa0\xc2\xa0 b\xc2\xa0" "c\")", "(p \"a b\xc2\xa0" "c\")");
+	check("(p \"a\xc2\xa0\xc2\xa0 b\xc2\xa0"
+	      "c\")",
+	    "(p \"a b\xc2\xa0"
+	    "c\")");
 	check("(pre \"\n a\n  b\")", "(pre \" a\n  b\")");
 }
 
@@ -98,19 +102,23 @@ inlines(void **state)
 {
 	(void)state;
 	check("(b (p \"one\") (p \"two\"))", "(p (b \"one\")) (p (b \"two\"))");
-	check("(p (b \"one\" (br) (br) \"two\") \"three\")", "(p (b \"one\")) (p (b \"two\") \"three\")");
+	check("(p (b \"one\" (br) (br) \"two\") \"three\")",
+	    "(p (b \"one\")) (p (b \"two\") \"three\")");
 	check("(p (b (b (strong \"x\"))))", "(p (b \"x\"))");
 	check("(p (em) (b) \"x\" (i))", "(p \"x\")");
-	check("(p (em \"a\") (em \" b\") (em (b \"c\")) (b \"d\"))", "(p (em \"a\") \" \" (em \"b\" (b \"c\")) (b \"d\"))");
+	check("(p (em \"a\") (em \" b\") (em (b \"c\")) (b \"d\"))",
+	    "(p (em \"a\") \" \" (em \"b\" (b \"c\")) (b \"d\"))");
 	check("(p (abbr title=x \"a\") (abbr \"b\"))", "(p (abbr title=x \"a\") (abbr \"b\"))");
-	check("(p (a href=https://a.example/ (b \"x\") \"y\"))", "(p (a href=https://a.example/ (b \"x\") \"y\"))");
+	check("(p (a href=https://a.example/ (b \"x\") \"y\"))",
+	    "(p (a href=https://a.example/ (b \"x\") \"y\"))");
 }
 
 static void
 headings_and_rules(void **state)
 {
 	(void)state;
-	check("(h2 \"one\" (br) (br) \"two\") (p \"three\")", "(h2 \"one\" (br) \"two\") (p \"three\")");
+	check("(h2 \"one\" (br) (br) \"two\") (p \"three\")",
+	    "(h2 \"one\" (br) \"two\") (p \"three\")");
 	check("\"a\" (hr) \"b\"", "(p \"a\") (hr) (p \"b\")");
 	check("(p \"a\" (img src=https://a.example/1) \"b\")",
 	    "(p \"a\") (figure (img src=https://a.example/1)) (p \"b\")");
@@ -122,8 +130,10 @@ containers(void **state)
 {
 	(void)state;
 	check("(ul (li \"a\") (li (p \"b\") (p \"c\")))", "(ul (li \"a\") (li \"b\" (p \"c\")))");
-	check("(ul (li (pre \"a  b\")) (li (h3 \"c\")))", "(ul (li (pre \"a  b\")) (li (h3 \"c\")))");
-	check("(dl (dt (p \"a\") (p \"b\")) (dt (pre \"c\")))", "(dl (dt \"a\" (br) \"b\") (dd (pre \"c\")))");
+	check(
+	    "(ul (li (pre \"a  b\")) (li (h3 \"c\")))", "(ul (li (pre \"a  b\")) (li (h3 \"c\")))");
+	check("(dl (dt (p \"a\") (p \"b\")) (dt (pre \"c\")))",
+	    "(dl (dt \"a\" (br) \"b\") (dd (pre \"c\")))");
 	check("(li \"a\") (li \"b\") (p \"c\")", "(ul (li \"a\") (li \"b\")) (p \"c\")");
 	check("(ul \"loose\" (li \"a\"))", "(ul (li \"loose\") (li \"a\"))");
 	check("(ul (ul (li \"a\")))", "(ul (li (ul (li \"a\"))))");
@@ -136,7 +146,8 @@ containers(void **state)
 	check("(table (tr (td \"a\") (td)) (tr (td) (td)))", "(table (tr (td \"a\") (td)))");
 	check("(tr (td \"a\")) \"b\"", "(table (tr (td \"a\"))) (p \"b\")");
 	check("(table (tbody \"loose\"))", "(table (tbody (tr (td \"loose\"))))");
-	check("(ul (li \"a\" (img src=https://a.example/1)))", "(ul (li \"a\" (figure (img src=https://a.example/1))))");
+	check("(ul (li \"a\" (img src=https://a.example/1)))",
+	    "(ul (li \"a\" (figure (img src=https://a.example/1))))");
 }
 
 static void

@@ -1,6 +1,7 @@
 /*
- * The property that cleaning is for: whatever comes in, what goes out holds no script, no handler, no foreign scheme - when
- * read again by either parser.  (The same is asked of a real browser elsewhere.)
+ * The property that cleaning is for: whatever comes in, what goes out holds no script, no handler,
+ * no foreign scheme - when read again by either parser.  (The same is asked of a real browser
+ * elsewhere.)
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,7 +59,8 @@ static const char *const payloads[] = {
 	"<video src=javascript:alert(1) poster=javascript:alert(1) onloadstart=alert(1)></video>",
 	"<audio src=x onerror=alert(1)>",
 	"<video><source onerror=alert(1) src=x></video>",
-	"<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x</button><input onfocus=alert(1) autofocus></form>",
+	"<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x</button><input "
+	"onfocus=alert(1) autofocus></form>",
 	"<isindex type=image src=1 onerror=alert(1)>",
 	"<button onclick=alert(1)>x</button>",
 	"<select onchange=alert(1)><option>x</select>",
@@ -86,10 +88,12 @@ static const char *const payloads[] = {
 	"&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;",
 	"<table><td background=javascript:alert(1)>x<tr><td>y",
 	"<table><script>alert(1)</script><tr><td>x<td>y<tr><td onclick=alert(1)>z",
-	"<math><mi><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mi></math>",
+	"<math><mi><table><mglyph><style><img src=x "
+	"onerror=alert(1)></style></mglyph></table></mi></math>",
 	"<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
 	"<svg></p><style><a id='</style><img src=x onerror=alert(1)>'>",
-	"<select><template><style><!--</style><img src=x onerror=alert(1)>--></style></template></select>",
+	"<select><template><style><!--</style><img src=x "
+	"onerror=alert(1)>--></style></template></select>",
 	"<details open ontoggle=alert(1)>x</details>",
 	"<marquee onstart=alert(1)>x</marquee>",
 	"<x-widget onclick=alert(1) style=x>text</x-widget>",
@@ -101,14 +105,16 @@ static const char *const payloads[] = {
 	"<ol start='1\" onclick=alert(1)'><li value=2>x</ol>",
 	"<td colspan='2\" onclick=alert(1)'>x</td>",
 	"<p>&#xd800;&#0;&#x1f;</p>",
-	"<p>a\xe2\x80\xae" "b\xe2\x80\xac</p>",
+	"<p>a\xe2\x80\xae"
+	"b\xe2\x80\xac</p>",
 	"<a href='https://a.example/%0d%0aSet-Cookie:x'>x</a>",
 	"<a href='https://a.example\\@evil.example/'>x</a>",
 	"<a href='https://a.example/<script>'>x</a>",
 	"<blockquote class=twitter-tweet><a href='javascript:alert(1)'></a></blockquote>",
 	"<div class='fb-post'><a href='data:text/html,x'></a></div>",
 	"<img class=emoji alt='<script>alert(1)</script>'>",
-	"<figure><img src=https://a.example/1><figcaption><script>alert(1)</script><b onclick=x>c</b></figcaption></figure>",
+	"<figure><img src=https://a.example/1><figcaption><script>alert(1)</script><b "
+	"onclick=x>c</b></figcaption></figure>",
 	"<a href=https://a.example/><a href=javascript:alert(1)>x</a></a>",
 	"<svg><desc><p onclick=alert(1)>x</p></desc></svg>",
 	"<svg><foreignObject><iframe src=javascript:alert(1)></iframe></foreignObject></svg>",
@@ -123,7 +129,8 @@ is_web_address(struct str value)
 	return str_starts(value, S("https://")) || str_starts(value, S("http://"));
 }
 
-/* Whether a tree holds only elements and attributes that the table keeps, and only web addresses. */
+/* Whether a tree holds only elements and attributes that the table keeps, and only web addresses.
+ */
 static const char *
 tree_fault(const struct doc *doc)
 {
@@ -139,7 +146,8 @@ tree_fault(const struct doc *doc)
 				continue; /* the writer's own */
 			if (name >= 32 || !(tag_row(node->tag)->attrs & 1u << name))
 				return "an attribute that is not kept";
-			if (attr_row(name)->kind == ATTR_IS_URL && !is_web_address(node->attrs[j].value))
+			if (attr_row(name)->kind == ATTR_IS_URL &&
+			    !is_web_address(node->attrs[j].value))
 				return "an address of another scheme";
 		}
 	}
@@ -177,7 +185,8 @@ open_parsers(void **state)
 	static struct parsers parsers;
 
 	*state = &parsers;
-	return markup_open(MARKUP_MYHTML, &parsers.first).code || markup_open(MARKUP_GUMBO, &parsers.second).code;
+	return markup_open(MARKUP_MYHTML, &parsers.first).code ||
+	       markup_open(MARKUP_GUMBO, &parsers.second).code;
 }
 
 static int
@@ -240,7 +249,8 @@ cut_short(void **state)
 	for (size_t i = 0; i < LENGTH(payloads); i++)
 		buf_push_str(&all, str_from_c(payloads[i]));
 	for (size_t n = 1; n < all.n; n += 97)
-		check(parsers->first, parsers->second, str_slice(buf_str(&all), 0, str_rune_start(buf_str(&all), n)));
+		check(parsers->first, parsers->second,
+		    str_slice(buf_str(&all), 0, str_rune_start(buf_str(&all), n)));
 	buf_done(&all);
 }
 
@@ -252,12 +262,14 @@ twice(void **state)
 
 	for (size_t i = 0; i < LENGTH(payloads); i++) {
 		struct arena arena = { 0 };
-		struct article once = clean_html(parsers->first, &arena, str_from_c(payloads[i])), again;
+		struct article once = clean_html(parsers->first, &arena, str_from_c(payloads[i])),
+			       again;
 		struct html html = html_from_doc(&arena, &once.doc, 0, NULL, NULL), same;
 
 		again = clean_html(parsers->first, &arena, (struct str){ html.p, html.n });
 		same = html_from_doc(&arena, &again.doc, 0, NULL, NULL);
-		assert_true(str_equal((struct str){ html.p, html.n }, (struct str){ same.p, same.n }));
+		assert_true(
+		    str_equal((struct str){ html.p, html.n }, (struct str){ same.p, same.n }));
 		arena_done(&arena);
 	}
 }

@@ -46,7 +46,8 @@ lines(void **state)
 		struct dateline line = { 0 };
 		struct buf utc = { 0 };
 
-		assert_int_equal(dateline_read(str_from_c(c->text), c->marked, 0, &line), c->kind != DATE_NONE);
+		assert_int_equal(
+		    dateline_read(str_from_c(c->text), c->marked, 0, &line), c->kind != DATE_NONE);
 		assert_int_equal(line.kind, c->kind);
 		if (c->names)
 			assert_true(str_equal(line.names, str_from_c(c->names)));

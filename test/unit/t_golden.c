@@ -1,8 +1,9 @@
 /*
- * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of one), what must come of it
- * (want.json, want.html or want.txt; want.err where it is refused), and in NOTE a line on what the case shows.  Each stage is a
- * row here; each folder is a test.  With GOLDEN_WRITE in the environment the answers are written instead: read the diff like
- * code.  The folder is found from the root of the source, or in GOLDEN_DIR.
+ * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of
+ * one), what must come of it (want.json, want.html or want.txt; want.err where it is refused), and
+ * in NOTE a line on what the case shows.  Each stage is a row here; each folder is a test.  With
+ * GOLDEN_WRITE in the environment the answers are written instead: read the diff like code.  The
+ * folder is found from the root of the source, or in GOLDEN_DIR.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,7 +24,8 @@ typedef void answer(struct arena *arena, const struct article *article, struct b
 
 /* Members one a line, so that a diff shows which. */
 static void
-members_put(struct arena *arena, const struct article *article, const char *const *skip, struct buf *out)
+members_put(
+    struct arena *arena, const struct article *article, const char *const *skip, struct buf *out)
 {
 	for (size_t i = 0; i < article_field_count; i++) {
 		const char *others[64] = { NULL };
@@ -40,7 +42,8 @@ members_put(struct arena *arena, const struct article *article, const char *cons
 		article_json(arena, &json, article, others);
 		json_object_end(&json);
 		if (member.n > 2)
-			buf_push_format(out, "%s%.*s", out->n ? ",\n" : "{\n", (int)member.n - 2, member.p + 1);
+			buf_push_format(
+			    out, "%s%.*s", out->n ? ",\n" : "{\n", (int)member.n - 2, member.p + 1);
 		buf_done(&member);
 	}
 	buf_push_literal(out, "\n}\n");
@@ -49,8 +52,8 @@ members_put(struct arena *arena, const struct article *article, const char *cons
 static void
 answer_meta(struct arena *arena, const struct article *article, struct buf *out)
 {
-	static const char *const skip[] = { "html", "text", "digest", "body_digest", "simhash", "lang", "images",
-		"characters", "rules", NULL };
+	static const char *const skip[] = { "html", "text", "digest", "body_digest", "simhash",
+		"lang", "images", "characters", "rules", NULL };
 
 	members_put(arena, article, skip, out);
 }
@@ -73,7 +76,8 @@ answer_clean(struct arena *arena, const struct article *article, struct buf *out
 	buf_push_literal(out, "<!--");
 	for (unsigned code = 0; code < NOTE_MAX; code++)
 		if (article->notes.count[code])
-			buf_push_format(out, " %s=%u", note_row(code)->key, article->notes.count[code]);
+			buf_push_format(
+			    out, " %s=%u", note_row(code)->key, article->notes.count[code]);
 	buf_push_literal(out, " -->\n");
 }
 
@@ -135,7 +139,8 @@ input_read(const struct golden_case *c, struct buf *out)
 		return;
 	if (!file_read(c->path, "in.html", &body))
 		fail_msg("%s holds neither in.md nor in.html", c->path);
-	buf_push_literal(out, "<!--1612144800000-->\n[Headline](https://news.example/2021/02/01/a.html)\n------\n\n");
+	buf_push_literal(out,
+	    "<!--1612144800000-->\n[Headline](https://news.example/2021/02/01/a.html)\n------\n\n");
 	buf_push_str(out, buf_str(&body));
 	buf_push_str(out, body.n && body.p[body.n - 1] == '\n' ? S("") : S("\n"));
 	buf_done(&body);
@@ -153,9 +158,11 @@ compare(const struct golden_case *c, const char *file, const struct buf *got)
 		return;
 	}
 	if (!file_read(c->path, file, &want))
-		fail_msg("%s/%s is not there; this came:\n%.*s", c->path, file, (int)got->n, got->p);
+		fail_msg(
+		    "%s/%s is not there; this came:\n%.*s", c->path, file, (int)got->n, got->p);
 	if (want.n != got->n || memcmp(want.p, got->p, got->n) != 0)
-		fail_msg("%s: wanted\n%.*s\ncame\n%.*s", c->path, (int)want.n, want.p, (int)got->n, got->p);
+		fail_msg("%s: wanted\n%.*s\ncame\n%.*s", c->path, (int)want.n, want.p, (int)got->n,
+		    got->p);
 	buf_done(&want);
 }
 
@@ -175,7 +182,8 @@ run_case(void **state)
 	assert_int_equal(markup_open(MARKUP_MYHTML, &markup).code, ERR_NONE);
 	e = article_read(&arena, markup, &question, &article);
 	if (e.code)
-		buf_push_format(&out, "%s %u %s\n", err_row(e.code)->name, e.at, e.what ? e.what : "");
+		buf_push_format(
+		    &out, "%s %u %s\n", err_row(e.code)->name, e.at, e.what ? e.what : "");
 	else
 		c->kind->answer(&arena, &article, &out);
 	compare(c, e.code ? "want.err" : c->kind->want, &out);
@@ -212,7 +220,8 @@ cases_find(const struct kind *kind, struct golden_case *cases, size_t room)
 		if (entries[i]->d_name[0] != '.' && count < room) {
 			c->kind = kind;
 			snprintf(c->path, sizeof(c->path), "%s/%.90s", folder, entries[i]->d_name);
-			snprintf(c->name, sizeof(c->name), "%s/%.90s", kind->stage, entries[i]->d_name);
+			snprintf(
+			    c->name, sizeof(c->name), "%s/%.90s", kind->stage, entries[i]->d_name);
 			count++;
 		}
 		free(entries[i]);
@@ -232,7 +241,8 @@ main(void)
 	for (size_t i = 0; i < LENGTH(kinds); i++)
 		count += cases_find(&kinds[i], cases + count, CASES_MAX - count);
 	if (count == 0) {
-		fprintf(stderr, "t_golden: no cases in test/golden: run it from the root of the source, or set GOLDEN_DIR\n");
+		fprintf(stderr, "t_golden: no cases in test/golden: run it from the root of the "
+				"source, or set GOLDEN_DIR\n");
 		return 1;
 	}
 	for (size_t i = 0; i < count; i++)

@@ -32,10 +32,12 @@ texts(void **state)
 		{ "A&amp;B", "A&B", NOTE_DOUBLE_ESCAPED },
 		{ "one&nbsp;two", "one\xc2\xa0two", NOTE_DOUBLE_ESCAPED },
 		{ "&#8230;&#x2026;", "……", NOTE_DOUBLE_ESCAPED },
-		{ "&#60;&lt;&gt;&#0;&#xd800;&#x110000;", "&#60;&lt;&gt;&#0;&#xd800;&#x110000;", NOTE_MAX },
+		{ "&#60;&lt;&gt;&#0;&#xd800;&#x110000;", "&#60;&lt;&gt;&#0;&#xd800;&#x110000;",
+		    NOTE_MAX },
 		{ "R&D; AT&T & co &", "R&D; AT&T & co &", NOTE_MAX },
 		{ "&amp", "&amp", NOTE_MAX },
-		{ "\xc3\xa4\xc2\xb8\xc2\xad\xc3\xa6\xc2\x96\xc2\x87", "\xc3\xa4\xc2\xb8\xc2\xad\xc3\xa6\xc2\x96\xc2\x87", NOTE_MOJIBAKE },
+		{ "\xc3\xa4\xc2\xb8\xc2\xad\xc3\xa6\xc2\x96\xc2\x87",
+		    "\xc3\xa4\xc2\xb8\xc2\xad\xc3\xa6\xc2\x96\xc2\x87", NOTE_MOJIBAKE },
 		{ "café naïve Œuvre", "café naïve Œuvre", NOTE_MAX },
 		{ "", "", NOTE_MAX },
 	};
@@ -58,7 +60,8 @@ texts(void **state)
 static void
 cut_anywhere(void **state)
 {
-	static const char text[] = "&#8230;\xc2\x85\xe2\x80\x8b\xef\xbf\xbd\xc3\xa4\xc2\xb8\xc2\xad&amp;";
+	static const char text[] =
+	    "&#8230;\xc2\x85\xe2\x80\x8b\xef\xbf\xbd\xc3\xa4\xc2\xb8\xc2\xad&amp;";
 	struct arena arena = { 0 };
 	struct notes notes = { 0 };
 
@@ -79,7 +82,8 @@ lines(void **state)
 {
 	struct arena arena = { 0 };
 	struct notes notes = { 0 };
-	struct str line = line_mend(&arena, &notes, S("\n \xe3\x80\x80 two \t\n words\x01 \xc2\xa0"));
+	struct str line =
+	    line_mend(&arena, &notes, S("\n \xe3\x80\x80 two \t\n words\x01 \xc2\xa0"));
 
 	(void)state;
 	assert_true(str_equal(line, S("two words")));
@@ -91,7 +95,8 @@ static void
 ends(void **state)
 {
 	(void)state;
-	assert_true(str_equal(text_trim(S("\xe3\x80\x80\xe3\x80\x80正文\xe2\x80\x8b ")), S("正文")));
+	assert_true(
+	    str_equal(text_trim(S("\xe3\x80\x80\xe3\x80\x80正文\xe2\x80\x8b ")), S("正文")));
 	assert_true(str_equal(text_trim_start(S(" x ")), S("x ")));
 	assert_true(str_equal(text_trim_end(S(" x ")), S(" x")));
 	assert_int_equal(text_trim(S("\xc2\xa0\xef\xbb\xbf")).n, 0);

@@ -67,7 +67,8 @@ heads(void **state)
 	struct meta meta;
 
 	(void)state;
-	meta_of(&meta, "http://www.a.example//cn/%E6%A1%A5?utm_source=x", "[World] 桥\n 通车 - RFI", "(p \"text\")");
+	meta_of(&meta, "http://www.a.example//cn/%E6%A1%A5?utm_source=x", "[World] 桥\n 通车 - RFI",
+	    "(p \"text\")");
 	assert_true(str_equal(meta.article.headline, S("桥 通车")));
 	assert_int_equal(meta.article.notes.count[NOTE_TITLE_SECTION], 1);
 	assert_int_equal(meta.article.notes.count[NOTE_TITLE_SUFFIX], 1);
@@ -89,7 +90,8 @@ missing_titles(void **state)
 	assert_true(str_equal(meta.article.headline, S("The heading")));
 	assert_int_equal(meta.article.notes.count[NOTE_TITLE_MISSING], 1);
 	arena_done(&meta.arena);
-	meta_of(&meta, "https://a.example/1", " ", "(script \"x\") (p \" first line\" (b \" of it\")) (p \"second\")");
+	meta_of(&meta, "https://a.example/1", " ",
+	    "(script \"x\") (p \" first line\" (b \" of it\")) (p \"second\")");
 	assert_true(str_equal(meta.article.headline, S("first line of it")));
 	arena_done(&meta.arena);
 	meta_of(&meta, "https://a.example/1", "", "");
@@ -103,10 +105,12 @@ date_lines(void **state)
 	struct meta meta;
 
 	(void)state;
-	meta_of(&meta, "https://a.example/1", "t", "(div (i \"甲乙\" (br) \"2021-02-01 09:48:19\")) (p \"text\")");
+	meta_of(&meta, "https://a.example/1", "t",
+	    "(div (i \"甲乙\" (br) \"2021-02-01 09:48:19\")) (p \"text\")");
 	assert_int_equal(meta.article.authors.count, 1);
 	assert_true(str_equal(meta.article.authors.items[0], S("甲乙")));
-	assert_true(str_equal(meta.article.published_evidence, S("header; date line: 2021-02-01 09:48:19")));
+	assert_true(str_equal(
+	    meta.article.published_evidence, S("header; date line: 2021-02-01 09:48:19")));
 	assert_int_equal(meta.article.notes.count[NOTE_DATE_CONFLICT], 0);
 	arena_done(&meta.arena);
 
@@ -114,7 +118,8 @@ date_lines(void **state)
 	assert_int_equal(meta.article.notes.count[NOTE_DATE_CONFLICT], 1);
 	arena_done(&meta.arena);
 
-	meta_of(&meta, "https://a.example/1", "t", "(h1 \"t\") (div \"更新时间：2021-02-01 10:30\") (p \"text\")");
+	meta_of(&meta, "https://a.example/1", "t",
+	    "(h1 \"t\") (div \"更新时间：2021-02-01 10:30\") (p \"text\")");
 	assert_int_equal(when_seconds(meta.article.updated), 1612175400);
 	arena_done(&meta.arena);
 
@@ -136,7 +141,8 @@ no_date_lines(void **state)
 	meta_of(&meta, "https://a.example/1", "t", long_lead);
 	assert_true(str_equal(meta.article.published_evidence, S("header")));
 	arena_done(&meta.arena);
-	meta_of(&meta, "https://a.example/1", "t", "(p \"桥在 \" (time \"2021-02-01 10:30\") \" 通车\")");
+	meta_of(&meta, "https://a.example/1", "t",
+	    "(p \"桥在 \" (time \"2021-02-01 10:30\") \" 通车\")");
 	assert_true(str_equal(meta.article.published_evidence, S("header")));
 	arena_done(&meta.arena);
 }
@@ -158,7 +164,8 @@ judged_dates(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct article article = { .url_claimed = S("https://a.example/"), .title = S("t") };
+		struct article article = { .url_claimed = S("https://a.example/"),
+			.title = S("t") };
 		struct question question = { .now = 1612231200 };
 		struct arena arena = { 0 };
 		struct doc page = { 0 };

@@ -85,8 +85,10 @@ likeness(void **state)
 	(void)state;
 	for (unsigned i = 0; i < 80; i++) {
 		buf_push_format(&text, "第%u号桥今天在河口镇通车，往来车辆%u辆。", i, i * 37 % 101);
-		buf_push_format(&edited, "第%u号桥今天在河口镇通车，往来车辆%u辆。", i == 40 ? 99 : i, i * 37 % 101);
-		buf_push_format(&other, "湖边的学校第%u班收到图书%u册，学生很高兴。", i, i * 53 % 97);
+		buf_push_format(&edited, "第%u号桥今天在河口镇通车，往来车辆%u辆。",
+		    i == 40 ? 99 : i, i * 37 % 101);
+		buf_push_format(
+		    &other, "湖边的学校第%u班收到图书%u册，学生很高兴。", i, i * 53 % 97);
 	}
 	a = prints_simhash(&arena, buf_str(&text));
 	b = prints_simhash(&arena, buf_str(&edited));
@@ -106,7 +108,8 @@ likeness_is_folded(void **state)
 	struct arena arena = { 0 };
 
 	(void)state;
-	assert_int_equal(prints_simhash(&arena, S("國際新聞 ABC１２")), prints_simhash(&arena, S("“国际新闻”，abc12")));
+	assert_int_equal(prints_simhash(&arena, S("國際新聞 ABC１２")),
+	    prints_simhash(&arena, S("“国际新闻”，abc12")));
 	assert_int_equal(prints_simhash(&arena, S("")), 0);
 	assert_int_equal(prints_simhash(&arena, S("，。 ")), 0);
 	assert_int_not_equal(prints_simhash(&arena, S("桥")), 0);
@@ -124,7 +127,8 @@ repetition(void **state)
 
 	(void)state;
 	memset(many, 'a', sizeof(many));
-	assert_int_equal(prints_simhash(&arena, (struct str){ many, sizeof(many) }), prints_simhash(&arena, S("aaaa")));
+	assert_int_equal(prints_simhash(&arena, (struct str){ many, sizeof(many) }),
+	    prints_simhash(&arena, S("aaaa")));
 	arena_done(&arena);
 }
 

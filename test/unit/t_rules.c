@@ -22,7 +22,8 @@ globs(void **state)
 		{ "分享", "分享到", false },
 		{ "分享*", "分享到", true },
 		{ "*分享", "请分享", true },
-		{ "The post * appeared first on *", "The post A day appeared first on Example.", true },
+		{ "The post * appeared first on *", "The post A day appeared first on Example.",
+		    true },
 		{ "The post * appeared first on *", "The post of the day", false },
 		{ "a*b*c", "aXbXbXc", true },
 		{ "a*b*c", "aXbXbX", false },
@@ -33,7 +34,8 @@ globs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++)
-		assert_int_equal(glob_match(str_from_c(cases[i].pattern), str_from_c(cases[i].s)), cases[i].fits);
+		assert_int_equal(glob_match(str_from_c(cases[i].pattern), str_from_c(cases[i].s)),
+		    cases[i].fits);
 }
 
 /* A pattern of many stars must not cost more than the product of both lengths. */
@@ -100,7 +102,8 @@ lines(void **state)
 	char longer[LINE_MAX + 100];
 
 	(void)state;
-	assert_int_equal(line_row(S("获取更多RSS：\nhttps://feed.example"), all)->note, NOTE_FOOTER);
+	assert_int_equal(
+	    line_row(S("获取更多RSS：\nhttps://feed.example"), all)->note, NOTE_FOOTER);
 	assert_int_equal(line_row(S("延伸閱讀"), all)->action, LINE_LABEL);
 	assert_null(line_row(S("延伸閱讀的樂趣"), all));
 	assert_null(line_row(S("© 2021 X"), 1u << LINE_ANYWHERE));
@@ -117,7 +120,8 @@ static void
 addresses(void **state)
 {
 	(void)state;
-	assert_int_equal(address_of(S("https://www.facebook.com/sharer/sharer.php?u=x"))->kind, ADDRESS_SHARE);
+	assert_int_equal(
+	    address_of(S("https://www.facebook.com/sharer/sharer.php?u=x"))->kind, ADDRESS_SHARE);
 	assert_int_equal(address_of(S("//twitter.com/intent/tweet?url=x"))->kind, ADDRESS_SHARE);
 	assert_int_equal(address_of(S("https://twitter.com/someone/status/1"))->kind, ADDRESS_NONE);
 	assert_int_equal(address_of(S("HTTPS://ad.doubleclick.net/x.gif"))->kind, ADDRESS_TRACKER);

@@ -17,13 +17,17 @@ static const struct totext_case cases[] = {
 	{ "(h2 \"a\") (p \"b\" (br) \"c\")", "a\nb\nc", 3, 0 },
 	{ "(p \"a \" (b \"b\") \" c\")", "a b c", 3, 0 },
 	{ "(ul (li \"a\") (li \"b\" (ul (li \"c\"))))", "a\nb\nc", 3, 0 },
-	{ "(table (tr (th \"a\") (th \"b\")) (tr (td \"c\") (td) (td \"d\")))", "a\tb\nc\td", 4, 0 },
+	{ "(table (tr (th \"a\") (th \"b\")) (tr (td \"c\") (td) (td \"d\")))", "a\tb\nc\td", 4,
+	    0 },
 	{ "(table (caption \"t\") (tr (td (p \"a\") (p \"b\")) (td \"c\")))", "t\na\nb\nc", 4, 0 },
-	{ "(figure (img src=https://a.example/ alt=x) (figcaption \"a\" (br) (small \"b\"))) (p \"c\")", "a\nb\nc", 3, 1 },
+	{ "(figure (img src=https://a.example/ alt=x) (figcaption \"a\" (br) (small \"b\"))) (p "
+	  "\"c\")",
+	    "a\nb\nc", 3, 1 },
 	{ "(blockquote (p \"a\") (p \"b\")) (hr) (p \"c\")", "a\nb\nc", 3, 0 },
 	{ "(pre \"a\n  b\") (p \"c\")", "a\n  b\nc", 3, 0 },
 	{ "(dl (dt \"a\") (dd \"b\"))", "a\nb", 2, 0 },
-	{ "(p \"正文\xe3\x80\x80字\xe2\x80\x8b\xc2\xa0\xef\xbb\xbf\")", "正文\xe3\x80\x80字\xe2\x80\x8b\xc2\xa0\xef\xbb\xbf", 3, 0 },
+	{ "(p \"正文\xe3\x80\x80字\xe2\x80\x8b\xc2\xa0\xef\xbb\xbf\")",
+	    "正文\xe3\x80\x80字\xe2\x80\x8b\xc2\xa0\xef\xbb\xbf", 3, 0 },
 	{ "(figure (img src=https://a.example/))", "", 0, 1 },
 	{ "", "", 0, 0 },
 };
@@ -78,8 +82,12 @@ short_texts_are_noted(void **state)
 		unsigned characters;
 		enum note_code code;
 	} lengths[] = {
-		{ 0, NOTE_BODY_EMPTY },	    { 1, NOTE_BODY_UNDER_30 },	 { 29, NOTE_BODY_UNDER_30 },
-		{ 30, NOTE_BODY_UNDER_100 }, { 99, NOTE_BODY_UNDER_100 }, { 100, NOTE_MAX },
+		{ 0, NOTE_BODY_EMPTY },
+		{ 1, NOTE_BODY_UNDER_30 },
+		{ 29, NOTE_BODY_UNDER_30 },
+		{ 30, NOTE_BODY_UNDER_100 },
+		{ 99, NOTE_BODY_UNDER_100 },
+		{ 100, NOTE_MAX },
 	};
 
 	(void)state;
