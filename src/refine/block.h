@@ -105,6 +105,14 @@ void blocks_end(struct blocks *blocks);
 /* The tag of the container that is open, TAG_ROOT if none. */
 enum tag blocks_container(const struct blocks *blocks);
 
+/* ---- between the files of the blocks ---- */
+
+struct item *blocks_item(struct blocks *blocks, enum item_kind kind, enum tag tag);
+/* Closes and opens what is implied, so that ${tag} may stand here. */
+void blocks_place(struct blocks *blocks, enum tag tag);
+
+/* ---- for later passes ---- */
+
 /* The text of a leaf of at most LINE_MAX bytes, its breaks as \n; of a longer one the empty view.
  */
 struct str leaf_text(struct blocks *blocks, struct item *leaf);
