@@ -141,31 +141,44 @@ diff_rows(struct html_out *out, const struct changes *changes, const struct diff
 
 enum { GIST_PIECE = 90, GIST_AROUND = 36 }; /* bytes: thirty characters of Chinese, twelve on either side */
 
-static const struct change_row *
-heaviest_row(const struct changes *changes)
+/* An edit that people can see: not of white space alone. */
+static bool
+is_visible(const struct piece *piece)
 {
-	if (changes->headline.weight == changes->weight)
-		return &changes->headline;
-	for (size_t i = 0; i < changes->count; i++)
-		if (changes->rows[i].weight == changes->weight && changes->rows[i].kind != CHANGE_SAME)
-			return &changes->rows[i];
-	return NULL;
+	return piece->kind != EDIT_KEEP && str_trim(piece->kind == EDIT_DELETE ? piece->old_text : piece->new_text).n;
 }
 
-/* The first edit of the row's weight; where none has it, the first edit at all. */
+/* The first edit of the row's weight; where none has it, the first edit at all; the number of pieces where there is none. */
 static size_t
 heaviest_piece(const struct change_row *row)
 {
 	size_t first = row->count;
 
 	for (size_t i = 0; i < row->count; i++) {
-		if (row->pieces[i].kind == EDIT_KEEP)
+		if (!is_visible(&row->pieces[i]))
 			continue;
 		if (row->pieces[i].weight == row->weight)
 			return i;
 		first = first < row->count ? first : i;
 	}
 	return first;
+}
+
+static bool
+is_heaviest(const struct changes *changes, const struct change_row *row)
+{
+	return row->weight == changes->weight && row->kind != CHANGE_SAME && heaviest_piece(row) < row->count;
+}
+
+static const struct change_row *
+heaviest_row(const struct changes *changes)
+{
+	if (is_heaviest(changes, &changes->headline))
+		return &changes->headline;
+	for (size_t i = 0; i < changes->count; i++)
+		if (is_heaviest(changes, &changes->rows[i]))
+			return &changes->rows[i];
+	return NULL;
 }
 
 static struct piece
@@ -202,10 +215,11 @@ void
 diff_gist(struct html_out *out, const struct changes *changes)
 {
 	const struct change_row *row = heaviest_row(changes);
-	size_t from = row ? heaviest_piece(row) : 0, to;
+	size_t from, to;
 
-	if (!row || from == row->count)
+	if (!row)
 		return;
+	from = heaviest_piece(row);
 	while (from > 0 && row->pieces[from - 1].kind == EDIT_DELETE)
 		from--;
 	for (to = from + 1; to < row->count && row->pieces[to].kind == EDIT_INSERT; to++)

@@ -189,7 +189,7 @@ line_facts(struct html_out *out, const struct article_row *row, unsigned flags)
 }
 
 void
-line_article(struct html_out *out, const struct article_row *row, unsigned flags)
+line_begin(struct html_out *out, const struct article_row *row, unsigned flags)
 {
 	out_put(out, "<li><a");
 	out_href(out, "/a/%lld", (long long)row->id);
@@ -201,7 +201,14 @@ line_article(struct html_out *out, const struct article_row *row, unsigned flags
 		out_word(out, WORD_NO_TITLE);
 	out_put(out, "</a><small>");
 	line_facts(out, row, flags);
-	out_put(out, "</small></li>\n");
+	out_put(out, "</small>");
+}
+
+void
+line_article(struct html_out *out, const struct article_row *row, unsigned flags)
+{
+	line_begin(out, row, flags);
+	out_put(out, "</li>\n");
 }
 
 void

@@ -24,6 +24,8 @@ void page_end(struct request *request, struct response *response);
 enum line_flags { LINE_SOURCE = 1, LINE_CLOCK = 2, LINE_DAY = 4 };
 void lines_begin(struct html_out *out);
 void line_article(struct html_out *out, const struct article_row *row, unsigned flags);
+/* The same without the end tag of its item. */
+void line_begin(struct html_out *out, const struct article_row *row, unsigned flags);
 void lines_end(struct html_out *out);
 
 /* A link of ours with a word for text:  link_word(out, WORD_NEXT, "/d/%.*s", ...) */

@@ -116,8 +116,8 @@ match_write(struct request *request, struct html_out *out, const struct article_
 
 	if (e.code)
 		return e;
-	line_article(out, row, LINE_DAY | LINE_CLOCK | LINE_SOURCE);
-	out_put(out, "<li><small>");
+	line_begin(out, row, LINE_DAY | LINE_CLOCK | LINE_SOURCE);
+	out_put(out, "<small>");
 	if (n) {
 		out_put(out, "✓ <b>");
 		out_word(out, WORD_VERIFY_EXACT);
