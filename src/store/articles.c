@@ -199,12 +199,30 @@ sighting_is_newest(struct archive *archive, int64_t article, const struct arriva
 	return sql_end(&q);
 }
 
+/* A known text seen again moves the article to the time of that text, not of its copy: what is shown is its date. */
+static struct err
+revision_time(struct archive *archive, int64_t revision, int64_t *time, unsigned *flags)
+{
+	struct sql q = sql_query(archive, "SELECT r.published, c.fetched, c.file_time FROM revisions r"
+					  " JOIN captures c ON c.id = r.capture WHERE r.id = ?");
+
+	sql_bind_int(&q, revision);
+	bool found = sql_row(&q);
+	if (found)
+		*time = effective_time(sql_when(&q, 0), received_time(sql_int(&q, 1), sql_int(&q, 2)), flags);
+	return sql_end_found(&q, found);
+}
+
 static struct err
 article_update(struct archive *archive, const struct arrival *arrival, int64_t fetched, const struct added *added)
 {
+	int64_t time = arrival->time;
+	unsigned flags = arrival->flags;
 	bool newest;
 	struct err e = sighting_is_newest(archive, added->article, arrival, &newest);
 
+	if (!e.code && newest && added->kind == ADDED_NOTHING)
+		e = revision_time(archive, added->revision, &time, &flags);
 	if (e.code)
 		return e;
 	struct sql q = sql_query(archive,
@@ -213,8 +231,8 @@ article_update(struct archive *archive, const struct arrival *arrival, int64_t f
 	    " last_fetched = max(last_fetched, ?6) WHERE id = ?7");
 	sql_bind_int(&q, newest);
 	sql_bind_int(&q, added->revision);
-	sql_bind_int(&q, arrival->time);
-	sql_bind_int(&q, arrival->flags);
+	sql_bind_int(&q, time);
+	sql_bind_int(&q, flags);
 	sql_bind_int(&q, added->kind == ADDED_REVISION);
 	sql_bind_int(&q, fetched);
 	sql_bind_int(&q, added->article);

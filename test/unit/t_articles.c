@@ -232,6 +232,25 @@ pages_walk(struct fixture *f, struct article_filter filter, size_t wanted)
 	assert_int_equal(seen, wanted);
 }
 
+/* The same text with another date is a copy: the article stays at the date that is shown. */
+static void
+test_time_of_a_copy(void **state)
+{
+	struct fixture *f = *state;
+	struct article article = article_invent(&f->arena, "copy", "the same text");
+	struct article_row row = { 0 };
+
+	must(archive_begin(f->archive));
+	assert_int_equal(article_keep(f, "a/1.md", &article).kind, ADDED_ARTICLE);
+	article.published.ms += 86400000;
+	struct added again = article_keep(f, "a/2.md", &article);
+	must(archive_commit(f->archive));
+	assert_int_equal(again.kind, ADDED_NOTHING);
+	must(article_get(f->archive, &f->arena, again.article, &row));
+	assert_int_equal(row.time, when_seconds(row.published));
+	assert_int_equal(row.time, when_seconds(article.published) - 86400);
+}
+
 static void
 test_lists(void **state)
 {
@@ -341,6 +360,7 @@ main(void)
 		STORE_TEST(test_order_of_arrival),
 		STORE_TEST(test_same_text),
 		STORE_TEST(test_effective_time),
+		STORE_TEST(test_time_of_a_copy),
 		STORE_TEST(test_lists),
 		STORE_TEST(test_days),
 		STORE_TEST(test_sources),
