@@ -140,7 +140,8 @@ database_make(struct archive *archive, const char *path)
 	struct err e = connect_to(archive, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 
 	snprintf(settings, sizeof(settings),
-	    "PRAGMA page_size = " PAGE_SIZE "; PRAGMA journal_mode = WAL; BEGIN;"
+	    "PRAGMA page_size = " PAGE_SIZE "; PRAGMA auto_vacuum = INCREMENTAL;"
+	    "PRAGMA journal_mode = WAL; BEGIN;"
 	    "PRAGMA application_id = %d; PRAGMA user_version = %d;",
 	    ARCHIVE_APPLICATION, ARCHIVE_FORMAT);
 	if (!e.code)
