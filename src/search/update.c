@@ -199,6 +199,13 @@ merge_all(struct search *search)
 	return e.code ? e : search_configure(search, "automerge", 4);
 }
 
+/* What merging left empty goes back to the file system. */
+static struct err
+give_back(struct search *search)
+{
+	return sql_exec(search->archive, "PRAGMA incremental_vacuum");
+}
+
 /* ---- passes ---- */
 
 static struct err
@@ -216,7 +223,8 @@ add_pending(struct search *search, const struct pendings *pendings, size_t limit
 	if (e.code || !much || count < pendings->count)
 		return e;
 	search->unmerged = 0;
-	return in_transaction(search, merge_all);
+	e = in_transaction(search, merge_all);
+	return e.code ? e : in_transaction(search, give_back);
 }
 
 /* An index made with other rules finds other words. */

@@ -426,6 +426,26 @@ damage_is_found(void **state)
 	search_close(search);
 }
 
+/* A large pass ends with one segment, and the file has no holes. */
+static void
+large_passes_are_merged(void **state)
+{
+	struct fixture *f = *state;
+	struct search *search = opened(f);
+	int64_t segments = 0, holes = -1;
+
+	for (unsigned i = 0; i < 2100; i++)
+		keep(f, str_terminated(&f->arena, str_format(&f->arena, "%u", i)), "x",
+		    "海陆山川湖海", i, "BBC");
+	take_up(search, 2100);
+	must(sql_one_int(
+	    f->archive, "SELECT count(DISTINCT segid) FROM search_text_idx", &segments));
+	must(sql_one_int(f->archive, "PRAGMA freelist_count", &holes));
+	assert_int_equal(segments, 1);
+	assert_int_equal(holes, 0);
+	search_close(search);
+}
+
 /* A later capture may tell another time for the same text. */
 static void
 times_are_taken_up(void **state)
@@ -489,6 +509,7 @@ main(void)
 		STORE_TEST(words_are_found_exactly),
 		STORE_TEST(counting_ends_somewhere),
 		STORE_TEST(damage_is_found),
+		STORE_TEST(large_passes_are_merged),
 		STORE_TEST(times_are_taken_up),
 		STORE_TEST(strays_are_damage),
 		STORE_TEST(damaged_texts_are_found_by_headline),
