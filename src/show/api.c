@@ -7,7 +7,8 @@ enum { ITEMS = 50 };
 static size_t
 limit_of(const struct request *request)
 {
-	return request->args.text[PARAM_LIMIT].p ? (size_t)request->args.number[PARAM_LIMIT] : ITEMS;
+	return request->args.text[PARAM_LIMIT].p ? (size_t)request->args.number[PARAM_LIMIT]
+						 : ITEMS;
 }
 
 static struct json
@@ -45,24 +46,29 @@ next_json(struct arena *arena, struct json *json, const struct article_rows *row
 {
 	const struct article_row *last = rows->items + rows->count - 1;
 
-	json_str(json, "next", rows->count < limit ? (struct str){ 0 }
-						   : str_format(arena, "%lld.%lld", (long long)last->time, (long long)last->id));
+	json_str(json, "next",
+	    rows->count < limit
+		? (struct str){ 0 }
+		: str_format(arena, "%lld.%lld", (long long)last->time, (long long)last->id));
 }
 
 struct err
 api_articles(struct request *request, struct response *response)
 {
 	const struct args *args = &request->args;
-	struct article_filter filter = { .changed = args->number[PARAM_CHANGED] == 1, .limit = limit_of(request),
+	struct article_filter filter = { .changed = args->number[PARAM_CHANGED] == 1,
+		.limit = limit_of(request),
 		.order = args->number[PARAM_SORT] == 2 ? ORDER_OLDEST : ORDER_NEWEST,
-		.after_time = args->place[PARAM_AFTER].time, .after_id = args->place[PARAM_AFTER].id };
+		.after_time = args->place[PARAM_AFTER].time,
+		.after_id = args->place[PARAM_AFTER].id };
 	struct article_rows rows;
 	struct source source;
 	struct json json;
 	struct err e = { 0 };
 
 	if (args->text[PARAM_SOURCE].n) {
-		e = source_find(request->clerk->archive, request->arena, args->text[PARAM_SOURCE], &source);
+		e = source_find(
+		    request->clerk->archive, request->arena, args->text[PARAM_SOURCE], &source);
 		filter.source = e.code ? 0 : source.id;
 	}
 	asked_range(request, &filter.from, &filter.to);
@@ -117,11 +123,13 @@ api_search(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	asked.options.limit = limit_of(request);
-	asked.options.offset = request->args.text[PARAM_PAGE].p
-				   ? (size_t)(request->args.number[PARAM_PAGE] - 1) * asked.options.limit
-				   : 0;
+	asked.options.offset =
+	    request->args.text[PARAM_PAGE].p
+		? (size_t)(request->args.number[PARAM_PAGE] - 1) * asked.options.limit
+		: 0;
 	asked.options.facets = asked.options.snippets = true;
-	e = search_run(request->clerk->search, request->arena, asked.query, &asked.options, &results);
+	e = search_run(
+	    request->clerk->search, request->arena, asked.query, &asked.options, &results);
 	if (e.code)
 		return e;
 	json = answer_begin(response, "search/1");

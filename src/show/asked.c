@@ -16,20 +16,22 @@ asked_range(const struct request *request, int64_t *from, int64_t *to)
 struct err
 asked_parse(struct request *request, struct asked *out)
 {
-	static const enum search_order orders[] = { SEARCH_NEWEST, SEARCH_RELEVANCE, SEARCH_OLDEST };
+	static const enum search_order orders[] = { SEARCH_NEWEST, SEARCH_RELEVANCE,
+		SEARCH_OLDEST };
 	const struct args *args = &request->args;
 	struct asked asked = { .options = {
-		.order = orders[args->number[PARAM_SORT]],
-		.source = args->text[PARAM_SOURCE],
-		.lang = args->text[PARAM_LANG],
-		.changed = args->number[PARAM_CHANGED] == 1,
-		.budget_ms = SERVER_SEARCH_MS,
-	} };
+				   .order = orders[args->number[PARAM_SORT]],
+				   .source = args->text[PARAM_SOURCE],
+				   .lang = args->text[PARAM_LANG],
+				   .changed = args->number[PARAM_CHANGED] == 1,
+				   .budget_ms = SERVER_SEARCH_MS,
+			       } };
 	struct err e;
 
 	if (args->text[PARAM_Q].n > QUERY_MAX)
 		return err_at(ERR_QUERY, QUERY_MAX, "the query is too long");
-	e = query_parse(request->arena, args->text[PARAM_Q].p ? args->text[PARAM_Q] : S(""), &asked.query);
+	e = query_parse(
+	    request->arena, args->text[PARAM_Q].p ? args->text[PARAM_Q] : S(""), &asked.query);
 	if (e.code)
 		return e;
 	asked_range(request, &asked.options.from, &asked.options.to);

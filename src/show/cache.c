@@ -9,7 +9,8 @@ struct page {
 	uint64_t used; /* when it was asked for last, by the cache's own count */
 };
 
-/* Hashes stand apart, so that looking for one reads eight kilobytes at most and touches one page. */
+/* Hashes stand apart, so that looking for one reads eight kilobytes at most and touches one page.
+ */
 struct reply_cache {
 	size_t bytes, bytes_max, count;
 	uint64_t clock;
@@ -99,7 +100,8 @@ cache_put(struct reply_cache *cache, struct str key, const struct kept *kept)
 
 	if (size > cache->bytes_max / 4)
 		return false;
-	while (cache->count && (cache->count == CACHE_PAGES || cache->bytes + size > cache->bytes_max))
+	while (
+	    cache->count && (cache->count == CACHE_PAGES || cache->bytes + size > cache->bytes_max))
 		oldest_remove(cache);
 	own = mem_alloc(key.n + 1);
 	memcpy(own, key.p, key.n);

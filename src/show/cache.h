@@ -1,5 +1,6 @@
 /*
- * cache.h: the finished pages of one thread, bounded in bytes and in number; the least recently used goes first.
+ * cache.h: the finished pages of one thread, bounded in bytes and in number; the least recently
+ * used goes first.
  */
 #ifndef XINSHI_SHOW_CACHE_H
 #define XINSHI_SHOW_CACHE_H
@@ -27,7 +28,8 @@ struct reply_cache *cache_new(size_t bytes_max);
 void cache_free(struct reply_cache *cache);
 /* NULL if it is not there; valid until the next cache_put or cache_clear. */
 const struct kept *cache_find(struct reply_cache *cache, struct str key);
-/* Keeps it, and owns its response from now on; false, and nothing is kept, where the page is too large. */
+/* Keeps it, and owns its response from now on; false, and nothing is kept, where the page is too
+ * large. */
 bool cache_put(struct reply_cache *cache, struct str key, const struct kept *kept);
 void cache_clear(struct reply_cache *cache);
 /* Pages and bytes held. */

@@ -21,7 +21,8 @@ desk_open(size_t cache_max, struct reply_desk *out)
 }
 
 struct err
-clerk_open(const struct server_options *options, const struct server *server, size_t cache_max, struct clerk *out)
+clerk_open(const struct server_options *options, const struct server *server, size_t cache_max,
+    struct clerk *out)
 {
 	struct clerk clerk = { .options = options, .server = server };
 	struct err e = archive_open(options->dir, ARCHIVE_READ, &clerk.archive);
@@ -60,7 +61,8 @@ clerk_days(struct clerk *clerk, struct day_counts *out)
 	struct err e = { 0 };
 
 	if (!clerk->has_days)
-		e = articles_days(clerk->archive, &clerk->lasting, clerk->options->zone_s, 0, &clerk->days);
+		e = articles_days(
+		    clerk->archive, &clerk->lasting, clerk->options->zone_s, 0, &clerk->days);
 	if (e.code)
 		return e;
 	clerk->has_days = true;
@@ -152,8 +154,8 @@ key_of(const struct request *request, const struct ask *ask)
 	static const char *const tongues[] = { "e", "s", "t" };
 
 	return str_join(request->arena, str_from_c(tongues[request->tongue]),
-	    accepts_gzip(ask->accept_encoding) ? S("z ") : S("- "), script_lang(request->script), S(" "), request->base,
-	    request->path, request->query, STR_END);
+	    accepts_gzip(ask->accept_encoding) ? S("z ") : S("- "), script_lang(request->script),
+	    S(" "), request->base, request->path, request->query, STR_END);
 }
 
 static struct err
@@ -175,7 +177,8 @@ fault_tell(const struct request *request, struct err e)
 	const struct server_options *options = request->options;
 
 	if (options->fault && err_row(e.code)->http >= 500)
-		options->fault(options->fault_context, request->path, e, archive_message(request->clerk->archive));
+		options->fault(options->fault_context, request->path, e,
+		    archive_message(request->clerk->archive));
 }
 
 static struct reply
@@ -199,7 +202,9 @@ reply_write(struct request *request, const struct ask *ask, struct str key, stru
 struct reply
 clerk_answer(struct clerk *clerk, const struct ask *ask)
 {
-	struct request request = { .clerk = clerk, .arena = &clerk->arena, .options = clerk->options };
+	struct request request = {
+		.clerk = clerk, .arena = &clerk->arena, .options = clerk->options
+	};
 	struct err e = request_parse(&request, ask);
 	struct str key = S("");
 	struct reply reply;

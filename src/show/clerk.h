@@ -1,5 +1,6 @@
 /*
- * clerk.h: one thread of the reading room, with everything that belongs to one thread: handles, converters, finished pages.
+ * clerk.h: one thread of the reading room, with everything that belongs to one thread: handles,
+ * converters, finished pages.
  */
 #ifndef XINSHI_SHOW_CLERK_H
 #define XINSHI_SHOW_CLERK_H
@@ -12,10 +13,10 @@
 /* Counted by one thread, read by whoever asks for /metrics. */
 enum { METER_STEPS = 12 };
 struct meter {
-	_Atomic uint64_t answers[6];   /* by class of status: [2] 200-299 ... */
+	_Atomic uint64_t answers[6]; /* by class of status: [2] 200-299 ... */
 	_Atomic uint64_t cache_hits, cache_misses, not_modified;
-	_Atomic uint64_t bytes;	       /* of bodies, as sent */
-	_Atomic uint64_t micros;       /* spent, together */
+	_Atomic uint64_t bytes;		     /* of bodies, as sent */
+	_Atomic uint64_t micros;	     /* spent, together */
 	_Atomic uint64_t steps[METER_STEPS]; /* answers that took at most metrics.c's step */
 };
 
@@ -37,13 +38,16 @@ struct clerk {
 };
 
 /* Opens the handles of one thread; ${cache_max} bytes of finished pages. */
-struct err clerk_open(const struct server_options *options, const struct server *server, size_t cache_max, struct clerk *out);
+struct err clerk_open(const struct server_options *options, const struct server *server,
+    size_t cache_max, struct clerk *out);
 void clerk_close(struct clerk *clerk);
 
-/* From a question to an answer: parse, find among the finished pages, or write.  Always gives a reply. */
+/* From a question to an answer: parse, find among the finished pages, or write.  Always gives a
+ * reply. */
 struct reply clerk_answer(struct clerk *clerk, const struct ask *ask);
 
-/* Days that have articles, newest first; sources; figures: gathered once for each state of the archive. */
+/* Days that have articles, newest first; sources; figures: gathered once for each state of the
+ * archive. */
 struct err clerk_days(struct clerk *clerk, struct day_counts *out);
 struct err clerk_sources(struct clerk *clerk, struct sources *out);
 struct err clerk_stats(struct clerk *clerk, struct archive_stats *out);

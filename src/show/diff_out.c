@@ -20,9 +20,11 @@ weight_word(enum change_weight weight)
 /* ---- pieces ---- */
 
 static void
-edit_write(struct html_out *out, const char *tag, enum word word, const struct piece *piece, struct str text)
+edit_write(struct html_out *out, const char *tag, enum word word, const struct piece *piece,
+    struct str text)
 {
-	buf_push_format(out->to, piece->weight == WEIGHT_FIGURE ? "<%s class='number'>" : "<%s>", tag);
+	buf_push_format(
+	    out->to, piece->weight == WEIGHT_FIGURE ? "<%s class='number'>" : "<%s>", tag);
 	out_put(out, "<span class='hide'>[");
 	out_word(out, word);
 	out_put(out, ":</span>");
@@ -139,16 +141,21 @@ diff_rows(struct html_out *out, const struct changes *changes, const struct diff
 
 /* ---- the gist ---- */
 
-enum { GIST_PIECE = 90, GIST_AROUND = 36 }; /* bytes: thirty characters of Chinese, twelve on either side */
+enum {
+	GIST_PIECE = 90,
+	GIST_AROUND = 36
+}; /* bytes: thirty characters of Chinese, twelve on either side */
 
 /* An edit that people can see: not of white space alone. */
 static bool
 is_visible(const struct piece *piece)
 {
-	return piece->kind != EDIT_KEEP && str_trim(piece->kind == EDIT_DELETE ? piece->old_text : piece->new_text).n;
+	return piece->kind != EDIT_KEEP &&
+	       str_trim(piece->kind == EDIT_DELETE ? piece->old_text : piece->new_text).n;
 }
 
-/* The first edit of the row's weight; where none has it, the first edit at all; the number of pieces where there is none. */
+/* The first edit of the row's weight; where none has it, the first edit at all; the number of
+ * pieces where there is none. */
 static size_t
 heaviest_piece(const struct change_row *row)
 {
@@ -167,7 +174,8 @@ heaviest_piece(const struct change_row *row)
 static bool
 is_heaviest(const struct changes *changes, const struct change_row *row)
 {
-	return row->weight == changes->weight && row->kind != CHANGE_SAME && heaviest_piece(row) < row->count;
+	return row->weight == changes->weight && row->kind != CHANGE_SAME &&
+	       heaviest_piece(row) < row->count;
 }
 
 static const struct change_row *
@@ -187,7 +195,8 @@ piece_short(struct html_out *out, struct piece piece)
 	struct str *text = piece.kind == EDIT_DELETE ? &piece.old_text : &piece.new_text;
 
 	if (text->n > GIST_PIECE)
-		*text = str_join(out->arena, str_slice(*text, 0, str_rune_start(*text, GIST_PIECE)), S("…"), STR_END);
+		*text = str_join(out->arena, str_slice(*text, 0, str_rune_start(*text, GIST_PIECE)),
+		    S("…"), STR_END);
 	return piece;
 }
 
@@ -232,21 +241,24 @@ diff_gist(struct html_out *out, const struct changes *changes)
 		piece_write(out, &piece);
 	}
 	if (to < row->count)
-		around_after(out, row->pieces[to].kind == EDIT_KEEP ? row->pieces[to].new_text : S(""));
+		around_after(
+		    out, row->pieces[to].kind == EDIT_KEEP ? row->pieces[to].new_text : S(""));
 }
 
 static struct err
-both_read(struct archive *archive, struct arena *scratch, const struct article_row *row, struct revision *old,
-    struct revision *new)
+both_read(struct archive *archive, struct arena *scratch, const struct article_row *row,
+    struct revision *old, struct revision *new)
 {
-	struct err e = revision_get(archive, scratch, row->id, row->revisions - 1, REVISION_BODY, old);
+	struct err e =
+	    revision_get(archive, scratch, row->id, row->revisions - 1, REVISION_BODY, old);
 
-	return e.code ? e : revision_get(archive, scratch, row->id, row->revisions, REVISION_BODY, new);
+	return e.code ? e
+		      : revision_get(archive, scratch, row->id, row->revisions, REVISION_BODY, new);
 }
 
 struct err
-diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch, const struct article_row *row,
-    diff_writer *writer, struct digested *digested)
+diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch,
+    const struct article_row *row, diff_writer *writer, struct digested *digested)
 {
 	enum { HTML_MAX = 4 << 20 };
 	struct buf html CLEAN(buf_done) = { .max = HTML_MAX };
@@ -261,7 +273,8 @@ diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch
 		own.arena = scratch;
 		own.converter = NULL;
 		writer(&own, &changes);
-		*digested = (struct digested){ changes.weight, str_copy(out->arena, buf_str(&html)), new.fetched };
+		*digested = (struct digested){ changes.weight, str_copy(out->arena, buf_str(&html)),
+			new.fetched };
 		e = html.err;
 	}
 	arena_reset(scratch);

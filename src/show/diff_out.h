@@ -1,7 +1,9 @@
 /*
- * diff_out.h: a comparison of two revisions as markup: for the diff page, the list of changes and their feed.
+ * diff_out.h: a comparison of two revisions as markup: for the diff page, the list of changes and
+ * their feed.
  *
- * What was taken out stands in <del>, what came in <ins>, each with a word that only screen readers speak; never colour alone.
+ * What was taken out stands in <del>, what came in <ins>, each with a word that only screen readers
+ * speak; never colour alone.
  */
 #ifndef XINSHI_SHOW_DIFF_OUT_H
 #define XINSHI_SHOW_DIFF_OUT_H
@@ -17,15 +19,17 @@ struct diff_options {
 	bool noise; /* show what is only noise or style, too */
 };
 
-/* Rows from top to bottom; what did not change is folded.  Gives how many rows were hidden as noise. */
-size_t diff_rows(struct html_out *out, const struct changes *changes, const struct diff_options *options);
+/* Rows from top to bottom; what did not change is folded.  Gives how many rows were hidden as
+ * noise. */
+size_t diff_rows(
+    struct html_out *out, const struct changes *changes, const struct diff_options *options);
 /* The pieces of one row, in one line. */
 void diff_pieces(struct html_out *out, const struct change_row *row);
 /* The heaviest edit of all, with some words around it, in one line; nothing where there is none. */
 void diff_gist(struct html_out *out, const struct changes *changes);
 /*
- * What changed with the newest revision of an article, in short: the two bodies and their comparison live in ${scratch},
- * which is emptied, so that a list of fifty needs the memory of one.
+ * What changed with the newest revision of an article, in short: the two bodies and their
+ * comparison live in ${scratch}, which is emptied, so that a list of fifty needs the memory of one.
  */
 struct digested {
 	enum change_weight weight;
@@ -33,8 +37,8 @@ struct digested {
 	int64_t fetched; /* when the newest revision came, seconds */
 };
 typedef void diff_writer(struct html_out *out, const struct changes *changes);
-struct err diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch, const struct article_row *row,
-    diff_writer *writer, struct digested *digested);
+struct err diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch,
+    const struct article_row *row, diff_writer *writer, struct digested *digested);
 /* The word for a weight. */
 enum word weight_word(enum change_weight weight);
 

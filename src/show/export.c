@@ -19,7 +19,8 @@ exporting_refuse(struct exporting *x, struct raw name, struct err e)
 	if (e.code == ERR_DISK_FULL || e.code == ERR_DIGEST || e.code == ERR_DAMAGE)
 		return e;
 	if (!x->report.refused++) {
-		snprintf(x->report.refused_first, sizeof(x->report.refused_first), "%.*s", (int)name.n, (const char *)name.p);
+		snprintf(x->report.refused_first, sizeof(x->report.refused_first), "%.*s",
+		    (int)name.n, (const char *)name.p);
 		x->report.refused_err = e;
 	}
 	return (struct err){ 0 };
@@ -36,7 +37,8 @@ exporting_wants(const struct exporting *x, const struct article_row *row)
 }
 
 static struct err
-one_revision(struct exporting *x, struct arena *arena, const struct article_row *row, int64_t n, export_put *put)
+one_revision(struct exporting *x, struct arena *arena, const struct article_row *row, int64_t n,
+    export_put *put)
 {
 	struct revision revision = { 0 };
 	struct err e = revision_get(x->archive, arena, row->id, n, REVISION_BODY, &revision);
@@ -65,13 +67,18 @@ struct err
 exporting_articles(struct exporting *x, export_put *put)
 {
 	struct article_filter filter = {
-		.source = x->options->source, .from = x->options->from, .to = x->options->to, .order = ORDER_ID, .limit = PAGE,
+		.source = x->options->source,
+		.from = x->options->from,
+		.to = x->options->to,
+		.order = ORDER_ID,
+		.limit = PAGE,
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct article_rows rows = { 0 };
 
 	do {
-		struct err e = (arena_reset(&arena), articles_list(x->archive, &arena, &filter, &rows));
+		struct err e =
+		    (arena_reset(&arena), articles_list(x->archive, &arena, &filter, &rows));
 
 		for (size_t i = 0; i < rows.count && !e.code; i++)
 			e = one_article(x, &rows.items[i], put);
@@ -86,14 +93,20 @@ exporting_articles(struct exporting *x, export_put *put)
 }
 
 struct err
-export_run(struct archive *archive, const struct export_options *options, export_progress *progress, void *context,
-    struct export_report *out)
+export_run(struct archive *archive, const struct export_options *options, export_progress *progress,
+    void *context, struct export_report *out)
 {
 	static struct err (*const formats[])(struct exporting *) = {
-		[EXPORT_ARCHIVE] = export_archive, [EXPORT_MARKDOWN] = export_markdown, [EXPORT_JSONL] = export_jsonl,
+		[EXPORT_ARCHIVE] = export_archive,
+		[EXPORT_MARKDOWN] = export_markdown,
+		[EXPORT_JSONL] = export_jsonl,
 	};
 	struct exporting x = {
-		.archive = archive, .options = options, .progress = progress, .context = context, .dir = { .fd = -1 },
+		.archive = archive,
+		.options = options,
+		.progress = progress,
+		.context = context,
+		.dir = { .fd = -1 },
 		.manifest = { .fd = -1 },
 	};
 	struct archive_stats stats = { 0 };

@@ -1,9 +1,11 @@
 /*
- * export.h: everything leaves as it came, or better: the format of the import, Markdown, JSON Lines.
+ * export.h: everything leaves as it came, or better: the format of the import, Markdown, JSON
+ * Lines.
  *
- * The same archive and the same options give the same bytes: no time of the run, no order of the disk.  Beside what is
- * written stands a manifest (PATH.manifest.json): every file with its digest, article and version, and the rules that made it; it
- * stands outside, so that the folder is what was imported and nothing else.
+ * The same archive and the same options give the same bytes: no time of the run, no order of the
+ * disk.  Beside what is written stands a manifest (PATH.manifest.json): every file with its digest,
+ * article and version, and the rules that made it; it stands outside, so that the folder is what
+ * was imported and nothing else.
  */
 #ifndef XINSHI_SHOW_EXPORT_H
 #define XINSHI_SHOW_EXPORT_H
@@ -14,18 +16,19 @@ enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL };
 
 struct export_options {
 	enum export_format format;
-	const char *path;  /* a folder, made if missing; for EXPORT_JSONL a file, or "-" for descriptor 1 */
-	bool force;	   /* into a folder that is not empty, over a file */
-	bool revisions;	   /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
-	int64_t source;	   /* 0: all */
-	int64_t from, to;  /* effective time, [from, to); 0, 0: all */
+	const char
+	    *path; /* a folder, made if missing; for EXPORT_JSONL a file, or "-" for descriptor 1 */
+	bool force;	  /* into a folder that is not empty, over a file */
+	bool revisions;	  /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
+	int64_t source;	  /* 0: all */
+	int64_t from, to; /* effective time, [from, to); 0, 0: all */
 };
 
 struct export_report {
-	int64_t files, bytes;	/* written */
+	int64_t files, bytes; /* written */
 	int64_t articles;
-	int64_t renamed;	/* older captures whose name a newer one has: name~1.md ... */
-	int64_t refused;	/* names that would leave the folder, or that the disk refuses */
+	int64_t renamed;	 /* older captures whose name a newer one has: name~1.md ... */
+	int64_t refused;	 /* names that would leave the folder, or that the disk refuses */
 	char refused_first[256]; /* the first of them, cut, terminated; bytes of any kind */
 	struct err refused_err;
 };
@@ -33,8 +36,9 @@ struct export_report {
 /* Told now and then: done of total; false stops (ERR_INTERRUPTED). */
 typedef bool export_progress(void *context, int64_t done, int64_t total);
 
-/* ERR_EXISTS (what: the folder is not empty, the file is there), ERR_DISK_FULL, ERR_DIGEST (a capture is damaged), ... */
-struct err export_run(struct archive *archive, const struct export_options *options, export_progress *progress,
-    void *context, struct export_report *out);
+/* ERR_EXISTS (what: the folder is not empty, the file is there), ERR_DISK_FULL, ERR_DIGEST (a
+ * capture is damaged), ... */
+struct err export_run(struct archive *archive, const struct export_options *options,
+    export_progress *progress, void *context, struct export_report *out);
 
 #endif

@@ -13,7 +13,8 @@ xml_text(struct buf *out, struct str s)
 		struct str before = s;
 
 		pull_rune(&s, &rune);
-		if ((rune < 0x20 && rune != '\t' && rune != '\n' && rune != '\r') || rune == 0xfffe || rune == 0xffff)
+		if ((rune < 0x20 && rune != '\t' && rune != '\n' && rune != '\r') ||
+		    rune == 0xfffe || rune == 0xffff)
 			continue;
 		if (rune == '<')
 			buf_push_literal(out, "&lt;");
@@ -41,7 +42,8 @@ element(struct buf *out, const char *name, struct str text)
 }
 
 static void
-element_time(struct buf *out, const char *name, int64_t seconds, void (*push)(struct buf *, int64_t))
+element_time(
+    struct buf *out, const char *name, int64_t seconds, void (*push)(struct buf *, int64_t))
 {
 	buf_push_format(out, "<%s>", name);
 	push(out, seconds);
@@ -49,7 +51,8 @@ element_time(struct buf *out, const char *name, int64_t seconds, void (*push)(st
 }
 
 static void
-link_element(struct buf *out, const char *element_name, const char *rel, const char *type, struct str href)
+link_element(
+    struct buf *out, const char *element_name, const char *rel, const char *type, struct str href)
 {
 	buf_push_format(out, "<%s rel=\"%s\" type=\"%s\" href=\"", element_name, rel, type);
 	xml_text(out, href);
@@ -61,9 +64,11 @@ link_element(struct buf *out, const char *element_name, const char *rel, const c
 static void
 rss_begin(struct buf *out, const struct feed *feed)
 {
-	buf_push_literal(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
-			      "xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-			      "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n<channel>\n");
+	buf_push_literal(out,
+	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
+	    "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+	    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+	    "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n<channel>\n");
 	element(out, "title", feed->title);
 	element(out, "link", feed->home);
 	element(out, "description", feed->title);
@@ -102,7 +107,8 @@ rss_end(struct buf *out)
 static void
 atom_begin(struct buf *out, const struct feed *feed)
 {
-	buf_push_literal(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+	buf_push_literal(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
+			      "xmlns=\"http://www.w3.org/2005/Atom\"");
 	if (feed->lang.n)
 		buf_push_format(out, " xml:lang=\"%.*s\"", STR_ARGS(feed->lang));
 	buf_push_literal(out, ">\n");
@@ -122,7 +128,8 @@ atom_authors(struct buf *out, const struct feed_entry *entry)
 
 	for (size_t i = 0; i < count; i++) {
 		buf_push_literal(out, "<author>");
-		element(out, "name", entry->authors.count ? entry->authors.items[i] : entry->outlet);
+		element(
+		    out, "name", entry->authors.count ? entry->authors.items[i] : entry->outlet);
 		buf_push_literal(out, "</author>\n");
 	}
 }
@@ -181,7 +188,8 @@ json_entry(struct json *json, const struct feed_entry *entry)
 	json_array(json, "authors");
 	for (size_t i = 0; i < entry->authors.count + 1; i++) {
 		json_object(json, NULL);
-		json_str(json, "name", i < entry->authors.count ? entry->authors.items[i] : entry->outlet);
+		json_str(json, "name",
+		    i < entry->authors.count ? entry->authors.items[i] : entry->outlet);
 		json_object_end(json);
 	}
 	json_array_end(json);

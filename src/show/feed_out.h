@@ -1,5 +1,6 @@
 /*
- * feed_out.h: articles as RSS 2.0, Atom 1.0 (RFC 4287) or JSON Feed 1.1, full text, out of one list of entries.
+ * feed_out.h: articles as RSS 2.0, Atom 1.0 (RFC 4287) or JSON Feed 1.1, full text, out of one list
+ * of entries.
  */
 #ifndef XINSHI_SHOW_FEED_OUT_H
 #define XINSHI_SHOW_FEED_OUT_H
@@ -9,13 +10,13 @@
 enum feed_format { FEED_RSS, FEED_ATOM, FEED_JSON };
 
 struct feed_entry {
-	struct str id;	  /* stable: the article's own address, wherever we are reached */
+	struct str id; /* stable: the article's own address, wherever we are reached */
 	struct str title, lang;
-	struct str url;	  /* our page */
+	struct str url;	   /* our page */
 	struct str origin; /* the outlet's */
 	struct str outlet;
 	struct strs authors;
-	struct str html;  /* made by the verbs of html_out */
+	struct str html;	    /* made by the verbs of html_out */
 	int64_t published, updated; /* seconds */
 };
 

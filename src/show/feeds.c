@@ -7,13 +7,16 @@ enum { ENTRIES = 50, CHANGES = 30 };
 
 static const struct {
 	const char *prefix;
-} scripts[] = { [SCRIPT_AS_WRITTEN] = { "" }, [SCRIPT_HANS] = { "/zh-hans" }, [SCRIPT_HANT] = { "/zh-hant" } };
+} scripts[] = {
+	[SCRIPT_AS_WRITTEN] = { "" }, [SCRIPT_HANS] = { "/zh-hans" }, [SCRIPT_HANT] = { "/zh-hant" }
+};
 
 /* An address of ours, whole, in the script that was asked for. */
 static struct str
 absolute(struct request *request, struct str path)
 {
-	return str_join(request->arena, request->base, str_from_c(scripts[request->script].prefix), path, STR_END);
+	return str_join(request->arena, request->base, str_from_c(scripts[request->script].prefix),
+	    path, STR_END);
 }
 
 /* When the text last changed in a way that readers should see. */
@@ -24,7 +27,8 @@ updated_of(const struct article_row *row, const struct revision *revision)
 
 	if (row->revisions > 1)
 		return revision->fetched;
-	if (revision->record.updated.precision != WHEN_NONE && claimed > row->time && claimed <= revision->fetched)
+	if (revision->record.updated.precision != WHEN_NONE && claimed > row->time &&
+	    claimed <= revision->fetched)
 		return claimed;
 	return row->time;
 }
@@ -49,10 +53,12 @@ shown_lang(const struct html_out *out, struct str lang)
 }
 
 static struct feed_entry
-entry_of(struct request *request, struct html_out *out, const struct article_row *row, const struct revision *revision)
+entry_of(struct request *request, struct html_out *out, const struct article_row *row,
+    const struct revision *revision)
 {
 	const struct article *record = &revision->record;
-	struct strs authors = { arena_array(request->arena, struct str, record->authors.count), record->authors.count, 0 };
+	struct strs authors = { arena_array(request->arena, struct str, record->authors.count),
+		record->authors.count, 0 };
 
 	for (size_t i = 0; i < authors.count; i++)
 		authors.items[i] = said(out, record->authors.items[i], record->lang);
@@ -71,11 +77,13 @@ entry_of(struct request *request, struct html_out *out, const struct article_row
 }
 
 static struct err
-entries_gather(struct request *request, struct html_out *out, const struct article_rows *rows, struct feed_entry *entries)
+entries_gather(struct request *request, struct html_out *out, const struct article_rows *rows,
+    struct feed_entry *entries)
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		struct revision revision;
-		struct err e = revision_get(request->clerk->archive, request->arena, rows->items[i].id, 0, REVISION_BODY, &revision);
+		struct err e = revision_get(request->clerk->archive, request->arena,
+		    rows->items[i].id, 0, REVISION_BODY, &revision);
 
 		if (e.code)
 			return e;
@@ -85,25 +93,28 @@ entries_gather(struct request *request, struct html_out *out, const struct artic
 }
 
 static struct err
-finish(struct request *request, struct response *response, struct str title, struct str home, const struct feed_entry *entries,
-    size_t count)
+finish(struct request *request, struct response *response, struct str title, struct str home,
+    const struct feed_entry *entries, size_t count)
 {
 	static const struct {
 		enum feed_format format;
 		enum media media;
-	} formats[] = { { FEED_RSS, MEDIA_RSS }, { FEED_ATOM, MEDIA_ATOM }, { FEED_JSON, MEDIA_JSONFEED } };
+	} formats[] = { { FEED_RSS, MEDIA_RSS }, { FEED_ATOM, MEDIA_ATOM },
+		{ FEED_JSON, MEDIA_JSONFEED } };
 	int64_t format = request->args.number[PARAM_FORMAT];
 	struct feed feed = {
 		.title = title,
 		.home = absolute(request, home),
-		.self = absolute(request, str_join(request->arena, request->path, request->query, STR_END)),
+		.self = absolute(
+		    request, str_join(request->arena, request->path, request->query, STR_END)),
 		.lang = request->script == SCRIPT_AS_WRITTEN ? S("") : script_lang(request->script),
 		.items = entries,
 		.count = count,
 	};
 
 	for (size_t i = 0; i < count; i++)
-		feed.updated = entries[i].updated > feed.updated ? entries[i].updated : feed.updated;
+		feed.updated =
+		    entries[i].updated > feed.updated ? entries[i].updated : feed.updated;
 	response->media = formats[format].media;
 	response->modified = feed.updated;
 	feed_write(&response->body, formats[format].format, &feed);
@@ -111,7 +122,8 @@ finish(struct request *request, struct response *response, struct str title, str
 }
 
 static struct err
-rows_feed(struct request *request, struct response *response, struct str title, struct str home, const struct article_rows *rows)
+rows_feed(struct request *request, struct response *response, struct str title, struct str home,
+    const struct article_rows *rows)
 {
 	struct feed_entry *entries = arena_array(request->arena, struct feed_entry, rows->count);
 	struct err e = entries_gather(request, &response->out, rows, entries);
@@ -128,7 +140,9 @@ feed_all(struct request *request, struct response *response)
 	struct article_rows rows;
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
 
-	return e.code ? e : rows_feed(request, response, word_text(WORD_NAME, request->tongue), S("/"), &rows);
+	return e.code ? e
+		      : rows_feed(request, response, word_text(WORD_NAME, request->tongue), S("/"),
+			    &rows);
 }
 
 struct err
@@ -137,7 +151,8 @@ feed_source(struct request *request, struct response *response)
 	struct article_filter filter = { .order = ORDER_NEWEST, .limit = ENTRIES };
 	struct article_rows rows;
 	struct source source;
-	struct err e = source_find(request->clerk->archive, request->arena, request->args.text[PARAM_SLUG], &source);
+	struct err e = source_find(
+	    request->clerk->archive, request->arena, request->args.text[PARAM_SLUG], &source);
 
 	if (e.code)
 		return e;
@@ -146,7 +161,9 @@ feed_source(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	return rows_feed(request, response, said(&response->out, source.name, S("")),
-	    str_join(request->arena, S("/source/"), percent_encode(request->arena, source.slug), STR_END), &rows);
+	    str_join(request->arena, S("/source/"), percent_encode(request->arena, source.slug),
+		STR_END),
+	    &rows);
 }
 
 struct err
@@ -160,10 +177,13 @@ feed_search(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	asked.options.limit = ENTRIES;
-	e = search_run(request->clerk->search, request->arena, asked.query, &asked.options, &results);
+	e = search_run(
+	    request->clerk->search, request->arena, asked.query, &asked.options, &results);
 	if (e.code)
 		return e;
-	rows = (struct article_rows){ arena_array(request->arena, struct article_row, results.count), results.count };
+	rows =
+	    (struct article_rows){ arena_array(request->arena, struct article_row, results.count),
+		    results.count };
 	for (size_t i = 0; i < results.count; i++)
 		rows.items[i] = results.items[i].article;
 	return rows_feed(request, response,
@@ -186,8 +206,8 @@ diff_write(struct html_out *out, const struct changes *changes)
 }
 
 static struct err
-change_gather(struct request *request, struct html_out *out, struct arena *scratch, const struct article_row *row,
-    struct feed_entry *entry)
+change_gather(struct request *request, struct html_out *out, struct arena *scratch,
+    const struct article_row *row, struct feed_entry *entry)
 {
 	struct digested last;
 	long long id = row->id, n = row->revisions;
@@ -199,7 +219,8 @@ change_gather(struct request *request, struct html_out *out, struct arena *scrat
 		.id = str_format(request->arena, "%.*s#revision-%lld", STR_ARGS(row->url), n),
 		.title = row->headline.n ? row->headline : row->url,
 		.lang = shown_lang(out, row->lang),
-		.url = absolute(request, str_format(request->arena, "/a/%lld/diff/%lld..%lld", id, n - 1, n)),
+		.url = absolute(
+		    request, str_format(request->arena, "/a/%lld/diff/%lld..%lld", id, n - 1, n)),
 		.origin = row->url,
 		.outlet = row->source_name,
 		.html = last.html,
@@ -223,5 +244,6 @@ feed_changes(struct request *request, struct response *response)
 		e = change_gather(request, &response->out, &scratch, &rows.items[i], &entries[i]);
 	if (e.code)
 		return e;
-	return finish(request, response, word_text(WORD_CHANGES, request->tongue), S("/changes"), entries, rows.count);
+	return finish(request, response, word_text(WORD_CHANGES, request->tongue), S("/changes"),
+	    entries, rows.count);
 }

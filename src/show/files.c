@@ -10,7 +10,9 @@ revision_of(struct request *request, struct article_row *row, struct revision *r
 	int64_t id = request->args.number[PARAM_ID];
 	struct err e = article_get(request->clerk->archive, request->arena, id, row);
 
-	return e.code ? e : revision_get(request->clerk->archive, request->arena, id, 0, REVISION_BODY, revision);
+	return e.code ? e
+		      : revision_get(request->clerk->archive, request->arena, id, 0, REVISION_BODY,
+			    revision);
 }
 
 static void
@@ -20,7 +22,8 @@ line(struct buf *out, struct str s)
 	buf_push_char(out, '\n');
 }
 
-/* Headline, where and when, a blank line, the text; what is converted on pages stays as published here, but for the prefix. */
+/* Headline, where and when, a blank line, the text; what is converted on pages stays as published
+ * here, but for the prefix. */
 struct err
 file_text(struct request *request, struct response *response)
 {
@@ -85,11 +88,12 @@ file_raw(struct request *request, struct response *response)
 	enum { RAW_MAX = 16 << 20 };
 	struct revision revision;
 	struct raw bytes;
-	struct err e = revision_get(request->clerk->archive, request->arena, request->args.number[PARAM_ID], 0, REVISION_HEAD,
-	    &revision);
+	struct err e = revision_get(request->clerk->archive, request->arena,
+	    request->args.number[PARAM_ID], 0, REVISION_HEAD, &revision);
 
 	if (!e.code)
-		e = capture_read(request->clerk->archive, request->arena, revision.capture, RAW_MAX, &bytes);
+		e = capture_read(
+		    request->clerk->archive, request->arena, revision.capture, RAW_MAX, &bytes);
 	if (e.code)
 		return e;
 	response->media = MEDIA_RAW;
@@ -97,30 +101,53 @@ file_raw(struct request *request, struct response *response)
 	return e;
 }
 
-/* Pages for people, not for collectors of searches; who wants the archive takes the feeds or an export. */
+/* Pages for people, not for collectors of searches; who wants the archive takes the feeds or an
+ * export. */
 struct err
 file_robots(struct request *request, struct response *response)
 {
 	(void)request;
 	response->media = MEDIA_TEXT;
-	buf_push_literal(&response->body, "User-agent: *\nDisallow: /search\nDisallow: /feed/search\nDisallow: /admin/\n"
-					  "Disallow: /api/\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n");
+	buf_push_literal(&response->body,
+	    "User-agent: *\nDisallow: /search\nDisallow: /feed/search\nDisallow: /admin/\n"
+	    "Disallow: /api/\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n");
 	return (struct err){ 0 };
 }
 
 /*
- * The seal, 16 by 16: a square of vermilion with 信's strokes, drawn here bit by bit.  An icon file is a directory of one
- * entry, a bitmap header of twice the height, two colours, the picture from below, and a mask that hides nothing.
+ * The seal, 16 by 16: a square of vermilion with 信's strokes, drawn here bit by bit.  An icon file
+ * is a directory of one entry, a bitmap header of twice the height, two colours, the picture from
+ * below, and a mask that hides nothing.
  */
 static const uint16_t seal[16] = {
-	0x0000, 0x3ffc, 0x2004, 0x2924, 0x2a04, 0x2df4, 0x2c04, 0x28e4, 0x2804, 0x28e4, 0x28a4, 0x28e4, 0x2004, 0x2004, 0x3ffc,
+	0x0000,
+	0x3ffc,
+	0x2004,
+	0x2924,
+	0x2a04,
+	0x2df4,
+	0x2c04,
+	0x28e4,
+	0x2804,
+	0x28e4,
+	0x28a4,
+	0x28e4,
+	0x2004,
+	0x2004,
+	0x3ffc,
 	0x0000,
 };
 
 struct err
 file_icon(struct request *request, struct response *response)
 {
-	enum { SIDE = 16, ROWS = SIDE * 4, HEADER = 40, COLOURS = 8, BYTES = HEADER + COLOURS + 2 * ROWS };
+	enum {
+		SIDE = 16,
+		ROWS = SIDE * 4,
+		HEADER = 40,
+		COLOURS = 8,
+		BYTES = HEADER + COLOURS + 2 * ROWS
+	};
 	struct buf *out = &response->body;
 
 	(void)request;
@@ -137,7 +164,10 @@ file_icon(struct request *request, struct response *response)
 	buf_push_u32(out, 0x9c2a1b);
 	buf_push_u32(out, 0xfbfaf7);
 	for (int y = SIDE - 1; y >= 0; y--)
-		buf_push(out, (unsigned char[]){ (unsigned char)(seal[y] >> 8), (unsigned char)seal[y], 0, 0 }, 4);
+		buf_push(out,
+		    (unsigned char[]){
+			(unsigned char)(seal[y] >> 8), (unsigned char)seal[y], 0, 0 },
+		    4);
 	for (int y = 0; y < SIDE; y++)
 		buf_push_u32(out, 0);
 	return out->err;

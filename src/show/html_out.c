@@ -15,7 +15,8 @@ out_text(struct html_out *out, struct str s)
 static bool
 is_convertible(const struct html_out *out, struct str lang)
 {
-	return out->converter && (!lang.n || str_starts_nocase(lang, S("zh")) || str_equal(lang, S("und")));
+	return out->converter &&
+	       (!lang.n || str_starts_nocase(lang, S("zh")) || str_equal(lang, S("und")));
 }
 
 struct str
@@ -112,7 +113,8 @@ doc_convert(struct html_out *out, const struct doc *doc, struct str lang)
 void
 out_body(struct html_out *out, const struct doc *doc, struct str lang, enum html_flags flags)
 {
-	struct doc shown = is_convertible(out, lang) && doc->nodes ? doc_convert(out, doc, lang) : *doc;
+	struct doc shown =
+	    is_convertible(out, lang) && doc->nodes ? doc_convert(out, doc, lang) : *doc;
 
 	html_put(out->to, html_from_doc(out->arena, &shown, flags | HTML_NO_IMAGES, NULL, NULL));
 }
@@ -161,7 +163,8 @@ out_href(struct html_out *out, const char *format, ...)
 	va_start(arguments, format);
 	n = vsnprintf(path, sizeof(path), format, arguments);
 	va_end(arguments);
-	out_path(out, "href", (struct str){ path, n < 0 || n >= (int)sizeof(path) ? 0 : (size_t)n });
+	out_path(
+	    out, "href", (struct str){ path, n < 0 || n >= (int)sizeof(path) ? 0 : (size_t)n });
 }
 
 void
@@ -235,14 +238,16 @@ out_when(struct html_out *out, struct when when)
 		return;
 	own.zone_s = when.offset_s;
 	out_time(&own, when_seconds(when),
-	    when.precision < WHEN_MINUTE ? TIME_DAY : when.zone == ZONE_UNKNOWN ? TIME_BOTH : TIME_ZONE);
+	    when.precision < WHEN_MINUTE ? TIME_DAY
+	    : when.zone == ZONE_UNKNOWN	 ? TIME_BOTH
+					 : TIME_ZONE);
 }
 
-static const enum word weekdays[] = { WORD_THURSDAY, WORD_FRIDAY, WORD_SATURDAY, WORD_SUNDAY, WORD_MONDAY, WORD_TUESDAY,
-	WORD_WEDNESDAY }; /* 1 January 1970 was a Thursday */
+static const enum word weekdays[] = { WORD_THURSDAY, WORD_FRIDAY, WORD_SATURDAY, WORD_SUNDAY,
+	WORD_MONDAY, WORD_TUESDAY, WORD_WEDNESDAY }; /* 1 January 1970 was a Thursday */
 
-static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-	"October", "November", "December" };
+static const char *const months[] = { "January", "February", "March", "April", "May", "June",
+	"July", "August", "September", "October", "November", "December" };
 
 void
 out_day_name(struct html_out *out, int64_t day)

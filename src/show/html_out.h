@@ -1,8 +1,10 @@
 /*
- * html_out.h: the verbs with which a page is written: each names its context, and knows the reader's language and script.
+ * html_out.h: the verbs with which a page is written: each names its context, and knows the
+ * reader's language and script.
  *
- * What the archive says goes through out_said (converted to the script that the reader asked for); what is ours goes through
- * out_put (literals only), out_word and out_count.  Links go through out_href: paths of ours, with the script's prefix.
+ * What the archive says goes through out_said (converted to the script that the reader asked for);
+ * what is ours goes through out_put (literals only), out_word and out_count.  Links go through
+ * out_href: paths of ours, with the script's prefix.
  */
 #ifndef XINSHI_SHOW_HTML_OUT_H
 #define XINSHI_SHOW_HTML_OUT_H
@@ -33,7 +35,8 @@ void out_said(struct html_out *out, struct str s, struct str lang);
 struct str said(struct html_out *out, struct str s, struct str lang);
 /* The same, with the query's words in <mark>. */
 void out_marked(struct html_out *out, const struct marked *marked, struct str lang);
-/* The body of an article, text nodes and alternatives converted, pictures as captions with a link. */
+/* The body of an article, text nodes and alternatives converted, pictures as captions with a link.
+ */
 void out_body(struct html_out *out, const struct doc *doc, struct str lang, enum html_flags flags);
 void out_word(struct html_out *out, enum word word);
 void out_count(struct html_out *out, enum word word, int64_t n);
@@ -43,7 +46,8 @@ void out_dot(struct html_out *out);
 
 /* ' lang="..."', with the script as shown; nothing where it is the page's own or unknown. */
 void out_lang(struct html_out *out, struct str lang);
-/* ' href="..."': a path of ours, percent-encoded where it must be, "/zh-hans" before it where that is shown. */
+/* ' href="..."': a path of ours, percent-encoded where it must be, "/zh-hans" before it where that
+ * is shown. */
 void out_href(struct html_out *out, const char *format, ...) FORMAT(2, 3);
 /* ' action="..."' of a form, likewise. */
 void out_action(struct html_out *out, const char *path);
@@ -52,7 +56,8 @@ void out_href_url(struct html_out *out, struct str url);
 /* ' value="..."' of a form's field. */
 void out_value(struct html_out *out, struct str value);
 
-/* <time datetime>: the clock, the day, or both, in the zone of the pages; ${zone} says it in words (+08:00). */
+/* <time datetime>: the clock, the day, or both, in the zone of the pages; ${zone} says it in words
+ * (+08:00). */
 enum time_form { TIME_CLOCK, TIME_DAY, TIME_BOTH, TIME_ZONE };
 void out_time(struct html_out *out, int64_t seconds, enum time_form form);
 /* A date as the source claimed it, in its own zone and precision, and the zone. */

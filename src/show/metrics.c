@@ -3,7 +3,8 @@
 #include "show/pages.h"
 
 /* Microseconds; the last is anything. */
-static const uint64_t steps[METER_STEPS] = { 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 1000000, UINT64_MAX };
+static const uint64_t steps[METER_STEPS] = { 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000,
+	100000, 1000000, UINT64_MAX };
 
 static void
 add(_Atomic uint64_t *counter, uint64_t n)
@@ -79,11 +80,12 @@ seconds_text(struct buf *out, const struct meter *sum)
 	for (size_t i = 0; i < METER_STEPS; i++) {
 		count += get(&sum->steps[i]);
 		if (i + 1 < METER_STEPS)
-			buf_push_format(out, "xinshi_http_seconds_bucket{le=\"%g\"} %llu\n", (double)steps[i] / 1e6,
-			    (unsigned long long)count);
+			buf_push_format(out, "xinshi_http_seconds_bucket{le=\"%g\"} %llu\n",
+			    (double)steps[i] / 1e6, (unsigned long long)count);
 	}
-	buf_push_format(out, "xinshi_http_seconds_bucket{le=\"+Inf\"} %llu\nxinshi_http_seconds_sum %.6f\n"
-			     "xinshi_http_seconds_count %llu\n",
+	buf_push_format(out,
+	    "xinshi_http_seconds_bucket{le=\"+Inf\"} %llu\nxinshi_http_seconds_sum %.6f\n"
+	    "xinshi_http_seconds_count %llu\n",
 	    (unsigned long long)count, (double)get(&sum->micros) / 1e6, (unsigned long long)count);
 }
 
@@ -93,9 +95,12 @@ archive_text(struct buf *out, const struct archive_stats *stats)
 	single(out, "articles", "gauge", "Articles kept.", (uint64_t)stats->articles);
 	single(out, "revisions", "gauge", "Texts kept.", (uint64_t)stats->revisions);
 	single(out, "captures", "gauge", "Captures kept.", (uint64_t)stats->captures);
-	single(out, "quarantined", "gauge", "Captures that could not be understood.", (uint64_t)stats->bad);
-	single(out, "archive_bytes", "gauge", "Bytes of the archive on disk.", (uint64_t)stats->file_bytes);
-	single(out, "newest_article_seconds", "gauge", "Time of the newest article, Unix time.", (uint64_t)stats->newest);
+	single(out, "quarantined", "gauge", "Captures that could not be understood.",
+	    (uint64_t)stats->bad);
+	single(out, "archive_bytes", "gauge", "Bytes of the archive on disk.",
+	    (uint64_t)stats->file_bytes);
+	single(out, "newest_article_seconds", "gauge", "Time of the newest article, Unix time.",
+	    (uint64_t)stats->newest);
 }
 
 struct err
@@ -114,8 +119,10 @@ metrics_text(struct request *request, struct response *response)
 	answers_text(out, &sum);
 	seconds_text(out, &sum);
 	single(out, "http_bytes_total", "counter", "Bytes of bodies sent.", get(&sum.bytes));
-	single(out, "page_cache_hits_total", "counter", "Answers from finished pages.", get(&sum.cache_hits));
-	single(out, "page_cache_misses_total", "counter", "Answers written anew.", get(&sum.cache_misses));
+	single(out, "page_cache_hits_total", "counter", "Answers from finished pages.",
+	    get(&sum.cache_hits));
+	single(out, "page_cache_misses_total", "counter", "Answers written anew.",
+	    get(&sum.cache_misses));
 	single(out, "http_not_modified_total", "counter", "Answers 304.", get(&sum.not_modified));
 	archive_text(out, &stats);
 	return e;

@@ -28,9 +28,10 @@ page_beginning(struct buf *out, enum tongue tongue)
 {
 	buf_push_literal(out, "<!doctype html>\n<html lang=\"");
 	html_attr(out, tongue_lang(tongue));
-	buf_push_literal(out, "\">\n<head>\n<meta charset='utf-8'>\n"
-			      "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
-			      "<link rel='icon' href='/favicon.ico'>\n<style>");
+	buf_push_literal(out,
+	    "\">\n<head>\n<meta charset='utf-8'>\n"
+	    "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
+	    "<link rel='icon' href='/favicon.ico'>\n<style>");
 	buf_push_str(out, style_sheet());
 	buf_push_literal(out, "</style>\n<title>");
 }
@@ -166,7 +167,10 @@ line_facts(struct html_out *out, const struct article_row *row, unsigned flags)
 	bool some = false;
 
 	if (flags & (LINE_CLOCK | LINE_DAY)) {
-		out_time(out, row->time, !(flags & LINE_DAY) ? TIME_CLOCK : flags & LINE_CLOCK ? TIME_BOTH : TIME_DAY);
+		out_time(out, row->time,
+		    !(flags & LINE_DAY)	 ? TIME_CLOCK
+		    : flags & LINE_CLOCK ? TIME_BOTH
+					 : TIME_DAY);
 		some = true;
 	}
 	if (flags & LINE_SOURCE) {
@@ -264,7 +268,8 @@ static void
 step(struct request *request, struct html_out *out, enum word word, const char *rel, int64_t page)
 {
 	struct str number = page > 1 ? str_format(request->arena, "%lld", (long long)page) : S("");
-	struct str query = args_query(request->arena, &request->args, request->route->params, PARAM_PAGE, number, PARAM_MAX);
+	struct str query = args_query(
+	    request->arena, &request->args, request->route->params, PARAM_PAGE, number, PARAM_MAX);
 
 	buf_push_format(out->to, "<a rel='%s'", rel);
 	out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));

@@ -7,17 +7,19 @@
 #include "show/clerk.h"
 
 struct page {
-	struct str title;     /* of the document, as it is to be shown */
-	enum word section;    /* the entry of the navigation we are in; WORD_MAX: none */
-	const char *feed;     /* path of a feed of what is here, without its suffix; NULL: that of all */
-	bool is_search;	      /* has a search form of its own */
+	struct str title;  /* of the document, as it is to be shown */
+	enum word section; /* the entry of the navigation we are in; WORD_MAX: none */
+	const char
+	    *feed;	/* path of a feed of what is here, without its suffix; NULL: that of all */
+	bool is_search; /* has a search form of its own */
 	bool is_as_published; /* never converted, whatever the prefix says */
 };
 
 /* What every page in this language begins with, byte for byte: up to its title. */
 void page_beginning(struct buf *out, enum tongue tongue);
 /* Everything up to <main>; sets the kind of answer. */
-struct html_out *page_begin(struct request *request, struct response *response, const struct page *page);
+struct html_out *page_begin(
+    struct request *request, struct response *response, const struct page *page);
 void page_end(struct request *request, struct response *response);
 
 /* Lists of articles: <ol class='list'>, one line each, the end tag. */
@@ -35,7 +37,8 @@ void link_source(struct html_out *out, struct str slug, struct str name);
 /* A row of a list of facts: <dt>word<dd>; what follows is its value. */
 void fact(struct html_out *out, enum word word);
 
-/* "Page 2 of 5", with links to its neighbours, each keeping the rest of the query; nothing where there is but one. */
+/* "Page 2 of 5", with links to its neighbours, each keeping the rest of the query; nothing where
+ * there is but one. */
 void page_steps(struct request *request, struct html_out *out, int64_t page, int64_t pages);
 /* The number of the page asked for, from 1. */
 int64_t page_number(const struct request *request);

@@ -31,7 +31,8 @@ counts_write(struct html_out *out, const struct archive_stats *stats)
 struct err
 page_about(struct request *request, struct response *response)
 {
-	static const enum word paragraphs[] = { WORD_ABOUT_WHAT, WORD_ABOUT_KEPT, WORD_ABOUT_SCRIPT, WORD_ABOUT_READER };
+	static const enum word paragraphs[] = { WORD_ABOUT_WHAT, WORD_ABOUT_KEPT, WORD_ABOUT_SCRIPT,
+		WORD_ABOUT_READER };
 	struct archive_stats stats;
 	struct err e = clerk_stats(request->clerk, &stats);
 	struct html_out *out;

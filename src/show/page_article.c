@@ -15,11 +15,15 @@ struct reading {
 static int64_t
 neighbour(struct request *request, const struct article_row *row, enum article_order order)
 {
-	struct article_filter filter = { .source = row->source, .order = order, .after_time = row->time, .after_id = row->id,
+	struct article_filter filter = { .source = row->source,
+		.order = order,
+		.after_time = row->time,
+		.after_id = row->id,
 		.limit = 1 };
 	struct article_rows rows = { 0 };
 
-	if (articles_list(request->clerk->archive, request->arena, &filter, &rows).code || !rows.count)
+	if (articles_list(request->clerk->archive, request->arena, &filter, &rows).code ||
+	    !rows.count)
 		return 0;
 	return rows.items[0].id;
 }
@@ -51,13 +55,15 @@ static int64_t
 minutes(const struct article *record)
 {
 	enum { HAN_A_MINUTE = 500, LETTERS_A_MINUTE = 265 * 5 };
-	int64_t pace = str_starts(record->lang, S("zh")) || str_starts(record->lang, S("ja")) ? HAN_A_MINUTE
-											       : LETTERS_A_MINUTE;
+	int64_t pace = str_starts(record->lang, S("zh")) || str_starts(record->lang, S("ja"))
+			   ? HAN_A_MINUTE
+			   : LETTERS_A_MINUTE;
 
 	return record->characters > pace ? (record->characters + pace / 2) / pace : 1;
 }
 
-/* In the zone that the source wrote; where it gave only UTC, in that of our pages, which is likelier the reader's. */
+/* In the zone that the source wrote; where it gave only UTC, in that of our pages, which is
+ * likelier the reader's. */
 static void
 published_write(struct html_out *out, struct when published)
 {
@@ -256,7 +262,8 @@ files_write(struct html_out *out, int64_t id)
 	out_put(out, "</dd>\n");
 }
 
-/* One line of text that names the work, the place, the state and the proof; as published, in any script. */
+/* One line of text that names the work, the place, the state and the proof; as published, in any
+ * script. */
 static void
 cite_write(struct html_out *out, const struct request *request, const struct reading *reading)
 {
@@ -277,7 +284,8 @@ cite_write(struct html_out *out, const struct request *request, const struct rea
 	out_text(out, record->url.n ? url_display(out->arena, record->url) : reading->row.url);
 	out_put(out, ". ");
 	out_text(out, request->base);
-	buf_push_format(out->to, "/a/%lld/v/%lld, SHA-256 ", (long long)reading->row.id, (long long)reading->revision.n);
+	buf_push_format(out->to, "/a/%lld/v/%lld, SHA-256 ", (long long)reading->row.id,
+	    (long long)reading->revision.n);
 	out_text(out, str_slice(capture_hex(out->arena, reading), 0, 16));
 	out_put(out, "…</dd>\n");
 }
@@ -325,7 +333,8 @@ article_write(struct request *request, struct response *response, int64_t n)
 	if (e.code)
 		return e;
 	page_begin(request, response,
-	    &(struct page){ .title = said(out, record->headline, record->lang), .section = WORD_MAX });
+	    &(struct page){
+		.title = said(out, record->headline, record->lang), .section = WORD_MAX });
 	out_put(out, "<article>\n");
 	head_write(out, &reading);
 	out_put(out, "<div class='body'");

@@ -13,14 +13,16 @@ struct changed {
 };
 
 static struct err
-changed_gather(struct request *request, struct html_out *out, const struct article_rows *rows, struct changed *items)
+changed_gather(struct request *request, struct html_out *out, const struct article_rows *rows,
+    struct changed *items)
 {
 	struct arena scratch CLEAN(arena_done) = { 0 };
 	struct err e = { 0 };
 
 	for (size_t i = 0; i < rows->count && !e.code; i++) {
 		items[i].row = &rows->items[i];
-		e = diff_newest(out, request->clerk->archive, &scratch, items[i].row, diff_gist, &items[i].last);
+		e = diff_newest(out, request->clerk->archive, &scratch, items[i].row, diff_gist,
+		    &items[i].last);
 	}
 	return e;
 }
@@ -42,7 +44,8 @@ changed_write(struct html_out *out, const struct changed *changed)
 	const struct article_row *row = changed->row;
 
 	out_put(out, "<li><a");
-	out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->id, (long long)row->revisions - 1, (long long)row->revisions);
+	out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->id, (long long)row->revisions - 1,
+	    (long long)row->revisions);
 	out_lang(out, row->lang);
 	out_put(out, ">");
 	out_said(out, row->headline, row->lang);
@@ -97,7 +100,8 @@ older_link(struct html_out *out, const struct article_rows *rows)
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
 	out_put(out, "\">");
-	link_word(out, WORD_OLDER, "/changes?before=%lld.%lld", (long long)last->time, (long long)last->id);
+	link_word(out, WORD_OLDER, "/changes?before=%lld.%lld", (long long)last->time,
+	    (long long)last->id);
 	out_put(out, "</nav>\n");
 }
 
@@ -105,8 +109,11 @@ struct err
 page_changes(struct request *request, struct response *response)
 {
 	struct place place = request->args.place[PARAM_BEFORE];
-	struct article_filter filter = { .changed = true, .order = ORDER_NEWEST, .after_time = place.time,
-		.after_id = place.id, .limit = LINES };
+	struct article_filter filter = { .changed = true,
+		.order = ORDER_NEWEST,
+		.after_time = place.time,
+		.after_id = place.id,
+		.limit = LINES };
 	struct article_rows rows = { 0 };
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
 	struct changed *items = arena_array(request->arena, struct changed, rows.count);
@@ -119,7 +126,8 @@ page_changes(struct request *request, struct response *response)
 	if (rows.count)
 		qsort(items, rows.count, sizeof(*items), by_weight);
 	out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_CHANGES, request->tongue), .section = WORD_CHANGES,
+	    &(struct page){ .title = word_text(WORD_CHANGES, request->tongue),
+		.section = WORD_CHANGES,
 		.feed = "/feed/changes" });
 	head_write(out);
 	groups_write(out, items, rows.count);

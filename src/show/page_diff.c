@@ -16,9 +16,11 @@ comparison_gather(struct request *request, struct comparison *out)
 	struct err e = article_get(archive, request->arena, id, &out->row);
 
 	if (!e.code)
-		e = revision_get(archive, request->arena, id, request->args.number[PARAM_N], REVISION_BODY, &out->old);
+		e = revision_get(archive, request->arena, id, request->args.number[PARAM_N],
+		    REVISION_BODY, &out->old);
 	if (!e.code)
-		e = revision_get(archive, request->arena, id, request->args.number[PARAM_M], REVISION_BODY, &out->new);
+		e = revision_get(archive, request->arena, id, request->args.number[PARAM_M],
+		    REVISION_BODY, &out->new);
 	if (!e.code)
 		changes_between(request->arena, &out->old.record, &out->new.record, &out->changes);
 	return e;
@@ -42,7 +44,8 @@ steps_write(struct html_out *out, const struct comparison *comparison)
 
 		out_put(out, "<a");
 		out_href(out, "/a/%lld/diff/%lld..%lld", id, from, to);
-		buf_push_format(out->to, "%s>%lld → %lld</a>", here ? " aria-current='true'" : "", from, to);
+		buf_push_format(
+		    out->to, "%s>%lld → %lld</a>", here ? " aria-current='true'" : "", from, to);
 	}
 	out_put(out, "</p>\n");
 }
@@ -61,8 +64,8 @@ view_tabs(struct request *request, struct html_out *out, enum diff_view view)
 
 	out_put(out, "<p class='tabs'>");
 	for (size_t i = 0; i < LENGTH(views); i++) {
-		struct str query = args_query(request->arena, &request->args, request->route->params, PARAM_VIEW,
-		    views[i].value, PARAM_MAX);
+		struct str query = args_query(request->arena, &request->args,
+		    request->route->params, PARAM_VIEW, views[i].value, PARAM_MAX);
 
 		out_put(out, "<a rel='nofollow'");
 		out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));
@@ -115,7 +118,8 @@ noise_write(struct request *request, struct html_out *out, size_t hidden)
 
 	if (!hidden)
 		return;
-	query = args_query(request->arena, &request->args, request->route->params, PARAM_NOISE, S("1"), PARAM_MAX);
+	query = args_query(
+	    request->arena, &request->args, request->route->params, PARAM_NOISE, S("1"), PARAM_MAX);
 	out_put(out, "<p class='meta'>");
 	out_count(out, WORD_N_NOISE, (int64_t)hidden);
 	out_put(out, " <a rel='nofollow'");
@@ -162,9 +166,11 @@ page_diff(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	out = page_begin(request, response,
-	    &(struct page){ .title = str_join(request->arena, word_text(WORD_CHANGES, request->tongue), S(": "),
-				comparison.new.record.headline, STR_END),
-		.section = WORD_CHANGES, .is_as_published = true });
+	    &(struct page){
+		.title = str_join(request->arena, word_text(WORD_CHANGES, request->tongue), S(": "),
+		    comparison.new.record.headline, STR_END),
+		.section = WORD_CHANGES,
+		.is_as_published = true });
 	head_write(out, &comparison);
 	steps_write(out, &comparison);
 	view_tabs(request, out, (enum diff_view)request->args.number[PARAM_VIEW]);

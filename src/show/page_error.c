@@ -1,7 +1,8 @@
 #include "show/page.h"
 #include "show/pages.h"
 
-/* What readers are told; every other code is our fault, and its details are for /admin/health and the log. */
+/* What readers are told; every other code is our fault, and its details are for /admin/health and
+ * the log. */
 static const struct {
 	enum err_code code;
 	enum word title, advice;
@@ -51,14 +52,16 @@ page_error(struct request *request, struct response *response, struct err err)
 	size_t fault = fault_find(err.code);
 	struct html_out *out = &response->out;
 
-	/* The switch of scripts in the footer leads back here, so it names no address that a stranger made up. */
+	/* The switch of scripts in the footer leads back here, so it names no address that a
+	 * stranger made up. */
 	request->path = S("/");
 	request->query = S("");
 	buf_reset(&response->body);
 	response->status = status_of(err);
 	response->cache = CACHE_NONE;
 	page_begin(request, response,
-	    &(struct page){ .title = word_text(faults[fault].title, request->tongue), .section = WORD_MAX });
+	    &(struct page){
+		.title = word_text(faults[fault].title, request->tongue), .section = WORD_MAX });
 	out_put(out, "<h1>");
 	out_word(out, faults[fault].title);
 	out_put(out, "</h1>\n<p>");

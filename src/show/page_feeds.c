@@ -13,7 +13,8 @@ feed_row(struct html_out *out, struct str name, struct str path, struct str quer
 	out_put(out, "</th>");
 	for (size_t i = 0; i < LENGTH(formats); i++) {
 		out_put(out, "<td><a");
-		out_href(out, "/feed/%.*s.%s%.*s", STR_ARGS(path), formats[i].suffix, STR_ARGS(query));
+		out_href(
+		    out, "/feed/%.*s.%s%.*s", STR_ARGS(path), formats[i].suffix, STR_ARGS(query));
 		buf_push_format(out->to, ">%s</a></td>", formats[i].name);
 	}
 	out_put(out, "</tr>\n");
@@ -29,7 +30,8 @@ page_feeds(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_FEEDS, request->tongue), .section = WORD_FEEDS });
+	    &(struct page){
+		.title = word_text(WORD_FEEDS, request->tongue), .section = WORD_FEEDS });
 	out_put(out, "<h1>");
 	out_word(out, WORD_FEEDS);
 	out_put(out, "</h1>\n<p>");
@@ -39,7 +41,8 @@ page_feeds(struct request *request, struct response *response)
 	feed_row(out, word_text(WORD_CHANGES, out->tongue), S("changes"), S(""));
 	for (size_t i = 0; i < sources.count; i++)
 		feed_row(out, sources.items[i].name,
-		    str_join(request->arena, S("source/"), percent_encode(request->arena, sources.items[i].slug), STR_END),
+		    str_join(request->arena, S("source/"),
+			percent_encode(request->arena, sources.items[i].slug), STR_END),
 		    S(""));
 	out_put(out, "</tbody></table>\n<p>");
 	out_word(out, WORD_FEEDS_SEARCH);

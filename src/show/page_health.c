@@ -124,11 +124,13 @@ page_health(struct request *request, struct response *response)
 	struct err e = clerk_stats(request->clerk, &stats);
 
 	if (!e.code)
-		e = captures_list(archive, request->arena, CAPTURES_QUARANTINED, 0, QUARANTINE_SHOWN, &captures);
+		e = captures_list(
+		    archive, request->arena, CAPTURES_QUARANTINED, 0, QUARANTINE_SHOWN, &captures);
 	if (e.code)
 		return e;
 	out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_HEALTH, request->tongue), .section = WORD_MAX });
+	    &(struct page){
+		.title = word_text(WORD_HEALTH, request->tongue), .section = WORD_MAX });
 	out_put(out, "<h1>");
 	out_word(out, WORD_HEALTH);
 	out_put(out, "</h1>\n");

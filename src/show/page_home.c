@@ -3,11 +3,13 @@
 #include "show/page.h"
 #include "show/pages.h"
 
-/* Lines on one page of a day: with 400 articles a day, what keeps the page within 14 kB when compressed. */
+/* Lines on one page of a day: with 400 articles a day, what keeps the page within 14 kB when
+ * compressed. */
 enum { LINES = 120, DAY_MAX = 5000, DAY_S = 86400 };
 
 struct day {
-	int64_t day, before, after; /* days since 1970; before, after: the next ones with articles, or NO_DAY */
+	int64_t day, before,
+	    after; /* days since 1970; before, after: the next ones with articles, or NO_DAY */
 	struct article_rows rows;
 	size_t sources, changed;
 };
@@ -46,7 +48,8 @@ day_count(struct day *day)
 {
 	for (size_t i = 0; i < day->rows.count; i++) {
 		day->changed += day->rows.items[i].revisions > 1;
-		day->sources += i == 0 || day->rows.items[i].source != day->rows.items[i - 1].source;
+		day->sources +=
+		    i == 0 || day->rows.items[i].source != day->rows.items[i - 1].source;
 	}
 }
 
@@ -54,7 +57,9 @@ static struct err
 day_gather(struct request *request, int64_t number, bool grouped, struct day *day)
 {
 	int64_t from = number * DAY_S - request->options->zone_s;
-	struct article_filter filter = { .from = from, .to = from + DAY_S, .order = ORDER_NEWEST, .limit = DAY_MAX };
+	struct article_filter filter = {
+		.from = from, .to = from + DAY_S, .order = ORDER_NEWEST, .limit = DAY_MAX
+	};
 	struct article_row *by_time;
 	struct day_counts days;
 	struct err e = clerk_days(request->clerk, &days);
@@ -106,7 +111,8 @@ order_switch(struct request *request, struct html_out *out, bool grouped)
 			out_word(out, word);
 			out_put(out, "</b>");
 		} else
-			link_word(out, word, "%.*s%s", STR_ARGS(request->path), by ? "?by=source" : "");
+			link_word(
+			    out, word, "%.*s%s", STR_ARGS(request->path), by ? "?by=source" : "");
 	}
 	out_put(out, "</p>\n");
 }
@@ -201,7 +207,8 @@ static void
 empty_write(struct request *request, struct response *response)
 {
 	struct html_out *out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_EMPTY, request->tongue), .section = WORD_TODAY });
+	    &(struct page){
+		.title = word_text(WORD_EMPTY, request->tongue), .section = WORD_TODAY });
 
 	out_put(out, "<h1>");
 	out_word(out, WORD_EMPTY);

@@ -36,7 +36,8 @@ source_field(struct request *request, struct html_out *out)
 	option(out, S(""), request->args.text[PARAM_SOURCE], word_text(WORD_ALL, out->tongue));
 	if (!clerk_sources(request->clerk, &sources).code)
 		for (size_t i = 0; i < sources.count; i++)
-			option(out, sources.items[i].slug, request->args.text[PARAM_SOURCE], sources.items[i].name);
+			option(out, sources.items[i].slug, request->args.text[PARAM_SOURCE],
+			    sources.items[i].name);
 	out_put(out, "</select></label>");
 }
 
@@ -55,7 +56,8 @@ sort_field(struct request *request, struct html_out *out)
 	label_begin(out, WORD_ORDER);
 	out_put(out, "<select name='sort'>");
 	for (size_t i = 0; i < LENGTH(orders); i++)
-		option(out, orders[i].value, request->args.text[PARAM_SORT], word_text(orders[i].word, out->tongue));
+		option(out, orders[i].value, request->args.text[PARAM_SORT],
+		    word_text(orders[i].word, out->tongue));
 	out_put(out, "</select></label>");
 }
 
@@ -63,7 +65,10 @@ static void
 date_field(struct html_out *out, const char *name, enum word word, struct str value)
 {
 	label_begin(out, word);
-	buf_push_format(out->to, "<input name='%s' inputmode='numeric' size='10' maxlength='10' placeholder='2021-02-03'", name);
+	buf_push_format(out->to,
+	    "<input name='%s' inputmode='numeric' size='10' maxlength='10' "
+	    "placeholder='2021-02-03'",
+	    name);
 	out_value(out, value);
 	out_put(out, "></label>");
 }
@@ -75,14 +80,16 @@ form_write(struct request *request, struct html_out *out)
 
 	out_put(out, "<form class='ask' role='search'");
 	out_action(out, "/search");
-	out_put(out, ">\n<p><input type='search' name='q' accesskey='s' maxlength='1000' aria-label=\"");
+	out_put(out,
+	    ">\n<p><input type='search' name='q' accesskey='s' maxlength='1000' aria-label=\"");
 	html_attr(out->to, word_text(WORD_SEARCH_ALL, out->tongue));
 	out_put(out, "\"");
 	out_value(out, sent[PARAM_Q]);
 	out_put(out, "><button>");
 	out_word(out, WORD_SEARCH);
 	out_put(out, "</button></p>\n<details");
-	if (sent[PARAM_SOURCE].n || sent[PARAM_FROM].n || sent[PARAM_TO].n || sent[PARAM_CHANGED].n || sent[PARAM_SORT].n)
+	if (sent[PARAM_SOURCE].n || sent[PARAM_FROM].n || sent[PARAM_TO].n ||
+	    sent[PARAM_CHANGED].n || sent[PARAM_SORT].n)
 		out_put(out, " open");
 	out_put(out, "><summary>");
 	out_word(out, WORD_NARROW);
@@ -112,7 +119,8 @@ help_write(struct html_out *out)
 	out_word(out, WORD_HELP_OR);
 	out_put(out, "</li>\n<li><code>水库 -演习</code> ");
 	out_word(out, WORD_HELP_NOT);
-	out_put(out, "</li>\n<li><code>title:水库 from:2024-05 to:2024-06 source:… lang:zh</code> ");
+	out_put(
+	    out, "</li>\n<li><code>title:水库 from:2024-05 to:2024-06 source:… lang:zh</code> ");
 	out_word(out, WORD_HELP_FIELDS);
 	out_put(out, "</li>\n</ul></section>\n");
 }
@@ -120,7 +128,8 @@ help_write(struct html_out *out)
 /* ---- counts to narrow by ---- */
 
 static void
-facet_link(struct request *request, struct html_out *out, enum param param, const struct facet *facet)
+facet_link(
+    struct request *request, struct html_out *out, enum param param, const struct facet *facet)
 {
 	bool chosen = str_equal(request->args.text[param], facet->key);
 	struct str query = args_query(request->arena, &request->args, request->route->params, param,
@@ -141,7 +150,8 @@ facet_link(struct request *request, struct html_out *out, enum param param, cons
 }
 
 static void
-facet_list(struct request *request, struct html_out *out, enum word word, enum param param, const struct facets *facets)
+facet_list(struct request *request, struct html_out *out, enum word word, enum param param,
+    const struct facets *facets)
 {
 	if (facets->count < 2 && !request->args.text[param].n)
 		return;
@@ -153,7 +163,8 @@ facet_list(struct request *request, struct html_out *out, enum word word, enum p
 	out_put(out, "</ul>\n");
 }
 
-/* Bars are classes w1 to w10: the policy forbids style attributes, and a reader's browser may draw no SVG. */
+/* Bars are classes w1 to w10: the policy forbids style attributes, and a reader's browser may draw
+ * no SVG. */
 static void
 month_row(struct request *request, struct html_out *out, const struct facet *facet, int64_t most)
 {
@@ -162,14 +173,16 @@ month_row(struct request *request, struct html_out *out, const struct facet *fac
 	struct str query;
 
 	narrowed.text[PARAM_FROM] = narrowed.text[PARAM_TO] = facet->key;
-	query = args_query(request->arena, &narrowed, request->route->params, PARAM_MAX, S(""), PARAM_PAGE);
+	query = args_query(
+	    request->arena, &narrowed, request->route->params, PARAM_MAX, S(""), PARAM_PAGE);
 	out_put(out, "<tr><th scope='row'><a rel='nofollow'");
 	out_href(out, "/search%.*s", STR_ARGS(query));
 	out_put(out, ">");
 	out_text(out, facet->key);
 	out_put(out, "</a></th><td class='n'>");
 	out_int(out, facet->count);
-	buf_push_format(out->to, "</td><td><i class='bar w%d'></i></td></tr>\n", (int)((facet->count * 10 + most - 1) / most));
+	buf_push_format(out->to, "</td><td><i class='bar w%d'></i></td></tr>\n",
+	    (int)((facet->count * 10 + most - 1) / most));
 }
 
 static void
@@ -240,10 +253,11 @@ hit_write(struct html_out *out, const struct hit *hit)
 }
 
 static void
-total_write(struct request *request, struct html_out *out, const struct asked *asked, const struct results *results)
+total_write(struct request *request, struct html_out *out, const struct asked *asked,
+    const struct results *results)
 {
-	struct str query = args_query(request->arena, &request->args, request->route->params & ~PARAM_BIT(PARAM_SORT),
-	    PARAM_MAX, S(""), PARAM_PAGE);
+	struct str query = args_query(request->arena, &request->args,
+	    request->route->params & ~PARAM_BIT(PARAM_SORT), PARAM_MAX, S(""), PARAM_PAGE);
 
 	out_put(out, "<p class='meta'>");
 	out_count(out, results->total_is_floor ? WORD_MORE_THAN_HITS : WORD_N_HITS, results->total);
@@ -265,7 +279,8 @@ total_write(struct request *request, struct html_out *out, const struct asked *a
 }
 
 static void
-results_write(struct request *request, struct html_out *out, const struct asked *asked, const struct results *results)
+results_write(struct request *request, struct html_out *out, const struct asked *asked,
+    const struct results *results)
 {
 	int64_t pages = (results->total + HITS - 1) / HITS;
 
@@ -314,11 +329,14 @@ page_search(struct request *request, struct response *response)
 	asked.options.limit = HITS;
 	asked.options.facets = asked.options.snippets = true;
 	if (is_asked && !e.code)
-		e = search_run(request->clerk->search, request->arena, asked.query, &asked.options, &results);
+		e = search_run(
+		    request->clerk->search, request->arena, asked.query, &asked.options, &results);
 	if (e.code && e.code != ERR_QUERY && e.code != ERR_SLOW)
 		return e;
 	out = page_begin(request, response,
-	    &(struct page){ .title = q.n ? q : word_text(WORD_SEARCH, request->tongue), .section = WORD_MAX, .is_search = true });
+	    &(struct page){ .title = q.n ? q : word_text(WORD_SEARCH, request->tongue),
+		.section = WORD_MAX,
+		.is_search = true });
 	response->status = e.code ? err_row(e.code)->http : 200;
 	out_put(out, "<h1>");
 	out_word(out, WORD_SEARCH);

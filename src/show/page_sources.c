@@ -37,7 +37,8 @@ heads(struct html_out *out, const enum word *words, size_t count)
 struct err
 page_sources(struct request *request, struct response *response)
 {
-	static const enum word words[] = { WORD_SOURCE, WORD_ARTICLES, WORD_CHANGED, WORD_QUARANTINED, WORD_NEWEST };
+	static const enum word words[] = { WORD_SOURCE, WORD_ARTICLES, WORD_CHANGED,
+		WORD_QUARANTINED, WORD_NEWEST };
 	struct sources sources;
 	struct err e = clerk_sources(request->clerk, &sources);
 	struct html_out *out;
@@ -45,7 +46,8 @@ page_sources(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_SOURCES, request->tongue), .section = WORD_SOURCES });
+	    &(struct page){
+		.title = word_text(WORD_SOURCES, request->tongue), .section = WORD_SOURCES });
 	out_put(out, "<h1>");
 	out_word(out, WORD_SOURCES);
 	out_put(out, "</h1>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
@@ -62,7 +64,8 @@ page_sources(struct request *request, struct response *response)
 
 /* ---- one outlet ---- */
 
-/* A page of its articles, newest first; ${newer} and ${older} say whether there is more on either side. */
+/* A page of its articles, newest first; ${newer} and ${older} say whether there is more on either
+ * side. */
 struct stretch {
 	struct article_rows rows;
 	bool newer, older;
@@ -85,8 +88,11 @@ stretch_gather(struct request *request, int64_t source, struct stretch *out)
 {
 	bool upwards = request->args.text[PARAM_AFTER].n && !request->args.text[PARAM_BEFORE].n;
 	struct place place = request->args.place[upwards ? PARAM_AFTER : PARAM_BEFORE];
-	struct article_filter filter = { .source = source, .order = upwards ? ORDER_OLDEST : ORDER_NEWEST,
-		.after_time = place.time, .after_id = place.id, .limit = LINES + 1 };
+	struct article_filter filter = { .source = source,
+		.order = upwards ? ORDER_OLDEST : ORDER_NEWEST,
+		.after_time = place.time,
+		.after_id = place.id,
+		.limit = LINES + 1 };
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &out->rows);
 	bool more = out->rows.count > LINES;
 
@@ -104,19 +110,21 @@ static void
 stretch_steps(struct html_out *out, const struct source *source, const struct stretch *stretch)
 {
 	struct str slug = percent_encode(out->arena, source->slug);
-	const struct article_row *first = stretch->rows.items, *last = first + stretch->rows.count - 1;
+	const struct article_row *first = stretch->rows.items,
+				 *last = first + stretch->rows.count - 1;
 
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
 	out_put(out, "\">");
 	if (stretch->newer && stretch->rows.count)
-		link_word(out, WORD_NEWER, "/source/%.*s?after=%lld.%lld", STR_ARGS(slug), (long long)first->time,
-		    (long long)first->id);
+		link_word(out, WORD_NEWER, "/source/%.*s?after=%lld.%lld", STR_ARGS(slug),
+		    (long long)first->time, (long long)first->id);
 	if (stretch->older && stretch->rows.count)
-		link_word(out, WORD_OLDER, "/source/%.*s?before=%lld.%lld", STR_ARGS(slug), (long long)last->time,
-		    (long long)last->id);
+		link_word(out, WORD_OLDER, "/source/%.*s?before=%lld.%lld", STR_ARGS(slug),
+		    (long long)last->time, (long long)last->id);
 	if (stretch->older)
-		link_word(out, WORD_TO_FIRST, "/source/%.*s?after=%lld.1", STR_ARGS(slug), (long long)source->oldest - 1);
+		link_word(out, WORD_TO_FIRST, "/source/%.*s?after=%lld.1", STR_ARGS(slug),
+		    (long long)source->oldest - 1);
 	out_put(out, "</nav>\n");
 }
 
@@ -140,8 +148,10 @@ source_facts(struct html_out *out, const struct source *source)
 		out_text(out, source->host);
 	}
 	out_put(out, "</p>\n<p class='tabs'>");
-	link_word(out, WORD_FEED, "/feed/source/%.*s.atom", STR_ARGS(percent_encode(out->arena, source->slug)));
-	link_word(out, WORD_SEARCH_HERE, "/search?source=%.*s", STR_ARGS(percent_encode(out->arena, source->slug)));
+	link_word(out, WORD_FEED, "/feed/source/%.*s.atom",
+	    STR_ARGS(percent_encode(out->arena, source->slug)));
+	link_word(out, WORD_SEARCH_HERE, "/search?source=%.*s",
+	    STR_ARGS(percent_encode(out->arena, source->slug)));
 	out_put(out, "</p>\n");
 }
 
@@ -180,7 +190,8 @@ page_source(struct request *request, struct response *response)
 {
 	struct source source;
 	struct stretch stretch = { 0 };
-	struct err e = source_find(request->clerk->archive, request->arena, request->args.text[PARAM_SLUG], &source);
+	struct err e = source_find(
+	    request->clerk->archive, request->arena, request->args.text[PARAM_SLUG], &source);
 	struct html_out *out = &response->out;
 	struct str slug;
 

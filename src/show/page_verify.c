@@ -17,7 +17,8 @@ form_write(struct request *request, struct html_out *out)
 	out_action(out, "/verify");
 	out_put(out, "><label for='proof'><span>");
 	out_word(out, WORD_VERIFY_FIELD);
-	out_put(out, "</span></label><p><textarea id='proof' name='q' rows='4' maxlength='1000'>\n");
+	out_put(
+	    out, "</span></label><p><textarea id='proof' name='q' rows='4' maxlength='1000'>\n");
 	out_text(out, request->args.text[PARAM_Q]);
 	out_put(out, "</textarea></p><p><button>");
 	out_word(out, WORD_VERIFY);
@@ -43,7 +44,8 @@ bare(struct arena *arena, struct str s)
 
 	while (pull_rune(&s, &rune)) {
 		enum rune_class class = rune_class(rune);
-		unsigned n = class == RUNE_OTHER || class == RUNE_IGNORED ? 0 : fold_rune(rune, folded);
+		unsigned n =
+		    class == RUNE_OTHER || class == RUNE_IGNORED ? 0 : fold_rune(rune, folded);
 
 		for (unsigned i = 0; i < n; i++)
 			buf_push_rune(&out, folded[i]);
@@ -51,14 +53,17 @@ bare(struct arena *arena, struct str s)
 	return str_copy(arena, buf_str(&out));
 }
 
-/* A run of letters and digits from the front, at most PHRASE_MAX of them; one other sign is skipped where there is none. */
+/* A run of letters and digits from the front, at most PHRASE_MAX of them; one other sign is skipped
+ * where there is none. */
 static struct str
 pull_run(struct str *text, size_t *runes)
 {
 	struct str run = { text->p, 0 }, rest = *text;
 	uint32_t rune;
 
-	for (*runes = 0; *runes < PHRASE_MAX && pull_rune(&rest, &rune) && rune_class(rune) != RUNE_OTHER; ++*runes)
+	for (*runes = 0;
+	     *runes < PHRASE_MAX && pull_rune(&rest, &rune) && rune_class(rune) != RUNE_OTHER;
+	     ++*runes)
 		*text = rest;
 	run.n = (size_t)(text->p - run.p);
 	if (!*runes)
@@ -87,12 +92,14 @@ phrase_of(struct arena *arena, struct str text)
 static bool
 contains(struct arena *arena, const struct article *record, struct str wanted)
 {
-	return str_find(bare(arena, record->text), wanted, 0) >= 0 || str_find(bare(arena, record->headline), wanted, 0) >= 0;
+	return str_find(bare(arena, record->text), wanted, 0) >= 0 ||
+	       str_find(bare(arena, record->headline), wanted, 0) >= 0;
 }
 
 /* The newest revision that has the words exactly; 0: none. */
 static struct err
-exact_revision(struct request *request, const struct article_row *row, struct str wanted, int64_t *out)
+exact_revision(
+    struct request *request, const struct article_row *row, struct str wanted, int64_t *out)
 {
 	int64_t n = row->revisions;
 	struct err e = { 0 };
@@ -100,7 +107,8 @@ exact_revision(struct request *request, const struct article_row *row, struct st
 	for (; n > 0 && !e.code; n--) {
 		struct revision revision;
 
-		e = revision_get(request->clerk->archive, request->arena, row->id, n, REVISION_BODY, &revision);
+		e = revision_get(
+		    request->clerk->archive, request->arena, row->id, n, REVISION_BODY, &revision);
 		if (!e.code && contains(request->arena, &revision.record, wanted))
 			break;
 	}
@@ -109,7 +117,8 @@ exact_revision(struct request *request, const struct article_row *row, struct st
 }
 
 static struct err
-match_write(struct request *request, struct html_out *out, const struct article_row *row, struct str wanted)
+match_write(
+    struct request *request, struct html_out *out, const struct article_row *row, struct str wanted)
 {
 	int64_t n = 0;
 	struct err e = exact_revision(request, row, wanted, &n);
@@ -213,7 +222,8 @@ page_verify(struct request *request, struct response *response)
 {
 	struct str q = request->args.text[PARAM_Q];
 	struct html_out *out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_VERIFY, request->tongue), .section = WORD_MAX });
+	    &(struct page){
+		.title = word_text(WORD_VERIFY, request->tongue), .section = WORD_MAX });
 	struct digest digest;
 	struct err e = { 0 };
 

@@ -125,8 +125,9 @@ parse_day(struct str s, int64_t *out)
 	unsigned year, month, day, m, d;
 	int y;
 
-	if (!pull_digits(&s, 4, &year) || !pull_char(&s, '-') || !pull_digits(&s, 2, &month) || !pull_char(&s, '-') ||
-	    !pull_digits(&s, 2, &day) || s.n || !year || month < 1 || month > 12 || day < 1 || day > 31)
+	if (!pull_digits(&s, 4, &year) || !pull_char(&s, '-') || !pull_digits(&s, 2, &month) ||
+	    !pull_char(&s, '-') || !pull_digits(&s, 2, &day) || s.n || !year || month < 1 ||
+	    month > 12 || day < 1 || day > 31)
 		return false;
 	*out = days_from_civil((int)year, month, day);
 	civil_from_days(*out, &y, &m, &d);
@@ -176,7 +177,8 @@ parse_value(struct args *args, enum param param, struct str value)
 	case PARAM_DATE:
 		return when_parse_range(value, 0, &from, &to);
 	case PARAM_TOKEN:
-		return is_token(value) && value.n >= (size_t)row->min && value.n <= (size_t)row->max;
+		return is_token(value) && value.n >= (size_t)row->min &&
+		       value.n <= (size_t)row->max;
 	case PARAM_TEXT:
 		break;
 	}
@@ -221,7 +223,8 @@ args_parse(struct arena *arena, struct str query, uint32_t allowed, struct args 
 }
 
 struct str
-args_query(struct arena *arena, const struct args *args, uint32_t allowed, enum param change, struct str value, enum param drop)
+args_query(struct arena *arena, const struct args *args, uint32_t allowed, enum param change,
+    struct str value, enum param drop)
 {
 	struct str out = S("");
 
@@ -230,7 +233,8 @@ args_query(struct arena *arena, const struct args *args, uint32_t allowed, enum 
 
 		if (!(allowed & PARAM_BIT(p)) || !text.n || (p == drop && p != change))
 			continue;
-		out = str_join(arena, out, out.n ? S("&") : S("?"), param_name(p), S("="), percent_encode(arena, text), STR_END);
+		out = str_join(arena, out, out.n ? S("&") : S("?"), param_name(p), S("="),
+		    percent_encode(arena, text), STR_END);
 	}
 	return out;
 }

@@ -1,5 +1,6 @@
 /*
- * params.h: what a reader sent, taken apart and checked against data/params.tsv before any page sees it.
+ * params.h: what a reader sent, taken apart and checked against data/params.tsv before any page
+ * sees it.
  */
 #ifndef XINSHI_SHOW_PARAMS_H
 #define XINSHI_SHOW_PARAMS_H
@@ -31,7 +32,8 @@ struct place {
 /* Every value that was sent and allowed; text[p].p is NULL where there is none. */
 struct args {
 	struct str text[PARAM_MAX]; /* decoded; NUMBER too, as written */
-	int64_t number[PARAM_MAX];  /* NUMBER: the value; CHOICE: which word, from 0; DAY: days since 1970 */
+	int64_t number[PARAM_MAX]; /* NUMBER: the value; CHOICE: which word, from 0; DAY: days since
+				      1970 */
 	struct place place[PARAM_MAX];
 };
 
@@ -42,8 +44,8 @@ struct str param_name(enum param param);
 /* The parameter of this name, or PARAM_MAX. */
 enum param param_from_name(struct str name);
 
-/* Percent-encoding undone (RFC 3986), '+' as a space where ${form}: false where it is malformed, holds a control character other
- * than tab and line breaks, or is not UTF-8. */
+/* Percent-encoding undone (RFC 3986), '+' as a space where ${form}: false where it is malformed,
+ * holds a control character other than tab and line breaks, or is not UTF-8. */
 bool percent_decode(struct arena *arena, struct str s, bool form, struct str *out);
 /* All but unreserved characters encoded. */
 struct str percent_encode(struct arena *arena, struct str s);
@@ -53,14 +55,15 @@ struct err arg_set(struct args *args, enum param param, struct str value);
 
 /*
  * args_parse(arena, query, allowed, args):
- * Reads ${query} (without its '?').  Only parameters whose bit is in ${allowed} are looked at; the first of a name counts.
- * Errors:  ERR_USAGE with the name of the parameter in ${what}.
+ * Reads ${query} (without its '?').  Only parameters whose bit is in ${allowed} are looked at; the
+ * first of a name counts. Errors:  ERR_USAGE with the name of the parameter in ${what}.
  */
 struct err args_parse(struct arena *arena, struct str query, uint32_t allowed, struct args *args);
 
-/* The query again, in the order of the table ("?q=a&page=2", or empty), with ${change} set to ${value} (empty: left out) and
+/* The query again, in the order of the table ("?q=a&page=2", or empty), with ${change} set to
+ * ${value} (empty: left out) and
  * ${drop} left out: links that keep the rest of what was asked. */
-struct str args_query(struct arena *arena, const struct args *args, uint32_t allowed, enum param change, struct str value,
-    enum param drop);
+struct str args_query(struct arena *arena, const struct args *args, uint32_t allowed,
+    enum param change, struct str value, enum param drop);
 
 #endif

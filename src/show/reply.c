@@ -31,8 +31,10 @@ static const struct {
 
 static const char *const policies[] = {
 	[POLICY_PAGE] = NULL, /* the desk's own: it names the style sheet */
-	[POLICY_SANDBOX] = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
-	[POLICY_DATA] = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+	[POLICY_SANDBOX] = "default-src 'none'; form-action 'none'; base-uri 'none'; "
+			   "frame-ancestors 'none'; sandbox",
+	[POLICY_DATA] =
+	    "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
 };
 
 static const char *const cache_controls[] = {
@@ -60,14 +62,16 @@ header(struct MHD_Response *response, const char *name, const char *value)
 }
 
 static void
-headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media media, enum cache_class cache)
+headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media media,
+    enum cache_class cache)
 {
 	const char *policy = policies[medias[media].policy];
 
 	for (size_t i = 0; i < LENGTH(always); i++)
 		header(to, always[i].name, always[i].value);
 	header(to, "Content-Security-Policy", policy ? policy : desk->policy);
-	header(to, "Cross-Origin-Resource-Policy", medias[media].shared ? "cross-origin" : "same-origin");
+	header(to, "Cross-Origin-Resource-Policy",
+	    medias[media].shared ? "cross-origin" : "same-origin");
 	header(to, "Cache-Control", cache_controls[cache]);
 	header(to, "Vary", "Accept-Encoding, Accept-Language");
 }
@@ -103,7 +107,8 @@ is_unchanged(const struct ask *ask, const struct kept *kept)
 
 	if (ask->if_none_match.p)
 		return etag_matches(ask->if_none_match, str_from_c(kept->etag));
-	return kept->modified && ask->if_modified_since.n && when_parse(ask->if_modified_since, 0, &since) &&
+	return kept->modified && ask->if_modified_since.n &&
+	       when_parse(ask->if_modified_since, 0, &since) &&
 	       when_seconds(since) >= kept->modified;
 }
 
@@ -116,7 +121,8 @@ response_new(struct raw body, enum MHD_ResponseMemoryMode mode)
 static struct reply
 reply_unchanged(const struct reply_desk *desk, const struct kept *kept)
 {
-	struct reply reply = { .status = 304, .response = response_new((struct raw){ 0 }, MHD_RESPMEM_PERSISTENT),
+	struct reply reply = { .status = 304,
+		.response = response_new((struct raw){ 0 }, MHD_RESPMEM_PERSISTENT),
 		.is_owned = true };
 
 	headers_add(desk, reply.response, kept->media, kept->cache);
@@ -129,7 +135,8 @@ reply_of(const struct reply_desk *desk, const struct kept *kept, const struct as
 {
 	if (kept->etag[0] && is_unchanged(ask, kept))
 		return reply_unchanged(desk, kept);
-	return (struct reply){ .status = kept->status, .response = kept->response, .size = kept->size };
+	return (
+	    struct reply){ .status = kept->status, .response = kept->response, .size = kept->size };
 }
 
 /* ---- making one ---- */
@@ -169,7 +176,8 @@ can_squeeze(const struct ask *ask, const struct response *response)
 {
 	enum { SMALL = 256 };
 
-	return medias[response->media].squeeze && response->body.n > SMALL && accepts_gzip(ask->accept_encoding);
+	return medias[response->media].squeeze && response->body.n > SMALL &&
+	       accepts_gzip(ask->accept_encoding);
 }
 
 /* The bytes to send: compressed where that can be done; taken out of ${response}. */
@@ -179,7 +187,8 @@ body_take(struct reply_desk *desk, const struct ask *ask, struct response *respo
 	struct buf small = { 0 };
 	struct raw body;
 
-	*squeezed = can_squeeze(ask, response) && squeeze(desk->zlib, buf_raw(&response->body), &small);
+	*squeezed =
+	    can_squeeze(ask, response) && squeeze(desk->zlib, buf_raw(&response->body), &small);
 	if (*squeezed) {
 		buf_done(&response->body);
 		response->body = small;
@@ -194,7 +203,9 @@ body_take(struct reply_desk *desk, const struct ask *ask, struct response *respo
 static struct kept
 kept_make(struct reply_desk *desk, const struct ask *ask, struct response *response)
 {
-	struct kept kept = { .status = response->status, .media = response->media, .cache = response->cache,
+	struct kept kept = { .status = response->status,
+		.media = response->media,
+		.cache = response->cache,
 		.modified = response->modified };
 	bool squeezed;
 	struct raw body = body_take(desk, ask, response, &squeezed);
@@ -217,7 +228,8 @@ kept_make(struct reply_desk *desk, const struct ask *ask, struct response *respo
 }
 
 struct reply
-reply_make(struct reply_desk *desk, struct str key, const struct ask *ask, struct response *response)
+reply_make(
+    struct reply_desk *desk, struct str key, const struct ask *ask, struct response *response)
 {
 	struct kept kept = kept_make(desk, ask, response);
 	bool is_kept = key.n && kept.etag[0] && cache_put(desk->cache, key, &kept);
@@ -273,7 +285,8 @@ style_sheet(void)
 void
 style_hash(struct buf *out)
 {
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char letters[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	struct digest digest = digest_of(raw_from_str(style_sheet()));
 	unsigned bits = 0, count = 0;
 
@@ -283,7 +296,8 @@ style_hash(struct buf *out)
 		for (count += 8; count >= 6; count -= 6)
 			buf_push_char(out, letters[bits >> (count - 6) & 63]);
 	}
-	buf_push_char(out, letters[bits << (6 - count) & 63]); /* 32 bytes leave four bits and one '=' */
+	buf_push_char(
+	    out, letters[bits << (6 - count) & 63]); /* 32 bytes leave four bits and one '=' */
 	buf_push_literal(out, "='");
 }
 
@@ -294,7 +308,8 @@ reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct 
 
 	style_hash(&hash);
 	snprintf(out->policy, sizeof(out->policy),
-	    "default-src 'none'; img-src 'self'; style-src %.*s; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	    "default-src 'none'; img-src 'self'; style-src %.*s; form-action 'self'; base-uri "
+	    "'none'; frame-ancestors 'none'",
 	    STR_ARGS(buf_str(&hash)));
 	out->cache = cache_new(cache_max);
 	out->zlib = squeeze_new(beginnings, count);

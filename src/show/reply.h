@@ -1,5 +1,6 @@
 /*
- * reply.h: from an answer to what HTTP sends: every header in one place, compression, validators, and the finished pages.
+ * reply.h: from an answer to what HTTP sends: every header in one place, compression, validators,
+ * and the finished pages.
  */
 #ifndef XINSHI_SHOW_REPLY_H
 #define XINSHI_SHOW_REPLY_H
@@ -13,26 +14,29 @@ struct reply_zlib;
 struct reply {
 	int status;
 	struct MHD_Response *response;
-	size_t size;	 /* of the body */
+	size_t size; /* of the body */
 	bool from_cache;
-	bool is_owned;	 /* by this reply; else by the finished pages, until the next is made */
+	bool is_owned; /* by this reply; else by the finished pages, until the next is made */
 };
 
 /* What a thread needs for it. */
 struct reply_desk {
 	struct reply_cache *cache;
 	struct reply_zlib *zlib;
-	char policy[512]; /* Content-Security-Policy of pages: names the digest of our style sheet */
+	char
+	    policy[512]; /* Content-Security-Policy of pages: names the digest of our style sheet */
 };
 
 /* ${beginnings}: what pages begin with (squeeze.h). */
-struct err reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct reply_desk *out);
+struct err reply_open(
+    size_t cache_max, const struct str *beginnings, size_t count, struct reply_desk *out);
 void reply_close(struct reply_desk *desk);
 
 /* The finished page of this key, or a 304 for it; false if there is none. */
 bool reply_find(struct reply_desk *desk, struct str key, const struct ask *ask, struct reply *out);
 /* Makes one (the body is taken over) and keeps it under ${key}, unless that is empty. */
-struct reply reply_make(struct reply_desk *desk, struct str key, const struct ask *ask, struct response *response);
+struct reply reply_make(
+    struct reply_desk *desk, struct str key, const struct ask *ask, struct response *response);
 /* Forgets all finished pages: the archive has changed. */
 void reply_forget(struct reply_desk *desk);
 void reply_done(struct reply *reply);

@@ -16,7 +16,8 @@ without_port(struct str host)
 static bool
 is_named(const struct server_options *options, struct str name)
 {
-	static const struct str always[] = { STR_INIT("localhost"), STR_INIT("127.0.0.1"), STR_INIT("[::1]") };
+	static const struct str always[] = { STR_INIT("localhost"), STR_INIT("127.0.0.1"),
+		STR_INIT("[::1]") };
 
 	for (size_t i = 0; i < LENGTH(always); i++)
 		if (str_equal_nocase(name, always[i]))
@@ -32,7 +33,8 @@ static bool
 is_host(struct str host)
 {
 	for (size_t i = 0; i < host.n; i++)
-		if (!char_is_alpha(host.p[i]) && !char_is_digit(host.p[i]) && !(host.p[i] && strchr("-._:[]", host.p[i])))
+		if (!char_is_alpha(host.p[i]) && !char_is_digit(host.p[i]) &&
+		    !(host.p[i] && strchr("-._:[]", host.p[i])))
 			return false;
 	return host.n && host.n <= 255;
 }
@@ -42,8 +44,10 @@ host_is_ours(const struct server_options *options, struct str host)
 {
 	if (!is_host(host))
 		return false;
-	/* A public reading room without names answers to any: there is nothing behind it that its own reader may not see. */
-	return is_named(options, without_port(host)) || (options->public_readonly && !options->name_count);
+	/* A public reading room without names answers to any: there is nothing behind it that its
+	 * own reader may not see. */
+	return is_named(options, without_port(host)) ||
+	       (options->public_readonly && !options->name_count);
 }
 
 /* ---- the path's prefix ---- */
@@ -69,7 +73,8 @@ prefix_pull(struct request *request)
 		request->tongue = prefixes[i].tongue;
 		request->path = rest;
 		if (!rest.n)
-			request->redirect = str_join(request->arena, prefixes[i].prefix, S("/"), STR_END);
+			request->redirect =
+			    str_join(request->arena, prefixes[i].prefix, S("/"), STR_END);
 		return;
 	}
 }
@@ -117,10 +122,12 @@ request_parse(struct request *request, const struct ask *ask)
 		return e;
 	if (request->route->who == WHO_LOOPBACK && !ask->loopback)
 		return err_new(ERR_NOT_FOUND, "no such page");
-	e = args_parse(request->arena, str_from(ask->target, mark < 0 ? ask->target.n : (size_t)mark + 1),
+	e = args_parse(request->arena,
+	    str_from(ask->target, mark < 0 ? ask->target.n : (size_t)mark + 1),
 	    request->route->params, &request->args);
 	if (e.code)
 		return e;
-	request->query = args_query(request->arena, &request->args, request->route->params, PARAM_MAX, S(""), PARAM_MAX);
+	request->query = args_query(
+	    request->arena, &request->args, request->route->params, PARAM_MAX, S(""), PARAM_MAX);
 	return e;
 }

@@ -1,5 +1,6 @@
 /*
- * request.h: one question of a reader, checked and understood, and the answer to it, before either meets HTTP's library.
+ * request.h: one question of a reader, checked and understood, and the answer to it, before either
+ * meets HTTP's library.
  */
 #ifndef XINSHI_SHOW_REQUEST_H
 #define XINSHI_SHOW_REQUEST_H
@@ -11,7 +12,8 @@
 
 enum { TARGET_MAX = 4096 };
 
-/* What came over the wire, as far as it matters; views into the connection's memory.  Absent headers have p NULL. */
+/* What came over the wire, as far as it matters; views into the connection's memory.  Absent
+ * headers have p NULL. */
 struct ask {
 	struct str method, target; /* the target as sent: path, '?', query */
 	struct str host;
@@ -28,12 +30,12 @@ struct request {
 	const struct server_options *options;
 	const struct route *route;
 	struct args args;
-	enum script script;	     /* by the prefix of the path */
-	enum tongue tongue;	     /* by the prefix, else by Accept-Language */
-	struct str path;	     /* without the prefix, as sent */
-	struct str query;	     /* what was understood of it, in the table's order: "?q=a", or empty */
-	struct str base;	     /* "http://127.0.0.1:8080", for feeds and the API */
-	struct str redirect;	     /* where it should go instead; empty: nowhere */
+	enum script script;  /* by the prefix of the path */
+	enum tongue tongue;  /* by the prefix, else by Accept-Language */
+	struct str path;     /* without the prefix, as sent */
+	struct str query;    /* what was understood of it, in the table's order: "?q=a", or empty */
+	struct str base;     /* "http://127.0.0.1:8080", for feeds and the API */
+	struct str redirect; /* where it should go instead; empty: nowhere */
 };
 
 /* Rows of data in reply.c: Content-Type, policy, whether it pays to compress. */
@@ -64,8 +66,9 @@ struct response {
 /*
  * request_parse(request, ask):
  * Takes a request whose clerk, arena and options are set.
- * Errors:  ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours; ERR_NOT_FOUND without a route or
- *          where this peer may not ask; ERR_USAGE for a malformed target or a value that is not allowed.
+ * Errors:  ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours;
+ * ERR_NOT_FOUND without a route or where this peer may not ask; ERR_USAGE for a malformed target or
+ * a value that is not allowed.
  */
 struct err request_parse(struct request *request, const struct ask *ask);
 

@@ -31,10 +31,11 @@ struct route {
 
 /*
  * route_find(arena, path, out, args):
- * The first row that ${path} (as sent, percent-encoded) fits; what its {names} stand for goes to ${args}, decoded and checked.
- * Errors:  ERR_NOT_FOUND.
+ * The first row that ${path} (as sent, percent-encoded) fits; what its {names} stand for goes to
+ * ${args}, decoded and checked. Errors:  ERR_NOT_FOUND.
  */
-struct err route_find(struct arena *arena, struct str path, const struct route **out, struct args *args);
+struct err route_find(
+    struct arena *arena, struct str path, const struct route **out, struct args *args);
 
 /* All rows, for tests. */
 const struct route *routes_all(size_t *count);

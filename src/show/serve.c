@@ -12,8 +12,8 @@
 #include "show/metrics.h"
 
 /*
- * One daemon of the library for each thread, all accepting from the same socket: so each thread's handles are simply the
- * argument of its handler, and nothing is shared but the counters.
+ * One daemon of the library for each thread, all accepting from the same socket: so each thread's
+ * handles are simply the argument of its handler, and nothing is shared but the counters.
  */
 struct desk {
 	struct clerk clerk;
@@ -58,11 +58,13 @@ micros_since(const struct timespec *begin)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)((now.tv_sec - begin->tv_sec) * 1000000 + (now.tv_nsec - begin->tv_nsec) / 1000);
+	return (uint64_t)((now.tv_sec - begin->tv_sec) * 1000000 +
+			  (now.tv_nsec - begin->tv_nsec) / 1000);
 }
 
 static void
-visit_end(void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode code)
+visit_end(void *context, struct MHD_Connection *connection, void **state,
+    enum MHD_RequestTerminationCode code)
 {
 	struct visit *visit = *state;
 
@@ -75,7 +77,8 @@ visit_end(void *context, struct MHD_Connection *connection, void **state, enum M
 static struct str
 header_value(struct MHD_Connection *connection, const char *name)
 {
-	struct str value = str_from_c(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
+	struct str value =
+	    str_from_c(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 
 	return utf8_valid_length(raw_from_str(value)) == value.n ? value : (struct str){ 0 };
 }
@@ -113,8 +116,8 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 }
 
 static enum MHD_Result
-handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-    const char *upload, size_t *upload_size, void **state)
+handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+    const char *version, const char *upload, size_t *upload_size, void **state)
 {
 	struct desk *desk = context;
 	struct visit *visit = *state;
@@ -124,7 +127,8 @@ handle(void *context, struct MHD_Connection *connection, const char *url, const 
 	struct reply reply;
 
 	(void)url, (void)version, (void)upload, (void)upload_size;
-	/* The library calls once when the head is there and again when all is; others than GET are refused at once. */
+	/* The library calls once when the head is there and again when all is; others than GET are
+	 * refused at once. */
 	if (is_plain && !visit->is_announced) {
 		visit->is_announced = true;
 		return MHD_YES;
@@ -165,7 +169,8 @@ address_check(const struct server_options *options, const struct sockaddr *addre
 {
 	if (is_loopback(address) || options->public_readonly)
 		return (struct err){ 0 };
-	return err_new(ERR_USAGE, "others can reach this address: say --public-readonly if they may");
+	return err_new(
+	    ERR_USAGE, "others can reach this address: say --public-readonly if they may");
 }
 
 static struct err
@@ -188,14 +193,18 @@ socket_listen(int fd, const struct addrinfo *info)
 static struct err
 socket_open(const struct server_options *options, struct arena *arena, int *out)
 {
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV }, *info;
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
+		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV },
+			*info;
 	struct str listen_at = options->listen.n ? options->listen : S("127.0.0.1:8080");
 	struct err e;
 	char *host, *port;
 	int fd;
 
-	if (!address_split(arena, listen_at, &host, &port) || getaddrinfo(host, port, &hints, &info) != 0)
-		return err_new(ERR_USAGE, "the address to listen on is ADDRESS:PORT or [ADDRESS]:PORT");
+	if (!address_split(arena, listen_at, &host, &port) ||
+	    getaddrinfo(host, port, &hints, &info) != 0)
+		return err_new(
+		    ERR_USAGE, "the address to listen on is ADDRESS:PORT or [ADDRESS]:PORT");
 	fd = socket(info->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	e = fd < 0 ? err_from_errno(errno, "socket") : address_check(options, info->ai_addr);
 	if (!e.code)
@@ -232,16 +241,13 @@ desk_start(struct server *server, struct desk *desk)
 
 	if (fd < 0)
 		return err_from_errno(errno, "dup");
-	desk->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, handle, desk,
-	    MHD_OPTION_LISTEN_SOCKET, fd,
-	    MHD_OPTION_CONNECTION_LIMIT, share,
+	desk->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
+	    handle, desk, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, share,
 	    MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS_PEER,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_TIMEOUT_S,
-	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_MEMORY,
-	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
-	    MHD_OPTION_URI_LOG_CALLBACK, visit_begin, NULL,
-	    MHD_OPTION_NOTIFY_COMPLETED, visit_end, NULL,
-	    MHD_OPTION_END);
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT,
+	    1, MHD_OPTION_URI_LOG_CALLBACK, visit_begin, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+	    visit_end, NULL, MHD_OPTION_END);
 	if (desk->daemon)
 		return (struct err){ 0 };
 	close(fd);
@@ -255,7 +261,8 @@ thread_count(const struct server_options *options)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	if (options->threads)
-		return options->threads < SERVER_THREADS_MAX ? options->threads : SERVER_THREADS_MAX;
+		return options->threads < SERVER_THREADS_MAX ? options->threads
+							     : SERVER_THREADS_MAX;
 	return cores < 1 ? 1 : cores > USUAL_MAX ? USUAL_MAX : (size_t)cores;
 }
 
@@ -267,7 +274,8 @@ server_start(struct server *server)
 
 	server->count = thread_count(server->options);
 	for (i = 0; i < server->count && !e.code; i++)
-		e = clerk_open(server->options, server, SERVER_CACHE / server->count, &server->desks[i].clerk);
+		e = clerk_open(
+		    server->options, server, SERVER_CACHE / server->count, &server->desks[i].clerk);
 	if (!e.code)
 		e = socket_open(server->options, &server->arena, &server->socket);
 	if (e.code)

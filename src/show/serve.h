@@ -1,9 +1,9 @@
 /*
- * serve.h: the reading room's door on the network: a pool of threads over libmicrohttpd, each with read-only handles of its
- * own on the archive, so that a hole here changes nothing kept.
+ * serve.h: the reading room's door on the network: a pool of threads over libmicrohttpd, each with
+ * read-only handles of its own on the archive, so that a hole here changes nothing kept.
  *
- * GET and HEAD only.  Every answer, errors too, has its headers from one place (reply.c).  Nothing is fetched, written or run for
- * a reader.  Limits: SERVER_* below.
+ * GET and HEAD only.  Every answer, errors too, has its headers from one place (reply.c).  Nothing
+ * is fetched, written or run for a reader.  Limits: SERVER_* below.
  */
 #ifndef XINSHI_SHOW_SERVE_H
 #define XINSHI_SHOW_SERVE_H
@@ -25,16 +25,18 @@ enum {
 typedef void server_fault(void *context, struct str path, struct err err, const char *detail);
 
 struct server_options {
-	const char *dir;	 /* the archive */
-	struct str listen;	 /* ADDRESS:PORT, [ADDRESS]:PORT; port 0: any free one; empty: 127.0.0.1:8080 */
+	const char *dir; /* the archive */
+	struct str
+	    listen; /* ADDRESS:PORT, [ADDRESS]:PORT; port 0: any free one; empty: 127.0.0.1:8080 */
 	unsigned threads;	 /* 0: one for each core, at most 8 */
-	const struct str *names;	 /* what readers may call us in Host, without port; loopback's names and the listening
-				  * address always */
+	const struct str *names; /* what readers may call us in Host, without port; loopback's names
+				  * and the listening address always */
 	size_t name_count;
-	bool public_readonly;	 /* allow an address that others can reach */
-	int32_t zone_s;		 /* days and clock times are shown in this zone, seconds east of UTC */
-	struct str base_url;	 /* how readers reach us ("https://news.example"); empty: http:// and their Host */
-	server_fault *fault;	 /* told what went wrong on our side, from any thread; may be NULL */
+	bool public_readonly; /* allow an address that others can reach */
+	int32_t zone_s;	      /* days and clock times are shown in this zone, seconds east of UTC */
+	struct str base_url;  /* how readers reach us ("https://news.example"); empty: http:// and
+				 their Host */
+	server_fault *fault;  /* told what went wrong on our side, from any thread; may be NULL */
 	void *fault_context;
 };
 
@@ -42,9 +44,10 @@ struct server;
 
 /*
  * server_open(options, out):
- * Opens the archive once for each thread and begins to answer.  ${options} must live as long as the server.
- * Errors:  ERR_USAGE (what: the listening address is malformed, or reachable by others without public_readonly); ERR_EXISTS
- *          (the port is taken); ERR_ACCESS; those of archive_open and search_open.
+ * Opens the archive once for each thread and begins to answer.  ${options} must live as long as the
+ * server. Errors:  ERR_USAGE (what: the listening address is malformed, or reachable by others
+ * without public_readonly); ERR_EXISTS (the port is taken); ERR_ACCESS; those of archive_open and
+ * search_open.
  */
 struct err server_open(const struct server_options *options, struct server **out);
 /* Where it listens, with the port that it got: "127.0.0.1:8080". */

@@ -22,8 +22,8 @@ void word_count(struct buf *out, enum word word, enum tongue tongue, int64_t n);
 struct str tongue_lang(enum tongue tongue);
 /* The name of a language in ${tongue}; the tag itself where we have no word for it. */
 struct str lang_name(struct str tag, enum tongue tongue);
-/* The tongue that an Accept-Language header likes best (RFC 9110, 12.5.4; its order of weights); English where it names
- * none of ours. */
+/* The tongue that an Accept-Language header likes best (RFC 9110, 12.5.4; its order of weights);
+ * English where it names none of ours. */
 enum tongue tongue_from_accept(struct str header);
 
 #endif

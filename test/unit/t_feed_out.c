@@ -36,10 +36,13 @@ atom(void **state)
 
 	(void)state;
 	feed_write(&out, FEED_ATOM, &feed);
-	assert_true(str_find(buf_str(&out), S("<id>https://lin.example/a?x=1&amp;y=2</id>"), 0) > 0);
-	assert_true(str_find(buf_str(&out), S("<title>A &lt; B &amp; &quot;C&quot; ]]&gt; </title>"), 0) > 0);
+	assert_true(
+	    str_find(buf_str(&out), S("<id>https://lin.example/a?x=1&amp;y=2</id>"), 0) > 0);
+	assert_true(str_find(buf_str(&out),
+			S("<title>A &lt; B &amp; &quot;C&quot; ]]&gt; </title>"), 0) > 0);
 	assert_true(str_find(buf_str(&out), S("<updated>2021-01-31T17:00:00Z</updated>"), 0) > 0);
-	assert_true(str_find(buf_str(&out), S("&lt;p&gt;一 &amp;amp; 二&lt;/p&gt;</content>"), 0) > 0);
+	assert_true(
+	    str_find(buf_str(&out), S("&lt;p&gt;一 &amp;amp; 二&lt;/p&gt;</content>"), 0) > 0);
 	assert_true(str_find(buf_str(&out), S("<author><name>临江日报</name>"), 0) > 0);
 	assert_true(str_find_char(buf_str(&out), '\x0b', 0) < 0);
 }
@@ -51,8 +54,11 @@ rss(void **state)
 
 	(void)state;
 	feed_write(&out, FEED_RSS, &feed);
-	assert_true(str_find(buf_str(&out), S("<guid isPermaLink=\"false\">https://lin.example/a?x=1&amp;y=2</guid>"), 0) > 0);
-	assert_true(str_find(buf_str(&out), S("<pubDate>Sun, 31 Jan 2021 16:00:00 GMT</pubDate>"), 0) > 0);
+	assert_true(
+	    str_find(buf_str(&out),
+		S("<guid isPermaLink=\"false\">https://lin.example/a?x=1&amp;y=2</guid>"), 0) > 0);
+	assert_true(
+	    str_find(buf_str(&out), S("<pubDate>Sun, 31 Jan 2021 16:00:00 GMT</pubDate>"), 0) > 0);
 	assert_true(str_ends(buf_str(&out), S("</channel>\n</rss>\n")));
 }
 
@@ -63,14 +69,18 @@ json(void **state)
 
 	(void)state;
 	feed_write(&out, FEED_JSON, &feed);
-	assert_true(str_equal(buf_str(&out),
-	    S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"信史\","
-	      "\"home_page_url\":\"http://127.0.0.1:8080/\",\"feed_url\":\"http://127.0.0.1:8080/feed/all.atom\","
-	      "\"items\":[{\"id\":\"https://lin.example/a?x=1&y=2\",\"url\":\"http://127.0.0.1:8080/a/1\","
-	      "\"external_url\":\"https://lin.example/a?x=1&y=2\",\"title\":\"A \\u003c B & \\\"C\\\" ]]> \\u000b\","
-	      "\"content_html\":\"\\u003cp>一 &amp; 二\\u003c/p>\",\"date_published\":\"2021-01-31T16:00:00Z\","
-	      "\"date_modified\":\"2021-01-31T17:00:00Z\",\"language\":\"zh-Hans\","
-	      "\"authors\":[{\"name\":\"临江日报\"}]}]}\n")));
+	assert_true(str_equal(
+	    buf_str(&out), S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"信史\","
+			     "\"home_page_url\":\"http://127.0.0.1:8080/\",\"feed_url\":\"http://"
+			     "127.0.0.1:8080/feed/all.atom\","
+			     "\"items\":[{\"id\":\"https://lin.example/a?x=1&y=2\",\"url\":\"http:/"
+			     "/127.0.0.1:8080/a/1\","
+			     "\"external_url\":\"https://lin.example/a?x=1&y=2\",\"title\":\"A "
+			     "\\u003c B & \\\"C\\\" ]]> \\u000b\","
+			     "\"content_html\":\"\\u003cp>一 &amp; "
+			     "二\\u003c/p>\",\"date_published\":\"2021-01-31T16:00:00Z\","
+			     "\"date_modified\":\"2021-01-31T17:00:00Z\",\"language\":\"zh-Hans\","
+			     "\"authors\":[{\"name\":\"临江日报\"}]}]}\n")));
 }
 
 /* What XML 1.0 cannot hold, in any form. */

@@ -58,12 +58,19 @@ times(void **state)
 		enum time_form form;
 		struct str want;
 	} cases[] = {
-		{ 0, TIME_BOTH, STR_INIT("<time datetime=\"1970-01-01T00:00:00Z\">1970-01-01 08:00</time>") },
-		{ 1612108799, TIME_DAY, STR_INIT("<time datetime=\"2021-01-31T15:59:59Z\">2021-01-31</time>") },
-		{ 1612108800, TIME_DAY, STR_INIT("<time datetime=\"2021-01-31T16:00:00Z\">2021-02-01</time>") },
-		{ 1612108800, TIME_CLOCK, STR_INIT("<time datetime=\"2021-01-31T16:00:00Z\">00:00</time>") },
-		{ 1612108800, TIME_ZONE, STR_INIT("<time datetime=\"2021-01-31T16:00:00Z\">2021-02-01 00:00 +08:00</time>") },
-		{ -86400, TIME_BOTH, STR_INIT("<time datetime=\"1969-12-31T00:00:00Z\">1969-12-31 08:00</time>") },
+		{ 0, TIME_BOTH,
+		    STR_INIT("<time datetime=\"1970-01-01T00:00:00Z\">1970-01-01 08:00</time>") },
+		{ 1612108799, TIME_DAY,
+		    STR_INIT("<time datetime=\"2021-01-31T15:59:59Z\">2021-01-31</time>") },
+		{ 1612108800, TIME_DAY,
+		    STR_INIT("<time datetime=\"2021-01-31T16:00:00Z\">2021-02-01</time>") },
+		{ 1612108800, TIME_CLOCK,
+		    STR_INIT("<time datetime=\"2021-01-31T16:00:00Z\">00:00</time>") },
+		{ 1612108800, TIME_ZONE,
+		    STR_INIT(
+			"<time datetime=\"2021-01-31T16:00:00Z\">2021-02-01 00:00 +08:00</time>") },
+		{ -86400, TIME_BOTH,
+		    STR_INIT("<time datetime=\"1969-12-31T00:00:00Z\">1969-12-31 08:00</time>") },
 	};
 	struct buf to CLEAN(buf_done) = { 0 };
 	struct arena arena CLEAN(arena_done) = { 0 };

@@ -26,9 +26,9 @@ encodings(void **state)
 		{ STR_INIT("a%00b"), false, false, STR_INIT("") },
 		{ STR_INIT("%1b[31m"), false, false, STR_INIT("") },
 		{ STR_INIT("%7f"), false, false, STR_INIT("") },
-		{ STR_INIT("%c3%28"), false, false, STR_INIT("") },     /* not UTF-8 */
-		{ STR_INIT("%ed%a0%80"), false, false, STR_INIT("") },  /* a surrogate */
-		{ STR_INIT("%c0%af"), false, false, STR_INIT("") },     /* an overlong / */
+		{ STR_INIT("%c3%28"), false, false, STR_INIT("") },    /* not UTF-8 */
+		{ STR_INIT("%ed%a0%80"), false, false, STR_INIT("") }, /* a surrogate */
+		{ STR_INIT("%c0%af"), false, false, STR_INIT("") },    /* an overlong / */
 		{ STR_INIT("a%0ab"), true, true, STR_INIT("a\nb") },
 	};
 	struct arena arena = { 0 };
@@ -37,11 +37,13 @@ encodings(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct str out = { 0 };
 
-		assert_int_equal(percent_decode(&arena, cases[i].in, cases[i].form, &out), cases[i].good);
+		assert_int_equal(
+		    percent_decode(&arena, cases[i].in, cases[i].form, &out), cases[i].good);
 		if (cases[i].good)
 			assert_true(str_equal(out, cases[i].want));
 	}
-	assert_true(str_equal(percent_encode(&arena, S("a-._~/ 中\"<&")), S("a-._~%2F%20%E4%B8%AD%22%3C%26")));
+	assert_true(str_equal(
+	    percent_encode(&arena, S("a-._~/ 中\"<&")), S("a-._~%2F%20%E4%B8%AD%22%3C%26")));
 	arena_done(&arena);
 }
 
@@ -103,8 +105,10 @@ queries(void **state)
 		struct str again;
 	} cases[] = {
 		{ STR_INIT(""), ERR_NONE, STR_INIT("") },
-		{ STR_INIT("page=2&q=%E5%A4%A7+%E5%9D%9D"), ERR_NONE, STR_INIT("?q=%E5%A4%A7%20%E5%9D%9D&page=2") },
-		{ STR_INIT("q=&source="), ERR_NONE, STR_INIT("") }, /* an empty form field is none */
+		{ STR_INIT("page=2&q=%E5%A4%A7+%E5%9D%9D"), ERR_NONE,
+		    STR_INIT("?q=%E5%A4%A7%20%E5%9D%9D&page=2") },
+		{ STR_INIT("q=&source="), ERR_NONE,
+		    STR_INIT("") }, /* an empty form field is none */
 		{ STR_INIT("utm_source=x&q=a"), ERR_NONE, STR_INIT("?q=a") },
 		{ STR_INIT("q=a&q=b"), ERR_NONE, STR_INIT("?q=a") },
 		{ STR_INIT("view=side&q=a"), ERR_NONE, STR_INIT("?q=a") }, /* known, but not here */
@@ -118,9 +122,12 @@ queries(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct args args = { 0 };
 
-		assert_int_equal(args_parse(&arena, cases[i].query, SEARCH, &args).code, cases[i].code);
+		assert_int_equal(
+		    args_parse(&arena, cases[i].query, SEARCH, &args).code, cases[i].code);
 		if (!cases[i].code)
-			assert_true(str_equal(args_query(&arena, &args, SEARCH, PARAM_MAX, S(""), PARAM_MAX), cases[i].again));
+			assert_true(str_equal(
+			    args_query(&arena, &args, SEARCH, PARAM_MAX, S(""), PARAM_MAX),
+			    cases[i].again));
 	}
 	arena_done(&arena);
 }
@@ -133,9 +140,12 @@ links(void **state)
 
 	(void)state;
 	assert_false(args_parse(&arena, S("q=a&source=x&page=3"), SEARCH, &args).code);
-	assert_true(str_equal(args_query(&arena, &args, SEARCH, PARAM_PAGE, S("4"), PARAM_MAX), S("?q=a&source=x&page=4")));
-	assert_true(str_equal(args_query(&arena, &args, SEARCH, PARAM_SOURCE, S("y z"), PARAM_PAGE), S("?q=a&source=y%20z")));
-	assert_true(str_equal(args_query(&arena, &args, SEARCH, PARAM_SOURCE, S(""), PARAM_PAGE), S("?q=a")));
+	assert_true(str_equal(args_query(&arena, &args, SEARCH, PARAM_PAGE, S("4"), PARAM_MAX),
+	    S("?q=a&source=x&page=4")));
+	assert_true(str_equal(args_query(&arena, &args, SEARCH, PARAM_SOURCE, S("y z"), PARAM_PAGE),
+	    S("?q=a&source=y%20z")));
+	assert_true(str_equal(
+	    args_query(&arena, &args, SEARCH, PARAM_SOURCE, S(""), PARAM_PAGE), S("?q=a")));
 	arena_done(&arena);
 }
 

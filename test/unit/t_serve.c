@@ -22,9 +22,12 @@ static struct room room;
 static void
 articles_keep(struct fixture *f)
 {
-	struct article first = article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
-	struct article later = article_invent(&f->arena, "dam", "At least 19 people died at the dam.");
-	struct article evil = article_invent(&f->arena, "evil?a=1&b=2", "<script>alert(1)</script> & \"quotes\"");
+	struct article first =
+	    article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
+	struct article later =
+	    article_invent(&f->arena, "dam", "At least 19 people died at the dam.");
+	struct article evil =
+	    article_invent(&f->arena, "evil?a=1&b=2", "<script>alert(1)</script> & \"quotes\"");
 	struct article chinese = article_invent(&f->arena, "shui", "水库决堤，发展体系。");
 
 	evil.headline = S("<img src=x onerror=alert(1)>\"'");
@@ -42,7 +45,8 @@ static void
 fault(void *context, struct str path, struct err err, const char *detail)
 {
 	(void)context;
-	print_message("%.*s: %s, %s, %s\n", STR_ARGS(path), err_row(err.code)->name, err.what ? err.what : "", detail);
+	print_message("%.*s: %s, %s, %s\n", STR_ARGS(path), err_row(err.code)->name,
+	    err.what ? err.what : "", detail);
 }
 
 static int
@@ -58,10 +62,12 @@ open_room(void **state)
 	must(search_open(room.fixture->archive, &search));
 	must(search_update(search, 0, &done, &left));
 	search_close(search);
-	room.options = (struct server_options){ .dir = room.fixture->dir, .listen = S("127.0.0.1:0"), .threads = 2,
-		.fault = fault };
+	room.options = (struct server_options){
+		.dir = room.fixture->dir, .listen = S("127.0.0.1:0"), .threads = 2, .fault = fault
+	};
 	must(server_open(&room.options, &room.server));
-	snprintf(room.port, sizeof(room.port), "%.*s", STR_ARGS(str_from(server_address(room.server), 10)));
+	snprintf(room.port, sizeof(room.port), "%.*s",
+	    STR_ARGS(str_from(server_address(room.server), 10)));
 	return 0;
 }
 
@@ -78,7 +84,8 @@ close_room(void **state)
 static struct str
 exchange(struct str request)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(room.port)),
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)atoi(room.port)),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
@@ -94,8 +101,9 @@ exchange(struct str request)
 static struct str
 ask(const char *method, const char *target, const char *more)
 {
-	return exchange(str_format(&room.fixture->arena, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n%s\r\n", method,
-	    target, room.port, more));
+	return exchange(str_format(&room.fixture->arena,
+	    "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n%s\r\n", method, target,
+	    room.port, more));
 }
 
 static int
@@ -103,7 +111,8 @@ status_of(struct str answer)
 {
 	unsigned status = 0;
 
-	return pull_str(&answer, S("HTTP/1.1 ")) && pull_digits(&answer, 3, &status) ? (int)status : 0;
+	return pull_str(&answer, S("HTTP/1.1 ")) && pull_digits(&answer, 3, &status) ? (int)status
+										     : 0;
 }
 
 static bool
@@ -161,7 +170,8 @@ pages(void **state)
 		{ "/feed/search.atom?q=dam", 200, "At least 19" },
 		{ "/verify", 200, "<textarea" },
 		{ "/verify?q=At+least+19+people+died", 200, "word for word" },
-		{ "/verify?q=0000000000000000000000000000000000000000000000000000000000000000", 200, "No capture" },
+		{ "/verify?q=0000000000000000000000000000000000000000000000000000000000000000", 200,
+		    "No capture" },
 		{ "/about", 200, "<dl>" },
 		{ "/admin/health", 200, "Writing now" },
 		{ "/metrics", 200, "xinshi_articles 3" },
@@ -188,8 +198,8 @@ pages(void **state)
 		struct str answer = ask("GET", cases[i].target, "Accept-Language: en\r\n");
 
 		if (status_of(answer) != cases[i].status || !has(answer, cases[i].has))
-			fail_msg("%s: %d, wanted %d with \"%s\" in\n%.*s", cases[i].target, status_of(answer), cases[i].status,
-			    cases[i].has, STR_ARGS(answer));
+			fail_msg("%s: %d, wanted %d with \"%s\" in\n%.*s", cases[i].target,
+			    status_of(answer), cases[i].status, cases[i].has, STR_ARGS(answer));
 	}
 }
 
@@ -212,9 +222,11 @@ headers(void **state)
 		{ "DELETE", "/a/1", 405 },
 		{ "OPTIONS", "/", 405 },
 	};
-	static const char *const wanted[] = { "Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
-		"Referrer-Policy: no-referrer", "X-Frame-Options: DENY", "Cross-Origin-Opener-Policy: same-origin",
-		"Cross-Origin-Resource-Policy: ", "Permissions-Policy: ", "Cache-Control: ", "frame-ancestors 'none'" };
+	static const char *const wanted[] = { "Content-Security-Policy: default-src 'none'",
+		"X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
+		"X-Frame-Options: DENY", "Cross-Origin-Opener-Policy: same-origin",
+		"Cross-Origin-Resource-Policy: ", "Permissions-Policy: ", "Cache-Control: ",
+		"frame-ancestors 'none'" };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -223,7 +235,8 @@ headers(void **state)
 		assert_int_equal(status_of(answer), cases[i].status);
 		for (size_t j = 0; j < LENGTH(wanted); j++)
 			if (!has(answer, wanted[j]))
-				fail_msg("%s %s lacks %s", cases[i].method, cases[i].target, wanted[j]);
+				fail_msg(
+				    "%s %s lacks %s", cases[i].method, cases[i].target, wanted[j]);
 		assert_false(has(answer, "Set-Cookie"));
 		assert_false(has(answer, "Server:"));
 	}
@@ -233,9 +246,11 @@ headers(void **state)
 static void
 hostile(void **state)
 {
-	static const char *const targets[] = { "/", "/a/2", "/search?q=script", "/search?q=%3Cscript%3E", "/source/example-courier",
-		"/verify?q=%3Cscript%3Ealert(1)%3C/script%3E", "/%3Cscript%3E", "/d/2021-03-28?by=%3Cscript%3E",
-		"/feed/all.atom", "/feed/all.rss", "/feed/all.json", "/api/v1/articles", "/a/2.json", "/zh-hant/a/2" };
+	static const char *const targets[] = { "/", "/a/2", "/search?q=script",
+		"/search?q=%3Cscript%3E", "/source/example-courier",
+		"/verify?q=%3Cscript%3Ealert(1)%3C/script%3E", "/%3Cscript%3E",
+		"/d/2021-03-28?by=%3Cscript%3E", "/feed/all.atom", "/feed/all.rss",
+		"/feed/all.json", "/api/v1/articles", "/a/2.json", "/zh-hant/a/2" };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(targets); i++) {
@@ -265,8 +280,8 @@ hosts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct str answer = exchange(str_format(&room.fixture->arena, "GET / HTTP/1.1\r\nConnection: close\r\n%s\r\n",
-		    cases[i].head));
+		struct str answer = exchange(str_format(&room.fixture->arena,
+		    "GET / HTTP/1.1\r\nConnection: close\r\n%s\r\n", cases[i].head));
 
 		if (status_of(answer) != cases[i].status)
 			fail_msg("%s: %d", cases[i].head, status_of(answer));
@@ -281,15 +296,20 @@ validators(void **state)
 	char more[256];
 
 	(void)state;
-	assert_true(pull_until(&answer, S("ETag: "), &head) && pull_until(&answer, S("\r\n"), &etag));
+	assert_true(
+	    pull_until(&answer, S("ETag: "), &head) && pull_until(&answer, S("\r\n"), &etag));
 	snprintf(more, sizeof(more), "If-None-Match: \"other\", W/%.*s\r\n", STR_ARGS(etag));
 	answer = ask("GET", "/a/1", more);
 	assert_int_equal(status_of(answer), 304);
 	assert_int_equal(body_of(answer).n, 0);
 	assert_true(has(answer, "Content-Security-Policy"));
 	assert_int_equal(status_of(ask("GET", "/a/1", "If-None-Match: \"other\"\r\n")), 200);
-	assert_int_equal(status_of(ask("GET", "/feed/all.atom", "If-Modified-Since: Mon, 01 Jan 2035 00:00:00 GMT\r\n")), 304);
-	assert_int_equal(status_of(ask("GET", "/feed/all.atom", "If-Modified-Since: Mon, 01 Jan 2001 00:00:00 GMT\r\n")), 200);
+	assert_int_equal(status_of(ask("GET", "/feed/all.atom",
+			     "If-Modified-Since: Mon, 01 Jan 2035 00:00:00 GMT\r\n")),
+	    304);
+	assert_int_equal(status_of(ask("GET", "/feed/all.atom",
+			     "If-Modified-Since: Mon, 01 Jan 2001 00:00:00 GMT\r\n")),
+	    200);
 }
 
 static void
@@ -318,7 +338,8 @@ limits(void **state)
 	target[TARGET_MAX + 50] = '\0';
 	assert_int_equal(status_of(ask("GET", target, "")), 414);
 	free(target);
-	/* A head larger than a connection's memory is refused by the library; the next reader is served. */
+	/* A head larger than a connection's memory is refused by the library; the next reader is
+	 * served. */
 	target = mem_alloc(SERVER_MEMORY * 2);
 	memset(target, 'x', SERVER_MEMORY * 2);
 	memcpy(target, "X: ", 3);
