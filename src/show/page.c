@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "show/page.h"
+#include "show/style.h"
 
 /* ---- the frame ---- */
 

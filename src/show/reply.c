@@ -1,10 +1,10 @@
 #include <microhttpd.h>
 #include <stdio.h>
 
-#include "base/digest.h"
 #include "show/cache.h"
 #include "show/reply.h"
 #include "show/squeeze.h"
+#include "show/style.h"
 #include "text/date.h"
 
 /* ---- what kinds of answers there are, and what may be done with each ---- */
@@ -270,36 +270,7 @@ reply_done(struct reply *reply)
 	reply->response = NULL;
 }
 
-/* ---- the style sheet ---- */
-
-struct str
-style_sheet(void)
-{
-	static const char sheet[] =
-#include "gen/style.inc"
-	    ;
-
-	return (struct str){ sheet, sizeof(sheet) - 1 };
-}
-
-void
-style_hash(struct buf *out)
-{
-	static const char letters[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	struct digest digest = digest_of(raw_from_str(style_sheet()));
-	unsigned bits = 0, count = 0;
-
-	buf_push_literal(out, "'sha256-");
-	for (size_t i = 0; i < sizeof(digest.b); i++) {
-		bits = bits << 8 | digest.b[i];
-		for (count += 8; count >= 6; count -= 6)
-			buf_push_char(out, letters[bits >> (count - 6) & 63]);
-	}
-	buf_push_char(
-	    out, letters[bits << (6 - count) & 63]); /* 32 bytes leave four bits and one '=' */
-	buf_push_literal(out, "='");
-}
+/* ---- open, close ---- */
 
 struct err
 reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct reply_desk *out)

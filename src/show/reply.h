@@ -45,8 +45,5 @@ void reply_done(struct reply *reply);
 bool accepts_gzip(struct str accept_encoding);
 /* Whether ${etag} is among those of If-None-Match, compared weakly. */
 bool etag_matches(struct str if_none_match, struct str etag);
-/* The style sheet, and its digest as CSP wants it: 'sha256-...'. */
-struct str style_sheet(void);
-void style_hash(struct buf *out);
 
 #endif

@@ -1,0 +1,152 @@
+#include "show/reading.h"
+
+#include "show/page.h"
+
+static void
+revisions_write(struct html_out *out, const struct reading *reading)
+{
+	if (reading->all.count < 2)
+		return;
+	fact(out, WORD_REVISIONS);
+	out_put(out, "<ol>");
+	for (size_t i = 0; i < reading->all.count; i++) {
+		const struct revision *revision = &reading->all.items[i];
+
+		out_put(out, "<li><a");
+		out_href(out, "/a/%lld/v/%lld", (long long)reading->row.id, (long long)revision->n);
+		if (revision->n == reading->revision.n)
+			out_put(out, " aria-current='true'");
+		out_put(out, ">");
+		out_count(out, WORD_REVISION_N, revision->n);
+		out_put(out, "</a> ");
+		out_time(out, revision->fetched, TIME_BOTH);
+		out_put(out, "</li>");
+	}
+	out_put(out, "</ol></dd>\n");
+}
+
+static struct str
+capture_hex(struct arena *arena, const struct reading *reading)
+{
+	char hex[DIGEST_HEX + 1];
+
+	digest_hex(&reading->revision.capture_digest, hex);
+	return str_copy(arena, (struct str){ hex, DIGEST_HEX });
+}
+
+static void
+original_write(struct html_out *out, const struct reading *reading)
+{
+	struct url url = reading->revision.record.url;
+
+	fact(out, WORD_ORIGINAL);
+	out_put(out, "<a");
+	out_href_url(out, url.n ? url_str(url) : reading->row.url);
+	out_put(out, ">");
+	out_text(out, url.n ? url_display(out->arena, url) : reading->row.url);
+	out_put(out, "</a></dd>\n");
+}
+
+static void
+dates_write(struct html_out *out, const struct reading *reading)
+{
+	const struct article *record = &reading->revision.record;
+
+	if (record->published.precision != WHEN_NONE) {
+		fact(out, WORD_PUBLISHED);
+		out_when(out, record->published);
+		if (record->published_evidence.n) {
+			out_put(out, " (");
+			out_word(out, WORD_EVIDENCE);
+			out_text(out, record->published_evidence);
+			out_put(out, ")");
+		}
+		out_put(out, "</dd>\n");
+	}
+	if (record->updated.precision != WHEN_NONE) {
+		fact(out, WORD_UPDATED);
+		out_when(out, record->updated);
+		out_put(out, "</dd>\n");
+	}
+	fact(out, WORD_CAPTURED);
+	out_time(out, reading->revision.fetched, TIME_ZONE);
+	if (reading->revision.captures > 1) {
+		out_put(out, " (");
+		out_count(out, WORD_N_CAPTURES, reading->revision.captures);
+		out_put(out, ")");
+	}
+	out_put(out, "</dd>\n");
+}
+
+static void
+digest_write(struct html_out *out, const struct reading *reading)
+{
+	struct str hex = capture_hex(out->arena, reading);
+
+	fact(out, WORD_DIGEST);
+	out_put(out, "<code>");
+	out_text(out, hex);
+	out_put(out, "</code> ");
+	link_word(out, WORD_VERIFY, "/verify?q=%.*s", STR_ARGS(hex));
+	out_put(out, "</dd>\n");
+}
+
+static void
+files_write(struct html_out *out, int64_t id)
+{
+	static const struct {
+		const char *suffix, *name;
+	} files[] = { { ".txt", "TXT" }, { ".md", "Markdown" }, { ".json", "JSON" } };
+
+	fact(out, WORD_DOWNLOAD);
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		out_put(out, "<a");
+		out_href(out, "/a/%lld%s", (long long)id, files[i].suffix);
+		buf_push_format(out->to, ">%s</a> ", files[i].name);
+	}
+	link_word(out, WORD_RAW, "/a/%lld/raw", (long long)id);
+	out_put(out, "</dd>\n");
+}
+
+/* One line of text that names the work, the place, the state and the proof; as published, in any
+ * script. */
+static void
+cite_write(struct html_out *out, const struct request *request, const struct reading *reading)
+{
+	const struct article *record = &reading->revision.record;
+	struct html_out as_written = *out;
+
+	as_written.converter = NULL;
+	fact(out, WORD_CITE);
+	out_put(out, "<span");
+	out_lang(&as_written, record->lang);
+	out_put(out, ">");
+	out_text(out, record->headline);
+	out_put(out, "</span>. ");
+	out_text(out, reading->row.source_name);
+	out_put(out, ", ");
+	when_push(out->to, record->published);
+	out_put(out, ". ");
+	out_text(out, record->url.n ? url_display(out->arena, record->url) : reading->row.url);
+	out_put(out, ". ");
+	out_text(out, request->base);
+	buf_push_format(out->to, "/a/%lld/v/%lld, SHA-256 ", (long long)reading->row.id,
+	    (long long)reading->revision.n);
+	out_text(out, str_slice(capture_hex(out->arena, reading), 0, 16));
+	out_put(out, "…</dd>\n");
+}
+
+void
+record_write(struct html_out *out, const struct request *request, const struct reading *reading)
+{
+	out_put(out, "<section class='facts' aria-labelledby='facts'>\n<h2 id='facts'>");
+	out_word(out, WORD_RECORD);
+	out_put(out, "</h2>\n<dl>\n");
+	original_write(out, reading);
+	dates_write(out, reading);
+	revisions_write(out, reading);
+	digest_write(out, reading);
+	files_write(out, reading->row.id);
+	cite_write(out, request, reading);
+	out_put(out, "</dl>\n</section>\n");
+}
