@@ -179,6 +179,8 @@ say(struct context *context, struct report *report)
 		json_line_end(context, &json);
 		return;
 	}
+	if (context->quiet)
+		return;
 	report_print(report, &context->out);
 	term_flush(&context->out);
 	if (report->dry || report->stopped || !report->files)

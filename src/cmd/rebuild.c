@@ -142,6 +142,8 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		json_line_end(context, &json);
 		return;
 	}
+	if (context->quiet)
+		return;
 	if (index_only)
 		term_put(&context->out, "The search index was made again.\n");
 	else

@@ -132,7 +132,7 @@ run(struct context *context)
 		add_index_damage(context, &report, index);
 	if (context->json)
 		put_json(context, &report, pending);
-	else
+	else if (report.damages || !context->quiet)
 		put_text(context, &report, pending);
 	context->status = report.damages ? err_row(ERR_DAMAGE)->exit_status : 0;
 	return e;
