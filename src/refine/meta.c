@@ -236,7 +236,7 @@ meta_title(struct arena *arena, struct article *article, const struct doc *page)
 		note(&article->notes, NOTE_TITLE_MISSING);
 		title = line_mend(arena, &article->notes, title_from_page(arena, page));
 	}
-	title_split(title, &parts);
+	title_split(title, article->source, &parts);
 	article->headline = parts.headline;
 	if (parts.site.n) {
 		article->site = parts.site;

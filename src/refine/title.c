@@ -44,7 +44,7 @@ pull_section(struct str *title, struct str *section)
 }
 
 void
-title_split(struct str title, struct title *out)
+title_split(struct str title, struct str source, struct title *out)
 {
 	size_t from = 0, to = 0, site_from;
 	struct str whole = title;
@@ -58,7 +58,7 @@ title_split(struct str title, struct title *out)
 
 		if (part == TITLE_SECTION_BEHIND && !out->section.n)
 			out->section = name;
-		else if (part == TITLE_SITE)
+		else if (part == TITLE_SITE || (source.n && str_equal(name, source)))
 			site_from = to;
 		else
 			break;

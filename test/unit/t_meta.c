@@ -43,6 +43,8 @@ titles(void **state)
 		{ "[World]", "[World]", "", "" },
 		{ "【现场】桥通车", "【现场】桥通车", "", "" },
 		{ "桥通车 - 从南岸到北岸", "桥通车 - 从南岸到北岸", "", "" },
+		{ "桥通车 - 桥城日报", "桥通车", "", "桥城日报" }, /* the outlet's own name */
+		{ "桥通车 - 桥城日报社", "桥通车 - 桥城日报社", "", "" },
 		{ "甲刊 | 桥通车", "甲刊 | 桥通车", "", "" },
 		{ "A - B - C", "A - B - C", "", "" },
 		{ " - RFI", " - RFI", "", "" },
@@ -54,7 +56,7 @@ titles(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct title title;
 
-		title_split(str_from_c(cases[i][0]), &title);
+		title_split(str_from_c(cases[i][0]), S("桥城日报"), &title);
 		assert_true(str_equal(title.headline, str_from_c(cases[i][1])));
 		assert_true(str_equal(title.section, str_from_c(cases[i][2])));
 		assert_true(str_equal(title.site, str_from_c(cases[i][3])));
