@@ -108,6 +108,6 @@ tidy_headings(struct tidy *tidy)
 		} else if (text_before && is_bold_line(tidy, leaf) && heads_something(tidy, i)) {
 			bold_to_heading(tidy, leaf, above);
 		}
-		text_before |= leaf->tag == TAG_P;
+		text_before |= leaf->tag == TAG_P && leaf->depth == 0;
 	}
 }

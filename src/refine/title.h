@@ -10,8 +10,8 @@ struct title {
 	struct str headline, section, site; /* views into the title; empty where there is none */
 };
 
-/* "[World] Headline - RFI" -> World, Headline, RFI.  What neither the table nor ${source}, the outlet's own name, knows stays
- * in the headline. */
+/* "[World] Headline - RFI" -> World, Headline, RFI.  What neither the table nor ${source}, the
+ * outlet's own name, knows stays in the headline. */
 void title_split(struct str title, struct str source, struct title *out);
 
 #endif

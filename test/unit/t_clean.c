@@ -74,6 +74,8 @@ headings(void **state)
 		    LEAD_TREE " (h2 \"a\") (p \"b\") (h3 \"c\") (p \"d\")", NOTE_HEADING },
 		{ "<p><strong>the lead</strong></p><p>b</p>", "(p (strong \"the lead\")) (p \"b\")",
 		    NOTE_MAX },
+		{ "<ul><li>甲乙</li></ul><p><b>the lead</b></p><p>b</p>",
+		    "(ul (li \"甲乙\")) (p (b \"the lead\")) (p \"b\")", NOTE_MAX },
 		{ LEAD "<p><b>他说：</b></p><p>b</p>", LEAD_TREE " (p (b \"他说：\")) (p \"b\")",
 		    NOTE_MAX },
 		{ LEAD "<p><b>桥通车了。</b></p><p>b</p>",
