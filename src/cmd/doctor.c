@@ -111,7 +111,8 @@ check_quarantine(struct context *context)
 			rows_push_fault(&text, &captures.items[i]);
 		}
 	return finding(context, LEVEL_WARN, "xinshi list --quarantine shows all of them; they are kept, and export gives them back",
-	    "%lld files could not be understood%.*s%s", (long long)stats.quarantined, (int)text.n, text.p,
+	    "%lld %s could not be understood%.*s%s", (long long)stats.quarantined, stats.quarantined == 1 ? "file" : "files",
+	    (int)text.n, text.p,
 	    stats.quarantined > 3 ? "; ..." : "");
 }
 

@@ -192,11 +192,11 @@ say(struct context *context, struct report *report)
 static struct err
 stopped(struct context *context, const struct intake *intake, struct err e)
 {
+	const struct report *committed = &intake->committed;
 	struct buf safe CLEAN(buf_done) = { 0 };
 
-	term_count(&safe, intake->committed.files - intake->committed.unreadable);
-	return fault(context, e, NULL, "import stopped; %.*s of the files read so far are safe in %s", (int)safe.n, safe.p,
-	    context->dir);
+	term_count(&safe, committed->understood + committed->quarantined + intake->report->unchanged);
+	return fault(context, e, NULL, "import stopped; %.*s files are safe in %s", (int)safe.n, safe.p, context->dir);
 }
 
 static struct err

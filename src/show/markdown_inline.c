@@ -8,6 +8,7 @@ struct inliner {
 	unsigned flags;
 	size_t begin;	/* where this block's text begins in out */
 	size_t closed;	/* where the marker closed last ends in out */
+	uint32_t end;	/* behind the block's last node */
 	bool line_start; /* nothing stands on this line yet */
 	bool bold, italic, link;
 };
@@ -213,7 +214,8 @@ emphasised(struct inliner *in, uint32_t from, uint32_t to, bool *state, const ch
 {
 	const struct node *nodes = in->doc->nodes;
 	struct str first = edge_text(in->doc, from, to, true), last = edge_text(in->doc, from, to, false);
-	size_t front = loose_front(first), back = loose_back(last);
+	/* at the ends of a line markers may stand beside anything */
+	size_t front = in->line_start ? 0 : loose_front(first), back = to == in->end ? 0 : loose_back(last);
 	bool single = first.p == last.p && first.n;
 
 	if (*state || !has_words(in->doc, from, to) || (front == first.n && first.n) || (back == last.n && last.n)) {
@@ -424,7 +426,7 @@ markdown_inline_range(struct buf *out, const struct doc *doc, uint32_t from, uin
     unsigned flags)
 {
 	struct inliner in = {
-		.out = out, .doc = doc, .prefix = prefix, .flags = flags, .begin = out->n,
+		.out = out, .doc = doc, .prefix = prefix, .flags = flags, .begin = out->n, .end = to,
 		.line_start = !(flags & MARKDOWN_CELL),
 	};
 

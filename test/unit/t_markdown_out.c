@@ -88,6 +88,8 @@ static void
 emphasis(void **state)
 {
 	static const struct row rows[] = {
+		{ "(p (strong \"他说。\"))", "**他说。**\n" }, /* nothing behind: no need */
+		{ "(p (strong \"“好”\") \"了\")", "**“好**”了\n" },
 		{ "(p (strong \"a\") \" b\")", "**a** b\n" },
 		{ "(p (strong \"小标题：\") \"正文\")", "**小标题**：正文\n" },
 		{ "(p \"他说\" (strong \"“好”\") \"了\")", "他说“**好**”了\n" },
