@@ -5,7 +5,7 @@
 
 /* Lines on one page of a day: with 400 articles a day, what keeps the page within 14 kB when
  * compressed. */
-enum { LINES = 120, DAY_MAX = 5000, DAY_S = 86400 };
+enum { LINES = 160, DAY_MAX = 5000, DAY_S = 86400 };
 
 struct day {
 	int64_t day, before,
