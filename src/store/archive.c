@@ -22,7 +22,10 @@ static const char connection_settings[] = "PRAGMA synchronous = FULL;"
 					  "PRAGMA wal_autocheckpoint = 1000;"
 					  "PRAGMA journal_size_limit = 67108864;";
 
-enum { BUSY_TIMEOUT_MS = 10000 };
+enum {
+	BUSY_TIMEOUT_MS = 10000,
+	FREE_SHARE = 20, /* one page in so many may lie idle */
+};
 
 char *
 archive_path(const char *dir, const char *name)
@@ -113,12 +116,29 @@ archive_open(const char *dir, enum archive_mode mode, struct archive **out)
 	return e;
 }
 
+/* Pages that nothing needs any more - the index leaves many as it merges - go back to the disk once they are worth the
+ * moving.  A failure changes nothing that is kept. */
+static void
+free_pages_return(struct archive *archive)
+{
+	int64_t free_pages = 0, pages = 0;
+
+	if (archive->mode != ARCHIVE_WRITE || !archive->db || archive->broken)
+		return;
+	if (sql_one_int(archive, "PRAGMA freelist_count", &free_pages).code ||
+	    sql_one_int(archive, "PRAGMA page_count", &pages).code)
+		return;
+	if (free_pages * FREE_SHARE > pages)
+		(void)sql_exec(archive, "PRAGMA incremental_vacuum");
+}
+
 void
 archive_close(struct archive *archive)
 {
 	if (!archive)
 		return;
 	archive_rollback(archive);
+	free_pages_return(archive);
 	for (unsigned i = 0; i < SQL_SLOTS; i++)
 		sqlite3_finalize(archive->statements[i].stmt);
 	packer_done(&archive->packer);

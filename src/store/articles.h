@@ -2,7 +2,12 @@
  * articles.h: articles (the work behind a canonical URL) and their revisions (one distinct text each), and sources.
  *
  * Identity and order (DESIGN, rules of the archive): accept by key, never by date.  The effective time of an article, which orders
- * the river, is the publication as claimed, or the time of the capture where the claim lies in the future or is missing.
+ * the river, is the publication as its newest text claimed when it was first seen, or the time of that capture where the claim
+ * lies in the future or is missing.
+ *
+ * Which text is the newest?  The one that stood latest: a fetched page when it was fetched, an imported file at the later of the
+ * dates it claims (publication, update), since the order in which files are imported says nothing; among equals the one whose
+ * capture came later.  So a text that comes back (A, B, A) is the newest again, without being a third revision.
  */
 #ifndef XINSHI_STORE_ARTICLES_H
 #define XINSHI_STORE_ARTICLES_H
@@ -13,7 +18,7 @@ struct source {
 	int64_t id;
 	struct str slug; /* in URLs: ASCII where the table has one, else the name's own characters */
 	struct str name; /* as shown */
-	struct str host; /* the commonest host of its articles */
+	struct str host; /* of its first article */
 	struct str lang;
 	int32_t zone_s;
 	int64_t articles, revisions, changed, oldest, newest; /* counted; effective times */
@@ -109,7 +114,7 @@ struct err revision_get_id(struct archive *archive, struct arena *arena, int64_t
     struct revision *out);
 /* Its text alone, in ${arena}: what search indexes and shows passages of. */
 struct err revision_text(struct archive *archive, struct arena *arena, int64_t id, struct str *out);
-/* All of an article, oldest first, heads only. */
+/* All of an article, oldest first (the newest is the last; n counts arrival and may be out of order), heads only. */
 struct err revisions_list(struct archive *archive, struct arena *arena, int64_t article, struct revisions *out);
 
 struct sources {

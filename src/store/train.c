@@ -215,14 +215,14 @@ train_first(struct archive *archive, int64_t bodies)
 	return e.code || !body ? e : bodies_again(archive, bodies);
 }
 
-/* Training that was not worth it is tried again when there is twice as much. */
+/* Training that was not worth it is tried again when there is far more. */
 static struct err
 train_again(struct archive *archive, int64_t bodies)
 {
 	bool learned = false;
 	struct err e = train(archive, USE_BODY, bodies, &learned);
 
-	archive->dictionaries.drift = (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : 2 * bodies };
+	archive->dictionaries.drift = (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : GROWTH * bodies };
 	return e;
 }
 

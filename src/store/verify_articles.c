@@ -15,7 +15,7 @@ static const char articles_query[] =
     " FROM articles a"
     " LEFT JOIN sightings s ON s.article = a.id AND s.capture ="
     " (SELECT capture FROM sightings y WHERE y.article = a.id ORDER BY as_of DESC, capture DESC LIMIT 1)"
-    " LEFT JOIN revisions r ON r.id = s.revision AND r.article = a.id LEFT JOIN captures c ON c.id = s.capture";
+    " LEFT JOIN revisions r ON r.id = s.revision AND r.article = a.id LEFT JOIN captures c ON c.id = r.capture";
 
 static bool
 key_is_right(struct sql *q, struct arena *arena)

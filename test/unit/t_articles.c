@@ -183,6 +183,31 @@ test_effective_time(void **state)
 	must(archive_commit(f->archive));
 }
 
+/* The same text under a later date is evidence, and moves the article nowhere; another text of that date does. */
+static void
+test_date_slip(void **state)
+{
+	struct fixture *f = *state;
+	struct verify_report report;
+	struct article_row row;
+	static const struct {
+		const char *text;
+		int64_t day, wanted;
+	} steps[] = { { "Text.", 100, 100 }, { "Text.", 103, 100 }, { "Other.", 104, 104 }, { "Text.", 105, 100 } };
+
+	must(archive_begin(f->archive));
+	for (size_t i = 0; i < LENGTH(steps); i++) {
+		struct article article = article_invent(&f->arena, "slip", steps[i].text);
+		article.published = when_from_ms(steps[i].day * 86400000);
+		struct added added = article_keep(f, str_format(&f->arena, "%zu.md", i).p, &article);
+		must(article_get(f->archive, &f->arena, added.article, &row));
+		assert_int_equal(row.time, steps[i].wanted * 86400);
+	}
+	must(archive_commit(f->archive));
+	must(archive_verify(f->archive, &f->arena, NULL, NULL, &report));
+	assert_int_equal(report.damages, 0);
+}
+
 /* ---- lists ---- */
 
 static void
@@ -361,6 +386,7 @@ main(void)
 		STORE_TEST(test_same_text),
 		STORE_TEST(test_effective_time),
 		STORE_TEST(test_time_of_a_copy),
+		STORE_TEST(test_date_slip),
 		STORE_TEST(test_lists),
 		STORE_TEST(test_days),
 		STORE_TEST(test_sources),
