@@ -9,7 +9,8 @@ argument_id(struct context *context, size_t i, int64_t *out)
 	int64_t id;
 
 	if (!pull_int(&s, &id) || s.n || id <= 0)
-		return fault(context, err_new(ERR_USAGE, NULL), "xinshi list shows the numbers of articles",
+		return fault(context, err_new(ERR_USAGE, NULL),
+		    "xinshi list shows the numbers of articles",
 		    "'%s' is not the number of an article", word);
 	*out = id;
 	return (struct err){ 0 };
@@ -21,7 +22,8 @@ argument_text(struct context *context, size_t i, struct str *out)
 	struct str word = str_from_c(context->options.args[i]);
 
 	if (utf8_valid_length(raw_from_str(word)) != word.n)
-		return fault(context, err_new(ERR_USAGE, NULL), NULL, "argument %zu is not UTF-8", i + 1);
+		return fault(
+		    context, err_new(ERR_USAGE, NULL), NULL, "argument %zu is not UTF-8", i + 1);
 	*out = word;
 	return (struct err){ 0 };
 }
@@ -37,8 +39,9 @@ no_source(struct context *context, const char *typed)
 		for (size_t i = 0; i < sources.count && count < LENGTH(names); i++)
 			names[count++] = str_terminated(&context->arena, sources.items[i].slug);
 	near = nearest_name(typed, names, count);
-	return fault(context, err_new(ERR_NOT_FOUND, NULL), "xinshi list --sources", "no outlet is called '%s'%s%s%s", typed,
-	    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+	return fault(context, err_new(ERR_NOT_FOUND, NULL), "xinshi list --sources",
+	    "no outlet is called '%s'%s%s%s", typed, near ? "; did you mean " : "",
+	    near ? near : "", near ? "?" : "");
 }
 
 struct err

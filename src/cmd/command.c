@@ -9,10 +9,21 @@
 #include "cmd/config.h"
 #include "cmd/fault.h"
 
-
 const struct command *const commands[] = {
-	&cmd_init,   &cmd_import,  &cmd_list,	 &cmd_show,  &cmd_diff,	  &cmd_search, &cmd_export,
-	&cmd_verify, &cmd_rebuild, &cmd_explain, &cmd_stats, &cmd_doctor, &cmd_serve,  &cmd_help,
+	&cmd_init,
+	&cmd_import,
+	&cmd_list,
+	&cmd_show,
+	&cmd_diff,
+	&cmd_search,
+	&cmd_export,
+	&cmd_verify,
+	&cmd_rebuild,
+	&cmd_explain,
+	&cmd_stats,
+	&cmd_doctor,
+	&cmd_serve,
+	&cmd_help,
 };
 const size_t command_count = LENGTH(commands);
 
@@ -60,7 +71,8 @@ signals_init(void)
 static void
 set_dir(struct context *context)
 {
-	const char *given = option_text(&context->options, "archive"), *environment = getenv("XINSHI_ARCHIVE");
+	const char *given = option_text(&context->options, "archive"),
+		   *environment = getenv("XINSHI_ARCHIVE");
 
 	context->dir_is_preset = !given && !(environment && environment[0]);
 	context->dir = given ? given : context->dir_is_preset ? "archive" : environment;
@@ -113,7 +125,8 @@ check_arguments(struct context *context)
 
 	if (count >= command->args_min && count <= command->args_max)
 		return (struct err){ 0 };
-	return fault(context, err_new(ERR_USAGE, NULL), NULL, "xinshi %s %s: %s", command->name, command->arguments,
+	return fault(context, err_new(ERR_USAGE, NULL), NULL, "xinshi %s %s: %s", command->name,
+	    command->arguments,
 	    count < command->args_min ? "something is missing" : "too many arguments");
 }
 
@@ -145,9 +158,11 @@ unknown_command(struct context *context, const char *name)
 		names[i] = commands[i]->name;
 	near = nearest_name(name, names, command_count);
 	return fault(context, err_new(ERR_USAGE, NULL),
-	    near ? str_terminated(&context->arena, str_join(&context->arena, S("xinshi "), str_from_c(near), STR_END)) :
-		   "xinshi help",
-	    "there is no command '%s'%s%s%s", name, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+	    near ? str_terminated(&context->arena,
+		       str_join(&context->arena, S("xinshi "), str_from_c(near), STR_END))
+		 : "xinshi help",
+	    "there is no command '%s'%s%s%s", name, near ? "; did you mean " : "", near ? near : "",
+	    near ? "?" : "");
 }
 
 static struct err
@@ -198,7 +213,8 @@ finish(struct context *context, struct err e)
 int
 command_main(int argc, char **argv)
 {
-	struct context context = { .program = argc ? argv[0] : "xinshi", .now = (int64_t)time(NULL) };
+	struct context context = { .program = argc ? argv[0] : "xinshi",
+		.now = (int64_t)time(NULL) };
 	struct err e;
 
 	signals_init();

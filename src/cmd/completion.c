@@ -42,12 +42,15 @@ put_bash_value(struct buf *out, const struct option_row *row)
 static void
 put_bash(struct buf *out)
 {
-	buf_push_literal(out, "# bash completion for xinshi, made by: xinshi help --completion bash\n"
-			      "_xinshi() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
-			      "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n\t\tcase ${COMP_WORDS[i]} in\n");
+	buf_push_literal(out,
+	    "# bash completion for xinshi, made by: xinshi help --completion bash\n"
+	    "_xinshi() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]} "
+	    "before=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
+	    "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n\t\tcase ${COMP_WORDS[i]} in\n");
 	for (size_t i = 0; i < command_count; i++)
 		buf_push_format(out, "%s%s", i ? " | " : "\t\t", commands[i]->name);
-	buf_push_literal(out, ") command=${COMP_WORDS[i]}; break ;;\n\t\tesac\n\tdone\n\tcase $command:$before in\n");
+	buf_push_literal(out,
+	    ") command=${COMP_WORDS[i]}; break ;;\n\t\tesac\n\tdone\n\tcase $command:$before in\n");
 	for (size_t i = 0; i < option_row_count; i++)
 		if (option_rows[i].type != OPTION_FLAG)
 			put_bash_value(out, &option_rows[i]);
@@ -59,7 +62,8 @@ put_bash(struct buf *out)
 	for (size_t i = 0; i < command_count; i++) {
 		buf_push_format(out, "\t%s) COMPREPLY=($(compgen -W '", commands[i]->name);
 		put_names(out, commands[i]->name);
-		buf_push_literal(out, "' -- \"$word\") $([[ $word == -* ]] || compgen -f -- \"$word\")) ;;\n");
+		buf_push_literal(
+		    out, "' -- \"$word\") $([[ $word == -* ]] || compgen -f -- \"$word\")) ;;\n");
 	}
 	buf_push_literal(out, "\tesac\n}\ncomplete -o filenames -F _xinshi xinshi\n");
 }
@@ -100,8 +104,9 @@ put_zsh_option(struct buf *out, const struct option_row *row)
 static void
 put_zsh(struct buf *out)
 {
-	buf_push_literal(out, "#compdef xinshi\n# made by: xinshi help --completion zsh\n_xinshi() {\n"
-			      "\tlocal -a commands\n\tlocal command=${words[(r)(");
+	buf_push_literal(out,
+	    "#compdef xinshi\n# made by: xinshi help --completion zsh\n_xinshi() {\n"
+	    "\tlocal -a commands\n\tlocal command=${words[(r)(");
 	for (size_t i = 0; i < command_count; i++)
 		buf_push_format(out, "%s%s", i ? "|" : "", commands[i]->name);
 	buf_push_literal(out, ")]}\n\tcommands=(\n");
@@ -144,9 +149,11 @@ put_fish_option(struct buf *out, const struct option_row *row)
 static void
 put_fish(struct buf *out)
 {
-	buf_push_literal(out, "# fish completion for xinshi, made by: xinshi help --completion fish\n");
+	buf_push_literal(
+	    out, "# fish completion for xinshi, made by: xinshi help --completion fish\n");
 	for (size_t i = 0; i < command_count; i++) {
-		buf_push_format(out, "complete -c xinshi -n __fish_use_subcommand -f -a %s -d '", commands[i]->name);
+		buf_push_format(out, "complete -c xinshi -n __fish_use_subcommand -f -a %s -d '",
+		    commands[i]->name);
 		put_quoted(out, commands[i]->summary, "\\");
 		buf_push_literal(out, "'\n");
 	}

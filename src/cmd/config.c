@@ -28,7 +28,8 @@ take_pair(void *user, const char *section, const char *name, const char *value)
 	}
 	if (strcmp(section, context->command->name) != 0)
 		return 1;
-	e = options_add(arena, &context->options, str_terminated(arena, str_copy(arena, str_from_c(name))),
+	e = options_add(arena, &context->options,
+	    str_terminated(arena, str_copy(arena, str_from_c(name))),
 	    str_terminated(arena, str_copy(arena, str_from_c(value))));
 	if (e.code)
 		reading->err = err_new(ERR_CONFIG, NULL);
@@ -56,6 +57,8 @@ config_read(struct context *context)
 	line = ini_parse_string(bytes.p, take_pair, &reading);
 	if (!line)
 		return (struct err){ 0 };
-	return fault(context, err_new(ERR_CONFIG, NULL), "man xinshi.conf", "%s, line %d: %.*s", path, line,
-	    STR_ARGS(reading.err.code ? context->options.fault : S("is no [section], no name = value")));
+	return fault(context, err_new(ERR_CONFIG, NULL), "man xinshi.conf", "%s, line %d: %.*s",
+	    path, line,
+	    STR_ARGS(
+		reading.err.code ? context->options.fault : S("is no [section], no name = value")));
 }

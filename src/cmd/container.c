@@ -8,9 +8,10 @@ struct container {
 	struct stream *stream;
 	const char *root;
 	struct buf name, bytes;
-	bool ended;	    /* the entry at hand */
-	struct err refused; /* the entry at hand: a name that leaves the container, a link, a hole */
-	struct err err;	    /* of the container: sticks */
+	bool ended; /* the entry at hand */
+	struct err
+	    refused;	/* the entry at hand: a name that leaves the container, a link, a hole */
+	struct err err; /* of the container: sticks */
 };
 
 static struct raw
@@ -40,7 +41,8 @@ is_hidden(struct raw name)
 	struct str rest = { (const char *)name.p, name.n }, part;
 
 	while (pull_field(&rest, '/', &part))
-		if (part.n && part.p[0] == '.' && !str_equal(part, S(".")) && !str_equal(part, S("..")))
+		if (part.n && part.p[0] == '.' && !str_equal(part, S(".")) &&
+		    !str_equal(part, S("..")))
 			return true;
 	return false;
 }
@@ -119,7 +121,8 @@ entry(struct container *c, struct raw name)
 	if (is_hidden(name))
 		return skip_entry(c, SKIP_HIDDEN);
 	if (!walk_is_article(own_name(name)))
-		return skip_entry(c, walk_is_container(own_name(name)) ? SKIP_CONTAINER : SKIP_TYPE);
+		return skip_entry(
+		    c, walk_is_container(own_name(name)) ? SKIP_CONTAINER : SKIP_TYPE);
 	return import_entry(c);
 }
 
@@ -150,7 +153,8 @@ root_of(struct arena *arena, const char *path)
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	const char *dot = strchr(name, '.');
 
-	return str_terminated(arena, (struct str){ name, dot ? (size_t)(dot - name) : strlen(name) });
+	return str_terminated(
+	    arena, (struct str){ name, dot ? (size_t)(dot - name) : strlen(name) });
 }
 
 struct err

@@ -4,7 +4,14 @@
 
 #include "cmd/desk.h"
 
-enum { WORKERS_MAX = 4, IN_FLIGHT = 24, DEADLINE_MS = 10000, BYTES_MAX = 32 << 20, SLOT_KEEP = 1 << 18, WAIT_MS = 200 };
+enum {
+	WORKERS_MAX = 4,
+	IN_FLIGHT = 24,
+	DEADLINE_MS = 10000,
+	BYTES_MAX = 32 << 20,
+	SLOT_KEEP = 1 << 18,
+	WAIT_MS = 200
+};
 
 struct slot {
 	void *item;
@@ -40,7 +47,10 @@ desk_open(unsigned workers, struct desk **out)
 	struct arena arena CLEAN(arena_done) = { 0 };
 	unsigned count = worker_count(workers);
 	struct pool_options options = {
-		.argument = "parse", .count = count, .in_flight = IN_FLIGHT, .deadline_ms = DEADLINE_MS,
+		.argument = "parse",
+		.count = count,
+		.in_flight = IN_FLIGHT,
+		.deadline_ms = DEADLINE_MS,
 	};
 	struct pool *pool;
 	struct str program;
@@ -145,7 +155,9 @@ desk_next(struct desk *desk, bool wait, struct desk_answer *out)
 		take(desk, WAIT_MS);
 	if (!slot->answered)
 		return false;
-	*out = (struct desk_answer){ .item = slot->item, .err = slot->err, .article = buf_raw(&slot->bytes) };
+	*out = (struct desk_answer){
+		.item = slot->item, .err = slot->err, .article = buf_raw(&slot->bytes)
+	};
 	desk->bytes -= slot->size;
 	desk->first++;
 	return true;

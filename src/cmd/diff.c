@@ -17,7 +17,8 @@ put_piece(struct term *out, const struct piece *piece, bool is_new)
 		term_put_text(out, text);
 		return;
 	}
-	/* without colours brackets say the same: [-12-] {+19+}; a figure stands out by its weight in the margin */
+	/* without colours brackets say the same: [-12-] {+19+}; a figure stands out by its weight
+	 * in the margin */
 	term_style(out, figure ? STYLE_HIT : is_new ? STYLE_GOOD : STYLE_BAD);
 	term_put(out, out->color ? "" : is_new ? "{+" : "[-");
 	term_put_text(out, text);
@@ -36,7 +37,8 @@ put_side(struct term *out, const struct change_row *row, bool is_new)
 		term_style(out, STYLE_PLAIN);
 	for (size_t i = 0; i < row->count; i++)
 		if (whole)
-			term_put_text(out, is_new ? row->pieces[i].new_text : row->pieces[i].old_text);
+			term_put_text(
+			    out, is_new ? row->pieces[i].new_text : row->pieces[i].old_text);
 		else
 			put_piece(out, &row->pieces[i], is_new);
 	term_style(out, STYLE_PLAIN);
@@ -56,7 +58,9 @@ static void
 put_row(struct term *out, const struct change_row *row)
 {
 	static const char *const margin[WEIGHT_MAX] = {
-		[WEIGHT_FIGURE] = "number changed", [WEIGHT_CLAIM] = "claim changed", [WEIGHT_REMOVED] = "removed",
+		[WEIGHT_FIGURE] = "number changed",
+		[WEIGHT_CLAIM] = "claim changed",
+		[WEIGHT_REMOVED] = "removed",
 		[WEIGHT_STYLE] = "style only",
 	};
 
@@ -65,9 +69,11 @@ put_row(struct term *out, const struct change_row *row)
 		return;
 	}
 	if (row->kind == CHANGE_MOVED) {
-		term_put(out, row->new_block == BLOCK_NONE ? "< moved from here: " : "> moved to here: ");
+		term_put(out,
+		    row->new_block == BLOCK_NONE ? "< moved from here: " : "> moved to here: ");
 		for (size_t i = 0; i < row->count; i++)
-			term_put_text(out, row->pieces[i].new_text.n ? row->pieces[i].new_text : row->pieces[i].old_text);
+			term_put_text(out, row->pieces[i].new_text.n ? row->pieces[i].new_text
+								     : row->pieces[i].old_text);
 		term_put(out, "\n");
 		return;
 	}
@@ -95,7 +101,8 @@ is_shown(const struct context *context, const struct change_row *row)
 static bool
 is_near(const struct context *context, const struct changes *changes, size_t at, size_t near)
 {
-	size_t from = at > near ? at - near : 0, to = at + near < changes->count ? at + near : changes->count - 1;
+	size_t from = at > near ? at - near : 0,
+	       to = at + near < changes->count ? at + near : changes->count - 1;
 
 	for (size_t i = from; i <= to; i++)
 		if (is_shown(context, &changes->rows[i]))
@@ -108,7 +115,8 @@ put_folded(struct term *out, size_t *folded)
 {
 	term_style(out, STYLE_DIM);
 	if (*folded)
-		term_put(out, "  ... %zu unchanged %s\n", *folded, *folded == 1 ? "passage" : "passages");
+		term_put(out, "  ... %zu unchanged %s\n", *folded,
+		    *folded == 1 ? "passage" : "passages");
 	term_style(out, STYLE_PLAIN);
 	*folded = 0;
 }
@@ -146,7 +154,8 @@ put_version(struct term *out, const char *sign, const struct revision *revision)
 }
 
 static void
-put_text(struct context *context, const struct changes *changes, const struct revision *old, const struct revision *new)
+put_text(struct context *context, const struct changes *changes, const struct revision *old,
+    const struct revision *new)
 {
 	struct term *out = &context->out;
 
@@ -165,7 +174,8 @@ put_text(struct context *context, const struct changes *changes, const struct re
 	if (changes->figures)
 		term_put(out, ", %u changed in numbers", changes->figures);
 	if (changes->by_weight[WEIGHT_NOISE])
-		term_put(out, "; %u of noise (times, date lines) folded away", changes->by_weight[WEIGHT_NOISE]);
+		term_put(out, "; %u of noise (times, date lines) folded away",
+		    changes->by_weight[WEIGHT_NOISE]);
 	term_put(out, "\n");
 }
 
@@ -175,8 +185,11 @@ static const char *
 kind_name(enum change_kind kind)
 {
 	static const char *const names[] = {
-		[CHANGE_SAME] = "same", [CHANGE_REMOVED] = "removed", [CHANGE_ADDED] = "added",
-		[CHANGE_CHANGED] = "changed", [CHANGE_MOVED] = "moved",
+		[CHANGE_SAME] = "same",
+		[CHANGE_REMOVED] = "removed",
+		[CHANGE_ADDED] = "added",
+		[CHANGE_CHANGED] = "changed",
+		[CHANGE_MOVED] = "moved",
 	};
 
 	return names[kind];
@@ -185,7 +198,9 @@ kind_name(enum change_kind kind)
 static void
 row_json(struct json *json, const char *key, const struct change_row *row)
 {
-	static const char *const edits[] = { [EDIT_KEEP] = "keep", [EDIT_DELETE] = "delete", [EDIT_INSERT] = "insert" };
+	static const char *const edits[] = {
+		[EDIT_KEEP] = "keep", [EDIT_DELETE] = "delete", [EDIT_INSERT] = "insert"
+	};
 
 	json_object(json, key);
 	json_c(json, "kind", kind_name(row->kind));
@@ -208,7 +223,8 @@ row_json(struct json *json, const char *key, const struct change_row *row)
 }
 
 static void
-put_json(struct context *context, const struct changes *changes, const struct revision *old, const struct revision *new)
+put_json(struct context *context, const struct changes *changes, const struct revision *old,
+    const struct revision *new)
 {
 	struct json json = json_line(context);
 
@@ -248,7 +264,8 @@ pick(struct context *context, const struct article_row *row, int64_t *old, int64
 	if (e.code)
 		return e;
 	if (row->revisions < 2)
-		return fault(context, err_new(ERR_NOT_FOUND, NULL), "xinshi list --changed shows articles with several versions",
+		return fault(context, err_new(ERR_NOT_FOUND, NULL),
+		    "xinshi list --changed shows articles with several versions",
 		    "article %lld has one version only", (long long)row->id);
 	return e;
 }
@@ -256,11 +273,12 @@ pick(struct context *context, const struct article_row *row, int64_t *old, int64
 static struct err
 get(struct context *context, const struct article_row *row, int64_t n, struct revision *out)
 {
-	struct err e = revision_get(context->archive, &context->arena, row->id, n, REVISION_BODY, out);
+	struct err e =
+	    revision_get(context->archive, &context->arena, row->id, n, REVISION_BODY, out);
 
 	if (e.code == ERR_NOT_FOUND)
-		return fault(context, e, NULL, "article %lld has %lld versions; version %lld", (long long)row->id,
-		    (long long)row->revisions, (long long)n);
+		return fault(context, e, NULL, "article %lld has %lld versions; version %lld",
+		    (long long)row->id, (long long)row->revisions, (long long)n);
 	return e;
 }
 
@@ -295,6 +313,11 @@ run(struct context *context)
 }
 
 const struct command cmd_diff = {
-	.name = "diff", .summary = "what changed between two versions of an article", .arguments = "ID [OLD [NEW]]",
-	.needs = NEED_ARCHIVE_READ, .args_min = 1, .args_max = 3, .run = run,
+	.name = "diff",
+	.summary = "what changed between two versions of an article",
+	.arguments = "ID [OLD [NEW]]",
+	.needs = NEED_ARCHIVE_READ,
+	.args_min = 1,
+	.args_max = 3,
+	.run = run,
 };

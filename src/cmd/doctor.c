@@ -21,8 +21,8 @@ struct finding {
 
 typedef struct finding check_verb(struct context *context);
 
-static struct finding
-finding(struct context *context, enum level level, const char *advice, const char *format, ...) FORMAT(4, 5);
+static struct finding finding(struct context *context, enum level level, const char *advice,
+    const char *format, ...) FORMAT(4, 5);
 
 static struct finding
 finding(struct context *context, enum level level, const char *advice, const char *format, ...)
@@ -35,7 +35,8 @@ finding(struct context *context, enum level level, const char *advice, const cha
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	n = utf8_valid_length((struct raw){ (const unsigned char *)text, strlen(text) });
-	return (struct finding){ level, str_copy(&context->arena, (struct str){ text, n }), str_from_c(advice) };
+	return (struct finding){ level, str_copy(&context->arena, (struct str){ text, n }),
+		str_from_c(advice) };
 }
 
 /* ---- the archive ---- */
@@ -49,10 +50,11 @@ check_archive(struct context *context)
 	if (!e.code)
 		e = archive_stats(context->archive, &stats);
 	if (e.code)
-		return finding(context, LEVEL_BAD, fault_advice(e.code), "%s: %s%s%s", context->dir, err_row(e.code)->text,
-		    e.what ? ": " : "", e.what ? e.what : "");
-	return finding(context, LEVEL_OK, NULL, "%s: %lld articles, %lld versions, %lld captures", context->dir,
-	    (long long)stats.articles, (long long)stats.revisions, (long long)stats.captures);
+		return finding(context, LEVEL_BAD, fault_advice(e.code), "%s: %s%s%s", context->dir,
+		    err_row(e.code)->text, e.what ? ": " : "", e.what ? e.what : "");
+	return finding(context, LEVEL_OK, NULL, "%s: %lld articles, %lld versions, %lld captures",
+	    context->dir, (long long)stats.articles, (long long)stats.revisions,
+	    (long long)stats.captures);
 }
 
 static struct finding
@@ -73,12 +75,14 @@ check_index(struct context *context)
 	struct err e;
 
 	if (!context->archive)
-		return finding(context, LEVEL_WARN, NULL, "not looked at: the archive did not open");
+		return finding(
+		    context, LEVEL_WARN, NULL, "not looked at: the archive did not open");
 	e = search_open(context->archive, &context->search);
 	if (!e.code)
 		e = search_pending(context->search, &pending);
 	if (!e.code && pending)
-		return finding(context, LEVEL_WARN, "the next import takes them up, or: xinshi rebuild --index",
+		return finding(context, LEVEL_WARN,
+		    "the next import takes them up, or: xinshi rebuild --index",
 		    "%lld articles are not indexed yet", (long long)pending);
 	if (!e.code)
 		e = archive_stats(context->archive, &stats);
@@ -87,8 +91,8 @@ check_index(struct context *context)
 	if (!e.code)
 		e = search_verify(context->search);
 	if (e.code)
-		return finding(context, LEVEL_BAD, "xinshi rebuild --index", "%s%s%s", err_row(e.code)->text,
-		    e.what ? ": " : "", e.what ? e.what : "");
+		return finding(context, LEVEL_BAD, "xinshi rebuild --index", "%s%s%s",
+		    err_row(e.code)->text, e.what ? ": " : "", e.what ? e.what : "");
 	return finding(context, LEVEL_OK, NULL, "every article is indexed once");
 }
 
@@ -100,19 +104,22 @@ check_quarantine(struct context *context)
 	struct buf text CLEAN(buf_done) = { .max = 4096 };
 
 	if (!context->archive || archive_stats(context->archive, &stats).code)
-		return finding(context, LEVEL_WARN, NULL, "not looked at: the archive did not open");
+		return finding(
+		    context, LEVEL_WARN, NULL, "not looked at: the archive did not open");
 	if (!stats.quarantined)
 		return finding(context, LEVEL_OK, NULL, "empty");
-	if (captures_list(context->archive, &context->arena, CAPTURES_QUARANTINED, 0, 3, &captures).code == ERR_NONE)
+	if (captures_list(context->archive, &context->arena, CAPTURES_QUARANTINED, 0, 3, &captures)
+		.code == ERR_NONE)
 		for (size_t i = 0; i < captures.count; i++) {
 			buf_push_literal(&text, "; ");
 			term_raw(&text, captures.items[i].name);
 			buf_push_literal(&text, " ");
 			rows_push_fault(&text, &captures.items[i]);
 		}
-	return finding(context, LEVEL_WARN, "xinshi list --quarantine shows all of them; they are kept, and export gives them back",
-	    "%lld %s could not be understood%.*s%s", (long long)stats.quarantined, stats.quarantined == 1 ? "file" : "files",
-	    (int)text.n, text.p,
+	return finding(context, LEVEL_WARN,
+	    "xinshi list --quarantine shows all of them; they are kept, and export gives them back",
+	    "%lld %s could not be understood%.*s%s", (long long)stats.quarantined,
+	    stats.quarantined == 1 ? "file" : "files", (int)text.n, text.p,
 	    stats.quarantined > 3 ? "; ..." : "");
 }
 
@@ -128,10 +135,13 @@ check_disk(struct context *context)
 	free_bytes = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
 	term_size(&free_text, free_bytes);
 	if (free_bytes < 200LL * 1000 * 1000)
-		return finding(context, LEVEL_BAD, "make room before importing", "%.*s free", (int)free_text.n, free_text.p);
+		return finding(context, LEVEL_BAD, "make room before importing", "%.*s free",
+		    (int)free_text.n, free_text.p);
 	return finding(context, free_bytes < 2000LL * 1000 * 1000 ? LEVEL_WARN : LEVEL_OK,
-	    free_bytes < 2000LL * 1000 * 1000 ? "an import takes about 1.5 times the size of its files" : NULL, "%.*s free",
-	    (int)free_text.n, free_text.p);
+	    free_bytes < 2000LL * 1000 * 1000
+		? "an import takes about 1.5 times the size of its files"
+		: NULL,
+	    "%.*s free", (int)free_text.n, free_text.p);
 }
 
 /* ---- the machine ---- */
@@ -146,18 +156,21 @@ check_clock(struct context *context)
 
 	when_push_utc(&now, context->now);
 	if (context->now < days_from_civil(2024, 1, 1) * 86400)
-		return finding(context, LEVEL_BAD, "set the clock: dates are judged by it", "%.*s cannot be", (int)now.n, now.p);
-	if (context->archive && !articles_list(context->archive, &context->arena, &filter, &rows).code && rows.count &&
+		return finding(context, LEVEL_BAD, "set the clock: dates are judged by it",
+		    "%.*s cannot be", (int)now.n, now.p);
+	if (context->archive &&
+	    !articles_list(context->archive, &context->arena, &filter, &rows).code && rows.count &&
 	    rows.items[0].last_fetched > context->now + 60)
-		return finding(context, LEVEL_WARN, "look at the clock", "%.*s, but something was taken in later than that",
-		    (int)now.n, now.p);
+		return finding(context, LEVEL_WARN, "look at the clock",
+		    "%.*s, but something was taken in later than that", (int)now.n, now.p);
 	return finding(context, LEVEL_OK, NULL, "%.*s", (int)now.n, now.p);
 }
 
 static struct finding
 check_worker(struct context *context)
 {
-	static const unsigned char file[] = "<!--1612137600000-->\n[a](https://example.org/a)\n------\n\n<p>b</p>\n";
+	static const unsigned char file[] =
+	    "<!--1612137600000-->\n[a](https://example.org/a)\n------\n\n<p>b</p>\n";
 	struct question question = { .bytes = { file, sizeof(file) - 1 }, .now = context->now };
 	struct desk_answer answer = { 0 };
 	struct desk *desk = NULL;
@@ -170,9 +183,12 @@ check_worker(struct context *context)
 		e = answer.err;
 	desk_close(desk);
 	if (e.code)
-		return finding(context, LEVEL_BAD, "is xinshi-parse installed beside xinshi, and of the same version?",
-		    "xinshi-parse: %s%s%s", err_row(e.code)->text, e.what ? ": " : "", e.what ? e.what : "");
-	return finding(context, LEVEL_OK, NULL, "xinshi-parse starts, locks itself in and reads (%lld ms)",
+		return finding(context, LEVEL_BAD,
+		    "is xinshi-parse installed beside xinshi, and of the same version?",
+		    "xinshi-parse: %s%s%s", err_row(e.code)->text, e.what ? ": " : "",
+		    e.what ? e.what : "");
+	return finding(context, LEVEL_OK, NULL,
+	    "xinshi-parse starts, locks itself in and reads (%lld ms)",
 	    (long long)(clock_ms() - begun));
 }
 
@@ -183,10 +199,12 @@ check_walls(struct context *context)
 	bool seccomp = confine_has_seccomp();
 
 	if (!seccomp)
-		return finding(context, LEVEL_BAD, "a kernel with CONFIG_SECCOMP_FILTER; in a container, a profile that allows it",
+		return finding(context, LEVEL_BAD,
+		    "a kernel with CONFIG_SECCOMP_FILTER; in a container, a profile that allows it",
 		    "no seccomp filters: workers refuse to start");
 	if (!abi)
-		return finding(context, LEVEL_WARN, "a kernel with Landlock (5.13 or newer, lsm=landlock) adds a second wall",
+		return finding(context, LEVEL_WARN,
+		    "a kernel with Landlock (5.13 or newer, lsm=landlock) adds a second wall",
 		    "seccomp; no Landlock");
 	return finding(context, LEVEL_OK, NULL, "seccomp, Landlock ABI %d", abi);
 }
@@ -199,24 +217,34 @@ check_versions(struct context *context)
 
 	store_versions(&libraries);
 	uname(&kernel);
-	return finding(context, LEVEL_OK, NULL, "xinshi %s, %.*s, %s %s", VERSION, (int)libraries.n, libraries.p, kernel.sysname,
-	    kernel.release);
+	return finding(context, LEVEL_OK, NULL, "xinshi %s, %.*s, %s %s", VERSION, (int)libraries.n,
+	    libraries.p, kernel.sysname, kernel.release);
 }
 
 static const struct {
 	const char *name;
 	check_verb *verb;
 } checks[] = {
-	{ "archive", check_archive }, { "lock", check_lock },	  { "index", check_index },   { "quarantine", check_quarantine },
-	{ "disk", check_disk },	      { "clock", check_clock },	  { "worker", check_worker }, { "walls", check_walls },
+	{ "archive", check_archive },
+	{ "lock", check_lock },
+	{ "index", check_index },
+	{ "quarantine", check_quarantine },
+	{ "disk", check_disk },
+	{ "clock", check_clock },
+	{ "worker", check_worker },
+	{ "walls", check_walls },
 	{ "versions", check_versions },
 };
 
 static void
 put_finding(struct context *context, const char *name, const struct finding *f)
 {
-	static const char *const words[] = { [LEVEL_OK] = "ok", [LEVEL_WARN] = "look", [LEVEL_BAD] = "BAD" };
-	static const enum style styles[] = { [LEVEL_OK] = STYLE_GOOD, [LEVEL_WARN] = STYLE_WARN, [LEVEL_BAD] = STYLE_BAD };
+	static const char *const words[] = {
+		[LEVEL_OK] = "ok", [LEVEL_WARN] = "look", [LEVEL_BAD] = "BAD"
+	};
+	static const enum style styles[] = {
+		[LEVEL_OK] = STYLE_GOOD, [LEVEL_WARN] = STYLE_WARN, [LEVEL_BAD] = STYLE_BAD
+	};
 	struct term *out = &context->out;
 
 	term_style(out, styles[f->level]);
@@ -235,7 +263,9 @@ put_finding(struct context *context, const char *name, const struct finding *f)
 static void
 finding_json(struct json *json, const char *name, const struct finding *f)
 {
-	static const char *const words[] = { [LEVEL_OK] = "ok", [LEVEL_WARN] = "warn", [LEVEL_BAD] = "bad" };
+	static const char *const words[] = {
+		[LEVEL_OK] = "ok", [LEVEL_WARN] = "warn", [LEVEL_BAD] = "bad"
+	};
 
 	json_object(json, NULL);
 	json_c(json, "check", name);
@@ -274,6 +304,9 @@ run(struct context *context)
 }
 
 const struct command cmd_doctor = {
-	.name = "doctor", .summary = "is the archive well, is the machine fit; what to do", .arguments = "",
-	.needs = NEED_NOTHING, .run = run,
+	.name = "doctor",
+	.summary = "is the archive well, is the machine fit; what to do",
+	.arguments = "",
+	.needs = NEED_NOTHING,
+	.run = run,
 };

@@ -25,7 +25,8 @@ read_file(struct context *context, const char *path, struct buf *out)
 static struct str
 source_of(struct context *context, const char *path)
 {
-	struct raw folder = walk_folder((struct raw){ (const unsigned char *)path, strlen(path) }, "");
+	struct raw folder =
+	    walk_folder((struct raw){ (const unsigned char *)path, strlen(path) }, "");
 	const char *typed = option_text(&context->options, "source");
 
 	if (typed)
@@ -38,7 +39,9 @@ source_of(struct context *context, const char *path)
 static struct err
 open_worker(struct context *context, struct pool **out)
 {
-	struct pool_options options = { .argument = "parse", .count = 1, .in_flight = 1, .deadline_ms = DEADLINE_MS };
+	struct pool_options options = {
+		.argument = "parse", .count = 1, .in_flight = 1, .deadline_ms = DEADLINE_MS
+	};
 	struct str program;
 	struct err e = program_path(&context->arena, "xinshi-parse", &program);
 
@@ -96,6 +99,11 @@ run(struct context *context)
 }
 
 const struct command cmd_explain = {
-	.name = "explain", .summary = "what each stage makes of one file", .arguments = "FILE",
-	.needs = NEED_NOTHING, .args_min = 1, .args_max = 1, .run = run,
+	.name = "explain",
+	.summary = "what each stage makes of one file",
+	.arguments = "FILE",
+	.needs = NEED_NOTHING,
+	.args_min = 1,
+	.args_max = 1,
+	.run = run,
 };

@@ -17,9 +17,9 @@ tell(void *user, int64_t done, int64_t total)
 static enum export_format
 format_of(const struct options *options)
 {
-	return option_is(options, "format", "markdown") ? EXPORT_MARKDOWN :
-	       option_is(options, "format", "jsonl")	? EXPORT_JSONL :
-							  EXPORT_ARCHIVE;
+	return option_is(options, "format", "markdown") ? EXPORT_MARKDOWN
+	       : option_is(options, "format", "jsonl")	? EXPORT_JSONL
+							: EXPORT_ARCHIVE;
 }
 
 static void
@@ -51,7 +51,9 @@ say(struct context *context, const struct export_report *report, const char *pat
 	term_raw(&notes->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
 	term_put(notes, ".\n");
 	if (report->renamed)
-		term_put(notes, "%lld older files have ~1, ~2 ... in their names, since a newer one has the name.\n",
+		term_put(notes,
+		    "%lld older files have ~1, ~2 ... in their names, since a newer one has the "
+		    "name.\n",
 		    (long long)report->renamed);
 	term_flush(notes);
 }
@@ -63,14 +65,18 @@ backup(struct context *context, const char *path)
 	struct json json;
 
 	if (e.code)
-		return fault(context, e, e.code == ERR_EXISTS ? "name a file that is not there yet" : NULL, "%s", path);
+		return fault(context, e,
+		    e.code == ERR_EXISTS ? "name a file that is not there yet" : NULL, "%s", path);
 	if (context->json) {
 		json = json_line(context);
 		json_out_begin(&json, NULL, "backup/1");
 		json_c(&json, "output", path);
 		json_line_end(context, &json);
 	} else
-		advise(context, "The archive's file was copied to %s.  To use it: put it into a folder as archive.db.", path);
+		advise(context,
+		    "The archive's file was copied to %s.  To use it: put it into a folder as "
+		    "archive.db.",
+		    path);
 	return e;
 }
 
@@ -81,24 +87,27 @@ failed(struct context *context, struct err e, const char *path)
 		e = context->out.err = err_new(ERR_INTERRUPTED, "the reader went away");
 	if (e.code == ERR_EXISTS)
 		return fault(context, e, "a new folder or file; or --force", "%s", path);
-	return e.code == ERR_INTERRUPTED && context->out.err.code ? e : fault(context, e, NULL, "export to %s", path);
+	return e.code == ERR_INTERRUPTED && context->out.err.code
+		   ? e
+		   : fault(context, e, NULL, "export to %s", path);
 }
 
-static struct err
-export(struct context *context, const struct export_options *options)
+static struct err export(struct context *context, const struct export_options *options)
 {
 	struct export_report report = { 0 };
 	struct progress progress;
 	struct err e;
 
-	progress_begin(&progress, &context->notes, options->format == EXPORT_ARCHIVE ? "files" : "articles", 0, context->quiet);
+	progress_begin(&progress, &context->notes,
+	    options->format == EXPORT_ARCHIVE ? "files" : "articles", 0, context->quiet);
 	e = export_run(context->archive, options, tell, &progress, &report);
 	progress_clear(&context->notes);
 	if (e.code)
 		return failed(context, e, options->path);
 	say(context, &report, options->path);
 	if (report.refused) {
-		fault(context, report.refused_err, NULL, "%lld files could not be written; the first: %s", (long long)report.refused,
+		fault(context, report.refused_err, NULL,
+		    "%lld files could not be written; the first: %s", (long long)report.refused,
 		    report.refused_first);
 		context->status = 1;
 	}
@@ -110,7 +119,9 @@ run(struct context *context)
 {
 	const struct options *options = &context->options;
 	struct export_options out = {
-		.format = format_of(options), .path = option_text(options, "output"), .force = option_flag(options, "force"),
+		.format = format_of(options),
+		.path = option_text(options, "output"),
+		.force = option_flag(options, "force"),
 		.revisions = option_flag(options, "revisions"),
 	};
 	struct source source = { 0 };
@@ -119,9 +130,11 @@ run(struct context *context)
 	if (option_text(options, "backup"))
 		return backup(context, option_text(options, "backup"));
 	if (!out.path)
-		return fault(context, err_new(ERR_USAGE, NULL), NULL, "export: where to? --output PATH");
+		return fault(
+		    context, err_new(ERR_USAGE, NULL), NULL, "export: where to? --output PATH");
 	if (strcmp(out.path, "-") == 0 && out.format != EXPORT_JSONL)
-		return fault(context, err_new(ERR_USAGE, NULL), NULL, "only --format jsonl goes to standard output");
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "only --format jsonl goes to standard output");
 	e = option_source(context, &source);
 	if (e.code)
 		return e;
@@ -131,6 +144,9 @@ run(struct context *context)
 }
 
 const struct command cmd_export = {
-	.name = "export", .summary = "everything as it was imported, as Markdown, or as JSON Lines", .arguments = "",
-	.needs = NEED_ARCHIVE_READ, .run = run,
+	.name = "export",
+	.summary = "everything as it was imported, as Markdown, or as JSON Lines",
+	.arguments = "",
+	.needs = NEED_ARCHIVE_READ,
+	.run = run,
 };

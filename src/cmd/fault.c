@@ -5,15 +5,20 @@
 
 /* One sentence a code: what to type next. */
 static const char *const advice_of[ERR_MAX] = {
-	[ERR_NO_ARCHIVE] = "make one with: xinshi --archive DIR init; or say where it is: --archive DIR, $XINSHI_ARCHIVE",
-	[ERR_LOCKED] = "wait until it has ended; reading (list, show, search, serve) is possible meanwhile",
-	[ERR_DAMAGE] = "see what is damaged with: xinshi verify; bring back a copy, or export what can be read",
+	[ERR_NO_ARCHIVE] = "make one with: xinshi --archive DIR init; or say where it is: "
+			   "--archive DIR, $XINSHI_ARCHIVE",
+	[ERR_LOCKED] =
+	    "wait until it has ended; reading (list, show, search, serve) is possible meanwhile",
+	[ERR_DAMAGE] = "see what is damaged with: xinshi verify; bring back a copy, or export what "
+		       "can be read",
 	[ERR_DATABASE] = "see what is damaged with: xinshi verify",
 	[ERR_DIGEST] = "see what is damaged with: xinshi verify",
-	[ERR_VERSION] = "use a newer xinshi, or open it once for writing (xinshi init) where it is an older archive",
+	[ERR_VERSION] = "use a newer xinshi, or open it once for writing (xinshi init) where it is "
+			"an older archive",
 	[ERR_USAGE] = "xinshi help",
 	[ERR_QUERY] = "xinshi help search",
-	[ERR_DISK_FULL] = "make room, then type the same again: what was taken in is safe and is not read twice",
+	[ERR_DISK_FULL] =
+	    "make room, then type the same again: what was taken in is safe and is not read twice",
 	[ERR_ACCESS] = "check the owner and the permissions",
 	[ERR_WORKER_START] = "xinshi doctor says what is missing",
 	[ERR_CONFINE] = "xinshi doctor says what this machine lacks",
@@ -80,7 +85,8 @@ fault(struct context *context, struct err err, const char *advice, const char *f
 	term_style(&context->notes, STYLE_PLAIN);
 	push_circumstance(context, err);
 	advice = advice ? advice : fault_advice(err.code);
-	if (advice && err.code == ERR_USAGE && strcmp(advice, "xinshi help") == 0 && context->command)
+	if (advice && err.code == ERR_USAGE && strcmp(advice, "xinshi help") == 0 &&
+	    context->command)
 		term_put(&context->notes, "  Try: xinshi help %s\n", context->command->name);
 	else if (advice)
 		term_put(&context->notes, "  Try: %s\n", advice);

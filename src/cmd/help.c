@@ -47,8 +47,8 @@ put_command(struct context *context, const struct command *command)
 {
 	struct term *out = &context->out;
 
-	term_put(out, "xinshi %s%s%s [OPTION...]\n  %s\n", command->name, command->arguments[0] ? " " : "", command->arguments,
-	    command->summary);
+	term_put(out, "xinshi %s%s%s [OPTION...]\n  %s\n", command->name,
+	    command->arguments[0] ? " " : "", command->arguments, command->summary);
 	put_options(out, command->name);
 	term_put(out, "\nMore: man xinshi-%s\n", command->name);
 }
@@ -58,11 +58,14 @@ put_all(struct context *context)
 {
 	struct term *out = &context->out;
 
-	term_put(out, "xinshi keeps the news: it takes in archives of articles, keeps every version, and lets people search,\n"
-		      "read, compare and carry away.\n\n  xinshi [--archive DIR] COMMAND [ARGUMENT...] [OPTION...]\n\n");
+	term_put(out, "xinshi keeps the news: it takes in archives of articles, keeps every "
+		      "version, and lets people search,\n"
+		      "read, compare and carry away.\n\n  xinshi [--archive DIR] COMMAND "
+		      "[ARGUMENT...] [OPTION...]\n\n");
 	for (size_t i = 0; i < command_count; i++)
 		term_put(out, "  %-9s  %s\n", commands[i]->name, commands[i]->summary);
-	term_put(out, "\nA beginning:  xinshi import FOLDER     takes in a folder of articles, and makes the archive\n"
+	term_put(out, "\nA beginning:  xinshi import FOLDER     takes in a folder of articles, and "
+		      "makes the archive\n"
 		      "              xinshi serve             shows it at http://127.0.0.1:8080/\n"
 		      "\nMore: xinshi help COMMAND, man xinshi\n");
 }
@@ -114,8 +117,9 @@ local_page(struct context *context, const char *page)
 
 	if (slash < 0)
 		return NULL;
-	file = str_terminated(&context->arena,
-	    str_join(&context->arena, str_slice(path, 0, (size_t)slash), S("/../man/"), str_from_c(page), S(".1"), STR_END));
+	file = str_terminated(
+	    &context->arena, str_join(&context->arena, str_slice(path, 0, (size_t)slash),
+				 S("/../man/"), str_from_c(page), S(".1"), STR_END));
 	return access(file, R_OK) == 0 ? file : NULL;
 }
 
@@ -145,11 +149,13 @@ show_manual(struct context *context, const char *page)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* A person at a terminal who asked for one command gets its manual page; everyone else the table, which is always there. */
+/* A person at a terminal who asked for one command gets its manual page; everyone else the table,
+ * which is always there. */
 static bool
 wants_manual(const struct context *context)
 {
-	return context->out.tty && !option_flag(&context->options, "help") && context->options.arg_count;
+	return context->out.tty && !option_flag(&context->options, "help") &&
+	       context->options.arg_count;
 }
 
 static struct err
@@ -162,9 +168,11 @@ one(struct context *context, const char *name)
 		names[i] = commands[i]->name;
 	near = command ? NULL : nearest_name(name, names, command_count);
 	if (!command)
-		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help", "there is no command '%s'%s%s%s", name,
-		    near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-	page = str_terminated(&context->arena, str_join(&context->arena, S("xinshi-"), str_from_c(command->name), STR_END));
+		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help",
+		    "there is no command '%s'%s%s%s", name, near ? "; did you mean " : "",
+		    near ? near : "", near ? "?" : "");
+	page = str_terminated(&context->arena,
+	    str_join(&context->arena, S("xinshi-"), str_from_c(command->name), STR_END));
 	if (context->json)
 		command_json(context, command);
 	else if (!wants_manual(context) || !show_manual(context, page))
@@ -198,5 +206,10 @@ run(struct context *context)
 }
 
 const struct command cmd_help = {
-	.name = "help", .summary = "what there is to type", .arguments = "[COMMAND]", .needs = NEED_NOTHING, .args_max = 1, .run = run,
+	.name = "help",
+	.summary = "what there is to type",
+	.arguments = "[COMMAND]",
+	.needs = NEED_NOTHING,
+	.args_max = 1,
+	.run = run,
 };

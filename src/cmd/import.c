@@ -49,7 +49,9 @@ incoming_of(const struct walk_file *file, const struct stat *status)
 	struct raw raw = { (const unsigned char *)name, strlen(name) };
 
 	return (struct incoming){
-		.name = raw, .folder = walk_folder(raw, file->root), .file_time = (int64_t)status->st_mtim.tv_sec,
+		.name = raw,
+		.folder = walk_folder(raw, file->root),
+		.file_time = (int64_t)status->st_mtim.tv_sec,
 	};
 }
 
@@ -145,7 +147,8 @@ look_around(struct context *context, struct walk *walk, struct report *report)
 		struct err e = walk_add(walk, path);
 
 		if (e.code)
-			return fault(context, e, "name a file, a folder or a container that is there", "%s", path);
+			return fault(context, e,
+			    "name a file, a folder or a container that is there", "%s", path);
 		buf_push(&where, " ", i ? 1 : 0);
 		term_raw(&where, (struct raw){ (const unsigned char *)path, strlen(path) });
 	}
@@ -160,7 +163,8 @@ collect(struct report *report, const struct walk *walk)
 	for (size_t i = 0; i < walk->problem_count; i++) {
 		const char *path = walk->problems[i].path;
 
-		report_problem(report, (struct raw){ (const unsigned char *)path, strlen(path) }, walk->problems[i].err);
+		report_problem(report, (struct raw){ (const unsigned char *)path, strlen(path) },
+		    walk->problems[i].err);
 	}
 	for (unsigned i = 0; i < SKIP_MAX; i++)
 		report->skipped[i] += walk->skipped[i];
@@ -185,7 +189,8 @@ say(struct context *context, struct report *report)
 	term_flush(&context->out);
 	if (report->dry || report->stopped || !report->files)
 		return;
-	advise(context, "\nRead it:  %.*s serve        then open http://127.0.0.1:8080/", STR_ARGS(command_line(context)));
+	advise(context, "\nRead it:  %.*s serve        then open http://127.0.0.1:8080/",
+	    STR_ARGS(command_line(context)));
 }
 
 /* What stopped the run: the archive holds what was committed, and no more. */
@@ -195,8 +200,10 @@ stopped(struct context *context, const struct intake *intake, struct err e)
 	const struct report *committed = &intake->committed;
 	struct buf safe CLEAN(buf_done) = { 0 };
 
-	term_count(&safe, committed->understood + committed->quarantined + intake->report->unchanged);
-	return fault(context, e, NULL, "import stopped; %.*s files are safe in %s", (int)safe.n, safe.p, context->dir);
+	term_count(
+	    &safe, committed->understood + committed->quarantined + intake->report->unchanged);
+	return fault(context, e, NULL, "import stopped; %.*s files are safe in %s", (int)safe.n,
+	    safe.p, context->dir);
 }
 
 static struct err
@@ -225,12 +232,16 @@ static struct err
 run(struct context *context)
 {
 	struct report report = {
-		.arena = &context->arena, .all = context->verbose, .dry = option_flag(&context->options, "dry-run"),
+		.arena = &context->arena,
+		.all = context->verbose,
+		.dry = option_flag(&context->options, "dry-run"),
 	};
 	struct walk walk = { .arena = &context->arena, .told = tell_skipped, .context = context };
 	struct progress progress;
 	struct intake intake = {
-		.context = context, .report = &report, .progress = &progress,
+		.context = context,
+		.report = &report,
+		.progress = &progress,
 		.source = option_text(&context->options, "source"),
 	};
 	int64_t begun = clock_ms();
@@ -249,12 +260,17 @@ run(struct context *context)
 		return e;
 	say(context, &report);
 	context->status = report.quarantined || report.unreadable ? 1 : 0;
-	return interrupted() ? fault(context, err_new(ERR_INTERRUPTED, NULL), "the same command goes on where this one stopped",
-				   "import") :
-			       e;
+	return interrupted() ? fault(context, err_new(ERR_INTERRUPTED, NULL),
+				   "the same command goes on where this one stopped", "import")
+			     : e;
 }
 
 const struct command cmd_import = {
-	.name = "import", .summary = "take in files, folders and containers of articles", .arguments = "PATH...",
-	.needs = NEED_ARCHIVE_WRITE | NEED_ARCHIVE_MADE | NEED_SEARCH, .args_min = 1, .args_max = ARGS_ANY, .run = run,
+	.name = "import",
+	.summary = "take in files, folders and containers of articles",
+	.arguments = "PATH...",
+	.needs = NEED_ARCHIVE_WRITE | NEED_ARCHIVE_MADE | NEED_SEARCH,
+	.args_min = 1,
+	.args_max = ARGS_ANY,
+	.run = run,
 };

@@ -29,7 +29,9 @@ run(struct context *context)
 	}
 	e = archive_create(context->dir);
 	if (e.code == ERR_EXISTS)
-		return fault(context, e, "xinshi import PATH... to fill it; xinshi stats to see what is in it", "%s", context->dir);
+		return fault(context, e,
+		    "xinshi import PATH... to fill it; xinshi stats to see what is in it", "%s",
+		    context->dir);
 	if (e.code)
 		return fault(context, e, NULL, "%s", context->dir);
 	say(context, context->dir);
@@ -37,6 +39,10 @@ run(struct context *context)
 }
 
 const struct command cmd_init = {
-	.name = "init", .summary = "make an empty archive", .arguments = "[DIR]",
-	.needs = NEED_NOTHING, .args_max = 1, .run = run,
+	.name = "init",
+	.summary = "make an empty archive",
+	.arguments = "[DIR]",
+	.needs = NEED_NOTHING,
+	.args_max = 1,
+	.run = run,
 };

@@ -5,7 +5,8 @@
 
 enum { BATCH_FILES = 1000, BATCH_BYTES = 48 << 20, BATCH_MS = 2000 };
 
-/* A file between its reading and its answer, in one piece of memory: the struct, the name, the folder, the bytes. */
+/* A file between its reading and its answer, in one piece of memory: the struct, the name, the
+ * folder, the bytes. */
 struct item {
 	struct incoming incoming;
 	struct digest digest;
@@ -15,7 +16,8 @@ struct item {
 static struct item *
 item_new(const struct incoming *incoming, struct raw bytes, const struct digest *digest)
 {
-	struct item *item = mem_alloc(sizeof(*item) + incoming->name.n + incoming->folder.n + bytes.n);
+	struct item *item =
+	    mem_alloc(sizeof(*item) + incoming->name.n + incoming->folder.n + bytes.n);
 	unsigned char *p = (unsigned char *)(item + 1);
 
 	*item = (struct item){ .incoming = *incoming, .digest = *digest };
@@ -101,7 +103,8 @@ counted(struct intake *intake, size_t bytes)
 {
 	intake->files++;
 	intake->bytes += (int64_t)bytes;
-	if (intake->files < BATCH_FILES && intake->bytes < BATCH_BYTES && clock_ms() - intake->begun_ms < BATCH_MS)
+	if (intake->files < BATCH_FILES && intake->bytes < BATCH_BYTES &&
+	    clock_ms() - intake->begun_ms < BATCH_MS)
 		return (struct err){ 0 };
 	return intake_commit(intake);
 }
@@ -131,7 +134,8 @@ is_of_file(struct err e)
 {
 	enum err_cause cause = err_row(e.code)->cause;
 
-	return cause == CAUSE_INPUT || e.code == ERR_WIRE || e.code == ERR_WORKER_DIED || e.code == ERR_WORKER_SLOW;
+	return cause == CAUSE_INPUT || e.code == ERR_WIRE || e.code == ERR_WORKER_DIED ||
+	       e.code == ERR_WORKER_SLOW;
 }
 
 static struct err
@@ -139,8 +143,11 @@ keep(struct intake *intake, const struct item *item, const struct desk_answer *a
 {
 	struct archive *archive = intake->context->archive;
 	struct capture capture = {
-		.kind = CAPTURE_IMPORT, .name = item->incoming.name, .fetched = intake->context->now,
-		.file_time = item->incoming.file_time, .source = source_of(intake, &item->incoming),
+		.kind = CAPTURE_IMPORT,
+		.name = item->incoming.name,
+		.fetched = intake->context->now,
+		.file_time = item->incoming.file_time,
+		.source = source_of(intake, &item->incoming),
 		.digest = item->digest,
 	};
 	struct article article = { 0 };
@@ -185,7 +192,8 @@ keep_dry(struct intake *intake, const struct item *item, const struct desk_answe
 		e = article_by_key(intake->context->archive, article.key, &known);
 	if (e.code && e.code != ERR_NOT_FOUND)
 		return e;
-	count_added(intake->report, &(struct added){ .kind = known ? ADDED_REVISION : ADDED_ARTICLE });
+	count_added(
+	    intake->report, &(struct added){ .kind = known ? ADDED_REVISION : ADDED_ARTICLE });
 	report_article(intake->report, &article, intake->context->now);
 	return (struct err){ 0 };
 }
@@ -226,7 +234,8 @@ take_answer(struct intake *intake, struct item *item, const struct desk_answer *
 	return e.code ? e : counted(intake, item->bytes.n);
 }
 
-/* Ctrl-C reaches the workers as well: what died then is not the file's fault, and is read again next time. */
+/* Ctrl-C reaches the workers as well: what died then is not the file's fault, and is read again
+ * next time. */
 static bool
 is_stopped(const struct desk_answer *answer)
 {
@@ -327,12 +336,16 @@ put_pieces(struct archive *archive, intake_read *read, void *from, size_t *size,
 
 /* In a transaction of its own, so that a file that breaks off can be forgotten. */
 static struct err
-keep_large(struct intake *intake, const struct incoming *incoming, intake_read *read, void *from, size_t *size)
+keep_large(struct intake *intake, const struct incoming *incoming, intake_read *read, void *from,
+    size_t *size)
 {
 	struct archive *archive = intake->context->archive;
 	struct capture capture = {
-		.kind = CAPTURE_IMPORT, .name = incoming->name, .fetched = intake->context->now,
-		.file_time = incoming->file_time, .source = source_of(intake, incoming),
+		.kind = CAPTURE_IMPORT,
+		.name = incoming->name,
+		.fetched = intake->context->now,
+		.file_time = incoming->file_time,
+		.source = source_of(intake, incoming),
 	};
 	struct err broken = { 0 }, e = intake_commit(intake);
 	bool known = false;
@@ -353,12 +366,15 @@ keep_large(struct intake *intake, const struct incoming *incoming, intake_read *
 	if (e.code)
 		return e;
 	intake->report->unchanged += known;
-	e = known ? e : quarantine(intake, incoming->name, id, err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
+	e = known ? e
+		  : quarantine(intake, incoming->name, id,
+			err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
 	return e.code ? e : intake_commit(intake);
 }
 
 static struct err
-count_large_dry(struct intake *intake, const struct incoming *incoming, intake_read *read, void *from, size_t *size)
+count_large_dry(struct intake *intake, const struct incoming *incoming, intake_read *read,
+    void *from, size_t *size)
 {
 	struct raw piece = { 0 };
 	struct err broken;
@@ -368,7 +384,8 @@ count_large_dry(struct intake *intake, const struct incoming *incoming, intake_r
 	if (broken.code)
 		report_problem(intake->report, incoming->name, broken);
 	else
-		report_fault(intake->report, incoming->name, err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
+		report_fault(intake->report, incoming->name,
+		    err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
 	return (struct err){ 0 };
 }
 
@@ -380,8 +397,8 @@ intake_large(struct intake *intake, const struct incoming *incoming, intake_read
 
 	if (e.code)
 		return e;
-	e = intake->report->dry ? count_large_dry(intake, incoming, read, from, &size) :
-				  keep_large(intake, incoming, read, from, &size);
+	e = intake->report->dry ? count_large_dry(intake, incoming, read, from, &size)
+				: keep_large(intake, incoming, read, from, &size);
 	count_read(intake, size);
 	intake->progress->done++;
 	return e;

@@ -30,7 +30,9 @@ advance(struct article_filter *filter, const struct article_row *last)
 static enum article_order
 order_of(const struct options *options)
 {
-	return option_is(options, "order", "oldest") ? ORDER_OLDEST : option_is(options, "order", "id") ? ORDER_ID : ORDER_NEWEST;
+	return option_is(options, "order", "oldest") ? ORDER_OLDEST
+	       : option_is(options, "order", "id")   ? ORDER_ID
+						     : ORDER_NEWEST;
 }
 
 static struct err
@@ -70,7 +72,8 @@ list_quarantine(struct context *context)
 	while (all || left) {
 		struct captures captures = { 0 };
 		size_t limit = all || left > PAGE ? PAGE : left;
-		struct err e = captures_list(context->archive, &context->arena, CAPTURES_QUARANTINED, after, limit, &captures);
+		struct err e = captures_list(context->archive, &context->arena,
+		    CAPTURES_QUARANTINED, after, limit, &captures);
 
 		if (e.code)
 			return e;
@@ -118,6 +121,9 @@ run(struct context *context)
 }
 
 const struct command cmd_list = {
-	.name = "list", .summary = "articles, newest first; outlets; what is in quarantine", .arguments = "",
-	.needs = NEED_ARCHIVE_READ, .run = run,
+	.name = "list",
+	.summary = "articles, newest first; outlets; what is in quarantine",
+	.arguments = "",
+	.needs = NEED_ARCHIVE_READ,
+	.run = run,
 };

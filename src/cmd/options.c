@@ -17,7 +17,8 @@ option_is_of(const struct option_row *row, const char *command, bool common)
 	return command && strcmp(row->command, command) == 0;
 }
 
-/* The row of the option that begins ${word} behind its dashes; *${value} is what stands behind = or in the same word. */
+/* The row of the option that begins ${word} behind its dashes; *${value} is what stands behind = or
+ * in the same word. */
 static const struct option_row *
 row_of_word(const char *command, const char *word, const char **value)
 {
@@ -48,7 +49,8 @@ is_option(const char *word)
 	return word[0] == '-' && (word[1] == '-' || char_is_alpha(word[1]));
 }
 
-/* Which option a word before the command's name is cannot depend on the command: only common ones stand there. */
+/* Which option a word before the command's name is cannot depend on the command: only common ones
+ * stand there. */
 const char *
 options_command(int argc, char **argv)
 {
@@ -66,7 +68,8 @@ options_command(int argc, char **argv)
 }
 
 static struct err
-fault(struct arena *arena, struct options *options, const char *format, const char *a, const char *b)
+fault(
+    struct arena *arena, struct options *options, const char *format, const char *a, const char *b)
 {
 	options->fault = str_format(arena, format, a, b);
 	return err_new(ERR_USAGE, NULL);
@@ -102,18 +105,21 @@ is_utf8(const char *value)
 
 /* Whether the value suits the row; the fault says what would. */
 static struct err
-value_check(struct arena *arena, struct options *options, const struct option_row *row, const char *value)
+value_check(
+    struct arena *arena, struct options *options, const struct option_row *row, const char *value)
 {
 	int64_t from, to;
 
 	if (row->type == OPTION_CHOICE && !is_choice(row->unit, value))
 		return fault(arena, options, "--%s is one of %s", row->name, row->unit);
 	if (row->type == OPTION_DATE && !when_parse_range(str_from_c(value), 0, &from, &to))
-		return fault(arena, options, "--%s takes a day, a month or a year (2021-02-03, 2021-02, 2021), not '%s'",
+		return fault(arena, options,
+		    "--%s takes a day, a month or a year (2021-02-03, 2021-02, 2021), not '%s'",
 		    row->name, value);
 	if (row->type == OPTION_NUMBER && !is_number(row, value)) {
-		options->fault = str_format(arena, "--%s takes a number from %lld to %lld, not '%s'", row->name,
-		    (long long)row->min, (long long)row->max, value);
+		options->fault =
+		    str_format(arena, "--%s takes a number from %lld to %lld, not '%s'", row->name,
+			(long long)row->min, (long long)row->max, value);
 		return err_new(ERR_USAGE, NULL);
 	}
 	if (row->type == OPTION_TEXT && !is_utf8(value))
@@ -150,13 +156,15 @@ unknown(struct arena *arena, struct options *options, const char *word)
 			names[count++] = option_rows[i].name;
 	near = word[1] == '-' ? nearest_name(word + 2, names, count) : NULL;
 	if (near)
-		return fault(arena, options, "there is no option %s; did you mean --%s?", word, near);
+		return fault(
+		    arena, options, "there is no option %s; did you mean --%s?", word, near);
 	return fault(arena, options, "there is no option %s%s", word, "");
 }
 
 /* Flags of one letter that stand together: -qv. */
 static struct err
-give_flags(struct arena *arena, struct options *options, const char *word, const struct option_row *row)
+give_flags(
+    struct arena *arena, struct options *options, const char *word, const struct option_row *row)
 {
 	struct err e = give(arena, options, row, "");
 	char next[3] = { '-', 0, 0 };
@@ -173,9 +181,11 @@ give_flags(struct arena *arena, struct options *options, const char *word, const
 	return e;
 }
 
-/* One word that begins with a dash; ${next} is the word behind it (NULL: none), and *${used} says whether it was taken. */
+/* One word that begins with a dash; ${next} is the word behind it (NULL: none), and *${used} says
+ * whether it was taken. */
 static struct err
-take_option(struct arena *arena, struct options *options, const char *word, const char *next, bool *used)
+take_option(
+    struct arena *arena, struct options *options, const char *word, const char *next, bool *used)
 {
 	const char *value;
 	const struct option_row *row = row_of_word(options->command, word, &value);
@@ -201,7 +211,8 @@ options_parse(struct arena *arena, const char *command, int argc, char **argv, s
 {
 	bool named = !command, ended = false;
 
-	*out = (struct options){ .command = command, .args = arena_array(arena, const char *, (size_t)argc + 1) };
+	*out = (struct options){ .command = command,
+		.args = arena_array(arena, const char *, (size_t)argc + 1) };
 	for (int i = 1; i < argc; i++) {
 		const char *word = argv[i];
 		bool used = false;
@@ -231,7 +242,8 @@ static const struct option_row *
 row_of_name(const struct options *options, const char *name)
 {
 	for (size_t i = 0; i < option_row_count; i++)
-		if (option_is_of(&option_rows[i], options->command, true) && strcmp(option_rows[i].name, name) == 0)
+		if (option_is_of(&option_rows[i], options->command, true) &&
+		    strcmp(option_rows[i].name, name) == 0)
 			return &option_rows[i];
 	return NULL;
 }
@@ -288,7 +300,8 @@ option_number(const struct options *options, const char *name, int64_t otherwise
 }
 
 bool
-option_range(const struct options *options, const char *name, int32_t zone_s, int64_t *from, int64_t *to)
+option_range(
+    const struct options *options, const char *name, int32_t zone_s, int64_t *from, int64_t *to)
 {
 	struct str s = str_from_c(option_text(options, name));
 
@@ -318,13 +331,15 @@ distance(const char *a, const char *b)
 		return UINT32_MAX;
 	for (size_t i = 0; i <= an; i++)
 		for (size_t j = 0; j <= bn; j++) {
-			unsigned best = i && j ? d[i - 1][j - 1] + (a[i - 1] != b[j - 1]) : (unsigned)(i + j);
+			unsigned best =
+			    i && j ? d[i - 1][j - 1] + (a[i - 1] != b[j - 1]) : (unsigned)(i + j);
 
 			if (i && d[i - 1][j] + 1 < best)
 				best = d[i - 1][j] + 1;
 			if (j && d[i][j - 1] + 1 < best)
 				best = d[i][j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < best)
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    d[i - 2][j - 2] + 1 < best)
 				best = d[i - 2][j - 2] + 1;
 			d[i][j] = best;
 		}
@@ -335,7 +350,8 @@ const char *
 nearest_name(const char *typed, const char *const *names, size_t count)
 {
 	const char *nearest = NULL;
-	unsigned best = strlen(typed) < 4 ? 2 : 3; /* one edit in a short word, two in a longer one */
+	unsigned best =
+	    strlen(typed) < 4 ? 2 : 3; /* one edit in a short word, two in a longer one */
 
 	for (size_t i = 0; i < count; i++) {
 		bool prefix = strlen(typed) >= 2 && strncmp(names[i], typed, strlen(typed)) == 0;

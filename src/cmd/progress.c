@@ -14,9 +14,12 @@ clock_ms(void)
 }
 
 void
-progress_begin(struct progress *progress, struct term *term, const char *what, int64_t total, bool off)
+progress_begin(
+    struct progress *progress, struct term *term, const char *what, int64_t total, bool off)
 {
-	*progress = (struct progress){ .term = term, .what = what, .total = total, .off = off, .begun_ms = clock_ms() };
+	*progress = (struct progress){
+		.term = term, .what = what, .total = total, .off = off, .begun_ms = clock_ms()
+	};
 	/* short work needs no line */
 	progress->told_ms = progress->begun_ms + FIRST_MS - (term->tty ? TERMINAL_MS : PLAIN_MS);
 }

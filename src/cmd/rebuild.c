@@ -5,7 +5,8 @@
 #include "show/json_out.h"
 #include "store/verify.h"
 
-/* A capture is asked about with its arena; the answers come in the order of the captures, as the archive wants them. */
+/* A capture is asked about with its arena; the answers come in the order of the captures, as the
+ * archive wants them. */
 struct work {
 	struct context *context;
 	struct rebuild *rebuild;
@@ -49,7 +50,9 @@ take_answers(struct work *work, bool all)
 static struct err
 ask(struct work *work, const struct capture *capture, struct raw bytes)
 {
-	struct question question = { .bytes = bytes, .now = capture->fetched, .source = capture->source };
+	struct question question = {
+		.bytes = bytes, .now = capture->fetched, .source = capture->source
+	};
 	const struct outlet *outlet = outlet_from_name(capture->source);
 	struct err e = { 0 };
 
@@ -78,7 +81,8 @@ one(struct work *work, struct arena *arena)
 	else {
 		e = take_answers(work, true);
 		if (!e.code)
-			e = rebuild_fault(work->rebuild, capture.id, err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
+			e = rebuild_fault(work->rebuild, capture.id,
+			    err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
 	}
 	return e.code ? e : take_answers(work, false);
 }
@@ -148,9 +152,11 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		term_put(&context->out, "The search index was made again.\n");
 	else
 		term_put(&context->out,
-		    "Made again out of %lld captures: %lld articles, %lld versions, %lld in quarantine; %lld differ from before.\n",
-		    (long long)result->captures, (long long)result->articles, (long long)result->revisions,
-		    (long long)result->quarantined, (long long)result->changed);
+		    "Made again out of %lld captures: %lld articles, %lld versions, %lld in "
+		    "quarantine; %lld differ from before.\n",
+		    (long long)result->captures, (long long)result->articles,
+		    (long long)result->revisions, (long long)result->quarantined,
+		    (long long)result->changed);
 }
 
 static struct err
@@ -163,7 +169,8 @@ run(struct context *context)
 	if (!index_only)
 		e = rebuild(context, &result);
 	if (e.code == ERR_INTERRUPTED)
-		return fault(context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
+		return fault(
+		    context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
 	if (!e.code)
 		e = search_rebuild(context->search);
 	if (!e.code)
@@ -172,6 +179,9 @@ run(struct context *context)
 }
 
 const struct command cmd_rebuild = {
-	.name = "rebuild", .summary = "make everything derived again out of the captures", .arguments = "",
-	.needs = NEED_ARCHIVE_WRITE | NEED_SEARCH, .run = run,
+	.name = "rebuild",
+	.summary = "make everything derived again out of the captures",
+	.arguments = "",
+	.needs = NEED_ARCHIVE_WRITE | NEED_SEARCH,
+	.run = run,
 };

@@ -15,7 +15,8 @@ tally(struct report *report, struct fault_tally *tally, struct raw name, struct 
 	term_raw(&shown, name);
 	example = arena_new(report->arena, struct example);
 	*example = (struct example){
-		.name = str_copy(report->arena, buf_str(&shown)), .at = err.at,
+		.name = str_copy(report->arena, buf_str(&shown)),
+		.at = err.at,
 		.what = str_copy(report->arena, str_from_c(err.what)),
 	};
 	if (tally->last)
@@ -85,7 +86,9 @@ print_head(const struct report *report, struct term *out)
 	struct buf *b = &out->buf;
 
 	term_style(out, STYLE_BOLD);
-	term_put(out, report->dry ? "Would import " : report->stopped ? "Stopped: imported " : "Imported ");
+	term_put(out, report->dry	? "Would import "
+		      : report->stopped ? "Stopped: imported "
+					: "Imported ");
 	term_count(b, report->files);
 	term_put(out, " files (");
 	term_size(b, report->bytes);
@@ -107,11 +110,13 @@ print_counts(const struct report *report, struct term *out)
 {
 	put_line(out, "new articles", report->articles, NULL);
 	put_line(out, "new versions of known articles", report->revisions, NULL);
-	put_line(out, "copies folded", report->duplicates, "the same article again, nothing new in it but its bytes, which are kept");
+	put_line(out, "copies folded", report->duplicates,
+	    "the same article again, nothing new in it but its bytes, which are kept");
 	put_line(out, "unchanged since the last import", report->unchanged, NULL);
 	put_line(out, "in quarantine", report->quarantined, "kept, not understood");
 	put_line(out, "could not be read", report->unreadable, "not kept");
-	put_line(out, "same text under another address", report->same_text, "a hint; both are kept as articles");
+	put_line(out, "same text under another address", report->same_text,
+	    "a hint; both are kept as articles");
 	for (unsigned i = 0; i < SKIP_MAX; i++)
 		if (report->skipped[i]) {
 			term_put(out, "  %-34s", "left out");
@@ -147,7 +152,8 @@ print_note(const struct report *report, struct term *out, enum note_code code)
 	term_put(out, "    ");
 	term_cell(&out->buf, text, 62);
 	put_number(out, files);
-	term_put(out, "  %5.1f %%\n", report->understood ? 100.0 * (double)files / (double)report->understood : 0.0);
+	term_put(out, "  %5.1f %%\n",
+	    report->understood ? 100.0 * (double)files / (double)report->understood : 0.0);
 }
 
 static void
@@ -157,8 +163,8 @@ print_notes(const struct report *report, struct term *out)
 
 	if (!report->understood)
 		return;
-	term_put(out, "\n  What was found in the %s read, and done      %s\n", report->understood == 1 ? "file" : "files",
-	    "                  files");
+	term_put(out, "\n  What was found in the %s read, and done      %s\n",
+	    report->understood == 1 ? "file" : "files", "                  files");
 	for (unsigned i = 0; i < NOTE_MAX; i++) {
 		const struct note_row *row = note_row(i);
 
@@ -184,7 +190,8 @@ print_example(const struct example *example, struct term *out)
 }
 
 static void
-print_faults(const struct report *report, struct term *out, const struct fault_tally *faults, const char *title)
+print_faults(const struct report *report, struct term *out, const struct fault_tally *faults,
+    const char *title)
 {
 	bool some = false;
 
@@ -211,7 +218,8 @@ report_print(const struct report *report, struct term *out)
 	print_head(report, out);
 	print_counts(report, out);
 	print_notes(report, out);
-	print_faults(report, out, report->faults, "In quarantine: kept, with the place and the reason");
+	print_faults(
+	    report, out, report->faults, "In quarantine: kept, with the place and the reason");
 	print_faults(report, out, report->problems, "Could not be read");
 }
 

@@ -17,7 +17,8 @@ void
 rows_put_article(struct term *out, const struct article_row *row)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str day = day_of(&arena, row->time), id = str_format(&arena, "#%lld", (long long)row->id);
+	struct str day = day_of(&arena, row->time),
+		   id = str_format(&arena, "#%lld", (long long)row->id);
 	size_t taken = 10 + 2 + SOURCE_COLUMNS + 2 + ID_COLUMNS + 2;
 
 	buf_push_str(&out->buf, day);
@@ -34,7 +35,8 @@ rows_put_article(struct term *out, const struct article_row *row)
 		term_style(out, STYLE_PLAIN);
 		taken += 13;
 	}
-	if (out->tty && out->columns > taken + 10 && term_width(row->headline) > out->columns - taken)
+	if (out->tty && out->columns > taken + 10 &&
+	    term_width(row->headline) > out->columns - taken)
 		term_cell(&out->buf, row->headline, out->columns - taken);
 	else
 		term_text(&out->buf, row->headline);
@@ -125,7 +127,8 @@ rows_put_source(struct context *context, const struct source *source)
 	term_cell(out, source->name, 18);
 	buf_push_literal(out, "  ");
 	term_cell(out, source->slug, 16);
-	buf_push_format(out, "  %7lld articles %5lld changed  ", (long long)source->articles, (long long)source->changed);
+	buf_push_format(out, "  %7lld articles %5lld changed  ", (long long)source->articles,
+	    (long long)source->changed);
 	if (source->articles) {
 		buf_push_str(out, day_of(arena, source->oldest));
 		buf_push_literal(out, " to ");

@@ -55,12 +55,15 @@ put_total(struct context *context, const struct results *results, size_t offset)
 
 	term_count(&total, results->total);
 	if (!results->total)
-		advise(context, "Nothing was found.  Fewer words find more; xinshi help search shows the forms of a query.");
+		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
+				"shows the forms of a query.");
 	else if ((int64_t)(offset + results->count) < results->total)
-		advise(context, "%s%.*s hits; --offset %zu shows the next.", results->total_is_floor ? "More than " : "",
-		    (int)total.n, total.p, offset + results->count);
+		advise(context, "%s%.*s hits; --offset %zu shows the next.",
+		    results->total_is_floor ? "More than " : "", (int)total.n, total.p,
+		    offset + results->count);
 	else
-		advise(context, "%.*s %s.", (int)total.n, total.p, results->total == 1 ? "hit" : "hits");
+		advise(context, "%.*s %s.", (int)total.n, total.p,
+		    results->total == 1 ? "hit" : "hits");
 }
 
 static void
@@ -181,7 +184,8 @@ query_fault(struct context *context, struct str text, struct err e)
 
 	term_text(&line, text);
 	fault(context, err_new(e.code, e.what), "xinshi help search", "search");
-	term_put(&context->notes, "  %.*s\n  %*s^\n", (int)line.n, line.p, (int)(width < 500 ? width : 500), "");
+	term_put(&context->notes, "  %.*s\n  %*s^\n", (int)line.n, line.p,
+	    (int)(width < 500 ? width : 500), "");
 	term_flush(&context->notes);
 	return e;
 }
@@ -197,20 +201,24 @@ read_options(struct context *context, struct search_options *out)
 	if (e.code)
 		return e;
 	*out = (struct search_options){
-		.order = option_is(options, "order", "relevance") ? SEARCH_RELEVANCE :
-			 option_is(options, "order", "oldest")	  ? SEARCH_OLDEST :
-								    SEARCH_NEWEST,
+		.order = option_is(options, "order", "relevance") ? SEARCH_RELEVANCE
+			 : option_is(options, "order", "oldest")  ? SEARCH_OLDEST
+								  : SEARCH_NEWEST,
 		.limit = (size_t)option_number(options, "limit", 20),
 		.offset = (size_t)option_number(options, "offset", 0),
-		.source = source.slug, .lang = str_from_c(lang), .changed = option_flag(options, "changed"),
-		.facets = option_flag(options, "count"), .snippets = !option_flag(options, "count"),
+		.source = source.slug,
+		.lang = str_from_c(lang),
+		.changed = option_flag(options, "changed"),
+		.facets = option_flag(options, "count"),
+		.snippets = !option_flag(options, "count"),
 	};
 	option_from_to(context, &out->from, &out->to);
 	return e;
 }
 
 static void
-put_results(struct context *context, const struct query *query, const struct results *results, size_t offset)
+put_results(struct context *context, const struct query *query, const struct results *results,
+    size_t offset)
 {
 	bool count = option_flag(&context->options, "count");
 
@@ -253,6 +261,11 @@ run(struct context *context)
 }
 
 const struct command cmd_search = {
-	.name = "search", .summary = "articles with these words, newest first", .arguments = "QUERY",
-	.needs = NEED_ARCHIVE_READ | NEED_SEARCH, .args_min = 1, .args_max = ARGS_ANY, .run = run,
+	.name = "search",
+	.summary = "articles with these words, newest first",
+	.arguments = "QUERY",
+	.needs = NEED_ARCHIVE_READ | NEED_SEARCH,
+	.args_min = 1,
+	.args_max = ARGS_ANY,
+	.run = run,
 };

@@ -12,7 +12,8 @@ parse_zone(struct str s, int32_t *out)
 
 	if (!west)
 		pull_char(&s, '+');
-	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) || s.n)
+	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) ||
+	    s.n)
 		return false;
 	if (hours > 14 || minutes > 59)
 		return false;
@@ -39,14 +40,16 @@ read_options(struct context *context, struct server_options *out)
 	const char *zone = option_text(options, "zone");
 
 	*out = (struct server_options){
-		.dir = context->dir, .listen = str_from_c(option_text(options, "listen")),
+		.dir = context->dir,
+		.listen = str_from_c(option_text(options, "listen")),
 		.threads = (unsigned)option_number(options, "threads", 0),
 		.public_readonly = option_flag(options, "public-readonly"),
 		.base_url = str_from_c(option_text(options, "base-url")),
 	};
 	split_names(&context->arena, option_text(options, "names"), out);
 	if (!parse_zone(str_from_c(zone), &out->zone_s))
-		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--zone is of the form +08:00, not '%s'", zone);
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--zone is of the form +08:00, not '%s'", zone);
 	return (struct err){ 0 };
 }
 
@@ -61,7 +64,8 @@ say(struct context *context, struct str address)
 		json = json_line(context);
 		json_object(&json, NULL);
 		json_c(&json, "schema", "serve/1");
-		json_str(&json, "url", str_format(&context->arena, "http://%.*s/", STR_ARGS(address)));
+		json_str(
+		    &json, "url", str_format(&context->arena, "http://%.*s/", STR_ARGS(address)));
 		json_line_end(context, &json);
 	}
 	term_flush(&context->out);
@@ -72,7 +76,8 @@ static struct err
 refused(struct context *context, const struct server_options *options, struct err e)
 {
 	if (e.code == ERR_EXISTS)
-		return fault(context, e, "another port: --listen 127.0.0.1:0 takes a free one", "%.*s", STR_ARGS(options->listen));
+		return fault(context, e, "another port: --listen 127.0.0.1:0 takes a free one",
+		    "%.*s", STR_ARGS(options->listen));
 	if (e.code == ERR_USAGE)
 		return fault(context, e, NULL, "%.*s", STR_ARGS(options->listen));
 	return fault(context, e, NULL, "%s", context->dir);
@@ -98,5 +103,9 @@ run(struct context *context)
 }
 
 const struct command cmd_serve = {
-	.name = "serve", .summary = "the reading room, in a browser", .arguments = "", .needs = NEED_NOTHING, .run = run,
+	.name = "serve",
+	.summary = "the reading room, in a browser",
+	.arguments = "",
+	.needs = NEED_NOTHING,
+	.run = run,
 };

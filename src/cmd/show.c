@@ -16,7 +16,8 @@ put_json(struct context *context, const struct article_row *row, const struct re
 static void
 put_html(struct context *context, const struct revision *revision)
 {
-	struct html html = html_from_doc(&context->arena, &revision->record.doc, HTML_PRETTY, NULL, NULL);
+	struct html html =
+	    html_from_doc(&context->arena, &revision->record.doc, HTML_PRETTY, NULL, NULL);
 
 	put_lines(context, (struct str){ html.p, html.n });
 	if (html.n && html.p[html.n - 1] != '\n')
@@ -68,8 +69,9 @@ put_head(struct context *context, const struct article_row *row, const struct re
 	if (row->flags & ARTICLE_DATE_FUTURE)
 		term_put(out, "The date lay in the future when it was taken in.\n");
 	if (row->revisions > 1)
-		term_put(out, "Version %lld of %lld; compare: %.*s diff %lld\n", (long long)revision->n,
-		    (long long)row->revisions, STR_ARGS(command_line(context)), (long long)row->id);
+		term_put(out, "Version %lld of %lld; compare: %.*s diff %lld\n",
+		    (long long)revision->n, (long long)row->revisions,
+		    STR_ARGS(command_line(context)), (long long)row->id);
 	term_style(out, STYLE_PLAIN);
 	term_put(out, "\n");
 }
@@ -97,7 +99,8 @@ put_text(struct context *context, const struct article_row *row, const struct re
 }
 
 static void
-put_markdown(struct context *context, const struct article_row *row, const struct revision *revision)
+put_markdown(
+    struct context *context, const struct article_row *row, const struct revision *revision)
 {
 	struct buf text CLEAN(buf_done) = { 0 };
 
@@ -110,7 +113,8 @@ no_article(struct context *context, struct err e, int64_t id)
 {
 	if (e.code != ERR_NOT_FOUND)
 		return fault(context, e, NULL, "article %lld", (long long)id);
-	return fault(context, e, "xinshi list shows the numbers of articles", "article %lld", (long long)id);
+	return fault(
+	    context, e, "xinshi list shows the numbers of articles", "article %lld", (long long)id);
 }
 
 static struct err
@@ -129,8 +133,8 @@ run(struct context *context)
 		return no_article(context, e, id);
 	e = revision_get(context->archive, &context->arena, id, n, REVISION_BODY, &revision);
 	if (e.code == ERR_NOT_FOUND)
-		return fault(context, e, NULL, "article %lld has %lld versions; version %lld", (long long)id,
-		    (long long)row.revisions, (long long)n);
+		return fault(context, e, NULL, "article %lld has %lld versions; version %lld",
+		    (long long)id, (long long)row.revisions, (long long)n);
 	if (e.code)
 		return no_article(context, e, id);
 	if (context->json)
@@ -147,6 +151,11 @@ run(struct context *context)
 }
 
 const struct command cmd_show = {
-	.name = "show", .summary = "one article: as text, HTML, Markdown, JSON, or as it was received", .arguments = "ID",
-	.needs = NEED_ARCHIVE_READ, .args_min = 1, .args_max = 1, .run = run,
+	.name = "show",
+	.summary = "one article: as text, HTML, Markdown, JSON, or as it was received",
+	.arguments = "ID",
+	.needs = NEED_ARCHIVE_READ,
+	.args_min = 1,
+	.args_max = 1,
+	.run = run,
 };

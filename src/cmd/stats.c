@@ -100,6 +100,9 @@ run(struct context *context)
 }
 
 const struct command cmd_stats = {
-	.name = "stats", .summary = "how much is kept, and what it takes", .arguments = "",
-	.needs = NEED_ARCHIVE_READ, .run = run,
+	.name = "stats",
+	.summary = "how much is kept, and what it takes",
+	.arguments = "",
+	.needs = NEED_ARCHIVE_READ,
+	.run = run,
 };

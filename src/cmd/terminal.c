@@ -15,7 +15,8 @@ term_open(struct term *term, int fd, bool no_color)
 	struct winsize size;
 
 	*term = (struct term){ .fd = fd, .columns = 80, .tty = isatty(fd) };
-	term->color = term->tty && !no_color && !(refused && refused[0]) && name && strcmp(name, "dumb") != 0;
+	term->color =
+	    term->tty && !no_color && !(refused && refused[0]) && name && strcmp(name, "dumb") != 0;
 	if (term->tty && ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
 		term->columns = size.ws_col;
 }
@@ -79,8 +80,12 @@ void
 term_style(struct term *term, enum style style)
 {
 	static const char *const codes[STYLE_MAX] = {
-		[STYLE_PLAIN] = "\033[0m",  [STYLE_BOLD] = "\033[1m", [STYLE_DIM] = "\033[2m",
-		[STYLE_GOOD] = "\033[32m",  [STYLE_BAD] = "\033[31m", [STYLE_WARN] = "\033[33m",
+		[STYLE_PLAIN] = "\033[0m",
+		[STYLE_BOLD] = "\033[1m",
+		[STYLE_DIM] = "\033[2m",
+		[STYLE_GOOD] = "\033[32m",
+		[STYLE_BAD] = "\033[31m",
+		[STYLE_WARN] = "\033[33m",
 		[STYLE_HIT] = "\033[1;33m",
 	};
 

@@ -41,7 +41,8 @@ put_text(struct context *context, const struct verify_report *report, int64_t pe
 	for (size_t i = 0; i < report->count; i++)
 		put_damage(out, &report->items[i]);
 	if ((size_t)report->damages > report->count)
-		term_put(out, "... and %lld more\n", (long long)report->damages - (long long)report->count);
+		term_put(out, "... and %lld more\n",
+		    (long long)report->damages - (long long)report->count);
 	term_put(out, "Checked ");
 	term_count(b, report->captures);
 	term_put(out, " captures (");
@@ -60,8 +61,11 @@ put_text(struct context *context, const struct verify_report *report, int64_t pe
 	term_style(out, STYLE_PLAIN);
 	term_put(out, ".\n");
 	if (pending)
-		term_put(out, "%lld articles are not in the index yet: an import was stopped before its end.  The next one takes them up,"
-			      " or: xinshi rebuild --index\n", (long long)pending);
+		term_put(out,
+		    "%lld articles are not in the index yet: an import was stopped before its end. "
+		    " The next one takes them up,"
+		    " or: xinshi rebuild --index\n",
+		    (long long)pending);
 }
 
 static void
@@ -101,7 +105,9 @@ add_index_damage(struct context *context, struct verify_report *report, struct e
 	if (report->count)
 		memcpy(items, report->items, report->count * sizeof(*items));
 	items[report->count++] = (struct damage){
-		.thing = S("the search index"), .err = e, .advice = S("nothing kept is lost; make it again: xinshi rebuild --index"),
+		.thing = S("the search index"),
+		.err = e,
+		.advice = S("nothing kept is lost; make it again: xinshi rebuild --index"),
 	};
 	report->items = items;
 	report->damages++;
@@ -139,6 +145,9 @@ run(struct context *context)
 }
 
 const struct command cmd_verify = {
-	.name = "verify", .summary = "check every stored byte against its digest", .arguments = "",
-	.needs = NEED_ARCHIVE_READ | NEED_SEARCH, .run = run,
+	.name = "verify",
+	.summary = "check every stored byte against its digest",
+	.arguments = "",
+	.needs = NEED_ARCHIVE_READ | NEED_SEARCH,
+	.run = run,
 };

@@ -86,7 +86,8 @@ add_problem(struct walk *walk, const char *path, int number)
 {
 	arena_push(walk->arena, walk->problems, walk->problem_count, walk->problem_capacity);
 	walk->problems[walk->problem_count++] = (struct walk_problem){
-		.path = str_terminated(walk->arena, str_from_c(path)), .err = err_from_errno(number, NULL),
+		.path = str_terminated(walk->arena, str_from_c(path)),
+		.err = err_from_errno(number, NULL),
 	};
 }
 
@@ -95,11 +96,15 @@ add_file(struct walk *walk, const char *path, size_t name_at, enum walk_kind kin
 {
 	arena_push(walk->arena, walk->files, walk->count, walk->capacity);
 	walk->files[walk->count++] = (struct walk_file){
-		.path = str_terminated(walk->arena, str_from_c(path)), .name_at = (uint32_t)name_at, .kind = kind, .root = root,
+		.path = str_terminated(walk->arena, str_from_c(path)),
+		.name_at = (uint32_t)name_at,
+		.kind = kind,
+		.root = root,
 	};
 }
 
-/* The last part of a path, without slashes at its end; of ".", ".." and "/" the folder's true name. */
+/* The last part of a path, without slashes at its end; of ".", ".." and "/" the folder's true name.
+ */
 static const char *
 last_part(struct arena *arena, const char *path)
 {
@@ -127,7 +132,8 @@ look_at(struct walk *walk, FTS *tree, FTSENT *entry, size_t name_at, const char 
 		if (walk_is_article(name))
 			add_file(walk, entry->fts_path, name_at, WALK_FILE, root);
 		else
-			skip(walk, entry->fts_path, walk_is_container(name) ? SKIP_CONTAINER : SKIP_TYPE);
+			skip(walk, entry->fts_path,
+			    walk_is_container(name) ? SKIP_CONTAINER : SKIP_TYPE);
 		return;
 	case FTS_SL:
 	case FTS_SLNONE:
@@ -173,7 +179,8 @@ folder_of(struct arena *arena, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return last_part(arena, slash ? str_terminated(arena, (struct str){ path, (size_t)(slash - path) + 1 }) : ".");
+	return last_part(arena,
+	    slash ? str_terminated(arena, (struct str){ path, (size_t)(slash - path) + 1 }) : ".");
 }
 
 struct err
@@ -192,7 +199,8 @@ walk_add(struct walk *walk, const char *path)
 	else if (walk_is_container(name))
 		add_file(walk, path, slash ? (size_t)(slash - path) + 1 : 0, WALK_CONTAINER, NULL);
 	else
-		add_file(walk, path, slash ? (size_t)(slash - path) + 1 : 0, WALK_FILE, folder_of(walk->arena, path));
+		add_file(walk, path, slash ? (size_t)(slash - path) + 1 : 0, WALK_FILE,
+		    folder_of(walk->arena, path));
 	return (struct err){ 0 };
 }
 

@@ -1,4 +1,5 @@
-/* export_archive.c: the files of the import again, byte for byte, under their own names; what is in quarantine as well. */
+/* export_archive.c: the files of the import again, byte for byte, under their own names; what is in
+ * quarantine as well. */
 #include <stdio.h>
 
 #include "base/map.h"
@@ -6,13 +7,15 @@
 
 enum { PAGE = 1000 };
 
-/* How many captures have each name, and how many were met so far: the newest takes the name, older ones get a number. */
+/* How many captures have each name, and how many were met so far: the newest takes the name, older
+ * ones get a number. */
 struct names {
 	struct arena arena;
 	struct map all, met;
 };
 
-typedef struct err capture_verb(struct exporting *x, struct names *names, const struct capture *capture);
+typedef struct err capture_verb(
+    struct exporting *x, struct names *names, const struct capture *capture);
 
 static struct err
 each_capture(struct exporting *x, struct names *names, capture_verb *verb)
@@ -22,7 +25,8 @@ each_capture(struct exporting *x, struct names *names, capture_verb *verb)
 	int64_t after = 0;
 
 	do {
-		struct err e = (arena_reset(&arena), captures_list(x->archive, &arena, CAPTURES_ALL, after, PAGE, &captures));
+		struct err e = (arena_reset(&arena),
+		    captures_list(x->archive, &arena, CAPTURES_ALL, after, PAGE, &captures));
 
 		for (size_t i = 0; i < captures.count && !e.code; i++) {
 			after = captures.items[i].id;
@@ -35,7 +39,8 @@ each_capture(struct exporting *x, struct names *names, capture_verb *verb)
 	return (struct err){ 0 };
 }
 
-/* With a filter, only captures of articles that pass it; what is in quarantine has neither outlet nor date. */
+/* With a filter, only captures of articles that pass it; what is in quarantine has neither outlet
+ * nor date. */
 static struct err
 is_wanted(struct exporting *x, const struct capture *capture, bool *wanted)
 {
@@ -76,20 +81,22 @@ numbered(struct arena *arena, struct raw name, int64_t number)
 	ptrdiff_t dot = str_find_last_char(s, '.'), slash = str_find_last_char(s, '/');
 	size_t at = dot > slash + 1 ? (size_t)dot : s.n;
 
-	return raw_from_str(str_join(arena, str_slice(s, 0, at), str_format(arena, "~%lld", (long long)number),
-	    str_from(s, at), STR_END));
+	return raw_from_str(str_join(arena, str_slice(s, 0, at),
+	    str_format(arena, "~%lld", (long long)number), str_from(s, at), STR_END));
 }
 
 static struct raw
 name_for(struct exporting *x, struct names *names, struct arena *arena, struct raw name)
 {
-	int64_t met = ++*map_add(&names->met, as_key(name), 0, NULL), all = *map_find(&names->all, as_key(name));
+	int64_t met = ++*map_add(&names->met, as_key(name), 0, NULL),
+		all = *map_find(&names->all, as_key(name));
 	struct raw out = name;
 
 	if (met == all)
 		return name;
 	/* a file of the import may have that name already */
-	for (int64_t number = met; out = numbered(arena, name, number), map_find(&names->all, as_key(out)); number += all)
+	for (int64_t number = met;
+	     out = numbered(arena, name, number), map_find(&names->all, as_key(out)); number += all)
 		continue;
 	x->report.renamed++;
 	return out;
@@ -145,7 +152,9 @@ export_archive(struct exporting *x)
 
 	names.all.arena = names.met.arena = &names.arena;
 	if (!e.code)
-		e = manifest_open(str_terminated(&names.arena, manifest_path(&names.arena, x->options->path)), "archive", &x->manifest);
+		e = manifest_open(
+		    str_terminated(&names.arena, manifest_path(&names.arena, x->options->path)),
+		    "archive", &x->manifest);
 	if (!e.code)
 		e = each_capture(x, &names, count_name);
 	if (!e.code)

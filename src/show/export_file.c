@@ -84,7 +84,8 @@ export_name_is_safe(struct raw name)
 {
 	struct str rest = { (const char *)name.p, name.n }, part;
 
-	if (!name.n || name.n >= PATH_PART_MAX || memchr(name.p, '\0', name.n) || name.p[name.n - 1] == '/')
+	if (!name.n || name.n >= PATH_PART_MAX || memchr(name.p, '\0', name.n) ||
+	    name.p[name.n - 1] == '/')
 		return false;
 	while (pull_field(&rest, '/', &part))
 		if (!part_is_safe(part))
@@ -92,7 +93,8 @@ export_name_is_safe(struct raw name)
 	return true;
 }
 
-/* Opens the folder that ${name} lies in, making what is missing; a part that is a link is refused. */
+/* Opens the folder that ${name} lies in, making what is missing; a part that is a link is refused.
+ */
 static int
 open_parent(struct export_dir *dir, struct raw name, const char **own)
 {
@@ -160,7 +162,8 @@ export_file_close(struct export_file *file, int64_t time, struct digest *digest)
 	struct err e = file->err;
 
 	if (!e.code && time > 0)
-		futimens(file->fd, times); /* the time is a courtesy: a disk without times does no harm */
+		futimens(file->fd,
+		    times); /* the time is a courtesy: a disk without times does no harm */
 	*digest = digest_final(&file->state);
 	if (close(file->fd) < 0 && !e.code)
 		e = err_from_errno(errno, "closing");
@@ -192,12 +195,14 @@ manifest_open(const char *path, const char *format, struct manifest *out)
 	if (fd < 0)
 		return err_from_errno(errno, "the manifest could not be written");
 	*out = (struct manifest){ .fd = fd };
-	buf_push_format(&out->lines, "{\"schema\":\"manifest/1\",\"program\":\"xinshi %s\",\"format\":\"%s\",\"files\":[\n",
+	buf_push_format(&out->lines,
+	    "{\"schema\":\"manifest/1\",\"program\":\"xinshi %s\",\"format\":\"%s\",\"files\":[\n",
 	    VERSION, format);
 	return (struct err){ 0 };
 }
 
-/* A name that is no UTF-8 is written in hexadecimal, under another key; a line of a file has none. */
+/* A name that is no UTF-8 is written in hexadecimal, under another key; a line of a file has none.
+ */
 static void
 put_name(struct json *json, struct raw name)
 {
@@ -220,8 +225,8 @@ manifest_pace(struct manifest *manifest, size_t most)
 }
 
 void
-manifest_add(struct manifest *manifest, struct raw name, const struct digest *digest, int64_t size, int64_t article,
-    int64_t revision)
+manifest_add(struct manifest *manifest, struct raw name, const struct digest *digest, int64_t size,
+    int64_t article, int64_t revision)
 {
 	struct json json = { .out = &manifest->lines };
 
@@ -245,7 +250,8 @@ manifest_close(struct manifest *manifest, int64_t rules)
 {
 	if (manifest->fd < 0)
 		return (struct err){ 0 };
-	buf_push_format(&manifest->lines, "\n],\"count\":%lld,\"rules\":%lld}\n", (long long)manifest->count, (long long)rules);
+	buf_push_format(&manifest->lines, "\n],\"count\":%lld,\"rules\":%lld}\n",
+	    (long long)manifest->count, (long long)rules);
 	manifest_pace(manifest, 0);
 	buf_done(&manifest->lines);
 	if (close(manifest->fd) < 0 && !manifest->err.code)

@@ -12,7 +12,8 @@
 /* ---- Markdown: SLUG/2021-02-03-ID.md, and -vN behind the ID of older revisions ---- */
 
 static struct str
-file_name(struct exporting *x, struct arena *arena, const struct article_row *row, const struct revision *revision)
+file_name(struct exporting *x, struct arena *arena, const struct article_row *row,
+    const struct revision *revision)
 {
 	struct buf name CLEAN(buf_done) = { .max = 4096 };
 
@@ -27,7 +28,8 @@ file_name(struct exporting *x, struct arena *arena, const struct article_row *ro
 }
 
 static struct err
-put_markdown(struct exporting *x, struct arena *arena, const struct article_row *row, const struct revision *revision)
+put_markdown(struct exporting *x, struct arena *arena, const struct article_row *row,
+    const struct revision *revision)
 {
 	struct buf text CLEAN(buf_done) = { 0 };
 	struct raw name = raw_from_str(file_name(x, arena, row, revision));
@@ -54,7 +56,8 @@ open_manifest(struct exporting *x, const char *path, const char *format)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 
-	return manifest_open(str_terminated(&arena, manifest_path(&arena, path)), format, &x->manifest);
+	return manifest_open(
+	    str_terminated(&arena, manifest_path(&arena, path)), format, &x->manifest);
 }
 
 struct err
@@ -70,7 +73,8 @@ export_markdown(struct exporting *x)
 /* ---- JSON Lines ---- */
 
 static struct err
-put_line(struct exporting *x, struct arena *arena, const struct article_row *row, const struct revision *revision)
+put_line(struct exporting *x, struct arena *arena, const struct article_row *row,
+    const struct revision *revision)
 {
 	struct buf line CLEAN(buf_done) = { 0 };
 	struct json json = { .out = &line };
@@ -86,7 +90,8 @@ put_line(struct exporting *x, struct arena *arena, const struct article_row *row
 	bytes = buf_raw(&line);
 	digest = digest_of(bytes);
 	/* the manifest names lines: by article and revision, with the digest of each */
-	manifest_add(&x->manifest, raw_from_str(S("")), &digest, (int64_t)bytes.n, row->id, revision->n);
+	manifest_add(
+	    &x->manifest, raw_from_str(S("")), &digest, (int64_t)bytes.n, row->id, revision->n);
 	x->report.bytes += (int64_t)bytes.n;
 	export_file_put(x->file, bytes);
 	return x->file->err;
@@ -99,7 +104,8 @@ lines_path(struct arena *arena, const char *path)
 	struct stat status;
 
 	if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-		return str_terminated(arena, str_join(arena, str_from_c(path), S("/articles.jsonl"), STR_END));
+		return str_terminated(
+		    arena, str_join(arena, str_from_c(path), S("/articles.jsonl"), STR_END));
 	return path;
 }
 
@@ -122,7 +128,8 @@ write_lines(struct exporting *x, int fd)
 static struct err
 open_lines(const struct export_options *options, const char *path, int *fd, bool *regular)
 {
-	int file = strcmp(path, "-") == 0 ? dup(STDOUT_FILENO) : open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	int file = strcmp(path, "-") == 0 ? dup(STDOUT_FILENO)
+					  : open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	struct stat status = { 0 };
 	struct err e = { 0 };
 

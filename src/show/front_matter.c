@@ -2,7 +2,8 @@
 #include "show/markdown_inline.h"
 #include "show/markdown_out.h"
 
-/* What a YAML scalar in double quotes must escape (YAML 1.2, 5.7): controls, line separators, byte order mark. */
+/* What a YAML scalar in double quotes must escape (YAML 1.2, 5.7): controls, line separators, byte
+ * order mark. */
 static void
 push_yaml_rune(struct buf *out, uint32_t rune)
 {
@@ -91,8 +92,8 @@ front_matter(struct buf *out, const struct article_row *row, const struct revisi
 	put_str(out, "section", record->section);
 	put_strs(out, "authors", &record->authors);
 	put_strs(out, "tags", &record->tags);
-	buf_push_format(out, "revision: %lld\nrevisions: %lld\nsha256: %s\n---\n", (long long)revision->n,
-	    (long long)row->revisions, hex);
+	buf_push_format(out, "revision: %lld\nrevisions: %lld\nsha256: %s\n---\n",
+	    (long long)revision->n, (long long)row->revisions, hex);
 }
 
 void

@@ -1,135 +1,16 @@
 #include "show/markdown_inline.h"
+#include "show/markdown_text.h"
 #include "text/fold.h"
 
 struct inliner {
-	struct buf *out;
+	struct markdown_line line;
 	const struct doc *doc;
-	struct str prefix;
-	unsigned flags;
-	size_t begin;	/* where this block's text begins in out */
-	size_t closed;	/* where the marker closed last ends in out */
-	uint32_t end;	/* behind the block's last node */
-	bool line_start; /* nothing stands on this line yet */
+	size_t closed; /* where the marker closed last ends in out */
+	uint32_t end;  /* behind the block's last node */
 	bool bold, italic, link;
 };
 
 static void siblings(struct inliner *in, uint32_t from, uint32_t to);
-
-/* ---- text ---- */
-
-/* Signs that begin markup anywhere. */
-static bool
-is_special(char c)
-{
-	return c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' || c == '<' || c == '~' || c == '|';
-}
-
-/* Signs that begin a block, if they stand first on a line. */
-static bool
-is_special_first(char c)
-{
-	return c == '#' || c == '+' || c == '-' || c == '=' || c == '>' || c == ':';
-}
-
-/* "1." or "1)" first on a line would begin a list: gives the length of the digits, or 0. */
-static size_t
-list_number_length(struct str s)
-{
-	size_t n = 0;
-
-	while (n < s.n && char_is_digit(s.p[n]))
-		n++;
-	return n && n < s.n && (s.p[n] == '.' || s.p[n] == ')') ? n : 0;
-}
-
-static bool
-is_blank(char c)
-{
-	return (unsigned char)c <= ' ' || c == 0x7f;
-}
-
-/* Blanks collapse, and vanish at the beginning of a line. */
-static void
-push_blank(struct inliner *in)
-{
-	if (!in->line_start && in->out->n > in->begin && in->out->p[in->out->n - 1] != ' ')
-		buf_push_char(in->out, ' ');
-}
-
-static void
-push_escaped(struct inliner *in, char c)
-{
-	buf_push_char(in->out, '\\');
-	buf_push_char(in->out, c);
-}
-
-static size_t
-push_line_start(struct inliner *in, struct str s)
-{
-	size_t digits = list_number_length(s);
-
-	in->line_start = false;
-	if (digits) {
-		buf_push(in->out, s.p, digits);
-		push_escaped(in, s.p[digits]);
-		return digits + 1;
-	}
-	if (!is_special_first(s.p[0]))
-		return 0;
-	push_escaped(in, s.p[0]);
-	return 1;
-}
-
-static void
-text(struct inliner *in, struct str s)
-{
-	for (size_t i = 0; i < s.n;) {
-		char c = s.p[i];
-		bool last = i + 1 == s.n;
-
-		if (is_blank(c)) {
-			push_blank(in);
-			i++;
-			continue;
-		}
-		if (in->line_start) {
-			size_t taken = push_line_start(in, str_from(s, i));
-
-			i += taken;
-			if (taken)
-				continue;
-		}
-		/* ! before a link would make it a picture; & may begin an entity */
-		if (is_special(c) || (c == '!' && last) ||
-		    (c == '&' && (last || s.p[i + 1] == '#' || char_is_alpha(s.p[i + 1]))))
-			push_escaped(in, c);
-		else
-			buf_push_char(in->out, c);
-		i++;
-	}
-}
-
-static void
-trim_blanks(struct inliner *in)
-{
-	while (in->out->n > in->begin && in->out->p[in->out->n - 1] == ' ')
-		in->out->n--;
-}
-
-static void
-line_break(struct inliner *in)
-{
-	if (in->line_start || in->out->err.code)
-		return;
-	if (in->flags & MARKDOWN_ONE_LINE) {
-		push_blank(in);
-		return;
-	}
-	trim_blanks(in);
-	buf_push_literal(in->out, "\\\n");
-	buf_push_str(in->out, in->prefix);
-	in->line_start = true;
-}
 
 /* ---- emphasis ---- */
 
@@ -175,7 +56,8 @@ static bool
 has_words(const struct doc *doc, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++)
-		if (doc->nodes[i].tag == TAG_TEXT && loose_front(doc->nodes[i].text) < doc->nodes[i].text.n)
+		if (doc->nodes[i].tag == TAG_TEXT &&
+		    loose_front(doc->nodes[i].text) < doc->nodes[i].text.n)
 			return true;
 	return false;
 }
@@ -190,19 +72,20 @@ edge_text(const struct doc *doc, uint32_t from, uint32_t to, bool front)
 	return edge < to && doc->nodes[edge].tag == TAG_TEXT ? doc->nodes[edge].text : S("");
 }
 
-/* Opens a marker, or takes up the one just closed: **a****b** is read as anything but two words in bold. */
+/* Opens a marker, or takes up the one just closed: **a****b** is read as anything but two words in
+ * bold. */
 static bool
 open_marker(struct inliner *in, const char *marker)
 {
 	size_t n = strlen(marker);
-	struct buf *out = in->out;
-	bool behind_marker = in->closed > in->begin && out->n == in->closed;
+	struct buf *out = in->line.out;
+	bool behind_marker = in->closed > in->line.begin && out->n == in->closed;
 
 	if (!behind_marker) {
 		buf_push(out, marker, n);
 		return true;
 	}
-	if (out->n < in->begin + n + 1 || memcmp(out->p + out->n - n, marker, n) != 0 ||
+	if (out->n < in->line.begin + n + 1 || memcmp(out->p + out->n - n, marker, n) != 0 ||
 	    out->p[out->n - n - 1] == marker[0])
 		return false;
 	out->n -= n;
@@ -213,36 +96,39 @@ static void
 emphasised(struct inliner *in, uint32_t from, uint32_t to, bool *state, const char *marker)
 {
 	const struct node *nodes = in->doc->nodes;
-	struct str first = edge_text(in->doc, from, to, true), last = edge_text(in->doc, from, to, false);
+	struct str first = edge_text(in->doc, from, to, true),
+		   last = edge_text(in->doc, from, to, false);
 	/* at the ends of a line markers may stand beside anything */
-	size_t front = in->line_start ? 0 : loose_front(first), back = to == in->end ? 0 : loose_back(last);
+	size_t front = in->line.line_start ? 0 : loose_front(first),
+	       back = to == in->end ? 0 : loose_back(last);
 	bool single = first.p == last.p && first.n;
 
-	if (*state || !has_words(in->doc, from, to) || (front == first.n && first.n) || (back == last.n && last.n)) {
+	if (*state || !has_words(in->doc, from, to) || (front == first.n && first.n) ||
+	    (back == last.n && last.n)) {
 		siblings(in, from, to);
 		return;
 	}
-	text(in, str_slice(first, 0, front));
-	in->line_start = false;
+	markdown_put_text(&in->line, str_slice(first, 0, front));
+	in->line.line_start = false;
 	*state = open_marker(in, marker);
 	if (single)
-		text(in, str_slice(first, front, first.n - back));
+		markdown_put_text(&in->line, str_slice(first, front, first.n - back));
 	else {
-		text(in, str_from(first, front));
+		markdown_put_text(&in->line, str_from(first, front));
 		for (uint32_t i = from, next; i < to; i = next) {
 			next = nodes[i].end;
 			if (!(i == from && first.n) && !(next == to && last.n))
 				siblings(in, i, next);
 		}
-		text(in, str_slice(last, 0, last.n - back));
+		markdown_put_text(&in->line, str_slice(last, 0, last.n - back));
 	}
 	if (*state) {
-		trim_blanks(in);
-		buf_push(in->out, marker, strlen(marker));
-		in->closed = in->out->n;
+		markdown_trim(&in->line);
+		buf_push(in->line.out, marker, strlen(marker));
+		in->closed = in->line.out->n;
 	}
 	*state = false;
-	text(in, str_from(last, last.n - back));
+	markdown_put_text(&in->line, str_from(last, last.n - back));
 }
 
 static void
@@ -272,8 +158,8 @@ push_address(struct inliner *in, struct str url)
 {
 	for (size_t i = 0; i < url.n; i++) {
 		if (strchr("()\\<>|", url.p[i]) && url.p[i])
-			buf_push_char(in->out, '\\');
-		buf_push_char(in->out, url.p[i]);
+			buf_push_char(in->line.out, '\\');
+		buf_push_char(in->line.out, url.p[i]);
 	}
 }
 
@@ -288,13 +174,13 @@ link_to(struct inliner *in, uint32_t node)
 		return;
 	}
 	in->link = true;
-	in->line_start = false;
-	buf_push_char(in->out, '[');
+	in->line.line_start = false;
+	buf_push_char(in->line.out, '[');
 	siblings(in, node + 1, nodes[node].end);
-	trim_blanks(in);
-	buf_push_literal(in->out, "](");
+	markdown_trim(&in->line);
+	buf_push_literal(in->line.out, "](");
 	push_address(in, href);
-	buf_push_char(in->out, ')');
+	buf_push_char(in->line.out, ')');
 	in->link = false;
 }
 
@@ -306,12 +192,12 @@ picture(struct inliner *in, uint32_t node)
 
 	if (!src.n)
 		return;
-	in->line_start = false;
-	buf_push_literal(in->out, "![");
-	text(in, node_attr(image, ATTR_ALT));
-	buf_push_literal(in->out, "](");
+	in->line.line_start = false;
+	buf_push_literal(in->line.out, "![");
+	markdown_put_text(&in->line, node_attr(image, ATTR_ALT));
+	buf_push_literal(in->line.out, "](");
 	push_address(in, src);
-	buf_push_char(in->out, ')');
+	buf_push_char(in->line.out, ')');
 }
 
 size_t
@@ -331,10 +217,11 @@ static void
 push_backticks(struct inliner *in, size_t n)
 {
 	while (n--)
-		buf_push_char(in->out, '`');
+		buf_push_char(in->line.out, '`');
 }
 
-/* Text as it stands, between more backticks than it has in a row; | needs its escape in a table alone. */
+/* Text as it stands, between more backticks than it has in a row; | needs its escape in a table
+ * alone. */
 static void
 code(struct inliner *in, uint32_t node)
 {
@@ -343,17 +230,18 @@ code(struct inliner *in, uint32_t node)
 
 	if (nodes[node].end == node + 1)
 		return;
-	in->line_start = false;
+	in->line.line_start = false;
 	push_backticks(in, inside + 1);
-	buf_push(in->out, " ", inside ? 1 : 0);
+	buf_push(in->line.out, " ", inside ? 1 : 0);
 	for (uint32_t i = node + 1; i < nodes[node].end; i++)
 		for (size_t j = 0; j < nodes[i].text.n; j++) {
 			char c = nodes[i].text.p[j];
 
-			buf_push(in->out, "\\", c == '|' && (in->flags & MARKDOWN_CELL) ? 1 : 0);
-			buf_push_char(in->out, is_blank(c) ? ' ' : c);
+			buf_push(in->line.out, "\\",
+			    c == '|' && (in->line.flags & MARKDOWN_CELL) ? 1 : 0);
+			buf_push_char(in->line.out, markdown_is_blank(c) ? ' ' : c);
 		}
-	buf_push(in->out, " ", inside ? 1 : 0);
+	buf_push(in->line.out, " ", inside ? 1 : 0);
 	push_backticks(in, inside + 1);
 }
 
@@ -361,9 +249,9 @@ code(struct inliner *in, uint32_t node)
 static void
 ruby_text(struct inliner *in, uint32_t node)
 {
-	text(in, S("("));
+	markdown_put_text(&in->line, S("("));
 	siblings(in, node + 1, in->doc->nodes[node].end);
-	text(in, S(")"));
+	markdown_put_text(&in->line, S(")"));
 }
 
 static void
@@ -376,41 +264,55 @@ nothing(struct inliner *in, uint32_t node)
 static void
 quoted(struct inliner *in, uint32_t node)
 {
-	text(in, S("“"));
+	markdown_put_text(&in->line, S("“"));
 	siblings(in, node + 1, in->doc->nodes[node].end);
-	text(in, S("”"));
+	markdown_put_text(&in->line, S("”"));
 }
 
 static void
 break_here(struct inliner *in, uint32_t node)
 {
 	(void)node;
-	line_break(in);
+	markdown_break(&in->line);
 }
 
 static void
 one(struct inliner *in, uint32_t node)
 {
 	static void (*const verbs[TAG_MAX])(struct inliner *, uint32_t) = {
-		[TAG_B] = bold, [TAG_STRONG] = bold, [TAG_I] = italic, [TAG_EM] = italic, [TAG_CITE] = italic,
-		[TAG_DFN] = italic, [TAG_VAR] = italic, [TAG_DEL] = struck, [TAG_S] = struck, [TAG_A] = link_to,
-		[TAG_IMG] = picture, [TAG_CODE] = code, [TAG_KBD] = code, [TAG_SAMP] = code, [TAG_BR] = break_here,
-		[TAG_RT] = ruby_text, [TAG_RP] = nothing, [TAG_Q] = quoted,
+		[TAG_B] = bold,
+		[TAG_STRONG] = bold,
+		[TAG_I] = italic,
+		[TAG_EM] = italic,
+		[TAG_CITE] = italic,
+		[TAG_DFN] = italic,
+		[TAG_VAR] = italic,
+		[TAG_DEL] = struck,
+		[TAG_S] = struck,
+		[TAG_A] = link_to,
+		[TAG_IMG] = picture,
+		[TAG_CODE] = code,
+		[TAG_KBD] = code,
+		[TAG_SAMP] = code,
+		[TAG_BR] = break_here,
+		[TAG_RT] = ruby_text,
+		[TAG_RP] = nothing,
+		[TAG_Q] = quoted,
 	};
 	const struct node *n = &in->doc->nodes[node];
 	enum tag_kind kind = tag_row(n->tag)->kind;
 
 	if (n->tag == TAG_TEXT)
-		text(in, n->text);
+		markdown_put_text(&in->line, n->text);
 	else if (verbs[n->tag])
 		verbs[n->tag](in, node);
 	else {
 		/* a block inside a cell: its words, apart from their neighbours */
 		if (kind != KIND_INLINE)
-			push_blank(in);
+			markdown_blank(&in->line);
 		siblings(in, node + 1, n->end);
 		if (kind != KIND_INLINE)
-			push_blank(in);
+			markdown_blank(&in->line);
 	}
 }
 
@@ -422,12 +324,17 @@ siblings(struct inliner *in, uint32_t from, uint32_t to)
 }
 
 void
-markdown_inline_range(struct buf *out, const struct doc *doc, uint32_t from, uint32_t to, struct str prefix,
-    unsigned flags)
+markdown_inline_range(struct buf *out, const struct doc *doc, uint32_t from, uint32_t to,
+    struct str prefix, unsigned flags)
 {
 	struct inliner in = {
-		.out = out, .doc = doc, .prefix = prefix, .flags = flags, .begin = out->n, .end = to,
-		.line_start = !(flags & MARKDOWN_CELL),
+		.line = { .out = out,
+		    .prefix = prefix,
+		    .flags = flags,
+		    .begin = out->n,
+		    .line_start = !(flags & MARKDOWN_CELL) },
+		.doc = doc,
+		.end = to,
 	};
 
 	if (flags & MARKDOWN_BOLD)
@@ -436,20 +343,12 @@ markdown_inline_range(struct buf *out, const struct doc *doc, uint32_t from, uin
 		emphasised(&in, from, to, &in.italic, "*");
 	else
 		siblings(&in, from, to);
-	trim_blanks(&in);
+	markdown_trim(&in.line);
 }
 
 void
-markdown_inline(struct buf *out, const struct doc *doc, uint32_t node, struct str prefix, unsigned flags)
+markdown_inline(
+    struct buf *out, const struct doc *doc, uint32_t node, struct str prefix, unsigned flags)
 {
 	markdown_inline_range(out, doc, node + 1, doc->nodes[node].end, prefix, flags);
-}
-
-void
-markdown_text(struct buf *out, struct str s)
-{
-	struct inliner in = { .out = out, .begin = out->n, .line_start = true };
-
-	text(&in, s);
-	trim_blanks(&in);
 }

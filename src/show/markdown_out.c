@@ -4,8 +4,8 @@
 #include "show/markdown_out.h"
 
 /*
- * Blocks are written behind the prefix of the quotes and lists around them; inside a block the text is markdown_inline.c's
- * business.
+ * Blocks are written behind the prefix of the quotes and lists around them; inside a block the text
+ * is markdown_inline.c's business.
  */
 struct writer {
 	struct buf *out;
@@ -99,8 +99,8 @@ rule(struct writer *w, uint32_t node)
 static bool
 is_inline(const struct node *node)
 {
-	return node->tag == TAG_TEXT || tag_row(node->tag)->kind == KIND_INLINE || node->tag == TAG_BR ||
-	       node->tag == TAG_IMG;
+	return node->tag == TAG_TEXT || tag_row(node->tag)->kind == KIND_INLINE ||
+	       node->tag == TAG_BR || node->tag == TAG_IMG;
 }
 
 /* Text and blocks side by side, as in <li>one<ul>...: the text before a block is a paragraph. */
@@ -163,7 +163,8 @@ list_start(const struct node *list)
 	return (unsigned)number;
 }
 
-/* Items stand close together.  Two lists in a row have different signs, or they would be read as one. */
+/* Items stand close together.  Two lists in a row have different signs, or they would be read as
+ * one. */
 static void
 list(struct writer *w, uint32_t node)
 {
@@ -175,8 +176,8 @@ list(struct writer *w, uint32_t node)
 
 	gap(w);
 	for (uint32_t i = node + 1; i < nodes[node].end; i = nodes[i].end) {
-		int n = ordered ? snprintf(sign, sizeof(sign), "%u%c ", number++, other ? ')' : '.') :
-				  snprintf(sign, sizeof(sign), "%c ", other ? '*' : '-');
+		int n = ordered ? snprintf(sign, sizeof(sign), "%u%c ", number++, other ? ')' : '.')
+				: snprintf(sign, sizeof(sign), "%c ", other ? '*' : '-');
 
 		w->some = false;
 		contained(w, i, (struct str){ sign, (size_t)n }, (struct str){ spaces, (size_t)n });
@@ -248,7 +249,8 @@ figure(struct writer *w, uint32_t node)
 			block(w, i);
 }
 
-/* ---- tables: GFM's, the first row is the head; a cell over several columns is followed by empty ones ---- */
+/* ---- tables: GFM's, the first row is the head; a cell over several columns is followed by empty
+ * ones ---- */
 
 enum { COLUMNS_MAX = 64 };
 
@@ -292,7 +294,8 @@ table_head_line(struct writer *w, unsigned columns)
 	line_end(w);
 }
 
-/* The next row of the table at ${node}, at or behind ${i}, none of a table inside it; the table's end without one. */
+/* The next row of the table at ${node}, at or behind ${i}, none of a table inside it; the table's
+ * end without one. */
 static uint32_t
 next_row(const struct doc *doc, uint32_t node, uint32_t i)
 {
@@ -329,10 +332,21 @@ static void
 block(struct writer *w, uint32_t node)
 {
 	static void (*const verbs[TAG_MAX])(struct writer *, uint32_t) = {
-		[TAG_H1] = heading, [TAG_H2] = heading, [TAG_H3] = heading, [TAG_H4] = heading,
-		[TAG_H5] = heading, [TAG_H6] = heading, [TAG_P] = paragraph, [TAG_HR] = rule,
-		[TAG_UL] = list, [TAG_OL] = list, [TAG_DL] = definitions, [TAG_BLOCKQUOTE] = quote,
-		[TAG_PRE] = preformatted, [TAG_FIGURE] = figure, [TAG_TABLE] = table,
+		[TAG_H1] = heading,
+		[TAG_H2] = heading,
+		[TAG_H3] = heading,
+		[TAG_H4] = heading,
+		[TAG_H5] = heading,
+		[TAG_H6] = heading,
+		[TAG_P] = paragraph,
+		[TAG_HR] = rule,
+		[TAG_UL] = list,
+		[TAG_OL] = list,
+		[TAG_DL] = definitions,
+		[TAG_BLOCKQUOTE] = quote,
+		[TAG_PRE] = preformatted,
+		[TAG_FIGURE] = figure,
+		[TAG_TABLE] = table,
 	};
 	enum tag tag = w->doc->nodes[node].tag;
 
@@ -345,7 +359,10 @@ block(struct writer *w, uint32_t node)
 void
 doc_markdown(struct buf *out, const struct doc *doc)
 {
-	struct writer w = { .out = out, .doc = doc, .rest = { .max = PREFIX_MAX }, .first = { .max = PREFIX_MAX } };
+	struct writer w = { .out = out,
+		.doc = doc,
+		.rest = { .max = PREFIX_MAX },
+		.first = { .max = PREFIX_MAX } };
 
 	if (doc->count)
 		mixed(&w, 0);

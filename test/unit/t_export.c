@@ -26,9 +26,20 @@ names(void **state)
 		const char *name;
 		bool safe;
 	} rows[] = {
-		{ "a.md", true }, { "BBC/1.md", true }, { "a b/\"c\nd\".md", true }, { "...md", true }, { "..a/b", true },
-		{ "", false }, { "/etc/passwd", false }, { "../a", false }, { "a/../b", false }, { "a/..", false }, { ".", false },
-		{ "a//b", false }, { "a/", false }, { "./a", false },
+		{ "a.md", true },
+		{ "BBC/1.md", true },
+		{ "a b/\"c\nd\".md", true },
+		{ "...md", true },
+		{ "..a/b", true },
+		{ "", false },
+		{ "/etc/passwd", false },
+		{ "../a", false },
+		{ "a/../b", false },
+		{ "a/..", false },
+		{ ".", false },
+		{ "a//b", false },
+		{ "a/", false },
+		{ "./a", false },
 	};
 
 	(void)state;
@@ -89,7 +100,8 @@ files_stay_below_the_folder(void **state)
 	assert_int_equal(status.st_size, 5);
 	assert_int_equal(status.st_mtim.tv_sec, 1612137600);
 	assert_int_equal(symlink(base, link), 0);
-	assert_int_not_equal(write_file(&dir, "link/evil", "x").code, 0); /* a link on the way is no folder of ours */
+	assert_int_not_equal(write_file(&dir, "link/evil", "x").code,
+	    0); /* a link on the way is no folder of ours */
 	assert_int_equal(stat(escaped, &status), -1);
 	assert_int_equal(write_file(&dir, "../evil", "x").code, ERR_ACCESS);
 	export_dir_close(&dir);
@@ -105,15 +117,19 @@ the_manifest_stands_beside(void **state)
 	static const struct {
 		const char *path, *want;
 	} rows[] = {
-		{ "out", "out.manifest.json" }, { "out/", "out.manifest.json" }, { "/tmp/a.jsonl", "/tmp/a.jsonl.manifest.json" },
-		{ ".", "./manifest.json" }, { "a/..", "a/../manifest.json" },
+		{ "out", "out.manifest.json" },
+		{ "out/", "out.manifest.json" },
+		{ "/tmp/a.jsonl", "/tmp/a.jsonl.manifest.json" },
+		{ ".", "./manifest.json" },
+		{ "a/..", "a/../manifest.json" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 
-		assert_string_equal(str_terminated(&arena, manifest_path(&arena, rows[i].path)), rows[i].want);
+		assert_string_equal(
+		    str_terminated(&arena, manifest_path(&arena, rows[i].path)), rows[i].want);
 	}
 }
 

@@ -11,11 +11,24 @@ static struct article_row
 sample_row(void)
 {
 	return (struct article_row){
-		.id = 7, .source_name = S("临江日报"), .source_slug = S("linjiang"), .url = S("https://a.example/7"),
-		.title = S("决堤 - 临江日报"), .headline = S("决堤"), .section = S(""), .lang = S("zh-Hans"),
-		.published = { .ms = 1612137600000, .offset_s = 28800, .precision = WHEN_MINUTE, .zone = ZONE_GIVEN },
-		.time = 1612137600, .first_fetched = 1612137660, .last_fetched = 1612224060, .revisions = 2,
-		.characters = 120, .images = 1,
+		.id = 7,
+		.source_name = S("临江日报"),
+		.source_slug = S("linjiang"),
+		.url = S("https://a.example/7"),
+		.title = S("决堤 - 临江日报"),
+		.headline = S("决堤"),
+		.section = S(""),
+		.lang = S("zh-Hans"),
+		.published = { .ms = 1612137600000,
+		    .offset_s = 28800,
+		    .precision = WHEN_MINUTE,
+		    .zone = ZONE_GIVEN },
+		.time = 1612137600,
+		.first_fetched = 1612137660,
+		.last_fetched = 1612224060,
+		.revisions = 2,
+		.characters = 120,
+		.images = 1,
 	};
 }
 
@@ -39,10 +52,12 @@ a_row(void **state)
 
 	(void)state;
 	assert_string_equal(row_text(&arena, &row),
-	    "{\"schema\":\"article/1\",\"id\":7,\"source\":\"临江日报\",\"source_slug\":\"linjiang\","
+	    "{\"schema\":\"article/"
+	    "1\",\"id\":7,\"source\":\"临江日报\",\"source_slug\":\"linjiang\","
 	    "\"title\":\"决堤 - 临江日报\",\"headline\":\"决堤\",\"url\":\"https://a.example/7\","
 	    "\"published\":\"2021-02-01T08:00+08:00\",\"time\":\"2021-02-01T00:00:00Z\","
-	    "\"fetched\":\"2021-02-01T00:01:00Z\",\"last_fetched\":\"2021-02-02T00:01:00Z\",\"revisions\":2,"
+	    "\"fetched\":\"2021-02-01T00:01:00Z\",\"last_fetched\":\"2021-02-02T00:01:00Z\","
+	    "\"revisions\":2,"
 	    "\"lang\":\"zh-Hans\",\"section\":\"\",\"characters\":120,\"images\":1}");
 }
 
@@ -92,15 +107,19 @@ static void
 a_revision(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	char *text = text_of_revision(&arena, REVISION_JSON_ALL), *head = text_of_revision(&arena, 0);
+	char *text = text_of_revision(&arena, REVISION_JSON_ALL),
+	     *head = text_of_revision(&arena, 0);
 
 	(void)state;
-	assert_non_null(strstr(text, "\"url\":\"https://a.example/7\"")); /* its own, or the article's */
+	assert_non_null(
+	    strstr(text, "\"url\":\"https://a.example/7\"")); /* its own, or the article's */
 	assert_non_null(strstr(text, "\"revision\":1,\"capture\":3,\"captures\":2"));
-	assert_non_null(strstr(text, "\"sha256\":\"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\""));
+	assert_non_null(strstr(text,
+	    "\"sha256\":\"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\""));
 	assert_non_null(strstr(text, "\"authors\":[\"记者\\\"甲\\\"\"]"));
 	assert_non_null(strstr(text, "\"notes\":{\"footer\":2}"));
-	assert_non_null(strstr(text, "\"simhash\":\"ffffffffffffffff\"")); /* past what readers of numbers can hold */
+	assert_non_null(strstr(
+	    text, "\"simhash\":\"ffffffffffffffff\"")); /* past what readers of numbers can hold */
 	assert_non_null(strstr(text, "\"text\":\"一\\n二\""));
 	assert_non_null(strstr(text, "\"html\":\"\\u003cp>&lt;b&gt;\\u003c/p>\""));
 	assert_null(strstr(text, "</script>"));

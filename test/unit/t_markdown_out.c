@@ -40,7 +40,8 @@ blocks(void **state)
 		{ "(p \"x\") (blockquote (p \"a\")) (p \"y\")", "x\n\n> a\n\ny\n" },
 		{ "(ul (li \"a\") (li \"b\"))", "- a\n- b\n" },
 		{ "(ol start=9 (li \"a\") (li \"b\"))", "9. a\n10. b\n" },
-		{ "(p \"x\") (ul (li \"a\" (ul (li \"b\"))) (li \"c\")) (p \"y\")", "x\n\n- a\n\n  - b\n- c\n\ny\n" },
+		{ "(p \"x\") (ul (li \"a\" (ul (li \"b\"))) (li \"c\")) (p \"y\")",
+		    "x\n\n- a\n\n  - b\n- c\n\ny\n" },
 		{ "(ul (li (ul (li \"deep\"))))", "- - deep\n" },
 		{ "(ul (li))", "- \n" },
 		{ "(ul (li (blockquote (p \"q\"))))", "- > q\n" },
@@ -51,8 +52,10 @@ blocks(void **state)
 		    "![x](https://a.example/x.jpg)\n\n*words*\n" },
 		{ "(pre \"a\n  b\")", "```\na\n  b\n```\n" },
 		{ "(pre \"```\nx\")", "````\n```\nx\n````\n" },
-		{ "(table (tr (th \"a\") (th \"b\")) (tr (td \"1\") (td \"x|y\")))", "| a | b |\n| --- | --- |\n| 1 | x\\|y |\n" },
-		{ "(table (tr (td colspan=2 \"a\")) (tr (td \"1\") (td \"2\")))", "| a | |\n| --- | --- |\n| 1 | 2 |\n" },
+		{ "(table (tr (th \"a\") (th \"b\")) (tr (td \"1\") (td \"x|y\")))",
+		    "| a | b |\n| --- | --- |\n| 1 | x\\|y |\n" },
+		{ "(table (tr (td colspan=2 \"a\")) (tr (td \"1\") (td \"2\")))",
+		    "| a | |\n| --- | --- |\n| 1 | 2 |\n" },
 	};
 
 	(void)state;
@@ -75,7 +78,8 @@ markup_in_words_stays_words(void **state)
 		{ "(p \"~~~\")", "\\~\\~\\~\n" },
 		{ "(p \"AT&T &amp; &#60;\")", "AT\\&T \\&amp; \\&#60;\n" },
 		{ "(p \"   four spaces\")", "four spaces\n" },
-		{ "(p \"look!\" (a href=https://a.example/ \"here\"))", "look\\![here](https://a.example/)\n" },
+		{ "(p \"look!\" (a href=https://a.example/ \"here\"))",
+		    "look\\![here](https://a.example/)\n" },
 		{ "(h2 \"a\" (br) \"b\")", "## a b\n" },
 	};
 
@@ -124,7 +128,8 @@ addresses(void **state)
 	doc_text(&builder, S("w"));
 	assert_int_equal(doc_finish(&builder, &doc).code, 0);
 	doc_markdown(&out, &doc);
-	assert_string_equal(str_terminated(&arena, buf_str(&out)), "[w](https://a.example/x_\\(y\\))\n");
+	assert_string_equal(
+	    str_terminated(&arena, buf_str(&out)), "[w](https://a.example/x_\\(y\\))\n");
 }
 
 static void
@@ -155,7 +160,10 @@ whole_file(void **state)
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf out CLEAN(buf_done) = { 0 };
 	struct str tag = S("战争");
-	struct article_row row = { .id = 7, .source_name = S("临江日报"), .url = S("https://a.example/7"), .revisions = 2 };
+	struct article_row row = { .id = 7,
+		.source_name = S("临江日报"),
+		.url = S("https://a.example/7"),
+		.revisions = 2 };
 	struct revision revision = {
 		.n = 2, .fetched = 1612137600,
 		.record = {
@@ -167,9 +175,12 @@ whole_file(void **state)
 	(void)state;
 	revision_markdown(&out, &row, &revision);
 	assert_string_equal(str_terminated(&arena, buf_str(&out)),
-	    "---\nid: 7\ntitle: \"死亡人数 \\\"19\\\"\"\nurl: \"https://a.example/7\"\nsource: \"临江日报\"\n"
-	    "published: 2021-02-01T00:00:00.000Z\nfetched: 2021-02-01T00:00:00Z\nlang: \"zh-Hans\"\ntags:\n  - \"战争\"\n"
-	    "revision: 2\nrevisions: 2\nsha256: 0000000000000000000000000000000000000000000000000000000000000000\n---\n"
+	    "---\nid: 7\ntitle: \"死亡人数 \\\"19\\\"\"\nurl: \"https://a.example/7\"\nsource: "
+	    "\"临江日报\"\n"
+	    "published: 2021-02-01T00:00:00.000Z\nfetched: 2021-02-01T00:00:00Z\nlang: "
+	    "\"zh-Hans\"\ntags:\n  - \"战争\"\n"
+	    "revision: 2\nrevisions: 2\nsha256: "
+	    "0000000000000000000000000000000000000000000000000000000000000000\n---\n"
 	    "\n# 死亡人数 \"19\"\n\n正文\n");
 }
 

@@ -70,7 +70,8 @@ faults_say_what_would_do(void **state)
 		{ "list --limit many", "--limit takes a number from 0 to 1000000000, not 'many'" },
 		{ "list --limit -1", "--limit takes a number from 0 to 1000000000, not '-1'" },
 		{ "list --order best", "--order is one of newest|oldest|id" },
-		{ "list --from 2021-13", "--from takes a day, a month or a year (2021-02-03, 2021-02, 2021), not '2021-13'" },
+		{ "list --from 2021-13", "--from takes a day, a month or a year (2021-02-03, "
+					 "2021-02, 2021), not '2021-13'" },
 		{ "list --json=1", "--json takes no value" },
 		{ "list --source \377", "the value of --source is not UTF-8" },
 	};
@@ -119,12 +120,19 @@ what_is_typed_wins_over_the_configuration(void **state)
 static void
 names_that_were_meant(void **state)
 {
-	static const char *const names[] = { "init", "import", "list", "search", "serve", "verify" };
+	static const char *const names[] = { "init", "import", "list", "search", "serve",
+		"verify" };
 	static const struct {
 		const char *typed, *want;
 	} rows[] = {
-		{ "imprt", "import" }, { "serach", "search" }, { "lsit", "list" }, { "verif", "verify" }, { "se", "search" },
-		{ "xyzzy", NULL }, { "", NULL }, { "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", NULL },
+		{ "imprt", "import" },
+		{ "serach", "search" },
+		{ "lsit", "list" },
+		{ "verif", "verify" },
+		{ "se", "search" },
+		{ "xyzzy", NULL },
+		{ "", NULL },
+		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", NULL },
 	};
 
 	(void)state;
@@ -147,17 +155,21 @@ the_table_is_sound(void **state)
 	for (size_t i = 0; i < option_row_count; i++) {
 		const struct option_row *row = &option_rows[i];
 		struct arena arena CLEAN(arena_done) = { 0 };
-		struct options options = { .command = row->command[0] == '*' ? "list" : row->command };
+		struct options options = { .command =
+					       row->command[0] == '*' ? "list" : row->command };
 
 		if (row->preset)
-			assert_int_equal(options_add(&arena, &options, row->name, row->preset).code, 0);
+			assert_int_equal(
+			    options_add(&arena, &options, row->name, row->preset).code, 0);
 		assert_true(row->type == OPTION_FLAG || row->unit);
 		for (size_t j = i + 1; j < option_row_count; j++) {
 			const struct option_row *other = &option_rows[j];
-			bool meet = strcmp(row->command, other->command) == 0 || row->command[0] == '*';
+			bool meet =
+			    strcmp(row->command, other->command) == 0 || row->command[0] == '*';
 
 			assert_false(meet && strcmp(row->name, other->name) == 0);
-			assert_false(meet && row->shorthand && other->shorthand && strcmp(row->shorthand, other->shorthand) == 0);
+			assert_false(meet && row->shorthand && other->shorthand &&
+				     strcmp(row->shorthand, other->shorthand) == 0);
 		}
 	}
 }

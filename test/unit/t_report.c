@@ -15,7 +15,12 @@ name(const char *text)
 static struct report
 sample(struct arena *arena, bool all)
 {
-	struct report report = { .arena = arena, .all = all, .where = S("old"), .files = 12345, .bytes = 50000000, .ms = 10000 };
+	struct report report = { .arena = arena,
+		.all = all,
+		.where = S("old"),
+		.files = 12345,
+		.bytes = 50000000,
+		.ms = 10000 };
 	struct article article = { .published = when_from_ms(1612137600000) };
 
 	article.notes.count[NOTE_FOOTER] = 3;
@@ -61,8 +66,10 @@ for_people(void **state)
 	char *text = printed(&arena, &report);
 
 	(void)state;
-	assert_non_null(strstr(text, "Imported 12,345 files (50.0 MB) from old in 10.0 s, 1,234 a second"));
-	assert_non_null(strstr(text, "2021-02-01 to 2021-02-01")); /* the year 2099 does not count */
+	assert_non_null(
+	    strstr(text, "Imported 12,345 files (50.0 MB) from old in 10.0 s, 1,234 a second"));
+	assert_non_null(
+	    strstr(text, "2021-02-01 to 2021-02-01")); /* the year 2099 does not count */
 	assert_non_null(strstr(text, "50.0 %"));
 	assert_non_null(strstr(text, "has no usable date"));
 	assert_non_null(strstr(text, "permission was refused"));
@@ -88,7 +95,8 @@ for_programs(void **state)
 	text = str_terminated(&arena, buf_str(&out));
 	assert_non_null(strstr(text, "\"files\":12345,\"bytes\":50000000,\"understood\":2"));
 	assert_non_null(strstr(text, "\"footer\":{\"files\":1,\"times\":3}"));
-	assert_non_null(strstr(text, "\"quarantine\":[{\"fault\":\"ERR_DATE\",\"text\":\"has no usable date\",\"files\":5,"));
+	assert_non_null(strstr(text, "\"quarantine\":[{\"fault\":\"ERR_DATE\",\"text\":\"has no "
+				     "usable date\",\"files\":5,"));
 	assert_non_null(strstr(text, "\"problems\":[{\"fault\":\"ERR_ACCESS\""));
 	assert_non_null(strstr(text, "\"seconds\":10.000"));
 }
@@ -101,10 +109,18 @@ numbers_sizes_durations(void **state)
 		int64_t value;
 		const char *want;
 	} rows[] = {
-		{ term_count, 0, "0" }, { term_count, 999, "999" }, { term_count, 1000, "1,000" },
-		{ term_count, -1234567, "-1,234,567" }, { term_size, 0, "0 bytes" }, { term_size, 999, "999 bytes" },
-		{ term_size, 1000, "1.0 kB" }, { term_size, 999999, "1.0 MB" }, { term_size, 107200000, "107.2 MB" },
-		{ term_duration, 5, "0:05" }, { term_duration, 605, "10:05" }, { term_duration, 3661, "1:01:01" },
+		{ term_count, 0, "0" },
+		{ term_count, 999, "999" },
+		{ term_count, 1000, "1,000" },
+		{ term_count, -1234567, "-1,234,567" },
+		{ term_size, 0, "0 bytes" },
+		{ term_size, 999, "999 bytes" },
+		{ term_size, 1000, "1.0 kB" },
+		{ term_size, 999999, "1.0 MB" },
+		{ term_size, 107200000, "107.2 MB" },
+		{ term_duration, 5, "0:05" },
+		{ term_duration, 605, "10:05" },
+		{ term_duration, 3661, "1:01:01" },
 	};
 
 	(void)state;
@@ -125,8 +141,14 @@ columns(void **state)
 		size_t columns;
 		const char *cell;
 	} rows[] = {
-		{ "abc", 5, "abc  " }, { "abcdef", 5, "abcd…" }, { "临江", 5, "临江 " }, { "临江水库", 5, "临江…" },
-		{ "临江水库", 6, "临江… " }, { "e\314\201x", 3, "e\314\201x " }, { "", 2, "  " }, { "a\nb", 3, "a b" },
+		{ "abc", 5, "abc  " },
+		{ "abcdef", 5, "abcd…" },
+		{ "临江", 5, "临江 " },
+		{ "临江水库", 5, "临江…" },
+		{ "临江水库", 6, "临江… " },
+		{ "e\314\201x", 3, "e\314\201x " },
+		{ "", 2, "  " },
+		{ "a\nb", 3, "a b" },
 		{ "\033x", 5, "\\x1bx" },
 	};
 
