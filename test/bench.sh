@@ -1,0 +1,112 @@
+#!/bin/sh
+# bench.sh BUILD: measures import, size, search, serve and round trip, beside a baseline in the same run.  See doc/bench.md.
+#
+#   BENCH_CORPUS=PATH  a folder or container of articles (default: the collection beside the project, else sample/)
+#   BENCH_ROUNDS=3     repeats; medians are printed
+set -eu
+build=$1
+rounds=${BENCH_ROUNDS:-3}
+work=$(mktemp -d "${TMPDIR:-/tmp}/xinshi-bench.XXXXXX")
+trap 'kill $(cat "$work/pids" 2>/dev/null) 2>/dev/null || :; rm -rf "$work"' EXIT INT TERM
+: >"$work/pids"
+xinshi=$build/xinshi
+
+now() { date +%s.%N; }
+since() { echo "$(now) $1" | awk '{ printf "%.3f", $1 - $2 }'; }
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+say() { printf '%-46s %14s  %s\n' "$1" "$2" "${3:-}"; }
+per_second() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.0f/s", n / s }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+# peak PID FILE: the largest sum of proportional set sizes (kB) of PID and its children, while it lives.
+peak() {
+	most=0
+	while kill -0 "$1" 2>/dev/null; do
+		sum=0
+		for p in $1 $(cat /proc/"$1"/task/*/children 2>/dev/null); do
+			kb=$(awk '/^Pss:/ { print $2 }' "/proc/$p/smaps_rollup" 2>/dev/null || :)
+			sum=$((sum + ${kb:-0}))
+		done
+		[ $sum -gt $most ] && most=$sum
+		sleep 0.1
+	done
+	echo $most >"$2"
+}
+
+corpus=${BENCH_CORPUS:-}
+if [ -z "$corpus" ]; then
+	corpus=sample
+	for tar in ../shared/corpus/*.tar.zst; do [ -f "$tar" ] && corpus=$tar; done
+fi
+if [ ! -d "$corpus" ]; then
+	mkdir "$work/corpus"
+	tar -xf "$corpus" -C "$work/corpus"
+	corpus=$work/corpus
+fi
+files=$(find "$corpus" -type f -name '*.md' | wc -l)
+bytes=$(find "$corpus" -type f -name '*.md' -print0 | xargs -0 cat | wc -c)
+echo "Corpus: $files files, $bytes bytes.  Machine: $(nproc) cores, $(awk -F: '/model name/ { print $2; exit }' /proc/cpuinfo)."
+find "$corpus" -type f -print0 | xargs -0 cat >/dev/null # warm
+
+for i in $(seq "$rounds"); do
+	rm -rf "$work/a"
+	from=$(now)
+	"$xinshi" -q --archive "$work/a" import "$corpus" >/dev/null 2>&1 &
+	pid=$!
+	peak $pid "$work/peak"
+	wait $pid || :
+	since "$from" >>"$work/import"
+	echo >>"$work/import"
+	from=$(now)
+	"$xinshi" -q --archive "$work/a" import "$corpus" >/dev/null 2>&1 || :
+	since "$from" >>"$work/again"
+	echo >>"$work/again"
+done
+import=$(median <"$work/import")
+again=$(median <"$work/again")
+say "import, end to end" "$(per_second "$files" "$import")" "goal 1500/s; $import s"
+say "import, memory of all processes" "$(awk '{ printf "%.0f MB", $1 / 1024 }' "$work/peak")" "goal 200 MB"
+say "second, unchanged import" "$(per_second "$files" "$again")" "goal 10000/s; $again s"
+size=$(du -sb "$work/a" | cut -f1)
+say "archive on disk / input bytes" "$(ratio "$size" "$bytes")" "goal 1.5; $size bytes"
+
+mkdir "$work/git"
+cp -r "$corpus" "$work/git/articles"
+from=$(now)
+(cd "$work/git" && git init -q . && git add -A && git -c user.name=b -c user.email=b@example.org commit -qm b) >/dev/null
+git_s=$(since "$from")
+git_size=$(du -sb "$work/git/.git" | cut -f1)
+say "baseline: the same files into git" "$(per_second "$files" "$git_s")" "xinshi / git: time $(ratio "$import" "$git_s"), bytes $(ratio "$size" "$git_size")"
+rm -rf "$work/git"
+
+from=$(now)
+"$xinshi" -q --archive "$work/a" export --format archive --output "$work/out" >/dev/null 2>&1
+say "export, byte for byte" "$(per_second "$files" "$(since "$from")")"
+say "round trip: files that differ" "$(diff -rq "$corpus" "$work/out" | grep -cv '^Only in .*out: manifest' || :)" "goal 0"
+
+"$build/bench/bench_search" "$work/a"
+
+serve() {
+	"$xinshi" -q --archive "$work/a" serve --listen 127.0.0.1:0 >"$work/serve.out" 2>&1 &
+	echo $! >>"$work/pids"
+	server=$!
+	until url=$(grep -o 'http://127[^ ]*' "$work/serve.out" | head -n 1) && [ -n "$url" ]; do sleep 0.005; done
+	url=${url%/}
+	until curl -sf -o /dev/null "$url/"; do sleep 0.005; done
+}
+from=$(now)
+serve
+say "start to first page" "$(since "$from") s" "goal 0.2"
+id=$("$xinshi" --archive "$work/a" list --limit 1 --json | jq -r .id)
+load() {
+	wrk -t1 -c64 -d8s --latency "$1" >"$work/wrk" 2>&1
+	awk -v name="$2" '/Requests\/sec/ { r = $2 } /99%/ { p = $2 } /Non-2xx/ { bad = $0 }
+		END { printf "%-46s %14s  goal 3000/s, p99 5 ms; p99 %s %s\n", name, sprintf("%.0f/s", r), p, bad }' "$work/wrk"
+}
+load "$url/" "serve: home, 64 connections"
+load "$url/a/$id" "serve: article, 64 connections"
+(while :; do rm -rf "$work/b"; "$xinshi" -q --archive "$work/b" import "$corpus" >/dev/null 2>&1 || :; done) &
+echo $! >>"$work/pids"
+sleep 1
+load "$url/a/$id" "serve: article, while another import runs"
+awk '/VmHWM/ { printf "%-46s %11.0f MB  goal 60 MB\n", "serve: memory at most", $2 / 1024 }' "/proc/$server/status"

@@ -1,0 +1,68 @@
+#!/bin/sh
+# suites.sh BUILD SHARED: the collections that lie beside the project, against test/thresholds.tsv.
+# Prints a line a measure; ends with 1 if a threshold is missed.
+set -u
+build=$1
+shared=$2
+work=$build/suites
+thresholds=test/thresholds.tsv
+failed=0
+
+# measured NAME VALUE: holds it against its bound; a measure without one is printed all the same.
+measured() {
+	awk -F'\t' -v name="$1" -v value="$2" '
+		/^#/ { next }
+		$1 == name { found = 1; ok = $2 == "min" ? value + 0 >= $3 + 0 : value + 0 <= $3 + 0; bound = $2 " " $3 }
+		END {
+			if (value == "") ok = 0
+			printf "%-4s %-34s %12s  (%s)\n", !found ? "" : ok ? "ok" : "FAIL", name, value, found ? bound : "no bound"
+			exit found && !ok
+		}' "$thresholds" || failed=1
+}
+
+# identical FROM TO: how many files of FROM stand in TO with the same bytes.
+identical() {
+	(cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >"$work/sums.txt"
+	(cd "$2" && sha256sum -c --quiet "$work/sums.txt" 2>/dev/null) >"$work/differ.txt" || :
+	echo $(($(wc -l <"$work/sums.txt") - $(grep -c . "$work/differ.txt")))
+}
+figure() { jq -r "$2 // empty" "$1" | tail -n 1; }
+
+rm -rf "$work"
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+xinshi=$build/xinshi
+
+for tar in "$shared"/corpus/*.tar.zst; do
+	[ -f "$tar" ] || continue
+	mkdir -p "$work/corpus"
+	tar -I zstd -xf "$tar" -C "$work/corpus"
+done
+if [ -d "$work/corpus" ]; then
+	"$xinshi" -q --archive "$work/a" import --json "$work/corpus" >"$work/import.json" || :
+	measured corpus.files "$(figure "$work/import.json" .files)"
+	measured corpus.quarantined "$(figure "$work/import.json" .quarantined)"
+	"$xinshi" -q --archive "$work/a" import --json "$work/corpus" >"$work/again.json" || :
+	measured corpus.second_import_changes "$(jq -s 'last | .files - .unchanged' "$work/again.json")"
+	"$xinshi" -q --archive "$work/a" export --format archive --output "$work/out" >/dev/null
+	measured corpus.identical "$(identical "$work/corpus" "$work/out")"
+	bytes=$(find "$work/corpus" -type f -print0 | xargs -0 cat | wc -c)
+	measured corpus.bytes_ratio "$(du -sb "$work/a" | awk -v b="$bytes" '{ printf "%.3f", $1 / b }')"
+	"$xinshi" -q --archive "$work/a" verify --json >"$work/verify.json"
+	measured corpus.verify_damages "$(figure "$work/verify.json" .damages)"
+	before=$("$xinshi" --archive "$work/a" stats --json | jq .articles)
+	"$xinshi" -q --archive "$work/a" rebuild >/dev/null
+	after=$("$xinshi" --archive "$work/a" stats --json | jq .articles)
+	measured corpus.articles_lost_by_rebuild $((before - after))
+	"$build/bench/bench_search" --exact "$work/a" >"$work/exact.txt"
+	measured search.recall "$(awk '$1 == "recall" { print $2 }' "$work/exact.txt")"
+	measured search.precision "$(awk '$1 == "precision" { print $2 }' "$work/exact.txt")"
+fi
+if [ -d "$shared/seeds" ]; then
+	"$xinshi" -q --archive "$work/s" import --json "$shared/seeds" >"$work/seeds.json" || :
+	measured seeds.quarantined "$(figure "$work/seeds.json" .quarantined)"
+	"$xinshi" -q --archive "$work/s" export --format archive --output "$work/seeds" >/dev/null
+	measured seeds.identical "$(identical "$shared/seeds" "$work/seeds")"
+fi
+rm -rf "$work"
+exit $failed
