@@ -71,7 +71,7 @@ get_span(struct reader *reader, size_t n, struct str whole, size_t *spans_end)
 		return (struct str){ 0 };
 	}
 	*spans_end = from + n;
-	return (struct str){ whole.p + from, n };
+	return str_slice(whole, from, from + n);
 }
 
 static void
