@@ -14,7 +14,8 @@ const char archive_schema[] =
 /* Bytes a page: a body is 1.5 kB, so that of smaller pages a sixth and more stays empty. */
 #define PAGE_SIZE "16384"
 
-/* What every connection is told first.  Mapped files turn a shrinking file into a signal: mmap_size 0. */
+/* What every connection is told first.  Mapped files turn a shrinking file into a signal: mmap_size
+ * 0. */
 static const char connection_settings[] = "PRAGMA synchronous = FULL;"
 					  "PRAGMA foreign_keys = ON;"
 					  "PRAGMA mmap_size = 0;"
@@ -54,8 +55,8 @@ connect_to(struct archive *archive, const char *path, int flags)
 	if (e.code)
 		return e;
 	/* The writer merges the index, which wants room; readers are many. */
-	return sql_exec(archive,
-	    archive->mode == ARCHIVE_WRITE ? "PRAGMA cache_size = -49152" : "PRAGMA cache_size = -8192");
+	return sql_exec(archive, archive->mode == ARCHIVE_WRITE ? "PRAGMA cache_size = -49152"
+								: "PRAGMA cache_size = -8192");
 }
 
 static struct err
@@ -116,8 +117,8 @@ archive_open(const char *dir, enum archive_mode mode, struct archive **out)
 	return e;
 }
 
-/* Pages that nothing needs any more - the index leaves many as it merges - go back to the disk once they are worth the
- * moving.  A failure changes nothing that is kept. */
+/* Pages that nothing needs any more - the index leaves many as it merges - go back to the disk once
+ * they are worth the moving.  A failure changes nothing that is kept. */
 static void
 free_pages_return(struct archive *archive)
 {
@@ -152,7 +153,8 @@ archive_close(struct archive *archive)
 
 /* ---- making ---- */
 
-/* The file is made under another name and moved, whole, to its own: there never is half an archive. */
+/* The file is made under another name and moved, whole, to its own: there never is half an archive.
+ */
 static struct err
 database_make(struct archive *archive, const char *path)
 {
@@ -260,7 +262,8 @@ archive_begin(struct archive *archive)
 {
 	if (archive->mode != ARCHIVE_WRITE)
 		return err_new(ERR_ACCESS, "the archive was opened for reading");
-	/* After a write that failed nobody knows what the disk holds; a new handle reads it again. */
+	/* After a write that failed nobody knows what the disk holds; a new handle reads it again.
+	 */
 	if (archive->broken)
 		return err_new(ERR_IO, "an earlier write failed; open the archive again");
 	struct sql q = sql_query(archive, "BEGIN IMMEDIATE");

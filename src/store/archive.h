@@ -1,9 +1,9 @@
 /*
  * archive.h: the strong-room's door: one folder, one SQLite file, one writer.
  *
- * DIR/archive.db (WAL, synchronous=FULL) is the whole state; DIR/lock names the writer.  Captures and revisions are added,
- * never changed; all else is derived from them and can be rebuilt.  A handle belongs to one thread.  Only store/ and
- * search/ know SQL.
+ * DIR/archive.db (WAL, synchronous=FULL) is the whole state; DIR/lock names the writer.  Captures
+ * and revisions are added, never changed; all else is derived from them and can be rebuilt.  A
+ * handle belongs to one thread.  Only store/ and search/ know SQL.
  */
 #ifndef XINSHI_STORE_ARCHIVE_H
 #define XINSHI_STORE_ARCHIVE_H
@@ -19,23 +19,27 @@ enum archive_mode {
 
 /* Makes an empty archive in ${dir} (made if missing; ERR_EXISTS where one is). */
 struct err archive_create(const char *dir);
-/* ERR_NO_ARCHIVE, ERR_LOCKED, ERR_VERSION (newer format), ERR_DAMAGE (not a database, page damage met), ERR_ACCESS.
- * Older formats are migrated on ARCHIVE_WRITE; read-only they are refused with ERR_VERSION and the command to type. */
+/* ERR_NO_ARCHIVE, ERR_LOCKED, ERR_VERSION (newer format), ERR_DAMAGE (not a database, page damage
+ * met), ERR_ACCESS. There is one format so far, so that any other is a newer one. */
 struct err archive_open(const char *dir, enum archive_mode mode, struct archive **out);
 void archive_close(struct archive *archive);
 
-/* Who holds the lock: "xinshi import, process 4711, since 2021-02-01T00:05:00Z"; empty if nobody. */
+/* Who holds the lock: "xinshi import, process 4711, since 2021-02-01T00:05:00Z"; empty if nobody.
+ */
 struct str archive_lock_holder(struct arena *arena, const char *dir);
 const char *archive_dir(const struct archive *archive);
-/* What the database said last, for people (empty without one): after ERR_DATABASE, ERR_DAMAGE, ERR_DISK_FULL, ERR_IO. */
+/* What the database said last, for people (empty without one): after ERR_DATABASE, ERR_DAMAGE,
+ * ERR_DISK_FULL, ERR_IO. */
 const char *archive_message(const struct archive *archive);
 
-/* Transactions of the writer; what commit returned {0} for is on the disk (the acknowledgement).  Rollback forgets. */
+/* Transactions of the writer; what commit returned {0} for is on the disk (the acknowledgement).
+ * Rollback forgets. */
 struct err archive_begin(struct archive *archive);
 struct err archive_commit(struct archive *archive);
 void archive_rollback(struct archive *archive);
 
-/* A read transaction: everything read until archive_read_end is of one moment.  They nest: the outermost counts. */
+/* A read transaction: everything read until archive_read_end is of one moment.  They nest: the
+ * outermost counts. */
 struct err archive_read_begin(struct archive *archive);
 void archive_read_end(struct archive *archive);
 
@@ -45,7 +49,7 @@ uint64_t archive_generation(struct archive *archive);
 /* Figures for stats, doctor, /admin/health: counts and bytes by kind. */
 struct archive_stats {
 	int64_t sources, captures, articles, revisions, quarantined, images;
-	int64_t input_bytes;	/* of all captures, as received */
+	int64_t input_bytes; /* of all captures, as received */
 	int64_t capture_bytes, body_bytes, index_bytes, file_bytes; /* on disk */
 	int64_t changed;	/* articles with more than one revision */
 	int64_t oldest, newest; /* effective time of articles, seconds; 0 without any */

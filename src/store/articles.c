@@ -13,7 +13,8 @@ struct arrival {
 	unsigned flags;
 };
 
-/* 16 bytes of SHA-256: nobody finds two keys that share them, and an index over them is a quarter of one over URLs. */
+/* 16 bytes of SHA-256: nobody finds two keys that share them, and an index over them is a quarter
+ * of one over URLs. */
 struct digest
 key_digest(struct str key)
 {
@@ -33,9 +34,9 @@ effective_time(struct when published, int64_t received, unsigned *flags)
 {
 	int64_t claimed = when_seconds(published);
 
-	*flags = published.precision == WHEN_NONE	  ? ARTICLE_DATE_MISSING
+	*flags = published.precision == WHEN_NONE   ? ARTICLE_DATE_MISSING
 		 : claimed > received + CLOCK_SLACK ? ARTICLE_DATE_FUTURE
-						     : 0;
+						    : 0;
 	return *flags ? received : claimed;
 }
 
@@ -46,15 +47,17 @@ received_time(int64_t fetched, int64_t file_time)
 }
 
 /*
- * Which of several texts is the newest?  A page that was fetched showed its text then.  An imported file says no more than the
- * dates it claims: the later of publication and update.  Where these are equal the one that arrived later counts as newer.
+ * Which of several texts is the newest?  A page that was fetched showed its text then.  An imported
+ * file says no more than the dates it claims: the later of publication and update.  Where these are
+ * equal the one that arrived later counts as newer.
  */
 static int64_t
 as_of(const struct article *article, const struct arrival *arrival)
 {
 	if (arrival->kind != CAPTURE_IMPORT)
 		return arrival->received;
-	int64_t updated = article->updated.precision == WHEN_NONE ? INT64_MIN : when_seconds(article->updated);
+	int64_t updated =
+	    article->updated.precision == WHEN_NONE ? INT64_MIN : when_seconds(article->updated);
 	if (updated > arrival->received)
 		return arrival->time;
 	return updated > arrival->time ? updated : arrival->time;
@@ -112,9 +115,11 @@ article_by_key(struct archive *archive, struct str key, int64_t *id)
 
 /* The revision with this text, or the number of the last one. */
 static struct err
-revision_find(struct archive *archive, int64_t article, const struct digest *digest, struct added *out)
+revision_find(
+    struct archive *archive, int64_t article, const struct digest *digest, struct added *out)
 {
-	struct sql q = sql_query(archive, "SELECT id, n, digest FROM revisions WHERE article = ? ORDER BY n");
+	struct sql q =
+	    sql_query(archive, "SELECT id, n, digest FROM revisions WHERE article = ? ORDER BY n");
 
 	sql_bind_int(&q, article);
 	while (!out->revision && sql_row(&q)) {
@@ -129,8 +134,9 @@ revision_find(struct archive *archive, int64_t article, const struct digest *dig
 static struct err
 same_text_find(struct archive *archive, const struct article *article, struct added *out)
 {
-	struct sql q = sql_query(archive, "SELECT article FROM revisions WHERE substr(body_digest, 1, 8) = ?"
-					  " AND body_digest = ? AND article <> ? ORDER BY id LIMIT 1");
+	struct sql q =
+	    sql_query(archive, "SELECT article FROM revisions WHERE substr(body_digest, 1, 8) = ?"
+			       " AND body_digest = ? AND article <> ? ORDER BY id LIMIT 1");
 
 	sql_bind_raw(&q, (struct raw){ article->body_digest.b, 8 });
 	sql_bind_digest(&q, &article->body_digest);
@@ -145,7 +151,8 @@ revision_next(struct archive *archive, int64_t *id)
 	struct err e = { 0 };
 
 	if (!archive->next_revision) {
-		e = sql_one_int(archive, "SELECT max(id) + 1 FROM revisions", &archive->next_revision);
+		e = sql_one_int(
+		    archive, "SELECT max(id) + 1 FROM revisions", &archive->next_revision);
 		if (!archive->next_revision)
 			archive->next_revision = 1;
 	}
@@ -156,8 +163,8 @@ revision_next(struct archive *archive, int64_t *id)
 /* ---- writing ---- */
 
 static struct err
-article_insert(struct archive *archive, const struct article *article, const struct arrival *arrival, int64_t fetched,
-    struct added *out)
+article_insert(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, int64_t fetched, struct added *out)
 {
 	struct digest key = key_digest(article->key);
 	int64_t source = 0;
@@ -165,8 +172,9 @@ article_insert(struct archive *archive, const struct article *article, const str
 
 	if (e.code)
 		return e;
-	struct sql q = sql_query(archive, "INSERT INTO articles (id, key, source, time, flags, latest, revisions, captures,"
-					  " first_fetched, last_fetched) VALUES (?, ?, ?, ?, ?, ?, 1, 1, ?7, ?7)");
+	struct sql q = sql_query(archive,
+	    "INSERT INTO articles (id, key, source, time, flags, latest, revisions, captures,"
+	    " first_fetched, last_fetched) VALUES (?, ?, ?, ?, ?, ?, 1, 1, ?7, ?7)");
 	if (archive->article_id)
 		sql_bind_int(&q, archive->article_id);
 	else
@@ -183,9 +191,11 @@ article_insert(struct archive *archive, const struct article *article, const str
 	return e;
 }
 
-/* Whether this sighting is the newest of its article: by time, then by capture, in whatever order they are added. */
+/* Whether this sighting is the newest of its article: by time, then by capture, in whatever order
+ * they are added. */
 static struct err
-sighting_is_newest(struct archive *archive, int64_t article, const struct arrival *arrival, bool *newest)
+sighting_is_newest(
+    struct archive *archive, int64_t article, const struct arrival *arrival, bool *newest)
 {
 	struct sql q = sql_query(archive, "SELECT as_of, capture FROM sightings WHERE article = ?"
 					  " ORDER BY as_of DESC, capture DESC LIMIT 1");
@@ -194,27 +204,32 @@ sighting_is_newest(struct archive *archive, int64_t article, const struct arriva
 	*newest = true;
 	if (sql_row(&q)) {
 		int64_t other = sql_int(&q, 0);
-		*newest = arrival->as_of > other || (arrival->as_of == other && arrival->capture > sql_int(&q, 1));
+		*newest = arrival->as_of > other ||
+			  (arrival->as_of == other && arrival->capture > sql_int(&q, 1));
 	}
 	return sql_end(&q);
 }
 
-/* A known text seen again moves the article to the time of that text, not of its copy: what is shown is its date. */
+/* A known text seen again moves the article to the time of that text, not of its copy: what is
+ * shown is its date. */
 static struct err
 revision_time(struct archive *archive, int64_t revision, int64_t *time, unsigned *flags)
 {
-	struct sql q = sql_query(archive, "SELECT r.published, c.fetched, c.file_time FROM revisions r"
-					  " JOIN captures c ON c.id = r.capture WHERE r.id = ?");
+	struct sql q =
+	    sql_query(archive, "SELECT r.published, c.fetched, c.file_time FROM revisions r"
+			       " JOIN captures c ON c.id = r.capture WHERE r.id = ?");
 
 	sql_bind_int(&q, revision);
 	bool found = sql_row(&q);
 	if (found)
-		*time = effective_time(sql_when(&q, 0), received_time(sql_int(&q, 1), sql_int(&q, 2)), flags);
+		*time = effective_time(
+		    sql_when(&q, 0), received_time(sql_int(&q, 1), sql_int(&q, 2)), flags);
 	return sql_end_found(&q, found);
 }
 
 static struct err
-article_update(struct archive *archive, const struct arrival *arrival, int64_t fetched, const struct added *added)
+article_update(struct archive *archive, const struct arrival *arrival, int64_t fetched,
+    const struct added *added)
 {
 	int64_t time = arrival->time;
 	unsigned flags = arrival->flags;
@@ -225,10 +240,11 @@ article_update(struct archive *archive, const struct arrival *arrival, int64_t f
 		e = revision_time(archive, added->revision, &time, &flags);
 	if (e.code)
 		return e;
-	struct sql q = sql_query(archive,
-	    "UPDATE articles SET latest = iif(?1, ?2, latest), time = iif(?1, ?3, time), flags = iif(?1, ?4, flags),"
-	    " revisions = revisions + ?5, captures = captures + 1, first_fetched = min(first_fetched, ?6),"
-	    " last_fetched = max(last_fetched, ?6) WHERE id = ?7");
+	struct sql q = sql_query(archive, "UPDATE articles SET latest = iif(?1, ?2, latest), time "
+					  "= iif(?1, ?3, time), flags = iif(?1, ?4, flags),"
+					  " revisions = revisions + ?5, captures = captures + 1, "
+					  "first_fetched = min(first_fetched, ?6),"
+					  " last_fetched = max(last_fetched, ?6) WHERE id = ?7");
 	sql_bind_int(&q, newest);
 	sql_bind_int(&q, added->revision);
 	sql_bind_int(&q, time);
@@ -240,8 +256,8 @@ article_update(struct archive *archive, const struct arrival *arrival, int64_t f
 }
 
 static struct err
-sighting_insert(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    const struct added *added)
+sighting_insert(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, const struct added *added)
 {
 	struct buf notes CLEAN(buf_done) = { 0 };
 	struct sql q = sql_query(archive, "INSERT INTO sightings VALUES (?, ?, ?, ?, ?, ?)");
@@ -262,8 +278,8 @@ sighting_insert(struct archive *archive, const struct article *article, const st
 }
 
 static struct err
-revision_insert(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    const struct added *added)
+revision_insert(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, const struct added *added)
 {
 	struct revision revision = {
 		.id = added->revision,
@@ -277,8 +293,8 @@ revision_insert(struct archive *archive, const struct article *article, const st
 }
 
 static struct err
-add_new(struct archive *archive, const struct article *article, const struct arrival *arrival, int64_t fetched,
-    struct added *out)
+add_new(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    int64_t fetched, struct added *out)
 {
 	struct err e = revision_next(archive, &out->revision);
 
@@ -290,8 +306,8 @@ add_new(struct archive *archive, const struct article *article, const struct arr
 }
 
 static struct err
-add_known(struct archive *archive, const struct article *article, const struct arrival *arrival, int64_t fetched,
-    struct added *out)
+add_known(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    int64_t fetched, struct added *out)
 {
 	struct err e = revision_find(archive, out->article, &article->digest, out);
 
@@ -306,8 +322,8 @@ add_known(struct archive *archive, const struct article *article, const struct a
 }
 
 struct err
-articles_add(struct archive *archive, const struct article *article, int64_t capture, int64_t fetched,
-    struct added *out)
+articles_add(struct archive *archive, const struct article *article, int64_t capture,
+    int64_t fetched, struct added *out)
 {
 	struct added added = { 0 };
 	struct arrival arrival;

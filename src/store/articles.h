@@ -1,13 +1,15 @@
 /*
- * articles.h: articles (the work behind a canonical URL) and their revisions (one distinct text each), and sources.
+ * articles.h: articles (the work behind a canonical URL) and their revisions (one distinct text
+ * each), and sources.
  *
- * Identity and order (DESIGN, rules of the archive): accept by key, never by date.  The effective time of an article, which orders
- * the river, is the publication as its newest text claimed when it was first seen, or the time of that capture where the claim
- * lies in the future or is missing.
+ * Identity and order (DESIGN, rules of the archive): accept by key, never by date.  The effective
+ * time of an article, which orders the river, is the publication as its newest text claimed when it
+ * was first seen, or the time of that capture where the claim lies in the future or is missing.
  *
- * Which text is the newest?  The one that stood latest: a fetched page when it was fetched, an imported file at the later of the
- * dates it claims (publication, update), since the order in which files are imported says nothing; among equals the one whose
- * capture came later.  So a text that comes back (A, B, A) is the newest again, without being a third revision.
+ * Which text is the newest?  The one that stood latest: a fetched page when it was fetched, an
+ * imported file at the later of the dates it claims (publication, update), since the order in which
+ * files are imported says nothing; among equals the one whose capture came later.  So a text that
+ * comes back (A, B, A) is the newest again, without being a third revision.
  */
 #ifndef XINSHI_STORE_ARTICLES_H
 #define XINSHI_STORE_ARTICLES_H
@@ -16,7 +18,8 @@
 
 struct source {
 	int64_t id;
-	struct str slug; /* in URLs: ASCII where the table has one, else the name's own characters */
+	struct str
+	    slug; /* in URLs: ASCII where the table has one, else the name's own characters */
 	struct str name; /* as shown */
 	struct str host; /* of its first article */
 	struct str lang;
@@ -38,12 +41,12 @@ struct article_row {
 	struct str url;
 	struct str title; /* as the source wrote it */
 	struct str headline, section, lang;
-	struct when published;	/* as claimed */
-	int64_t time;		/* effective, seconds */
+	struct when published;		     /* as claimed */
+	int64_t time;			     /* effective, seconds */
 	int64_t first_fetched, last_fetched; /* of its captures, seconds */
-	int64_t revisions;	/* how many */
+	int64_t revisions;		     /* how many */
 	int64_t characters, images;
-	unsigned flags;		/* ARTICLE_* */
+	unsigned flags; /* ARTICLE_* */
 };
 
 struct article_rows {
@@ -53,12 +56,12 @@ struct article_rows {
 
 struct revision {
 	int64_t id, article;
-	int64_t n;		/* 1, 2, ... in order of arrival */
-	int64_t capture;	/* the first that showed it */
-	int64_t fetched;	/* that capture's time, seconds */
-	int64_t captures;	/* how many showed it */
+	int64_t n;	  /* 1, 2, ... in order of arrival */
+	int64_t capture;  /* the first that showed it */
+	int64_t fetched;  /* that capture's time, seconds */
+	int64_t captures; /* how many showed it */
 	struct digest capture_digest;
-	struct article record;	/* text and doc only where they were asked for */
+	struct article record; /* text and doc only where they were asked for */
 };
 
 struct revisions {
@@ -69,17 +72,19 @@ struct revisions {
 enum added_kind { ADDED_ARTICLE = 1, ADDED_REVISION, ADDED_NOTHING };
 
 struct added {
-	enum added_kind kind; /* a new article; a new revision of a known one; a text that is known (the capture is kept as evidence) */
+	enum added_kind kind; /* a new article; a new revision of a known one; a text that is known
+				 (the capture is kept as evidence) */
 	int64_t article, revision, n;
 	int64_t same_text; /* another article with the same body, or 0: a hint */
 };
 
 /* Takes what a capture was understood to be.  Inside a transaction. */
-struct err articles_add(struct archive *archive, const struct article *article, int64_t capture, int64_t fetched,
-    struct added *out);
+struct err articles_add(struct archive *archive, const struct article *article, int64_t capture,
+    int64_t fetched, struct added *out);
 
 /* ERR_NOT_FOUND. */
-struct err article_get(struct archive *archive, struct arena *arena, int64_t id, struct article_row *out);
+struct err article_get(
+    struct archive *archive, struct arena *arena, int64_t id, struct article_row *out);
 struct err article_by_key(struct archive *archive, struct str key, int64_t *id);
 
 enum article_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_ID };
@@ -88,34 +93,39 @@ struct article_filter {
 	int64_t from, to; /* effective time, [from, to) seconds; 0, 0: all */
 	bool changed;	  /* more than one revision */
 	enum article_order order;
-	int64_t after_time, after_id; /* continue behind this row (of the same order); 0, 0: from the beginning */
-	size_t limit;	  /* 0: 50 */
+	int64_t after_time,
+	    after_id; /* continue behind this row (of the same order); 0, 0: from the beginning */
+	size_t limit; /* 0: 50 */
 };
-struct err articles_list(struct archive *archive, struct arena *arena, const struct article_filter *filter,
-    struct article_rows *out);
+struct err articles_list(struct archive *archive, struct arena *arena,
+    const struct article_filter *filter, struct article_rows *out);
 
-/* Days that have articles, with counts, newest first: for the calendar and previous / next day.  Days of UTC plus ${zone_s}. */
+/* Days that have articles, with counts, newest first: for the calendar and previous / next day.
+ * Days of UTC plus ${zone_s}. */
 struct day_count {
-	int64_t day;   /* days since 1970-01-01 */
+	int64_t day; /* days since 1970-01-01 */
 	int64_t count;
 };
 struct day_counts {
 	struct day_count *items;
 	size_t count;
 };
-struct err articles_days(struct archive *archive, struct arena *arena, int32_t zone_s, int64_t source, struct day_counts *out);
+struct err articles_days(struct archive *archive, struct arena *arena, int32_t zone_s,
+    int64_t source, struct day_counts *out);
 
 enum revision_parts { REVISION_HEAD, REVISION_BODY };
 /* Revision ${n} of an article (0: the newest); ERR_NOT_FOUND, ERR_DIGEST, ERR_DAMAGE. */
-struct err revision_get(struct archive *archive, struct arena *arena, int64_t article, int64_t n, enum revision_parts parts,
-    struct revision *out);
+struct err revision_get(struct archive *archive, struct arena *arena, int64_t article, int64_t n,
+    enum revision_parts parts, struct revision *out);
 /* By its own id. */
-struct err revision_get_id(struct archive *archive, struct arena *arena, int64_t id, enum revision_parts parts,
-    struct revision *out);
+struct err revision_get_id(struct archive *archive, struct arena *arena, int64_t id,
+    enum revision_parts parts, struct revision *out);
 /* Its text alone, in ${arena}: what search indexes and shows passages of. */
 struct err revision_text(struct archive *archive, struct arena *arena, int64_t id, struct str *out);
-/* All of an article, oldest first (the newest is the last; n counts arrival and may be out of order), heads only. */
-struct err revisions_list(struct archive *archive, struct arena *arena, int64_t article, struct revisions *out);
+/* All of an article, oldest first (the newest is the last; n counts arrival and may be out of
+ * order), heads only. */
+struct err revisions_list(
+    struct archive *archive, struct arena *arena, int64_t article, struct revisions *out);
 
 struct sources {
 	struct source *items;
@@ -124,9 +134,11 @@ struct sources {
 /* By name, with counts. */
 struct err sources_list(struct archive *archive, struct arena *arena, struct sources *out);
 /* By slug, name or host (in this order); ERR_NOT_FOUND. */
-struct err source_find(struct archive *archive, struct arena *arena, struct str words, struct source *out);
+struct err source_find(
+    struct archive *archive, struct arena *arena, struct str words, struct source *out);
 
-/* How many captures had each note (enum note_code): for stats and the report of what an archive was like. */
+/* How many captures had each note (enum note_code): for stats and the report of what an archive was
+ * like. */
 struct err notes_count(struct archive *archive, int64_t source, struct notes *out);
 
 #endif

@@ -4,10 +4,12 @@
 
 enum { LIST_DEFAULT = 50, DAY = 86400, DAYS_BEFORE = 1000000 };
 
-#define ROW_SELECT                                                                                          \
-	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, r.published," \
-	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags"            \
-	" FROM articles a CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id = a.source "
+#define ROW_SELECT                                                                                 \
+	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, "   \
+	"r.published,"                                                                             \
+	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags"   \
+	" FROM articles a CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id " \
+	"= a.source "
 
 static struct article_row
 row_take(struct sql *q, struct arena *arena)
@@ -59,7 +61,8 @@ static const struct {
 	[ORDER_ID] = { " AND a.id > ?2", " ORDER BY a.id" },
 };
 
-/* Each condition is there or not, so that the database picks the index for those that are; every number has its place. */
+/* Each condition is there or not, so that the database picks the index for those that are; every
+ * number has its place. */
 static void
 filter_push(struct buf *text, const struct article_filter *filter)
 {
@@ -83,7 +86,8 @@ static void
 filter_bind(struct sql *q, const struct article_filter *filter)
 {
 	int64_t limit = filter->limit ? (int64_t)filter->limit : LIST_DEFAULT;
-	int64_t values[] = { filter->after_time, filter->after_id, filter->source, filter->from, filter->to, limit };
+	int64_t values[] = { filter->after_time, filter->after_id, filter->source, filter->from,
+		filter->to, limit };
 
 	/* Numbers that the text does not mention below its highest one are bound all the same. */
 	for (size_t i = 0; i < LENGTH(values); i++)
@@ -114,22 +118,25 @@ articles_list(struct archive *archive, struct arena *arena, const struct article
 /* ---- the calendar ---- */
 
 struct err
-articles_days(struct archive *archive, struct arena *arena, int32_t zone_s, int64_t source, struct day_counts *out)
+articles_days(struct archive *archive, struct arena *arena, int32_t zone_s, int64_t source,
+    struct day_counts *out)
 {
 	struct day_counts days = { 0 };
 	size_t capacity = 0;
 	/* The large number keeps the division from rounding up before 1970. */
-	struct sql q = sql_query(archive, source ? "SELECT (time + ?1) / 86400, count(*) FROM articles WHERE source = ?2"
-						   " GROUP BY 1 ORDER BY 1 DESC"
-						 : "SELECT (time + ?1) / 86400, count(*) FROM articles"
-						   " GROUP BY 1 ORDER BY 1 DESC");
+	struct sql q = sql_query(
+	    archive, source ? "SELECT (time + ?1) / 86400, count(*) FROM articles WHERE source = ?2"
+			      " GROUP BY 1 ORDER BY 1 DESC"
+			    : "SELECT (time + ?1) / 86400, count(*) FROM articles"
+			      " GROUP BY 1 ORDER BY 1 DESC");
 
 	sql_bind_int(&q, zone_s + (int64_t)DAYS_BEFORE * DAY);
 	if (source)
 		sql_bind_int(&q, source);
 	while (sql_row(&q)) {
 		arena_push(arena, days.items, days.count, capacity);
-		days.items[days.count++] = (struct day_count){ sql_int(&q, 0) - DAYS_BEFORE, sql_int(&q, 1) };
+		days.items[days.count++] =
+		    (struct day_count){ sql_int(&q, 0) - DAYS_BEFORE, sql_int(&q, 1) };
 	}
 	struct err e = sql_end(&q);
 	if (!e.code)
@@ -143,10 +150,10 @@ struct err
 notes_count(struct archive *archive, int64_t source, struct notes *out)
 {
 	struct notes all = { 0 };
-	struct sql q = sql_query(archive,
-	    source ? "SELECT s.notes FROM articles a JOIN sightings s ON s.article = a.id"
-		     " WHERE a.source = ? AND s.notes IS NOT NULL"
-		   : "SELECT notes FROM sightings WHERE notes IS NOT NULL");
+	struct sql q = sql_query(
+	    archive, source ? "SELECT s.notes FROM articles a JOIN sightings s ON s.article = a.id"
+			      " WHERE a.source = ? AND s.notes IS NOT NULL"
+			    : "SELECT notes FROM sightings WHERE notes IS NOT NULL");
 
 	if (source)
 		sql_bind_int(&q, source);

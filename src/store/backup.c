@@ -26,8 +26,10 @@ static struct err
 copy_to(struct archive *archive, const char *path)
 {
 	sqlite3 *to = NULL;
-	int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-	struct err e = code == SQLITE_OK ? pages_copy(archive, to) : err_from_errno(errno, "the copy");
+	int code = sqlite3_open_v2(
+	    path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+	struct err e =
+	    code == SQLITE_OK ? pages_copy(archive, to) : err_from_errno(errno, "the copy");
 
 	sqlite3_close(to);
 	return e;
@@ -80,7 +82,8 @@ static const struct {
 	{ offsetof(struct archive_stats, input_bytes), "SELECT sum(size) FROM captures" },
 	{ offsetof(struct archive_stats, capture_bytes), "SELECT sum(length(bytes)) FROM packs" },
 	{ offsetof(struct archive_stats, body_bytes), "SELECT sum(length(body)) FROM bodies" },
-	{ offsetof(struct archive_stats, changed), "SELECT count(*) FROM articles WHERE revisions > 1" },
+	{ offsetof(struct archive_stats, changed),
+	    "SELECT count(*) FROM articles WHERE revisions > 1" },
 	{ offsetof(struct archive_stats, oldest), "SELECT min(time) FROM articles" },
 	{ offsetof(struct archive_stats, newest), "SELECT max(time) FROM articles" },
 };
@@ -90,12 +93,15 @@ static struct err
 index_bytes(struct archive *archive, int64_t *out)
 {
 	int64_t total = 0;
-	struct sql q = sql_query(archive, "SELECT name FROM sqlite_schema WHERE rootpage > 0 AND tbl_name NOT IN"
-		" ('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', 'sightings',"
-		" 'quarantine', 'state', 'sqlite_sequence')");
+	struct sql q = sql_query(archive,
+	    "SELECT name FROM sqlite_schema WHERE rootpage > 0 AND tbl_name NOT IN"
+	    " ('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', "
+	    "'sightings',"
+	    " 'quarantine', 'state', 'sqlite_sequence')");
 
 	while (sql_row(&q)) {
-		struct sql pages = sql_query(archive, "SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name = ?");
+		struct sql pages = sql_query(
+		    archive, "SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name = ?");
 		sql_bind_str(&pages, sql_str(&q, &archive->scratch, 0));
 		if (sql_row(&pages))
 			total += sql_int(&pages, 0);
@@ -124,10 +130,12 @@ archive_stats(struct archive *archive, struct archive_stats *out)
 
 	arena_reset(&archive->scratch);
 	for (size_t i = 0; i < LENGTH(figures) && !e.code; i++)
-		e = sql_one_int(archive, figures[i].query, (int64_t *)((char *)&stats + figures[i].member));
+		e = sql_one_int(
+		    archive, figures[i].query, (int64_t *)((char *)&stats + figures[i].member));
 	if (!e.code)
 		e = index_bytes(archive, &stats.index_bytes);
-	stats.file_bytes = file_size(archive->dir, "archive.db") + file_size(archive->dir, "archive.db-wal");
+	stats.file_bytes =
+	    file_size(archive->dir, "archive.db") + file_size(archive->dir, "archive.db-wal");
 	if (!e.code)
 		*out = stats;
 	return e;

@@ -2,11 +2,13 @@
 #include "store/store.h"
 
 /* Columns in the order of captures, so that the sum covers them; then what became of it. */
-#define CAPTURE_COLUMNS                                                                                     \
-	"c.kind, c.name, c.url, c.fetched, c.file_time, c.source, c.at, c.size, c.digest, c.sum, c.id,"               \
+#define CAPTURE_COLUMNS                                                                            \
+	"c.kind, c.name, c.url, c.fetched, c.file_time, c.source, c.at, c.size, c.digest, c.sum, " \
+	"c.id,"                                                                                    \
 	" s.article, s.revision, q.fault, q.at, q.what "
-#define CAPTURE_FROM                                                                                        \
-	"FROM captures c LEFT JOIN sightings s ON s.capture = c.id LEFT JOIN quarantine q ON q.capture = c.id "
+#define CAPTURE_FROM                                                                           \
+	"FROM captures c LEFT JOIN sightings s ON s.capture = c.id LEFT JOIN quarantine q ON " \
+	"q.capture = c.id "
 
 static struct capture
 capture_row(struct sql *q, struct arena *arena, int64_t *at)
@@ -33,7 +35,8 @@ capture_row(struct sql *q, struct arena *arena, int64_t *at)
 }
 
 static struct err
-capture_at(struct archive *archive, struct arena *arena, int64_t id, struct capture *out, int64_t *at)
+capture_at(
+    struct archive *archive, struct arena *arena, int64_t id, struct capture *out, int64_t *at)
 {
 	struct sql q = sql_query(archive, "SELECT " CAPTURE_COLUMNS CAPTURE_FROM "WHERE c.id = ?");
 
@@ -62,8 +65,8 @@ capture_get(struct archive *archive, struct arena *arena, int64_t id, struct cap
 /* ---- bytes ---- */
 
 struct err
-range_read(struct archive *archive, int64_t at, int64_t size, const struct digest *wanted, capture_sink *sink,
-    void *context)
+range_read(struct archive *archive, int64_t at, int64_t size, const struct digest *wanted,
+    capture_sink *sink, void *context)
 {
 	struct digest_state state;
 	struct err e = { 0 };
@@ -152,18 +155,19 @@ rows_take(struct sql *q, struct arena *arena, struct captures *out)
 }
 
 static const char *const list_queries[] = {
-	[CAPTURES_ALL] = "SELECT " CAPTURE_COLUMNS CAPTURE_FROM "WHERE c.id > ? ORDER BY c.id LIMIT ?",
+	[CAPTURES_ALL] =
+	    "SELECT " CAPTURE_COLUMNS CAPTURE_FROM "WHERE c.id > ? ORDER BY c.id LIMIT ?",
 	[CAPTURES_UNDERSTOOD] = "SELECT " CAPTURE_COLUMNS CAPTURE_FROM
 				"WHERE c.id > ? AND s.article IS NOT NULL ORDER BY c.id LIMIT ?",
-	[CAPTURES_QUARANTINED] = "SELECT " CAPTURE_COLUMNS
-				 "FROM quarantine q JOIN captures c ON c.id = q.capture"
-				 " LEFT JOIN sightings s ON s.capture = c.id"
-				 " WHERE q.capture > ? ORDER BY q.capture LIMIT ?",
+	[CAPTURES_QUARANTINED] =
+	    "SELECT " CAPTURE_COLUMNS "FROM quarantine q JOIN captures c ON c.id = q.capture"
+	    " LEFT JOIN sightings s ON s.capture = c.id"
+	    " WHERE q.capture > ? ORDER BY q.capture LIMIT ?",
 };
 
 struct err
-captures_list(struct archive *archive, struct arena *arena, enum capture_filter filter, int64_t after, size_t limit,
-    struct captures *out)
+captures_list(struct archive *archive, struct arena *arena, enum capture_filter filter,
+    int64_t after, size_t limit, struct captures *out)
 {
 	struct sql q = sql_query(archive, list_queries[filter]);
 
@@ -173,11 +177,13 @@ captures_list(struct archive *archive, struct arena *arena, enum capture_filter 
 }
 
 struct err
-captures_of_article(struct archive *archive, struct arena *arena, int64_t article, struct captures *out)
+captures_of_article(
+    struct archive *archive, struct arena *arena, int64_t article, struct captures *out)
 {
 	struct sql q = sql_query(archive,
 	    "SELECT " CAPTURE_COLUMNS "FROM sightings s JOIN captures c ON c.id = s.capture"
-	    " LEFT JOIN quarantine q ON q.capture = c.id WHERE s.article = ? ORDER BY c.fetched, c.id");
+	    " LEFT JOIN quarantine q ON q.capture = c.id WHERE s.article = ? ORDER BY c.fetched, "
+	    "c.id");
 
 	sql_bind_int(&q, article);
 	return rows_take(&q, arena, out);

@@ -19,12 +19,13 @@ name_or_null(struct raw name)
 }
 
 struct err
-capture_find(struct archive *archive, enum capture_kind kind, struct raw name, const struct digest *digest,
-    int64_t *id)
+capture_find(struct archive *archive, enum capture_kind kind, struct raw name,
+    const struct digest *digest, int64_t *id)
 {
 	int64_t found = 0;
-	struct sql q = sql_query(archive, "SELECT id FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?"
-					  " AND kind = ? AND name IS ? ORDER BY id LIMIT 1");
+	struct sql q = sql_query(archive,
+	    "SELECT id FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?"
+	    " AND kind = ? AND name IS ? ORDER BY id LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -42,7 +43,8 @@ struct err
 capture_by_digest(struct archive *archive, const struct digest *digest, int64_t *id)
 {
 	int64_t found = 0;
-	struct sql q = sql_query(archive, "SELECT min(id) FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?");
+	struct sql q = sql_query(
+	    archive, "SELECT min(id) FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -59,8 +61,8 @@ capture_by_digest(struct archive *archive, const struct digest *digest, int64_t 
 static struct err
 bytes_find(struct archive *archive, const struct digest *digest, int64_t *at)
 {
-	struct sql q =
-	    sql_query(archive, "SELECT at FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
+	struct sql q = sql_query(archive,
+	    "SELECT at FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -68,9 +70,11 @@ bytes_find(struct archive *archive, const struct digest *digest, int64_t *at)
 	return sql_end(&q);
 }
 
-/* A file that is imported again under its name is the same capture; a page fetched again is evidence of another time. */
+/* A file that is imported again under its name is the same capture; a page fetched again is
+ * evidence of another time. */
 static struct err
-held_find(struct archive *archive, const struct capture *capture, const struct digest *digest, struct held *out)
+held_find(struct archive *archive, const struct capture *capture, const struct digest *digest,
+    struct held *out)
 {
 	struct err e = bytes_find(archive, digest, &out->at);
 
@@ -81,11 +85,12 @@ held_find(struct archive *archive, const struct capture *capture, const struct d
 }
 
 static struct err
-row_insert(struct archive *archive, const struct capture *capture, const struct digest *digest, int64_t at,
-    int64_t size, int64_t *id)
+row_insert(struct archive *archive, const struct capture *capture, const struct digest *digest,
+    int64_t at, int64_t size, int64_t *id)
 {
-	struct sql q = sql_query(archive, "INSERT INTO captures (kind, name, url, fetched, file_time, source, at, size,"
-					  " digest, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q = sql_query(archive,
+	    "INSERT INTO captures (kind, name, url, fetched, file_time, source, at, size,"
+	    " digest, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	sql_bind_int(&q, capture->kind);
 	sql_bind_raw(&q, name_or_null(capture->name));
@@ -184,9 +189,10 @@ capture_quarantine(struct archive *archive, int64_t id, struct err fault)
 
 	if (e.code)
 		return e;
-	struct sql q = sql_query(archive, "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?)"
-					  " ON CONFLICT (capture) DO UPDATE SET fault = excluded.fault,"
-					  " at = excluded.at, what = excluded.what, sum = excluded.sum");
+	struct sql q =
+	    sql_query(archive, "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?)"
+			       " ON CONFLICT (capture) DO UPDATE SET fault = excluded.fault,"
+			       " at = excluded.at, what = excluded.what, sum = excluded.sum");
 	sql_bind_int(&q, id);
 	sql_bind_str(&q, str_from_c(err_row(fault.code)->name));
 	sql_bind_int(&q, fault.at);

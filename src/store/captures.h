@@ -1,8 +1,9 @@
 /*
  * captures.h: what was received, byte for byte.  Added, never changed.
  *
- * Captures form one byte stream, chopped into packs of some mebibytes that are compressed with zstd; a capture is a range of that stream with its SHA-256.  So neighbours compress each other, and one
- * of any size costs no memory.
+ * Captures form one byte stream, chopped into packs of some mebibytes that are compressed with
+ * zstd; a capture is a range of that stream with its SHA-256.  So neighbours compress each other,
+ * and one of any size costs no memory.
  */
 #ifndef XINSHI_STORE_CAPTURES_H
 #define XINSHI_STORE_CAPTURES_H
@@ -14,11 +15,12 @@ enum capture_kind { CAPTURE_IMPORT = 1, CAPTURE_FEED, CAPTURE_PAGE };
 struct capture {
 	int64_t id;
 	enum capture_kind kind;
-	struct raw name;      /* import: the file's name below what was imported, bytes of any kind */
-	struct str url;	      /* fetched: the address; else empty */
-	int64_t fetched;      /* seconds: when it was imported or fetched */
-	int64_t file_time;    /* import: the file's own modification time, seconds; 0 unknown */
-	struct str source;    /* import: the outlet as the folder or --source named it, the last resort; may be empty */
+	struct raw name;   /* import: the file's name below what was imported, bytes of any kind */
+	struct str url;	   /* fetched: the address; else empty */
+	int64_t fetched;   /* seconds: when it was imported or fetched */
+	int64_t file_time; /* import: the file's own modification time, seconds; 0 unknown */
+	struct str source; /* import: the outlet as the folder or --source named it, the last
+			      resort; may be empty */
 	int64_t size;
 	struct digest digest; /* of the bytes */
 	/* what became of it (derived) */
@@ -29,16 +31,18 @@ struct capture {
 };
 
 /* The capture of this kind with this name and these bytes, or 0. */
-struct err capture_find(struct archive *archive, enum capture_kind kind, struct raw name, const struct digest *digest,
-    int64_t *id);
-/* Adds bytes: ${capture} gives kind, name, url, fetched, file_time, source; size is computed, and so is the digest unless it
- * is given too (by whoever has just asked capture_find with it).  Inside a transaction.  If the same bytes are kept already,
- * they are not kept twice. */
-struct err capture_add(struct archive *archive, const struct capture *capture, struct raw bytes, int64_t *id);
+struct err capture_find(struct archive *archive, enum capture_kind kind, struct raw name,
+    const struct digest *digest, int64_t *id);
+/* Adds bytes: ${capture} gives kind, name, url, fetched, file_time, source; size is computed, and
+ * so is the digest unless it is given too (by whoever has just asked capture_find with it).  Inside
+ * a transaction.  If the same bytes are kept already, they are not kept twice. */
+struct err capture_add(
+    struct archive *archive, const struct capture *capture, struct raw bytes, int64_t *id);
 /* The same, for what is too large for memory, in pieces. */
 struct err capture_begin(struct archive *archive);
 struct err capture_put(struct archive *archive, struct raw piece);
-struct err capture_end(struct archive *archive, const struct capture *capture, int64_t *id, bool *known);
+struct err capture_end(
+    struct archive *archive, const struct capture *capture, int64_t *id, bool *known);
 
 /* Notes a fault: the capture is in quarantine until a later reading understands it. */
 struct err capture_quarantine(struct archive *archive, int64_t id, struct err fault);
@@ -46,9 +50,11 @@ struct err capture_quarantine(struct archive *archive, int64_t id, struct err fa
 /* The first capture with these bytes, of any kind and name; ERR_NOT_FOUND. */
 struct err capture_by_digest(struct archive *archive, const struct digest *digest, int64_t *id);
 /* The row; ERR_NOT_FOUND. */
-struct err capture_get(struct archive *archive, struct arena *arena, int64_t id, struct capture *out);
+struct err capture_get(
+    struct archive *archive, struct arena *arena, int64_t id, struct capture *out);
 /* The bytes, checked against size and digest: ERR_DIGEST, ERR_DAMAGE; ERR_TOO_BIG past ${max}. */
-struct err capture_read(struct archive *archive, struct arena *arena, int64_t id, size_t max, struct raw *out);
+struct err capture_read(
+    struct archive *archive, struct arena *arena, int64_t id, size_t max, struct raw *out);
 /* The bytes, piece by piece, for any size; the digest is checked at the end. */
 typedef struct err capture_sink(void *context, struct raw piece);
 struct err capture_stream(struct archive *archive, int64_t id, capture_sink *sink, void *context);
@@ -59,10 +65,11 @@ struct captures {
 	struct capture *items;
 	size_t count;
 };
-struct err captures_list(struct archive *archive, struct arena *arena, enum capture_filter filter, int64_t after,
-    size_t limit, struct captures *out);
+struct err captures_list(struct archive *archive, struct arena *arena, enum capture_filter filter,
+    int64_t after, size_t limit, struct captures *out);
 
 /* Captures that are evidence of one article, oldest first. */
-struct err captures_of_article(struct archive *archive, struct arena *arena, int64_t article, struct captures *out);
+struct err captures_of_article(
+    struct archive *archive, struct arena *arena, int64_t article, struct captures *out);
 
 #endif

@@ -122,8 +122,8 @@ writer_for(struct dictionaries *all, enum dictionary_use use)
 }
 
 struct err
-dictionary_compress(struct archive *archive, enum dictionary_use use, struct raw plain, struct buf *out,
-    int64_t *dictionary)
+dictionary_compress(struct archive *archive, enum dictionary_use use, struct raw plain,
+    struct buf *out, int64_t *dictionary)
 {
 	struct dictionaries *all = &archive->dictionaries;
 	struct err e = writing_plan(archive, use);
@@ -158,7 +158,8 @@ frame_measure(struct raw frame, size_t max, size_t *size)
 }
 
 struct err
-dictionary_expand(struct archive *archive, int64_t dictionary, struct raw frame, void *to, size_t size)
+dictionary_expand(
+    struct archive *archive, int64_t dictionary, struct raw frame, void *to, size_t size)
 {
 	struct dictionaries *all = &archive->dictionaries;
 	ZSTD_DDict *plan = NULL;
@@ -197,8 +198,8 @@ dictionary_add(struct archive *archive, enum dictionary_use use, int64_t bodies,
 
 	if (e.code)
 		return e;
-	struct sql q =
-	    sql_query(archive, "INSERT INTO dictionaries (use, bodies, digest, sum, bytes) VALUES (?, ?, ?, ?, ?)");
+	struct sql q = sql_query(archive,
+	    "INSERT INTO dictionaries (use, bodies, digest, sum, bytes) VALUES (?, ?, ?, ?, ?)");
 	sql_bind_int(&q, use);
 	sql_bind_int(&q, bodies);
 	sql_bind_digest(&q, &digest);
@@ -211,8 +212,8 @@ dictionary_add(struct archive *archive, enum dictionary_use use, int64_t bodies,
 struct err
 dictionary_drop(struct archive *archive, enum dictionary_use use)
 {
-	struct sql q =
-	    sql_query(archive, "DELETE FROM dictionaries WHERE id = (SELECT max(id) FROM dictionaries WHERE use = ?)");
+	struct sql q = sql_query(archive,
+	    "DELETE FROM dictionaries WHERE id = (SELECT max(id) FROM dictionaries WHERE use = ?)");
 
 	sql_bind_int(&q, use);
 	current_forget(archive, use);

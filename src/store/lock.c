@@ -10,8 +10,8 @@
 enum { HOLDER_MAX = 300 };
 
 /*
- * An open file description lock, not a process's: closing another descriptor of the file cannot drop it, and the kernel
- * drops it with its owner, so that a dead writer is no obstacle.
+ * An open file description lock, not a process's: closing another descriptor of the file cannot
+ * drop it, and the kernel drops it with its owner, so that a dead writer is no obstacle.
  */
 static bool
 lock_try(int fd, struct flock *lock)
@@ -20,7 +20,8 @@ lock_try(int fd, struct flock *lock)
 	return fcntl(fd, F_OFD_SETLK, lock) == 0;
 }
 
-/* What this process was called with, as far as one line shows it; the program without its folder. */
+/* What this process was called with, as far as one line shows it; the program without its folder.
+ */
 static void
 command_push(struct buf *out)
 {
@@ -36,7 +37,8 @@ command_push(struct buf *out)
 	if (!all.n)
 		all = S("a program");
 	ptrdiff_t first = str_find_char(all, ' ', 0);
-	ptrdiff_t slash = str_find_last_char(first < 0 ? all : str_slice(all, 0, (size_t)first), '/');
+	ptrdiff_t slash =
+	    str_find_last_char(first < 0 ? all : str_slice(all, 0, (size_t)first), '/');
 	buf_push_str(out, str_slice(all, (size_t)(slash + 1), all.n));
 }
 
@@ -78,7 +80,8 @@ lock_take(const char *dir, int *out)
 	return e;
 }
 
-/* The file's text stays behind when its writer dies; so the lock decides whether anybody holds it. */
+/* The file's text stays behind when its writer dies; so the lock decides whether anybody holds it.
+ */
 struct str
 archive_lock_holder(struct arena *arena, const char *dir)
 {

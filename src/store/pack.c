@@ -9,7 +9,8 @@ packer_begin(struct archive *archive)
 
 	buf_reset(&packer->pending);
 	packer->pending.max = PACK_SIZE;
-	return sql_one_int(archive, "SELECT at + size FROM packs ORDER BY at DESC LIMIT 1", &packer->at);
+	return sql_one_int(
+	    archive, "SELECT at + size FROM packs ORDER BY at DESC LIMIT 1", &packer->at);
 }
 
 int64_t
@@ -23,7 +24,8 @@ pack_insert(struct archive *archive, int64_t at, struct raw plain)
 {
 	struct buf frame CLEAN(buf_done) = { 0 };
 	int64_t dictionary = 0;
-	struct err e = dictionary_compress(archive, plain.n < PACK_SMALL ? USE_PACK : USE_PLAIN, plain, &frame, &dictionary);
+	struct err e = dictionary_compress(
+	    archive, plain.n < PACK_SMALL ? USE_PACK : USE_PLAIN, plain, &frame, &dictionary);
 
 	if (e.code)
 		return e;
@@ -78,7 +80,8 @@ pack_reopen(struct archive *archive, int64_t at)
 	struct packer *packer = &archive->packer;
 	struct raw head;
 	int64_t begin = at;
-	struct sql q = sql_query(archive, "SELECT at FROM packs WHERE at < ?1 AND at + size > ?1 ORDER BY at DESC LIMIT 1");
+	struct sql q = sql_query(archive,
+	    "SELECT at FROM packs WHERE at < ?1 AND at + size > ?1 ORDER BY at DESC LIMIT 1");
 
 	sql_bind_int(&q, at);
 	if (sql_row(&q))
@@ -150,8 +153,8 @@ pack_expand(struct archive *archive, int64_t dictionary, struct raw frame, int64
 static struct err
 pack_load(struct archive *archive, int64_t at)
 {
-	struct sql q =
-	    sql_query(archive, "SELECT at, size, dictionary, bytes FROM packs WHERE at <= ? ORDER BY at DESC LIMIT 1");
+	struct sql q = sql_query(archive,
+	    "SELECT at, size, dictionary, bytes FROM packs WHERE at <= ? ORDER BY at DESC LIMIT 1");
 
 	buf_reset(&archive->packer.unpacked);
 	sql_bind_int(&q, at);
@@ -173,7 +176,8 @@ part_of(const struct buf *bytes, int64_t from, int64_t max)
 {
 	int64_t left = (int64_t)bytes->n - from;
 
-	return (struct raw){ (const unsigned char *)bytes->p + from, (size_t)(left < max ? left : max) };
+	return (struct raw){ (const unsigned char *)bytes->p + from,
+		(size_t)(left < max ? left : max) };
 }
 
 struct err

@@ -1,8 +1,9 @@
 /*
- * pack.h: the stream of captured bytes, chopped into packs of at most PACK_SIZE, one zstd frame each.
+ * pack.h: the stream of captured bytes, chopped into packs of at most PACK_SIZE, one zstd frame
+ * each.
  *
- * Within a transaction new bytes gather in memory; a full pack is written at once, the rest at the commit.  Offsets count from
- * the beginning of the stream, in all packs together.
+ * Within a transaction new bytes gather in memory; a full pack is written at once, the rest at the
+ * commit.  Offsets count from the beginning of the stream, in all packs together.
  */
 #ifndef XINSHI_STORE_PACK_H
 #define XINSHI_STORE_PACK_H
@@ -10,7 +11,7 @@
 #include "store/archive.h"
 
 enum {
-	PACK_SIZE = 8 << 20,   /* so that one commit of an import is one pack */
+	PACK_SIZE = 8 << 20,	/* so that one commit of an import is one pack */
 	PACK_SMALL = 128 << 10, /* below this a dictionary is worth its while */
 };
 
@@ -33,7 +34,8 @@ struct err packer_flush(struct archive *archive);
 void packer_forget(struct packer *packer);
 void packer_done(struct packer *packer);
 
-/* Some bytes of the stream from ${at}: at least one, at most ${max}, valid until the next call; ERR_DAMAGE. */
+/* Some bytes of the stream from ${at}: at least one, at most ${max}, valid until the next call;
+ * ERR_DAMAGE. */
 struct err pack_read(struct archive *archive, int64_t at, int64_t max, struct raw *out);
 
 #endif

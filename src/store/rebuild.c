@@ -11,14 +11,16 @@ struct rebuild {
 };
 
 /* What was is kept beside, by key, until the end: ids of articles stand in URLs and stay. */
-static const char set_aside[] =
-    "CREATE TEMP TABLE old_articles AS SELECT a.id, a.key, r.digest FROM articles a JOIN revisions r ON r.id = a.latest;"
-    "CREATE INDEX temp.old_articles_by_key ON old_articles (key);";
+static const char set_aside[] = "CREATE TEMP TABLE old_articles AS SELECT a.id, a.key, r.digest "
+				"FROM articles a JOIN revisions r ON r.id = a.latest;"
+				"CREATE INDEX temp.old_articles_by_key ON old_articles (key);";
 
-static const char empty_derived[] = "DELETE FROM quarantine; DELETE FROM sightings; DELETE FROM bodies;"
-				    "DELETE FROM revisions; DELETE FROM articles; DELETE FROM sources;";
+static const char empty_derived[] =
+    "DELETE FROM quarantine; DELETE FROM sightings; DELETE FROM bodies;"
+    "DELETE FROM revisions; DELETE FROM articles; DELETE FROM sources;";
 
-/* Rows are removed and written again in an order that references do not follow; verify checks them. */
+/* Rows are removed and written again in an order that references do not follow; verify checks them.
+ */
 static struct err
 references_check(struct archive *archive, bool on)
 {
@@ -48,10 +50,12 @@ rebuild_begin(struct archive *archive, struct rebuild **out)
 }
 
 struct err
-rebuild_next(struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes)
+rebuild_next(
+    struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes)
 {
 	struct captures next;
-	struct err e = captures_list(rebuild->archive, arena, CAPTURES_ALL, rebuild->handed, 1, &next);
+	struct err e =
+	    captures_list(rebuild->archive, arena, CAPTURES_ALL, rebuild->handed, 1, &next);
 
 	if (e.code)
 		return e;
@@ -117,8 +121,8 @@ rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault)
 static const char gone_or_changed[] =
     "SELECT count(*) FROM temp.old_articles o LEFT JOIN articles a ON a.id = o.id"
     " LEFT JOIN revisions r ON r.id = a.latest WHERE r.digest IS NOT o.digest";
-static const char appeared[] =
-    "SELECT count(*) FROM articles a LEFT JOIN temp.old_articles o ON o.key = a.key WHERE o.id IS NULL";
+static const char appeared[] = "SELECT count(*) FROM articles a LEFT JOIN temp.old_articles o ON "
+			       "o.key = a.key WHERE o.id IS NULL";
 
 static struct err
 changes_count(struct archive *archive, int64_t *out)

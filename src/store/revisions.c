@@ -25,7 +25,8 @@ body_insert(struct archive *archive, int64_t revision, const struct article *art
 }
 
 static struct err
-body_expand(struct archive *archive, struct arena *arena, int64_t dictionary, struct raw frame, struct raw *out)
+body_expand(struct archive *archive, struct arena *arena, int64_t dictionary, struct raw frame,
+    struct raw *out)
 {
 	size_t size = 0;
 	struct err e = frame_measure(frame, WIRE_ARTICLE_MAX, &size);
@@ -75,17 +76,21 @@ revision_add(struct archive *archive, const struct revision *revision)
 
 /* ---- reading ---- */
 
-/* Behind the columns of the table: the first capture's time and digest, its notes, and how many captures showed the text. */
-#define REVISION_SELECT                                                                                     \
-	"SELECT " REVISION_COLUMNS ", c.fetched, c.digest, s.notes,"                                        \
-	" (SELECT count(*) FROM sightings x WHERE x.article = r.article AND x.revision = r.id)"             \
-	" FROM revisions r JOIN captures c ON c.id = r.capture"                                             \
+/* Behind the columns of the table: the first capture's time and digest, its notes, and how many
+ * captures showed the text. */
+#define REVISION_SELECT                                                                         \
+	"SELECT " REVISION_COLUMNS ", c.fetched, c.digest, s.notes,"                            \
+	" (SELECT count(*) FROM sightings x WHERE x.article = r.article AND x.revision = r.id)" \
+	" FROM revisions r JOIN captures c ON c.id = r.capture"                                 \
 	" LEFT JOIN sightings s ON s.capture = r.capture AND s.article = r.article "
 
 static struct revision
 revision_row(struct sql *q, struct arena *arena)
 {
-	struct revision r = { .id = sql_int(q, 0), .article = sql_int(q, 1), .n = sql_int(q, 2), .capture = sql_int(q, 3) };
+	struct revision r = { .id = sql_int(q, 0),
+		.article = sql_int(q, 1),
+		.n = sql_int(q, 2),
+		.capture = sql_int(q, 3) };
 	struct url url;
 
 	if (!sql_sum_ok(q, REVISION_SUM))
@@ -133,8 +138,8 @@ revision_get_id(struct archive *archive, struct arena *arena, int64_t id, enum r
 }
 
 struct err
-revision_get(struct archive *archive, struct arena *arena, int64_t article, int64_t n, enum revision_parts parts,
-    struct revision *out)
+revision_get(struct archive *archive, struct arena *arena, int64_t article, int64_t n,
+    enum revision_parts parts, struct revision *out)
 {
 	struct sql q = sql_query(archive,
 	    n > 0 ? REVISION_SELECT "WHERE r.article = ? AND r.n = ?"
@@ -160,8 +165,10 @@ revisions_list(struct archive *archive, struct arena *arena, int64_t article, st
 {
 	struct revisions all = { 0 };
 	size_t capacity = 0;
-	struct sql q = sql_query(archive, REVISION_SELECT "WHERE r.article = ? ORDER BY"
-		" (SELECT max(as_of) FROM sightings y WHERE y.article = r.article AND y.revision = r.id), r.n");
+	struct sql q =
+	    sql_query(archive, REVISION_SELECT "WHERE r.article = ? ORDER BY"
+					       " (SELECT max(as_of) FROM sightings y WHERE "
+					       "y.article = r.article AND y.revision = r.id), r.n");
 
 	sql_bind_int(&q, article);
 	while (sql_row(&q)) {

@@ -3,7 +3,8 @@
 
 #include "store/store.h"
 
-/* A text that mostly equals another one is kept only where it does not: NULL says "the same", "" says there is none. */
+/* A text that mostly equals another one is kept only where it does not: NULL says "the same", ""
+ * says there is none. */
 static const struct {
 	size_t of, like; /* offsets in struct article */
 } alike[] = {
@@ -11,7 +12,8 @@ static const struct {
 	{ offsetof(struct article, title), offsetof(struct article, headline) },
 };
 
-/* Members that are not columns of revisions: articles holds the key, bodies the body, sightings the notes. */
+/* Members that are not columns of revisions: articles holds the key, bodies the body, sightings the
+ * notes. */
 static bool
 field_is_column(const struct field *field)
 {
@@ -54,7 +56,8 @@ alike_restore(struct article *article)
 	}
 }
 
-/* Most dates are UTC to the millisecond: a number.  Text begins with that number too, so that CAST finds it. */
+/* Most dates are UTC to the millisecond: a number.  Text begins with that number too, so that CAST
+ * finds it. */
 static void
 bind_when(struct sql *q, struct arena *arena, struct when when)
 {
@@ -62,11 +65,13 @@ bind_when(struct sql *q, struct arena *arena, struct when when)
 
 	if (when.precision == WHEN_NONE)
 		sql_bind_null(q);
-	else if (when.offset_s == plain.offset_s && when.precision == plain.precision && when.zone == plain.zone)
+	else if (when.offset_s == plain.offset_s && when.precision == plain.precision &&
+		 when.zone == plain.zone)
 		sql_bind_int(q, when.ms);
 	else
-		sql_bind_str(q, str_format(arena, "%lld/%d/%u/%u", (long long)when.ms, (int)when.offset_s,
-		    (unsigned)when.precision, (unsigned)when.zone));
+		sql_bind_str(
+		    q, str_format(arena, "%lld/%d/%u/%u", (long long)when.ms, (int)when.offset_s,
+			   (unsigned)when.precision, (unsigned)when.zone));
 }
 
 static bool
@@ -75,9 +80,9 @@ pull_when(struct str s, struct when *out)
 	int64_t ms, offset_s;
 	uint64_t precision, zone;
 
-	if (!pull_int(&s, &ms) || !pull_char(&s, '/') || !pull_int(&s, &offset_s) || !pull_char(&s, '/') ||
-	    !pull_number(&s, WHEN_MILLISECOND, &precision) || !pull_char(&s, '/') ||
-	    !pull_number(&s, ZONE_ASSUMED, &zone) || s.n)
+	if (!pull_int(&s, &ms) || !pull_char(&s, '/') || !pull_int(&s, &offset_s) ||
+	    !pull_char(&s, '/') || !pull_number(&s, WHEN_MILLISECOND, &precision) ||
+	    !pull_char(&s, '/') || !pull_number(&s, ZONE_ASSUMED, &zone) || s.n)
 		return false;
 	*out = (struct when){ ms, (int32_t)offset_s, (uint8_t)precision, (uint8_t)zone };
 	return true;
@@ -98,7 +103,8 @@ sql_when(struct sql *q, int column)
 	return when;
 }
 
-/* A line each; a line break inside one would be nonsense in a byline or a tag, and becomes a space. */
+/* A line each; a line break inside one would be nonsense in a byline or a tag, and becomes a space.
+ */
 static void
 bind_strs(struct sql *q, struct arena *arena, const struct strs *strs)
 {
@@ -142,7 +148,8 @@ get_url(struct sql *q, struct arena *arena, int column, struct url *out)
 }
 
 static void
-bind_field(struct sql *q, struct arena *arena, const struct article *article, const struct field *field)
+bind_field(
+    struct sql *q, struct arena *arena, const struct article *article, const struct field *field)
 {
 	void *value = field_of(article, field);
 
@@ -173,7 +180,8 @@ bind_field(struct sql *q, struct arena *arena, const struct article *article, co
 }
 
 static void
-get_field(struct sql *q, struct arena *arena, int column, struct article *article, const struct field *field)
+get_field(struct sql *q, struct arena *arena, int column, struct article *article,
+    const struct field *field)
 {
 	void *value = field_of(article, field);
 

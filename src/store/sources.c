@@ -25,7 +25,8 @@ rune_is_plain(uint32_t rune)
 	return rune >= 0x80 || char_is_digit((char)rune) || char_is_alpha((char)rune);
 }
 
-/* Letters and digits of any script, ASCII in lower case, one '-' for whatever stands between them. */
+/* Letters and digits of any script, ASCII in lower case, one '-' for whatever stands between them.
+ */
 static struct str
 slug_from_name(struct arena *arena, struct str name)
 {
@@ -35,7 +36,8 @@ slug_from_name(struct arena *arena, struct str name)
 
 	for (struct str s = name; pull_rune(&s, &rune);) {
 		if (rune_is_plain(rune))
-			n += rune < 0x80 ? (p[n] = char_lower((char)rune), 1) : rune_write(rune, p + n);
+			n += rune < 0x80 ? (p[n] = char_lower((char)rune), 1)
+					 : rune_write(rune, p + n);
 		else if (n && p[n - 1] != '-')
 			p[n++] = '-';
 	}
@@ -47,7 +49,9 @@ slug_from_name(struct arena *arena, struct str name)
 static struct naming
 naming_of(struct arena *arena, const struct article *article)
 {
-	struct naming naming = { .name = article->source, .host = url_host(article->url), .lang = article->lang };
+	struct naming naming = {
+		.name = article->source, .host = url_host(article->url), .lang = article->lang
+	};
 	const struct outlet *outlet = outlet_from_name(article->source);
 
 	if (!outlet && !article->source.n)
@@ -130,9 +134,10 @@ source_of(struct archive *archive, const struct article *article, int64_t *id)
 
 /* ---- lists ---- */
 
-#define SOURCE_SELECT                                                                                       \
-	"SELECT s.slug, s.name, s.host, s.lang, s.zone, s.sum, s.id, count(a.id), sum(a.revisions),"        \
-	" sum(a.revisions > 1), min(a.time), max(a.time), sum(a.captures)"                                  \
+#define SOURCE_SELECT                                                               \
+	"SELECT s.slug, s.name, s.host, s.lang, s.zone, s.sum, s.id, count(a.id), " \
+	"sum(a.revisions),"                                                         \
+	" sum(a.revisions > 1), min(a.time), max(a.time), sum(a.captures)"          \
 	" FROM sources s LEFT JOIN articles a ON a.source = s.id "
 
 static struct source
@@ -162,13 +167,15 @@ static struct err
 quarantined_count(struct archive *archive, struct sources *all)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct sql q = sql_query(archive, "SELECT c.source, count(*) FROM quarantine q JOIN captures c ON c.id = q.capture"
-					  " WHERE c.source IS NOT NULL GROUP BY 1");
+	struct sql q = sql_query(archive,
+	    "SELECT c.source, count(*) FROM quarantine q JOIN captures c ON c.id = q.capture"
+	    " WHERE c.source IS NOT NULL GROUP BY 1");
 
 	while (sql_row(&q)) {
 		struct str named = sql_str(&q, &arena, 0);
 		for (size_t i = 0; i < all->count; i++)
-			if (str_equal(named, all->items[i].name) || str_equal(named, all->items[i].slug))
+			if (str_equal(named, all->items[i].name) ||
+			    str_equal(named, all->items[i].slug))
 				all->items[i].quarantined += sql_int(&q, 1);
 	}
 	return sql_end(&q);
@@ -205,9 +212,9 @@ struct err
 source_find(struct archive *archive, struct arena *arena, struct str words, struct source *out)
 {
 	struct sources found;
-	struct sql q = sql_query(archive,
-	    SOURCE_SELECT "WHERE s.id = (SELECT id FROM sources WHERE slug = ?1 OR name = ?1 OR host = ?1"
-			  " ORDER BY slug = ?1 DESC, name = ?1 DESC, id LIMIT 1) GROUP BY s.id");
+	struct sql q = sql_query(archive, SOURCE_SELECT
+	    "WHERE s.id = (SELECT id FROM sources WHERE slug = ?1 OR name = ?1 OR host = ?1"
+	    " ORDER BY slug = ?1 DESC, name = ?1 DESC, id LIMIT 1) GROUP BY s.id");
 
 	sql_bind_str(&q, words);
 	struct err e = sources_take(&q, arena, &found);

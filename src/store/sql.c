@@ -32,7 +32,8 @@ message_keep(struct archive *archive, int code)
 	snprintf(archive->message, sizeof(archive->message), "%s (%d)", text, code);
 }
 
-/* SQLite knows ENOSPC as a full disk, but not a quota or a limit; and at a commit only errno itself tells of them. */
+/* SQLite knows ENOSPC as a full disk, but not a quota or a limit; and at a commit only errno itself
+ * tells of them. */
 static bool
 is_full(struct archive *archive, int code, int number)
 {

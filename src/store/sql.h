@@ -7,13 +7,14 @@
  *		... sql_int(&q, 0), sql_str(&q, arena, 1) ...
  *	return sql_end(&q);
  *
- * Statements are prepared once per archive and kept.  Values are bound in order, from the left.  Errors stick: after one,
- * every verb does nothing, sql_row says false, and sql_end gives it.  Every query is ended by sql_end, once, also after
- * leaving its loop early.
+ * Statements are prepared once per archive and kept.  Values are bound in order, from the left.
+ *Errors stick: after one, every verb does nothing, sql_row says false, and sql_end gives it.  Every
+ *query is ended by sql_end, once, also after leaving its loop early.
  *
- * Sums: a row that is written once may carry a sum over its columns, so that damage inside a page, which SQLite cannot
- * see, is found.  sql_bind_sum binds the sum of all values bound before it in this statement; sql_sum_ok computes the same
- * over the columns before ${column} and compares.  So the columns of the SELECT stand in the order of the INSERT.
+ * Sums: a row that is written once may carry a sum over its columns, so that damage inside a page,
+ *which SQLite cannot see, is found.  sql_bind_sum binds the sum of all values bound before it in
+ *this statement; sql_sum_ok computes the same over the columns before ${column} and compares.  So
+ *the columns of the SELECT stand in the order of the INSERT.
  */
 #ifndef XINSHI_STORE_SQL_H
 #define XINSHI_STORE_SQL_H
@@ -28,16 +29,16 @@ struct sql {
 	struct archive *archive;
 	sqlite3_stmt *stmt;
 	struct err err;
-	int bound;	/* values bound so far */
-	uint64_t sum;	/* over them */
+	int bound;	       /* values bound so far */
+	uint64_t sum;	       /* over them */
 	struct sql_slot *slot; /* where it is kept; NULL: finalised by sql_end */
 };
 
 /* The connection, for what this vocabulary has no word for. */
 sqlite3 *archive_db(struct archive *archive);
 
-/* A statement whose text is one of ours; the text decides which kept statement is used.  One that is in use already (a
- * query inside its own loop) is prepared anew. */
+/* A statement whose text is one of ours; the text decides which kept statement is used.  One that
+ * is in use already (a query inside its own loop) is prepared anew. */
 struct sql sql_query(struct archive *archive, const char *text);
 /* A statement without values and rows, or several (schema); not kept. */
 struct err sql_exec(struct archive *archive, const char *text);
@@ -76,7 +77,8 @@ struct err sql_run(struct sql *q);
 /* As sql_end; ERR_NOT_FOUND where there was no error and no row. */
 struct err sql_end_found(struct sql *q, bool found);
 
-/* The error for a result code of SQLite on this archive: full disk, damage, lock, ...; keeps its message. */
+/* The error for a result code of SQLite on this archive: full disk, damage, lock, ...; keeps its
+ * message. */
 struct err sql_error(struct archive *archive, int code);
 
 #endif

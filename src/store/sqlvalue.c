@@ -13,7 +13,8 @@ sum_add(uint64_t *sum, const void *bytes, size_t n)
 		*sum = (*sum ^ p[i]) * UINT64_C(0x100000001b3);
 }
 
-/* A value: its type (as SQLite numbers them), an integer or a length as 8 bytes, little-endian, and the bytes. */
+/* A value: its type (as SQLite numbers them), an integer or a length as 8 bytes, little-endian, and
+ * the bytes. */
 static void
 sum_add_value(uint64_t *sum, int type, uint64_t number, const void *bytes)
 {
@@ -153,7 +154,8 @@ sql_raw(struct sql *q, int column)
 		return (struct raw){ NULL, 0 };
 	const unsigned char *p = sqlite3_column_blob(q->stmt, column);
 	/* SQLite gives NULL for a value of no bytes, which is not an absent one. */
-	return (struct raw){ p ? p : (const unsigned char *)"", (size_t)sqlite3_column_bytes(q->stmt, column) };
+	return (struct raw){ p ? p : (const unsigned char *)"",
+		(size_t)sqlite3_column_bytes(q->stmt, column) };
 }
 
 struct str

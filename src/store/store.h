@@ -38,10 +38,11 @@ struct archive {
 	sqlite3 *db;
 	char *dir;
 	enum archive_mode mode;
-	int lock;	 /* descriptor that holds the lock; -1 for readers */
+	int lock; /* descriptor that holds the lock; -1 for readers */
 	bool in_transaction;
 	unsigned reading; /* archive_read_begin without its end */
-	bool broken;	 /* a write failed: nothing more is written by this handle until it is rolled back */
+	bool broken; /* a write failed: nothing more is written by this handle until it is rolled
+			back */
 	char message[MESSAGE_MAX];
 	struct sql_slot statements[SQL_SLOTS];
 	struct packer packer;
@@ -58,14 +59,15 @@ extern const char archive_schema[];
 
 /* ---- lock.c ---- */
 
-/* Takes DIR/lock and writes who holds it; ERR_LOCKED.  A lock whose process is gone is free: the kernel let it go. */
+/* Takes DIR/lock and writes who holds it; ERR_LOCKED.  A lock whose process is gone is free: the
+ * kernel let it go. */
 struct err lock_take(const char *dir, int *fd);
 
 /* ---- capture_read.c ---- */
 
 /* A range of the stream, piece by piece, checked against its digest at the end. */
-struct err range_read(struct archive *archive, int64_t at, int64_t size, const struct digest *wanted,
-    capture_sink *sink, void *context);
+struct err range_read(struct archive *archive, int64_t at, int64_t size,
+    const struct digest *wanted, capture_sink *sink, void *context);
 
 /* ---- sources.c ---- */
 
@@ -74,7 +76,8 @@ struct err source_of(struct archive *archive, const struct article *article, int
 
 /* ---- row.c ---- */
 
-/* Binds the columns of revisions that hold the record, in the order of the table; texts it makes live in ${arena}. */
+/* Binds the columns of revisions that hold the record, in the order of the table; texts it makes
+ * live in ${arena}. */
 void row_bind(struct sql *q, struct arena *arena, const struct article *article);
 /* Reads them from ${column} on; gives the column behind them. */
 int row_get(struct sql *q, struct arena *arena, int column, struct article *article);
@@ -83,16 +86,18 @@ struct when sql_when(struct sql *q, int column);
 /* ---- revisions.c ---- */
 
 /* The columns of revisions (as r), in the order of the table: the sum is the last of them. */
-#define REVISION_COLUMNS                                                                                    \
-	"r.id, r.article, r.n, r.capture, r.url, r.url_claimed, r.title, r.headline, r.section, r.site,"    \
-	" r.deck, r.authors, r.tags, r.source_claimed, r.lang, r.published, r.published_evidence,"          \
+#define REVISION_COLUMNS                                                                           \
+	"r.id, r.article, r.n, r.capture, r.url, r.url_claimed, r.title, r.headline, r.section, "  \
+	"r.site,"                                                                                  \
+	" r.deck, r.authors, r.tags, r.source_claimed, r.lang, r.published, r.published_evidence," \
 	" r.updated, r.digest, r.body_digest, r.simhash, r.images, r.characters, r.rules, r.sum "
 enum { REVISION_RECORD = 4, REVISION_SUM = 24 }; /* where the record's columns begin and end */
 
 /* Adds a row and its body; its id is revision->id. */
 struct err revision_add(struct archive *archive, const struct revision *revision);
 /* The body of a revision, as wire_put_body wrote it. */
-struct err body_read(struct archive *archive, struct arena *arena, int64_t revision, struct raw *out);
+struct err body_read(
+    struct archive *archive, struct arena *arena, int64_t revision, struct raw *out);
 
 /* ---- articles.c ---- */
 

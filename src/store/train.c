@@ -37,7 +37,8 @@ lesson_new(void)
 {
 	struct lesson *lesson = mem_alloc(sizeof(*lesson));
 
-	*lesson = (struct lesson){ .learn.bytes.max = SAMPLES_BYTES, .probe.bytes.max = SAMPLES_BYTES };
+	*lesson =
+	    (struct lesson){ .learn.bytes.max = SAMPLES_BYTES, .probe.bytes.max = SAMPLES_BYTES };
 	return lesson;
 }
 
@@ -66,8 +67,8 @@ lesson_add(struct lesson *lesson, struct raw bytes)
 static struct err
 bodies_gather(struct archive *archive, int64_t last, struct lesson *out)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT revision FROM bodies WHERE revision % ?1 = 0 OR revision > ?2 ORDER BY revision DESC");
+	struct sql q = sql_query(archive, "SELECT revision FROM bodies WHERE revision % ?1 = 0 OR "
+					  "revision > ?2 ORDER BY revision DESC");
 	struct raw body;
 
 	sql_bind_int(&q, 1 + last / (SAMPLES_MAX / 2));
@@ -85,7 +86,8 @@ bodies_gather(struct archive *archive, int64_t last, struct lesson *out)
 static struct err
 captures_gather(struct archive *archive, struct lesson *out)
 {
-	struct sql q = sql_query(archive, "SELECT at, size FROM captures WHERE size > 0 ORDER BY id DESC LIMIT ?");
+	struct sql q = sql_query(
+	    archive, "SELECT at, size FROM captures WHERE size > 0 ORDER BY id DESC LIMIT ?");
 	struct raw bytes;
 
 	sql_bind_int(&q, TRAIN_FIRST);
@@ -101,7 +103,8 @@ captures_gather(struct archive *archive, struct lesson *out)
 /* ---- learning and judging ---- */
 
 static struct err
-probe_size(struct archive *archive, enum dictionary_use use, const struct samples *probe, size_t *total)
+probe_size(
+    struct archive *archive, enum dictionary_use use, const struct samples *probe, size_t *total)
 {
 	struct buf frame CLEAN(buf_done) = { 0 };
 	const unsigned char *p = (const unsigned char *)probe->bytes.p;
@@ -111,22 +114,27 @@ probe_size(struct archive *archive, enum dictionary_use use, const struct sample
 	*total = 0;
 	for (unsigned i = 0; i < probe->count && !e.code; p += probe->sizes[i++]) {
 		buf_reset(&frame);
-		e = dictionary_compress(archive, use, (struct raw){ p, probe->sizes[i] }, &frame, &dictionary);
+		e = dictionary_compress(
+		    archive, use, (struct raw){ p, probe->sizes[i] }, &frame, &dictionary);
 		*total += frame.n;
 	}
 	return e;
 }
 
-/* Parameters by measurement: a tenth of the time of zdict's own search for them, at one percent of the size. */
+/* Parameters by measurement: a tenth of the time of zdict's own search for them, at one percent of
+ * the size. */
 static struct err
-learn(struct archive *archive, enum dictionary_use use, int64_t bodies, struct samples *samples, bool *learned)
+learn(struct archive *archive, enum dictionary_use use, int64_t bodies, struct samples *samples,
+    bool *learned)
 {
 	struct buf bytes CLEAN(buf_done) = { .max = DICTIONARY_SIZE };
 	ZDICT_fastCover_params_t how = { .k = 200, .d = 8, .f = 20, .accel = 5 };
 	char *to = buf_reserve(&bytes, DICTIONARY_SIZE);
-	size_t n = ZDICT_trainFromBuffer_fastCover(to, DICTIONARY_SIZE, samples->bytes.p, samples->sizes, samples->count, how);
+	size_t n = ZDICT_trainFromBuffer_fastCover(
+	    to, DICTIONARY_SIZE, samples->bytes.p, samples->sizes, samples->count, how);
 
-	/* Samples that have nothing in common teach nothing: no error, there is no dictionary then. */
+	/* Samples that have nothing in common teach nothing: no error, there is no dictionary then.
+	 */
 	*learned = !ZDICT_isError(n);
 	if (!*learned)
 		return (struct err){ 0 };
@@ -140,7 +148,8 @@ train(struct archive *archive, enum dictionary_use use, int64_t bodies, bool *le
 {
 	struct lesson *lesson CLEAN(lesson_free) = lesson_new();
 	size_t before = 0, after = 0;
-	struct err e = use == USE_BODY ? bodies_gather(archive, bodies, lesson) : captures_gather(archive, lesson);
+	struct err e = use == USE_BODY ? bodies_gather(archive, bodies, lesson)
+				       : captures_gather(archive, lesson);
 
 	*learned = false;
 	if (e.code || lesson->learn.count < SAMPLES_MIN)
@@ -171,7 +180,8 @@ body_again(struct archive *archive, int64_t revision)
 		e = dictionary_compress(archive, USE_BODY, body, &frame, &dictionary);
 	if (e.code)
 		return e;
-	struct sql q = sql_query(archive, "UPDATE bodies SET dictionary = ?, body = ? WHERE revision = ?");
+	struct sql q =
+	    sql_query(archive, "UPDATE bodies SET dictionary = ?, body = ? WHERE revision = ?");
 	sql_bind_int(&q, dictionary);
 	sql_bind_blob(&q, buf_raw(&frame));
 	sql_bind_int(&q, revision);
@@ -201,7 +211,8 @@ counts(struct archive *archive, int64_t *now, int64_t *then)
 
 	if (e.code)
 		return e;
-	return sql_one_int(archive, "SELECT ifnull(max(bodies), -1) FROM dictionaries WHERE use = 1", then);
+	return sql_one_int(
+	    archive, "SELECT ifnull(max(bodies), -1) FROM dictionaries WHERE use = 1", then);
 }
 
 static struct err
@@ -222,11 +233,13 @@ train_again(struct archive *archive, int64_t bodies)
 	bool learned = false;
 	struct err e = train(archive, USE_BODY, bodies, &learned);
 
-	archive->dictionaries.drift = (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : GROWTH * bodies };
+	archive->dictionaries.drift =
+	    (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : GROWTH * bodies };
 	return e;
 }
 
-/* Whether the window that is full now compressed clearly worse than the best one; a new window begins. */
+/* Whether the window that is full now compressed clearly worse than the best one; a new window
+ * begins. */
 static bool
 has_drifted(struct drift *drift)
 {

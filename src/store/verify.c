@@ -3,11 +3,13 @@
 
 enum { DAMAGE_MAX = 1000, GAP_MAX = 1000, PAGES_SHOWN = 100 };
 
-static const char advice_capture[] = "its bytes are lost here: take the file from where it came or from a backup, and import it "
-				     "again; texts read from it earlier are still there";
+static const char advice_capture[] =
+    "its bytes are lost here: take the file from where it came or from a backup, and import it "
+    "again; texts read from it earlier are still there";
 static const char advice_derived[] = "`xinshi rebuild` makes it again from the captures";
-static const char advice_pages[] = "copy the archive aside, then restore archive.db from a backup; what is left can be read "
-				   "with `sqlite3 archive.db .recover`";
+static const char advice_pages[] =
+    "copy the archive aside, then restore archive.db from a backup; what is left can be read "
+    "with `sqlite3 archive.db .recover`";
 
 void
 check_damage(struct check *check, struct str thing, struct err err, const char *advice)
@@ -17,7 +19,8 @@ check_damage(struct check *check, struct str thing, struct err err, const char *
 	if (report->damages++ >= DAMAGE_MAX)
 		return;
 	arena_push(check->arena, report->items, report->count, check->capacity);
-	report->items[report->count++] = (struct damage){ str_copy(check->arena, thing), err, str_from_c(advice) };
+	report->items[report->count++] =
+	    (struct damage){ str_copy(check->arena, thing), err, str_from_c(advice) };
 }
 
 /* A query that broke off: which one says where the damage lies. */
@@ -26,13 +29,15 @@ check_query(struct check *check, struct err e, const char *what, const char *adv
 {
 	if (e.code)
 		check_damage(check,
-		    str_format(check->arena, "%s: %s", what, archive_message(check->archive)), e, advice);
+		    str_format(check->arena, "%s: %s", what, archive_message(check->archive)), e,
+		    advice);
 }
 
 bool
 check_goes_on(struct check *check)
 {
-	if (!check->stopped && check->progress && !check->progress(check->context, check->done, check->total))
+	if (!check->stopped && check->progress &&
+	    !check->progress(check->context, check->done, check->total))
 		check->stopped = true;
 	return !check->stopped;
 }
@@ -49,7 +54,8 @@ pages_check(struct check *check)
 	while (sql_row(&q)) {
 		struct str line = sql_str(&q, check->arena, 0);
 		if (!str_equal(line, S("ok")))
-			check_damage(check, line, err_new(ERR_DAMAGE, "pages of archive.db"), advice_pages);
+			check_damage(
+			    check, line, err_new(ERR_DAMAGE, "pages of archive.db"), advice_pages);
 	}
 	check_query(check, sql_end(&q), "pages of archive.db", advice_pages);
 }
@@ -61,8 +67,10 @@ schema_digest(sqlite3 *db, struct digest *out)
 	struct digest_state state;
 	sqlite3_stmt *stmt = NULL;
 	int code = sqlite3_prepare_v2(db,
-	    "SELECT type || char(0) || name || char(0) || tbl_name || char(0) || ifnull(sql, '') FROM sqlite_schema"
-	    " WHERE tbl_name IN ('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies',"
+	    "SELECT type || char(0) || name || char(0) || tbl_name || char(0) || ifnull(sql, '') "
+	    "FROM sqlite_schema"
+	    " WHERE tbl_name IN ('packs', 'captures', 'dictionaries', 'sources', 'articles', "
+	    "'revisions', 'bodies',"
 	    " 'sightings', 'quarantine', 'state') ORDER BY name",
 	    -1, &stmt, NULL);
 
@@ -70,11 +78,13 @@ schema_digest(sqlite3 *db, struct digest *out)
 	while (code == SQLITE_OK || code == SQLITE_ROW) {
 		code = sqlite3_step(stmt);
 		if (code == SQLITE_ROW)
-			digest_add(&state, (struct raw){ sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0) });
+			digest_add(&state, (struct raw){ sqlite3_column_blob(stmt, 0),
+					       (size_t)sqlite3_column_bytes(stmt, 0) });
 	}
 	sqlite3_finalize(stmt);
 	*out = digest_final(&state);
-	return code == SQLITE_DONE ? (struct err){ 0 } : err_new(ERR_DAMAGE, "the schema cannot be read");
+	return code == SQLITE_DONE ? (struct err){ 0 }
+				   : err_new(ERR_DAMAGE, "the schema cannot be read");
 }
 
 static void
@@ -105,8 +115,10 @@ references_check(struct check *check)
 
 	while (sql_row(&q)) {
 		struct str table = sql_str(&q, check->arena, 0);
-		struct str thing = str_format(check->arena, "row %lld of %.*s", (long long)sql_int(&q, 1), STR_ARGS(table));
-		check_damage(check, thing, err_new(ERR_DAMAGE, "names a row that is not there"), advice_derived);
+		struct str thing = str_format(
+		    check->arena, "row %lld of %.*s", (long long)sql_int(&q, 1), STR_ARGS(table));
+		check_damage(check, thing, err_new(ERR_DAMAGE, "names a row that is not there"),
+		    advice_derived);
 	}
 	check_query(check, sql_end(&q), "references between tables", advice_pages);
 }
@@ -116,7 +128,8 @@ references_check(struct check *check)
 static void
 dictionaries_check(struct check *check)
 {
-	struct sql q = sql_query(check->archive, "SELECT use, bodies, digest, sum, id FROM dictionaries");
+	struct sql q =
+	    sql_query(check->archive, "SELECT use, bodies, digest, sum, id FROM dictionaries");
 
 	while (sql_row(&q)) {
 		struct buf bytes CLEAN(buf_done) = { 0 };
@@ -124,8 +137,9 @@ dictionaries_check(struct check *check)
 		if (!e.code && !sql_sum_ok(&q, 3))
 			e = err_new(ERR_DAMAGE, "its row");
 		if (e.code)
-			check_damage(check, str_format(check->arena, "dictionary %lld", (long long)sql_int(&q, 4)), e,
-			    advice_pages);
+			check_damage(check,
+			    str_format(check->arena, "dictionary %lld", (long long)sql_int(&q, 4)),
+			    e, advice_pages);
 		check->report->dictionaries++;
 	}
 	check_query(check, sql_end(&q), "dictionaries", advice_pages);
@@ -136,18 +150,22 @@ static void
 packs_check(struct check *check)
 {
 	int64_t end = 0;
-	struct sql q = sql_query(check->archive, "SELECT at, size, dictionary, digest, sum, bytes FROM packs ORDER BY at");
+	struct sql q = sql_query(check->archive,
+	    "SELECT at, size, dictionary, digest, sum, bytes FROM packs ORDER BY at");
 
 	while (sql_row(&q) && check_goes_on(check)) {
 		struct digest wanted = sql_digest(&q, 3), found = digest_of(sql_raw(&q, 5));
-		struct str thing = str_format(check->arena, "pack at %lld", (long long)sql_int(&q, 0));
+		struct str thing =
+		    str_format(check->arena, "pack at %lld", (long long)sql_int(&q, 0));
 		check->report->packs++;
 		if (!sql_sum_ok(&q, 4))
 			check_damage(check, thing, err_new(ERR_DAMAGE, "its row"), advice_pages);
 		else if (!digest_equal(&wanted, &found))
-			check_damage(check, thing, err_new(ERR_DIGEST, "compressed bytes"), advice_capture);
+			check_damage(
+			    check, thing, err_new(ERR_DIGEST, "compressed bytes"), advice_capture);
 		else if (sql_int(&q, 0) != end)
-			check_damage(check, thing, err_new(ERR_DAMAGE, "a pack before it is missing"), advice_capture);
+			check_damage(check, thing,
+			    err_new(ERR_DAMAGE, "a pack before it is missing"), advice_capture);
 		end = sql_int(&q, 0) + sql_int(&q, 1);
 	}
 	check_query(check, sql_end(&q), "packs", advice_pages);
@@ -166,19 +184,21 @@ capture_named(struct check *check, int64_t id)
 {
 	struct arena *arena = check->arena;
 	struct str thing = str_format(arena, "capture %lld", (long long)id);
-	struct sql q = sql_query(check->archive,
-	    "SELECT CAST(c.name AS TEXT), c.url, s.article, r.url FROM captures c LEFT JOIN sightings s ON s.capture = c.id"
-	    " LEFT JOIN revisions r ON r.id = s.revision WHERE c.id = ?");
+	struct sql q =
+	    sql_query(check->archive, "SELECT CAST(c.name AS TEXT), c.url, s.article, r.url FROM "
+				      "captures c LEFT JOIN sightings s ON s.capture = c.id"
+				      " LEFT JOIN revisions r ON r.id = s.revision WHERE c.id = ?");
 
 	sql_bind_int(&q, id);
 	if (sql_row(&q)) {
 		struct raw name = sql_raw(&q, 0);
 		struct str shown = { (const char *)name.p, utf8_valid_length(name) };
 		struct str url = sql_str(&q, arena, sql_is_null(&q, 1) ? 3 : 1);
-		thing = str_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(thing), shown.n ? ", " : "", STR_ARGS(shown),
-		    url.n ? ", " : "", STR_ARGS(url));
+		thing = str_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(thing), shown.n ? ", " : "",
+		    STR_ARGS(shown), url.n ? ", " : "", STR_ARGS(url));
 		if (sql_int(&q, 2))
-			thing = str_format(arena, "%.*s, article %lld", STR_ARGS(thing), (long long)sql_int(&q, 2));
+			thing = str_format(arena, "%.*s, article %lld", STR_ARGS(thing),
+			    (long long)sql_int(&q, 2));
 	}
 	(void)sql_end(&q);
 	return thing;
@@ -213,7 +233,8 @@ captures_check(struct check *check)
 {
 	int64_t last = 0;
 
-	check_query(check, sql_one_int(check->archive, "SELECT max(id) FROM captures", &last), "captures", advice_pages);
+	check_query(check, sql_one_int(check->archive, "SELECT max(id) FROM captures", &last),
+	    "captures", advice_pages);
 	each(check, last, capture_check, capture_named, &check->report->captures, advice_capture);
 	check->report->capture_bytes = check->done;
 }
@@ -224,12 +245,14 @@ static struct str
 revision_named(struct check *check, int64_t id)
 {
 	struct str thing = str_format(check->arena, "revision %lld", (long long)id);
-	struct sql q = sql_query(check->archive, "SELECT article, n, url FROM revisions WHERE id = ?");
+	struct sql q =
+	    sql_query(check->archive, "SELECT article, n, url FROM revisions WHERE id = ?");
 
 	sql_bind_int(&q, id);
 	if (sql_row(&q))
-		thing = str_format(check->arena, "article %lld, revision %lld, %.*s", (long long)sql_int(&q, 0),
-		    (long long)sql_int(&q, 1), STR_ARGS(sql_str(&q, check->arena, 2)));
+		thing = str_format(check->arena, "article %lld, revision %lld, %.*s",
+		    (long long)sql_int(&q, 0), (long long)sql_int(&q, 1),
+		    STR_ARGS(sql_str(&q, check->arena, 2)));
 	(void)sql_end(&q);
 	return thing;
 }
@@ -249,8 +272,10 @@ revisions_check(struct check *check)
 {
 	int64_t last = 0;
 
-	check_query(check, sql_one_int(check->archive, "SELECT max(id) FROM revisions", &last), "revisions", advice_pages);
-	each(check, last, revision_check, revision_named, &check->report->revisions, advice_derived);
+	check_query(check, sql_one_int(check->archive, "SELECT max(id) FROM revisions", &last),
+	    "revisions", advice_pages);
+	each(
+	    check, last, revision_check, revision_named, &check->report->revisions, advice_derived);
 }
 
 static const struct {
@@ -258,9 +283,13 @@ static const struct {
 	int sum;
 	const char *advice;
 } summed[] = {
-	{ "sources", "SELECT slug, name, host, lang, zone, sum, id FROM sources", 5, advice_derived },
-	{ "sightings", "SELECT capture, article, revision, as_of, notes, sum, capture FROM sightings", 5, advice_derived },
-	{ "quarantine", "SELECT capture, fault, at, what, sum, capture FROM quarantine", 4, advice_derived },
+	{ "sources", "SELECT slug, name, host, lang, zone, sum, id FROM sources", 5,
+	    advice_derived },
+	{ "sightings",
+	    "SELECT capture, article, revision, as_of, notes, sum, capture FROM sightings", 5,
+	    advice_derived },
+	{ "quarantine", "SELECT capture, fault, at, what, sum, capture FROM quarantine", 4,
+	    advice_derived },
 };
 
 static void
@@ -271,9 +300,10 @@ sums_check(struct check *check)
 		while (sql_row(&q))
 			if (!sql_sum_ok(&q, summed[i].sum))
 				check_damage(check,
-				    str_format(check->arena, "row %lld of %s", (long long)sql_int(&q, summed[i].sum + 1),
-					summed[i].table),
-				    err_new(ERR_DAMAGE, "it does not match its sum"), summed[i].advice);
+				    str_format(check->arena, "row %lld of %s",
+					(long long)sql_int(&q, summed[i].sum + 1), summed[i].table),
+				    err_new(ERR_DAMAGE, "it does not match its sum"),
+				    summed[i].advice);
 		check_query(check, sql_end(&q), summed[i].table, summed[i].advice);
 	}
 }
@@ -281,13 +311,20 @@ sums_check(struct check *check)
 /* ---- all ---- */
 
 static void (*const checks[])(struct check *) = {
-	pages_check, schema_check, references_check, dictionaries_check, packs_check, captures_check, revisions_check,
-	sums_check, articles_check,
+	pages_check,
+	schema_check,
+	references_check,
+	dictionaries_check,
+	packs_check,
+	captures_check,
+	revisions_check,
+	sums_check,
+	articles_check,
 };
 
 struct err
-archive_verify(struct archive *archive, struct arena *arena, verify_progress *progress, void *context,
-    struct verify_report *out)
+archive_verify(struct archive *archive, struct arena *arena, verify_progress *progress,
+    void *context, struct verify_report *out)
 {
 	struct verify_report report = { 0 };
 	struct check check = { archive, arena, &report, 0, progress, context, 0, 0, false };

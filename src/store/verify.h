@@ -6,7 +6,8 @@
 
 #include "store/articles.h"
 
-/* One thing found damaged: what it is ("capture 17, BBC/000001.md"), the error, and what it means or what to do. */
+/* One thing found damaged: what it is ("capture 17, BBC/000001.md"), the error, and what it means
+ * or what to do. */
 struct damage {
 	struct str thing;
 	struct err err;
@@ -15,7 +16,7 @@ struct damage {
 
 struct verify_report {
 	int64_t captures, capture_bytes, packs, dictionaries, articles, revisions; /* checked */
-	int64_t index_rows; /* left to whoever asks the catalogue (search_verify) */
+	int64_t index_rows;   /* left to whoever asks the catalogue (search_verify) */
 	struct damage *items; /* at most 1,000; ${damages} counts all */
 	size_t count;
 	int64_t damages;
@@ -24,23 +25,27 @@ struct verify_report {
 /* Told now and then: done of total (bytes); false stops (ERR_INTERRUPTED). */
 typedef bool verify_progress(void *context, int64_t done, int64_t total);
 
-/* Pages (PRAGMA integrity_check), schema, references, every pack, capture, dictionary and body against its digest, every row
- * against its sum, derived rows against what they derive from.  Damage is no error of this function: it goes on and
- * reports.  The catalogue is not looked at: see search_verify. */
-struct err archive_verify(struct archive *archive, struct arena *arena, verify_progress *progress, void *context,
-    struct verify_report *out);
+/* Pages (PRAGMA integrity_check), schema, references, every pack, capture, dictionary and body
+ * against its digest, every row against its sum, derived rows against what they derive from. Damage
+ * is no error of this function: it goes on and reports.  The catalogue is not looked at: see
+ * search_verify. */
+struct err archive_verify(struct archive *archive, struct arena *arena, verify_progress *progress,
+    void *context, struct verify_report *out);
 
 /*
- * Rebuild: derived tables are emptied and filled again from the captures, in order of their ids; ids of articles stay.  Each
- * capture's bytes go to ${read}, which gives the record or a fault (the caller asks its workers; answers may come
- * later: see rebuild_step).  All in one transaction: until it commits, readers see the old tables.
+ * Rebuild: derived tables are emptied and filled again from the captures, in order of their ids;
+ * ids of articles stay.  Each capture's bytes go to ${read}, which gives the record or a fault (the
+ * caller asks its workers; answers may come later: see rebuild_step).  All in one transaction:
+ * until it commits, readers see the old tables.
  */
 struct rebuild;
 struct err rebuild_begin(struct archive *archive, struct rebuild **out);
-/* The next capture to read (ids grow), or ERR_NOT_FOUND at the end; bytes live in ${arena}.  ERR_TOO_BIG with the capture
- * filled in where it is larger than any article: answer with that fault.  ERR_DIGEST and ERR_DAMAGE, too with the capture:
- * nothing can be read out of it any more, so that going on would lose what was; give up with rebuild_end(false). */
-struct err rebuild_next(struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes);
+/* The next capture to read (ids grow), or ERR_NOT_FOUND at the end; bytes live in ${arena}.
+ * ERR_TOO_BIG with the capture filled in where it is larger than any article: answer with that
+ * fault.  ERR_DIGEST and ERR_DAMAGE, too with the capture: nothing can be read out of it any more,
+ * so that going on would lose what was; give up with rebuild_end(false). */
+struct err rebuild_next(
+    struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes);
 /* The answers, in order of the captures' ids. */
 struct err rebuild_article(struct rebuild *rebuild, int64_t capture, const struct article *article);
 struct err rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault);
@@ -48,7 +53,8 @@ struct rebuild_result {
 	int64_t captures, articles, revisions, quarantined;
 	int64_t changed; /* articles that are new, gone, or have another newest text than before */
 };
-/* Frees ${rebuild} in any case; ${out} only after a commit.  The catalogue must be made anew afterwards (search_rebuild). */
+/* Frees ${rebuild} in any case; ${out} only after a commit.  The catalogue must be made anew
+ * afterwards (search_rebuild). */
 struct err rebuild_end(struct rebuild *rebuild, bool commit, struct rebuild_result *out);
 
 #endif

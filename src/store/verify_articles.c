@@ -4,18 +4,22 @@
 static const char advice[] = "`xinshi rebuild` makes it again from the captures";
 
 /* The row, then what it must be: counted and looked up anew. */
-static const char articles_query[] =
-    "SELECT a.id, a.key, a.time, a.flags, a.latest, a.revisions, a.captures, a.first_fetched, a.last_fetched,"
-    " r.id, r.url, r.published, c.fetched, c.file_time,"
-    " (SELECT count(*) FROM revisions x WHERE x.article = a.id),"
-    " (SELECT max(n) FROM revisions x WHERE x.article = a.id),"
-    " (SELECT count(*) FROM sightings y WHERE y.article = a.id),"
-    " (SELECT min(z.fetched) FROM sightings y JOIN captures z ON z.id = y.capture WHERE y.article = a.id),"
-    " (SELECT max(z.fetched) FROM sightings y JOIN captures z ON z.id = y.capture WHERE y.article = a.id)"
-    " FROM articles a"
-    " LEFT JOIN sightings s ON s.article = a.id AND s.capture ="
-    " (SELECT capture FROM sightings y WHERE y.article = a.id ORDER BY as_of DESC, capture DESC LIMIT 1)"
-    " LEFT JOIN revisions r ON r.id = s.revision AND r.article = a.id LEFT JOIN captures c ON c.id = r.capture";
+static const char articles_query[] = "SELECT a.id, a.key, a.time, a.flags, a.latest, a.revisions, "
+				     "a.captures, a.first_fetched, a.last_fetched,"
+				     " r.id, r.url, r.published, c.fetched, c.file_time,"
+				     " (SELECT count(*) FROM revisions x WHERE x.article = a.id),"
+				     " (SELECT max(n) FROM revisions x WHERE x.article = a.id),"
+				     " (SELECT count(*) FROM sightings y WHERE y.article = a.id),"
+				     " (SELECT min(z.fetched) FROM sightings y JOIN captures z ON "
+				     "z.id = y.capture WHERE y.article = a.id),"
+				     " (SELECT max(z.fetched) FROM sightings y JOIN captures z ON "
+				     "z.id = y.capture WHERE y.article = a.id)"
+				     " FROM articles a"
+				     " LEFT JOIN sightings s ON s.article = a.id AND s.capture ="
+				     " (SELECT capture FROM sightings y WHERE y.article = a.id "
+				     "ORDER BY as_of DESC, capture DESC LIMIT 1)"
+				     " LEFT JOIN revisions r ON r.id = s.revision AND r.article = "
+				     "a.id LEFT JOIN captures c ON c.id = r.capture";
 
 static bool
 key_is_right(struct sql *q, struct arena *arena)
@@ -33,7 +37,8 @@ static bool
 time_is_right(struct sql *q)
 {
 	unsigned flags;
-	int64_t time = effective_time(sql_when(q, 11), received_time(sql_int(q, 12), sql_int(q, 13)), &flags);
+	int64_t time =
+	    effective_time(sql_when(q, 11), received_time(sql_int(q, 12), sql_int(q, 13)), &flags);
 
 	return sql_int(q, 2) == time && sql_int(q, 3) == flags;
 }
@@ -62,7 +67,8 @@ sequence_check(struct check *check)
 {
 	int64_t behind = 0;
 	struct err e = sql_one_int(check->archive,
-	    "SELECT (SELECT ifnull(max(id), 0) FROM articles) > ifnull((SELECT seq FROM sqlite_sequence"
+	    "SELECT (SELECT ifnull(max(id), 0) FROM articles) > ifnull((SELECT seq FROM "
+	    "sqlite_sequence"
 	    " WHERE name = 'articles'), 0)",
 	    &behind);
 
@@ -83,11 +89,14 @@ articles_check(struct check *check)
 		const char *fault = article_fault(&q, &arena);
 		check->report->articles++;
 		if (fault)
-			check_damage(check, str_format(check->arena, "article %lld", (long long)sql_int(&q, 0)),
+			check_damage(check,
+			    str_format(check->arena, "article %lld", (long long)sql_int(&q, 0)),
 			    err_new(ERR_DAMAGE, fault), advice);
 	}
 	struct err e = sql_end(&q);
 	if (e.code)
-		check_damage(check, str_format(check->arena, "articles: %s", archive_message(check->archive)), e, advice);
+		check_damage(check,
+		    str_format(check->arena, "articles: %s", archive_message(check->archive)), e,
+		    advice);
 	sequence_check(check);
 }

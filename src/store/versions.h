@@ -1,5 +1,6 @@
 /*
- * versions.h: the libraries this room stands on, as they are at run time: for doctor and bug reports.
+ * versions.h: the libraries this room stands on, as they are at run time: for doctor and bug
+ * reports.
  */
 #ifndef XINSHI_STORE_VERSIONS_H
 #define XINSHI_STORE_VERSIONS_H

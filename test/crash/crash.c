@@ -1,13 +1,14 @@
 /*
  * crash.c: the archive under a disk that fails and a writer that dies.
  *
- *	crash DIR FAULTS POINTS		runs all, in DIR (scratch), with the preloaded library FAULTS; speaks TAP
- *	crash write DIR FROM TO		the writer: adds articles FROM to TO, and tells on stdout which are acknowledged
- *	crash careless DIR FROM TO	the same with synchronous=OFF: the control, which must lose
- *	crash create DIR		makes an archive
+ *	crash DIR FAULTS POINTS		runs all, in DIR (scratch), with the preloaded library
+ *FAULTS; speaks TAP
+ *	crash write DIR FROM TO		the writer: adds articles FROM to TO, and tells on stdout
+ *which are acknowledged crash careless DIR FROM TO	the same with synchronous=OFF: the control,
+ *which must lose crash create DIR		makes an archive
  *
- * After each fault the archive must open, hold every article that was acknowledged with its text, and verify as whole; and
- * the writer must be able to go on where it was stopped.
+ * After each fault the archive must open, hold every article that was acknowledged with its text,
+ *and verify as whole; and the writer must be able to go on where it was stopped.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +22,15 @@
 #include "store/sql.h"
 #include "store/verify.h"
 
-enum { ARTICLES = 36, ARTICLES_MAX = 4 * ARTICLES, BATCH = 3, FETCHED = 1617000000, STATUS_FULL = 10, STATUS_IO = 11, STATUS_OTHER = 12 };
+enum {
+	ARTICLES = 36,
+	ARTICLES_MAX = 4 * ARTICLES,
+	BATCH = 3,
+	FETCHED = 1617000000,
+	STATUS_FULL = 10,
+	STATUS_IO = 11,
+	STATUS_OTHER = 12
+};
 
 static unsigned tests, failures;
 
@@ -42,7 +51,8 @@ text_of(struct arena *arena, int i)
 	unsigned words = (unsigned)(i * 7919 % 400);
 
 	for (unsigned k = 0; k < words; k++)
-		text = str_join(arena, text, str_format(arena, " %x", (unsigned)(i + 1) * (k + 17) * 2654435761u), STR_END);
+		text = str_join(arena, text,
+		    str_format(arena, " %x", (unsigned)(i + 1) * (k + 17) * 2654435761u), STR_END);
 	return text;
 }
 
@@ -50,10 +60,12 @@ text_of(struct arena *arena, int i)
 static struct article
 article_of(struct arena *arena, int i)
 {
-	struct article article = { .published = when_from_ms((INT64_C(1616000000) + i) * 1000), .rules = 1 };
+	struct article article = { .published = when_from_ms((INT64_C(1616000000) + i) * 1000),
+		.rules = 1 };
 	struct doc_builder builder;
 
-	(void)url_parse(arena, str_format(arena, "https://example.org/%d", i % 5 == 4 ? i - 1 : i), NULL, &article.url);
+	(void)url_parse(arena, str_format(arena, "https://example.org/%d", i % 5 == 4 ? i - 1 : i),
+	    NULL, &article.url);
 	article.key = url_key(arena, article.url);
 	article.headline = article.title = str_format(arena, "Headline %d", i);
 	article.source = S("Crash Courier");
@@ -109,7 +121,8 @@ write_all(struct archive *archive, int from, int to)
 		int end = i + BATCH < to ? i + BATCH : to;
 		e = batch_write(archive, i, end);
 		if (!e.code)
-			dprintf(STDOUT_FILENO, "%d\n", end); /* the acknowledgement: all below are kept */
+			dprintf(STDOUT_FILENO, "%d\n",
+			    end); /* the acknowledgement: all below are kept */
 	}
 	return e;
 }
@@ -117,7 +130,10 @@ write_all(struct archive *archive, int from, int to)
 static int
 status_of(struct err e)
 {
-	return !e.code ? 0 : e.code == ERR_DISK_FULL ? STATUS_FULL : e.code == ERR_IO ? STATUS_IO : STATUS_OTHER;
+	return !e.code			 ? 0
+	       : e.code == ERR_DISK_FULL ? STATUS_FULL
+	       : e.code == ERR_IO	 ? STATUS_IO
+					 : STATUS_OTHER;
 }
 
 static int
@@ -139,15 +155,15 @@ writer(bool careless, const char *dir, int from, int to)
 
 struct run {
 	const char *self, *faults, *dir;
-	const char *verb;  /* write, careless, create */
-	const char *kind;  /* of fault; NULL: none */
+	const char *verb; /* write, careless, create */
+	const char *kind; /* of fault; NULL: none */
 	long at;
-	unsigned seed;     /* of the luck at a power loss */
-	rlim_t limit;      /* of a file's size; 0: none */
+	unsigned seed; /* of the luck at a power loss */
+	rlim_t limit;  /* of a file's size; 0: none */
 	int from, to;
 	/* what came of it */
-	int acknowledged;  /* articles below this are */
-	int status;	   /* exit status; 128 + signal */
+	int acknowledged; /* articles below this are */
+	int status;	  /* exit status; 128 + signal */
 };
 
 static void
@@ -205,20 +221,26 @@ article_is_there(struct archive *archive, int i)
 	struct raw bytes;
 	int64_t capture = 0, id = 0;
 
-	if (capture_find(archive, CAPTURE_IMPORT, raw_from_str(str_format(&arena, "%d.md", i)), &digest, &capture).code ||
+	if (capture_find(archive, CAPTURE_IMPORT, raw_from_str(str_format(&arena, "%d.md", i)),
+		&digest, &capture)
+		.code ||
 	    !capture || capture_read(archive, &arena, capture, 1 << 20, &bytes).code ||
-	    article_by_key(archive, article.key, &id).code || revisions_list(archive, &arena, id, &revisions).code)
+	    article_by_key(archive, article.key, &id).code ||
+	    revisions_list(archive, &arena, id, &revisions).code)
 		return false;
 	for (size_t k = 0; k < revisions.count; k++) {
 		struct revision revision;
 		if (digest_equal(&revisions.items[k].record.digest, &digest))
-			return !revision_get_id(archive, &arena, revisions.items[k].id, REVISION_BODY, &revision).code &&
+			return !revision_get_id(
+				   archive, &arena, revisions.items[k].id, REVISION_BODY, &revision)
+				    .code &&
 			       str_equal(revision.record.text, article.text);
 	}
 	return false;
 }
 
-/* How many acknowledged articles are lost; -1: the archive does not open or is not whole, as is told unless ${context} is NULL. */
+/* How many acknowledged articles are lost; -1: the archive does not open or is not whole, as is
+ * told unless ${context} is NULL. */
 static int
 losses(const char *dir, int acknowledged, const char *context)
 {
@@ -231,7 +253,8 @@ losses(const char *dir, int acknowledged, const char *context)
 	if (!e.code)
 		e = archive_verify(archive, &arena, NULL, NULL, &found);
 	for (size_t i = 0; context && i < found.count; i++)
-		printf("# %s: %.*s: %s\n", context, STR_ARGS(found.items[i].thing), err_row(found.items[i].err.code)->text);
+		printf("# %s: %.*s: %s\n", context, STR_ARGS(found.items[i].thing),
+		    err_row(found.items[i].err.code)->text);
 	if (context && e.code)
 		printf("# %s: %s %s\n", context, err_row(e.code)->name, e.what ? e.what : "");
 	for (int i = 0; !e.code && i < acknowledged; i++)
@@ -272,7 +295,7 @@ calls_count(struct run run)
 
 struct sweep {
 	const char *name, *kind;
-	int status; /* wanted of the writer where it is stopped */
+	int status;	/* wanted of the writer where it is stopped */
 	unsigned share; /* percent of the points */
 	bool careless;
 };
@@ -333,9 +356,14 @@ sweep_run(struct run run, const struct sweep *sweep, unsigned points)
 		run.at = 1 + (long)((uint64_t)i * (uint64_t)calls / n);
 		point_run(run, sweep, !sweep->careless && i % 8 == 0, &tally);
 	}
-	snprintf(text, sizeof(text), "%s: %d points of %ld calls, %d articles acknowledged, %d lost, %d archives damaged, %d odd ends",
-	    sweep->name, tally.points, calls, tally.acknowledged, tally.lost, tally.damaged, tally.odd);
-	report(sweep->careless ? tally.lost + tally.damaged > 0 : !tally.lost && !tally.damaged && !tally.odd, text);
+	snprintf(text, sizeof(text),
+	    "%s: %d points of %ld calls, %d articles acknowledged, %d lost, %d archives damaged, "
+	    "%d odd ends",
+	    sweep->name, tally.points, calls, tally.acknowledged, tally.lost, tally.damaged,
+	    tally.odd);
+	report(sweep->careless ? tally.lost + tally.damaged > 0
+			       : !tally.lost && !tally.damaged && !tally.odd,
+	    text);
 }
 
 /* Killed while the archive is made: there is none, or a whole one. */
@@ -363,7 +391,8 @@ create_sweep(struct run run, unsigned points)
 			e = archive_create(run.dir);
 		bad += e.code || losses(run.dir, 0, "create") != 0;
 	}
-	snprintf(text, sizeof(text), "archive_create cut off at %d of %ld calls: %d half archives", n, calls, bad);
+	snprintf(text, sizeof(text), "archive_create cut off at %d of %ld calls: %d half archives",
+	    n, calls, bad);
 	report(!bad, text);
 }
 
@@ -388,11 +417,12 @@ limit_sweep(struct run run, unsigned points)
 		tally.damaged += lost < 0;
 		bool odd = run.status != STATUS_FULL && run.acknowledged != run.to;
 		if (odd)
-			printf("# %s %ld: the writer ended with %d\n", sweep.name, (long)run.limit, run.status);
+			printf("# %s %ld: the writer ended with %d\n", sweep.name, (long)run.limit,
+			    run.status);
 		tally.odd += odd;
 	}
-	snprintf(text, sizeof(text), "%s: %d sizes, %d lost, %d archives damaged, %d odd ends", sweep.name, tally.points,
-	    tally.lost, tally.damaged, tally.odd);
+	snprintf(text, sizeof(text), "%s: %d sizes, %d lost, %d archives damaged, %d odd ends",
+	    sweep.name, tally.points, tally.lost, tally.damaged, tally.odd);
 	report(!tally.lost && !tally.damaged && !tally.odd, text);
 }
 

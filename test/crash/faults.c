@@ -1,12 +1,12 @@
 /*
  * faults.c: a library to preload (LD_PRELOAD) that makes the disk misbehave at a chosen call.
  *
- * It counts the calls by which a program changes files - pwrite, write, fdatasync, fsync, ftruncate, rename, unlink - and at
- * number FAULT_AT does what FAULT_KIND says:
- *	count	nothing; at the end FAULT_REPORT (a file) holds the number of calls
- *	kill	half of the bytes are written, and the process is gone
- *	power	as kill, and what was written since the file's last fdatasync is lost: each such write with a chance of one
- *		half (FAULT_SEED), as a disk may have written any of them
+ * It counts the calls by which a program changes files - pwrite, write, fdatasync, fsync,
+ *ftruncate, rename, unlink - and at number FAULT_AT does what FAULT_KIND says: count nothing; at
+ *the end FAULT_REPORT (a file) holds the number of calls kill	half of the bytes are written, and
+ *the process is gone
+ *	power	as kill, and what was written since the file's last fdatasync is lost: each such
+ *write with a chance of one half (FAULT_SEED), as a disk may have written any of them
  *	full	ENOSPC, from this call on, to all that writes
  *	io	EIO, this once
  */
@@ -50,7 +50,8 @@ __attribute__((constructor)) static void
 begin(void)
 {
 	static const char *const kinds[] = { "", "count", "kill", "power", "full", "io" };
-	const char *name = getenv("FAULT_KIND"), *at = getenv("FAULT_AT"), *from = getenv("FAULT_SEED");
+	const char *name = getenv("FAULT_KIND"), *at = getenv("FAULT_AT"),
+		   *from = getenv("FAULT_SEED");
 
 	for (int i = KIND_COUNT; name && i <= KIND_IO; i++)
 		if (strcmp(name, kinds[i]) == 0)
@@ -148,7 +149,8 @@ die(void)
 		pause();
 }
 
-/* Counts a call; whether it is to fail, with errno set.  ${dying} tells that this is where the process ends. */
+/* Counts a call; whether it is to fail, with errno set.  ${dying} tells that this is where the
+ * process ends. */
 static bool
 strikes(bool writes, bool *dying)
 {

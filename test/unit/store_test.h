@@ -1,5 +1,6 @@
 /*
- * store_test.h: what the tests of the strong-room share: an archive in a folder of its own, and invented articles.
+ * store_test.h: what the tests of the strong-room share: an archive in a folder of its own, and
+ * invented articles.
  */
 #ifndef XINSHI_TEST_STORE_TEST_H
 #define XINSHI_TEST_STORE_TEST_H
@@ -35,7 +36,8 @@ fixture_make(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	snprintf(f->dir, sizeof(f->dir), "/tmp/xinshi-test-XXXXXX");
-	if (!mkdtemp(f->dir) || archive_create(f->dir).code || archive_open(f->dir, ARCHIVE_WRITE, &f->archive).code)
+	if (!mkdtemp(f->dir) || archive_create(f->dir).code ||
+	    archive_open(f->dir, ARCHIVE_WRITE, &f->archive).code)
 		return -1;
 	*state = f;
 	return 0;
@@ -61,10 +63,13 @@ fixture_remove(void **state)
 static inline struct article
 article_invent(struct arena *arena, const char *path, const char *text)
 {
-	struct article article = { .published = when_from_ms(INT64_C(1616900000000)), .images = 1, .rules = 1 };
+	struct article article = {
+		.published = when_from_ms(INT64_C(1616900000000)), .images = 1, .rules = 1
+	};
 	struct doc_builder builder;
 
-	must(url_parse(arena, str_format(arena, "https://example.org/%s", path), NULL, &article.url));
+	must(url_parse(
+	    arena, str_format(arena, "https://example.org/%s", path), NULL, &article.url));
 	article.key = url_key(arena, article.url);
 	article.url_claimed = url_str(article.url);
 	article.headline = article.title = str_format(arena, "Headline of %s", path);
@@ -85,7 +90,9 @@ article_invent(struct arena *arena, const char *path, const char *text)
 static inline int64_t
 capture_invent(struct fixture *f, const char *name, const char *bytes)
 {
-	struct capture capture = { .kind = CAPTURE_IMPORT, .name = raw_from_str(str_from_c(name)), .fetched = FETCHED };
+	struct capture capture = {
+		.kind = CAPTURE_IMPORT, .name = raw_from_str(str_from_c(name)), .fetched = FETCHED
+	};
 	int64_t id = 0;
 
 	must(capture_add(f->archive, &capture, raw_from_str(str_from_c(bytes)), &id));

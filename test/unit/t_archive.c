@@ -19,8 +19,10 @@ test_create(void **state)
 	assert_int_equal(archive_open("/nonexistent", ARCHIVE_READ, &archive).code, ERR_NO_ARCHIVE);
 	assert_int_equal(archive_create("/nonexistent/below").code, ERR_NOT_FOUND);
 	/* Nothing of the making is left behind. */
-	assert_int_not_equal(stat(str_format(&f->arena, "%s/archive.db.new", f->dir).p, &status), 0);
-	assert_int_not_equal(stat(str_format(&f->arena, "%s/archive.db-wal", f->dir).p, &status), 0);
+	assert_int_not_equal(
+	    stat(str_format(&f->arena, "%s/archive.db.new", f->dir).p, &status), 0);
+	assert_int_not_equal(
+	    stat(str_format(&f->arena, "%s/archive.db-wal", f->dir).p, &status), 0);
 }
 
 static void
@@ -49,17 +51,21 @@ test_not_an_archive(void **state)
 	archive_close(f->archive);
 	f->archive = NULL;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		const char *shell = str_format(&f->arena, "sqlite3 %s/archive.db '%s'", f->dir, cases[i].command).p;
+		const char *shell =
+		    str_format(&f->arena, "sqlite3 %s/archive.db '%s'", f->dir, cases[i].command).p;
 		assert_int_equal(system(shell), 0);
 		assert_int_equal(archive_open(f->dir, ARCHIVE_WRITE, &archive).code, cases[i].code);
 	}
-	file_put(f, "archive.db", "this is no database, though it is long enough to look like one at the first glance, or so\n");
+	file_put(f, "archive.db",
+	    "this is no database, though it is long enough to look like one at the first glance, "
+	    "or so\n");
 	assert_int_equal(archive_open(f->dir, ARCHIVE_READ, &archive).code, ERR_DAMAGE);
 	file_put(f, "archive.db", "");
 	assert_int_equal(archive_open(f->dir, ARCHIVE_READ, &archive).code, ERR_DAMAGE);
 }
 
-/* The writer keeps others out, but not readers; when it is gone, however it went, the next may come. */
+/* The writer keeps others out, but not readers; when it is gone, however it went, the next may
+ * come. */
 static void
 test_lock(void **state)
 {
@@ -71,7 +77,8 @@ test_lock(void **state)
 	struct str holder = archive_lock_holder(&f->arena, f->dir);
 	if (str_find(holder, S("t_archive"), 0) < 0)
 		fail_msg("\"%.*s\"", STR_ARGS(holder));
-	assert_true(str_find(holder, str_format(&f->arena, "process %ld, since 20", (long)getpid()), 0) >= 0);
+	assert_true(str_find(holder, str_format(&f->arena, "process %ld, since 20", (long)getpid()),
+			0) >= 0);
 	assert_int_equal(archive_open(f->dir, ARCHIVE_WRITE, &other).code, ERR_LOCKED);
 	must(archive_open(f->dir, ARCHIVE_READ, &other));
 	archive_close(other);
@@ -82,7 +89,8 @@ test_lock(void **state)
 	assert_int_equal(pipe(ready), 0);
 	pid_t child = fork();
 	if (child == 0) {
-		if (archive_open(f->dir, ARCHIVE_WRITE, &other).code || archive_begin(other).code || write(ready[1], "r", 1) != 1)
+		if (archive_open(f->dir, ARCHIVE_WRITE, &other).code || archive_begin(other).code ||
+		    write(ready[1], "r", 1) != 1)
 			_exit(1);
 		pause();
 	}
@@ -108,11 +116,13 @@ test_transactions(void **state)
 
 	struct capture nothing = { .kind = CAPTURE_IMPORT };
 	int64_t id;
-	assert_int_equal(capture_add(f->archive, &nothing, raw_from_str(S("x")), &id).code, ERR_DATABASE);
+	assert_int_equal(
+	    capture_add(f->archive, &nothing, raw_from_str(S("x")), &id).code, ERR_DATABASE);
 
 	must(archive_begin(f->archive));
 	id = capture_invent(f, "a.md", "kept and forgotten");
-	must(capture_read(f->archive, &f->arena, id, 100, &bytes)); /* from memory, before any pack */
+	must(capture_read(
+	    f->archive, &f->arena, id, 100, &bytes)); /* from memory, before any pack */
 	assert_int_equal(bytes.n, 18);
 	archive_rollback(f->archive);
 	assert_int_equal(capture_get(f->archive, &f->arena, id, &capture).code, ERR_NOT_FOUND);
@@ -165,16 +175,19 @@ test_backup_and_stats(void **state)
 	assert_int_equal(report.articles, 1);
 }
 
-/* The loop in revisions' binding follows data/article.tsv; the schema must name the same columns in the same order. */
+/* The loop in revisions' binding follows data/article.tsv; the schema must name the same columns in
+ * the same order. */
 static void
 test_schema_follows_field_table(void **state)
 {
 	struct fixture *f = *state;
-	struct sql q = sql_query(f->archive, "SELECT name FROM pragma_table_info('revisions') WHERE cid >= 4 ORDER BY cid");
+	struct sql q = sql_query(f->archive,
+	    "SELECT name FROM pragma_table_info('revisions') WHERE cid >= 4 ORDER BY cid");
 
 	for (size_t i = 0; i < article_field_count; i++) {
 		const char *column = article_fields[i].sql;
-		if (!column || !strcmp(column, "key") || !strcmp(column, "body") || !strcmp(column, "notes"))
+		if (!column || !strcmp(column, "key") || !strcmp(column, "body") ||
+		    !strcmp(column, "notes"))
 			continue;
 		assert_true(sql_row(&q));
 		assert_str(sql_str(&q, &f->arena, 0), column);
@@ -193,9 +206,11 @@ test_statements(void **state)
 	int rows = 0;
 
 	for (int round = 0; round < 2; round++) {
-		struct sql q = sql_query(f->archive, "SELECT value FROM (SELECT 1 AS value UNION SELECT 2)");
+		struct sql q =
+		    sql_query(f->archive, "SELECT value FROM (SELECT 1 AS value UNION SELECT 2)");
 		while (sql_row(&q)) {
-			struct sql inner = sql_query(f->archive, "SELECT value FROM (SELECT 1 AS value UNION SELECT 2)");
+			struct sql inner = sql_query(
+			    f->archive, "SELECT value FROM (SELECT 1 AS value UNION SELECT 2)");
 			while (sql_row(&inner))
 				rows += (int)sql_int(&inner, 0);
 			must(sql_end(&inner));

@@ -4,7 +4,8 @@ static void
 test_add_and_get(void **state)
 {
 	struct fixture *f = *state;
-	struct article article = article_invent(&f->arena, "one", "The bridge was opened on Monday.");
+	struct article article =
+	    article_invent(&f->arena, "one", "The bridge was opened on Monday.");
 	struct article_row row;
 	struct revision revision;
 	struct str lines[] = { S("A. Writer"), S("B.\nWriter") };
@@ -44,7 +45,9 @@ test_add_and_get(void **state)
 	assert_int_equal(record->notes.count[NOTE_FOOTER], 1);
 	assert_true(digest_equal(&record->digest, &article.digest));
 	assert_int_equal(record->doc.count, article.doc.count);
-	assert_int_equal(revision_get(f->archive, &f->arena, added.article, 2, REVISION_HEAD, &revision).code, ERR_NOT_FOUND);
+	assert_int_equal(
+	    revision_get(f->archive, &f->arena, added.article, 2, REVISION_HEAD, &revision).code,
+	    ERR_NOT_FOUND);
 }
 
 /* ---- identity: what is a new article, a new revision, or evidence of what is known ---- */
@@ -53,16 +56,20 @@ static const struct arrival_case {
 	const char *path, *text;
 	int day; /* of the claimed publication */
 	enum added_kind kind;
-	int article, n; /* wanted */
+	int article, n;	    /* wanted */
 	const char *newest; /* text of the article's newest revision afterwards */
 } arrivals[] = {
 	{ "flood", "Text A.", 10, ADDED_ARTICLE, 1, 1, "Text A." },
 	{ "flood", "Text A.", 11, ADDED_NOTHING, 1, 1, "Text A." },
 	{ "flood?utm_source=x", "Text B.", 12, ADDED_REVISION, 1, 2, "Text B." },
-	{ "flood", "Text A.", 13, ADDED_NOTHING, 1, 1, "Text A." }, /* back to A: no third revision */
-	{ "flood", "Text C.", 5, ADDED_REVISION, 1, 3, "Text A." }, /* older by its date, though it came last */
-	{ "flood", "Text D.", 13, ADDED_REVISION, 1, 4, "Text D." }, /* the same day: later arrival */
-	{ "floods", "Text A.", 10, ADDED_ARTICLE, 2, 1, "Text A." },  /* another URL that begins alike */
+	{ "flood", "Text A.", 13, ADDED_NOTHING, 1, 1,
+	    "Text A." }, /* back to A: no third revision */
+	{ "flood", "Text C.", 5, ADDED_REVISION, 1, 3,
+	    "Text A." }, /* older by its date, though it came last */
+	{ "flood", "Text D.", 13, ADDED_REVISION, 1, 4,
+	    "Text D." }, /* the same day: later arrival */
+	{ "floods", "Text A.", 10, ADDED_ARTICLE, 2, 1,
+	    "Text A." }, /* another URL that begins alike */
 };
 
 static void
@@ -76,11 +83,13 @@ test_identity(void **state)
 		const struct arrival_case *c = &arrivals[i];
 		struct article article = article_invent(&f->arena, c->path, c->text);
 		article.published = when_from_ms((INT64_C(18700) + c->day) * 86400000);
-		struct added added = article_keep(f, str_format(&f->arena, "%zu.md", i).p, &article);
+		struct added added =
+		    article_keep(f, str_format(&f->arena, "%zu.md", i).p, &article);
 		assert_int_equal(added.kind, c->kind);
 		assert_int_equal(added.article, c->article);
 		assert_int_equal(added.n, c->n);
-		must(revision_get(f->archive, &f->arena, added.article, 0, REVISION_BODY, &revision));
+		must(revision_get(
+		    f->archive, &f->arena, added.article, 0, REVISION_BODY, &revision));
 		assert_str(revision.record.text, c->newest);
 	}
 	must(archive_commit(f->archive));
@@ -97,7 +106,8 @@ test_identity(void **state)
 	int64_t id;
 	must(article_by_key(f->archive, revision.record.key, &id));
 	assert_int_equal(id, 1);
-	assert_int_equal(article_by_key(f->archive, S("https://example.org/none"), &id).code, ERR_NOT_FOUND);
+	assert_int_equal(
+	    article_by_key(f->archive, S("https://example.org/none"), &id).code, ERR_NOT_FOUND);
 }
 
 /* Answers come in any order; which revision is the newest does not depend on it. */
@@ -111,7 +121,8 @@ test_order_of_arrival(void **state)
 	struct added added;
 
 	must(archive_begin(f->archive));
-	int64_t first = capture_invent(f, "1.md", "First."), second = capture_invent(f, "2.md", "Second.");
+	int64_t first = capture_invent(f, "1.md", "First."),
+		second = capture_invent(f, "2.md", "Second.");
 	must(articles_add(f->archive, &newer, second, FETCHED, &added));
 	must(articles_add(f->archive, &older, first, FETCHED, &added));
 	must(archive_commit(f->archive));
@@ -153,10 +164,12 @@ static const struct time_case {
 	{ (FETCHED - 5) * 1000 + 999, false, 0, FETCHED - 5, 0 },
 	{ (FETCHED + 3600) * 1000, false, 0, FETCHED + 3600, 0 }, /* clocks differ */
 	{ (FETCHED + 3601) * 1000, false, 0, FETCHED, ARTICLE_DATE_FUTURE },
-	{ (FETCHED - 50) * 1000, false, FETCHED - 5000, FETCHED - 5000, ARTICLE_DATE_FUTURE }, /* the file is older */
+	{ (FETCHED - 50) * 1000, false, FETCHED - 5000, FETCHED - 5000,
+	    ARTICLE_DATE_FUTURE }, /* the file is older */
 	{ 0, true, FETCHED - 77, FETCHED - 77, ARTICLE_DATE_MISSING },
-	{ 0, true, FETCHED + 77, FETCHED, ARTICLE_DATE_MISSING }, /* a file of tomorrow says nothing */
-	{ -86400000, false, 0, -86400, 0 },			  /* before 1970 is a date */
+	{ 0, true, FETCHED + 77, FETCHED,
+	    ARTICLE_DATE_MISSING },	    /* a file of tomorrow says nothing */
+	{ -86400000, false, 0, -86400, 0 }, /* before 1970 is a date */
 };
 
 static void
@@ -169,11 +182,14 @@ test_effective_time(void **state)
 	for (size_t i = 0; i < LENGTH(times); i++) {
 		const char *name = str_format(&f->arena, "t%zu", i).p;
 		struct article article = article_invent(&f->arena, name, name);
-		struct capture capture = { .kind = CAPTURE_IMPORT, .fetched = FETCHED, .file_time = times[i].file_time };
+		struct capture capture = {
+			.kind = CAPTURE_IMPORT, .fetched = FETCHED, .file_time = times[i].file_time
+		};
 		struct added added;
 		int64_t id;
 
-		article.published = times[i].missing ? (struct when){ 0 } : when_from_ms(times[i].published_ms);
+		article.published =
+		    times[i].missing ? (struct when){ 0 } : when_from_ms(times[i].published_ms);
 		must(capture_add(f->archive, &capture, raw_from_str(article.text), &id));
 		must(articles_add(f->archive, &article, id, FETCHED, &added));
 		must(article_get(f->archive, &f->arena, added.article, &row));
@@ -183,7 +199,8 @@ test_effective_time(void **state)
 	must(archive_commit(f->archive));
 }
 
-/* The same text under a later date is evidence, and moves the article nowhere; another text of that date does. */
+/* The same text under a later date is evidence, and moves the article nowhere; another text of that
+ * date does. */
 static void
 test_date_slip(void **state)
 {
@@ -193,13 +210,15 @@ test_date_slip(void **state)
 	static const struct {
 		const char *text;
 		int64_t day, wanted;
-	} steps[] = { { "Text.", 100, 100 }, { "Text.", 103, 100 }, { "Other.", 104, 104 }, { "Text.", 105, 100 } };
+	} steps[] = { { "Text.", 100, 100 }, { "Text.", 103, 100 }, { "Other.", 104, 104 },
+		{ "Text.", 105, 100 } };
 
 	must(archive_begin(f->archive));
 	for (size_t i = 0; i < LENGTH(steps); i++) {
 		struct article article = article_invent(&f->arena, "slip", steps[i].text);
 		article.published = when_from_ms(steps[i].day * 86400000);
-		struct added added = article_keep(f, str_format(&f->arena, "%zu.md", i).p, &article);
+		struct added added =
+		    article_keep(f, str_format(&f->arena, "%zu.md", i).p, &article);
 		must(article_get(f->archive, &f->arena, added.article, &row));
 		assert_int_equal(row.time, steps[i].wanted * 86400);
 	}
@@ -215,9 +234,10 @@ many(struct fixture *f)
 {
 	must(archive_begin(f->archive));
 	for (int i = 0; i < 30; i++) {
-		struct article article = article_invent(&f->arena, str_format(&f->arena, "p%d", i).p,
-		    str_format(&f->arena, "Text %d.", i).p);
-		article.published = when_from_ms((INT64_C(18700) + i / 3) * 86400000 + 3600000 * 23);
+		struct article article = article_invent(&f->arena,
+		    str_format(&f->arena, "p%d", i).p, str_format(&f->arena, "Text %d.", i).p);
+		article.published =
+		    when_from_ms((INT64_C(18700) + i / 3) * 86400000 + 3600000 * 23);
 		article.source = i % 2 ? S("Odd Post") : S("Even Post");
 		article_keep(f, str_format(&f->arena, "%d.md", i).p, &article);
 	}
@@ -241,9 +261,11 @@ pages_walk(struct fixture *f, struct article_filter filter, size_t wanted)
 		for (size_t i = 0; i < rows.count; i++) {
 			struct article_row *row = &rows.items[i];
 			if (seen && filter.order == ORDER_NEWEST)
-				assert_true(row->time < last.time || (row->time == last.time && row->id < last.id));
+				assert_true(row->time < last.time ||
+					    (row->time == last.time && row->id < last.id));
 			if (seen && filter.order == ORDER_OLDEST)
-				assert_true(row->time > last.time || (row->time == last.time && row->id > last.id));
+				assert_true(row->time > last.time ||
+					    (row->time == last.time && row->id > last.id));
 			if (seen && filter.order == ORDER_ID)
 				assert_true(row->id > last.id);
 			if (filter.source)
@@ -290,7 +312,9 @@ test_lists(void **state)
 		pages_walk(f, (struct article_filter){ .order = order, .source = source.id }, 15);
 		pages_walk(f, (struct article_filter){ .order = order, .changed = true }, 1);
 		int64_t day = INT64_C(18703) * 86400;
-		pages_walk(f, (struct article_filter){ .order = order, .from = day, .to = day + 2 * 86400 }, 6);
+		pages_walk(f,
+		    (struct article_filter){ .order = order, .from = day, .to = day + 2 * 86400 },
+		    6);
 	}
 	must(articles_list(f->archive, &f->arena, &(struct article_filter){ 0 }, &rows));
 	assert_int_equal(rows.count, 30);
@@ -308,7 +332,8 @@ test_days(void **state)
 	assert_int_equal(days.count, 10);
 	assert_int_equal(days.items[0].day, 18709);
 	assert_int_equal(days.items[0].count, 3);
-	must(articles_days(f->archive, &f->arena, 2 * 3600, 0, &days)); /* 23:00 UTC is the next day there */
+	must(articles_days(
+	    f->archive, &f->arena, 2 * 3600, 0, &days)); /* 23:00 UTC is the next day there */
 	assert_int_equal(days.items[0].day, 18710);
 	must(articles_days(f->archive, &f->arena, 0, 1, &days));
 	int64_t all = 0;
@@ -320,10 +345,8 @@ test_days(void **state)
 static const struct naming_case {
 	const char *source, *slug;
 } namings[] = {
-	{ "Daily  Example!", "daily-example" },
-	{ "daily example", "daily-example-2" },
-	{ "港口日报", "港口日报" },
-	{ "!!!", "source" },
+	{ "Daily  Example!", "daily-example" }, { "daily example", "daily-example-2" },
+	{ "港口日报", "港口日报" }, { "!!!", "source" },
 	{ "", "example-org" }, /* nothing named it: the host */
 };
 
@@ -336,7 +359,8 @@ test_sources(void **state)
 
 	must(archive_begin(f->archive));
 	for (size_t i = 0; i < LENGTH(namings); i++) {
-		struct article article = article_invent(&f->arena, str_format(&f->arena, "s%zu", i).p, "Text.");
+		struct article article =
+		    article_invent(&f->arena, str_format(&f->arena, "s%zu", i).p, "Text.");
 		article.source = str_from_c(namings[i].source);
 		article_keep(f, str_format(&f->arena, "%zu.md", i).p, &article);
 	}
@@ -351,7 +375,8 @@ test_sources(void **state)
 		assert_str(source.host, "example.org");
 	}
 	must(source_find(f->archive, &f->arena, S("港口日报"), &source));
-	assert_int_equal(source_find(f->archive, &f->arena, S("nobody"), &source).code, ERR_NOT_FOUND);
+	assert_int_equal(
+	    source_find(f->archive, &f->arena, S("nobody"), &source).code, ERR_NOT_FOUND);
 }
 
 static void
@@ -362,7 +387,8 @@ test_notes(void **state)
 
 	must(archive_begin(f->archive));
 	for (int i = 0; i < 5; i++) {
-		struct article article = article_invent(&f->arena, str_format(&f->arena, "n%d", i).p, "Text.");
+		struct article article =
+		    article_invent(&f->arena, str_format(&f->arena, "n%d", i).p, "Text.");
 		article.notes.count[NOTE_BREAKS] = i < 3 ? 40 : 0;
 		article.source = i ? S("One") : S("Other");
 		article_keep(f, str_format(&f->arena, "%d.md", i).p, &article);

@@ -22,7 +22,8 @@ test_find_and_same_bytes(void **state)
 	assert_int_equal(found, two);
 	must(capture_find(f->archive, CAPTURE_PAGE, raw_from_str(S("two.md")), &digest, &found));
 	assert_int_equal(found, 0);
-	must(capture_find(f->archive, CAPTURE_IMPORT, raw_from_str(S("three.md")), &digest, &found));
+	must(
+	    capture_find(f->archive, CAPTURE_IMPORT, raw_from_str(S("three.md")), &digest, &found));
 	assert_int_equal(found, 0);
 }
 
@@ -31,7 +32,9 @@ static void
 test_pages(void **state)
 {
 	struct fixture *f = *state;
-	struct capture page = { .kind = CAPTURE_PAGE, .url = S("https://example.org/page"), .fetched = FETCHED };
+	struct capture page = {
+		.kind = CAPTURE_PAGE, .url = S("https://example.org/page"), .fetched = FETCHED
+	};
 	struct capture got;
 	int64_t one, two;
 
@@ -55,7 +58,10 @@ test_any_bytes(void **state)
 {
 	struct fixture *f = *state;
 	static const unsigned char name[] = { 'a', 0xff, '\n', 0, 0x80, '/', 0xc3 };
-	struct capture capture = { .kind = CAPTURE_IMPORT, .name = { name, sizeof(name) }, .fetched = -5, .file_time = 7 };
+	struct capture capture = { .kind = CAPTURE_IMPORT,
+		.name = { name, sizeof(name) },
+		.fetched = -5,
+		.file_time = 7 };
 	unsigned char all[256];
 	struct capture got;
 	struct raw bytes;
@@ -74,7 +80,8 @@ test_any_bytes(void **state)
 	assert_int_equal(got.file_time, 7);
 	must(capture_read(f->archive, &f->arena, id, sizeof(all), &bytes));
 	assert_memory_equal(bytes.p, all, sizeof(all));
-	assert_int_equal(capture_read(f->archive, &f->arena, id, sizeof(all) - 1, &bytes).code, ERR_TOO_BIG);
+	assert_int_equal(
+	    capture_read(f->archive, &f->arena, id, sizeof(all) - 1, &bytes).code, ERR_TOO_BIG);
 	must(capture_read(f->archive, &f->arena, empty, 10, &bytes));
 	assert_int_equal(bytes.n, 0);
 }

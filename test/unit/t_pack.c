@@ -1,7 +1,8 @@
 #include "store/store.h"
 #include "store_test.h"
 
-/* Bytes that do not compress, and that tell their place: the value at ${at} of a stream of their own. */
+/* Bytes that do not compress, and that tell their place: the value at ${at} of a stream of their
+ * own. */
 static unsigned char
 byte_at(uint64_t seed, uint64_t at)
 {
@@ -24,7 +25,9 @@ static int64_t
 stream_in(struct fixture *f, const char *name, uint64_t seed, size_t size, bool *known)
 {
 	static unsigned char piece[100000];
-	struct capture capture = { .kind = CAPTURE_IMPORT, .name = raw_from_str(str_from_c(name)), .fetched = FETCHED };
+	struct capture capture = {
+		.kind = CAPTURE_IMPORT, .name = raw_from_str(str_from_c(name)), .fetched = FETCHED
+	};
 	int64_t id = 0;
 
 	must(capture_begin(f->archive));
@@ -92,10 +95,12 @@ test_across_packs(void **state)
 	assert_memory_equal(bytes.p, "a little before", 15);
 	must(capture_read(f->archive, &f->arena, after, 100, &bytes));
 	assert_memory_equal(bytes.p, "a little behind", 15);
-	assert_int_equal(capture_read(f->archive, &f->arena, large, 1000, &bytes).code, ERR_TOO_BIG);
+	assert_int_equal(
+	    capture_read(f->archive, &f->arena, large, 1000, &bytes).code, ERR_TOO_BIG);
 }
 
-/* What turns out to be known at its end is taken back, also out of packs written meanwhile; what comes next is whole. */
+/* What turns out to be known at its end is taken back, also out of packs written meanwhile; what
+ * comes next is whole. */
 static void
 test_known_is_taken_back(void **state)
 {
@@ -143,10 +148,12 @@ test_rollback_forgets(void **state)
 	stream_out(f, kept, 4, LARGE);
 	must(archive_commit(f->archive));
 	stream_out(f, kept, 4, LARGE);
-	assert_int_equal(capture_read(f->archive, &f->arena, kept + 1, 10, &bytes).code, ERR_NOT_FOUND);
+	assert_int_equal(
+	    capture_read(f->archive, &f->arena, kept + 1, 10, &bytes).code, ERR_NOT_FOUND);
 }
 
-/* Two thousand texts are enough to learn from; all of them read the same afterwards, and are smaller. */
+/* Two thousand texts are enough to learn from; all of them read the same afterwards, and are
+ * smaller. */
 static void
 test_dictionaries(void **state)
 {
@@ -158,10 +165,14 @@ test_dictionaries(void **state)
 	for (int i = 0; i < 2100; i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 		const char *text = str_format(&arena,
-		    "The harbour master of port number %d said on day %d that %d ships had arrived with grain, timber and wool "
-		    "from the northern islands, and that the lighthouse keeper would be paid before the %dth of the month.",
-		    i % 17, i % 31, i, i % 28).p;
-		struct article article = article_invent(&arena, str_format(&arena, "port/%d", i).p, text);
+		    "The harbour master of port number %d said on day %d that %d ships had arrived "
+		    "with grain, timber and wool "
+		    "from the northern islands, and that the lighthouse keeper would be paid "
+		    "before the %dth of the month.",
+		    i % 17, i % 31, i, i % 28)
+				       .p;
+		struct article article =
+		    article_invent(&arena, str_format(&arena, "port/%d", i).p, text);
 		article_keep(f, str_format(&arena, "%d.md", i).p, &article);
 		if (i == 1900)
 			assert_int_equal(count(f, "SELECT count(*) FROM dictionaries"), 0);
@@ -171,14 +182,16 @@ test_dictionaries(void **state)
 	assert_int_equal(count(f, "SELECT count(*) FROM bodies WHERE dictionary = 0"), 0);
 	assert_true(count(f, "SELECT sum(length(body)) FROM bodies") < 2100 * 100);
 	must(revision_get(f->archive, &f->arena, 5, 0, REVISION_BODY, &revision));
-	assert_true(str_starts(revision.record.text, S("The harbour master of port number 4 said")));
+	assert_true(
+	    str_starts(revision.record.text, S("The harbour master of port number 4 said")));
 	must(archive_verify(f->archive, &f->arena, NULL, NULL, &report));
 	assert_int_equal(report.damages, 0);
 	assert_true(report.dictionaries >= 1);
 
 	/* A small pack of a later day learns too. */
 	must(archive_begin(f->archive));
-	int64_t id = capture_invent(f, "late.md", "The harbour master of port number 4 said on day 30 that 77 ships had arrived");
+	int64_t id = capture_invent(f, "late.md",
+	    "The harbour master of port number 4 said on day 30 that 77 ships had arrived");
 	must(archive_commit(f->archive));
 	struct raw bytes;
 	must(capture_read(f->archive, &f->arena, id, 1000, &bytes));

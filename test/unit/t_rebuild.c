@@ -3,8 +3,9 @@
 static struct article
 invent(struct fixture *f, int i, const char *rules)
 {
-	struct article article = article_invent(&f->arena, str_format(&f->arena, "story/%d", i / 2).p,
-	    str_format(&f->arena, "Paragraph %d%s", i, rules).p);
+	struct article article =
+	    article_invent(&f->arena, str_format(&f->arena, "story/%d", i / 2).p,
+		str_format(&f->arena, "Paragraph %d%s", i, rules).p);
 
 	article.published = when_from_ms((INT64_C(18700) + i) * 86400000);
 	return article;
@@ -18,11 +19,13 @@ fill(struct fixture *f)
 		struct article article = invent(f, i, "");
 		article_keep(f, str_format(&f->arena, "%d.md", i).p, &article);
 	}
-	must(capture_quarantine(f->archive, capture_invent(f, "bad.md", "nothing"), err_at(ERR_HEADER, 3, NULL)));
+	must(capture_quarantine(
+	    f->archive, capture_invent(f, "bad.md", "nothing"), err_at(ERR_HEADER, 3, NULL)));
 	must(archive_commit(f->archive));
 }
 
-/* Reads all again by rules whose texts end with ${rules}; files from ${faulty} on are not understood any more. */
+/* Reads all again by rules whose texts end with ${rules}; files from ${faulty} on are not
+ * understood any more. */
 static struct rebuild_result
 rebuild(struct fixture *f, const char *rules, int faulty)
 {
@@ -52,7 +55,8 @@ assert_clean(struct fixture *f)
 
 	must(archive_verify(f->archive, &f->arena, NULL, NULL, &report));
 	for (size_t i = 0; i < report.count; i++)
-		print_error("%.*s: %s\n", STR_ARGS(report.items[i].thing), report.items[i].err.what);
+		print_error(
+		    "%.*s: %s\n", STR_ARGS(report.items[i].thing), report.items[i].err.what);
 	assert_int_equal(report.damages, 0);
 }
 
@@ -134,7 +138,8 @@ test_damaged_capture(void **state)
 	fill(f);
 	archive_close(f->archive);
 	const char *command = str_format(&f->arena,
-	    "sqlite3 %s/archive.db 'UPDATE packs SET bytes = zeroblob(length(bytes))'", f->dir).p;
+	    "sqlite3 %s/archive.db 'UPDATE packs SET bytes = zeroblob(length(bytes))'", f->dir)
+				  .p;
 	assert_int_equal(system(command), 0);
 	must(archive_open(f->dir, ARCHIVE_WRITE, &f->archive));
 	must(rebuild_begin(f->archive, &again));

@@ -18,8 +18,8 @@ assert_clean(struct fixture *f)
 	struct verify_report report = verify(f);
 
 	for (size_t i = 0; i < report.count; i++)
-		print_error("%.*s: %s %s\n", STR_ARGS(report.items[i].thing), err_row(report.items[i].err.code)->name,
-		    report.items[i].err.what);
+		print_error("%.*s: %s %s\n", STR_ARGS(report.items[i].thing),
+		    err_row(report.items[i].err.code)->name, report.items[i].err.what);
 	assert_int_equal(report.damages, 0);
 }
 
@@ -30,7 +30,8 @@ fill(struct fixture *f)
 	must(archive_begin(f->archive));
 	for (int i = 0; i < 40; i++) {
 		const char *path = str_format(&f->arena, "story/%d", i / 2).p;
-		const char *text = str_format(&f->arena, "Paragraph number %d speaks of the harbour.", i).p;
+		const char *text =
+		    str_format(&f->arena, "Paragraph number %d speaks of the harbour.", i).p;
 		struct article article = article_invent(&f->arena, path, text);
 		note(&article.notes, NOTE_FOOTER);
 		article_keep(f, str_format(&f->arena, "courier/%d.md", i).p, &article);
@@ -59,13 +60,17 @@ test_clean(void **state)
 static const struct damage_case {
 	const char *sql, *thing, *advice;
 } damage_cases[] = {
-	{ "UPDATE packs SET bytes = zeroblob(length(bytes))", "capture 7, courier/6.md, https://example.org/story/3, article 4",
-	    "import it again" },
+	{ "UPDATE packs SET bytes = zeroblob(length(bytes))",
+	    "capture 7, courier/6.md, https://example.org/story/3, article 4", "import it again" },
 	{ "UPDATE packs SET bytes = zeroblob(length(bytes))", "pack at 0", "import it again" },
-	{ "UPDATE captures SET name = 'courier/other.md' WHERE id = 9", "capture 9, courier/other.md", "import it again" },
-	{ "UPDATE captures SET digest = zeroblob(32) WHERE id = 9", "capture 9", "import it again" },
-	{ "UPDATE revisions SET headline = 'Another' WHERE id = 8", "article 4, revision 2", "rebuild" },
-	{ "UPDATE bodies SET body = zeroblob(40) WHERE revision = 8", "article 4, revision 2", "rebuild" },
+	{ "UPDATE captures SET name = 'courier/other.md' WHERE id = 9",
+	    "capture 9, courier/other.md", "import it again" },
+	{ "UPDATE captures SET digest = zeroblob(32) WHERE id = 9", "capture 9",
+	    "import it again" },
+	{ "UPDATE revisions SET headline = 'Another' WHERE id = 8", "article 4, revision 2",
+	    "rebuild" },
+	{ "UPDATE bodies SET body = zeroblob(40) WHERE revision = 8", "article 4, revision 2",
+	    "rebuild" },
 	{ "DELETE FROM bodies WHERE revision = 8", "article 4, revision 2", "rebuild" },
 	{ "UPDATE articles SET latest = 3 WHERE id = 2", "article 2", "rebuild" },
 	{ "UPDATE articles SET time = 5 WHERE id = 2", "article 2", "rebuild" },
@@ -103,14 +108,16 @@ test_damage_is_named(void **state)
 	archive_close(f->archive);
 	f->archive = NULL;
 	for (size_t i = 0; i < LENGTH(damage_cases); i++) {
-		snprintf(command, sizeof(command), "cp %s/archive.db %s/whole && sqlite3 %s/archive.db \"%s\"", f->dir, f->dir,
+		snprintf(command, sizeof(command),
+		    "cp %s/archive.db %s/whole && sqlite3 %s/archive.db \"%s\"", f->dir, f->dir,
 		    f->dir, damage_cases[i].sql);
 		assert_int_equal(system(command), 0);
 		must(archive_open(f->dir, ARCHIVE_READ, &f->archive));
 		damage_find(f, &damage_cases[i]);
 		archive_close(f->archive);
 		f->archive = NULL;
-		snprintf(command, sizeof(command), "rm -f %s/archive.db-* && mv %s/whole %s/archive.db", f->dir, f->dir, f->dir);
+		snprintf(command, sizeof(command),
+		    "rm -f %s/archive.db-* && mv %s/whole %s/archive.db", f->dir, f->dir, f->dir);
 		assert_int_equal(system(command), 0);
 	}
 }
@@ -167,7 +174,8 @@ digest_captures(struct archive *archive, struct arena *arena, struct digest_stat
 }
 
 static struct err
-digest_article(struct archive *archive, struct arena *arena, const struct article_row *row, struct digest_state *state)
+digest_article(struct archive *archive, struct arena *arena, const struct article_row *row,
+    struct digest_state *state)
 {
 	struct buf bytes CLEAN(buf_done) = { 0 };
 	struct revisions all;
@@ -224,7 +232,9 @@ flip_judge(const char *dir, const struct digest *wanted)
 	if (report.damages)
 		flip = FLIP_REPORTED;
 	else
-		flip = content(archive, &arena, &found).code || !digest_equal(&found, wanted) ? FLIP_SILENT : FLIP_HARMLESS;
+		flip = content(archive, &arena, &found).code || !digest_equal(&found, wanted)
+			   ? FLIP_SILENT
+			   : FLIP_HARMLESS;
 	archive_close(archive);
 	return flip;
 }
@@ -262,12 +272,14 @@ test_flipped_bytes(void **state)
 		enum flip flip = flip_judge(f->dir, &wanted);
 		counts[flip]++;
 		if (flip == FLIP_SILENT)
-			print_error("byte %ld ^ %02x changes what is read, and nothing tells of it\n", (long)at, mask);
+			print_error(
+			    "byte %ld ^ %02x changes what is read, and nothing tells of it\n",
+			    (long)at, mask);
 		flip_at(fd, at, mask);
 	}
 	close(fd);
-	print_message("refused %d, reported %d, harmless %d\n", counts[FLIP_REFUSED], counts[FLIP_REPORTED],
-	    counts[FLIP_HARMLESS]);
+	print_message("refused %d, reported %d, harmless %d\n", counts[FLIP_REFUSED],
+	    counts[FLIP_REPORTED], counts[FLIP_HARMLESS]);
 	assert_int_equal(counts[FLIP_SILENT], 0);
 	assert_true(counts[FLIP_REPORTED] > 20 && counts[FLIP_REFUSED] > 10);
 }
