@@ -44,6 +44,8 @@ static const char *const cache_controls[] = {
 	[CACHE_FIXED] = "public, max-age=86400",
 };
 
+#define RETRY_AFTER "10" /* seconds: LIMIT_WAIT_S */
+
 /* On every answer, whatever it is (notes on what happened to the neighbours: doc/threat.md). */
 static const struct {
 	const char *name, *value;
@@ -220,6 +222,8 @@ kept_make(struct reply_desk *desk, const struct ask *ask, struct response *respo
 		header(kept.response, "Content-Encoding", "gzip");
 	if (kept.etag[0])
 		header(kept.response, "ETag", kept.etag);
+	if (kept.status == 429 || kept.status == 503)
+		header(kept.response, "Retry-After", RETRY_AFTER);
 	if (kept.status == 405)
 		header(kept.response, "Allow", "GET, HEAD");
 	modified_add(kept.response, kept.modified);

@@ -84,6 +84,8 @@ prefix_pull(struct request *request)
 static struct err
 guards(const struct request *request, const struct ask *ask)
 {
+	if (ask->limited)
+		return err_new(ERR_LIMIT, "too many requests");
 	if (!str_equal(ask->method, S("GET")) && !str_equal(ask->method, S("HEAD")))
 		return err_new(ERR_METHOD, "only GET and HEAD");
 	if (ask->target.n > TARGET_MAX)

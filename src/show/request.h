@@ -20,6 +20,7 @@ struct ask {
 	struct str accept_language, accept_encoding;
 	struct str if_none_match, if_modified_since;
 	bool loopback; /* the peer's own address, never a header */
+	bool limited;  /* its network has asked too often of late */
 };
 
 struct clerk;
@@ -66,7 +67,7 @@ struct response {
 /*
  * request_parse(request, ask):
  * Takes a request whose clerk, arena and options are set.
- * Errors:  ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours;
+ * Errors:  ERR_LIMIT; ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours;
  * ERR_NOT_FOUND without a route or where this peer may not ask; ERR_USAGE for a malformed target or
  * a value that is not allowed.
  */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "show/clerk.h"
+#include "show/limit.h"
 #include "show/listen.h"
 #include "show/metrics.h"
 
@@ -14,6 +15,7 @@
  */
 struct desk {
 	struct clerk clerk;
+	struct limit limit;
 	struct MHD_Daemon *daemon;
 };
 
@@ -80,11 +82,19 @@ header_value(struct MHD_Connection *connection, const char *name)
 	return utf8_valid_length(raw_from_str(value)) == value.n ? value : (struct str){ 0 };
 }
 
+static const struct sockaddr *
+peer_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+
+	return info ? info->client_addr : NULL;
+}
+
 static struct ask
 ask_of(struct MHD_Connection *connection, const struct visit *visit, const char *method)
 {
-	const union MHD_ConnectionInfo *peer =
-	    MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *peer = peer_of(connection);
 
 	return (struct ask){
 		.method = str_from_c(method),
@@ -94,8 +104,31 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.accept_encoding = header_value(connection, "Accept-Encoding"),
 		.if_none_match = header_value(connection, "If-None-Match"),
 		.if_modified_since = header_value(connection, "If-Modified-Since"),
-		.loopback = peer && peer->client_addr && address_is_loopback(peer->client_addr),
+		.loopback = peer && address_is_loopback(peer),
 	};
+}
+
+static uint64_t
+milliseconds(const struct timespec *time)
+{
+	return (uint64_t)time->tv_sec * 1000 + (uint64_t)time->tv_nsec / 1000000;
+}
+
+/* One answer, within what the peer's network may ask for. */
+static struct reply
+visit_answer(struct desk *desk, struct MHD_Connection *connection, const struct visit *visit,
+    const char *method)
+{
+	const struct sockaddr *peer = peer_of(connection);
+	struct ask ask = ask_of(connection, visit, method);
+	uint64_t now = milliseconds(&visit->begin);
+	struct reply reply;
+
+	ask.limited = !limit_allows(&desk->limit, peer, now);
+	reply = clerk_answer(&desk->clerk, &ask);
+	limit_spend(&desk->limit, peer, now,
+	    reply.from_cache || ask.limited ? LIMIT_FINISHED : LIMIT_WRITTEN);
+	return reply;
 }
 
 static enum MHD_Result
@@ -104,8 +137,7 @@ handle(void *context, struct MHD_Connection *connection, const char *url, const 
 {
 	struct desk *desk = context;
 	struct visit *visit = *state;
-	struct ask ask = ask_of(connection, visit, method);
-	bool is_plain = str_equal(ask.method, S("GET")) || str_equal(ask.method, S("HEAD"));
+	bool is_plain = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	enum MHD_Result result;
 	struct reply reply;
 
@@ -116,7 +148,7 @@ handle(void *context, struct MHD_Connection *connection, const char *url, const 
 		visit->is_announced = true;
 		return MHD_YES;
 	}
-	reply = clerk_answer(&desk->clerk, &ask);
+	reply = visit_answer(desk, connection, visit, method);
 	result = MHD_queue_response(connection, (unsigned)reply.status, reply.response);
 	meter_count(&desk->clerk.meter, &reply, micros_since(&visit->begin));
 	reply_done(&reply);
