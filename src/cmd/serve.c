@@ -1,4 +1,5 @@
 #include <poll.h>
+#include <unistd.h>
 
 #include "cmd/command.h"
 #include "show/serve.h"
@@ -33,6 +34,25 @@ split_names(struct arena *arena, const char *names, struct server_options *out)
 	out->names = items;
 }
 
+/* One line to standard error at once, from any thread of the server: what readers are only told is not their fault. */
+static void
+tell(void *nothing, struct str path, struct err err, const char *detail)
+{
+	struct buf line CLEAN(buf_done) = { 0 };
+
+	(void)nothing;
+	term_text(&line, path);
+	buf_push_format(&line, ": %s", err_row(err.code)->text);
+	if (err.what)
+		buf_push_format(&line, " (%s)", err.what);
+	if (*detail) {
+		buf_push_literal(&line, ": ");
+		term_text(&line, str_from_c(detail));
+	}
+	buf_push_char(&line, '\n');
+	(void)fd_write_all(STDERR_FILENO, buf_raw(&line));
+}
+
 static struct err
 read_options(struct context *context, struct server_options *out)
 {
@@ -45,6 +65,7 @@ read_options(struct context *context, struct server_options *out)
 		.threads = (unsigned)option_number(options, "threads", 0),
 		.public_readonly = option_flag(options, "public-readonly"),
 		.base_url = str_from_c(option_text(options, "base-url")),
+		.fault = tell,
 	};
 	split_names(&context->arena, option_text(options, "names"), out);
 	if (!parse_zone(str_from_c(zone), &out->zone_s))
