@@ -47,6 +47,38 @@ original_write(struct html_out *out, const struct reading *reading)
 	out_put(out, "</a></dd>\n");
 }
 
+/* Where a date can have been read, as the desk says it. */
+static const struct {
+	struct str said;
+	enum word word;
+} evidences[] = {
+	{ STR_INIT("header"), WORD_EVIDENCE_HEADER },
+	{ STR_INIT("front matter"), WORD_EVIDENCE_FRONT },
+	{ STR_INIT("date line"), WORD_EVIDENCE_LINE },
+};
+
+/* "header; date line: Wed, 01 May 2024": the first words in the reader's language, what was read as
+ * it stood. */
+static void
+evidence_write(struct html_out *out, struct str evidence)
+{
+	struct str item;
+
+	out_word(out, WORD_EVIDENCE);
+	for (bool first = true; pull_field(&evidence, ';', &item); first = false) {
+		if (!first)
+			out_put(out, "; ");
+		pull_spaces(&item);
+		for (size_t i = 0; i < LENGTH(evidences); i++) {
+			if (!pull_str(&item, evidences[i].said))
+				continue;
+			out_word(out, evidences[i].word);
+			break;
+		}
+		out_text(out, item);
+	}
+}
+
 static void
 dates_write(struct html_out *out, const struct reading *reading)
 {
@@ -57,8 +89,7 @@ dates_write(struct html_out *out, const struct reading *reading)
 		out_when(out, record->published);
 		if (record->published_evidence.n) {
 			out_put(out, " (");
-			out_word(out, WORD_EVIDENCE);
-			out_text(out, record->published_evidence);
+			evidence_write(out, record->published_evidence);
 			out_put(out, ")");
 		}
 		out_put(out, "</dd>\n");
