@@ -102,10 +102,33 @@ put_lines(struct context *context, struct str text)
 		buf_push_str(&context->out.buf, text);
 }
 
+/* As a shell wants it: '...' only where something in it would mean more than itself. */
+static struct str
+quoted(struct arena *arena, const char *path)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+	bool plain = path[0] != '\0';
+
+	for (const char *p = path; *p; p++)
+		plain =
+		    plain && (char_is_alpha(*p) || char_is_digit(*p) || strchr("/._-+,:@%", *p));
+	if (plain)
+		return str_from_c(path);
+	buf_push_char(&out, '\'');
+	for (const char *p = path; *p; p++)
+		if (*p == '\'')
+			buf_push_literal(&out, "'\\''");
+		else
+			buf_push_char(&out, *p);
+	buf_push_char(&out, '\'');
+	return str_copy(arena, buf_str(&out));
+}
+
 struct str
 command_line(struct context *context)
 {
 	if (context->dir_is_preset)
 		return S("xinshi");
-	return str_format(&context->arena, "xinshi --archive '%s'", context->dir);
+	return str_join(&context->arena, S("xinshi --archive "),
+	    quoted(&context->arena, context->dir), STR_END);
 }

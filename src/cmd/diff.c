@@ -113,9 +113,10 @@ is_near(const struct context *context, const struct changes *changes, size_t at,
 static void
 put_folded(struct term *out, size_t *folded)
 {
+	if (!*folded)
+		return;
 	term_style(out, STYLE_DIM);
-	if (*folded)
-		term_put(out, "  ... %zu unchanged %s\n", *folded,
+	term_put(out, "  ... %zu unchanged %s\n", *folded,
 		    *folded == 1 ? "passage" : "passages");
 	term_style(out, STYLE_PLAIN);
 	*folded = 0;
