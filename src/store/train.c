@@ -226,15 +226,17 @@ train_first(struct archive *archive, int64_t bodies)
 	return e.code || !body ? e : bodies_again(archive, bodies);
 }
 
-/* Training that was not worth it is tried again when there is far more. */
+/* Training that was not worth it is tried again when there is more: half as much again where what
+ * comes is of another kind, else far more. */
 static struct err
-train_again(struct archive *archive, int64_t bodies)
+train_again(struct archive *archive, int64_t bodies, bool drifted)
 {
+	int64_t later = drifted ? bodies + bodies / 2 : GROWTH * bodies;
 	bool learned = false;
 	struct err e = train(archive, USE_BODY, bodies, &learned);
 
 	archive->dictionaries.drift =
-	    (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : GROWTH * bodies };
+	    (struct drift){ .wait = learned ? bodies + TRAIN_AGAIN : later };
 	return e;
 }
 
@@ -269,6 +271,6 @@ dictionaries_tend(struct archive *archive, size_t plain, size_t packed)
 	if (then < 0)
 		return now < TRAIN_FIRST ? e : train_first(archive, now);
 	if (now >= drift->wait && now >= then + TRAIN_AGAIN && (drifted || now >= GROWTH * then))
-		e = train_again(archive, now);
+		e = train_again(archive, now, drifted);
 	return e;
 }
