@@ -143,14 +143,14 @@ reply_of(const struct reply_desk *desk, const struct kept *kept, const struct as
 
 /* ---- making one ---- */
 
+/* Names the bytes for a cache, proves nothing: 64 bits do, and cost a tenth of a digest. */
 static void
 etag_set(struct kept *kept, struct raw body, bool squeezed)
 {
-	struct digest digest = digest_of(body);
-	char hex[DIGEST_HEX + 1];
+	uint64_t hash = str_hash((struct str){ (const char *)body.p, body.n });
 
-	digest_hex(&digest, hex);
-	snprintf(kept->etag, sizeof(kept->etag), "\"%.24s%s\"", hex, squeezed ? "-gz" : "");
+	snprintf(kept->etag, sizeof(kept->etag), "\"%016llx-%zx%s\"", (unsigned long long)hash,
+	    body.n, squeezed ? "-gz" : "");
 }
 
 static void
