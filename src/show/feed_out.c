@@ -64,10 +64,9 @@ link_element(
 static void
 rss_begin(struct buf *out, const struct feed *feed)
 {
-	buf_push_literal(out,
-	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
-	    "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
-	    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
+	buf_push_literal(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
+			      "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+			      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n");
 	element(out, "title", feed->title);
 	element(out, "link", feed->home);
 	element(out, "description", feed->title);

@@ -86,7 +86,7 @@ search_form(struct html_out *out)
 }
 
 struct html_out *
-page_begin(struct request *request, struct response *response, const struct page *page)
+page_begin(struct response *response, const struct page *page)
 {
 	struct html_out *out = &response->out;
 
@@ -106,7 +106,6 @@ page_begin(struct request *request, struct response *response, const struct page
 		out_word(out, WORD_MACHINE);
 		out_put(out, "</p>\n");
 	}
-	(void)request;
 	return out;
 }
 

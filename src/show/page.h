@@ -18,8 +18,7 @@ struct page {
 /* What every page in this language begins with, byte for byte: up to its title. */
 void page_beginning(struct buf *out, enum tongue tongue);
 /* Everything up to <main>; sets the kind of answer. */
-struct html_out *page_begin(
-    struct request *request, struct response *response, const struct page *page);
+struct html_out *page_begin(struct response *response, const struct page *page);
 void page_end(struct request *request, struct response *response);
 
 /* Lists of articles: <ol class='list'>, one line each, the end tag. */

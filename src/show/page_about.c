@@ -39,7 +39,7 @@ page_about(struct request *request, struct response *response)
 
 	if (e.code)
 		return e;
-	out = page_begin(request, response,
+	out = page_begin(response,
 	    &(struct page){ .title = word_text(WORD_ABOUT, request->tongue), .section = WORD_MAX });
 	out_put(out, "<h1>");
 	out_word(out, WORD_ABOUT);

@@ -173,9 +173,8 @@ article_write(struct request *request, struct response *response, int64_t n)
 
 	if (e.code)
 		return e;
-	page_begin(request, response,
-	    &(struct page){
-		.title = said(out, record->headline, record->lang), .section = WORD_MAX });
+	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
+				 .section = WORD_MAX });
 	out_put(out, "<article>\n");
 	head_write(out, &reading);
 	out_put(out, "<div class='body'");

@@ -125,10 +125,10 @@ page_changes(struct request *request, struct response *response)
 		return e;
 	if (rows.count)
 		qsort(items, rows.count, sizeof(*items), by_weight);
-	out = page_begin(request, response,
-	    &(struct page){ .title = word_text(WORD_CHANGES, request->tongue),
-		.section = WORD_CHANGES,
-		.feed = "/feed/changes" });
+	out =
+	    page_begin(response, &(struct page){ .title = word_text(WORD_CHANGES, request->tongue),
+				     .section = WORD_CHANGES,
+				     .feed = "/feed/changes" });
 	head_write(out);
 	groups_write(out, items, rows.count);
 	if (!rows.count) {

@@ -165,7 +165,7 @@ page_diff(struct request *request, struct response *response)
 
 	if (e.code)
 		return e;
-	out = page_begin(request, response,
+	out = page_begin(response,
 	    &(struct page){
 		.title = str_join(request->arena, word_text(WORD_CHANGES, request->tongue), S(": "),
 		    comparison.new.record.headline, STR_END),

@@ -60,9 +60,9 @@ page_error(struct request *request, struct response *response, struct err err)
 	buf_reset(&response->body);
 	response->status = status_of(err);
 	response->cache = CACHE_NONE;
-	page_begin(request, response,
-	    &(struct page){
-		.title = word_text(faults[fault].title, request->tongue), .section = WORD_MAX });
+	page_begin(
+	    response, &(struct page){ .title = word_text(faults[fault].title, request->tongue),
+			  .section = WORD_MAX });
 	out_put(out, "<h1>");
 	out_word(out, faults[fault].title);
 	out_put(out, "</h1>\n<p>");

@@ -29,9 +29,8 @@ page_feeds(struct request *request, struct response *response)
 
 	if (e.code)
 		return e;
-	out = page_begin(request, response,
-	    &(struct page){
-		.title = word_text(WORD_FEEDS, request->tongue), .section = WORD_FEEDS });
+	out = page_begin(response, &(struct page){ .title = word_text(WORD_FEEDS, request->tongue),
+				       .section = WORD_FEEDS });
 	out_put(out, "<h1>");
 	out_word(out, WORD_FEEDS);
 	out_put(out, "</h1>\n<p>");

@@ -128,9 +128,8 @@ page_health(struct request *request, struct response *response)
 		    archive, request->arena, CAPTURES_QUARANTINED, 0, QUARANTINE_SHOWN, &captures);
 	if (e.code)
 		return e;
-	out = page_begin(request, response,
-	    &(struct page){
-		.title = word_text(WORD_HEALTH, request->tongue), .section = WORD_MAX });
+	out = page_begin(response, &(struct page){ .title = word_text(WORD_HEALTH, request->tongue),
+				       .section = WORD_MAX });
 	out_put(out, "<h1>");
 	out_word(out, WORD_HEALTH);
 	out_put(out, "</h1>\n");

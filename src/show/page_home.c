@@ -189,7 +189,7 @@ day_write(struct request *request, struct response *response, int64_t number)
 		return err_new(ERR_NOT_FOUND, "the day has fewer pages");
 	from = (size_t)(page - 1) * LINES;
 	to = from + LINES < day.rows.count ? from + LINES : day.rows.count;
-	out = page_begin(request, response,
+	out = page_begin(response,
 	    &(struct page){ .title = day_text(request->arena, number), .section = WORD_TODAY });
 	day_head(out, &day);
 	if (day.rows.count)
@@ -206,9 +206,9 @@ day_write(struct request *request, struct response *response, int64_t number)
 static void
 empty_write(struct request *request, struct response *response)
 {
-	struct html_out *out = page_begin(request, response,
-	    &(struct page){
-		.title = word_text(WORD_EMPTY, request->tongue), .section = WORD_TODAY });
+	struct html_out *out =
+	    page_begin(response, &(struct page){ .title = word_text(WORD_EMPTY, request->tongue),
+				     .section = WORD_TODAY });
 
 	out_put(out, "<h1>");
 	out_word(out, WORD_EMPTY);

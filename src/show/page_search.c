@@ -243,10 +243,10 @@ page_search(struct request *request, struct response *response)
 		    request->clerk->search, request->arena, asked.query, &asked.options, &results);
 	if (e.code && e.code != ERR_QUERY && e.code != ERR_SLOW)
 		return e;
-	out = page_begin(request, response,
-	    &(struct page){ .title = q.n ? q : word_text(WORD_SEARCH, request->tongue),
-		.section = WORD_MAX,
-		.is_search = true });
+	out = page_begin(
+	    response, &(struct page){ .title = q.n ? q : word_text(WORD_SEARCH, request->tongue),
+			  .section = WORD_MAX,
+			  .is_search = true });
 	response->status = e.code ? err_row(e.code)->http : 200;
 	out_put(out, "<h1>");
 	out_word(out, WORD_SEARCH);

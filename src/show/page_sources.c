@@ -45,9 +45,9 @@ page_sources(struct request *request, struct response *response)
 
 	if (e.code)
 		return e;
-	out = page_begin(request, response,
-	    &(struct page){
-		.title = word_text(WORD_SOURCES, request->tongue), .section = WORD_SOURCES });
+	out =
+	    page_begin(response, &(struct page){ .title = word_text(WORD_SOURCES, request->tongue),
+				     .section = WORD_SOURCES });
 	out_put(out, "<h1>");
 	out_word(out, WORD_SOURCES);
 	out_put(out, "</h1>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
@@ -200,10 +200,10 @@ page_source(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	slug = percent_encode(request->arena, source.slug);
-	page_begin(request, response,
-	    &(struct page){ .title = said(out, source.name, S("")),
-		.section = WORD_SOURCES,
-		.feed = str_join(request->arena, S("/feed/source/"), slug, STR_END).p });
+	page_begin(
+	    response, &(struct page){ .title = said(out, source.name, S("")),
+			  .section = WORD_SOURCES,
+			  .feed = str_join(request->arena, S("/feed/source/"), slug, STR_END).p });
 	out_put(out, "<h1>");
 	out_said(out, source.name, S(""));
 	out_put(out, "</h1>\n");

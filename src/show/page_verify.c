@@ -221,9 +221,9 @@ struct err
 page_verify(struct request *request, struct response *response)
 {
 	struct str q = request->args.text[PARAM_Q];
-	struct html_out *out = page_begin(request, response,
-	    &(struct page){
-		.title = word_text(WORD_VERIFY, request->tongue), .section = WORD_MAX });
+	struct html_out *out =
+	    page_begin(response, &(struct page){ .title = word_text(WORD_VERIFY, request->tongue),
+				     .section = WORD_MAX });
 	struct digest digest;
 	struct err e = { 0 };
 

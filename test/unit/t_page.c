@@ -59,7 +59,7 @@ frame(void **state)
 
 	(void)state;
 	stage_init(&stage, S("/search?q=%3Cb%3E&page=2"), S("zh-TW"));
-	page_begin(&stage.request, &stage.response,
+	page_begin(&stage.response,
 	    &(struct page){ .title = S("</title><script>"), .section = WORD_SOURCES });
 	page_end(&stage.request, &stage.response);
 	html = buf_str(&stage.response.body);
@@ -83,8 +83,7 @@ beginning(void **state)
 
 	(void)state;
 	stage_init(&stage, S("/about"), S("en"));
-	page_begin(&stage.request, &stage.response,
-	    &(struct page){ .title = S("x"), .section = WORD_MAX });
+	page_begin(&stage.response, &(struct page){ .title = S("x"), .section = WORD_MAX });
 	page_beginning(&text, TONGUE_EN);
 	assert_true(str_starts(buf_str(&stage.response.body), buf_str(&text)));
 	stage_done(&stage);
