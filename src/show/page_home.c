@@ -160,11 +160,17 @@ day_link(struct html_out *out, int64_t day, enum word word, const char *rel)
 }
 
 static void
-day_end(struct html_out *out, const struct day *day)
+end_mark(struct html_out *out, const struct day *day)
 {
 	out_put(out, "<p class='end'>");
 	out_word(out, day->rows.count ? WORD_DAY_END : WORD_DAY_EMPTY);
-	out_put(out, "</p>\n<nav class='steps' aria-label=\"");
+	out_put(out, "</p>\n");
+}
+
+static void
+day_steps(struct html_out *out, const struct day *day)
+{
+	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_DAYS, out->tongue));
 	out_put(out, "\">");
 	day_link(out, day->before, WORD_DAY_BEFORE, "prev");
@@ -172,8 +178,42 @@ day_end(struct html_out *out, const struct day *day)
 	out_put(out, "</nav>\n");
 }
 
+static void
+earlier_head(struct html_out *out, int64_t day)
+{
+	out_put(out, "<h2><a");
+	out_href(out, "/d/%.*s", STR_ARGS(day_text(out->arena, day)));
+	out_put(out, ">");
+	out_day_name(out, day);
+	out_put(out, "</a></h2>\n");
+}
+
+/* A home page with next to nothing on it, since the day has just begun, goes on with the days
+ * before. */
 static struct err
-day_write(struct request *request, struct response *response, int64_t number)
+earlier_write(struct request *request, struct html_out *out, const struct day *today)
+{
+	enum { FEW = 20, DAYS = 3, EACH = 40 };
+	size_t lines = today->rows.count;
+	int64_t number = today->before;
+
+	for (int i = 0; i < DAYS && lines < FEW && number != NO_DAY; i++) {
+		struct day day = { 0 };
+		struct err e = day_gather(request, number, false, &day);
+		size_t shown = day.rows.count < EACH ? day.rows.count : EACH;
+
+		if (e.code)
+			return e;
+		earlier_head(out, number);
+		day_lines(out, &day, 0, shown, false);
+		lines += shown;
+		number = day.before;
+	}
+	return (struct err){ 0 };
+}
+
+static struct err
+day_write(struct request *request, struct response *response, int64_t number, bool is_home)
 {
 	bool grouped = request->args.number[PARAM_BY] == 1;
 	int64_t page = page_number(request), pages;
@@ -196,8 +236,11 @@ day_write(struct request *request, struct response *response, int64_t number)
 		order_switch(request, out, grouped);
 	day_lines(out, &day, from, to, grouped);
 	page_steps(request, out, page, pages);
-	if (page >= pages)
-		day_end(out, &day);
+	if (page >= pages) {
+		end_mark(out, &day);
+		e = is_home ? earlier_write(request, out, &day) : e;
+		day_steps(out, &day);
+	}
 	page_end(request, response);
 	return e;
 }
@@ -229,7 +272,7 @@ page_home(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	if (days.count)
-		return day_write(request, response, days.items[0].day);
+		return day_write(request, response, days.items[0].day, true);
 	empty_write(request, response);
 	return e;
 }
@@ -237,5 +280,5 @@ page_home(struct request *request, struct response *response)
 struct err
 page_day(struct request *request, struct response *response)
 {
-	return day_write(request, response, request->args.number[PARAM_DAY]);
+	return day_write(request, response, request->args.number[PARAM_DAY], false);
 }
