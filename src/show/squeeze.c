@@ -123,10 +123,8 @@ accepts_gzip(struct str accept_encoding)
 		if (!pull_field(&item, ';', &name))
 			continue;
 		name = str_trim(name);
-		item = str_trim(item);
 		if (str_equal_nocase(name, S("gzip")) || str_equal(name, S("*")))
-			return !pull_str_nocase(&item, S("q=0")) ||
-			       str_find_char(S("123456789"), item.n > 1 ? item.p[1] : ' ', 0) >= 0;
+			return header_weight(item) > 0;
 	}
 	return false;
 }

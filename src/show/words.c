@@ -93,9 +93,8 @@ tongue_from_tag(struct str tag, enum tongue *out)
 	return false;
 }
 
-/* ";q=0.8" in thousandths; 1000 where there is none. */
-static unsigned
-weight_of(struct str parameters)
+unsigned
+header_weight(struct str parameters)
 {
 	unsigned whole = 1, digit, weight, unit = 100;
 
@@ -121,7 +120,7 @@ tongue_from_accept(struct str header)
 
 		if (!pull_field(&item, ';', &tag) || !tongue_from_tag(str_trim(tag), &tongue))
 			continue;
-		weight = weight_of(item);
+		weight = header_weight(item);
 		if (weight > best_weight) {
 			best = tongue;
 			best_weight = weight;

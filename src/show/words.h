@@ -22,6 +22,8 @@ void word_count(struct buf *out, enum word word, enum tongue tongue, int64_t n);
 struct str tongue_lang(enum tongue tongue);
 /* The name of a language in ${tongue}; the tag itself where we have no word for it. */
 struct str lang_name(struct str tag, enum tongue tongue);
+/* What stands behind the ';' of one of a header's choices: "q=0.8" in thousandths; 1000 where it says nothing. */
+unsigned header_weight(struct str parameters);
 /* The tongue that an Accept-Language header likes best (RFC 9110, 12.5.4; its order of weights);
  * English where it names none of ours. */
 enum tongue tongue_from_accept(struct str header);
