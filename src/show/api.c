@@ -148,10 +148,12 @@ static void
 source_json(struct json *json, const struct source *source)
 {
 	json_object(json, NULL);
+	json_int(json, "id", source->id);
 	json_str(json, "slug", source->slug);
 	json_str(json, "name", source->name);
 	json_str(json, "host", source->host);
 	json_str(json, "lang", source->lang);
+	json_int(json, "zone_s", source->zone_s);
 	json_int(json, "articles", source->articles);
 	json_int(json, "revisions", source->revisions);
 	json_int(json, "changed", source->changed);
@@ -189,7 +191,7 @@ api_stats(struct request *request, struct response *response)
 
 	if (e.code)
 		return e;
-	json = answer_begin(response, "stats/1");
+	json = answer_begin(response, "totals/1");
 	json_int(&json, "sources", stats.sources);
 	json_int(&json, "articles", stats.articles);
 	json_int(&json, "revisions", stats.revisions);
