@@ -10,7 +10,8 @@ enum { LINES = 160, DAY_MAX = 5000, DAY_S = 86400 };
 struct day {
 	int64_t day, before,
 	    after; /* days since 1970; before, after: the next ones with articles, or NO_DAY */
-	struct article_rows rows;
+	struct article_rows rows; /* at most DAY_MAX */
+	int64_t total;
 	size_t sources, changed;
 };
 
@@ -23,6 +24,8 @@ neighbours(const struct day_counts *days, struct day *day)
 {
 	day->before = day->after = NO_DAY;
 	for (size_t i = 0; i < days->count; i++) { /* newest first */
+		if (days->items[i].day == day->day)
+			day->total = days->items[i].count;
 		if (days->items[i].day > day->day)
 			day->after = days->items[i].day;
 		if (days->items[i].day < day->day) {
@@ -89,13 +92,18 @@ day_head(struct html_out *out, const struct day *day)
 	out_put(out, "<h1>");
 	out_day_name(out, day->day);
 	out_put(out, "</h1>\n<p class='meta'>");
-	out_count(out, WORD_N_ARTICLES, (int64_t)day->rows.count);
+	out_count(out, WORD_N_ARTICLES, day->total);
 	out_dot(out);
 	out_count(out, WORD_N_SOURCES, (int64_t)day->sources);
 	if (day->changed) {
 		out_dot(out);
 		out_count(out, WORD_N_CHANGED, (int64_t)day->changed);
 	}
+	out_put(out, "</p>\n");
+	if (day->total <= (int64_t)day->rows.count)
+		return;
+	out_put(out, "<p class='flag'>");
+	out_count(out, WORD_DAY_CUT, (int64_t)day->rows.count);
 	out_put(out, "</p>\n");
 }
 
