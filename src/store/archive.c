@@ -76,6 +76,58 @@ format_check(struct archive *archive)
 	return (struct err){ 0 };
 }
 
+static bool
+nobody_may_write(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !(status.st_mode & 0222);
+}
+
+/* On a read-only disk, or made read-only for all: SQLite then cannot keep its notes beside the
+ * file, and need not, for nobody changes it.  A log that waits must be read, and that needs them.
+ */
+static bool
+is_frozen(const char *dir, const char *path)
+{
+	char *log = archive_path(dir, "archive.db-wal");
+	struct stat status;
+	bool waits = stat(log, &status) == 0 && status.st_size > 0;
+
+	free(log);
+	if (waits || access(dir, W_OK) == 0)
+		return false;
+	return errno == EROFS || (nobody_may_write(dir) && nobody_may_write(path));
+}
+
+static char *
+frozen_name(const char *path)
+{
+	struct buf name = { 0 };
+	char *out;
+
+	buf_push_literal(&name, "file:");
+	for (; *path; path++)
+		buf_push_format(
+		    &name, strchr("%?#", *path) ? "%%%02x" : "%c", (unsigned char)*path);
+	buf_push_literal(&name, "?immutable=1");
+	out = strndup(name.p, name.n);
+	buf_done(&name);
+	return out;
+}
+
+static struct err
+connect_for_reading(struct archive *archive, const char *path)
+{
+	bool frozen = is_frozen(archive->dir, path);
+	char *name = frozen ? frozen_name(path) : strdup(path);
+	struct err e =
+	    connect_to(archive, name, SQLITE_OPEN_READONLY | (frozen ? SQLITE_OPEN_URI : 0));
+
+	free(name);
+	return e;
+}
+
 static struct archive *
 archive_new(const char *dir, enum archive_mode mode)
 {
@@ -93,11 +145,12 @@ open_steps(struct archive *archive)
 	struct err e = { 0 };
 
 	if (access(path, F_OK) != 0)
-		e = err_new(ERR_NO_ARCHIVE, NULL);
+		e = err_new(ERR_NO_ARCHIVE, errno == ENOTDIR ? "a file, not a folder" : NULL);
 	if (!e.code && write)
 		e = lock_take(archive->dir, &archive->lock);
 	if (!e.code)
-		e = connect_to(archive, path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+		e = write ? connect_to(archive, path, SQLITE_OPEN_READWRITE)
+			  : connect_for_reading(archive, path);
 	if (!e.code)
 		e = format_check(archive);
 	free(path);
@@ -193,7 +246,7 @@ create_steps(struct archive *archive, const char *fresh, const char *path)
 	if (e.code)
 		return e;
 	if (access(path, F_OK) == 0)
-		return err_new(ERR_EXISTS, "an archive");
+		return err_new(ERR_EXISTS, "archive.db");
 	if (unlink(fresh) != 0 && errno != ENOENT)
 		return err_from_errno(errno, "the remains of an earlier attempt");
 	e = database_make(archive, fresh);
@@ -206,11 +259,38 @@ create_steps(struct archive *archive, const char *fresh, const char *path)
 	return folder_sync(archive->dir);
 }
 
+/* The folder, and those above it that are missing. */
+static struct err
+folder_make(const char *dir)
+{
+	char *path = strdup(dir);
+	struct stat status;
+	struct err e = { 0 };
+
+	for (char *end = path[0] ? path : NULL; end && !e.code;) {
+		end = strchr(end + 1, '/');
+		if (end)
+			*end = '\0';
+		if (mkdir(path, 0777) != 0 && errno != EEXIST && errno != EROFS)
+			e = err_from_errno(errno, "the archive's folder");
+		if (end)
+			*end = '/';
+	}
+	free(path);
+	if (!e.code && stat(dir, &status) != 0)
+		e = err_from_errno(errno, "the archive's folder");
+	if (!e.code && !S_ISDIR(status.st_mode))
+		e = err_new(ERR_NO_ARCHIVE, "a file, not a folder");
+	return e;
+}
+
 struct err
 archive_create(const char *dir)
 {
-	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-		return err_from_errno(errno, "the archive's folder");
+	struct err made = folder_make(dir);
+
+	if (made.code)
+		return made;
 	struct archive *archive = archive_new(dir, ARCHIVE_WRITE);
 	char *fresh = archive_path(dir, "archive.db.new");
 	char *path = archive_path(dir, "archive.db");

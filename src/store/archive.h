@@ -17,7 +17,8 @@ enum archive_mode {
 	ARCHIVE_WRITE, /* takes the lock: ERR_LOCKED, with archive_lock_holder */
 };
 
-/* Makes an empty archive in ${dir} (made if missing; ERR_EXISTS where one is). */
+/* Makes an empty archive in ${dir} (made if missing, with the folders above; ERR_EXISTS where one is, ERR_NO_ARCHIVE where
+ * ${dir} is a file). */
 struct err archive_create(const char *dir);
 /* ERR_NO_ARCHIVE, ERR_LOCKED, ERR_VERSION (newer format), ERR_DAMAGE (not a database, page damage
  * met), ERR_ACCESS. There is one format so far, so that any other is a newer one. */
