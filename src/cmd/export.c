@@ -22,6 +22,19 @@ format_of(const struct options *options)
 							: EXPORT_ARCHIVE;
 }
 
+/* A filter asks for an outlet or a time, and nobody knows these of what was not understood. */
+static void
+put_quarantine(struct term *notes, int64_t count)
+{
+	if (!count)
+		return;
+	term_counted(&notes->buf, count, "file", "files");
+	term_put(notes,
+	    " in quarantine left out: outlet and time %s not known.  "
+	    "Without --source, --from and --to everything goes.\n",
+	    count == 1 ? "is" : "are");
+}
+
 static void
 say(struct context *context, const struct export_report *report, const char *path)
 {
@@ -38,18 +51,21 @@ say(struct context *context, const struct export_report *report, const char *pat
 		json_int(&json, "articles", report->articles);
 		json_int(&json, "renamed", report->renamed);
 		json_int(&json, "refused", report->refused);
+		json_int(&json, "quarantine_left_out", report->quarantine);
 		json_line_end(context, &json);
 		return;
 	}
 	if (context->quiet)
 		return;
 	term_put(notes, "Wrote ");
-	term_count(&notes->buf, report->files);
-	term_put(notes, report->files == 1 ? " file (" : " files (");
+	term_counted(&notes->buf, report->files, "file", "files");
+	term_put(notes, " (");
 	term_size(&notes->buf, report->bytes);
 	term_put(notes, ") to ");
+	path = strcmp(path, "-") == 0 ? "standard output" : path;
 	term_raw(&notes->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
 	term_put(notes, ".\n");
+	put_quarantine(notes, report->quarantine);
 	if (report->renamed)
 		term_put(notes,
 		    "%lld older files have ~1, ~2 ... in their names, since a newer one has the "
@@ -87,6 +103,9 @@ failed(struct context *context, struct err e, const char *path)
 		e = context->out.err = err_new(ERR_INTERRUPTED, "the reader went away");
 	if (e.code == ERR_EXISTS)
 		return fault(context, e, "a new folder or file; or --force", "%s", path);
+	if (e.code == ERR_DISK_FULL)
+		return fault(
+		    context, e, "make room, then export again with --force", "export to %s", path);
 	return e.code == ERR_INTERRUPTED && context->out.err.code
 		   ? e
 		   : fault(context, e, NULL, "export to %s", path);
@@ -139,8 +158,8 @@ run(struct context *context)
 	if (e.code)
 		return e;
 	out.source = source.id;
-	option_from_to(context, &out.from, &out.to);
-	return export(context, &out);
+	e = option_from_to(context, &out.from, &out.to);
+	return e.code ? e : export(context, &out);
 }
 
 const struct command cmd_export = {

@@ -235,6 +235,13 @@ term_count(struct buf *out, int64_t n)
 }
 
 void
+term_counted(struct buf *out, int64_t n, const char *one, const char *many)
+{
+	term_count(out, n);
+	buf_push_format(out, " %s", n == 1 ? one : many);
+}
+
+void
 term_size(struct buf *out, int64_t bytes)
 {
 	static const char *const units[] = { "kB", "MB", "GB", "TB" };

@@ -53,6 +53,8 @@ void term_cell(struct buf *out, struct str s, size_t columns);
 struct str term_fit(struct str s, size_t columns);
 /* 12,345; 3.4 MB; 1:02:03. */
 void term_count(struct buf *out, int64_t n);
+/* 1 file; 2,000 files. */
+void term_counted(struct buf *out, int64_t n, const char *one, const char *many);
 void term_size(struct buf *out, int64_t bytes);
 void term_duration(struct buf *out, int64_t seconds);
 

@@ -118,7 +118,7 @@ export_run(struct archive *archive, const struct export_options *options, export
 		return e;
 	x.total = options->format == EXPORT_ARCHIVE ? stats.captures : stats.articles;
 	e = formats[options->format](&x);
-	closed = manifest_close(&x.manifest, x.rules);
+	closed = manifest_close(&x.manifest, x.rules, x.report.quarantine);
 	archive_read_end(archive);
 	export_dir_close(&x.dir);
 	*out = x.report;

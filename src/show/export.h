@@ -28,6 +28,7 @@ struct export_report {
 	int64_t files, bytes; /* written */
 	int64_t articles;
 	int64_t renamed;	 /* older captures whose name a newer one has: name~1.md ... */
+	int64_t quarantine;	 /* captures not understood, left out by a filter (EXPORT_ARCHIVE) */
 	int64_t refused;	 /* names that would leave the folder, or that the disk refuses */
 	char refused_first[256]; /* the first of them, cut, terminated; bytes of any kind */
 	struct err refused_err;

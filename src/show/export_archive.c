@@ -70,6 +70,7 @@ count_name(struct exporting *x, struct names *names, const struct capture *captu
 
 	if (!e.code && wanted)
 		++*map_add(&names->all, as_key(capture->name), 0, NULL);
+	x->report.quarantine += !e.code && !wanted && !capture->article;
 	return e;
 }
 

@@ -246,12 +246,16 @@ manifest_add(struct manifest *manifest, struct raw name, const struct digest *di
 }
 
 struct err
-manifest_close(struct manifest *manifest, int64_t rules)
+manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine)
 {
 	if (manifest->fd < 0)
 		return (struct err){ 0 };
-	buf_push_format(&manifest->lines, "\n],\"count\":%lld,\"rules\":%lld}\n",
+	buf_push_format(&manifest->lines, "\n],\"count\":%lld,\"rules\":%lld",
 	    (long long)manifest->count, (long long)rules);
+	if (quarantine)
+		buf_push_format(
+		    &manifest->lines, ",\"quarantine_left_out\":%lld", (long long)quarantine);
+	buf_push_literal(&manifest->lines, "}\n");
 	manifest_pace(manifest, 0);
 	buf_done(&manifest->lines);
 	if (close(manifest->fd) < 0 && !manifest->err.code)

@@ -46,6 +46,7 @@ struct err manifest_open(const char *path, const char *format, struct manifest *
 /* ${article} and ${revision} 0: none. */
 void manifest_add(struct manifest *manifest, struct raw name, const struct digest *digest, int64_t size, int64_t article,
     int64_t revision);
-struct err manifest_close(struct manifest *manifest, int64_t rules);
+/* ${quarantine}: files not understood that a filter left out. */
+struct err manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine);
 
 #endif
