@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,9 +126,26 @@ check_arguments(struct context *context)
 
 	if (count >= command->args_min && count <= command->args_max)
 		return (struct err){ 0 };
-	return fault(context, err_new(ERR_USAGE, NULL), NULL, "xinshi %s %s: %s", command->name,
-	    command->arguments,
-	    count < command->args_min ? "something is missing" : "too many arguments");
+	return fault(context, err_new(ERR_USAGE, NULL), NULL, "xinshi %s%s%s: %s", command->name,
+	    command->arguments[0] ? " " : "", command->arguments,
+	    count < command->args_min ? "something is missing"
+	    : command->args_max	      ? "too many arguments"
+				      : "it takes options only");
+}
+
+/* What cannot even be opened, verify cannot look at either. */
+static const char *
+open_advice(struct err e)
+{
+	static const char *const advice[ERR_MAX] = {
+		[ERR_DAMAGE] =
+		    "bring back a copy of archive.db; or import the files again into a new folder",
+		[ERR_ACCESS] =
+		    "check owner and permissions; who reads writes beside archive.db, too, "
+		    "unless folder and file are read-only for all",
+	};
+
+	return advice[e.code];
 }
 
 static struct err
@@ -138,12 +156,15 @@ run(struct context *context)
 	if (e.code)
 		return e;
 	set_dir(context);
+	if (!context->dir[0])
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--archive wants the name of a folder");
 	e = config_read(context);
 	if (e.code)
 		return e;
 	e = open_archive(context);
 	if (e.code)
-		return fault(context, e, NULL, "%s", context->dir);
+		return fault(context, e, open_advice(e), "%s", context->dir);
 	return context->command->run(context);
 }
 
@@ -205,9 +226,21 @@ finish(struct context *context, struct err e)
 		e = context->out.err;
 	reader_gone = reader_gone || context->out.err.code == ERR_INTERRUPTED;
 	if (e.code && !context->told && !reader_gone)
-		fault(context, e, NULL, "%s", context->command ? context->command->name : "xinshi");
+		fault(context, e,
+		    context->out.err.code ? "make sure that standard output can be written" : NULL,
+		    "%s", context->command ? context->command->name : "xinshi");
 	if (e.code && !reader_gone)
 		context->status = err_row(e.code)->exit_status;
+}
+
+/* A descriptor that was closed before us must not become the archive's: what is printed would be
+ * written into it.  What stands there instead refuses the writing. */
+static void
+descriptors_hold(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 int
@@ -217,6 +250,7 @@ command_main(int argc, char **argv)
 		.now = (int64_t)time(NULL) };
 	struct err e;
 
+	descriptors_hold();
 	signals_init();
 	term_open(&context.out, STDOUT_FILENO, false);
 	term_open(&context.notes, STDERR_FILENO, false);

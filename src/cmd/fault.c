@@ -75,6 +75,7 @@ fault(struct context *context, struct err err, const char *advice, const char *f
 {
 	va_list args;
 	char thing[1024];
+	bool given = advice != NULL;
 
 	va_start(args, format);
 	vsnprintf(thing, sizeof(thing), format, args);
@@ -85,8 +86,7 @@ fault(struct context *context, struct err err, const char *advice, const char *f
 	term_style(&context->notes, STYLE_PLAIN);
 	push_circumstance(context, err);
 	advice = advice ? advice : fault_advice(err.code);
-	if (advice && err.code == ERR_USAGE && strcmp(advice, "xinshi help") == 0 &&
-	    context->command)
+	if (!given && err.code == ERR_USAGE && context->command)
 		term_put(&context->notes, "  Try: xinshi help %s\n", context->command->name);
 	else if (advice)
 		term_put(&context->notes, "  Try: %s\n", advice);
