@@ -28,6 +28,18 @@ argument_text(struct context *context, size_t i, struct str *out)
 	return (struct err){ 0 };
 }
 
+struct err
+no_version(struct context *context, const struct article_row *row, int64_t n)
+{
+	struct str has = row->revisions == 1
+			     ? S("it has one version")
+			     : str_format(&context->arena, "it has versions 1 to %lld",
+				   (long long)row->revisions);
+
+	return fault(context, err_new(ERR_NOT_FOUND, str_terminated(&context->arena, has)), NULL,
+	    "version %lld of article %lld", (long long)n, (long long)row->id);
+}
+
 static struct err
 no_source(struct context *context, const char *typed)
 {
@@ -56,7 +68,7 @@ option_source(struct context *context, struct source *out)
 	return e.code == ERR_NOT_FOUND ? no_source(context, typed) : e;
 }
 
-void
+struct err
 option_from_to(struct context *context, int64_t *from, int64_t *to)
 {
 	int64_t from_begin, from_end, to_begin, to_end;
@@ -65,6 +77,9 @@ option_from_to(struct context *context, int64_t *from, int64_t *to)
 
 	*from = has_from ? from_begin : has_to ? INT64_MIN / 2 : 0;
 	*to = has_to ? to_end : has_from ? INT64_MAX / 2 : 0;
+	if (!has_from || !has_to || *from < *to)
+		return (struct err){ 0 };
+	return fault(context, err_new(ERR_USAGE, NULL), NULL, "--from lies behind --to");
 }
 
 struct json

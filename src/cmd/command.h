@@ -68,10 +68,12 @@ struct str command_line(struct context *context);
 struct err argument_id(struct context *context, size_t i, int64_t *out);
 /* Argument ${i} as text; ERR_USAGE, told, where it is not UTF-8. */
 struct err argument_text(struct context *context, size_t i, struct str *out);
+/* ERR_NOT_FOUND, told with the versions there are. */
+struct err no_version(struct context *context, const struct article_row *row, int64_t n);
 /* The outlet of --source, 0 without one; ERR_NOT_FOUND, told with the nearest. */
 struct err option_source(struct context *context, struct source *out);
-/* --from and --to as one half-open range; 0, 0 without them.  --to takes the whole day, month or year. */
-void option_from_to(struct context *context, int64_t *from, int64_t *to);
+/* --from and --to as one half-open range; 0, 0 without them.  --to takes the whole day, month or year.  ERR_USAGE, told. */
+struct err option_from_to(struct context *context, int64_t *from, int64_t *to);
 
 /* One JSON object begun and ended as a line of standard output. */
 struct json json_line(struct context *context);

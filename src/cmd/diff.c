@@ -116,8 +116,7 @@ put_folded(struct term *out, size_t *folded)
 	if (!*folded)
 		return;
 	term_style(out, STYLE_DIM);
-	term_put(out, "  ... %zu unchanged %s\n", *folded,
-		    *folded == 1 ? "passage" : "passages");
+	term_put(out, "  ... %zu unchanged %s\n", *folded, *folded == 1 ? "passage" : "passages");
 	term_style(out, STYLE_PLAIN);
 	*folded = 0;
 }
@@ -277,10 +276,7 @@ get(struct context *context, const struct article_row *row, int64_t n, struct re
 	struct err e =
 	    revision_get(context->archive, &context->arena, row->id, n, REVISION_BODY, out);
 
-	if (e.code == ERR_NOT_FOUND)
-		return fault(context, e, NULL, "article %lld has %lld versions; version %lld",
-		    (long long)row->id, (long long)row->revisions, (long long)n);
-	return e;
+	return e.code == ERR_NOT_FOUND ? no_version(context, row, n) : e;
 }
 
 static struct err

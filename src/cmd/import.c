@@ -187,7 +187,7 @@ say(struct context *context, struct report *report)
 		return;
 	report_print(report, &context->out);
 	term_flush(&context->out);
-	if (report->dry || report->stopped || !report->files)
+	if (report->dry || report->stopped || !(report->understood + report->unchanged))
 		return;
 	advise(context, "\nRead it:  %.*s serve        then open http://127.0.0.1:8080/",
 	    STR_ARGS(command_line(context)));

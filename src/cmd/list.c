@@ -35,11 +35,27 @@ order_of(const struct options *options)
 						     : ORDER_NEWEST;
 }
 
+/* An empty list on a screen could be anything. */
+static void
+say_none(struct context *context, const char *what)
+{
+	struct archive_stats stats = { 0 };
+
+	if (context->json)
+		return;
+	term_flush(&context->out);
+	if (!archive_stats(context->archive, &stats).code && !stats.captures)
+		advise(context, "The archive is empty.  Fill it:  %.*s import PATH...",
+		    STR_ARGS(command_line(context)));
+	else
+		advise(context, "%s", what);
+}
+
 static struct err
 list_articles(struct context *context, struct article_filter *filter)
 {
 	size_t left = (size_t)option_number(&context->options, "limit", 50);
-	bool all = left == 0;
+	bool all = left == 0, some = false;
 	struct arena arena CLEAN(arena_done) = { 0 };
 
 	while ((all || left) && !context->out.err.code && !interrupted()) {
@@ -52,6 +68,7 @@ list_articles(struct context *context, struct article_filter *filter)
 			return e;
 		for (size_t i = 0; i < rows.count; i++)
 			put_article(context, &rows.items[i]);
+		some = some || rows.count;
 		term_pace(&context->out);
 		if (rows.count < filter->limit)
 			break;
@@ -59,6 +76,8 @@ list_articles(struct context *context, struct article_filter *filter)
 		advance(filter, &rows.items[rows.count - 1]);
 		arena_reset(&arena);
 	}
+	if (!some)
+		say_none(context, "No article is of this kind.");
 	return (struct err){ 0 };
 }
 
@@ -84,6 +103,8 @@ list_quarantine(struct context *context)
 		left -= all ? 0 : captures.count;
 		after = captures.items[captures.count - 1].id;
 	}
+	if (!context->out.buf.n && !after)
+		say_none(context, "Nothing is in quarantine.");
 	return (struct err){ 0 };
 }
 
@@ -97,6 +118,8 @@ list_sources(struct context *context)
 		return e;
 	for (size_t i = 0; i < sources.count; i++)
 		rows_put_source(context, &sources.items[i]);
+	if (!sources.count)
+		say_none(context, "No outlet is known yet.");
 	return e;
 }
 
@@ -116,8 +139,8 @@ run(struct context *context)
 		return e;
 	filter.source = source.id;
 	filter.changed = option_flag(&context->options, "changed");
-	option_from_to(context, &filter.from, &filter.to);
-	return list_articles(context, &filter);
+	e = option_from_to(context, &filter.from, &filter.to);
+	return e.code ? e : list_articles(context, &filter);
 }
 
 const struct command cmd_list = {

@@ -89,14 +89,15 @@ print_head(const struct report *report, struct term *out)
 	term_put(out, report->dry	? "Would import "
 		      : report->stopped ? "Stopped: imported "
 					: "Imported ");
-	term_count(b, report->files);
-	term_put(out, " files (");
+	term_counted(b, report->files, "file", "files");
+	term_put(out, " (");
 	term_size(b, report->bytes);
 	term_put(out, ") from ");
 	term_text(b, report->where);
-	term_put(out, " in %.1f s", (double)report->ms / 1000);
-	if (report->ms > 0 && report->files) {
-		term_put(out, ", ");
+	if (report->ms < 1000)
+		term_put(out, " in %lld ms", (long long)report->ms);
+	else {
+		term_put(out, " in %.1f s, ", (double)report->ms / 1000);
 		term_count(b, report->files * 1000 / report->ms);
 		term_put(out, " a second");
 	}
@@ -178,10 +179,13 @@ print_notes(const struct report *report, struct term *out)
 	}
 }
 
+/* A file that was not read has no place to name. */
 static void
 print_example(const struct example *example, struct term *out)
 {
-	term_put(out, "        %.*s:%u", STR_ARGS(example->name), example->at);
+	term_put(out, "        %.*s", STR_ARGS(example->name));
+	if (example->at)
+		term_put(out, ", byte %u", example->at);
 	if (example->what.n) {
 		term_put(out, ": ");
 		term_put_text(out, example->what);
@@ -190,8 +194,7 @@ print_example(const struct example *example, struct term *out)
 }
 
 static void
-print_faults(const struct report *report, struct term *out, const struct fault_tally *faults,
-    const char *title)
+print_faults(struct term *out, const struct fault_tally *faults, const char *title)
 {
 	bool some = false;
 
@@ -209,7 +212,6 @@ print_faults(const struct report *report, struct term *out, const struct fault_t
 		if (faults[i].count > faults[i].kept)
 			term_put(out, "        ... (-v names all)\n");
 	}
-	(void)report;
 }
 
 void
@@ -218,9 +220,8 @@ report_print(const struct report *report, struct term *out)
 	print_head(report, out);
 	print_counts(report, out);
 	print_notes(report, out);
-	print_faults(
-	    report, out, report->faults, "In quarantine: kept, with the place and the reason");
-	print_faults(report, out, report->problems, "Could not be read");
+	print_faults(out, report->faults, "In quarantine: kept, with the place and the reason");
+	print_faults(out, report->problems, "Could not be read");
 }
 
 /* ---- for programs ---- */
@@ -303,4 +304,5 @@ report_json(const struct report *report, struct json *json)
 	json_faults(json, "problems", report->problems);
 	json_notes(report, json);
 	json_double(json, "seconds", (double)report->ms / 1000, 3);
+	json_int(json, "files_per_second", report->ms ? report->files * 1000 / report->ms : 0);
 }

@@ -57,6 +57,9 @@ put_total(struct context *context, const struct results *results, size_t offset)
 	if (!results->total)
 		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
 				"shows the forms of a query.");
+	else if (!results->count)
+		advise(context, "%.*s %s, none behind --offset %zu.", (int)total.n, total.p,
+		    results->total == 1 ? "hit" : "hits", offset);
 	else if ((int64_t)(offset + results->count) < results->total)
 		advise(context, "%s%.*s hits; --offset %zu shows the next.",
 		    results->total_is_floor ? "More than " : "", (int)total.n, total.p,
@@ -212,8 +215,7 @@ read_options(struct context *context, struct search_options *out)
 		.facets = option_flag(options, "count"),
 		.snippets = !option_flag(options, "count"),
 	};
-	option_from_to(context, &out->from, &out->to);
-	return e;
+	return option_from_to(context, &out->from, &out->to);
 }
 
 static void

@@ -133,8 +133,7 @@ run(struct context *context)
 		return no_article(context, e, id);
 	e = revision_get(context->archive, &context->arena, id, n, REVISION_BODY, &revision);
 	if (e.code == ERR_NOT_FOUND)
-		return fault(context, e, NULL, "article %lld has %lld versions; version %lld",
-		    (long long)id, (long long)row.revisions, (long long)n);
+		return no_version(context, &row, n);
 	if (e.code)
 		return no_article(context, e, id);
 	if (context->json)

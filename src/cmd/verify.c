@@ -44,16 +44,16 @@ put_text(struct context *context, const struct verify_report *report, int64_t pe
 		term_put(out, "... and %lld more\n",
 		    (long long)report->damages - (long long)report->count);
 	term_put(out, "Checked ");
-	term_count(b, report->captures);
-	term_put(out, " captures (");
+	term_counted(b, report->captures, "capture", "captures");
+	term_put(out, " (");
 	term_size(b, report->capture_bytes);
 	term_put(out, ") in ");
-	term_count(b, report->packs);
-	term_put(out, " packs, ");
-	term_count(b, report->revisions);
-	term_put(out, " versions, ");
-	term_count(b, report->index_rows);
-	term_put(out, " rows of the index: ");
+	term_counted(b, report->packs, "pack", "packs");
+	term_put(out, ", ");
+	term_counted(b, report->revisions, "version", "versions");
+	term_put(out, ", ");
+	term_counted(b, report->index_rows, "row", "rows");
+	term_put(out, " of the index: ");
 	term_style(out, report->damages ? STYLE_BAD : STYLE_GOOD);
 	if (report->damages)
 		term_count(b, report->damages);

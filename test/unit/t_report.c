@@ -74,9 +74,9 @@ for_people(void **state)
 	assert_non_null(strstr(text, "has no usable date"));
 	assert_non_null(strstr(text, "permission was refused"));
 	assert_null(strchr(text, '\033'));
-	assert_int_equal(times(text, "a\\x1b[31m.md:4: NaN"), EXAMPLES);
+	assert_int_equal(times(text, "a\\x1b[31m.md, byte 4: NaN"), EXAMPLES);
 	assert_non_null(strstr(text, "-v names all"));
-	assert_int_equal(times(printed(&arena, &all), "a\\x1b[31m.md:4: NaN"), 5);
+	assert_int_equal(times(printed(&arena, &all), "a\\x1b[31m.md, byte 4: NaN"), 5);
 }
 
 static void
