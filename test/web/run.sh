@@ -7,8 +7,8 @@ modules=$PWD/test/web/node_modules
 [ -d "$modules/playwright-core" ] && [ -d "$modules/axe-core" ] && [ -d "$modules/vnu-jar" ] ||
 	(cd test/web && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-fund --no-audit >"$work/npm.log" 2>&1) || {
 	cat "$work/npm.log" >&2
-	echo "Bail out! the modules of test/web could not be installed"
-	exit 1
+	skip "the pages in a browser" "npm could not fetch its modules: $(grep -m 1 -iE 'err(or|!) code' "$work/npm.log")"
+	finish
 }
 
 # serve ARCHIVE: prints the address; the server's process id goes to $work/pids
