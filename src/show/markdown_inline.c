@@ -92,6 +92,29 @@ open_marker(struct inliner *in, const char *marker)
 	return true;
 }
 
+/* Whether there was a blank at the end, which is gone. */
+static bool
+trimmed(struct inliner *in)
+{
+	size_t n = in->line.out->n;
+
+	markdown_trim(&in->line);
+	return in->line.out->n < n;
+}
+
+/* What closes stands behind a word; a blank before it goes behind it. */
+static void
+close_with(struct inliner *in, const char *marker)
+{
+	struct buf *out = in->line.out;
+	bool blank = trimmed(in);
+
+	buf_push(out, marker, strlen(marker));
+	in->closed = out->n;
+	if (blank)
+		markdown_blank(&in->line);
+}
+
 static void
 emphasised(struct inliner *in, uint32_t from, uint32_t to, bool *state, const char *marker)
 {
@@ -122,11 +145,8 @@ emphasised(struct inliner *in, uint32_t from, uint32_t to, bool *state, const ch
 		}
 		markdown_put_text(&in->line, str_slice(last, 0, last.n - back));
 	}
-	if (*state) {
-		markdown_trim(&in->line);
-		buf_push(in->line.out, marker, strlen(marker));
-		in->closed = in->line.out->n;
-	}
+	if (*state)
+		close_with(in, marker);
 	*state = false;
 	markdown_put_text(&in->line, str_from(last, last.n - back));
 }
@@ -168,6 +188,7 @@ link_to(struct inliner *in, uint32_t node)
 {
 	const struct node *nodes = in->doc->nodes;
 	struct str href = node_attr(&nodes[node], ATTR_HREF);
+	bool blank;
 
 	if (!href.n || in->link || nodes[node].end == node + 1) {
 		siblings(in, node + 1, nodes[node].end);
@@ -177,10 +198,12 @@ link_to(struct inliner *in, uint32_t node)
 	in->line.line_start = false;
 	buf_push_char(in->line.out, '[');
 	siblings(in, node + 1, nodes[node].end);
-	markdown_trim(&in->line);
+	blank = trimmed(in);
 	buf_push_literal(in->line.out, "](");
 	push_address(in, href);
 	buf_push_char(in->line.out, ')');
+	if (blank)
+		markdown_blank(&in->line);
 	in->link = false;
 }
 
