@@ -1,3 +1,4 @@
+#include "read/commonmark.h"
 #include "read/decode.h"
 #include "read/markdown.h"
 #include "record/outlet.h"
@@ -109,6 +110,20 @@ in_file(struct err err, size_t at)
 	return err_at(err.code, at, err.what);
 }
 
+/* The body as markup: as it was written, or made of the clean Markdown that we export. */
+static struct err
+body_of(struct arena *arena, const struct markdown *file, struct str *out)
+{
+	struct buf html CLEAN(buf_done) = { .max = MARKUP_MAX };
+
+	*out = file->body;
+	if (!file->clean)
+		return (struct err){ 0 };
+	commonmark_html(&html, file->body);
+	*out = str_copy(arena, buf_str(&html));
+	return html.err;
+}
+
 struct err
 article_decode(struct arena *arena, struct markup *markup, const struct question *question,
     struct article *article, struct str *body)
@@ -146,6 +161,5 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 		note(&article->notes, NOTE_FRONT_MATTER);
 	if (!file.ended)
 		note(&article->notes, NOTE_UNFINISHED);
-	*body = file.body;
-	return (struct err){ 0 };
+	return body_of(arena, &file, body);
 }

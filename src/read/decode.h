@@ -15,7 +15,7 @@ enum { TITLE_MAX = 4096, SOURCE_MAX = 256, TAG_SIZE_MAX = 256, TAGS_MAX = 100 };
  * article_decode(arena, markup, question, article, body):
  * Gives:   title, url_claimed, published and its evidence, source, tags, rules and notes of
  *          *${article} (and its section, where the front matter names one); *${body}, the markup
- *          as written, a view into the question's bytes. The source is what the front matter says,
+ *          as written, a view into the question's bytes, or made of our own clean Markdown. The source is what the front matter says,
  *          else the outlet at that host, else the question's.
  * Takes:   ${markup} to decode character references in titles.
  * Errors:  as text_from_utf8, markdown_parse and url_parse, at the byte of the file.

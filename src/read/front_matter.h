@@ -13,7 +13,7 @@
 
 struct front_matter {
 	struct str layout, id, title, date, url, author, source, section,
-	    lang; /* p NULL: not given */
+	    lang, revision, sha256; /* p NULL: not given */
 	struct strs tags, categories;
 	size_t date_at, url_at; /* offsets of the values */
 };

@@ -172,6 +172,7 @@ read_front_matter(const struct head *head, int32_t zone_s, struct markdown *out)
 	out->title = front->title;
 	out->url = front->url;
 	out->url_at = front->url_at;
+	out->clean = front->revision.n && front->sha256.n;
 	return (struct err){ 0 };
 }
 

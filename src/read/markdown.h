@@ -27,6 +27,7 @@ struct markdown {
 	struct str body;      /* without the line break that ends the file */
 	size_t body_at;
 	bool has_front_matter;
+	bool clean; /* Markdown as our own export writes it, not HTML: see commonmark.h */
 	bool ended; /* the file ends with a line break, as its writer leaves it */
 	struct front_matter front;
 };

@@ -47,6 +47,11 @@ unlike "has no HTML" "$(cat "$one")" "<(p|div|img|script)"
 "$xinshi" export --format markdown --output "$work/md2" 2>/dev/null
 ok "is the same again" diff -r "$work/md" "$work/md2"
 
+# clean Markdown is read again as what it is
+texts() { "$xinshi" --archive "$1" export --format jsonl --output - 2>/dev/null | jq -c '[.url, .title, .text, .published]' | sort; }
+status "the Markdown imported" 0 "$xinshi" --archive "$work/again" import "$work/md"
+is "has the same articles, word for word" "$(texts "$work/again" | sha256sum)" "$(texts "$XINSHI_ARCHIVE" | sha256sum)"
+
 status "JSON Lines" 0 "$xinshi" export --format jsonl --output "$work/a.jsonl"
 is "one object an article" "$(jq -s length "$work/a.jsonl")" "$("$xinshi" list --limit 0 --json | jq -s length)"
 is "with all that scripts rely on" "$(jq -s 'all(has("id") and has("title") and has("url") and has("source") and has("published")
