@@ -18,6 +18,20 @@ struct engine {
 	struct walk *walk; /* the query that is running */
 };
 
+/* An article whose newest revision is not in the index. */
+struct pending {
+	int64_t article, revision, time, source;
+	bool changed;
+};
+
+/* All of them, in order of publication, as they were when the archive had this generation. */
+struct pendings {
+	struct arena arena;
+	struct pending *items;
+	size_t at, count, capacity; /* before ${at}: done */
+	uint64_t generation;
+};
+
 struct search {
 	struct archive *archive;
 	struct engine *engine;
@@ -25,7 +39,8 @@ struct search {
 	struct texts texts;
 	bool writable, exists; /* exists: the tables of the index are there */
 	uint64_t generation;   /* of the archive, when the documents were loaded */
-	size_t unmerged;       /* documents added since the index was last merged into one */
+	struct pendings pendings;
+	size_t unmerged; /* documents added since the index was last merged into one */
 	struct buf match;
 };
 

@@ -21,7 +21,8 @@ void search_close(struct search *search);
 /* Writer: indexes what is missing, at most ${limit} revisions (0: all), in transactions of its own.
  * *${done} and *${left} count. */
 struct err search_update(struct search *search, size_t limit, size_t *done, size_t *left);
-/* Writer: throws the index away and builds it again, sorted and merged. */
+/* Writer: throws the index away and builds it again, sorted and merged; in one transaction, so that readers have the old one
+ * until the new one is there. */
 struct err search_rebuild(struct search *search);
 /* Reader: takes up what the writer has committed since (cheap if nothing). */
 struct err search_refresh(struct search *search);

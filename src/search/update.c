@@ -11,33 +11,44 @@ enum {
 
 /* ---- what is missing ---- */
 
-struct pending {
-	int64_t article, revision, time, source;
-	bool changed;
-};
-
-struct pendings {
-	struct pending *items;
-	size_t count, capacity;
-};
-
-/* Articles whose newest revision is not in the index, in order of publication. */
 static struct err
-find_pending(struct search *search, struct arena *arena, struct pendings *out)
+find_pending(struct search *search)
 {
+	struct pendings *out = &search->pendings;
 	struct sql q = sql_query(search->archive,
 	    "SELECT id, latest, time, source, revisions FROM articles ORDER BY time, id");
 
+	out->at = out->count = 0;
 	while (sql_row(&q)) {
 		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
 			sql_int(&q, 3), sql_int(&q, 4) > 1 };
 		if (document_is_of(
 			&search->documents, pending.article, pending.revision, pending.time))
 			continue;
-		arena_push(arena, out->items, out->count, out->capacity);
+		arena_push(&out->arena, out->items, out->count, out->capacity);
 		out->items[out->count++] = pending;
 	}
 	return sql_end(&q);
+}
+
+/* What is left of the list, or a new one where the archive has changed but by us. */
+static struct err
+take_pending(struct search *search)
+{
+	const struct pendings *pendings = &search->pendings;
+
+	if (pendings->at < pendings->count &&
+	    pendings->generation == archive_generation(search->archive))
+		return (struct err){ 0 };
+	return find_pending(search);
+}
+
+/* Long lists are not kept for the next time. */
+static void
+drop_pending(struct search *search)
+{
+	arena_done(&search->pendings.arena);
+	search->pendings = (struct pendings){ 0 };
 }
 
 /* ---- adding ---- */
@@ -126,38 +137,56 @@ add_document(struct search *search, struct arena *arena, const struct pending *p
 }
 
 static struct err
-add_batch(struct search *search, const struct pending *items, size_t count)
+add_documents(struct search *search, const struct pending *items, size_t count)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct err e = archive_begin(search->archive);
+	struct err e = { 0 };
 
-	if (e.code)
-		return e;
 	for (size_t i = 0; i < count && !e.code; i++) {
 		arena_reset(&arena);
 		e = add_document(search, &arena, &items[i]);
 	}
+	return e;
+}
+
+/* What was added in memory is not there: load again. */
+static void
+undo(struct search *search)
+{
+	archive_rollback(search->archive);
+	search->documents.epoch = -1;
+	search->generation = 0;
+	drop_pending(search);
+}
+
+static struct err
+add_batch(struct search *search, const struct pending *items, size_t count)
+{
+	struct err e = archive_begin(search->archive);
+
+	if (e.code)
+		return e;
+	e = add_documents(search, items, count);
 	if (!e.code)
 		e = archive_commit(search->archive);
-	if (!e.code)
-		return e;
-	archive_rollback(search->archive);
-	search->documents.epoch = -1; /* what was added in memory is not there: load again */
-	search->generation = 0;
+	if (e.code)
+		undo(search);
 	return e;
 }
 
 static struct err
-add_all(struct search *search, const struct pending *items, size_t count, size_t *done)
+add_all(struct search *search, size_t count, size_t *done)
 {
+	struct pendings *pendings = &search->pendings;
 	struct err e = { 0 };
 
-	for (size_t at = 0, batch; at < count && !e.code; at += batch) {
-		batch = count - at < BATCH ? count - at : BATCH;
-		e = add_batch(search, items + at, batch);
-		*done += e.code ? 0 : batch;
+	for (size_t batch; *done < count && !e.code; *done += e.code ? 0 : batch) {
+		batch = count - *done < BATCH ? count - *done : BATCH;
+		e = add_batch(search, pendings->items + pendings->at, batch);
+		pendings->at += e.code ? 0 : batch;
 	}
 	documents_arrange(&search->documents);
+	pendings->generation = archive_generation(search->archive);
 	return e;
 }
 
@@ -209,18 +238,19 @@ give_back(struct search *search)
 /* ---- passes ---- */
 
 static struct err
-add_pending(struct search *search, const struct pendings *pendings, size_t limit, size_t *done)
+add_pending(struct search *search, size_t limit, size_t *done)
 {
-	bool much = is_much(search, search->unmerged + pendings->count);
-	size_t count = limit && limit < pendings->count ? limit : pendings->count;
+	size_t left = search->pendings.count - search->pendings.at;
+	size_t count = limit && limit < left ? limit : left;
+	bool much = is_much(search, search->unmerged + left);
 	struct err e = { 0 };
 
 	if (much)
 		e = in_transaction(search, merging_off);
 	if (!e.code)
-		e = add_all(search, pendings->items, count, done);
+		e = add_all(search, count, done);
 	search->unmerged += *done;
-	if (e.code || !much || count < pendings->count)
+	if (e.code || !much || count < left)
 		return e;
 	search->unmerged = 0;
 	e = in_transaction(search, merge_all);
@@ -252,18 +282,16 @@ empty(struct search *search)
 static struct err
 update(struct search *search, size_t limit, size_t *done, size_t *left)
 {
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct pendings pendings = { 0 };
 	struct err e = search_refresh(search);
 
-	*done = 0;
+	*done = *left = 0;
 	if (!e.code)
-		e = find_pending(search, &arena, &pendings);
-	*left = pendings.count;
-	if (e.code || pendings.count == 0)
-		return e;
-	e = add_pending(search, &pendings, limit, done);
-	*left -= *done;
+		e = take_pending(search);
+	if (!e.code && search->pendings.at < search->pendings.count)
+		e = add_pending(search, limit, done);
+	*left = search->pendings.count - search->pendings.at;
+	if (!*left)
+		drop_pending(search);
 	return e;
 }
 
@@ -278,11 +306,40 @@ search_update(struct search *search, size_t limit, size_t *done, size_t *left)
 	return e.code ? e : update(search, limit, done, left);
 }
 
+/* All in one transaction: who reads has the old index until there is the new one. */
+static struct err
+rebuild_steps(struct search *search)
+{
+	struct err e = empty(search);
+
+	search->generation = 0;
+	if (!e.code)
+		e = search_take_up(search);
+	if (!e.code)
+		e = find_pending(search);
+	if (!e.code)
+		e = merging_off(search);
+	if (!e.code)
+		e = add_documents(search, search->pendings.items, search->pendings.count);
+	return e.code ? e : merge_all(search);
+}
+
 struct err
 search_rebuild(struct search *search)
 {
-	size_t done, left;
-	struct err e = in_transaction(search, empty);
+	struct err e = archive_begin(search->archive);
 
-	return e.code ? e : update(search, 0, &done, &left);
+	if (e.code)
+		return e;
+	e = rebuild_steps(search);
+	if (!e.code)
+		e = archive_commit(search->archive);
+	if (e.code) {
+		undo(search);
+		return e;
+	}
+	documents_arrange(&search->documents);
+	drop_pending(search);
+	search->unmerged = 0;
+	return in_transaction(search, give_back);
 }

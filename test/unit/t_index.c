@@ -204,6 +204,46 @@ readers_see_what_was_committed(void **state)
 	archive_close(reading);
 }
 
+/* Asked again and again while the writer works. */
+struct onlooker {
+	struct fixture *f;
+	struct search *reader;
+	unsigned asked, missed;
+};
+
+static int
+look(void *user)
+{
+	struct onlooker *onlooker = user;
+
+	onlooker->asked++;
+	onlooker->missed += strcmp(found(onlooker->f, onlooker->reader, "海陆"), "B A") != 0;
+	return 0;
+}
+
+static void
+rebuilding_hides_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct onlooker onlooker = { .f = f };
+	struct archive *reading;
+	struct search *writer = opened(f);
+
+	keep(f, "a", "A", "海陆", 0, "BBC");
+	keep(f, "b", "B", "海陆", 1, "BBC");
+	take_up(writer, 2);
+	must(archive_open(f->dir, ARCHIVE_READ, &reading));
+	must(search_open(reading, &onlooker.reader));
+	sqlite3_progress_handler(archive_db(f->archive), 20, look, &onlooker);
+	must(search_rebuild(writer));
+	sqlite3_progress_handler(archive_db(f->archive), 0, NULL, NULL);
+	assert_true(onlooker.asked > 10);
+	assert_int_equal(onlooker.missed, 0);
+	search_close(onlooker.reader);
+	archive_close(reading);
+	search_close(writer);
+}
+
 static void
 limits_are_kept(void **state)
 {
@@ -502,6 +542,7 @@ main(void)
 		STORE_TEST(unknown_sources_are_named),
 		STORE_TEST(revisions_take_the_place_of_older_ones),
 		STORE_TEST(readers_see_what_was_committed),
+		STORE_TEST(rebuilding_hides_nothing),
 		STORE_TEST(limits_are_kept),
 		STORE_TEST(relevance_prefers_headline_and_number),
 		STORE_TEST(facets_count_everything),
