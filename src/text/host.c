@@ -100,6 +100,13 @@ is_forbidden(char c)
 	return (unsigned char)c <= ' ' || c == 0x7f || strchr("#%/:<>?@[\\]^|\"'`{}", c);
 }
 
+/* As doc_check has it for what a worker answers: a bracket or a comma first is a slip of markup, not a host. */
+static bool
+begins_name(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '-';
+}
+
 static bool
 is_plain(struct str host)
 {
@@ -143,7 +150,7 @@ name_push(struct buf *out, struct str host)
 	for (size_t i = 0; i < n; i++)
 		if (is_forbidden(ascii[i]))
 			return bad_host;
-	if (n == 0 || ascii[0] == '.' || str_find(host, S(".."), 0) >= 0)
+	if (n == 0 || !begins_name(ascii[0]) || str_find(host, S(".."), 0) >= 0)
 		return bad_host;
 	if (ends_in_number(host))
 		return ipv4_push(out, host);
