@@ -210,12 +210,40 @@ last_rune(struct str text)
 	return rune;
 }
 
-/* + or - before a digit is part of what the number says. */
+/* Behind a word or a digit it joins: COVID-19, 2021-02. */
 static bool
-is_number_sign(struct str text, struct str rest)
+may_sign(uint32_t before)
 {
-	return rest.n && char_is_digit(rest.p[0]) &&
-	       (str_equal(text, S("-")) || str_equal(text, S("+")) || str_equal(text, S("−")));
+	return before >= 0x80 || !(char_is_alpha((char)before) || char_is_digit((char)before));
+}
+
+/* + before a digit is part of what the number says, but not of how much. */
+static bool
+is_plus(struct str text, struct str rest)
+{
+	return rest.n && char_is_digit(rest.p[0]) && str_equal(text, S("+"));
+}
+
+/* -5 is another number than 5. */
+static bool
+pull_negative(struct str *s, uint32_t before, struct token *out)
+{
+	struct str rest = *s;
+	struct number number;
+	size_t sign;
+
+	if (!may_sign(before) || (!pull_char(&rest, '-') && !pull_str(&rest, S("−"))) || !rest.n ||
+	    !char_is_digit(rest.p[0]))
+		return false;
+	sign = s->n - rest.n;
+	if (!number_pull(&rest, 0, &number))
+		return false;
+	number.text = (struct str){ s->p, sign + number.text.n };
+	*out = number_token(&number);
+	out->value = ~out->value;
+	out->key = ~out->key;
+	*s = rest;
+	return true;
 }
 
 static struct token
@@ -226,6 +254,8 @@ pull_token(struct str *s, uint32_t before)
 	struct number number;
 	struct unit unit;
 
+	if (pull_negative(s, before, &token))
+		return token;
 	if (number_pull(s, before, &number)) {
 		token = number_token(&number);
 		if (pull_ago(s))
@@ -236,7 +266,7 @@ pull_token(struct str *s, uint32_t before)
 		return token;
 	pull_unit(s, &unit);
 	token = unit_token(unit);
-	if (is_number_sign(token.text, *s) && !(before < 0x80 && char_is_digit((char)before)))
+	if (is_plus(token.text, *s) && may_sign(before))
 		token.kind = TOKEN_WORD;
 	return token;
 }

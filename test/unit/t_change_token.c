@@ -35,8 +35,11 @@ kinds(void **state)
 		{ "5 minutes ago", "~5 minutes ago " },
 		{ "Updated: 2021-02-03", "~Updated: 2021-02-03 " },
 		{ "2021年2月1日的事", "#2021 w年 #2 w月 #1 w日 w的 w事 " },
-		{ "G20 -5", "wG20 s  w- #5 " },
-		{ "丰-5", "w丰 w- #5 " }, /* U+4E30 ends in the byte of a digit */
+		{ "G20 -5", "wG20 s  #-5 " },
+		{ "G20 +5", "wG20 s  w+ #5 " },
+		{ "COVID-19", "wCOVID s- #19 " },
+		{ "−5度", "#−5 w度 " },
+		{ "丰-5", "w丰 #-5 " }, /* U+4E30 ends in the byte of a digit */
 		{ "2021-02", "#2021 s- #02 " },
 	};
 

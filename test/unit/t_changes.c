@@ -115,7 +115,9 @@ figures(void **state)
 		    "爆炸造成[-removed:12-][-rewritten:名-]工人受伤。" },
 		{ "爆炸造成工人受伤。", "爆炸造成12名工人受伤。", WEIGHT_REWRITTEN,
 		    "爆炸造成{+rewritten:12名+}工人受伤。" },
-		{ "气温是-5度。", "气温是5度。", WEIGHT_REWRITTEN, "气温是[-rewritten:--]5度。" },
+		{ "气温是-5度。", "气温是5度。", WEIGHT_FIGURE,
+		    "气温是[-figure:-5-]{+figure:5+}度。" },
+		{ "气温是-5度。", "气温是−5度。", WEIGHT_STYLE, "气温是(style:-5=−5)度。" },
 	};
 
 	(void)state;
