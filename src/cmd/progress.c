@@ -58,9 +58,11 @@ push_line(const struct progress *progress, struct buf *out, int64_t now)
 	buf_push_format(out, " %s", progress->what);
 	if (progress->total && progress->term->tty)
 		push_bar(progress, out);
-	buf_push_literal(out, "  ");
-	push_amount(progress, out, rate);
-	buf_push_literal(out, "/s");
+	if (rate) {
+		buf_push_literal(out, "  ");
+		push_amount(progress, out, rate);
+		buf_push_literal(out, "/s");
+	}
 	if (progress->failed) {
 		buf_push_literal(out, "  ");
 		term_count(out, progress->failed);
