@@ -108,12 +108,20 @@ clerk_converter(struct clerk *clerk, enum script script)
 	return clerk->converters[script];
 }
 
-/* Takes up what a writer has committed since the last question. */
+/*
+ * Takes up what a writer has committed, at most once in SERVER_STALE_MS: an import commits several
+ * times a second, and if each commit made every finished page old, readers would wait for pages to
+ * be written all the while.
+ */
 static struct err
-clerk_refresh(struct clerk *clerk)
+clerk_refresh(struct clerk *clerk, uint64_t now_ms)
 {
-	uint64_t generation = archive_generation(clerk->archive);
+	uint64_t generation;
 
+	if (now_ms - clerk->looked_ms < SERVER_STALE_MS)
+		return (struct err){ 0 };
+	clerk->looked_ms = now_ms;
+	generation = archive_generation(clerk->archive);
 	if (generation == clerk->generation)
 		return (struct err){ 0 };
 	clerk->generation = generation;
@@ -210,7 +218,7 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 	struct reply reply;
 
 	if (!e.code)
-		e = clerk_refresh(clerk);
+		e = clerk_refresh(clerk, ask->now_ms);
 	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE)
 		key = key_of(&request, ask);
 	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply))

@@ -26,7 +26,7 @@ struct clerk {
 	struct archive *archive;
 	struct search *search;
 	struct script_converter *converters[3]; /* by enum script; opened when first asked for */
-	uint64_t generation;
+	uint64_t generation, looked_ms; /* of the archive, and when it was asked for */
 	struct arena arena;   /* of the request at hand */
 	struct arena lasting; /* of this generation: days, sources */
 	struct day_counts days;

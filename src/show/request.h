@@ -21,6 +21,7 @@ struct ask {
 	struct str if_none_match, if_modified_since;
 	bool loopback; /* the peer's own address, never a header */
 	bool limited;  /* its network has asked too often of late */
+	uint64_t now_ms; /* by a clock that only goes forward */
 };
 
 struct clerk;

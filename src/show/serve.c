@@ -91,6 +91,12 @@ peer_of(struct MHD_Connection *connection)
 	return info ? info->client_addr : NULL;
 }
 
+static uint64_t
+milliseconds(const struct timespec *time)
+{
+	return (uint64_t)time->tv_sec * 1000 + (uint64_t)time->tv_nsec / 1000000;
+}
+
 static struct ask
 ask_of(struct MHD_Connection *connection, const struct visit *visit, const char *method)
 {
@@ -105,13 +111,8 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.if_none_match = header_value(connection, "If-None-Match"),
 		.if_modified_since = header_value(connection, "If-Modified-Since"),
 		.loopback = peer && address_is_loopback(peer),
+		.now_ms = milliseconds(&visit->begin),
 	};
-}
-
-static uint64_t
-milliseconds(const struct timespec *time)
-{
-	return (uint64_t)time->tv_sec * 1000 + (uint64_t)time->tv_nsec / 1000000;
 }
 
 /* One answer, within what the peer's network may ask for. */
@@ -121,12 +122,11 @@ visit_answer(struct desk *desk, struct MHD_Connection *connection, const struct 
 {
 	const struct sockaddr *peer = peer_of(connection);
 	struct ask ask = ask_of(connection, visit, method);
-	uint64_t now = milliseconds(&visit->begin);
 	struct reply reply;
 
-	ask.limited = !limit_allows(&desk->limit, peer, now);
+	ask.limited = !limit_allows(&desk->limit, peer, ask.now_ms);
 	reply = clerk_answer(&desk->clerk, &ask);
-	limit_spend(&desk->limit, peer, now,
+	limit_spend(&desk->limit, peer, ask.now_ms,
 	    reply.from_cache || ask.limited ? LIMIT_FINISHED : LIMIT_WRITTEN);
 	return reply;
 }

@@ -19,6 +19,7 @@ enum {
 	SERVER_MEMORY = 32 << 10,      /* for the head of one request */
 	SERVER_CACHE = 8 << 20,	       /* bytes of finished pages, all threads together */
 	SERVER_SEARCH_MS = 200,	       /* one search */
+	SERVER_STALE_MS = 1000,	       /* so long a page may miss what was committed */
 };
 
 /* ${path}: of the request, as sent; ${detail}: what the database said, may be empty. */
