@@ -43,6 +43,7 @@ void
 clerk_close(struct clerk *clerk)
 {
 	reply_close(&clerk->desk);
+	shelf_clear(&clerk->shelf);
 	search_close(clerk->search);
 	archive_close(clerk->archive);
 	for (size_t i = 0; i < LENGTH(clerk->converters); i++)

@@ -7,6 +7,7 @@
 
 #include <stdatomic.h>
 
+#include "show/diff_shelf.h"
 #include "show/reply.h"
 #include "show/request.h"
 
@@ -34,6 +35,7 @@ struct clerk {
 	struct archive_stats stats;
 	bool has_days, has_sources, has_stats;
 	struct reply_desk desk;
+	struct diff_shelf shelf;
 	struct meter meter;
 };
 

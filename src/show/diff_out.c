@@ -244,39 +244,3 @@ diff_gist(struct html_out *out, const struct changes *changes)
 		around_after(
 		    out, row->pieces[to].kind == EDIT_KEEP ? row->pieces[to].new_text : S(""));
 }
-
-static struct err
-both_read(struct archive *archive, struct arena *scratch, const struct article_row *row,
-    struct revision *old, struct revision *new)
-{
-	struct err e =
-	    revision_get(archive, scratch, row->id, row->revisions - 1, REVISION_BODY, old);
-
-	return e.code ? e
-		      : revision_get(archive, scratch, row->id, row->revisions, REVISION_BODY, new);
-}
-
-struct err
-diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch,
-    const struct article_row *row, diff_writer *writer, struct digested *digested)
-{
-	enum { HTML_MAX = 4 << 20 };
-	struct buf html CLEAN(buf_done) = { .max = HTML_MAX };
-	struct html_out own = *out;
-	struct revision old, new;
-	struct changes changes;
-	struct err e = both_read(archive, scratch, row, &old, &new);
-
-	if (!e.code) {
-		changes_between(scratch, &old.record, &new.record, &changes);
-		own.to = &html;
-		own.arena = scratch;
-		own.converter = NULL;
-		writer(&own, &changes);
-		*digested = (struct digested){ changes.weight, str_copy(out->arena, buf_str(&html)),
-			new.fetched };
-		e = html.err;
-	}
-	arena_reset(scratch);
-	return e;
-}

@@ -10,7 +10,6 @@
 
 #include "record/changes.h"
 #include "show/html_out.h"
-#include "store/articles.h"
 
 enum diff_view { VIEW_INLINE, VIEW_SIDE, VIEW_NUMBERS };
 
@@ -27,18 +26,6 @@ size_t diff_rows(
 void diff_pieces(struct html_out *out, const struct change_row *row);
 /* The heaviest edit of all, with some words around it, in one line; nothing where there is none. */
 void diff_gist(struct html_out *out, const struct changes *changes);
-/*
- * What changed with the newest revision of an article, in short: the two bodies and their
- * comparison live in ${scratch}, which is emptied, so that a list of fifty needs the memory of one.
- */
-struct digested {
-	enum change_weight weight;
-	struct str html; /* in out->arena */
-	int64_t fetched; /* when the newest revision came, seconds */
-};
-typedef void diff_writer(struct html_out *out, const struct changes *changes);
-struct err diff_newest(struct html_out *out, struct archive *archive, struct arena *scratch,
-    const struct article_row *row, diff_writer *writer, struct digested *digested);
 /* The word for a weight. */
 enum word weight_word(enum change_weight weight);
 

@@ -1,5 +1,4 @@
 #include "show/asked.h"
-#include "show/diff_out.h"
 #include "show/feed_out.h"
 #include "show/pages.h"
 
@@ -206,12 +205,14 @@ diff_write(struct html_out *out, const struct changes *changes)
 }
 
 static struct err
-change_gather(struct request *request, struct html_out *out, struct arena *scratch,
-    const struct article_row *row, struct feed_entry *entry)
+change_gather(struct request *request, struct html_out *out, const struct article_row *row,
+    struct feed_entry *entry)
 {
+	static const struct diff_writer whole = { "feed", diff_write };
+	struct clerk *clerk = request->clerk;
 	struct digested last;
 	long long id = row->id, n = row->revisions;
-	struct err e = diff_newest(out, request->clerk->archive, scratch, row, diff_write, &last);
+	struct err e = diff_newest(out, clerk->archive, &clerk->shelf, row, &whole, &last);
 
 	if (e.code)
 		return e;
@@ -237,11 +238,10 @@ feed_changes(struct request *request, struct response *response)
 	struct article_rows rows = { 0 };
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
 	struct feed_entry *entries = arena_array(request->arena, struct feed_entry, rows.count);
-	struct arena scratch CLEAN(arena_done) = { 0 };
 
 	response->out.converter = NULL;
 	for (size_t i = 0; i < rows.count && !e.code; i++)
-		e = change_gather(request, &response->out, &scratch, &rows.items[i], &entries[i]);
+		e = change_gather(request, &response->out, &rows.items[i], &entries[i]);
 	if (e.code)
 		return e;
 	return finish(request, response, word_text(WORD_CHANGES, request->tongue), S("/changes"),

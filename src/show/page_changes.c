@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "show/diff_out.h"
 #include "show/page.h"
 #include "show/pages.h"
 
@@ -16,13 +15,14 @@ static struct err
 changed_gather(struct request *request, struct html_out *out, const struct article_rows *rows,
     struct changed *items)
 {
-	struct arena scratch CLEAN(arena_done) = { 0 };
+	static const struct diff_writer gist = { "gist", diff_gist };
+	struct clerk *clerk = request->clerk;
 	struct err e = { 0 };
 
 	for (size_t i = 0; i < rows->count && !e.code; i++) {
 		items[i].row = &rows->items[i];
-		e = diff_newest(out, request->clerk->archive, &scratch, items[i].row, diff_gist,
-		    &items[i].last);
+		e = diff_newest(
+		    out, clerk->archive, &clerk->shelf, items[i].row, &gist, &items[i].last);
 	}
 	return e;
 }
