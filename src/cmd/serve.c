@@ -65,10 +65,11 @@ read_options(struct context *context, struct server_options *out)
 		.threads = (unsigned)option_number(options, "threads", 0),
 		.public_readonly = option_flag(options, "public-readonly"),
 		.base_url = str_from_c(option_text(options, "base-url")),
+		.has_zone = zone && *zone,
 		.fault = tell,
 	};
 	split_names(&context->arena, option_text(options, "names"), out);
-	if (!parse_zone(str_from_c(zone), &out->zone_s))
+	if (out->has_zone && !parse_zone(str_from_c(zone), &out->zone_s))
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--zone is of the form +08:00, not '%s'", zone);
 	return (struct err){ 0 };

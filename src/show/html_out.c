@@ -229,18 +229,38 @@ out_time(struct html_out *out, int64_t seconds, enum time_form form)
 	out_put(out, "</time>");
 }
 
+/* A day, a month, a year. */
+static void
+out_date(struct html_out *out, struct when when)
+{
+	out_put(out, "<time datetime=\"");
+	when_push(out->to, when);
+	out_put(out, "\">");
+	when_push(out->to, when);
+	out_put(out, "</time>");
+}
+
 void
-out_when(struct html_out *out, struct when when)
+out_when(struct html_out *out, struct when when, int32_t zone_s)
 {
 	struct html_out own = *out;
 
 	if (when.precision == WHEN_NONE)
 		return;
-	own.zone_s = when.offset_s;
-	out_time(&own, when_seconds(when),
-	    when.precision < WHEN_MINUTE ? TIME_DAY
-	    : when.zone == ZONE_UNKNOWN	 ? TIME_BOTH
-					 : TIME_ZONE);
+	if (when.precision < WHEN_MINUTE) {
+		out_date(out, when);
+		return;
+	}
+	own.zone_s = when.offset_s || when.zone == ZONE_UNKNOWN ? when.offset_s : zone_s;
+	out_time(&own, when_seconds(when), when.zone == ZONE_UNKNOWN ? TIME_BOTH : TIME_ZONE);
+}
+
+void
+out_zone(struct html_out *out)
+{
+	out_put(out, "UTC");
+	if (out->zone_s)
+		out_text(out, zone_text(out->arena, out->zone_s));
 }
 
 static const enum word weekdays[] = { WORD_THURSDAY, WORD_FRIDAY, WORD_SATURDAY, WORD_SUNDAY,

@@ -60,8 +60,11 @@ void out_value(struct html_out *out, struct str value);
  * (+08:00). */
 enum time_form { TIME_CLOCK, TIME_DAY, TIME_BOTH, TIME_ZONE };
 void out_time(struct html_out *out, int64_t seconds, enum time_form form);
-/* A date as the source claimed it, in its own zone and precision, and the zone. */
-void out_when(struct html_out *out, struct when when);
+/* A date as the source claimed it, to its own precision, and the zone: the one written in it, or
+ * ${zone_s}, the outlet's own, where it gives the time of UTC. */
+void out_when(struct html_out *out, struct when when, int32_t zone_s);
+/* "UTC+08:00": the zone of the pages, once for a list of bare clock times. */
+void out_zone(struct html_out *out);
 /* "2021-03-27" and "+08:00" as text. */
 struct str day_text(struct arena *arena, int64_t day);
 struct str zone_text(struct arena *arena, int32_t zone_s);

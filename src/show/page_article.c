@@ -54,17 +54,6 @@ minutes(const struct article *record)
 	return record->characters > pace ? (record->characters + pace / 2) / pace : 1;
 }
 
-/* In the zone that the source wrote; where it gave only UTC, in that of our pages, which is
- * likelier the reader's. */
-static void
-published_write(struct html_out *out, struct when published)
-{
-	if (published.offset_s || published.precision < WHEN_MINUTE)
-		out_when(out, published);
-	else
-		out_time(out, when_seconds(published), TIME_ZONE);
-}
-
 static void
 meta_line(struct html_out *out, const struct reading *reading)
 {
@@ -74,7 +63,7 @@ meta_line(struct html_out *out, const struct reading *reading)
 	link_source(out, reading->row.source_slug, reading->row.source_name);
 	if (record->published.precision != WHEN_NONE) {
 		out_dot(out);
-		published_write(out, record->published);
+		out_when(out, record->published, reading->row.source_zone_s);
 	}
 	for (size_t i = 0; i < record->authors.count; i++) {
 		out_dot(out);

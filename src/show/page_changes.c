@@ -87,6 +87,8 @@ head_write(struct html_out *out)
 	out_word(out, WORD_CHANGES);
 	out_put(out, "</h1>\n<p class='meta'>");
 	out_word(out, WORD_CHANGES_WHAT);
+	out_put(out, " ");
+	out_zone(out);
 	out_put(out, "</p>\n");
 }
 

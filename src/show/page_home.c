@@ -99,6 +99,8 @@ day_head(struct html_out *out, const struct day *day)
 		out_dot(out);
 		out_count(out, WORD_N_CHANGED, (int64_t)day->changed);
 	}
+	out_dot(out);
+	out_zone(out);
 	out_put(out, "</p>\n");
 	if (day->total <= (int64_t)day->rows.count)
 		return;

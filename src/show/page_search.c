@@ -172,6 +172,8 @@ total_write(struct request *request, struct html_out *out, const struct asked *a
 	out_put(out, "<p class='meta'>");
 	out_count(out, results->total_is_floor ? WORD_MORE_THAN_HITS : WORD_N_HITS, results->total);
 	out_dot(out);
+	out_zone(out);
+	out_dot(out);
 	out_text(out, query_text(request->arena, asked->query));
 	out_dot(out);
 	out_put(out, "<a");

@@ -142,6 +142,8 @@ source_facts(struct html_out *out, const struct source *source)
 		out_time(out, source->oldest, TIME_DAY);
 		out_put(out, " – ");
 		out_time(out, source->newest, TIME_DAY);
+		out_put(out, " ");
+		out_zone(out);
 	}
 	if (source->host.n) {
 		out_dot(out);

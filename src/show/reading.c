@@ -19,7 +19,7 @@ revisions_write(struct html_out *out, const struct reading *reading)
 		out_put(out, ">");
 		out_count(out, WORD_REVISION_N, revision->n);
 		out_put(out, "</a> ");
-		out_time(out, revision->fetched, TIME_BOTH);
+		out_time(out, revision->fetched, TIME_ZONE);
 		out_put(out, "</li>");
 	}
 	out_put(out, "</ol></dd>\n");
@@ -86,7 +86,7 @@ dates_write(struct html_out *out, const struct reading *reading)
 
 	if (record->published.precision != WHEN_NONE) {
 		fact(out, WORD_PUBLISHED);
-		out_when(out, record->published);
+		out_when(out, record->published, reading->row.source_zone_s);
 		if (record->published_evidence.n) {
 			out_put(out, " (");
 			evidence_write(out, record->published_evidence);
@@ -96,7 +96,7 @@ dates_write(struct html_out *out, const struct reading *reading)
 	}
 	if (record->updated.precision != WHEN_NONE) {
 		fact(out, WORD_UPDATED);
-		out_when(out, record->updated);
+		out_when(out, record->updated, reading->row.source_zone_s);
 		out_put(out, "</dd>\n");
 	}
 	fact(out, WORD_CAPTURED);

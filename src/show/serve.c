@@ -8,6 +8,7 @@
 #include "show/limit.h"
 #include "show/listen.h"
 #include "show/metrics.h"
+#include "show/zone.h"
 
 /*
  * One daemon of the library for each thread, all accepting from the same socket: so each thread's
@@ -20,7 +21,7 @@ struct desk {
 };
 
 struct server {
-	const struct server_options *options;
+	struct server_options options; /* the caller's, the zone filled in */
 	struct arena arena;
 	struct str address;
 	int socket;
@@ -191,17 +192,33 @@ thread_count(const struct server_options *options)
 }
 
 static struct err
+zone_choose(struct server *server)
+{
+	struct sources sources;
+	struct err e = { 0 };
+
+	if (server->options.has_zone)
+		return e;
+	e = clerk_sources(&server->desks[0].clerk, &sources);
+	if (!e.code)
+		server->options.zone_s = zone_of_most(&sources);
+	return e;
+}
+
+static struct err
 server_start(struct server *server)
 {
 	struct err e = { 0 };
 	size_t i;
 
-	server->count = thread_count(server->options);
+	server->count = thread_count(&server->options);
 	for (i = 0; i < server->count && !e.code; i++)
-		e = clerk_open(
-		    server->options, server, SERVER_CACHE / server->count, &server->desks[i].clerk);
+		e = clerk_open(&server->options, server, SERVER_CACHE / server->count,
+		    &server->desks[i].clerk);
 	if (!e.code)
-		e = listen_open(server->options, &server->arena, &server->socket);
+		e = zone_choose(server);
+	if (!e.code)
+		e = listen_open(&server->options, &server->arena, &server->socket);
 	if (e.code)
 		return e;
 	server->address = listen_address(&server->arena, server->socket);
@@ -218,7 +235,7 @@ server_open(const struct server_options *options, struct server **out)
 
 	memset(server, 0, sizeof(*server));
 	server->socket = -1;
-	server->options = options;
+	server->options = *options;
 	e = server_start(server);
 	if (e.code)
 		server_close(server);

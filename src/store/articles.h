@@ -38,6 +38,7 @@ struct article_row {
 	int64_t id;
 	int64_t source;
 	struct str source_slug, source_name;
+	int32_t source_zone_s; /* of the outlet's local times, seconds east of UTC */
 	struct str url;
 	struct str title; /* as the source wrote it */
 	struct str headline, section, lang;

@@ -7,7 +7,8 @@ enum { LIST_DEFAULT = 50, DAY = 86400, DAYS_BEFORE = 1000000 };
 #define ROW_SELECT                                                                                 \
 	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, "   \
 	"r.published,"                                                                             \
-	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags"   \
+	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags,"  \
+	" s.zone"                                                                                  \
 	" FROM articles a CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id " \
 	"= a.source "
 
@@ -32,6 +33,7 @@ row_take(struct sql *q, struct arena *arena)
 	row.characters = sql_int(q, 14);
 	row.images = sql_int(q, 15);
 	row.flags = (unsigned)sql_int(q, 16);
+	row.source_zone_s = (int32_t)sql_int(q, 17);
 	return row;
 }
 
