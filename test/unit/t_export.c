@@ -148,13 +148,13 @@ the_manifest_names_bytes_of_any_kind(void **state)
 	assert_int_equal(manifest_open(path, "archive", &manifest).code, 0);
 	manifest_add(&manifest, raw("a\"b.md"), &digest, 1, 7, 0);
 	manifest_add(&manifest, raw("\377.md"), &digest, 1, 0, 0);
-	assert_int_equal(manifest_close(&manifest, 3).code, 0);
+	assert_int_equal(manifest_close(&manifest, 3, 2).code, 0);
 	assert_int_equal(fd_read_all(fd, 10000, &in).code, 0);
 	text = str_terminated(&arena, buf_str(&in));
 	assert_non_null(strstr(text, "\"name\":\"a\\\"b.md\",\"sha256\":\"2d711642"));
 	assert_non_null(strstr(text, "\"size\":1,\"id\":7}"));
 	assert_non_null(strstr(text, "\"name_hex\":\"ff2e6d64\""));
-	assert_non_null(strstr(text, "],\"count\":2,\"rules\":3}"));
+	assert_non_null(strstr(text, "],\"count\":2,\"rules\":3,\"quarantine_left_out\":2}"));
 	close(fd);
 	unlink(path);
 }
