@@ -93,24 +93,12 @@ rows_put_capture(struct context *context, const struct capture *capture)
 }
 
 static void
-source_json(struct context *context, const struct source *source)
+put_source_json(struct context *context, const struct source *source)
 {
 	struct json json = json_line(context);
 
 	json_out_begin(&json, NULL, "source/1");
-	json_int(&json, "id", source->id);
-	json_str(&json, "slug", source->slug);
-	json_str(&json, "name", source->name);
-	json_str(&json, "host", source->host);
-	json_str(&json, "lang", source->lang);
-	json_int(&json, "zone_s", source->zone_s);
-	json_int(&json, "articles", source->articles);
-	json_int(&json, "revisions", source->revisions);
-	json_int(&json, "changed", source->changed);
-	json_int(&json, "captures", source->captures);
-	json_int(&json, "quarantined", source->quarantined);
-	json_out_time(&json, "oldest", source->oldest);
-	json_out_time(&json, "newest", source->newest);
+	source_json(&json, source);
 	json_line_end(context, &json);
 }
 
@@ -121,7 +109,7 @@ rows_put_source(struct context *context, const struct source *source)
 	struct arena *arena = &context->arena;
 
 	if (context->json) {
-		source_json(context, source);
+		put_source_json(context, source);
 		return;
 	}
 	term_cell(out, source->name, 18);

@@ -1,6 +1,7 @@
 #include "cmd/command.h"
 #include "cmd/rows.h"
 #include "show/json_out.h"
+#include "show/search_json.h"
 
 /* ---- for people ---- */
 
@@ -130,31 +131,12 @@ hit_json(struct context *context, const struct hit *hit)
 }
 
 static void
-facets_json(struct json *json, const char *key, const struct facets *facets)
-{
-	json_array(json, key);
-	for (size_t i = 0; i < facets->count; i++) {
-		json_object(json, NULL);
-		json_str(json, "key", facets->items[i].key);
-		json_str(json, "label", facets->items[i].label);
-		json_int(json, "count", facets->items[i].count);
-		json_object_end(json);
-	}
-	json_array_end(json);
-}
-
-static void
 counts_json(struct context *context, const struct query *query, const struct results *results)
 {
 	struct json json = json_line(context);
 
 	json_out_begin(&json, NULL, "count/1");
-	json_str(&json, "query", query_text(&context->arena, query));
-	json_int(&json, "total", results->total);
-	json_bool(&json, "total_is_floor", results->total_is_floor);
-	facets_json(&json, "sources", &results->sources);
-	facets_json(&json, "months", &results->months);
-	facets_json(&json, "langs", &results->langs);
+	results_json(&context->arena, &json, query, results);
 	json_line_end(context, &json);
 }
 

@@ -1,5 +1,6 @@
 #include "show/asked.h"
 #include "show/json_out.h"
+#include "show/search_json.h"
 #include "show/pages.h"
 
 enum { ITEMS = 50 };
@@ -86,20 +87,6 @@ api_articles(struct request *request, struct response *response)
 }
 
 static void
-facets_json(struct json *json, const char *key, const struct facets *facets)
-{
-	json_array(json, key);
-	for (size_t i = 0; i < facets->count; i++) {
-		json_object(json, NULL);
-		json_str(json, "key", facets->items[i].key);
-		json_str(json, "label", facets->items[i].label);
-		json_int(json, "count", facets->items[i].count);
-		json_object_end(json);
-	}
-	json_array_end(json);
-}
-
-static void
 hits_json(struct json *json, const struct results *results)
 {
 	json_array(json, "articles");
@@ -133,34 +120,17 @@ api_search(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	json = answer_begin(response, "search/1");
-	json_str(&json, "query", query_text(request->arena, asked.query));
-	json_int(&json, "total", results.total);
-	json_bool(&json, "total_is_floor", results.total_is_floor);
+	results_json(request->arena, &json, asked.query, &results);
 	hits_json(&json, &results);
-	facets_json(&json, "sources", &results.sources);
-	facets_json(&json, "months", &results.months);
-	facets_json(&json, "langs", &results.langs);
 	answer_end(&json);
 	return e;
 }
 
 static void
-source_json(struct json *json, const struct source *source)
+one_source(struct json *json, const struct source *source)
 {
 	json_object(json, NULL);
-	json_int(json, "id", source->id);
-	json_str(json, "slug", source->slug);
-	json_str(json, "name", source->name);
-	json_str(json, "host", source->host);
-	json_str(json, "lang", source->lang);
-	json_int(json, "zone_s", source->zone_s);
-	json_int(json, "articles", source->articles);
-	json_int(json, "revisions", source->revisions);
-	json_int(json, "changed", source->changed);
-	json_int(json, "captures", source->captures);
-	json_int(json, "quarantined", source->quarantined);
-	json_out_time(json, "oldest", source->oldest);
-	json_out_time(json, "newest", source->newest);
+	source_json(json, source);
 	json_object_end(json);
 }
 
@@ -176,7 +146,7 @@ api_sources(struct request *request, struct response *response)
 	json = answer_begin(response, "sources/1");
 	json_array(&json, "sources");
 	for (size_t i = 0; i < sources.count; i++)
-		source_json(&json, &sources.items[i]);
+		one_source(&json, &sources.items[i]);
 	json_array_end(&json);
 	answer_end(&json);
 	return e;

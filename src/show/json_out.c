@@ -175,3 +175,21 @@ revision_json(struct arena *arena, struct json *json, const struct article_row *
 		json_str(json, "html", (struct str){ html.p ? html.p : "", html.n });
 	}
 }
+
+void
+source_json(struct json *json, const struct source *source)
+{
+	json_int(json, "id", source->id);
+	json_str(json, "slug", source->slug);
+	json_str(json, "name", source->name);
+	json_str(json, "host", source->host);
+	json_str(json, "lang", source->lang);
+	json_int(json, "zone_s", source->zone_s);
+	json_int(json, "articles", source->articles);
+	json_int(json, "revisions", source->revisions);
+	json_int(json, "changed", source->changed);
+	json_int(json, "captures", source->captures);
+	json_int(json, "quarantined", source->quarantined);
+	json_out_time(json, "oldest", source->oldest);
+	json_out_time(json, "newest", source->newest);
+}

@@ -21,6 +21,9 @@ void json_out_when(struct json *json, const char *key, struct when when);
  * last_fetched revisions lang section characters images, date_future or date_missing where true. */
 void article_row_json(struct json *json, const struct article_row *row);
 
+/* The members of an outlet: id slug name host lang zone_s articles revisions changed captures quarantined oldest newest. */
+void source_json(struct json *json, const struct source *source);
+
 enum revision_json_flags {
 	REVISION_JSON_TEXT = 1,	 /* text: the body, a line a block */
 	REVISION_JSON_HTML = 2,	 /* html: the body as safe markup */
