@@ -3,17 +3,6 @@
 #include "show/export.h"
 #include "show/json_out.h"
 
-static bool
-tell(void *user, int64_t done, int64_t total)
-{
-	struct progress *progress = user;
-
-	progress->done = done;
-	progress->total = total;
-	progress_tell(progress);
-	return !interrupted();
-}
-
 static enum export_format
 format_of(const struct options *options)
 {
@@ -119,7 +108,7 @@ static struct err export(struct context *context, const struct export_options *o
 
 	progress_begin(&progress, &context->notes,
 	    options->format == EXPORT_ARCHIVE ? "files" : "articles", 0, context->quiet);
-	e = export_run(context->archive, options, tell, &progress, &report);
+	e = export_run(context->archive, options, progress_to, &progress, &report);
 	progress_clear(&context->notes);
 	if (e.code)
 		return failed(context, e, options->path);

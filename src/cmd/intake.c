@@ -242,22 +242,27 @@ is_stopped(const struct desk_answer *answer)
 	return interrupted() && answer->err.code == ERR_WORKER_DIED;
 }
 
+static struct err
+settle(struct intake *intake, const struct desk_answer *answer)
+{
+	struct err e = { 0 };
+
+	if (!is_stopped(answer))
+		e = take_answer(intake, answer->item, answer);
+	free(answer->item);
+	progress_tell(intake->progress);
+	return e;
+}
+
 struct err
 intake_answers(struct intake *intake, bool all)
 {
 	struct desk_answer answer;
+	struct err e = { 0 };
 
-	while (desk_next(intake->desk, all, &answer)) {
-		struct err e = { 0 };
-
-		if (!is_stopped(&answer))
-			e = take_answer(intake, answer.item, &answer);
-		free(answer.item);
-		progress_tell(intake->progress);
-		if (e.code)
-			return e;
-	}
-	return (struct err){ 0 };
+	while (!e.code && desk_next(intake->desk, all, &answer))
+		e = settle(intake, &answer);
+	return e;
 }
 
 /* ---- what goes in ---- */
@@ -274,24 +279,15 @@ ask(struct intake *intake, struct item *item)
 {
 	struct question question = { .bytes = item->bytes, .now = intake->context->now };
 	const struct outlet *outlet;
+	struct desk_answer answer;
 	struct err e = { 0 };
 
 	question.source = source_of(intake, &item->incoming);
 	outlet = outlet_from_name(question.source);
 	question.zone_s = outlet ? outlet->zone_s : 0;
-	while (!desk_has_room(intake->desk)) {
-		struct desk_answer answer;
-
-		if (!desk_next(intake->desk, true, &answer))
-			break;
-		if (!is_stopped(&answer))
-			e = take_answer(intake, answer.item, &answer);
-		free(answer.item);
-		progress_tell(intake->progress);
-		if (e.code)
-			return e;
-	}
-	return desk_ask(intake->desk, &question, item);
+	while (!e.code && !desk_has_room(intake->desk) && desk_next(intake->desk, true, &answer))
+		e = settle(intake, &answer);
+	return e.code ? e : desk_ask(intake->desk, &question, item);
 }
 
 struct err

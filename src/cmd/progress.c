@@ -1,5 +1,6 @@
 #include <time.h>
 
+#include "cmd/command.h"
 #include "cmd/progress.h"
 
 enum { TERMINAL_MS = 100, PLAIN_MS = 10000, FIRST_MS = 300, BAR = 20 };
@@ -91,6 +92,17 @@ progress_tell(struct progress *progress)
 	else
 		buf_push_char(&term->buf, '\n');
 	term_flush(term);
+}
+
+bool
+progress_to(void *user, int64_t done, int64_t total)
+{
+	struct progress *progress = user;
+
+	progress->done = done;
+	progress->total = total;
+	progress_tell(progress);
+	return !interrupted();
 }
 
 void

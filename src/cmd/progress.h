@@ -22,6 +22,8 @@ int64_t clock_ms(void);
 void progress_begin(struct progress *progress, struct term *term, const char *what, int64_t total, bool off);
 /* Tells, if it is time. */
 void progress_tell(struct progress *progress);
+/* ${progress} (a struct progress) has come to ${done} of ${total}; false after Ctrl-C.  For who works and calls back. */
+bool progress_to(void *progress, int64_t done, int64_t total);
 /* Takes the line away, so that something else can be said; also without a line. */
 void progress_clear(struct term *term);
 

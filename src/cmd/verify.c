@@ -3,17 +3,6 @@
 #include "show/json_out.h"
 #include "store/verify.h"
 
-static bool
-tell(void *user, int64_t done, int64_t total)
-{
-	struct progress *progress = user;
-
-	progress->done = done;
-	progress->total = total;
-	progress_tell(progress);
-	return !interrupted();
-}
-
 static void
 put_damage(struct term *out, const struct damage *damage)
 {
@@ -124,7 +113,7 @@ run(struct context *context)
 
 	progress_begin(&progress, &context->notes, "checked", 0, context->quiet);
 	progress.sizes = true;
-	e = archive_verify(context->archive, &context->arena, tell, &progress, &report);
+	e = archive_verify(context->archive, &context->arena, progress_to, &progress, &report);
 	progress_clear(&context->notes);
 	if (e.code)
 		return e;
