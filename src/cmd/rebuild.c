@@ -160,6 +160,21 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 }
 
 static struct err
+rebuild_index(struct context *context)
+{
+	struct progress progress;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "articles indexed", 0, context->quiet);
+	e = search_rebuild(context->search, progress_to, &progress);
+	progress_clear(&context->notes);
+	return e.code == ERR_INTERRUPTED
+		   ? fault(context, e,
+			 "the index is as it was; xinshi rebuild --index begins again", "rebuild")
+		   : e;
+}
+
+static struct err
 run(struct context *context)
 {
 	bool index_only = option_flag(&context->options, "index");
@@ -172,7 +187,7 @@ run(struct context *context)
 		return fault(
 		    context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
 	if (!e.code)
-		e = search_rebuild(context->search);
+		e = rebuild_index(context);
 	if (!e.code)
 		say(context, &result, index_only);
 	return e;

@@ -21,9 +21,11 @@ void search_close(struct search *search);
 /* Writer: indexes what is missing, at most ${limit} revisions (0: all), in transactions of its own.
  * *${done} and *${left} count. */
 struct err search_update(struct search *search, size_t limit, size_t *done, size_t *left);
+/* Told now and then: done of total; false stops (ERR_INTERRUPTED). */
+typedef bool search_progress(void *context, int64_t done, int64_t total);
 /* Writer: throws the index away and builds it again, sorted and merged; in one transaction, so that readers have the old one
- * until the new one is there. */
-struct err search_rebuild(struct search *search);
+ * until the new one is there; also where it is stopped or fails.  ${progress} may be NULL. */
+struct err search_rebuild(struct search *search, search_progress *progress, void *context);
 /* Reader: takes up what the writer has committed since (cheap if nothing). */
 struct err search_refresh(struct search *search);
 

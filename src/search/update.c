@@ -3,6 +3,7 @@
 #include "text/fold.h"
 
 enum {
+	TELL = 200,	  /* documents between two calls of search_progress */
 	BATCH = 2000,	  /* documents in one transaction */
 	MERGE_MIN = 2000, /* so many new documents, and a quarter of all: the index is merged into
 			     one segment */
@@ -306,9 +307,25 @@ search_update(struct search *search, size_t limit, size_t *done, size_t *left)
 	return e.code ? e : update(search, limit, done, left);
 }
 
+static struct err
+add_telling(struct search *search, search_progress *progress, void *context)
+{
+	const struct pendings *all = &search->pendings;
+	struct err e = { 0 };
+
+	for (size_t at = 0, step; at < all->count && !e.code; at += step) {
+		step = all->count - at < TELL ? all->count - at : TELL;
+		e = add_documents(search, all->items + at, step);
+		if (!e.code && progress &&
+		    !progress(context, (int64_t)(at + step), (int64_t)all->count))
+			e = err_new(ERR_INTERRUPTED, NULL);
+	}
+	return e;
+}
+
 /* All in one transaction: who reads has the old index until there is the new one. */
 static struct err
-rebuild_steps(struct search *search)
+rebuild_steps(struct search *search, search_progress *progress, void *context)
 {
 	struct err e = empty(search);
 
@@ -320,18 +337,18 @@ rebuild_steps(struct search *search)
 	if (!e.code)
 		e = merging_off(search);
 	if (!e.code)
-		e = add_documents(search, search->pendings.items, search->pendings.count);
+		e = add_telling(search, progress, context);
 	return e.code ? e : merge_all(search);
 }
 
 struct err
-search_rebuild(struct search *search)
+search_rebuild(struct search *search, search_progress *progress, void *context)
 {
 	struct err e = archive_begin(search->archive);
 
 	if (e.code)
 		return e;
-	e = rebuild_steps(search);
+	e = rebuild_steps(search, progress, context);
 	if (!e.code)
 		e = archive_commit(search->archive);
 	if (e.code) {

@@ -166,7 +166,7 @@ revisions_take_the_place_of_older_ones(void **state)
 	assert_int_equal(
 	    found_with(f, search, "死亡", (struct search_options){ .facets = true }).total, 2);
 	must(search_verify(search));
-	must(search_rebuild(search));
+	must(search_rebuild(search, NULL, NULL));
 	assert_string_equal(found(f, search, "死亡"), "B A");
 	must(search_verify(search));
 	search_close(search);
@@ -196,7 +196,7 @@ readers_see_what_was_committed(void **state)
 	keep(f, "b", "B", "海陆", 1, "BBC");
 	take_up(writer, 1);
 	assert_string_equal(found(f, reader, "海陆"), "B A");
-	must(search_rebuild(writer));
+	must(search_rebuild(writer, NULL, NULL));
 	assert_string_equal(found(f, reader, "海陆"), "B A");
 	must(search_verify(reader));
 	search_close(writer);
@@ -221,6 +221,13 @@ look(void *user)
 	return 0;
 }
 
+static bool
+stop(void *context, int64_t done, int64_t total)
+{
+	(void)context;
+	return done < total;
+}
+
 static void
 rebuilding_hides_nothing(void **state)
 {
@@ -235,10 +242,14 @@ rebuilding_hides_nothing(void **state)
 	must(archive_open(f->dir, ARCHIVE_READ, &reading));
 	must(search_open(reading, &onlooker.reader));
 	sqlite3_progress_handler(archive_db(f->archive), 20, look, &onlooker);
-	must(search_rebuild(writer));
+	must(search_rebuild(writer, NULL, NULL));
 	sqlite3_progress_handler(archive_db(f->archive), 0, NULL, NULL);
 	assert_true(onlooker.asked > 10);
 	assert_int_equal(onlooker.missed, 0);
+	assert_int_equal(search_rebuild(writer, stop, NULL).code, ERR_INTERRUPTED);
+	assert_string_equal(found(f, writer, "海陆"), "B A");
+	assert_string_equal(found(f, onlooker.reader, "海陆"), "B A");
+	must(search_verify(writer));
 	search_close(onlooker.reader);
 	archive_close(reading);
 	search_close(writer);
@@ -460,7 +471,7 @@ damage_is_found(void **state)
 	search = opened(f);
 	struct err e = search_verify(search);
 	assert_int_equal(e.code, ERR_DAMAGE);
-	must(search_rebuild(search));
+	must(search_rebuild(search, NULL, NULL));
 	must(search_verify(search));
 	assert_int_equal(found_with(f, search, "山川", (struct search_options){ 0 }).total, 30);
 	search_close(search);
