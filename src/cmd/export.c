@@ -95,9 +95,13 @@ failed(struct context *context, struct err e, const char *path)
 	if (e.code == ERR_DISK_FULL)
 		return fault(
 		    context, e, "make room, then export again with --force", "export to %s", path);
-	return e.code == ERR_INTERRUPTED && context->out.err.code
-		   ? e
-		   : fault(context, e, NULL, "export to %s", path);
+	if (e.code == ERR_INTERRUPTED && context->out.err.code)
+		return e;
+	return fault(context, e,
+	    e.code == ERR_INTERRUPTED
+		? "export again with --force; what is written there is not all"
+		: NULL,
+	    "export to %s", path);
 }
 
 static struct err export(struct context *context, const struct export_options *options)

@@ -69,7 +69,8 @@ push_line(const struct progress *progress, struct buf *out, int64_t now)
 		term_count(out, progress->failed);
 		buf_push_literal(out, " failed");
 	}
-	if (rate && progress->total > done) {
+	/* what the first hundredth took says little of the rest */
+	if (rate && progress->total > done && done >= progress->total / 100) {
 		buf_push_literal(out, "  ");
 		term_duration(out, (progress->total - done) / rate);
 		buf_push_literal(out, " left");
@@ -82,7 +83,8 @@ progress_tell(struct progress *progress)
 	struct term *term = progress->term;
 	int64_t now = clock_ms();
 
-	if (progress->off || now - progress->told_ms < (term->tty ? TERMINAL_MS : PLAIN_MS))
+	if (progress->off || (!term->tty && !progress->done) ||
+	    now - progress->told_ms < (term->tty ? TERMINAL_MS : PLAIN_MS))
 		return;
 	progress->told_ms = now;
 	progress_clear(term);

@@ -84,12 +84,16 @@ static void
 print_head(const struct report *report, struct term *out)
 {
 	struct buf *b = &out->buf;
+	/* what the workers still held when it stopped was read, but not kept */
+	int64_t files = report->stopped
+			    ? report->understood + report->quarantined + report->unchanged
+			    : report->files;
 
 	term_style(out, STYLE_BOLD);
 	term_put(out, report->dry	? "Would import "
 		      : report->stopped ? "Stopped: imported "
 					: "Imported ");
-	term_counted(b, report->files, "file", "files");
+	term_counted(b, files, "file", "files");
 	term_put(out, " (");
 	term_size(b, report->bytes);
 	term_put(out, ") from ");

@@ -49,6 +49,25 @@ put_hit(struct context *context, const struct hit *hit)
 	}
 }
 
+/* It may be there, and an import has not come to the index yet. */
+static void
+put_nothing(struct context *context)
+{
+	struct buf count CLEAN(buf_done) = { 0 };
+	int64_t pending = 0;
+
+	(void)search_pending(context->search, &pending);
+	term_counted(&count, pending, "article is", "articles are");
+	if (pending)
+		advise(context,
+		    "Nothing was found; but %.*s not in the index yet: an import is at work, or "
+		    "was stopped.",
+		    (int)count.n, count.p);
+	else
+		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
+				"shows the forms of a query.");
+}
+
 static void
 put_total(struct context *context, const struct results *results, size_t offset)
 {
@@ -56,8 +75,7 @@ put_total(struct context *context, const struct results *results, size_t offset)
 
 	term_count(&total, results->total);
 	if (!results->total)
-		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
-				"shows the forms of a query.");
+		put_nothing(context);
 	else if (!results->count)
 		advise(context, "%.*s %s, none behind --offset %zu.", (int)total.n, total.p,
 		    results->total == 1 ? "hit" : "hits", offset);

@@ -34,7 +34,8 @@ split_names(struct arena *arena, const char *names, struct server_options *out)
 	out->names = items;
 }
 
-/* One line to standard error at once, from any thread of the server: what readers are only told is not their fault. */
+/* One line to standard error at once, from any thread of the server: what readers are only told is
+ * not their fault. */
 static void
 tell(void *nothing, struct str path, struct err err, const char *detail)
 {
