@@ -18,7 +18,7 @@ static const char *const advice_of[ERR_MAX] = {
 	[ERR_USAGE] = "xinshi help",
 	[ERR_QUERY] = "xinshi help search",
 	[ERR_DISK_FULL] =
-	    "make room, then type the same again: what was taken in is safe and is not read twice",
+	    "make room, then type the same again; what was taken in is safe",
 	[ERR_ACCESS] = "check the owner and the permissions",
 	[ERR_WORKER_START] = "xinshi doctor says what is missing",
 	[ERR_CONFINE] = "xinshi doctor says what this machine lacks",

@@ -19,7 +19,6 @@ ok "all is as it was" diff "$work/before" "$work/after"
 status "and whole" 0 "$xinshi" verify
 status "the index alone" 0 "$xinshi" rebuild --index
 is "finds the same" "$("$xinshi" search 水库 --json | sha256sum)" "$(grep '"hit/1"' "$work/before" | sha256sum)"
-sqlite3 "$XINSHI_ARCHIVE/archive.db" "DELETE FROM bodies; DELETE FROM sightings" >/dev/null 2>&1
 # as the first thing that the rebuilding does, it is told to stop
 before=$("$xinshi" search 水库 --json)
 "$xinshi" rebuild --index >/dev/null 2>&1 &
@@ -27,6 +26,7 @@ kill -INT $! 2>/dev/null
 wait $! 2>/dev/null
 is "stopped or not, the index is whole" "$("$xinshi" search 水库 --json)" "$before"
 status "and verified" 0 "$xinshi" verify
+sqlite3 "$XINSHI_ARCHIVE/archive.db" "DELETE FROM bodies; DELETE FROM sightings" >/dev/null 2>&1
 status "lost texts" 3 "$xinshi" verify
 status "are made again" 0 "$xinshi" rebuild
 dump >"$work/again"
