@@ -24,10 +24,12 @@ static const struct {
 	{ SQLITE_CONSTRAINT, ERR_DATABASE, "a rule of the schema was broken" },
 };
 
+/* What the connection says is of its last error; a copy has another connection. */
 static void
 message_keep(struct archive *archive, int code)
 {
-	const char *text = archive->db ? sqlite3_errmsg(archive->db) : sqlite3_errstr(code);
+	bool ours = archive->db && sqlite3_extended_errcode(archive->db) == code;
+	const char *text = ours ? sqlite3_errmsg(archive->db) : sqlite3_errstr(code);
 
 	snprintf(archive->message, sizeof(archive->message), "%s (%d)", text, code);
 }
