@@ -95,10 +95,11 @@ head_write(struct html_out *out)
 static void
 older_link(struct html_out *out, const struct article_rows *rows)
 {
-	const struct article_row *last = rows->items + rows->count - 1;
+	const struct article_row *last;
 
 	if (rows->count < LINES)
 		return;
+	last = &rows->items[rows->count - 1];
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
 	out_put(out, "\">");
