@@ -85,6 +85,7 @@ say "export, byte for byte" "$(per_second "$files" "$(since "$from")")"
 say "round trip: files that differ" "$(diff -rq "$corpus" "$work/out" | grep -cv '^Only in .*out: manifest' || :)" "goal 0"
 
 "$build/bench/bench_search" "$work/a"
+"$build/bench/bench_known" "$work/a"
 
 serve() {
 	"$xinshi" -q --archive "$work/a" serve --listen 127.0.0.1:0 >"$work/serve.out" 2>&1 &

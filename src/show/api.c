@@ -45,10 +45,10 @@ rows_json(struct json *json, const struct article_rows *rows)
 static void
 next_json(struct arena *arena, struct json *json, const struct article_rows *rows, size_t limit)
 {
-	const struct article_row *last = rows->items + rows->count - 1;
+	const struct article_row *last = rows->count ? &rows->items[rows->count - 1] : NULL;
 
 	json_str(json, "next",
-	    rows->count < limit
+	    !last || rows->count < limit
 		? (struct str){ 0 }
 		: str_format(arena, "%lld.%lld", (long long)last->time, (long long)last->id));
 }
