@@ -111,6 +111,11 @@ int64_t received_time(int64_t fetched, int64_t file_time);
 
 /* ---- archive.c ---- */
 
+/* A handle that is not open yet; for archive_close. */
+struct archive *archive_new(const char *dir, enum archive_mode mode);
+/* Its connection, told what every one is told first.  ${flags}: SQLITE_OPEN_*. */
+struct err archive_connect(struct archive *archive, const char *path, int flags);
+
 /* ERR_ACCESS for readers, ERR_DATABASE outside a transaction. */
 struct err archive_may_write(struct archive *archive);
 /* "DIR/name", terminated, in memory of its own (free). */
