@@ -45,6 +45,8 @@ err_from_errno(int number, const char *what)
 	case ENOENT:
 	case ENOTDIR:
 		return err_new(ERR_NOT_FOUND, what);
+	case EISDIR:
+		return err_new(ERR_IO, "a folder, not a file");
 	case EEXIST:
 		return err_new(ERR_EXISTS, what);
 	default:

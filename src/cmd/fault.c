@@ -17,8 +17,7 @@ static const char *const advice_of[ERR_MAX] = {
 			"an older archive",
 	[ERR_USAGE] = "xinshi help",
 	[ERR_QUERY] = "xinshi help search",
-	[ERR_DISK_FULL] =
-	    "make room, then type the same again; what was taken in is safe",
+	[ERR_DISK_FULL] = "make room, then type the same again; what was taken in is safe",
 	[ERR_ACCESS] = "check the owner and the permissions",
 	[ERR_WORKER_START] = "xinshi doctor says what is missing",
 	[ERR_CONFINE] = "xinshi doctor says what this machine lacks",
@@ -39,6 +38,8 @@ push_fault(struct context *context, struct err err, const char *thing)
 
 	buf_push_literal(out, "xinshi: ");
 	term_raw(out, (struct raw){ (const unsigned char *)thing, strlen(thing) });
+	if (!thing[0])
+		buf_push_literal(out, "''");
 	if (err.code != ERR_USAGE)
 		buf_push_format(out, ": %s", err_row(err.code)->text);
 	if (err.what)

@@ -170,6 +170,22 @@ collect(struct report *report, const struct walk *walk)
 		report->skipped[i] += walk->skipped[i];
 }
 
+/* All that is said with -q. */
+static void
+say_faults(struct context *context, const struct report *report)
+{
+	struct term *notes = &context->notes;
+
+	if (!report->quarantined && !report->unreadable)
+		return;
+	term_put(notes, "xinshi: import: ");
+	term_counted(&notes->buf, report->quarantined, "file", "files");
+	term_put(notes, " in quarantine, ");
+	term_count(&notes->buf, report->unreadable);
+	term_put(notes, " could not be read\n");
+	term_flush(notes);
+}
+
 static void
 say(struct context *context, struct report *report)
 {
@@ -183,10 +199,14 @@ say(struct context *context, struct report *report)
 		json_line_end(context, &json);
 		return;
 	}
-	if (context->quiet)
+	if (context->quiet) {
+		say_faults(context, report);
 		return;
+	}
 	report_print(report, &context->out);
 	term_flush(&context->out);
+	if (!report->files && !report->unreadable && !report->stopped)
+		advise(context, "There is no .md, .markdown or .txt file and no container.");
 	if (report->dry || report->stopped || !(report->understood + report->unchanged))
 		return;
 	advise(context, "\nRead it:  %.*s serve        then open http://127.0.0.1:8080/",
