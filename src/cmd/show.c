@@ -118,14 +118,30 @@ no_article(struct context *context, struct err e, int64_t id)
 }
 
 static struct err
+check_form(struct context *context)
+{
+	static const char *const forms[] = { "html", "markdown", "raw" };
+	unsigned asked = 0;
+
+	for (size_t i = 0; i < LENGTH(forms); i++)
+		asked += option_flag(&context->options, forms[i]);
+	if (asked <= 1)
+		return (struct err){ 0 };
+	return fault(context, err_new(ERR_USAGE, NULL), NULL,
+	    "--html, --markdown, --raw: one of them at a time");
+}
+
+static struct err
 run(struct context *context)
 {
 	const struct options *options = &context->options;
 	struct article_row row = { 0 };
 	struct revision revision = { 0 };
 	int64_t id, n = option_number(options, "revision", 0);
-	struct err e = argument_id(context, 0, &id);
+	struct err e = check_form(context);
 
+	if (!e.code)
+		e = argument_id(context, 0, &id);
 	if (e.code)
 		return e;
 	e = article_get(context->archive, &context->arena, id, &row);

@@ -55,6 +55,19 @@ is "leaves out nothing" "$(printf '%s' "$out" | jq .quarantine_left_out)" 0
 is "nor does its manifest say so" "$(jq .quarantine_left_out "$work/all.manifest.json")" null
 like "import counts files per second" "$("$xinshi" import "$sample" --json | jq .files_per_second)" "^[0-9]+$"
 
+# what is typed oddly is told
+status "two forms at once" 2 "$xinshi" show 1 --html --raw
+like "are too many" "$err" "one of them at a time"
+status "a folder to explain" 1 "$xinshi" explain "$sample"
+like "is no file" "$err" "a folder, not a file"
+mkdir "$work/nothing"
+status "an empty folder" 0 "$xinshi" import "$work/nothing"
+like "is said to be one" "$err" "no .md, .markdown or .txt file"
+status "nothing at all" 1 "$xinshi" import ''
+like "is shown as such" "$err" "''"
+status "quarantine, quietly" 1 "$xinshi" --archive "$work/quiet" import -q "$sample"
+is "is all that is said" "$out$err" "xinshi: import: 1 file in quarantine, 0 could not be read"
+
 # an archive nobody may write can be read
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	reader="setpriv --reuid=65534 --regid=65534 --clear-groups"
