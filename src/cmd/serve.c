@@ -54,6 +54,23 @@ tell(void *nothing, struct str path, struct err err, const char *detail)
 	(void)fd_write_all(STDERR_FILENO, buf_raw(&line));
 }
 
+/* Links in feeds begin with it; a slash at its end would come twice. */
+static struct err
+read_base(struct context *context, struct str *out)
+{
+	const char *typed = option_text(&context->options, "base-url");
+	struct url url;
+
+	if (!typed || !*typed)
+		return (struct err){ 0 };
+	if (url_parse(&context->arena, str_from_c(typed), NULL, &url).code)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--base-url is of the form https://news.example, not '%s'", typed);
+	*out = url_str(url);
+	out->n -= str_ends(*out, S("/"));
+	return (struct err){ 0 };
+}
+
 static struct err
 read_options(struct context *context, struct server_options *out)
 {
@@ -65,7 +82,6 @@ read_options(struct context *context, struct server_options *out)
 		.listen = str_from_c(option_text(options, "listen")),
 		.threads = (unsigned)option_number(options, "threads", 0),
 		.public_readonly = option_flag(options, "public-readonly"),
-		.base_url = str_from_c(option_text(options, "base-url")),
 		.has_zone = zone && *zone,
 		.fault = tell,
 	};
@@ -73,7 +89,7 @@ read_options(struct context *context, struct server_options *out)
 	if (out->has_zone && !parse_zone(str_from_c(zone), &out->zone_s))
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--zone is of the form +08:00, not '%s'", zone);
-	return (struct err){ 0 };
+	return read_base(context, &out->base_url);
 }
 
 static void

@@ -58,6 +58,8 @@ like "import counts files per second" "$("$xinshi" import "$sample" --json | jq 
 # what is typed oddly is told
 status "two forms at once" 2 "$xinshi" show 1 --html --raw
 like "are too many" "$err" "one of them at a time"
+status "a base URL that is none" 2 "$xinshi" serve --base-url foo
+like "is told what it is like" "$err" "https://news.example, not 'foo'"
 status "a folder to explain" 1 "$xinshi" explain "$sample"
 like "is no file" "$err" "a folder, not a file"
 mkdir "$work/nothing"
