@@ -6,10 +6,9 @@
  * mean of 1/place within the first ten, hit@1 the share that comes first.  The archive is copied,
  * and the copy's index emptied of headlines.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "search/search.h"
 #include "search/token.h"
 #include "store/sql.h"
@@ -23,16 +22,6 @@ struct known {
 	size_t asked, first, found;
 	double reciprocal;
 };
-
-static void
-must(struct err e)
-{
-	if (e.code == ERR_NONE)
-		return;
-	fprintf(stderr, "bench: %s%s%s\n", err_row(e.code)->text, e.what ? ": " : "",
-	    e.what ? e.what : "");
-	exit(1);
-}
 
 /* ---- the index of bodies ---- */
 

@@ -7,11 +7,10 @@
  * with snippets, warm, the median of repeats counts.  Words of Chinese are then compared with a
  * scan of every kept text, folded as the index folds.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "base/map.h"
+#include "bench.h"
 #include "search/search.h"
 #include "search/token.h"
 #include "text/fold.h"
@@ -37,16 +36,6 @@ struct questions {
 	struct question items[QUERIES_MAX];
 	size_t count;
 };
-
-static void
-must(struct err e)
-{
-	if (e.code == ERR_NONE)
-		return;
-	fprintf(stderr, "bench: %s%s%s\n", err_row(e.code)->text, e.what ? ": " : "",
-	    e.what ? e.what : "");
-	exit(1);
-}
 
 static double
 now_ms(void)
