@@ -177,22 +177,32 @@ str_join(struct arena *arena, ...)
 }
 
 struct str
-str_format(struct arena *arena, const char *format, ...)
+str_vformat(struct arena *arena, const char *format, va_list arguments)
 {
-	va_list arguments, again;
+	va_list again;
 	int n;
 	char *p;
 
-	va_start(arguments, format);
 	va_copy(again, arguments);
 	n = vsnprintf(NULL, 0, format, arguments);
-	va_end(arguments);
 	if (n < 0)
 		out_of_memory();
 	p = arena_alloc_dirty(arena, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return (struct str){ p, (size_t)n };
+}
+
+struct str
+str_format(struct arena *arena, const char *format, ...)
+{
+	va_list arguments;
+	struct str s;
+
+	va_start(arguments, format);
+	s = str_vformat(arena, format, arguments);
+	va_end(arguments);
+	return s;
 }
 
 static void

@@ -8,6 +8,8 @@
 #ifndef XINSHI_BASE_ARENA_H
 #define XINSHI_BASE_ARENA_H
 
+#include <stdarg.h>
+
 #include "base/err.h"
 #include "base/str.h"
 
@@ -46,6 +48,7 @@ char *str_terminated(struct arena *arena, struct str s);
 struct str str_join(struct arena *arena, ...);
 #define STR_END ((struct str){ NULL, 0 })
 struct str str_format(struct arena *arena, const char *format, ...) FORMAT(2, 3);
+struct str str_vformat(struct arena *arena, const char *format, va_list arguments) FORMAT(2, 0);
 
 /* Forgets all; keeps one block for the next unit of work. */
 void arena_reset(struct arena *arena);

@@ -156,15 +156,11 @@ out_path(struct html_out *out, const char *name, struct str path)
 void
 out_href(struct html_out *out, const char *format, ...)
 {
-	char path[16384];
 	va_list arguments;
-	int n;
 
 	va_start(arguments, format);
-	n = vsnprintf(path, sizeof(path), format, arguments);
+	out_path(out, "href", str_vformat(out->arena, format, arguments));
 	va_end(arguments);
-	out_path(
-	    out, "href", (struct str){ path, n < 0 || n >= (int)sizeof(path) ? 0 : (size_t)n });
 }
 
 void

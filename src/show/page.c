@@ -226,15 +226,14 @@ lines_end(struct html_out *out)
 void
 link_word(struct html_out *out, enum word word, const char *format, ...)
 {
-	char path[4096];
 	va_list arguments;
-	int n;
+	struct str path;
 
 	va_start(arguments, format);
-	n = vsnprintf(path, sizeof(path), format, arguments);
+	path = str_vformat(out->arena, format, arguments);
 	va_end(arguments);
 	out_put(out, "<a");
-	out_href(out, "%s", n < 0 || n >= (int)sizeof(path) ? "/" : path);
+	out_href(out, "%.*s", STR_ARGS(path));
 	out_put(out, ">");
 	out_word(out, word);
 	out_put(out, "</a>");
@@ -243,8 +242,10 @@ link_word(struct html_out *out, enum word word, const char *format, ...)
 void
 link_source(struct html_out *out, struct str slug, struct str name)
 {
+	struct str path = percent_encode(out->arena, slug);
+
 	out_put(out, "<a");
-	out_href(out, "/source/%.*s", STR_ARGS(percent_encode(out->arena, slug)));
+	out_href(out, "/source/%.*s", STR_ARGS(path));
 	out_put(out, ">");
 	out_said(out, name, S(""));
 	out_put(out, "</a>");

@@ -85,6 +85,43 @@ times(void **state)
 	assert_true(str_equal(zone_text(&arena, -12600), S("-03:30")));
 }
 
+/* A date in the zone it was written with; one of UTC in the outlet's own; what is no clock time is
+ * not moved. */
+static void
+whens(void **state)
+{
+	static const struct {
+		struct when when;
+		int32_t zone_s;
+		struct str want;
+	} cases[] = {
+		{ { 1612108800000, 0, WHEN_MILLISECOND, ZONE_GIVEN }, 28800,
+		    STR_INIT(
+			"<time datetime=\"2021-01-31T16:00:00Z\">2021-02-01 00:00 +08:00</time>") },
+		{ { 1612108800000, 3600, WHEN_SECOND, ZONE_GIVEN }, 28800,
+		    STR_INIT(
+			"<time datetime=\"2021-01-31T16:00:00Z\">2021-01-31 17:00 +01:00</time>") },
+		{ { 1612108800000, 0, WHEN_MINUTE, ZONE_UNKNOWN }, 28800,
+		    STR_INIT("<time datetime=\"2021-01-31T16:00:00Z\">2021-01-31 16:00</time>") },
+		{ { 1612051200000, 0, WHEN_DAY, ZONE_GIVEN }, -18000,
+		    STR_INIT("<time datetime=\"2021-01-31\">2021-01-31</time>") },
+		{ { 1609459200000, 0, WHEN_MONTH, ZONE_GIVEN }, 0,
+		    STR_INIT("<time datetime=\"2021-01\">2021-01</time>") },
+		{ { 0 }, 28800, STR_INIT("") },
+	};
+	struct buf to CLEAN(buf_done) = { 0 };
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct html_out out = out_new(&to, &arena, TONGUE_EN);
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		buf_reset(&to);
+		out_when(&out, cases[i].when, cases[i].zone_s);
+		if (!str_equal(buf_str(&to), cases[i].want))
+			fail_msg("%zu: %.*s", i, STR_ARGS(buf_str(&to)));
+	}
+}
+
 static void
 words(void **state)
 {
@@ -145,6 +182,7 @@ main(void)
 		cmocka_unit_test(attributes),
 		cmocka_unit_test(marks),
 		cmocka_unit_test(times),
+		cmocka_unit_test(whens),
 		cmocka_unit_test(words),
 		cmocka_unit_test(days),
 	};
