@@ -24,7 +24,7 @@ struct err
 page_feeds(struct request *request, struct response *response)
 {
 	struct sources sources;
-	struct err e = clerk_sources(request->clerk, &sources);
+	struct err e = sources_names(request->clerk->archive, request->arena, &sources);
 	struct html_out *out;
 
 	if (e.code)

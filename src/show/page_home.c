@@ -19,20 +19,53 @@ struct day {
 
 /* ---- gathering ---- */
 
-static void
-neighbours(const struct day_counts *days, struct day *day)
+static int64_t
+day_of_time(int64_t seconds, int32_t zone_s)
 {
-	day->before = day->after = NO_DAY;
-	for (size_t i = 0; i < days->count; i++) { /* newest first */
-		if (days->items[i].day == day->day)
-			day->total = days->items[i].count;
-		if (days->items[i].day > day->day)
-			day->after = days->items[i].day;
-		if (days->items[i].day < day->day) {
-			day->before = days->items[i].day;
-			return;
-		}
-	}
+	int64_t local = seconds + zone_s;
+
+	return (local - (local < 0 ? DAY_S - 1 : 0)) / DAY_S;
+}
+
+/* The day of the next article behind a time, in ${order}; NO_DAY where there is none. */
+static struct err
+next_day(struct request *request, enum article_order order, int64_t time, int64_t id, int64_t *day)
+{
+	struct article_filter filter = {
+		.order = order, .after_time = time, .after_id = id, .limit = 1
+	};
+	struct article_rows rows;
+	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
+
+	if (e.code)
+		return e;
+	*day = rows.count ? day_of_time(rows.items[0].time, request->options->zone_s) : NO_DAY;
+	return e;
+}
+
+static struct err
+neighbours(struct request *request, int64_t from, int64_t to, struct day *day)
+{
+	struct err e = next_day(request, ORDER_NEWEST, from, 0, &day->before);
+
+	return e.code ? e : next_day(request, ORDER_OLDEST, to - 1, INT64_MAX, &day->after);
+}
+
+/* Of a day that is too long to list, which takes a look at all days. */
+static struct err
+total_count(struct request *request, struct day *day)
+{
+	struct day_counts days;
+	struct err e = { 0 };
+
+	day->total = (int64_t)day->rows.count;
+	if (day->rows.count < DAY_MAX)
+		return e;
+	e = clerk_days(request->clerk, &days);
+	for (size_t i = 0; !e.code && i < days.count; i++)
+		if (days.items[i].day == day->day)
+			day->total = days.items[i].count;
+	return e;
 }
 
 static int
@@ -64,15 +97,15 @@ day_gather(struct request *request, int64_t number, bool grouped, struct day *da
 		.from = from, .to = from + DAY_S, .order = ORDER_NEWEST, .limit = DAY_MAX
 	};
 	struct article_row *by_time;
-	struct day_counts days;
-	struct err e = clerk_days(request->clerk, &days);
+	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &day->rows);
 
 	day->day = number;
 	if (!e.code)
-		e = articles_list(request->clerk->archive, request->arena, &filter, &day->rows);
+		e = neighbours(request, from, from + DAY_S, day);
+	if (!e.code)
+		e = total_count(request, day);
 	if (e.code)
 		return e;
-	neighbours(&days, day);
 	by_time = arena_array(request->arena, struct article_row, day->rows.count);
 	if (day->rows.count) {
 		memcpy(by_time, day->rows.items, day->rows.count * sizeof(*by_time));
@@ -276,13 +309,13 @@ empty_write(struct request *request, struct response *response)
 struct err
 page_home(struct request *request, struct response *response)
 {
-	struct day_counts days;
-	struct err e = clerk_days(request->clerk, &days);
+	int64_t newest;
+	struct err e = next_day(request, ORDER_NEWEST, INT64_MAX, INT64_MAX, &newest);
 
 	if (e.code)
 		return e;
-	if (days.count)
-		return day_write(request, response, days.items[0].day, true);
+	if (newest != NO_DAY)
+		return day_write(request, response, newest, true);
 	empty_write(request, response);
 	return e;
 }

@@ -35,7 +35,7 @@ source_field(struct request *request, struct html_out *out)
 	label_begin(out, WORD_SOURCE);
 	out_put(out, "<select name='source'>");
 	option(out, S(""), request->args.text[PARAM_SOURCE], word_text(WORD_ALL, out->tongue));
-	if (!clerk_sources(request->clerk, &sources).code)
+	if (!sources_names(request->clerk->archive, request->arena, &sources).code)
 		for (size_t i = 0; i < sources.count; i++)
 			option(out, sources.items[i].slug, request->args.text[PARAM_SOURCE],
 			    sources.items[i].name);

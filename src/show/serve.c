@@ -8,7 +8,6 @@
 #include "show/limit.h"
 #include "show/listen.h"
 #include "show/metrics.h"
-#include "show/zone.h"
 
 /*
  * One daemon of the library for each thread, all accepting from the same socket: so each thread's
@@ -192,20 +191,6 @@ thread_count(const struct server_options *options)
 }
 
 static struct err
-zone_choose(struct server *server)
-{
-	struct sources sources;
-	struct err e = { 0 };
-
-	if (server->options.has_zone)
-		return e;
-	e = clerk_sources(&server->desks[0].clerk, &sources);
-	if (!e.code)
-		server->options.zone_s = zone_of_most(&sources);
-	return e;
-}
-
-static struct err
 server_start(struct server *server)
 {
 	struct err e = { 0 };
@@ -215,8 +200,8 @@ server_start(struct server *server)
 	for (i = 0; i < server->count && !e.code; i++)
 		e = clerk_open(&server->options, server, SERVER_CACHE / server->count,
 		    &server->desks[i].clerk);
-	if (!e.code)
-		e = zone_choose(server);
+	if (!e.code && !server->options.has_zone)
+		e = sources_zone(server->desks[0].clerk.archive, &server->options.zone_s);
 	if (!e.code)
 		e = listen_open(&server->options, &server->arena, &server->socket);
 	if (e.code)

@@ -34,7 +34,7 @@ struct server_options {
 				  * and the listening address always */
 	size_t name_count;
 	bool public_readonly; /* allow an address that others can reach */
-	bool has_zone;	      /* else that of most articles when the server opens (zone.h) */
+	bool has_zone;	      /* else that of most articles when the server opens (sources_zone) */
 	int32_t zone_s;	      /* days and clock times are shown in this zone, seconds east of UTC */
 	struct str base_url;  /* how readers reach us ("https://news.example"); empty: http:// and
 				 their Host */

@@ -134,6 +134,11 @@ struct sources {
 };
 /* By name, with counts. */
 struct err sources_list(struct archive *archive, struct arena *arena, struct sources *out);
+/* By name, without counts, which cost a look at every article. */
+struct err sources_names(struct archive *archive, struct arena *arena, struct sources *out);
+/* The zone of the outlets that together have most articles, so that an archive of Chinese outlets
+ * turns its days at midnight in China; the easternmost of several; UTC without articles. */
+struct err sources_zone(struct archive *archive, int32_t *zone_s);
 /* By slug, name or host (in this order); ERR_NOT_FOUND. */
 struct err source_find(
     struct archive *archive, struct arena *arena, struct str words, struct source *out);

@@ -140,6 +140,8 @@ source_of(struct archive *archive, const struct article *article, int64_t *id)
 	" sum(a.revisions > 1), min(a.time), max(a.time), sum(a.captures)"          \
 	" FROM sources s LEFT JOIN articles a ON a.source = s.id "
 
+#define NAMES_SELECT "SELECT slug, name, host, lang, zone, sum, id, 0, 0, 0, 0, 0, 0 FROM sources "
+
 static struct source
 source_row(struct sql *q, struct arena *arena)
 {
@@ -168,7 +170,7 @@ quarantined_count(struct archive *archive, struct sources *all)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct sql q = sql_query(archive,
-	    "SELECT c.source, count(*) FROM quarantine q JOIN captures c ON c.id = q.capture"
+	    "SELECT c.source, count(*) FROM quarantine q CROSS JOIN captures c ON c.id = q.capture"
 	    " WHERE c.source IS NOT NULL GROUP BY 1");
 
 	while (sql_row(&q)) {
@@ -182,9 +184,8 @@ quarantined_count(struct archive *archive, struct sources *all)
 }
 
 static struct err
-sources_take(struct sql *q, struct arena *arena, struct sources *out)
+rows_take(struct sql *q, struct arena *arena, struct sources *out)
 {
-	struct archive *archive = q->archive;
 	struct sources all = { 0 };
 	size_t capacity = 0;
 
@@ -193,6 +194,18 @@ sources_take(struct sql *q, struct arena *arena, struct sources *out)
 		all.items[all.count++] = source_row(q, arena);
 	}
 	struct err e = sql_end(q);
+	if (!e.code)
+		*out = all;
+	return e;
+}
+
+static struct err
+sources_take(struct sql *q, struct arena *arena, struct sources *out)
+{
+	struct archive *archive = q->archive;
+	struct sources all;
+	struct err e = rows_take(q, arena, &all);
+
 	if (!e.code)
 		e = quarantined_count(archive, &all);
 	if (!e.code)
@@ -206,6 +219,29 @@ sources_list(struct archive *archive, struct arena *arena, struct sources *out)
 	struct sql q = sql_query(archive, SOURCE_SELECT "GROUP BY s.id ORDER BY s.name");
 
 	return sources_take(&q, arena, out);
+}
+
+struct err
+sources_names(struct archive *archive, struct arena *arena, struct sources *out)
+{
+	struct sql q = sql_query(archive, NAMES_SELECT "ORDER BY name");
+
+	return rows_take(&q, arena, out);
+}
+
+struct err
+sources_zone(struct archive *archive, int32_t *zone_s)
+{
+	struct sql q = sql_query(archive,
+	    "SELECT s.zone FROM (SELECT source, count(*) AS n FROM articles GROUP BY source) a"
+	    " JOIN sources s ON s.id = a.source GROUP BY s.zone ORDER BY sum(a.n) DESC, s.zone DESC"
+	    " LIMIT 1");
+	int32_t zone = sql_row(&q) ? (int32_t)sql_int(&q, 0) : 0;
+	struct err e = sql_end(&q);
+
+	if (!e.code)
+		*zone_s = zone;
+	return e;
 }
 
 struct err

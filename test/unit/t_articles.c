@@ -379,6 +379,44 @@ test_sources(void **state)
 	    source_find(f->archive, &f->arena, S("nobody"), &source).code, ERR_NOT_FOUND);
 }
 
+/* Two small outlets of a zone together outweigh a larger one of another. */
+static void
+test_zone(void **state)
+{
+	static const struct {
+		const char *source;
+		int articles;
+		int32_t zone_s; /* of all so far */
+	} cases[] = {
+		{ "纽约时报", 1, 28800 },
+		{ "自由亚洲电台", 2, -18000 },
+		{ "中央社", 2, 28800 },
+		{ "法广", 4, 3600 },
+	};
+	struct fixture *f = *state;
+	struct sources names;
+	int32_t zone_s = 1;
+
+	must(sources_zone(f->archive, &zone_s));
+	assert_int_equal(zone_s, 0);
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		must(archive_begin(f->archive));
+		for (int k = 0; k < cases[i].articles; k++) {
+			const char *path = str_format(&f->arena, "z%zu-%d", i, k).p;
+			struct article article = article_invent(&f->arena, path, "Text.");
+
+			article.source = str_from_c(cases[i].source);
+			article_keep(f, path, &article);
+		}
+		must(archive_commit(f->archive));
+		must(sources_zone(f->archive, &zone_s));
+		assert_int_equal(zone_s, cases[i].zone_s);
+	}
+	must(sources_names(f->archive, &f->arena, &names));
+	assert_int_equal(names.count, LENGTH(cases));
+	assert_int_equal(names.items[0].articles, 0);
+}
+
 static void
 test_notes(void **state)
 {
@@ -416,6 +454,7 @@ main(void)
 		STORE_TEST(test_lists),
 		STORE_TEST(test_days),
 		STORE_TEST(test_sources),
+		STORE_TEST(test_zone),
 		STORE_TEST(test_notes),
 	};
 
