@@ -28,6 +28,15 @@ argument_text(struct context *context, size_t i, struct str *out)
 	return (struct err){ 0 };
 }
 
+const char *
+counted(struct context *context, int64_t n, const char *one, const char *many)
+{
+	struct buf text CLEAN(buf_done) = { 0 };
+
+	term_counted(&text, n, one, many);
+	return str_terminated(&context->arena, buf_str(&text));
+}
+
 struct err
 no_version(struct context *context, const struct article_row *row, int64_t n)
 {

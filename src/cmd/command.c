@@ -133,21 +133,6 @@ check_arguments(struct context *context)
 				      : "it takes options only");
 }
 
-/* What cannot even be opened, verify cannot look at either. */
-static const char *
-open_advice(struct err e)
-{
-	static const char *const advice[ERR_MAX] = {
-		[ERR_DAMAGE] =
-		    "bring back a copy of archive.db; or import the files again into a new folder",
-		[ERR_ACCESS] =
-		    "check owner and permissions; who reads writes beside archive.db, too, "
-		    "unless folder and file are read-only for all",
-	};
-
-	return advice[e.code];
-}
-
 static struct err
 run(struct context *context)
 {
@@ -164,7 +149,7 @@ run(struct context *context)
 		return e;
 	e = open_archive(context);
 	if (e.code)
-		return fault(context, e, open_advice(e), "%s", context->dir);
+		return fault(context, e, fault_open_advice(e.code), "%s", context->dir);
 	return context->command->run(context);
 }
 

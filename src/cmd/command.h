@@ -68,6 +68,8 @@ struct str command_line(struct context *context);
 struct err argument_id(struct context *context, size_t i, int64_t *out);
 /* Argument ${i} as text; ERR_USAGE, told, where it is not UTF-8. */
 struct err argument_text(struct context *context, size_t i, struct str *out);
+/* "1 file", "2,000 files", for messages; terminated. */
+const char *counted(struct context *context, int64_t n, const char *one, const char *many);
 /* ERR_NOT_FOUND, told with the versions there are. */
 struct err no_version(struct context *context, const struct article_row *row, int64_t n);
 /* The outlet of --source, 0 without one; ERR_NOT_FOUND, told with the nearest. */

@@ -50,11 +50,12 @@ check_archive(struct context *context)
 	if (!e.code)
 		e = archive_stats(context->archive, &stats);
 	if (e.code)
-		return finding(context, LEVEL_BAD, fault_advice(e.code), "%s: %s%s%s", context->dir,
-		    err_row(e.code)->text, e.what ? ": " : "", e.what ? e.what : "");
-	return finding(context, LEVEL_OK, NULL, "%s: %lld articles, %lld versions, %lld captures",
-	    context->dir, (long long)stats.articles, (long long)stats.revisions,
-	    (long long)stats.captures);
+		return finding(context, LEVEL_BAD, fault_open_advice(e.code), "%s: %s%s%s",
+		    context->dir, err_row(e.code)->text, e.what ? ": " : "", e.what ? e.what : "");
+	return finding(context, LEVEL_OK, NULL, "%s: %s, %s, %s", context->dir,
+	    counted(context, stats.articles, "article", "articles"),
+	    counted(context, stats.revisions, "version", "versions"),
+	    counted(context, stats.captures, "capture", "captures"));
 }
 
 static struct finding
@@ -83,7 +84,7 @@ check_index(struct context *context)
 	if (!e.code && pending)
 		return finding(context, LEVEL_WARN,
 		    "the next import takes them up, or: xinshi rebuild --index",
-		    "%lld articles are not indexed yet", (long long)pending);
+		    "%s not indexed yet", counted(context, pending, "article is", "articles are"));
 	if (!e.code)
 		e = archive_stats(context->archive, &stats);
 	if (!e.code && !stats.articles)
@@ -118,8 +119,8 @@ check_quarantine(struct context *context)
 		}
 	return finding(context, LEVEL_WARN,
 	    "xinshi list --quarantine shows all of them; they are kept, and export gives them back",
-	    "%lld %s could not be understood%.*s%s", (long long)stats.quarantined,
-	    stats.quarantined == 1 ? "file" : "files", (int)text.n, text.p,
+	    "%s could not be understood%.*s%s",
+	    counted(context, stats.quarantined, "file", "files"), (int)text.n, text.p,
 	    stats.quarantined > 3 ? "; ..." : "");
 }
 

@@ -57,9 +57,8 @@ say(struct context *context, const struct export_report *report, const char *pat
 	put_quarantine(notes, report->quarantine);
 	if (report->renamed)
 		term_put(notes,
-		    "%lld older files have ~1, ~2 ... in their names, since a newer one has the "
-		    "name.\n",
-		    (long long)report->renamed);
+		    "%s ~1, ~2 ... in the name, since a newer one has the name itself.\n",
+		    counted(context, report->renamed, "older file has", "older files have"));
 	term_flush(notes);
 }
 
@@ -118,9 +117,8 @@ static struct err export(struct context *context, const struct export_options *o
 		return failed(context, e, options->path);
 	say(context, &report, options->path);
 	if (report.refused) {
-		fault(context, report.refused_err, NULL,
-		    "%lld files could not be written; the first: %s", (long long)report.refused,
-		    report.refused_first);
+		fault(context, report.refused_err, NULL, "%s could not be written; the first: %s",
+		    counted(context, report.refused, "file", "files"), report.refused_first);
 		context->status = 1;
 	}
 	return e;

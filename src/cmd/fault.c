@@ -30,6 +30,20 @@ fault_advice(enum err_code code)
 	return (unsigned)code < ERR_MAX ? advice_of[code] : NULL;
 }
 
+/* What cannot even be opened, verify cannot look at either. */
+const char *
+fault_open_advice(enum err_code code)
+{
+	if (code == ERR_DAMAGE)
+		return "bring back a copy of archive.db; or import the files again into a new "
+		       "folder";
+	if (code == ERR_ACCESS)
+		return "check owner and permissions; who reads writes beside archive.db, too, "
+		       "unless "
+		       "folder and file are read-only for all";
+	return fault_advice(code);
+}
+
 /* The thing, what is wrong with it, the detail, and the place in it. */
 static void
 push_fault(struct context *context, struct err err, const char *thing)

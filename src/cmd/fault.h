@@ -8,5 +8,7 @@
 
 /* NULL where there is nothing to advise. */
 const char *fault_advice(enum err_code code);
+/* The same where the archive did not open. */
+const char *fault_open_advice(enum err_code code);
 
 #endif

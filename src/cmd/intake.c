@@ -99,7 +99,7 @@ intake_done(struct intake *intake)
 }
 
 static struct err
-counted(struct intake *intake, size_t bytes)
+count_batch(struct intake *intake, size_t bytes)
 {
 	intake->files++;
 	intake->bytes += (int64_t)bytes;
@@ -231,7 +231,7 @@ take_answer(struct intake *intake, struct item *item, const struct desk_answer *
 	if (intake->report->dry)
 		return keep_dry(intake, item, answer);
 	e = keep(intake, item, answer);
-	return e.code ? e : counted(intake, item->bytes.n);
+	return e.code ? e : count_batch(intake, item->bytes.n);
 }
 
 /* Ctrl-C reaches the workers as well: what died then is not the file's fault, and is read again

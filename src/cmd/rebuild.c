@@ -152,11 +152,12 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		term_put(&context->out, "The search index was made again.\n");
 	else
 		term_put(&context->out,
-		    "Made again out of %lld captures: %lld articles, %lld versions, %lld in "
-		    "quarantine; %lld differ from before.\n",
-		    (long long)result->captures, (long long)result->articles,
-		    (long long)result->revisions, (long long)result->quarantined,
-		    (long long)result->changed);
+		    "Made again out of %s: %s, %s, %lld in quarantine; %s from before.\n",
+		    counted(context, result->captures, "capture", "captures"),
+		    counted(context, result->articles, "article", "articles"),
+		    counted(context, result->revisions, "version", "versions"),
+		    (long long)result->quarantined,
+		    counted(context, result->changed, "differs", "differ"));
 }
 
 static struct err

@@ -53,16 +53,14 @@ put_hit(struct context *context, const struct hit *hit)
 static void
 put_nothing(struct context *context)
 {
-	struct buf count CLEAN(buf_done) = { 0 };
 	int64_t pending = 0;
 
 	(void)search_pending(context->search, &pending);
-	term_counted(&count, pending, "article is", "articles are");
 	if (pending)
 		advise(context,
-		    "Nothing was found; but %.*s not in the index yet: an import is at work, or "
+		    "Nothing was found; but %s not in the index yet: an import is at work, or "
 		    "was stopped.",
-		    (int)count.n, count.p);
+		    counted(context, pending, "article is", "articles are"));
 	else
 		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
 				"shows the forms of a query.");

@@ -51,10 +51,9 @@ put_text(struct context *context, const struct verify_report *report, int64_t pe
 	term_put(out, ".\n");
 	if (pending)
 		term_put(out,
-		    "%lld articles are not in the index yet: an import was stopped before its end. "
-		    " The next one takes them up,"
-		    " or: xinshi rebuild --index\n",
-		    (long long)pending);
+		    "%s not in the index yet: an import is at work, or was stopped before its end. "
+		    " The next one takes them up, or: xinshi rebuild --index\n",
+		    counted(context, pending, "article is", "articles are"));
 }
 
 static void
