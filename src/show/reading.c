@@ -139,6 +139,15 @@ files_write(struct html_out *out, int64_t id)
 	out_put(out, "</dd>\n");
 }
 
+/* The zone in which its publication is told: that of the date, else the outlet's. */
+static int32_t
+zone_of(const struct reading *reading)
+{
+	int32_t offset_s = reading->revision.record.published.offset_s;
+
+	return offset_s ? offset_s : reading->row.source_zone_s;
+}
+
 /* One line of text that names the work, the place, the state and the proof; as published, in any
  * script. */
 static void
@@ -156,7 +165,10 @@ cite_write(struct html_out *out, const struct request *request, const struct rea
 	out_put(out, "</span>. ");
 	out_text(out, reading->row.source_name);
 	out_put(out, ", ");
-	when_push(out->to, record->published);
+	if (record->published.precision > WHEN_DAY)
+		when_push_day(out->to, when_seconds(record->published), zone_of(reading));
+	else
+		when_push(out->to, record->published);
 	out_put(out, ". ");
 	out_text(out, record->url.n ? url_display(out->arena, record->url) : reading->row.url);
 	out_put(out, ". ");
