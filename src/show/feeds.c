@@ -1,4 +1,5 @@
 #include "show/asked.h"
+#include "show/body.h"
 #include "show/feed_out.h"
 #include "show/pages.h"
 
@@ -39,7 +40,7 @@ body_html(struct html_out *out, const struct article *record)
 	struct html_out own = *out;
 
 	own.to = &body;
-	out_body(&own, &record->doc, record->lang, HTML_XHTML);
+	body_write(&own, &record->doc, record->lang, NULL, HTML_XHTML);
 	return body.err.code ? S("") : str_copy(out->arena, buf_str(&body));
 }
 

@@ -77,48 +77,6 @@ out_dot(struct html_out *out)
 	out_put(out, " · ");
 }
 
-/* ---- the body ---- */
-
-/* Alternatives and titles too, so that nothing on the page stays in the other script. */
-static void
-attrs_convert(struct html_out *out, struct node *node, struct str lang)
-{
-	struct attr *attrs = arena_array(out->arena, struct attr, node->attr_count);
-
-	for (size_t i = 0; i < node->attr_count; i++) {
-		attrs[i] = node->attrs[i];
-		if (attrs[i].name == ATTR_ALT || attrs[i].name == ATTR_TITLE)
-			attrs[i].value = said(out, attrs[i].value, lang);
-	}
-	node->attrs = attrs;
-}
-
-static struct doc
-doc_convert(struct html_out *out, const struct doc *doc, struct str lang)
-{
-	struct doc copy = { arena_array(out->arena, struct node, doc->count), doc->count };
-
-	for (uint32_t i = 0; i < doc->count; i++) {
-		struct node *node = &copy.nodes[i];
-
-		*node = doc->nodes[i];
-		if (node->tag == TAG_TEXT)
-			node->text = said(out, node->text, lang);
-		else if (node->attr_count)
-			attrs_convert(out, node, lang);
-	}
-	return copy;
-}
-
-void
-out_body(struct html_out *out, const struct doc *doc, struct str lang, enum html_flags flags)
-{
-	struct doc shown =
-	    is_convertible(out, lang) && doc->nodes ? doc_convert(out, doc, lang) : *doc;
-
-	html_put(out->to, html_from_doc(out->arena, &shown, flags | HTML_NO_IMAGES, NULL, NULL));
-}
-
 /* ---- attributes ---- */
 
 static void

@@ -35,9 +35,6 @@ void out_said(struct html_out *out, struct str s, struct str lang);
 struct str said(struct html_out *out, struct str s, struct str lang);
 /* The same, with the query's words in <mark>. */
 void out_marked(struct html_out *out, const struct marked *marked, struct str lang);
-/* The body of an article, text nodes and alternatives converted, pictures as captions with a link.
- */
-void out_body(struct html_out *out, const struct doc *doc, struct str lang, enum html_flags flags);
 void out_word(struct html_out *out, enum word word);
 void out_count(struct html_out *out, enum word word, int64_t n);
 void out_int(struct html_out *out, int64_t n);

@@ -45,6 +45,11 @@ head_write(struct html_out *out, const struct page *page)
 	out_put(out, " – ");
 	out_word(out, WORD_NAME);
 	out_put(out, "</title>\n");
+	if (page->canonical.n) {
+		out_put(out, "<link rel='canonical'");
+		out_href(out, "%.*s", STR_ARGS(page->canonical));
+		out_put(out, ">\n");
+	}
 	for (size_t i = 0; i < LENGTH(feeds); i++) {
 		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
 		out_href(out, "%s.%s", page->feed ? page->feed : "/feed/all", feeds[i].suffix);

@@ -10,8 +10,10 @@ struct page {
 	struct str title;  /* of the document, as it is to be shown */
 	enum word section; /* the entry of the navigation we are in; WORD_MAX: none */
 	const char
-	    *feed;	/* path of a feed of what is here, without its suffix; NULL: that of all */
-	bool is_search; /* has a search form of its own */
+	    *feed; /* path of a feed of what is here, without its suffix; NULL: that of all */
+	struct str canonical; /* where the same page stands without what was only asked besides;
+				 empty: here */
+	bool is_search;	      /* has a search form of its own */
 	bool is_as_published; /* never converted, whatever the prefix says */
 };
 

@@ -1,3 +1,4 @@
+#include "show/body.h"
 #include "show/page.h"
 #include "show/pages.h"
 #include "show/reading.h"
@@ -152,31 +153,67 @@ neighbours_write(struct html_out *out, const struct reading *reading)
 
 /* ---- the whole ---- */
 
+enum { BODY_MAX = 32 << 20 };
+
+/* The words of the search that led here; NULL where there are none, or none that can be marked. */
+static const struct query *
+query_of(const struct request *request)
+{
+	struct str q = request->args.text[PARAM_Q];
+	struct query *query = NULL;
+
+	if (!q.n || q.n > QUERY_MAX || query_parse(request->arena, q, &query).code)
+		return NULL;
+	return query_is_empty(query) ? NULL : query;
+}
+
+/* To the first mark, and back to the search. */
+static void
+marks_line(const struct request *request, struct html_out *out)
+{
+	struct str q = percent_encode(request->arena, request->args.text[PARAM_Q]);
+
+	out_put(out, "<p class='tabs'><a href='#" BODY_FIRST_MARK "'>");
+	out_word(out, WORD_TO_FIRST_MARK);
+	out_put(out, "</a>");
+	link_word(out, WORD_BACK_TO_SEARCH, "/search?q=%.*s", STR_ARGS(q));
+	out_put(out, "</p>\n");
+}
+
 static struct err
 article_write(struct request *request, struct response *response, int64_t n)
 {
 	struct reading reading = { 0 };
 	const struct article *record = &reading.revision.record;
 	struct html_out *out = &response->out;
+	const struct query *query = query_of(request);
 	struct err e = reading_gather(request, n, &reading);
+	struct buf body CLEAN(buf_done) = { .max = BODY_MAX };
+	struct html_out to_body = *out;
+	bool marked;
 
 	if (e.code)
 		return e;
+	to_body.to = &body;
+	marked = body_write(&to_body, &record->doc, record->lang, query, HTML_PRETTY);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
-				 .section = WORD_MAX });
+				 .section = WORD_MAX,
+				 .canonical = query ? request->path : S("") });
 	out_put(out, "<article>\n");
 	head_write(out, &reading);
+	if (marked)
+		marks_line(request, out);
 	out_put(out, "<div class='body'");
 	out_lang(out, record->lang);
 	out_put(out, ">");
-	out_body(out, &record->doc, record->lang, HTML_PRETTY);
+	buf_push_str(out->to, buf_str(&body));
 	out_put(out, "</div>\n</article>\n");
 	if (!record->text.n)
 		flag(out, WORD_NO_TEXT);
 	record_write(out, request, &reading);
 	neighbours_write(out, &reading);
 	page_end(request, response);
-	return e;
+	return body.err;
 }
 
 struct err

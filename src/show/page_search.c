@@ -129,12 +129,12 @@ help_write(struct html_out *out)
 /* ---- hits ---- */
 
 static void
-hit_write(struct html_out *out, const struct hit *hit)
+hit_write(struct html_out *out, const struct hit *hit, struct str marking)
 {
 	const struct article_row *row = &hit->article;
 
 	out_put(out, "<li><a");
-	out_href(out, "/a/%lld", (long long)row->id);
+	out_href(out, "/a/%lld%.*s", (long long)row->id, STR_ARGS(marking));
 	out_lang(out, row->lang);
 	out_put(out, ">");
 	if (hit->headline.text.n)
@@ -195,17 +195,20 @@ results_write(struct request *request, struct html_out *out, const struct asked 
     const struct results *results)
 {
 	int64_t pages = (results->total + HITS - 1) / HITS;
+	struct str marking = args_query(
+	    request->arena, &request->args, PARAM_BIT(PARAM_Q), PARAM_MAX, S(""), PARAM_MAX);
 
 	total_write(request, out, asked, results);
 	if (!results->count) {
 		out_put(out, "<p class='end'>");
 		out_word(out, WORD_NO_HITS);
 		out_put(out, "</p>\n");
+		help_write(out);
 		return;
 	}
 	lines_begin(out);
 	for (size_t i = 0; i < results->count; i++)
-		hit_write(out, &results->items[i]);
+		hit_write(out, &results->items[i], marking);
 	lines_end(out);
 	page_steps(request, out, page_number(request), pages < 500 ? pages : 500);
 	facets_write(request, out, results);
