@@ -4,7 +4,7 @@
 #include "search/catalogue.h"
 #include "text/fold.h"
 
-enum { HASH_SIZE = 24 << 20 }; /* bytes that FTS5 gathers before it writes a segment */
+enum { HASH_SIZE = 16 << 20 }; /* bytes that FTS5 gathers before it writes a segment */
 
 /* Body before headline: postings of the first column need two bytes less each. */
 static const char schema[] =

@@ -47,7 +47,7 @@ archive_connect(struct archive *archive, const char *path, int flags)
 	if (e.code)
 		return e;
 	/* The writer merges the index, which wants room; readers are many. */
-	return sql_exec(archive, archive->mode == ARCHIVE_WRITE ? "PRAGMA cache_size = -49152"
+	return sql_exec(archive, archive->mode == ARCHIVE_WRITE ? "PRAGMA cache_size = -24576"
 								: "PRAGMA cache_size = -8192");
 }
 
