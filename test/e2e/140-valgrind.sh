@@ -36,10 +36,10 @@ nothing() {
 
 clean "init" 0 "$xinshi" init
 clean "import" 1 "$xinshi" import "$sample" --workers 1
-for command in "import $sample --workers 1" "list" "list --sources --json" "list --quarantine" "show 2" "show 2 --json" "show 2 --markdown" \
-	"show 2 --html" "show 2 --raw" "search 水库" "search 水 --order relevance --count" "diff 2" "diff 2 --json" "stats" "verify" \
+for command in "list" "list --quarantine" "show 2" "show 2 --json" "show 2 --markdown" \
+	"show 2 --raw" "search 水库" "search 水 --order relevance --count" "diff 2 --json" "stats" "verify" \
 	"export --output $work/out" "export --format markdown --output $work/md" "export --format jsonl --output $work/a.jsonl" \
-	"export --backup $work/b.db" "rebuild --workers 1" "help import" "explain $sample/临江日报/000001.md"; do
+	"export --backup $work/b.db" "rebuild --workers 1" "explain $sample/临江日报/000001.md"; do
 	# shellcheck disable=SC2086
 	clean "$command" 0 "$xinshi" $command
 done
