@@ -179,16 +179,19 @@ str_join(struct arena *arena, ...)
 struct str
 str_vformat(struct arena *arena, const char *format, va_list arguments)
 {
+	char small[128], *p; /* most are short, and need no second run to be measured */
 	va_list again;
 	int n;
-	char *p;
 
 	va_copy(again, arguments);
-	n = vsnprintf(NULL, 0, format, arguments);
+	n = vsnprintf(small, sizeof(small), format, arguments);
 	if (n < 0)
 		out_of_memory();
 	p = arena_alloc_dirty(arena, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, format, again);
+	if ((size_t)n < sizeof(small))
+		memcpy(p, small, (size_t)n + 1);
+	else
+		vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return (struct str){ p, (size_t)n };
 }

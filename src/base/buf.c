@@ -97,20 +97,25 @@ buf_push_hex(struct buf *buf, struct raw bytes)
 void
 buf_push_format(struct buf *buf, const char *format, ...)
 {
+	size_t max = buf->max ? buf->max : BUF_MAX;
+	size_t end = buf->capacity < max ? buf->capacity : max;
+	size_t room = buf->err.code || end < buf->n ? 0 : end - buf->n;
 	va_list arguments, again;
-	char *to;
+	char *to = room ? buf->p + buf->n : NULL;
 	int n;
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	n = vsnprintf(NULL, 0, format, arguments);
+	n = vsnprintf(to, room, format, arguments);
 	va_end(arguments);
-	to = n < 0 ? NULL : buf_reserve(buf, (size_t)n + 1);
-	if (to) {
-		vsnprintf(to, (size_t)n + 1, format, again);
-		buf->n += (size_t)n;
+	if (n >= 0 && (size_t)n >= room) { /* there was no room: made, and written once more */
+		to = buf_reserve(buf, (size_t)n + 1);
+		if (to)
+			vsnprintf(to, (size_t)n + 1, format, again);
 	}
 	va_end(again);
+	if (n > 0 && to && !buf->err.code)
+		buf->n += (size_t)n;
 }
 
 void
@@ -288,11 +293,13 @@ fd_write_all(int fd, struct raw bytes)
 	return (struct err){ 0 };
 }
 
-/* One byte more than is left shows what is too big; but not past the buffer's own ceiling while there is room below it. */
+/* One byte more than is left shows what is too big; but not past the buffer's own ceiling while
+ * there is room below it. */
 static size_t
 piece_size(const struct buf *out, size_t left)
 {
-	size_t want = left < 65536 ? left + 1 : 65536, room = out->max > out->n ? out->max - out->n : 0;
+	size_t want = left < 65536 ? left + 1 : 65536,
+	       room = out->max > out->n ? out->max - out->n : 0;
 
 	return room && room < want ? room : want;
 }

@@ -53,6 +53,31 @@ ceiling_sticks(void **state)
 	buf_done(NULL);
 }
 
+/* Whatever room was there before, what is formatted is whole, or the ceiling is met. */
+static void
+formats_of_any_length(void **state)
+{
+	static const char digits[] = "0123456789";
+	struct buf small CLEAN(buf_done) = { .max = 20 };
+
+	(void)state;
+	for (int filled = 240; filled < 260; filled++) {
+		for (int n = 0; n <= 20; n++) {
+			struct buf out CLEAN(buf_done) = { 0 };
+
+			for (int i = 0; i < filled; i++)
+				buf_push_char(&out, '.');
+			buf_push_format(&out, "%.*s%s", n, digits, "|");
+			assert_int_equal(out.n, filled + (n < 10 ? n : 10) + 1);
+			assert_int_equal(out.p[out.n - 1], '|');
+		}
+	}
+	buf_push_literal(&small, "ten bytes.");
+	buf_push_format(&small, "%s", digits);
+	assert_int_equal(small.err.code, ERR_TOO_BIG);
+	assert_true(str_equal(buf_str(&small), S("ten bytes.")));
+}
+
 static void
 a_size_that_wraps_is_too_big(void **state)
 {
@@ -181,6 +206,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pushes),
 		cmocka_unit_test(ceiling_sticks),
+		cmocka_unit_test(formats_of_any_length),
 		cmocka_unit_test(a_size_that_wraps_is_too_big),
 		cmocka_unit_test(numbers_come_back),
 		cmocka_unit_test(varints_have_bounds),
