@@ -143,11 +143,29 @@ reply_of(const struct reply_desk *desk, const struct kept *kept, const struct as
 
 /* ---- making one ---- */
 
-/* Names the bytes for a cache, proves nothing: 64 bits do, and cost a tenth of a digest. */
+/* As str_hash does it, eight bytes at a time: a page has thousands. */
+static uint64_t
+hash_of(struct raw bytes)
+{
+	uint64_t hash = 0xcbf29ce484222325 ^ bytes.n, word;
+
+	for (; bytes.n >= sizeof(word); bytes.p += sizeof(word), bytes.n -= sizeof(word)) {
+		memcpy(&word, bytes.p, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	if (bytes.n)
+		memcpy(&word, bytes.p, bytes.n);
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+	return hash ^ hash >> 32;
+}
+
+/* Names the bytes for a cache, proves nothing: 64 bits do, and cost a hundredth of a digest. */
 static void
 etag_set(struct kept *kept, struct raw body, bool squeezed)
 {
-	uint64_t hash = str_hash((struct str){ (const char *)body.p, body.n });
+	uint64_t hash = hash_of(body);
 
 	snprintf(kept->etag, sizeof(kept->etag), "\"%016llx-%zx%s\"", (unsigned long long)hash,
 	    body.n, squeezed ? "-gz" : "");
