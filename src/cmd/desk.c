@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cmd/desk.h"
@@ -41,6 +42,19 @@ worker_count(unsigned asked)
 	return processors < 1 ? 1 : processors > WORKERS_MAX ? WORKERS_MAX : (unsigned)processors;
 }
 
+/*
+ * Whoever reads goes first: an import keeps all processors busy, and pages that wait for one of them
+ * come late.  Alone on a machine it is no slower for that.  That the system may refuse harms nothing.
+ */
+static void
+step_aside(void)
+{
+	enum { NICE = 10 };
+
+	if (getpriority(PRIO_PROCESS, 0) < NICE)
+		(void)setpriority(PRIO_PROCESS, 0, NICE);
+}
+
 struct err
 desk_open(unsigned workers, struct desk **out)
 {
@@ -59,6 +73,7 @@ desk_open(unsigned workers, struct desk **out)
 
 	if (e.code)
 		return e;
+	step_aside();
 	options.program = str_terminated(&arena, program);
 	e = pool_open(&options, &pool);
 	if (e.code)
