@@ -114,22 +114,21 @@ clerk_converter(struct clerk *clerk, enum script script)
  * times a second, and if each commit made every finished page old, readers would wait for pages to
  * be written all the while.
  */
-static struct err
+static void
 clerk_refresh(struct clerk *clerk, uint64_t now_ms)
 {
 	uint64_t generation;
 
 	if (now_ms - clerk->looked_ms < SERVER_STALE_MS)
-		return (struct err){ 0 };
+		return;
 	clerk->looked_ms = now_ms;
 	generation = archive_generation(clerk->archive);
 	if (generation == clerk->generation)
-		return (struct err){ 0 };
+		return;
 	clerk->generation = generation;
 	clerk->has_days = clerk->has_sources = clerk->has_stats = false;
 	arena_reset(&clerk->lasting);
-	reply_forget(&clerk->desk);
-	return search_refresh(clerk->search);
+	reply_forget(&clerk->desk); /* a search takes up what is new by itself */
 }
 
 /* ---- one question ---- */
@@ -218,8 +217,7 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 	struct str key = S("");
 	struct reply reply;
 
-	if (!e.code)
-		e = clerk_refresh(clerk, ask->now_ms);
+	clerk_refresh(clerk, ask->now_ms);
 	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE)
 		key = key_of(&request, ask);
 	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply))
