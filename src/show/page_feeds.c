@@ -35,7 +35,9 @@ page_feeds(struct request *request, struct response *response)
 	out_word(out, WORD_FEEDS);
 	out_put(out, "</h1>\n<p>");
 	out_word(out, WORD_FEEDS_WHAT);
-	out_put(out, "</p>\n<table><tbody>\n");
+	out_put(out, "</p>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
+	html_attr(out->to, word_text(WORD_FEEDS, out->tongue));
+	out_put(out, "\"><table><tbody>\n");
 	feed_row(out, word_text(WORD_ALL, out->tongue), S("all"), S(""));
 	feed_row(out, word_text(WORD_CHANGES, out->tongue), S("changes"), S(""));
 	for (size_t i = 0; i < sources.count; i++)
@@ -43,7 +45,7 @@ page_feeds(struct request *request, struct response *response)
 		    str_join(request->arena, S("source/"),
 			percent_encode(request->arena, sources.items[i].slug), STR_END),
 		    S(""));
-	out_put(out, "</tbody></table>\n<p>");
+	out_put(out, "</tbody></table></div>\n<p>");
 	out_word(out, WORD_FEEDS_SEARCH);
 	out_put(out, "</p>\n");
 	page_end(request, response);
