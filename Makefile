@@ -42,7 +42,7 @@ main_xinshi-parse := main/xinshi-parse.c main/stages.c main/explain.c main/worke
 PKG_base := libsodium
 PKG_text := icu-uc icu-i18n opencc uchardet
 PKG_guard := libseccomp
-PKG_read := libarchive gumbo
+PKG_read := libarchive gumbo libxml-2.0 jansson
 LIB_read := -lmodest -lm
 PKG_store := sqlite3 libzstd
 PKG_show := libmicrohttpd zlib
@@ -68,7 +68,7 @@ HARDEN := -fstack-clash-protection -fstack-protector-strong -fcf-protection=full
 CFLAGS ?= -O2 -g
 ALL_CFLAGS := -std=gnu17 $(WARN) -fvisibility=hidden -fPIE $(HARDEN) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(BUILD) -DVERSION='"$(VERSION)"' -DLIBEXECDIR='"$(PREFIX)/libexec/xinshi"' \
+CPPFLAGS := -D_GNU_SOURCE -Isrc -I$(BUILD) $(shell pkg-config --cflags libxml-2.0) -DVERSION='"$(VERSION)"' -DLIBEXECDIR='"$(PREFIX)/libexec/xinshi"' \
 	-DDATADIR='"$(PREFIX)/share/xinshi"'
 ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(LDFLAGS) $(if $(SAN),-fsanitize=$(SAN))
 

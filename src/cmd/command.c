@@ -21,6 +21,7 @@ const struct command *const commands[] = {
 	&cmd_verify,
 	&cmd_rebuild,
 	&cmd_explain,
+	&cmd_read_feed,
 	&cmd_stats,
 	&cmd_doctor,
 	&cmd_serve,

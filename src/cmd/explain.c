@@ -1,26 +1,7 @@
-#include <errno.h>
-#include <fcntl.h>
-
-#include "cmd/command.h"
+#include "cmd/single.h"
 #include "cmd/walk.h"
-#include "guard/worker.h"
 #include "record/outlet.h"
 #include "record/wire.h"
-
-enum { FILE_MAX_SIZE = 16 << 20, DEADLINE_MS = 20000 };
-
-static struct err
-read_file(struct context *context, const char *path, struct buf *out)
-{
-	int fd CLEAN(fd_close) = open(path, O_RDONLY | O_CLOEXEC);
-	struct err e = { 0 };
-
-	if (fd < 0)
-		e = err_from_errno(errno, NULL);
-	if (!e.code)
-		e = fd_read_all(fd, FILE_MAX_SIZE, out);
-	return e.code ? fault(context, e, NULL, "%s", path) : e;
-}
 
 static struct str
 source_of(struct context *context, const char *path)
@@ -37,41 +18,18 @@ source_of(struct context *context, const char *path)
 }
 
 static struct err
-open_worker(struct context *context, struct pool **out)
+ask(struct context *context, const struct question *question)
 {
-	struct pool_options options = {
-		.argument = "parse", .count = 1, .in_flight = 1, .deadline_ms = DEADLINE_MS
-	};
-	struct str program;
-	struct err e = program_path(&context->arena, "xinshi-parse", &program);
-
-	if (e.code)
-		return e;
-	options.program = str_terminated(&context->arena, program);
-	return pool_open(&options, out);
-}
-
-static struct err
-ask(struct context *context, struct pool *pool, const struct question *question)
-{
-	struct buf bytes CLEAN(buf_done) = { 0 };
-	struct answer answer = { 0 };
+	struct buf bytes CLEAN(buf_done) = { 0 }, answer CLEAN(buf_done) = { 0 };
 	struct err e;
 
 	wire_put_question(&bytes, question);
-	e = pool_ask(pool, FRAME_EXPLAIN, 1, buf_raw(&bytes));
-	if (e.code)
-		return e;
-	if (!pool_next(pool, -1, &answer))
-		return err_new(ERR_WORKER_DIED, NULL);
-	if (answer.err.code)
-		return answer.err;
-	if (answer.kind == FRAME_ERR)
-		return wire_get_err(&context->arena, answer.bytes);
-	if (answer.kind != FRAME_TEXT || utf8_valid_length(answer.bytes) != answer.bytes.n)
-		return err_new(ERR_WIRE, "no text");
-	term_lines(&context->out.buf, (struct str){ (const char *)answer.bytes.p, answer.bytes.n });
-	return (struct err){ 0 };
+	e = single_ask(context, FRAME_EXPLAIN, buf_raw(&bytes), FRAME_TEXT, &answer);
+	if (!e.code && utf8_valid_length(buf_raw(&answer)) != answer.n)
+		e = err_new(ERR_WIRE, "no text");
+	if (!e.code)
+		term_lines(&context->out.buf, buf_str(&answer));
+	return e;
 }
 
 static struct err
@@ -81,8 +39,7 @@ run(struct context *context)
 	struct buf bytes CLEAN(buf_done) = { 0 };
 	struct question question = { .now = context->now };
 	const struct outlet *outlet;
-	struct pool *pool = NULL;
-	struct err e = read_file(context, path, &bytes);
+	struct err e = single_read(context, path, SINGLE_ARTICLE_MAX, &bytes);
 
 	if (e.code)
 		return e;
@@ -90,12 +47,8 @@ run(struct context *context)
 	question.source = source_of(context, path);
 	outlet = outlet_from_name(question.source);
 	question.zone_s = outlet ? outlet->zone_s : 0;
-	e = open_worker(context, &pool);
-	if (e.code)
-		return fault(context, e, "xinshi doctor", "the worker xinshi-parse");
-	e = ask(context, pool, &question);
-	pool_close(pool);
-	return e.code ? fault(context, e, NULL, "%s", path) : e;
+	e = ask(context, &question);
+	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
 }
 
 const struct command cmd_explain = {

@@ -122,7 +122,7 @@ value_check(
 			(long long)row->min, (long long)row->max, value);
 		return err_new(ERR_USAGE, NULL);
 	}
-	if (row->type == OPTION_TEXT && !is_utf8(value))
+	if ((row->type == OPTION_TEXT || row->type == OPTION_LIST) && !is_utf8(value))
 		return fault(arena, options, "the value of --%s is not UTF-8%s", row->name, "");
 	return (struct err){ 0 };
 }
@@ -135,7 +135,7 @@ give(struct arena *arena, struct options *options, const struct option_row *row,
 
 	if (e.code)
 		return e;
-	while (i < options->count && options->given[i].row != row)
+	while (i < options->count && (row->type == OPTION_LIST || options->given[i].row != row))
 		i++;
 	if (i == OPTIONS_MAX)
 		return fault(arena, options, "too many options%s%s", "", "");
@@ -314,6 +314,43 @@ option_is(const struct options *options, const char *name, const char *value)
 	const char *text = option_text(options, name);
 
 	return text && strcmp(text, value) == 0;
+}
+
+/* "+08:00" in seconds. */
+static bool
+parse_zone(struct str s, int32_t *out)
+{
+	bool west = pull_char(&s, '-');
+	unsigned hours, minutes;
+
+	if (!west)
+		pull_char(&s, '+');
+	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) ||
+	    s.n)
+		return false;
+	if (hours > 14 || minutes > 59)
+		return false;
+	*out = (int32_t)(hours * 3600 + minutes * 60) * (west ? -1 : 1);
+	return true;
+}
+
+bool
+option_zone(const struct options *options, const char *name, int32_t *out)
+{
+	const char *text = option_text(options, name);
+
+	return text && parse_zone(str_from_c(text), out);
+}
+
+const char *
+option_item(const struct options *options, const char *name, size_t n)
+{
+	const struct option_row *row = row_of_name(options, name);
+
+	for (size_t i = 0; i < options->count; i++)
+		if (options->given[i].row == row && n-- == 0)
+			return options->given[i].text;
+	return NULL;
 }
 
 /* ---- what was meant ---- */

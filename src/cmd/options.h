@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 
-enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_DATE, OPTION_PATH, OPTION_CHOICE };
+enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_NUMBER, OPTION_DATE, OPTION_PATH, OPTION_CHOICE, OPTION_LIST };
 
 struct option_row {
 	const char *command, *name, *shorthand; /* shorthand: one letter or NULL */
@@ -24,7 +24,7 @@ extern const size_t option_row_count;
 /* Whether the row belongs to ${command}; with ${common}, also those of all commands. */
 bool option_is_of(const struct option_row *row, const char *command, bool common);
 
-enum { OPTIONS_MAX = 24 };
+enum { OPTIONS_MAX = 64 };
 
 struct options {
 	const char *command; /* NULL: common options only */
@@ -52,6 +52,10 @@ int64_t option_number(const struct options *options, const char *name, int64_t o
 /* The half-open range [from, to) of a DATE; false where it was not given. */
 bool option_range(const struct options *options, const char *name, int32_t zone_s, int64_t *from, int64_t *to);
 bool option_is(const struct options *options, const char *name, const char *value);
+/* "+08:00" in seconds east of UTC; false where it is written otherwise. */
+bool option_zone(const struct options *options, const char *name, int32_t *out);
+/* The ${n}-th value of an option that may be given again (LIST), from 0; NULL past the last. */
+const char *option_item(const struct options *options, const char *name, size_t n);
 
 /* The nearest of ${names} to what was typed, if it is near enough to be meant; else NULL. */
 const char *nearest_name(const char *typed, const char *const *names, size_t count);

@@ -4,24 +4,6 @@
 #include "cmd/command.h"
 #include "show/serve.h"
 
-/* "+08:00" in seconds. */
-static bool
-parse_zone(struct str s, int32_t *out)
-{
-	bool west = pull_char(&s, '-');
-	unsigned hours, minutes;
-
-	if (!west)
-		pull_char(&s, '+');
-	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) ||
-	    s.n)
-		return false;
-	if (hours > 14 || minutes > 59)
-		return false;
-	*out = (int32_t)(hours * 3600 + minutes * 60) * (west ? -1 : 1);
-	return true;
-}
-
 static void
 split_names(struct arena *arena, const char *names, struct server_options *out)
 {
@@ -86,7 +68,7 @@ read_options(struct context *context, struct server_options *out)
 		.fault = tell,
 	};
 	split_names(&context->arena, option_text(options, "names"), out);
-	if (out->has_zone && !parse_zone(str_from_c(zone), &out->zone_s))
+	if (out->has_zone && !option_zone(options, "zone", &out->zone_s))
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--zone is of the form +08:00, not '%s'", zone);
 	return read_base(context, &out->base_url);

@@ -20,6 +20,8 @@ enum frame_kind {
 	FRAME_PROBE,   /* parent, in tests: try a forbidden thing, by its number (tag) */
 	FRAME_EXPLAIN, /* parent: a question; the answer is told to people, stage by stage */
 	FRAME_TEXT,    /* worker: text */
+	FRAME_READ_FEED, /* parent: read this feed (record/feed.h, struct feed_question) */
+	FRAME_FEED,	 /* worker: a feed (wire) */
 	FRAME_KINDS
 };
 

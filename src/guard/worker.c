@@ -241,6 +241,12 @@ forget_given(struct pool *pool)
 	}
 }
 
+static bool
+is_answer(enum frame_kind kind)
+{
+	return kind == FRAME_ARTICLE || kind == FRAME_ERR || kind == FRAME_TEXT || kind == FRAME_FEED;
+}
+
 /* The message at the front of what the worker wrote: 1 an answer, 0 none yet, -1 nonsense. */
 static int
 take_answer(struct pool *pool, struct worker *worker, struct answer *out)
@@ -261,7 +267,7 @@ take_answer(struct pool *pool, struct worker *worker, struct answer *out)
 	}
 	if (!worker->count || frame.tag != slot_at(pool, worker, 0)->tag)
 		return -1;
-	if (frame.kind != FRAME_ARTICLE && frame.kind != FRAME_ERR && frame.kind != FRAME_TEXT)
+	if (!is_answer(frame.kind))
 		return -1;
 	*out = (struct answer){ frame.tag, frame.kind, frame.bytes, { 0 } };
 	pool->given = worker;

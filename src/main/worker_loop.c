@@ -3,7 +3,9 @@
 #include "guard/probe.h"
 #include "main/stages.h"
 #include "main/worker_loop.h"
+#include "read/feed.h"
 #include "read/unpack.h"
+#include "refine/feed_clean.h"
 
 enum { KEEP = 1 << 20 /* memory of a large answer is given back */ };
 
@@ -27,6 +29,30 @@ static const char *const samples[] = {
 	"nothing",
 };
 
+static const char *const feed_samples[] = {
+	"<?xml version='1.0' encoding='GBK'?><rss version='2.0'><channel><title>\xbc\xd7</title><item>"
+	"<description>&lt;p style='color:red'&gt;a&lt;/p&gt;</description></item></channel></rss>",
+	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\"}]}",
+};
+
+static void
+warm_up_feeds(struct desk *desk)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+
+	for (size_t i = 0; i < LENGTH(feed_samples); i++) {
+		struct feed_question question = {
+			.bytes = raw_from_str(str_from_c(feed_samples[i]))
+		};
+		struct feed feed;
+		if (!feed_parse(&desk->arena, &question, &feed).code) {
+			feed_clean(&desk->arena, &feed);
+			wire_put_feed(&out, &feed);
+		}
+		arena_reset(&desk->arena);
+	}
+}
+
 static void
 warm_up(struct desk *desk)
 {
@@ -40,6 +66,7 @@ warm_up(struct desk *desk)
 		article_explain(&desk->arena, desk->markup, &question, &out);
 		arena_reset(&desk->arena);
 	}
+	warm_up_feeds(desk);
 }
 
 struct err
@@ -75,35 +102,59 @@ desk_close(struct desk *desk)
 /* ---- answers ---- */
 
 static struct err
-answer_article(struct desk *desk, const struct question *question)
+answer_article(struct desk *desk, struct raw bytes)
 {
+	struct question question;
 	struct article article;
-	struct err err = article_read(&desk->arena, desk->markup, question, &article);
+	struct err err = wire_get_question(bytes, &question);
 
+	if (!err.code)
+		err = article_read(&desk->arena, desk->markup, &question, &article);
 	if (!err.code)
 		wire_put_article(&desk->body, &article);
 	return err;
 }
 
 static struct err
-answer_explain(struct desk *desk, const struct question *question)
+answer_explain(struct desk *desk, struct raw bytes)
 {
-	article_explain(&desk->arena, desk->markup, question, &desk->body);
-	return (struct err){ 0 };
+	struct question question;
+	struct err err = wire_get_question(bytes, &question);
+
+	if (!err.code)
+		article_explain(&desk->arena, desk->markup, &question, &desk->body);
+	return err;
+}
+
+static struct err
+answer_feed(struct desk *desk, struct raw bytes)
+{
+	struct feed_question question;
+	struct feed feed;
+	struct err err = wire_get_feed_question(bytes, &question);
+
+	if (!err.code)
+		err = feed_parse(&desk->arena, &question, &feed);
+	if (err.code)
+		return err;
+	if (!question.raw)
+		feed_clean(&desk->arena, &feed);
+	wire_put_feed(&desk->body, &feed);
+	return err;
 }
 
 static const struct verb {
-	struct err (*answer)(struct desk *desk, const struct question *question);
+	struct err (*answer)(struct desk *desk, struct raw bytes);
 	enum frame_kind kind;
 } verbs[FRAME_KINDS] = {
 	[FRAME_QUESTION] = { answer_article, FRAME_ARTICLE },
 	[FRAME_EXPLAIN] = { answer_explain, FRAME_TEXT },
+	[FRAME_READ_FEED] = { answer_feed, FRAME_FEED },
 };
 
 static struct err
 answer(struct desk *desk, const struct frame *frame)
 {
-	struct question question;
 	struct err err;
 
 	if (frame->kind == FRAME_PROBE)
@@ -111,9 +162,7 @@ answer(struct desk *desk, const struct frame *frame)
 							    : err_new(ERR_ACCESS, "the lock held");
 	if (!verbs[frame->kind].answer)
 		return err_new(ERR_WIRE, "not a question");
-	err = wire_get_question(frame->bytes, &question);
-	if (!err.code)
-		err = verbs[frame->kind].answer(desk, &question);
+	err = verbs[frame->kind].answer(desk, frame->bytes);
 	return err.code ? err : desk->body.err;
 }
 

@@ -1,0 +1,134 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cmd/single.h"
+#include "record/feed.h"
+#include "record/wire.h"
+
+enum { DEADLINE_MS = 20000 };
+
+struct err
+single_read(struct context *context, const char *path, size_t max, struct buf *out)
+{
+	bool is_input = strcmp(path, "-") == 0;
+	int fd CLEAN(fd_close) =
+	    is_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	struct err e = { 0 };
+
+	if (fd < 0)
+		e = err_from_errno(errno, NULL);
+	if (!e.code)
+		e = fd_read_all(fd, max, out);
+	return e.code ? fault(context, e, NULL, "%s", path) : e;
+}
+
+static struct err
+open_worker(struct context *context, struct pool **out)
+{
+	struct pool_options options = {
+		.argument = "parse", .count = 1, .in_flight = 1, .deadline_ms = DEADLINE_MS
+	};
+	struct str program;
+	struct err e = program_path(&context->arena, "xinshi-parse", &program);
+
+	if (!e.code) {
+		options.program = str_terminated(&context->arena, program);
+		e = pool_open(&options, out);
+	}
+	return e.code ? fault(context, e, "xinshi doctor", "the worker xinshi-parse") : e;
+}
+
+static struct err
+ask(struct context *context, struct pool *pool, enum frame_kind kind, struct raw question,
+    enum frame_kind wanted, struct buf *out)
+{
+	struct answer answer = { 0 };
+	struct err e = pool_ask(pool, kind, 1, question);
+
+	if (e.code)
+		return e;
+	if (!pool_next(pool, -1, &answer))
+		return err_new(ERR_WORKER_DIED, NULL);
+	if (answer.err.code)
+		return answer.err;
+	if (answer.kind == FRAME_ERR)
+		return wire_get_err(&context->arena, answer.bytes);
+	if (answer.kind != wanted)
+		return err_new(ERR_WIRE, "an answer of another kind");
+	buf_push_raw(out, answer.bytes);
+	return out->err;
+}
+
+struct err
+single_ask(struct context *context, enum frame_kind kind, struct raw question,
+    enum frame_kind wanted, struct buf *answer)
+{
+	struct pool *pool = NULL;
+	struct err e = open_worker(context, &pool);
+
+	if (e.code)
+		return e;
+	e = ask(context, pool, kind, question, wanted, answer);
+	pool_close(pool);
+	return e;
+}
+
+/* ---- feeds ---- */
+
+static void
+take_header(struct feed_question *question, struct str header)
+{
+	const struct {
+		struct str name;
+		struct str *value;
+	} headers[] = {
+		{ S("Content-Type"), &question->content_type },
+		{ S("Content-Location"), &question->location },
+		{ S("Content-Language"), &question->language },
+	};
+	struct str name;
+
+	if (!pull_until(&header, S(":"), &name))
+		return;
+	for (size_t i = 0; i < LENGTH(headers); i++)
+		if (str_equal_nocase(str_trim(name), headers[i].name))
+			*headers[i].value = str_trim(header);
+}
+
+static struct err
+take_options(struct context *context, struct feed_question *question)
+{
+	const struct options *options = &context->options;
+	const char *header;
+
+	question->base = str_from_c(option_text(options, "base"));
+	for (size_t i = 0; (header = option_item(options, "header", i)); i++) {
+		if (!strchr(header, ':'))
+			return fault(context, err_new(ERR_USAGE, NULL), NULL,
+			    "--header is of the form 'Name: value', not '%s'", header);
+		take_header(question, str_from_c(header));
+	}
+	if (!option_zone(options, "zone", &question->zone_s))
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--zone is of the form +08:00, not '%s'", option_text(options, "zone"));
+	return (struct err){ 0 };
+}
+
+struct err
+single_ask_feed(struct context *context, const char *path, enum frame_kind kind,
+    enum frame_kind wanted, struct buf *answer)
+{
+	struct buf bytes CLEAN(buf_done) = { 0 }, question_bytes CLEAN(buf_done) = { 0 };
+	struct feed_question question = { 0 };
+	struct err e = take_options(context, &question);
+
+	if (!e.code)
+		e = single_read(context, path, SINGLE_FEED_MAX, &bytes);
+	if (e.code)
+		return e;
+	question.bytes = buf_raw(&bytes);
+	wire_put_feed_question(&question_bytes, &question);
+	e = single_ask(context, kind, buf_raw(&question_bytes), wanted, answer);
+	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
+}

@@ -1,0 +1,384 @@
+/*
+ * feed_xml.c: the walk over a feed in XML: scopes (feed, item, what is aside) and elements being read.
+ */
+#include "base/table.h"
+#include "read/feed_element.h"
+#include "text/reference.h"
+
+/* ---- elements ---- */
+
+static const struct element_row rows[] = {
+#define ROW(name, take, feed, item, rank, option) { name, take, feed, item, rank, option },
+#include "gen/elements.inc"
+#undef ROW
+};
+
+enum {
+	ELEMENT_NAME_MAX = 48,
+	HEAD_DEPTH = 3, /* of a child of rss/channel */
+};
+
+static bool
+is_core(const struct xml_element *element)
+{
+	switch (element->ns) {
+	case NS_NONE:
+	case NS_RSS:
+	case NS_ATOM:
+	case NS_ATOM_OLD:
+		return true;
+	case NS_UNKNOWN: /* a default namespace that nobody knows: a feed nevertheless */
+		return element->local.p == element->name.p;
+	default:
+		return false;
+	}
+}
+
+const struct element_row *
+element_row(const struct xml_element *element)
+{
+	const char *prefix = is_core(element) ? "" : ns_prefix(element->ns);
+	char name[ELEMENT_NAME_MAX];
+	size_t n = strlen(prefix);
+
+	if (element->local.n + n + 1 > sizeof(name) || (!n && !is_core(element)))
+		return NULL;
+	memcpy(name, prefix, n);
+	if (n)
+		name[n++] = ':';
+	for (size_t i = 0; i < element->local.n; i++)
+		name[n++] = char_lower(element->local.p[i]);
+	return TABLE_FIND(rows, ((struct str){ name, n }));
+}
+
+/* ---- what takers ask ---- */
+
+bool
+reader_claim(struct feed_reader *reader, const struct element_row *row, enum entry_member *member)
+{
+	bool in_item = reader->item_depth > 0;
+	uint8_t *ranks = in_item ? reader->item_ranks : reader->head_ranks;
+	unsigned depth = reader->frame_count ? reader->frames[reader->frame_count - 1].depth : 0;
+	unsigned rank = 2 * row->rank + (depth <= (in_item ? reader->item_depth : HEAD_DEPTH));
+
+	*member = in_item ? row->item : row->feed;
+	if (*member == MEMBER_MAX || rank < ranks[*member])
+		return false;
+	ranks[*member] = (uint8_t)rank;
+	return true;
+}
+
+struct str
+reader_line(struct feed_reader *reader, struct str s)
+{
+	s = str_trim(s);
+	if (s.n > FEED_LINE_MAX) {
+		s = str_slice(s, 0, str_rune_start(s, FEED_LINE_MAX));
+		reader->feed->is_cut = true;
+	}
+	return s.p ? str_copy(reader->arena, s) : s;
+}
+
+struct str
+reader_address(struct feed_reader *reader, struct str s)
+{
+	const struct xml *xml = &reader->xml;
+	/* the element at hand is the last open one, or stands behind them once it is closed */
+	const struct xml_element *element =
+	    &xml->open[reader->frame_count ? reader->frames[reader->frame_count - 1].depth - 1 : 0];
+
+	s = reader_line(reader, s);
+	return s.n ? reference_resolve(reader->arena, element->base, s) : s;
+}
+
+/* Lines are counted on from the last fault. */
+void
+reader_fault(void *context, const char *rule, struct str what, size_t at)
+{
+	struct feed_reader *reader = context;
+	struct str whole = reader->xml.whole;
+	ptrdiff_t end;
+
+	if (at < reader->line_at)
+		reader->line_at = reader->line = 0;
+	if (reader->feed->faults.count == FEED_FAULTS_MAX)
+		at = reader->line_at;
+	while ((end = str_find_char(str_slice(whole, 0, at), '\n', reader->line_at)) >= 0) {
+		reader->line_at = (uint64_t)end + 1;
+		reader->line++;
+	}
+	feed_fault(reader->arena, reader->feed, rule, what, at, (uint32_t)reader->line + 1);
+}
+
+/* ---- scopes ---- */
+
+static enum feed_format
+format_of_rss(struct str version)
+{
+	static const struct {
+		struct str version;
+		enum feed_format format;
+	} versions[] = {
+		{ STR_INIT("0.91"), FORMAT_RSS091U },
+		{ STR_INIT("0.92"), FORMAT_RSS092 },
+		{ STR_INIT("0.93"), FORMAT_RSS093 },
+		{ STR_INIT("0.94"), FORMAT_RSS094 },
+		{ STR_INIT("0.90"), FORMAT_RSS090 },
+		{ STR_INIT("1.0"), FORMAT_RSS10 },
+	};
+
+	for (size_t i = 0; i < LENGTH(versions); i++)
+		if (str_equal(version, versions[i].version))
+			return versions[i].format;
+	return str_starts(version, S("2")) ? FORMAT_RSS20 : FORMAT_RSS;
+}
+
+static enum feed_format
+format_of_atom(const struct xml_element *element, struct str version)
+{
+	if (element->ns == NS_ATOM)
+		return FORMAT_ATOM10;
+	if (str_equal(version, S("0.1")))
+		return FORMAT_ATOM01;
+	if (str_equal(version, S("0.2")))
+		return FORMAT_ATOM02;
+	return str_equal(version, S("0.3")) ? FORMAT_ATOM03 : FORMAT_ATOM;
+}
+
+static enum feed_format
+format_of_rdf(const struct xml *xml)
+{
+	for (unsigned i = 0; i < xml->binding_count; i++) {
+		struct str uri = str_trim(xml->bindings[i].uri);
+
+		if (str_ends(uri, S("/rdf/simple/0.9/")))
+			return FORMAT_RSS090;
+		if (str_equal(uri, S("http://purl.org/net/rss1.1#")))
+			return FORMAT_RSS11;
+	}
+	return FORMAT_RSS10;
+}
+
+static enum feed_format
+format_of_root(struct feed_reader *reader, const struct element_row *row)
+{
+	const struct xml_element *element = xml_element(&reader->xml, XML_OPEN);
+	struct str version = str_trim(xml_attr(&reader->xml, "version"));
+
+	if (strcmp(row->name, "rss") == 0)
+		return format_of_rss(version);
+	if (strcmp(row->name, "feed") == 0)
+		return format_of_atom(element, version);
+	if (strcmp(row->name, "rdf:rdf") == 0)
+		return format_of_rdf(&reader->xml);
+	return element->ns == NS_RSS ? format_of_rdf(&reader->xml) : FORMAT_CDF;
+}
+
+/* CDF says in attributes what others say in elements. */
+static void
+take_attributes(struct feed_reader *reader)
+{
+	static const struct element_row link = { "href", TAKE_LINK, MEMBER_url, MEMBER_url, 7, 0 };
+	static const struct element_row date = { "lastmod", TAKE_DATE, MEMBER_updated, MEMBER_updated,
+		7, 0 };
+	static const struct element_row about = { "about", TAKE_ID, MEMBER_MAX, MEMBER_id, 2, 0 };
+	struct str href = xml_attr(&reader->xml, "href");
+	struct str id = xml_attr_ns(&reader->xml, NS_RDF, "about");
+	struct when when;
+	enum entry_member member;
+
+	if (href.n && reader_claim(reader, &link, &member))
+		reader->entry->url = reference_resolve(reader->arena,
+		    xml_element(&reader->xml, XML_OPEN)->base, reader_line(reader, href));
+	if (when_parse(xml_attr(&reader->xml, "lastmod"), reader->zone_s, &when) &&
+	    reader_claim(reader, &date, &member))
+		reader->entry->updated = when;
+	if (id.n && reader_claim(reader, &about, &member))
+		reader->entry->id = reader_line(reader, id);
+}
+
+static void
+open_root(struct feed_reader *reader, const struct element_row *row)
+{
+	const struct xml_element *element = xml_element(&reader->xml, XML_OPEN);
+	struct feed *feed = reader->feed;
+
+	if (feed->format == FORMAT_NONE)
+		feed->format = format_of_root(reader, row);
+	if (element->lang.n && !feed->head.language.n)
+		feed->head.language = reader_line(reader, element->lang);
+	if (!reader->item_depth)
+		take_attributes(reader);
+}
+
+static void
+open_item(struct feed_reader *reader)
+{
+	struct feed_entry *item = feed_add(reader->arena, reader->feed);
+
+	if (!item) { /* past the ceiling they are read into one that nobody sees */
+		item = &reader->beyond;
+		feed_entry_init(item);
+	}
+	reader->entry = item;
+	reader->item_depth = reader->xml.depth + 1;
+	reader->aside_depth = 0;
+	reader->frame_count = 0;
+	buf_reset(&reader->chars);
+	memset(reader->item_ranks, 0, sizeof(reader->item_ranks));
+	take_attributes(reader);
+}
+
+static void
+close_scopes(struct feed_reader *reader)
+{
+	unsigned depth = reader->xml.depth;
+
+	if (reader->aside_depth > depth)
+		reader->aside_depth = 0;
+	if (!reader->aside_depth)
+		reader->aside = NULL;
+	if (reader->item_depth > depth + 1) {
+		reader->item_depth = 0;
+		reader->entry = &reader->feed->head;
+	}
+}
+
+/* ---- tokens ---- */
+
+static struct frame *
+top(struct feed_reader *reader)
+{
+	return reader->frame_count ? &reader->frames[reader->frame_count - 1] : NULL;
+}
+
+static void
+open_frame(struct feed_reader *reader, const struct element_row *row)
+{
+	struct frame *frame = &reader->frames[reader->frame_count++];
+
+	*frame = (struct frame){
+		.row = row, .depth = reader->xml.depth, .from = reader->chars.n
+	};
+	if (row->take == TAKE_TEXT)
+		text_open(reader, frame);
+	else
+		take_open(reader, frame);
+}
+
+/* Whether what is aside may speak: only an image's address does. */
+static bool
+is_heard(const struct feed_reader *reader, const struct element_row *row)
+{
+	if (row->take == TAKE_IMAGE_URL)
+		return reader->aside_depth > 0;
+	return !reader->aside_depth;
+}
+
+static void
+on_open(struct feed_reader *reader)
+{
+	const struct element_row *row;
+
+	row = element_row(xml_element(&reader->xml, XML_OPEN));
+	/* an item never stands within a text: that text was not ended */
+	if (reader->text.depth && !(row && row->take == TAKE_ITEM && reader->text.kind != TEXT_XHTML)) {
+		text_child_open(reader);
+		return;
+	}
+	if (!row || !(row->take == TAKE_ITEM || is_heard(reader, row)))
+		return;
+	if (row->take == TAKE_ROOT) {
+		open_root(reader, row);
+	} else if (row->take == TAKE_ITEM) {
+		reader->text.depth = 0;
+		open_item(reader);
+	} else if (row->take == TAKE_ASIDE) {
+		reader->aside_depth = reader->xml.depth;
+		reader->aside = row->name;
+	} else {
+		open_frame(reader, row);
+	}
+}
+
+static void
+on_close(struct feed_reader *reader)
+{
+	struct frame *frame = top(reader);
+	unsigned depth = reader->xml.depth + 1;
+
+	if (reader->text.depth && depth > reader->text.depth) {
+		text_child_close(reader);
+		return;
+	}
+	if (frame && frame->depth == depth) {
+		struct str text = str_from(buf_str(&reader->chars), frame->from);
+
+		if (frame->row->take == TAKE_TEXT)
+			text_close(reader, frame, text);
+		else
+			take_close(reader, frame, text);
+		reader->chars.n = frame->from;
+		reader->frame_count--;
+	}
+	close_scopes(reader);
+}
+
+static void
+on_text(struct feed_reader *reader)
+{
+	struct frame *frame = top(reader);
+
+	if (reader->text.depth)
+		text_chars(reader, reader->xml.text);
+	else if (frame && frame->depth == reader->xml.depth &&
+		 reader->chars.n + reader->xml.text.n <= FEED_TEXT_MAX)
+		buf_push_str(&reader->chars, reader->xml.text);
+}
+
+static void
+walk(struct feed_reader *reader)
+{
+	for (;;)
+		switch (xml_next(&reader->xml)) {
+		case XML_OPEN:
+			on_open(reader);
+			break;
+		case XML_CLOSE:
+			on_close(reader);
+			break;
+		case XML_TEXT:
+			on_text(reader);
+			break;
+		case XML_END:
+			return;
+		}
+}
+
+static void
+pace(struct feed_reader *reader)
+{
+	if (reader->feed->ttl_min < 0 && reader->period_min)
+		reader->feed->ttl_min = reader->period_min / reader->frequency;
+}
+
+struct err
+feed_from_xml(struct arena *arena, const struct feed_question *question, struct str base,
+    struct str text, struct feed *feed)
+{
+	struct feed_reader *reader = arena_new(arena, struct feed_reader);
+
+	reader->arena = arena;
+	reader->feed = feed;
+	reader->entry = &feed->head;
+	reader->zone_s = question->zone_s;
+	reader->frequency = 1;
+	reader->chars.max = FEED_TEXT_MAX + FEED_LINE_MAX;
+	xml_begin(&reader->xml, arena, text, base, reader_fault, reader);
+	walk(reader);
+	buf_done(&reader->chars);
+	pace(reader);
+	if (feed->format == FORMAT_NONE && !feed->count)
+		return err_new(ERR_FEED, "no element of RSS, Atom, RDF or CDF");
+	return (struct err){ 0 };
+}

@@ -1,0 +1,119 @@
+/*
+ * xml.h: XML as it is found in feeds, read forwards, one token at a time.
+ *
+ * A reader that cannot be stopped: where the document is not well-formed it says so once (a fault with the byte) and reads on
+ * as the writer probably meant: an end tag closes what is open inside its element, one without a start is passed over, a
+ * stray "&" or "<" is text, what is open at the end is closed.  (A conforming parser must stop at the first such place, and
+ * libxml2's recovery loses the rest of the text or of the document there; it gives the verdict in wellformed.h.)
+ *
+ * No document type is read: a DOCTYPE is passed over with all that is in it, so no entity is ever declared, fetched or
+ * expanded.  The names of HTML's characters (&nbsp;) are known without one.
+ */
+#ifndef XINSHI_READ_XML_H
+#define XINSHI_READ_XML_H
+
+#include "base/buf.h"
+
+enum {
+	XML_DEPTH_MAX = 200,
+	XML_ATTRS_MAX = 64,
+	XML_BINDINGS_MAX = 400, /* prefixes in force at a time */
+};
+
+/* data/namespaces.tsv */
+enum ns {
+	NS_NONE, /* no namespace at all */
+	NS_UNKNOWN,
+	NS_RSS,
+	NS_ATOM,
+	NS_ATOM_OLD,
+	NS_CONTENT,
+	NS_DC,
+	NS_DCTERMS,
+	NS_FEEDBURNER,
+	NS_FH,
+	NS_GEO,
+	NS_GEORSS,
+	NS_GML,
+	NS_ITUNES,
+	NS_MATHML,
+	NS_MEDIA,
+	NS_PSC,
+	NS_RDF,
+	NS_SLASH,
+	NS_SVG,
+	NS_SY,
+	NS_THR,
+	NS_TRACKBACK,
+	NS_WFW,
+	NS_XHTML,
+	NS_XLINK,
+	NS_XML,
+	NS_MAX
+};
+/* The prefix it has in data/prefixes.tsv; "" for those of feeds themselves, for none and for unknown ones. */
+const char *ns_prefix(enum ns ns);
+
+struct xml_attr {
+	struct str name; /* as written, with its prefix */
+	struct str local;
+	struct str value; /* references decoded */
+	enum ns ns;	  /* NS_NONE without a prefix */
+};
+
+struct xml_binding {
+	struct str prefix, uri;
+	enum ns ns;
+};
+
+struct xml_element {
+	struct str name, local; /* as written */
+	struct str base, lang;	/* in force: xml:base, xml:lang */
+	enum ns ns;
+	unsigned bindings; /* before its own */
+};
+
+enum xml_token { XML_END, XML_OPEN, XML_CLOSE, XML_TEXT };
+
+typedef void xml_fault(void *context, const char *rule, struct str what, size_t at);
+
+struct xml {
+	struct arena *arena;
+	struct str whole, rest;
+	xml_fault *fault;
+	void *context;
+	/* the token at hand */
+	struct str text;	    /* XML_TEXT: references decoded; a view into the whole or the arena */
+	bool is_cdata;
+	struct xml_attr attrs[XML_ATTRS_MAX]; /* XML_OPEN; XML_CLOSE keeps nothing */
+	unsigned attr_count;
+	/* what is open; the element of XML_OPEN is the last of them, that of XML_CLOSE stands behind them */
+	struct xml_element open[XML_DEPTH_MAX + 1];
+	unsigned depth;
+	unsigned closing;   /* so many of them are to be closed before reading on */
+	unsigned too_deep;  /* open elements past XML_DEPTH_MAX: passed over */
+	bool is_empty;	    /* XML_OPEN of "<x/>" */
+	struct xml_binding bindings[XML_BINDINGS_MAX];
+	unsigned binding_count;
+	bool seen_root, cut;
+};
+
+/* ${base} is what the outermost xml:base is relative to; may be empty.  The document begins at ${text}. */
+void xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str base, xml_fault *fault, void *context);
+enum xml_token xml_next(struct xml *xml);
+/* The element of XML_OPEN and XML_CLOSE. */
+const struct xml_element *xml_element(const struct xml *xml, enum xml_token token);
+/* The attribute without prefix, in any case; p NULL if there is none. */
+struct str xml_attr(const struct xml *xml, const char *name);
+struct str xml_attr_ns(const struct xml *xml, enum ns ns, const char *local);
+/* Where the reader is. */
+static inline size_t
+xml_at(const struct xml *xml)
+{
+	return xml->whole.n - xml->rest.n;
+}
+
+/* The encoding that "<?xml ... encoding='x'?>" at the front of ${bytes} names; empty if none. */
+struct str xml_declared_encoding(struct raw bytes);
+
+#endif

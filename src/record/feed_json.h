@@ -1,0 +1,13 @@
+/*
+ * feed_json.h: a feed as JSON; apart from feed.h, whose readers may have a JSON library of their own.
+ */
+#ifndef XINSHI_RECORD_FEED_JSON_H
+#define XINSHI_RECORD_FEED_JSON_H
+
+#include "base/json.h"
+#include "record/feed.h"
+
+/* The members of one JSON object (no braces); see xinshi-read-feed(1). */
+void feed_json(struct json *json, const struct feed *feed);
+
+#endif

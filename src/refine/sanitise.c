@@ -1,0 +1,585 @@
+#include "base/table.h"
+#include "refine/sanitise.h"
+#include "text/entity.h"
+#include "text/reference.h"
+
+#define SVG_URI "http://www.w3.org/2000/svg"
+#define MATH_URI "http://www.w3.org/1998/Math/MathML"
+#define XLINK_URI "http://www.w3.org/1999/xlink"
+
+enum vocabulary { IN_HTML = 1, IN_MATH = 2, IN_SVG = 4 };
+enum value_kind { VALUE_TEXT, VALUE_ADDRESS, VALUE_STYLE };
+
+static const struct element_row {
+	const char *name;
+	unsigned in;
+	const char *as;
+} elements[] = {
+#define ROW(name, in, as) { name, in, as },
+#include "gen/safe_elements.inc"
+#undef ROW
+};
+
+static const struct attribute_row {
+	const char *name;
+	unsigned in;
+	enum value_kind kind;
+	const char *as;
+} attributes[] = {
+#define ROW(name, in, kind, as) { name, in, kind, as },
+#include "gen/safe_attributes.inc"
+#undef ROW
+};
+
+/* Elements whose content goes with them, and those that have none. */
+static const char *const dropped[] = { "applet", "script", "style" };
+static const char *const void_names[] = { "area", "base", "basefont", "br", "col", "command", "embed",
+	"frame", "hr", "img", "input", "isindex", "keygen", "link", "meta", "param", "source", "track",
+	"wbr" };
+
+enum { ATTRS_MAX = 64, NAME_SIZE = 32 };
+
+struct attribute {
+	struct str name, value; /* name in lower case */
+};
+
+struct sanitiser {
+	struct arena *arena;
+	struct buf *out;
+	struct str rest, base;
+	bool xml;
+	unsigned dropping, math, svg; /* such elements around */
+	struct attribute attrs[ATTRS_MAX];
+	unsigned attr_count;
+};
+
+static bool
+is_one_of(struct str name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(name, str_from_c(names[i])))
+			return true;
+	return false;
+}
+
+#define IS_ONE_OF(name, names) is_one_of((name), (names), LENGTH(names))
+
+static struct str
+lower(struct arena *arena, struct str s)
+{
+	char *p = NULL;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (char_lower(s.p[i]) == s.p[i])
+			continue;
+		if (!p) {
+			p = arena_alloc_dirty(arena, s.n);
+			memcpy(p, s.p, s.n);
+		}
+		p[i] = char_lower(s.p[i]);
+	}
+	return p ? (struct str){ p, s.n } : s;
+}
+
+/* ---- tags, taken apart ---- */
+
+static bool
+is_name_char(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '_' || c == '.' || c == ':';
+}
+
+static struct str
+pull_name(struct str *s)
+{
+	size_t n = 0;
+	struct str name;
+
+	while (n < s->n && is_name_char(s->p[n]))
+		n++;
+	name = str_slice(*s, 0, n);
+	*s = str_from(*s, n);
+	return name;
+}
+
+/* A quote that is never closed before the tag ends was no quote. */
+static struct str
+pull_value(struct str *s)
+{
+	char quote = s->n ? s->p[0] : '\0';
+	ptrdiff_t end = quote == '"' || quote == '\'' ? str_find_char(*s, quote, 1) : -1;
+	struct str value;
+	size_t n = 0;
+
+	if (end >= 0) {
+		value = str_slice(*s, 1, (size_t)end);
+		*s = str_from(*s, (size_t)end + 1);
+		return value;
+	}
+	while (n < s->n && !char_is_space(s->p[n]) && s->p[n] != '>' && s->p[n] != '<')
+		n++;
+	value = str_slice(*s, 0, n);
+	*s = str_from(*s, n);
+	return value;
+}
+
+/* In order of names; the last of a name stays. */
+static void
+add_attribute(struct sanitiser *s, struct str name, struct str value)
+{
+	unsigned i = s->attr_count;
+
+	if (i == ATTRS_MAX)
+		return;
+	while (i && str_compare(s->attrs[i - 1].name, name) > 0)
+		i--;
+	if (i && str_equal(s->attrs[i - 1].name, name)) {
+		s->attrs[i - 1].value = value;
+		return;
+	}
+	memmove(&s->attrs[i + 1], &s->attrs[i], (s->attr_count - i) * sizeof(s->attrs[0]));
+	s->attrs[i] = (struct attribute){ name, value };
+	s->attr_count++;
+}
+
+/* Up to ">"; *${empty} where it ends in "/>".  False where the text ends first. */
+static bool
+pull_attributes(struct sanitiser *s, struct str *rest, bool *empty)
+{
+	s->attr_count = 0;
+	*empty = false;
+	while (pull_spaces(rest) && rest->n) {
+		struct str name;
+
+		if (pull_char(rest, '>'))
+			return true;
+		if (rest->p[0] == '<')
+			return true;
+		if (pull_str(rest, S("/>")))
+			return *empty = true;
+		name = lower(s->arena, pull_name(rest));
+		if (!name.n) {
+			*rest = str_from(*rest, 1);
+			continue;
+		}
+		pull_spaces(rest);
+		if (pull_char(rest, '=') && pull_spaces(rest))
+			add_attribute(s, name, pull_value(rest));
+		else
+			add_attribute(s, name, name);
+	}
+	return false;
+}
+
+/* ---- tags, written ---- */
+
+/* "&" that begins no reference is one by itself. */
+static bool
+is_reference(struct str s)
+{
+	size_t n = 0;
+
+	if (pull_char(&s, '#'))
+		pull_char(&s, 'x');
+	while (n < s.n && (char_is_alpha(s.p[n]) || char_is_digit(s.p[n]) || s.p[n] == '_'))
+		n++;
+	return n && n < s.n && s.p[n] == ';';
+}
+
+static void
+push_value(struct buf *out, struct str value)
+{
+	for (size_t i = 0; i < value.n; i++) {
+		char c = value.p[i];
+
+		if (c == '<')
+			buf_push_literal(out, "&lt;");
+		else if (c == '>')
+			buf_push_literal(out, "&gt;");
+		else if (c == '"')
+			buf_push_literal(out, "&quot;");
+		else if (c == '&' && !is_reference(str_from(value, i + 1)))
+			buf_push_literal(out, "&amp;");
+		else if (c)
+			buf_push_char(out, c);
+	}
+}
+
+/* The characters that quotes are written with are what they stand for; so it is judged as a browser will read it. */
+static struct str
+address_of(struct sanitiser *s, struct str value)
+{
+	struct str address = value;
+
+	if (s->base.n)
+		address = reference_resolve(s->arena, s->base, value);
+	return reference_is_safe(entities_decode(s->arena, address, NULL)) ? address : S("");
+}
+
+static void
+push_attribute(struct sanitiser *s, const struct attribute *attr, unsigned in)
+{
+	const struct attribute_row *row = TABLE_FIND(attributes, attr->name);
+	struct str value = attr->value;
+
+	if (!row || !(row->in & in))
+		return;
+	if (row->kind == VALUE_ADDRESS)
+		value = address_of(s, value);
+	if (row->kind == VALUE_STYLE) {
+		value = style_sanitise(s->arena, entities_decode(s->arena, value, NULL), s->svg > 0);
+		if (!value.n)
+			return;
+	}
+	if (str_equal(attr->name, S("rel")) || str_equal(attr->name, S("type")))
+		value = lower(s->arena, value);
+	buf_push_char(s->out, ' ');
+	buf_push_str(s->out, str_from_c(in == IN_SVG && row->as ? row->as : row->name));
+	buf_push_literal(s->out, "=\"");
+	push_value(s->out, value);
+	buf_push_char(s->out, '"');
+}
+
+static struct str
+attribute_value(const struct sanitiser *s, struct str name)
+{
+	for (unsigned i = 0; i < s->attr_count; i++)
+		if (str_equal(s->attrs[i].name, name))
+			return s->attrs[i].value;
+	return (struct str){ 0 };
+}
+
+/* HTML knows svg and math without their namespace; XML does not. */
+static void
+enter(struct sanitiser *s, struct str name, struct str vocabulary, struct str uri, unsigned *depth)
+{
+	if (!str_equal(name, vocabulary))
+		return;
+	if (!attribute_value(s, S("xmlns")).n)
+		add_attribute(s, S("xmlns"), uri);
+	if (str_equal(attribute_value(s, S("xmlns")), uri))
+		++*depth;
+}
+
+static bool
+names_xlink(const struct sanitiser *s)
+{
+	for (unsigned i = 0; i < s->attr_count; i++)
+		if (str_starts(s->attrs[i].name, S("xlink:")))
+			return true;
+	return false;
+}
+
+/* In which vocabulary an element counts here; 0: in none. */
+static unsigned
+vocabulary_of(const struct sanitiser *s, const struct element_row *row)
+{
+	if (!row)
+		return 0;
+	if (s->math && row->in & IN_MATH && !(row->in & IN_HTML))
+		return IN_MATH;
+	if (s->svg && row->in & IN_SVG)
+		return IN_SVG;
+	return row->in & IN_HTML;
+}
+
+static void
+push_end(struct sanitiser *s, const char *name)
+{
+	buf_push_literal(s->out, "</");
+	buf_push_str(s->out, str_from_c(name));
+	buf_push_char(s->out, '>');
+}
+
+static void
+close_element(struct sanitiser *s, struct str name)
+{
+	const struct element_row *row = TABLE_FIND(elements, name);
+	unsigned in = vocabulary_of(s, row);
+
+	if (IS_ONE_OF(name, dropped) && s->dropping)
+		s->dropping--;
+	if (s->dropping || !in)
+		return;
+	if (str_equal(name, S("math")) && s->math)
+		s->math--;
+	if (str_equal(name, S("svg")) && s->svg)
+		s->svg--;
+	if (!IS_ONE_OF(name, void_names))
+		push_end(s, in == IN_SVG && row->as ? row->as : row->name);
+}
+
+static void
+push_start(struct sanitiser *s, const struct element_row *row, unsigned in)
+{
+	if (in != IN_HTML && names_xlink(s))
+		add_attribute(s, S("xmlns:xlink"), S(XLINK_URI));
+	buf_push_char(s->out, '<');
+	buf_push_str(s->out, str_from_c(in == IN_SVG && row->as ? row->as : row->name));
+	for (unsigned i = 0; i < s->attr_count; i++)
+		push_attribute(s, &s->attrs[i], in);
+	if (IS_ONE_OF(str_from_c(row->name), void_names))
+		buf_push_literal(s->out, " /");
+	buf_push_char(s->out, '>');
+}
+
+/* Whether the tag at ${tag} is "<x/>" with nothing but its name: closed for everyone. */
+static bool
+is_bare(const struct sanitiser *s)
+{
+	return s->attr_count == 0;
+}
+
+static void
+take_start(struct sanitiser *s)
+{
+	struct str rest = str_from(s->rest, 1), name = lower(s->arena, pull_name(&rest));
+	const struct element_row *row;
+	bool empty, bare;
+	unsigned in;
+
+	if (!pull_attributes(s, &rest, &empty)) {
+		s->rest = S(""); /* a tag cut off is none */
+		return;
+	}
+	s->rest = rest;
+	if (IS_ONE_OF(name, dropped)) {
+		s->dropping += !(empty && (s->xml || is_bare(s)));
+		return;
+	}
+	bare = is_bare(s);
+	enter(s, name, S("math"), S(MATH_URI), &s->math);
+	enter(s, name, S("svg"), S(SVG_URI), &s->svg);
+	row = TABLE_FIND(elements, name);
+	in = vocabulary_of(s, row);
+	if (!s->dropping && in)
+		push_start(s, row, in);
+	if (empty && (s->xml || bare))
+		close_element(s, name);
+}
+
+static void
+take_end(struct sanitiser *s)
+{
+	struct str rest = str_from(s->rest, 2), name = lower(s->arena, pull_name(&rest)), junk;
+	ptrdiff_t end = str_find_char(rest, '>', 0), next = str_find_char(rest, '<', 0);
+
+	if (end >= 0 && (next < 0 || end < next))
+		pull_until(&rest, S(">"), &junk);
+	else
+		rest = next >= 0 ? str_from(rest, (size_t)next) : S("");
+	s->rest = rest;
+	close_element(s, name);
+}
+
+/* ---- what is no tag ---- */
+
+/* "<!-- ... -->"; without an end, the next "--...>" is one; else all of it goes. */
+static void
+take_comment(struct sanitiser *s)
+{
+	struct str rest = str_from(s->rest, 4), junk;
+
+	if (pull_until(&rest, S("-->"), &junk)) {
+		s->rest = rest;
+		return;
+	}
+	s->rest = pull_until(&rest, S("--"), &junk) && pull_until(&rest, S(">"), &junk) ? rest : S("");
+}
+
+static void
+take_text(struct sanitiser *s, const char *as, size_t n)
+{
+	if (!s->dropping)
+		buf_push_str(s->out, str_from_c(as));
+	s->rest = str_from(s->rest, n);
+}
+
+static void
+take_declaration(struct sanitiser *s)
+{
+	struct str junk;
+
+	if (str_starts(s->rest, S("<!--")))
+		take_comment(s);
+	else if (str_starts_nocase(s->rest, S("<!doctype")) || str_starts(s->rest, S("<?")))
+		s->rest = pull_until(&s->rest, S(">"), &junk) ? s->rest : S("");
+	else
+		take_text(s, "&lt;", 1);
+}
+
+static void
+take_less_than(struct sanitiser *s)
+{
+	char next = s->rest.n > 1 ? s->rest.p[1] : '\0';
+
+	if (char_is_alpha(next))
+		take_start(s);
+	else if (next == '/' && s->rest.n > 2 && char_is_alpha(s->rest.p[2]))
+		take_end(s);
+	else if (next == '!' || next == '?')
+		take_declaration(s);
+	else
+		take_text(s, "&lt;", 1);
+}
+
+/* ---- references ---- */
+
+static bool
+pull_reference_number(struct str *s, struct str *digits, uint32_t *value)
+{
+	struct str rest = *s;
+	bool hex = pull_char(&rest, 'x') || pull_char(&rest, 'X');
+	uint64_t sum = 0;
+	size_t n = 0;
+
+	for (; n < rest.n && n < 8; n++) {
+		int digit = char_hex(rest.p[n]);
+		if (digit < 0 || (!hex && digit > 9))
+			break;
+		sum = sum * (hex ? 16 : 10) + (unsigned)digit;
+	}
+	rest = str_from(rest, n);
+	*digits = str_slice(*s, 0, (size_t)(rest.p - s->p));
+	if (!n || !pull_char(&rest, ';'))
+		return false;
+	*value = (uint32_t)(sum > UINT32_MAX ? UINT32_MAX : sum);
+	*s = rest;
+	return true;
+}
+
+static void
+push_number(struct sanitiser *s, struct str digits, uint32_t value)
+{
+	uint32_t meant = entity_rune_meant(value);
+
+	if (value == '\'' || value == '"') {
+		buf_push_char(s->out, (char)value);
+		return;
+	}
+	if (meant != value) {
+		buf_push_format(s->out, "&#x%x;", meant);
+		return;
+	}
+	buf_push_literal(s->out, "&#");
+	buf_push_str(s->out, lower(s->arena, digits));
+	buf_push_char(s->out, ';');
+}
+
+static void
+take_ampersand(struct sanitiser *s)
+{
+	struct str rest = str_from(s->rest, 1), name, digits;
+	uint32_t value;
+	size_t n = 0;
+
+	if (pull_char(&rest, '#')) {
+		if (!pull_reference_number(&rest, &digits, &value)) {
+			take_text(s, "&", 1);
+			return;
+		}
+		if (!s->dropping)
+			push_number(s, digits, value);
+		s->rest = rest;
+		return;
+	}
+	while (n < rest.n && (char_is_alpha(rest.p[n]) || (n && char_is_digit(rest.p[n]))))
+		n++;
+	name = str_slice(rest, 0, n);
+	if (!n || s->dropping || (entity_rune(name) && n < rest.n && rest.p[n] == ';'))
+		take_text(s, "&", 1);
+	else
+		take_text(s, entity_rune(name) ? "&" : "&amp;", 1);
+}
+
+/* ---- the whole ---- */
+
+static void
+take_plain(struct sanitiser *s)
+{
+	size_t n = 0;
+
+	while (n < s->rest.n && s->rest.p[n] != '<' && s->rest.p[n] != '&')
+		n++;
+	if (!s->dropping)
+		buf_push_str(s->out, str_slice(s->rest, 0, n));
+	s->rest = str_from(s->rest, n);
+}
+
+void
+sanitise(struct arena *arena, struct str markup, struct str base, bool xml, struct buf *out)
+{
+	struct sanitiser *s = arena_new(arena, struct sanitiser);
+
+	s->arena = arena;
+	s->out = out;
+	s->rest = markup;
+	s->base = base;
+	s->xml = xml;
+	while (s->rest.n) {
+		take_plain(s);
+		if (!s->rest.n)
+			break;
+		if (s->rest.p[0] == '<')
+			take_less_than(s);
+		else
+			take_ampersand(s);
+	}
+}
+
+/* ---- guessing ---- */
+
+/* Counts an end tag; false where the tag is none of HTML's. */
+static bool
+tag_is_known(struct str s, bool *end)
+{
+	struct str name;
+	char small[NAME_SIZE];
+	const struct element_row *row;
+
+	*end = pull_char(&s, '/');
+	name = pull_name(&s);
+	if (!name.n) {
+		*end = false;
+		return true;
+	}
+	if (name.n > sizeof(small))
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		small[i] = char_lower(name.p[i]);
+	*end = *end && s.n && s.p[0] == '>';
+	row = TABLE_FIND(elements, ((struct str){ small, name.n }));
+	return row && row->in & IN_HTML;
+}
+
+static bool
+reference_is_known(struct str s, bool *found)
+{
+	struct str name;
+	size_t n = 0;
+	bool number = pull_char(&s, '#');
+
+	while (n < s.n && (char_is_alpha(s.p[n]) || char_is_digit(s.p[n]) || s.p[n] == '_'))
+		n++;
+	name = str_slice(s, 0, n);
+	if (!n || n == s.n || s.p[n] != ';')
+		return true;
+	*found = true;
+	return number || (entity_rune(name) && !str_equal(name, S("apos")));
+}
+
+bool
+markup_is_likely(struct str text)
+{
+	bool likely = false, found;
+
+	for (size_t i = 0; i < text.n; i++) {
+		found = false;
+		if (text.p[i] == '<' && !tag_is_known(str_from(text, i + 1), &found))
+			return false;
+		if (text.p[i] == '&' && !reference_is_known(str_from(text, i + 1), &found))
+			return false;
+		likely = likely || found;
+	}
+	return likely;
+}
