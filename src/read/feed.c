@@ -137,10 +137,11 @@ feed_decode(struct arena *arena, const struct feed_question *question, struct st
 static struct str
 base_of(struct arena *arena, const struct feed_question *question)
 {
-	struct str location = str_trim(question->location);
+	struct str base = str_trim(question->base), location = str_trim(question->location);
 
-	return location.n ? reference_resolve(arena, question->base, location)
-			  : str_trim(question->base);
+	if (!location.n || !reference_is_safe(location))
+		return base;
+	return reference_resolve(arena, base, location);
 }
 
 /* Before the first tag may stand anything: white space, a warning of PHP. */

@@ -138,7 +138,7 @@ rel_of(struct feed_reader *reader)
 	return rel.n ? rel : S("alternate");
 }
 
-/* With href it is done at once; without, its text is the address. frame->flag: it is the page's. */
+/* With href it is done at once; without, its text is the address.  flag: it is the page's; b: it is a file, of this type. */
 static void
 open_link(struct feed_reader *reader, struct frame *frame)
 {
@@ -147,6 +147,8 @@ open_link(struct feed_reader *reader, struct frame *frame)
 
 	frame->a = rel;
 	frame->flag = str_equal_nocase(rel, S("alternate"));
+	if (!url.n && str_equal_nocase(rel, S("enclosure")))
+		frame->b = type.p ? type : S("");
 	if (!url.n)
 		return;
 	add_link(reader, rel, url, type);
@@ -162,6 +164,8 @@ close_link(struct feed_reader *reader, struct frame *frame, struct str text)
 {
 	if (frame->flag)
 		set_line(reader, frame->row, reader_address(reader, text));
+	else if (frame->b.p)
+		add_enclosure(reader, reader_address(reader, text), frame->b, S(""));
 }
 
 /* frame->flag: it is an address. */
@@ -185,6 +189,18 @@ close_guid(struct feed_reader *reader, struct frame *frame, struct str text)
 	text = reader_address(reader, text);
 	set_line(reader, frame->row, text);
 	set_line(reader, &as_link, text);
+}
+
+/* Where nothing else says which page an entry stands for, an id that is an address does. */
+static void
+close_id(struct feed_reader *reader, struct frame *frame, struct str text)
+{
+	static const struct element_row as_link = { "id", TAKE_LINK, MEMBER_url, MEMBER_url, 2, 0 };
+
+	text = reader_address(reader, text);
+	set_line(reader, frame->row, text);
+	if (str_starts_nocase(text, S("http://")) || str_starts_nocase(text, S("https://")))
+		set_line(reader, &as_link, text);
 }
 
 /* ---- files ---- */
@@ -430,7 +446,7 @@ static const struct {
 	[TAKE_PERSON_EMAIL] = { NULL, close_email },
 	[TAKE_LINK] = { open_link, close_link },
 	[TAKE_GUID] = { open_guid, close_guid },
-	[TAKE_ID] = { NULL, close_address },
+	[TAKE_ID] = { NULL, close_id },
 	[TAKE_ENCLOSURE] = { open_enclosure, NULL },
 	[TAKE_MEDIA] = { open_media, NULL },
 	[TAKE_PICTURE] = { open_picture, NULL },

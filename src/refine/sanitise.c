@@ -32,7 +32,8 @@ static const struct attribute_row {
 };
 
 /* Elements whose content goes with them, and those that have none. */
-static const char *const dropped[] = { "applet", "script", "style" };
+static const char *const dropped[] = { "applet" };
+static const char *const dropped_raw[] = { "script", "style" }; /* nothing in them is markup */
 static const char *const void_names[] = { "area", "base", "basefont", "br", "col", "command", "embed",
 	"frame", "hr", "img", "input", "isindex", "keygen", "link", "meta", "param", "source", "track",
 	"wbr" };
@@ -211,7 +212,7 @@ address_of(struct sanitiser *s, struct str value)
 {
 	struct str address = value;
 
-	if (s->base.n)
+	if (s->base.n && str_trim(value).n)
 		address = reference_resolve(s->arena, s->base, value);
 	return reference_is_safe(entities_decode(s->arena, address, NULL)) ? address : S("");
 }
@@ -330,6 +331,24 @@ is_bare(const struct sanitiser *s)
 	return s->attr_count == 0;
 }
 
+/* To the end tag of ${name}; all of it where there is none. */
+static void
+skip_raw(struct sanitiser *s, struct str name)
+{
+	struct str rest = s->rest;
+	ptrdiff_t at = -1;
+
+	while ((at = str_find(rest, S("</"), (size_t)(at + 1))) >= 0) {
+		struct str end = str_from(rest, (size_t)at + 2), junk;
+
+		if (!pull_str_nocase(&end, name) || (end.n && is_name_char(end.p[0])))
+			continue;
+		s->rest = pull_until(&end, S(">"), &junk) ? end : S("");
+		return;
+	}
+	s->rest = S("");
+}
+
 static void
 take_start(struct sanitiser *s)
 {
@@ -343,6 +362,11 @@ take_start(struct sanitiser *s)
 		return;
 	}
 	s->rest = rest;
+	if (IS_ONE_OF(name, dropped_raw)) {
+		if (!(empty && s->xml))
+			skip_raw(s, name);
+		return;
+	}
 	if (IS_ONE_OF(name, dropped)) {
 		s->dropping += !(empty && (s->xml || is_bare(s)));
 		return;
@@ -398,12 +422,13 @@ take_text(struct sanitiser *s, const char *as, size_t n)
 static void
 take_declaration(struct sanitiser *s)
 {
-	struct str junk;
+	struct str rest = s->rest, junk;
+	bool is_one = str_starts_nocase(rest, S("<!doctype")) || str_starts(rest, S("<?"));
 
-	if (str_starts(s->rest, S("<!--")))
+	if (str_starts(rest, S("<!--")))
 		take_comment(s);
-	else if (str_starts_nocase(s->rest, S("<!doctype")) || str_starts(s->rest, S("<?")))
-		s->rest = pull_until(&s->rest, S(">"), &junk) ? s->rest : S("");
+	else if (is_one && pull_until(&rest, S(">"), &junk))
+		s->rest = rest;
 	else
 		take_text(s, "&lt;", 1);
 }
