@@ -22,6 +22,7 @@ const struct command *const commands[] = {
 	&cmd_rebuild,
 	&cmd_explain,
 	&cmd_read_feed,
+	&cmd_lint,
 	&cmd_stats,
 	&cmd_doctor,
 	&cmd_serve,

@@ -21,6 +21,7 @@ enum frame_kind {
 	FRAME_EXPLAIN, /* parent: a question; the answer is told to people, stage by stage */
 	FRAME_TEXT,    /* worker: text */
 	FRAME_READ_FEED, /* parent: read this feed (record/feed.h, struct feed_question) */
+	FRAME_LINT_FEED, /* parent: the same question; the answer holds what is wrong with it */
 	FRAME_FEED,	 /* worker: a feed (wire) */
 	FRAME_KINDS
 };

@@ -3,7 +3,7 @@
 #include "guard/probe.h"
 #include "main/stages.h"
 #include "main/worker_loop.h"
-#include "read/feed.h"
+#include "read/lint.h"
 #include "read/unpack.h"
 #include "refine/feed_clean.h"
 
@@ -45,7 +45,8 @@ warm_up_feeds(struct desk *desk)
 			.bytes = raw_from_str(str_from_c(feed_samples[i]))
 		};
 		struct feed feed;
-		if (!feed_parse(&desk->arena, &question, &feed).code) {
+		if (!feed_lint(&desk->arena, &question, &feed).code &&
+		    !feed_parse(&desk->arena, &question, &feed).code) {
 			feed_clean(&desk->arena, &feed);
 			wire_put_feed(&out, &feed);
 		}
@@ -143,6 +144,20 @@ answer_feed(struct desk *desk, struct raw bytes)
 	return err;
 }
 
+static struct err
+answer_lint(struct desk *desk, struct raw bytes)
+{
+	struct feed_question question;
+	struct feed feed;
+	struct err err = wire_get_feed_question(bytes, &question);
+
+	if (!err.code)
+		err = feed_lint(&desk->arena, &question, &feed);
+	if (!err.code)
+		wire_put_feed(&desk->body, &feed);
+	return err;
+}
+
 static const struct verb {
 	struct err (*answer)(struct desk *desk, struct raw bytes);
 	enum frame_kind kind;
@@ -150,6 +165,7 @@ static const struct verb {
 	[FRAME_QUESTION] = { answer_article, FRAME_ARTICLE },
 	[FRAME_EXPLAIN] = { answer_explain, FRAME_TEXT },
 	[FRAME_READ_FEED] = { answer_feed, FRAME_FEED },
+	[FRAME_LINT_FEED] = { answer_lint, FRAME_FEED },
 };
 
 static struct err

@@ -166,3 +166,14 @@ feed_json(struct json *json, const struct feed *feed)
 	json_faults(json, "faults", &feed->faults);
 	json_bool(json, "cut", feed->is_cut);
 }
+
+void
+feed_faults_json(struct json *json, const struct feed *feed)
+{
+	json_c(json, "schema", "lint/1");
+	json_c(json, "version", feed_format_name(feed->format));
+	json_str(json, "encoding", feed->charset);
+	json_str(json, "encoding_from", feed->evidence);
+	json_faults(json, "faults", &feed->faults);
+	json_int(json, "more", feed->faults.more);
+}

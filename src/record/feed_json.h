@@ -10,4 +10,7 @@
 /* The members of one JSON object (no braces); see xinshi-read-feed(1). */
 void feed_json(struct json *json, const struct feed *feed);
 
+/* The same of what `lint` tells: format, charset and faults. */
+void feed_faults_json(struct json *json, const struct feed *feed);
+
 #endif

@@ -1,0 +1,310 @@
+#include "read/lint.h"
+#include "read/feed_element.h"
+#include "read/lint_check.h"
+
+static const struct lint_row {
+	const char *parent, *element;
+	unsigned min, max;
+	enum check check;
+} rows[] = {
+#define ROW(parent, element, min, max, check) { parent, element, min, max, check },
+#include "gen/lint.inc"
+#undef ROW
+};
+
+static const struct attribute_row {
+	const char *parent, *element, *attribute;
+	bool required;
+	enum check check;
+} attribute_rows[] = {
+#define ROW(parent, element, attribute, required, check) \
+	{ parent, element, attribute, required, check },
+#include "gen/lint_attributes.inc"
+#undef ROW
+};
+
+enum { NAME_SIZE = 48, TEXT_MAX = 64 << 10 };
+
+struct level {
+	char name[NAME_SIZE]; /* as in lint.tsv */
+	const struct lint_row *row; /* NULL: nothing is said about it */
+	size_t at, from;	    /* where it begins; where its text does */
+	uint8_t seen[LENGTH(rows)]; /* children, by row */
+	bool inline_markup, is_known;
+};
+
+struct lint {
+	struct arena *arena;
+	struct feed *feed;
+	struct xml xml;
+	struct level *levels; /* XML_DEPTH_MAX + 1 of them */
+	struct buf text;
+	uint64_t line_at, line;
+};
+
+static void
+tell(struct lint *lint, const char *rule, struct str what, size_t at)
+{
+	struct str whole = lint->xml.whole;
+	ptrdiff_t end;
+
+	if (at < lint->line_at)
+		lint->line_at = lint->line = 0;
+	while ((end = str_find_char(str_slice(whole, 0, at), '\n', lint->line_at)) >= 0) {
+		lint->line_at = (uint64_t)end + 1;
+		lint->line++;
+	}
+	feed_fault(lint->arena, lint->feed, rule, what, at, (uint32_t)lint->line + 1);
+}
+
+static void
+on_fault(void *context, const char *rule, struct str what, size_t at)
+{
+	tell(context, rule, what, at);
+}
+
+/* ---- what rows say ---- */
+
+static bool
+row_fits(const char *parent, const char *element, const struct level *above, const char *name)
+{
+	return strcmp(element, name) == 0 &&
+	       (parent[0] == '*' || (above && strcmp(parent, above->name) == 0));
+}
+
+static bool
+says_something(const char *parent)
+{
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		if (strcmp(rows[i].parent, parent) == 0)
+			return true;
+	return false;
+}
+
+static const struct lint_row *
+row_of(const struct level *above, const char *name)
+{
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		if (row_fits(rows[i].parent, rows[i].element, above, name))
+			return &rows[i];
+	return NULL;
+}
+
+static struct str
+path_of(struct lint *lint, const struct level *above, const char *name)
+{
+	return str_join(lint->arena, str_from_c(above ? above->name : ""), S("/"), str_from_c(name), STR_END);
+}
+
+static void
+count_child(struct lint *lint, struct level *above, const struct level *level)
+{
+	size_t at;
+
+	if (!above || !level->row)
+		return;
+	at = (size_t)(level->row - rows);
+	if (above->seen[at] < UINT8_MAX)
+		above->seen[at]++;
+	if (level->row->max && above->seen[at] == level->row->max + 1)
+		tell(lint, "duplicate element", path_of(lint, above, level->name), level->at);
+}
+
+static void
+check_attributes(struct lint *lint, const struct level *above, const struct level *level)
+{
+	for (size_t i = 0; i < LENGTH(attribute_rows); i++) {
+		const struct attribute_row *row = &attribute_rows[i];
+		struct str value;
+		const char *rule;
+
+		if (!row_fits(row->parent, row->element, above, level->name))
+			continue;
+		value = xml_attr(&lint->xml, row->attribute);
+		rule = value.p		 ? lint_check(row->check, value)
+		    : row->required ? "missing attribute"
+				    : NULL;
+		if (rule)
+			tell(lint, rule,
+			    str_join(lint->arena, path_of(lint, above, level->name), S("@"),
+				str_from_c(row->attribute), STR_END),
+			    level->at);
+	}
+}
+
+/* ---- texts of Atom ---- */
+
+static bool
+type_is(struct str type, const char *name)
+{
+	return str_equal(type, str_from_c(name));
+}
+
+static void
+check_type(struct lint *lint, const struct level *above, const struct level *level)
+{
+	struct str type = xml_attr(&lint->xml, "type");
+	bool content = strcmp(level->name, "content") == 0, known;
+
+	if (!type.p || lint->feed->format != FORMAT_ATOM10)
+		return;
+	known = type_is(type, "text") || type_is(type, "html") || type_is(type, "xhtml");
+	if (!known && !(content && !lint_check(CHECK_MIME, type)))
+		tell(lint, "invalid text type", path_of(lint, above, level->name), level->at);
+}
+
+/* ---- elements ---- */
+
+static void
+name_level(struct level *level, const struct xml_element *element)
+{
+	const struct element_row *row = element_row(element);
+	const char *prefix = ns_prefix(element->ns);
+	struct buf name CLEAN(buf_done) = { .max = NAME_SIZE - 1 };
+
+	if (row) {
+		strncpy(level->name, row->name, NAME_SIZE - 1);
+		return;
+	}
+	if (prefix[0])
+		buf_push_format(&name, "%s:", prefix);
+	else if (element->ns == NS_UNKNOWN)
+		buf_push_literal(&name, "?:");
+	for (size_t i = 0; i < element->local.n; i++)
+		buf_push_char(&name, char_lower(element->local.p[i]));
+	memcpy(level->name, name.p ? name.p : "", name.n);
+}
+
+static bool
+is_foreign(const struct level *level)
+{
+	return strchr(level->name, ':') != NULL && strcmp(level->name, "rdf:rdf") != 0;
+}
+
+static void
+on_open(struct lint *lint)
+{
+	const struct xml_element *element = xml_element(&lint->xml, XML_OPEN);
+	struct level *level = &lint->levels[lint->xml.depth - 1];
+	struct level *above = lint->xml.depth > 1 ? level - 1 : NULL;
+
+	*level = (struct level){ .at = xml_at(&lint->xml), .from = lint->text.n };
+	if (above && above->inline_markup) {
+		level->inline_markup = true;
+		return;
+	}
+	name_level(level, element);
+	level->row = row_of(above, level->name);
+	level->is_known = says_something(level->name);
+	if (above && above->row && above->row->check >= CHECK_TEXT) {
+		level->inline_markup = above->inline_markup = true;
+		return;
+	}
+	count_child(lint, above, level);
+	check_attributes(lint, above, level);
+	if (level->row && level->row->check == CHECK_CONSTRUCT)
+		check_type(lint, above, level);
+	if (above && above->is_known && !level->row && !is_foreign(level))
+		tell(lint, "undefined element", path_of(lint, above, level->name), level->at);
+}
+
+static void
+check_missing(struct lint *lint, const struct level *level)
+{
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		if (rows[i].min && strcmp(rows[i].parent, level->name) == 0 && !level->seen[i])
+			tell(lint, "missing element", path_of(lint, level, rows[i].element), level->at);
+	if (strcmp(level->name, "item") == 0) {
+		bool title = false;
+
+		for (size_t i = 0; i < LENGTH(rows); i++)
+			title |= level->seen[i] && (strcmp(rows[i].element, "title") == 0 ||
+						       strcmp(rows[i].element, "description") == 0);
+		if (!title)
+			tell(lint, "missing element", S("item/title or description"), level->at);
+	}
+}
+
+static void
+on_close(struct lint *lint)
+{
+	struct level *level = &lint->levels[lint->xml.depth];
+	const struct level *above = lint->xml.depth ? level - 1 : NULL;
+	struct str text = str_from(buf_str(&lint->text), level->from);
+	const char *rule = NULL;
+
+	if (level->inline_markup && above && above->inline_markup)
+		return;
+	if (level->row && !level->inline_markup)
+		rule = lint_check(level->row->check, text);
+	if (level->is_known && !level->inline_markup && str_trim(text).n &&
+	    (!level->row || level->row->check == CHECK_NONE))
+		rule = "unexpected text";
+	if (level->row && level->row->check == CHECK_EMPTY && str_trim(text).n)
+		rule = "unexpected text";
+	if (rule)
+		tell(lint, rule, path_of(lint, above, level->name), level->at);
+	if (level->is_known)
+		check_missing(lint, level);
+	lint->text.n = level->from;
+}
+
+static void
+walk(struct lint *lint)
+{
+	for (;;)
+		switch (xml_next(&lint->xml)) {
+		case XML_OPEN:
+			on_open(lint);
+			break;
+		case XML_CLOSE:
+			on_close(lint);
+			break;
+		case XML_TEXT:
+			if (lint->xml.depth && lint->text.n + lint->xml.text.n <= TEXT_MAX)
+				buf_push_str(&lint->text, lint->xml.text);
+			break;
+		case XML_END:
+			return;
+		}
+}
+
+static void
+lint_xml(struct arena *arena, struct str text, struct feed *feed)
+{
+	struct lint *lint = arena_new(arena, struct lint);
+	struct str what;
+	uint32_t line;
+
+	lint->arena = arena;
+	lint->feed = feed;
+	lint->levels = arena_array(arena, struct level, XML_DEPTH_MAX + 1);
+	lint->text.max = TEXT_MAX;
+	if (xml_is_broken(arena, text, &what, &line))
+		feed_fault(arena, feed, "not well-formed", what, 0, line);
+	xml_begin(&lint->xml, arena, text, S(""), on_fault, lint);
+	walk(lint);
+	buf_done(&lint->text);
+}
+
+struct err
+feed_lint(struct arena *arena, const struct feed_question *question, struct feed *out)
+{
+	struct feed read, feed;
+	struct str text = { 0 };
+	struct err err = feed_parse(arena, question, &read);
+
+	if (err.code)
+		return err;
+	feed_init(&feed);
+	feed.format = read.format;
+	err = feed_decode(arena, question, &text, &feed.charset, &feed.evidence);
+	if (err.code)
+		return err;
+	if (read.format == FORMAT_JSON1 || read.format == FORMAT_JSON11)
+		feed.faults = read.faults;
+	else
+		lint_xml(arena, text, &feed);
+	*out = feed;
+	return err;
+}
