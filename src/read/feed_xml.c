@@ -211,11 +211,25 @@ open_root(struct feed_reader *reader, const struct element_row *row)
 		take_attributes(reader);
 }
 
+static void close_frame(struct feed_reader *reader, struct frame *frame);
+
+/* An item never stands within an item: that one was not ended. */
+static void
+end_item(struct feed_reader *reader)
+{
+	while (reader->frame_count)
+		close_frame(reader, &reader->frames[reader->frame_count - 1]);
+	if (reader->item_depth)
+		xml_hoist(&reader->xml, reader->item_depth - 1);
+}
+
 static void
 open_item(struct feed_reader *reader)
 {
-	struct feed_entry *item = feed_add(reader->arena, reader->feed);
+	struct feed_entry *item;
 
+	end_item(reader);
+	item = feed_add(reader->arena, reader->feed);
 	if (!item) { /* past the ceiling they are read into one that nobody sees */
 		item = &reader->beyond;
 		feed_entry_init(item);
@@ -223,8 +237,6 @@ open_item(struct feed_reader *reader)
 	reader->entry = item;
 	reader->item_depth = reader->xml.depth + 1;
 	reader->aside_depth = 0;
-	reader->frame_count = 0;
-	buf_reset(&reader->chars);
 	memset(reader->item_ranks, 0, sizeof(reader->item_ranks));
 	take_attributes(reader);
 }
@@ -266,6 +278,19 @@ open_frame(struct feed_reader *reader, const struct element_row *row)
 		take_open(reader, frame);
 }
 
+static void
+close_frame(struct feed_reader *reader, struct frame *frame)
+{
+	struct str text = str_from(buf_str(&reader->chars), frame->from);
+
+	if (frame->row->take == TAKE_TEXT)
+		text_close(reader, frame, text);
+	else
+		take_close(reader, frame, text);
+	reader->chars.n = frame->from;
+	reader->frame_count--;
+}
+
 /* Whether what is aside may speak: only an image's address does. */
 static bool
 is_heard(const struct feed_reader *reader, const struct element_row *row)
@@ -291,7 +316,6 @@ on_open(struct feed_reader *reader)
 	if (row->take == TAKE_ROOT) {
 		open_root(reader, row);
 	} else if (row->take == TAKE_ITEM) {
-		reader->text.depth = 0;
 		open_item(reader);
 	} else if (row->take == TAKE_ASIDE) {
 		reader->aside_depth = reader->xml.depth;
@@ -311,16 +335,8 @@ on_close(struct feed_reader *reader)
 		text_child_close(reader);
 		return;
 	}
-	if (frame && frame->depth == depth) {
-		struct str text = str_from(buf_str(&reader->chars), frame->from);
-
-		if (frame->row->take == TAKE_TEXT)
-			text_close(reader, frame, text);
-		else
-			take_close(reader, frame, text);
-		reader->chars.n = frame->from;
-		reader->frame_count--;
-	}
+	if (frame && frame->depth == depth)
+		close_frame(reader, frame);
 	close_scopes(reader);
 }
 

@@ -110,6 +110,17 @@ count_child(struct lint *lint, struct level *above, const struct level *level)
 		tell(lint, "duplicate element", path_of(lint, above, level->name), level->at);
 }
 
+/* An empty address is that of the document; white space around one is part of it. */
+static const char *
+check_attribute(enum check check, struct str value)
+{
+	bool is_address = check >= CHECK_URI && check <= CHECK_ID;
+
+	if (is_address && str_trim(value).n != value.n)
+		return "invalid URI";
+	return check == CHECK_URI && !value.n ? NULL : lint_check(check, value);
+}
+
 static void
 check_attributes(struct lint *lint, const struct level *above, const struct level *level)
 {
@@ -121,7 +132,7 @@ check_attributes(struct lint *lint, const struct level *above, const struct leve
 		if (!row_fits(row->parent, row->element, above, level->name))
 			continue;
 		value = xml_attr(&lint->xml, row->attribute);
-		rule = value.p		 ? lint_check(row->check, value)
+		rule = value.p		 ? check_attribute(row->check, value)
 		    : row->required ? "missing attribute"
 				    : NULL;
 		if (rule)
@@ -181,6 +192,20 @@ is_foreign(const struct level *level)
 	return strchr(level->name, ':') != NULL && strcmp(level->name, "rdf:rdf") != 0;
 }
 
+/* Markup that stands in the document itself. */
+static void
+check_inline(struct lint *lint, const struct xml_element *element, size_t at)
+{
+	struct str tag = str_join(lint->arena, S("<"), element->local, S(">"), STR_END);
+	bool runs = markup_runs(tag);
+
+	for (unsigned i = 0; i < lint->xml.attr_count; i++)
+		runs |= str_starts_nocase(lint->xml.attrs[i].name, S("on")) ||
+			str_starts_nocase(str_trim(lint->xml.attrs[i].value), S("javascript:"));
+	if (runs)
+		tell(lint, "security risk", element->name, at);
+}
+
 static void
 on_open(struct lint *lint)
 {
@@ -190,13 +215,16 @@ on_open(struct lint *lint)
 
 	*level = (struct level){ .at = xml_at(&lint->xml), .from = lint->text.n };
 	if (above && above->inline_markup) {
+		check_inline(lint, element, level->at);
 		level->inline_markup = true;
 		return;
 	}
 	name_level(level, element);
 	level->row = row_of(above, level->name);
-	level->is_known = says_something(level->name);
+	level->is_known = says_something(level->name) && !xml_attr_ns(&lint->xml, NS_RDF, "resource").p &&
+			  !(level->row && level->row->check > CHECK_ANY);
 	if (above && above->row && above->row->check >= CHECK_TEXT) {
+		check_inline(lint, element, level->at);
 		level->inline_markup = above->inline_markup = true;
 		return;
 	}
@@ -204,7 +232,9 @@ on_open(struct lint *lint)
 	check_attributes(lint, above, level);
 	if (level->row && level->row->check == CHECK_CONSTRUCT)
 		check_type(lint, above, level);
-	if (above && above->is_known && !level->row && !is_foreign(level))
+	if (level->row && xml_attr(&lint->xml, "src").n)
+		level->row = NULL; /* its text is elsewhere */
+	else if (above && above->is_known && !level->row && !is_foreign(level))
 		tell(lint, "undefined element", path_of(lint, above, level->name), level->at);
 }
 

@@ -412,7 +412,8 @@ is_language(struct str s)
 		for (size_t i = 0; i < part.n; i++)
 			if (!char_is_alpha(part.p[i]) && !(parts && char_is_digit(part.p[i])))
 				return false;
-		if (!part.n || part.n > 8 || (!parts && part.n == 1 && !strchr("ixIX", part.p[0])))
+		if (!part.n || part.n > 8 || (!parts && part.n > 3) ||
+		    (!parts && part.n == 1 && !strchr("ixIX", part.p[0])))
 			return false;
 		parts++;
 	}
@@ -514,7 +515,7 @@ static const struct {
 	[CHECK_TEXT] = { is_text, "blank" },
 	[CHECK_LINE] = { is_line, "contains markup" },
 	[CHECK_MARKUP] = { is_tame, "security risk", true },
-	[CHECK_CONSTRUCT] = { is_tame, "security risk", true },
+	[CHECK_CONSTRUCT] = { is_tame, "security risk" },
 	[CHECK_URI] = { is_reference, "invalid URI" },
 	[CHECK_FULL_URI] = { is_full_uri, "invalid URI" },
 	[CHECK_HTTP] = { is_http, "invalid URI" },

@@ -486,6 +486,18 @@ xml_element(const struct xml *xml, enum xml_token token)
 	return &xml->open[token == XML_CLOSE ? xml->depth : xml->depth - 1];
 }
 
+void
+xml_hoist(struct xml *xml, unsigned depth)
+{
+	struct xml_element *place = &xml->open[depth - 1];
+	unsigned bindings = place->bindings;
+
+	xml->fault(xml->context, "element not ended", place->name, xml_at(xml));
+	*place = xml->open[xml->depth - 1];
+	place->bindings = bindings;
+	xml->depth = depth;
+}
+
 struct str
 xml_attr(const struct xml *xml, const char *name)
 {

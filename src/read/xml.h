@@ -103,6 +103,9 @@ void xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str
 enum xml_token xml_next(struct xml *xml);
 /* The element of XML_OPEN and XML_CLOSE. */
 const struct xml_element *xml_element(const struct xml *xml, enum xml_token token);
+/* The element just opened takes the place of the one at ${depth} (1: the root), which was not ended: what is open between them
+ * ends without a word. */
+void xml_hoist(struct xml *xml, unsigned depth);
 /* The attribute without prefix, in any case; p NULL if there is none. */
 struct str xml_attr(const struct xml *xml, const char *name);
 struct str xml_attr_ns(const struct xml *xml, enum ns ns, const char *local);

@@ -5,6 +5,7 @@
  * members, each  varint wire-number, varint length, bytes,  ended by the number 0.
  */
 #include "record/feed.h"
+#include "record/markup_safe.h"
 
 enum { WIRE_NUMBER_MAX = 4096, FLAG_COMPLETE = 1, FLAG_ARCHIVE = 2, FLAG_CUT = 4 };
 
@@ -55,6 +56,8 @@ get_markup(struct reader *reader, struct feed_text *out)
 	if (kind > TEXT_SAFE)
 		read_fail(reader, "kind of text out of range");
 	text.kind = (enum text_kind)kind;
+	if (kind == TEXT_SAFE && !markup_is_safe(text.text))
+		read_fail(reader, "markup is not safe");
 	*out = text;
 }
 

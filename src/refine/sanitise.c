@@ -222,6 +222,7 @@ push_attribute(struct sanitiser *s, const struct attribute *attr, unsigned in)
 {
 	const struct attribute_row *row = TABLE_FIND(attributes, attr->name);
 	struct str value = attr->value;
+	size_t from;
 
 	if (!row || !(row->in & in))
 		return;
@@ -237,7 +238,11 @@ push_attribute(struct sanitiser *s, const struct attribute *attr, unsigned in)
 	buf_push_char(s->out, ' ');
 	buf_push_str(s->out, str_from_c(in == IN_SVG && row->as ? row->as : row->name));
 	buf_push_literal(s->out, "=\"");
+	from = s->out->n;
 	push_value(s->out, value);
+	/* judged as it stands there, too: markup_is_safe will see no more than that */
+	if (row->kind == VALUE_ADDRESS && !reference_is_safe(str_from(buf_str(s->out), from)))
+		s->out->n = from;
 	buf_push_char(s->out, '"');
 }
 
