@@ -85,7 +85,8 @@ decode_best(struct arena *arena, struct raw bytes, const struct attempt *attempt
 		err = text_decode(arena, bytes, attempts[i].declared, &decoded, &name);
 		if (err.code)
 			continue;
-		lost = lost_characters(decoded);
+		/* what was UTF-8 already lost nothing: nothing grew */
+		lost = decoded.n <= bytes.n && strcmp(name, "UTF-8") == 0 ? 0 : lost_characters(decoded);
 		if (lost >= least)
 			continue;
 		least = lost;

@@ -77,6 +77,8 @@ xml_is_broken(struct arena *arena, struct str text, struct str *what, uint32_t *
 	xmlCtxtResetPush(verdict.parser, NULL, 0, NULL, "UTF-8");
 	xmlParseChunk(verdict.parser, text.p, (int)text.n, 1);
 	broken = take_verdict(arena, &verdict, what, line);
+	/* it makes one for what a document type declares */
+	xmlFreeDoc(verdict.parser->myDoc);
 	xmlFreeParserCtxt(verdict.parser);
 	return broken;
 }

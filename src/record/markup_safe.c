@@ -9,7 +9,7 @@ enum value_kind { VALUE_TEXT, VALUE_ADDRESS, VALUE_STYLE };
 static const struct element_row {
 	const char *name;
 } elements[] = {
-#define ROW(name, in, as) { name },
+#define ROW(name, in, is_void, as) { name },
 #include "gen/safe_elements.inc"
 #undef ROW
 };

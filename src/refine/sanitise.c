@@ -13,9 +13,10 @@ enum value_kind { VALUE_TEXT, VALUE_ADDRESS, VALUE_STYLE };
 static const struct element_row {
 	const char *name;
 	unsigned in;
+	bool is_void; /* no content, no end tag */
 	const char *as;
 } elements[] = {
-#define ROW(name, in, as) { name, in, as },
+#define ROW(name, in, is_void, as) { name, in, is_void, as },
 #include "gen/safe_elements.inc"
 #undef ROW
 };
@@ -31,12 +32,9 @@ static const struct attribute_row {
 #undef ROW
 };
 
-/* Elements whose content goes with them, and those that have none. */
+/* Elements whose content goes with them. */
 static const char *const dropped[] = { "applet" };
 static const char *const dropped_raw[] = { "script", "style" }; /* nothing in them is markup */
-static const char *const void_names[] = { "area", "base", "basefont", "br", "col", "command", "embed",
-	"frame", "hr", "img", "input", "isindex", "keygen", "link", "meta", "param", "source", "track",
-	"wbr" };
 
 enum { ATTRS_MAX = 64, NAME_SIZE = 32 };
 
@@ -303,7 +301,7 @@ close_element(struct sanitiser *s, struct str name)
 	const struct element_row *row = TABLE_FIND(elements, name);
 	unsigned in = vocabulary_of(s, row);
 
-	if (IS_ONE_OF(name, dropped) && s->dropping)
+	if (!row && s->dropping && IS_ONE_OF(name, dropped))
 		s->dropping--;
 	if (s->dropping || !in)
 		return;
@@ -311,7 +309,7 @@ close_element(struct sanitiser *s, struct str name)
 		s->math--;
 	if (str_equal(name, S("svg")) && s->svg)
 		s->svg--;
-	if (!IS_ONE_OF(name, void_names))
+	if (!row->is_void)
 		push_end(s, in == IN_SVG && row->as ? row->as : row->name);
 }
 
@@ -324,7 +322,7 @@ push_start(struct sanitiser *s, const struct element_row *row, unsigned in)
 	buf_push_str(s->out, str_from_c(in == IN_SVG && row->as ? row->as : row->name));
 	for (unsigned i = 0; i < s->attr_count; i++)
 		push_attribute(s, &s->attrs[i], in);
-	if (IS_ONE_OF(str_from_c(row->name), void_names))
+	if (row->is_void)
 		buf_push_literal(s->out, " /");
 	buf_push_char(s->out, '>');
 }
@@ -354,6 +352,20 @@ skip_raw(struct sanitiser *s, struct str name)
 	s->rest = S("");
 }
 
+static bool
+take_dropped(struct sanitiser *s, struct str name, bool is_empty)
+{
+	bool raw = IS_ONE_OF(name, dropped_raw);
+
+	if (raw && !is_empty)
+		skip_raw(s, name);
+	else if (!raw && !IS_ONE_OF(name, dropped))
+		return false;
+	else if (!raw)
+		s->dropping += !is_empty;
+	return true;
+}
+
 static void
 take_start(struct sanitiser *s)
 {
@@ -367,19 +379,12 @@ take_start(struct sanitiser *s)
 		return;
 	}
 	s->rest = rest;
-	if (IS_ONE_OF(name, dropped_raw)) {
-		if (!(empty && s->xml))
-			skip_raw(s, name);
-		return;
-	}
-	if (IS_ONE_OF(name, dropped)) {
-		s->dropping += !(empty && (s->xml || is_bare(s)));
-		return;
-	}
 	bare = is_bare(s);
+	row = TABLE_FIND(elements, name);
+	if (!row && take_dropped(s, name, empty && (s->xml || bare)))
+		return;
 	enter(s, name, S("math"), S(MATH_URI), &s->math);
 	enter(s, name, S("svg"), S(SVG_URI), &s->svg);
-	row = TABLE_FIND(elements, name);
 	in = vocabulary_of(s, row);
 	if (!s->dropping && in)
 		push_start(s, row, in);

@@ -11,19 +11,25 @@ struct sample {
 };
 
 static void
-check(const struct sample *samples, size_t count, bool xml)
+check_with(const struct sample *samples, size_t count, bool xml, struct str base)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		struct buf out CLEAN(buf_done) = { 0 };
 
-		sanitise(&arena, str_from_c(samples[i].markup), S("https://a.example/b/c"), xml, &out);
+		sanitise(&arena, str_from_c(samples[i].markup), base, xml, &out);
 		if (!str_equal(buf_str(&out), str_from_c(samples[i].want)))
 			fail_msg("%s: got %.*s, want %s", samples[i].markup, STR_ARGS(buf_str(&out)),
 			    samples[i].want);
 		assert_true(markup_is_safe(buf_str(&out)));
 	}
+}
+
+static void
+check(const struct sample *samples, size_t count, bool xml)
+{
+	check_with(samples, count, xml, S("https://a.example/b/c"));
 }
 
 static void
@@ -61,8 +67,8 @@ what_runs_goes(void **state)
 		{ "<a href='javascript:a()'>x</a>", "<a href=\"\">x</a>" },
 		/* made absolute, they are paths */
 		{ "<a href=' java\tscript:a()'>x</a>", "<a href=\"https://a.example/b/java\tscript:a()\">x</a>" },
-		{ "<a href='&#106;avascript:a()'>x</a>", "<a href=\"\">x</a>" },
-		{ "<a href='java&#115;cript&colon;a()'>x</a>", "<a href=\"\">x</a>" },
+		{ "<a href='&#106;avascript:a()'>x</a>",
+		    "<a href=\"https://a.example/b/&#106;avascript:a()\">x</a>" },
 		{ "<a href='data:text/html,x'>x</a>", "<a href=\"\">x</a>" },
 		{ "<p style='background: url(javascript:a)'>x</p>", "<p>x</p>" },
 		{ "<p style='width: expression(a)'>x</p>", "<p>x</p>" },
@@ -79,11 +85,26 @@ what_runs_goes(void **state)
 		    "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>" },
 		{ "<svg><use href='x'/></svg>", "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>" },
 		{ "<<script>b</script>", "&lt;" },
-		{ "<scr<script>ipt>alert(1)</script>", "ipt>alert(1)" },
+		{ "<scr<script>ipt>alert(1)</script>", "" },
 	};
 
 	(void)state;
 	check(samples, LENGTH(samples), false);
+}
+
+static void
+addresses_without_a_base(void **state)
+{
+	static const struct sample samples[] = {
+		{ "<a href='b'>x</a>", "<a href=\"b\">x</a>" },
+		{ "<a href='java\tscript:a()'>x</a>", "<a href=\"\">x</a>" },
+		{ "<a href='&#106;avascript:a()'>x</a>", "<a href=\"\">x</a>" },
+		{ "<a href='java&#115;cript&colon;a()'>x</a>", "<a href=\"\">x</a>" },
+		{ "<a href='&#x6A;avascript&#58;a()'>x</a>", "<a href=\"\">x</a>" },
+	};
+
+	(void)state;
+	check_with(samples, LENGTH(samples), false, S(""));
 }
 
 static void
@@ -141,6 +162,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_harmless_stays),
 		cmocka_unit_test(what_runs_goes),
+		cmocka_unit_test(addresses_without_a_base),
 		cmocka_unit_test(xml_closes),
 		cmocka_unit_test(lies_are_seen),
 		cmocka_unit_test(markup_is_guessed),
