@@ -1,0 +1,100 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "read/discover.h"
+#include "read/markup.h"
+
+static struct markup *markup;
+
+static void
+find(struct arena *arena, const char *html, struct discoveries *out)
+{
+	struct doc page;
+	struct url base;
+
+	assert_int_equal(url_parse(arena, S("https://a.example/news/"), NULL, &base).code, ERR_NONE);
+	assert_int_equal(markup_parse(markup, arena, str_from_c(html), NULL, &page).code, ERR_NONE);
+	feeds_discover(arena, &page, base, out);
+}
+
+static void
+pages_name_feeds(void **state)
+{
+	static const struct {
+		const char *html, *first; /* NULL: none */
+		size_t count;
+	} cases[] = {
+		{ "<link rel='alternate' type='application/rss+xml' href='/rss'>", "https://a.example/rss", 1 },
+		{ "<link REL='ALTERNATE' TYPE='Application/Atom+XML' HREF='a.xml'>",
+		    "https://a.example/news/a.xml", 1 },
+		{ "<link rel='home alternate' type='application/feed+json; charset=utf-8' href='f'>",
+		    "https://a.example/news/f", 1 },
+		{ "<base href='https://b.example/x/'><link rel=alternate type=application/rss+xml href=y>",
+		    "https://b.example/x/y", 1 },
+		{ "<link rel='feed' href='/f'>", "https://a.example/f", 1 },
+		/* each address once; comments last */
+		{ "<link rel=alternate type=application/rss+xml title='Comments' href='/comments/feed'>"
+		  "<link rel=alternate type=application/rss+xml href='/feed'>"
+		  "<link rel=alternate type=application/rss+xml href='https://A.example/feed'>",
+		    "https://a.example/feed", 2 },
+		/* not feeds */
+		{ "<link rel='alternate stylesheet' type='text/css' href='/x'>", NULL, 0 },
+		{ "<link rel='alternate' hreflang='en' href='/en'>", NULL, 0 },
+		{ "<link rel='alternate' type='application/rss+xml' href='javascript:x'>", NULL, 0 },
+		{ "<link rel='alternate' type='application/rss+xml'>", NULL, 0 },
+		{ "<!-- <link rel=alternate type=application/rss+xml href=/x> -->", NULL, 0 },
+		{ "<script>'<link rel=alternate type=application/rss+xml href=/x>'</script>", NULL, 0 },
+		{ "<p>no</p>", NULL, 0 },
+		/* guesses, only where nothing is named */
+		{ "<a href='/index.rdf'>RSS</a><a href='/other'>x</a>", "https://a.example/index.rdf", 1 },
+		{ "<a href='/feed/'>x</a><link rel=alternate type=application/rss+xml href=/rss>",
+		    "https://a.example/rss", 1 },
+		{ "<a rel=alternate type=application/rss+xml href='feed://a.example/z'>x</a>",
+		    "http://a.example/z", 1 },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct discoveries *found = arena_new(&arena, struct discoveries);
+
+		find(&arena, cases[i].html, found);
+		if (found->count != cases[i].count)
+			fail_msg("%s: %zu found", cases[i].html, found->count);
+		if (cases[i].first && !str_equal(url_str(found->items[0].url), str_from_c(cases[i].first)))
+			fail_msg("%s: got %.*s", cases[i].html, STR_ARGS(found->items[0].url));
+	}
+}
+
+static void
+there_is_a_ceiling(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct buf html CLEAN(buf_done) = { 0 };
+	struct discoveries *found = arena_new(&arena, struct discoveries);
+
+	(void)state;
+	for (unsigned i = 0; i < 3 * DISCOVER_MAX; i++)
+		buf_push_format(&html, "<link rel=feed href=/%u>", i);
+	buf_push_char(&html, '\0');
+	find(&arena, html.p, found);
+	assert_int_equal(found->count, DISCOVER_MAX);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages_name_feeds),
+		cmocka_unit_test(there_is_a_ceiling),
+	};
+	int failed;
+
+	if (markup_open(MARKUP_MYHTML, &markup).code)
+		return 1;
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	markup_close(markup);
+	return failed;
+}
