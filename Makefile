@@ -181,8 +181,8 @@ setup setup-check setup-bench:
 unit: $(UNIT_TESTS)
 	$(Q)for t in $(UNIT_TESTS); do $$t || exit 1; done
 
-golden: $(BUILD)/test/t_golden
-	$(Q)GOLDEN_WRITE=1 $<
+golden: $(BUILD)/test/t_golden $(BUILD)/test/t_feed_golden
+	$(Q)for t in $^; do GOLDEN_WRITE=1 $$t || exit 1; done
 
 e2e: all
 	$(Q)for t in test/e2e/[0-9]*.sh; do sh $$t $(BUILD) || exit 1; done

@@ -66,5 +66,10 @@ if [ -d "$shared/seeds" ]; then
 	"$xinshi" -q --archive "$work/s" export --format archive --output "$work/seeds" >/dev/null
 	measured seeds.identical "$(identical "$shared/seeds" "$work/seeds")"
 fi
+if [ -x "$shared/score/feeds" ] && [ -d "$shared/suites/feedparser" ]; then
+	"$shared/score/feeds" "$shared/suites/feedparser/tests" -- "$xinshi" read-feed --json >"$work/feeds.txt"
+	measured feeds.core "$(awk '$1 == "feeds" { print $4 }' "$work/feeds.txt")"
+	measured feeds.crashed "$(awk '$1 == "crashed" { print $2 }' "$work/feeds.txt")"
+fi
 rm -rf "$work"
 exit $failed

@@ -36,6 +36,8 @@ uchardet text
 myhtml/ read
 gumbo read
 archive read
+libxml/ read
+jansson read
 seccomp guard
 linux/seccomp guard
 microhttpd show

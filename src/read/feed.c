@@ -69,6 +69,15 @@ struct attempt {
 	struct str declared, evidence;
 };
 
+/* Text that is UTF-8, or is not, whatever it was said to be. */
+static bool
+is_overruled(struct str declared, struct str charset)
+{
+	bool said = str_equal_nocase(declared, S("utf-8")) || str_equal_nocase(declared, S("utf8"));
+
+	return declared.n && said != str_equal(charset, S("UTF-8"));
+}
+
 /* A declaration is believed if it loses nothing; of those that do, the one that loses least. */
 static struct err
 decode_best(struct arena *arena, struct raw bytes, const struct attempt *attempts, size_t count,
@@ -92,9 +101,7 @@ decode_best(struct arena *arena, struct raw bytes, const struct attempt *attempt
 		least = lost;
 		*text = decoded;
 		*charset = str_from_c(name);
-		*evidence = str_equal_nocase(*charset, attempts[i].declared) || is_wide(*charset)
-		    ? attempts[i].evidence
-		    : S("bytes");
+		*evidence = is_overruled(attempts[i].declared, *charset) ? S("bytes") : attempts[i].evidence;
 	}
 	return least == SIZE_MAX ? err : (struct err){ 0 };
 }

@@ -300,17 +300,27 @@ is_heard(const struct feed_reader *reader, const struct element_row *row)
 	return !reader->aside_depth;
 }
 
+/* An item never stands within a text, nor anything of a feed within a title: that was not ended. */
+static bool
+ends_text(struct feed_reader *reader, const struct element_row *row)
+{
+	if (!row || reader->text.kind == TEXT_XHTML || strchr(row->name, ':'))
+		return false;
+	return row->take == TAKE_ITEM || strcmp(top(reader)->row->name, "title") == 0;
+}
+
 static void
 on_open(struct feed_reader *reader)
 {
 	const struct element_row *row;
 
 	row = element_row(xml_element(&reader->xml, XML_OPEN));
-	/* an item never stands within a text: that text was not ended */
-	if (reader->text.depth && !(row && row->take == TAKE_ITEM && reader->text.kind != TEXT_XHTML)) {
+	if (reader->text.depth && !ends_text(reader, row)) {
 		text_child_open(reader);
 		return;
 	}
+	if (reader->text.depth)
+		close_frame(reader, top(reader));
 	if (!row || !(row->take == TAKE_ITEM || is_heard(reader, row)))
 		return;
 	if (row->take == TAKE_ROOT) {

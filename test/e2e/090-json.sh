@@ -27,6 +27,9 @@ shape rebuild rebuild/1 "captures articles revisions quarantined changed" "$xins
 shape import import/1 "files articles revisions duplicates unchanged quarantined quarantine notes left_out seconds" cat "$work/import.json"
 shape help command/1 "name summary arguments options" "$xinshi" help --json
 shape export export/1 "output format files bytes articles" "$xinshi" export --output "$work/out" --json
+printf '<rss version="2.0"><channel><title>a</title><item><title>b</title></item></channel></rss>' >"$work/feed.xml"
+shape read-feed feed/1 "version encoding feed items faults cut" "$xinshi" read-feed --json "$work/feed.xml"
+shape lint lint/1 "version encoding faults more" "$xinshi" lint --json "$work/feed.xml"
 is "dates are RFC 3339" "$("$xinshi" list --json | jq -s 'all(.published == null or (.published | test("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)$")))')" true
 is "nothing of the progress is in it" "$("$xinshi" rebuild --json 2>/dev/null | grep -c .)" 1
 finish
