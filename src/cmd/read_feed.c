@@ -66,8 +66,7 @@ run(struct context *context)
 	const char *path = context->options.args[0];
 	struct feed feed;
 	struct json json;
-	struct err e =
-	    single_ask_feed(context, path, FRAME_READ_FEED, FRAME_FEED, &answer);
+	struct err e = single_ask_feed(context, path, FRAME_READ_FEED, FRAME_FEED, &answer);
 
 	if (!e.code)
 		e = wire_get_feed(&context->arena, buf_raw(&answer), &feed);

@@ -12,8 +12,7 @@ struct err
 single_read(struct context *context, const char *path, size_t max, struct buf *out)
 {
 	bool is_input = strcmp(path, "-") == 0;
-	int fd CLEAN(fd_close) =
-	    is_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	int fd CLEAN(fd_close) = is_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
 	struct err e = { 0 };
 
 	if (fd < 0)

@@ -12,13 +12,14 @@ enum { SINGLE_ARTICLE_MAX = 16 << 20, SINGLE_FEED_MAX = 48 << 20 };
 /* The file's bytes, "-" being standard input; a fault is told. */
 struct err single_read(struct context *context, const char *path, size_t max, struct buf *out);
 
-/* Starts a worker and asks it; the answer, of kind ${wanted}, lives in ${answer}.  What the worker could not do is not told, but
- * that it could not be started. */
-struct err single_ask(
-    struct context *context, enum frame_kind kind, struct raw question, enum frame_kind wanted, struct buf *answer);
+/* Starts a worker and asks it; the answer, of kind ${wanted}, lives in ${answer}.  What the worker
+ * could not do is not told, but that it could not be started. */
+struct err single_ask(struct context *context, enum frame_kind kind, struct raw question,
+    enum frame_kind wanted, struct buf *answer);
 
-/* As single_ask, for a question about the feed ${path} with the options --base, --header and --zone; faults are told. */
-struct err single_ask_feed(
-    struct context *context, const char *path, enum frame_kind kind, enum frame_kind wanted, struct buf *answer);
+/* As single_ask, for a question about the feed ${path} with the options --base, --header and
+ * --zone; faults are told. */
+struct err single_ask_feed(struct context *context, const char *path, enum frame_kind kind,
+    enum frame_kind wanted, struct buf *answer);
 
 #endif

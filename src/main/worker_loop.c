@@ -30,7 +30,8 @@ static const char *const samples[] = {
 };
 
 static const char *const feed_samples[] = {
-	"<?xml version='1.0' encoding='GBK'?><rss version='2.0'><channel><title>\xbc\xd7</title><item>"
+	"<?xml version='1.0' encoding='GBK'?><rss "
+	"version='2.0'><channel><title>\xbc\xd7</title><item>"
 	"<description>&lt;p style='color:red'&gt;a&lt;/p&gt;</description></item></channel></rss>",
 	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\"}]}",
 };
@@ -41,9 +42,8 @@ warm_up_feeds(struct desk *desk)
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	for (size_t i = 0; i < LENGTH(feed_samples); i++) {
-		struct feed_question question = {
-			.bytes = raw_from_str(str_from_c(feed_samples[i]))
-		};
+		struct feed_question question = { .bytes =
+						      raw_from_str(str_from_c(feed_samples[i])) };
 		struct feed feed;
 		if (!feed_lint(&desk->arena, &question, &feed).code &&
 		    !feed_parse(&desk->arena, &question, &feed).code) {

@@ -69,7 +69,8 @@ add(struct search *search, const struct node *node, struct str title, bool is_gu
 		href = str_join(search->arena, S("http:"), href, STR_END);
 	if (!href.n || search->out->count == DISCOVER_MAX)
 		return;
-	if (url_parse(search->arena, href, search->base.p ? &search->base : NULL, &found.url).code ||
+	if (url_parse(search->arena, href, search->base.p ? &search->base : NULL, &found.url)
+		.code ||
 	    is_known(search->out, found.url))
 		return;
 	found.type = str_trim(node_attr(node, ATTR_TYPE));
@@ -87,7 +88,8 @@ take_base(struct search *search)
 
 		if (node->tag != TAG_BASE || !href.n)
 			continue;
-		if (!url_parse(search->arena, href, search->base.p ? &search->base : NULL, &url).code)
+		if (!url_parse(search->arena, href, search->base.p ? &search->base : NULL, &url)
+			 .code)
 			search->base = url;
 		return;
 	}
@@ -131,9 +133,11 @@ guess(struct search *search)
 		if (node->tag != TAG_A || !node_attr(node, ATTR_HREF).n)
 			continue;
 		if (!url_parse(search->arena, node_attr(node, ATTR_HREF),
-			search->base.p ? &search->base : NULL, &url).code &&
+			search->base.p ? &search->base : NULL, &url)
+			 .code &&
 		    looks_like_feed(url))
-			add(search, node, str_trim(doc_text_of(search->arena, search->page, i)), true);
+			add(search, node, str_trim(doc_text_of(search->arena, search->page, i)),
+			    true);
 	}
 }
 
@@ -141,7 +145,8 @@ static bool
 is_of_comments(const struct discovered *found)
 {
 	return str_find_nocase(found->title, S("comment"), 0) >= 0 ||
-	       str_find(found->title, S("评论"), 0) >= 0 || str_find(found->title, S("評論"), 0) >= 0 ||
+	       str_find(found->title, S("评论"), 0) >= 0 ||
+	       str_find(found->title, S("評論"), 0) >= 0 ||
 	       str_find_nocase(url_path(found->url), S("/comments"), 0) >= 0;
 }
 
@@ -168,8 +173,8 @@ feeds_discover(
 	take_base(&search);
 	for (uint32_t i = 0; i < page->count; i++)
 		if (names_feed(&page->nodes[i]))
-			add(&search, &page->nodes[i], str_trim(node_attr(&page->nodes[i], ATTR_TITLE)),
-			    false);
+			add(&search, &page->nodes[i],
+			    str_trim(node_attr(&page->nodes[i], ATTR_TITLE)), false);
 	if (!out->count)
 		guess(&search);
 	comments_last(arena, out);

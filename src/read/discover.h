@@ -1,5 +1,6 @@
 /*
- * discover.h: the feeds that a page names: <link rel="alternate" type="application/rss+xml" href="...">.
+ * discover.h: the feeds that a page names: <link rel="alternate" type="application/rss+xml"
+ * href="...">.
  */
 #ifndef XINSHI_READ_DISCOVER_H
 #define XINSHI_READ_DISCOVER_H
@@ -23,11 +24,12 @@ struct discoveries {
 
 /*
  * feeds_discover(arena, page, base, out):
- * Gives:   the feeds that ${page} (as parsed, read/markup.h) names, in its order, each address once; without any, links that
- *          look like feeds by their path or words, marked as guesses.  Comment feeds come last.
- * Takes:   ${base}, the page's address; <base href> in the page counts.
- * Spec:    https://www.rssboard.org/rss-autodiscovery; HTML 4.6.7.1.
+ * Gives:   the feeds that ${page} (as parsed, read/markup.h) names, in its order, each address
+ * once; without any, links that look like feeds by their path or words, marked as guesses.  Comment
+ * feeds come last. Takes:   ${base}, the page's address; <base href> in the page counts. Spec:
+ * https://www.rssboard.org/rss-autodiscovery; HTML 4.6.7.1.
  */
-void feeds_discover(struct arena *arena, const struct doc *page, struct url base, struct discoveries *out);
+void feeds_discover(
+    struct arena *arena, const struct doc *page, struct url base, struct discoveries *out);
 
 #endif

@@ -95,13 +95,16 @@ decode_best(struct arena *arena, struct raw bytes, const struct attempt *attempt
 		if (err.code)
 			continue;
 		/* what was UTF-8 already lost nothing: nothing grew */
-		lost = decoded.n <= bytes.n && strcmp(name, "UTF-8") == 0 ? 0 : lost_characters(decoded);
+		lost = decoded.n <= bytes.n && strcmp(name, "UTF-8") == 0
+			   ? 0
+			   : lost_characters(decoded);
 		if (lost >= least)
 			continue;
 		least = lost;
 		*text = decoded;
 		*charset = str_from_c(name);
-		*evidence = is_overruled(attempts[i].declared, *charset) ? S("bytes") : attempts[i].evidence;
+		*evidence = is_overruled(attempts[i].declared, *charset) ? S("bytes")
+									 : attempts[i].evidence;
 	}
 	return least == SIZE_MAX ? err : (struct err){ 0 };
 }

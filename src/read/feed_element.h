@@ -1,5 +1,6 @@
 /*
- * feed_element.h: data/elements.tsv, and the reader's state between its files (feed_xml.c, feed_take.c, feed_text.c).
+ * feed_element.h: data/elements.tsv, and the reader's state between its files (feed_xml.c,
+ * feed_take.c, feed_text.c).
  */
 #ifndef XINSHI_READ_FEED_ELEMENT_H
 #define XINSHI_READ_FEED_ELEMENT_H
@@ -84,7 +85,7 @@ struct feed_reader {
 	struct feed_entry *entry; /* the item being read, else the head */
 	struct feed_entry beyond;
 	int32_t zone_s;
-	unsigned item_depth; /* 0: in no item */
+	unsigned item_depth;  /* 0: in no item */
 	unsigned aside_depth; /* 0: in none */
 	const char *aside;
 	uint8_t head_ranks[MEMBER_MAX], item_ranks[MEMBER_MAX];
@@ -100,7 +101,8 @@ struct feed_reader {
 };
 
 /* Whether ${row} may fill ${member} of the entry being read now, which it then does. */
-bool reader_claim(struct feed_reader *reader, const struct element_row *row, enum entry_member *member);
+bool reader_claim(
+    struct feed_reader *reader, const struct element_row *row, enum entry_member *member);
 /* A text of at most FEED_LINE_MAX bytes, trimmed and kept. */
 struct str reader_line(struct feed_reader *reader, struct str s);
 struct str reader_address(struct feed_reader *reader, struct str s);

@@ -40,8 +40,8 @@ close_date(struct feed_reader *reader, struct frame *frame, struct str text)
 	if (!text.n)
 		return;
 	if (!when_parse(text, reader->zone_s, &when)) {
-		reader_fault(reader, "date not understood", reader_line(reader, text),
-		    xml_at(&reader->xml));
+		reader_fault(
+		    reader, "date not understood", reader_line(reader, text), xml_at(&reader->xml));
 		return;
 	}
 	if (reader_claim(reader, frame->row, &member))
@@ -113,8 +113,10 @@ add_link(struct feed_reader *reader, struct str rel, struct str url, struct str 
 static bool
 is_page(struct str type)
 {
-	return !type.n || str_equal_nocase(type, S("text/html")) || str_equal_nocase(type, S("html")) ||
-	       str_equal_nocase(type, S("application/xhtml+xml")) || str_equal_nocase(type, S("xhtml"));
+	return !type.n || str_equal_nocase(type, S("text/html")) ||
+	       str_equal_nocase(type, S("html")) ||
+	       str_equal_nocase(type, S("application/xhtml+xml")) ||
+	       str_equal_nocase(type, S("xhtml"));
 }
 
 static struct str
@@ -138,7 +140,8 @@ rel_of(struct feed_reader *reader)
 	return rel.n ? rel : S("alternate");
 }
 
-/* With href it is done at once; without, its text is the address.  flag: it is the page's; b: it is a file, of this type. */
+/* With href it is done at once; without, its text is the address.  flag: it is the page's; b: it is
+ * a file, of this type. */
 static void
 open_link(struct feed_reader *reader, struct frame *frame)
 {
@@ -180,7 +183,8 @@ open_guid(struct feed_reader *reader, struct frame *frame)
 static void
 close_guid(struct feed_reader *reader, struct frame *frame, struct str text)
 {
-	static const struct element_row as_link = { "guid", TAKE_LINK, MEMBER_url, MEMBER_url, 4, 0 };
+	static const struct element_row as_link = { "guid", TAKE_LINK, MEMBER_url, MEMBER_url, 4,
+		0 };
 
 	if (!frame->flag) {
 		set_line(reader, frame->row, reader_line(reader, text));
@@ -274,7 +278,8 @@ add_tag(struct feed_reader *reader, struct str term, struct str scheme, struct s
 	if (!term.n && !scheme.n && !label.n)
 		return;
 	for (size_t i = 0; i < tags->count; i++)
-		if (str_equal(tags->items[i].term, term) && str_equal(tags->items[i].scheme, scheme) &&
+		if (str_equal(tags->items[i].term, term) &&
+		    str_equal(tags->items[i].scheme, scheme) &&
 		    str_equal(tags->items[i].label, label))
 			return;
 	if (tags->count == FEED_TAGS_MAX) {
@@ -294,16 +299,17 @@ scheme_of(struct feed_reader *reader, int option)
 		scheme = xml_attr(&reader->xml, "domain");
 	if (scheme.p)
 		return reader_line(reader, scheme);
-	return option == TAGS_ITUNES ? S(ITUNES_SCHEME)
-	    : option == TAGS_MEDIA   ? S(MEDIA_SCHEME)
-				     : (struct str){ 0 };
+	return option == TAGS_ITUNES  ? S(ITUNES_SCHEME)
+	       : option == TAGS_MEDIA ? S(MEDIA_SCHEME)
+				      : (struct str){ 0 };
 }
 
 /* a: scheme, b: label; flag: the term stood in an attribute, with these. */
 static void
 open_tag(struct feed_reader *reader, struct frame *frame)
 {
-	struct str term = xml_attr(&reader->xml, frame->row->option == TAGS_ITUNES ? "text" : "term");
+	struct str term =
+	    xml_attr(&reader->xml, frame->row->option == TAGS_ITUNES ? "text" : "term");
 
 	frame->a = scheme_of(reader, frame->row->option);
 	frame->b = reader_line(reader, xml_attr(&reader->xml, "label"));
@@ -325,7 +331,8 @@ close_tag(struct feed_reader *reader, struct frame *frame, struct str text)
 static void
 close_tags(struct feed_reader *reader, struct frame *frame, struct str text)
 {
-	struct str scheme = frame->row->option == TAGS_ITUNES ? S(ITUNES_SCHEME) : (struct str){ 0 };
+	struct str scheme =
+	    frame->row->option == TAGS_ITUNES ? S(ITUNES_SCHEME) : (struct str){ 0 };
 	struct str word;
 
 	while (pull_field(&text, ',', &word))
@@ -398,8 +405,8 @@ close_period(struct feed_reader *reader, struct frame *frame, struct str text)
 	static const struct {
 		const char *name;
 		int64_t minutes;
-	} periods[] = { { "hourly", 60 }, { "daily", 1440 }, { "weekly", 10080 }, { "monthly", 43200 },
-		{ "yearly", 525600 } };
+	} periods[] = { { "hourly", 60 }, { "daily", 1440 }, { "weekly", 10080 },
+		{ "monthly", 43200 }, { "yearly", 525600 } };
 
 	(void)frame;
 	for (size_t i = 0; i < LENGTH(periods); i++)

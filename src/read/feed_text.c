@@ -1,5 +1,6 @@
 /*
- * feed_text.c: titles, summaries and contents: plain, escaped, inline or in base64, whatever their attributes say.
+ * feed_text.c: titles, summaries and contents: plain, escaped, inline or in base64, whatever their
+ * attributes say.
  */
 #include "read/feed_element.h"
 #include "text/reference.h"
@@ -64,8 +65,7 @@ push(struct feed_reader *reader, struct str s)
 
 	if (reader->chars.n + s.n > FEED_TEXT_MAX) {
 		if (!text->is_cut)
-			reader_fault(
-			    reader, "text too long", S(""), xml_at(&reader->xml));
+			reader_fault(reader, "text too long", S(""), xml_at(&reader->xml));
 		text->is_cut = reader->feed->is_cut = true;
 		return;
 	}
@@ -78,11 +78,11 @@ push_escaped(struct feed_reader *reader, struct str s, bool quotes)
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		const char *as = s.p[i] == '&' ? "&amp;"
-		    : s.p[i] == '<'	       ? "&lt;"
-		    : s.p[i] == '>'	       ? "&gt;"
-		    : s.p[i] == '"' && quotes  ? "&quot;"
-					       : NULL;
+		const char *as = s.p[i] == '&'		   ? "&amp;"
+				 : s.p[i] == '<'	   ? "&lt;"
+				 : s.p[i] == '>'	   ? "&gt;"
+				 : s.p[i] == '"' && quotes ? "&quot;"
+							   : NULL;
 		if (!as)
 			continue;
 		push(reader, str_slice(s, from, i));
@@ -96,10 +96,10 @@ static void
 push_attrs(struct feed_reader *reader, const struct xml_element *element)
 {
 	const char *ns = element->ns == NS_SVG && str_equal(element->local, S("svg"))
-	    ? "http://www.w3.org/2000/svg"
-	    : element->ns == NS_MATHML && str_equal(element->local, S("math"))
-	    ? "http://www.w3.org/1998/Math/MathML"
-	    : NULL;
+			     ? "http://www.w3.org/2000/svg"
+			 : element->ns == NS_MATHML && str_equal(element->local, S("math"))
+			     ? "http://www.w3.org/1998/Math/MathML"
+			     : NULL;
 
 	for (unsigned i = 0; i < reader->xml.attr_count; i++) {
 		const struct xml_attr *attr = &reader->xml.attrs[i];
@@ -238,8 +238,8 @@ base64_decode(struct arena *arena, struct str s)
 
 /* ---- at its end ---- */
 
-/* A second text of the same rank under another name is the longer one more often than not: RSS's description and Atom's
- * summary in one item. */
+/* A second text of the same rank under another name is the longer one more often than not: RSS's
+ * description and Atom's summary in one item. */
 static bool
 spills(struct feed_reader *reader, const struct element_row *row, enum entry_member member)
 {

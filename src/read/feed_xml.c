@@ -1,5 +1,6 @@
 /*
- * feed_xml.c: the walk over a feed in XML: scopes (feed, item, what is aside) and elements being read.
+ * feed_xml.c: the walk over a feed in XML: scopes (feed, item, what is aside) and elements being
+ * read.
  */
 #include "base/table.h"
 #include "read/feed_element.h"
@@ -179,8 +180,8 @@ static void
 take_attributes(struct feed_reader *reader)
 {
 	static const struct element_row link = { "href", TAKE_LINK, MEMBER_url, MEMBER_url, 7, 0 };
-	static const struct element_row date = { "lastmod", TAKE_DATE, MEMBER_updated, MEMBER_updated,
-		7, 0 };
+	static const struct element_row date = { "lastmod", TAKE_DATE, MEMBER_updated,
+		MEMBER_updated, 7, 0 };
 	static const struct element_row about = { "about", TAKE_ID, MEMBER_MAX, MEMBER_id, 2, 0 };
 	struct str href = xml_attr(&reader->xml, "href");
 	struct str id = xml_attr_ns(&reader->xml, NS_RDF, "about");
@@ -269,9 +270,7 @@ open_frame(struct feed_reader *reader, const struct element_row *row)
 {
 	struct frame *frame = &reader->frames[reader->frame_count++];
 
-	*frame = (struct frame){
-		.row = row, .depth = reader->xml.depth, .from = reader->chars.n
-	};
+	*frame = (struct frame){ .row = row, .depth = reader->xml.depth, .from = reader->chars.n };
 	if (row->take == TAKE_TEXT)
 		text_open(reader, frame);
 	else

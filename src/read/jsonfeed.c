@@ -92,8 +92,7 @@ static void
 take_tags(const struct json_reader *reader, const json_t *list, struct feed_tags *out)
 {
 	for (size_t i = 0; i < json_array_size(list); i++) {
-		struct str term =
-		    str_trim(text_of(reader, json_array_get(list, i), FEED_LINE_MAX));
+		struct str term = str_trim(text_of(reader, json_array_get(list, i), FEED_LINE_MAX));
 		if (!term.n)
 			continue;
 		if (out->count == FEED_TAGS_MAX) {
@@ -106,8 +105,7 @@ take_tags(const struct json_reader *reader, const json_t *list, struct feed_tags
 }
 
 static void
-take_attachments(
-    const struct json_reader *reader, const json_t *list, struct feed_enclosures *out)
+take_attachments(const struct json_reader *reader, const json_t *list, struct feed_enclosures *out)
 {
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *item = json_array_get(list, i), *size;

@@ -26,7 +26,7 @@ static const struct attribute_row {
 enum { NAME_SIZE = 48, TEXT_MAX = 64 << 10 };
 
 struct level {
-	char name[NAME_SIZE]; /* as in lint.tsv */
+	char name[NAME_SIZE];	    /* as in lint.tsv */
 	const struct lint_row *row; /* NULL: nothing is said about it */
 	size_t at, from;	    /* where it begins; where its text does */
 	uint8_t seen[LENGTH(rows)]; /* children, by row */
@@ -93,7 +93,8 @@ row_of(const struct level *above, const char *name)
 static struct str
 path_of(struct lint *lint, const struct level *above, const char *name)
 {
-	return str_join(lint->arena, str_from_c(above ? above->name : ""), S("/"), str_from_c(name), STR_END);
+	return str_join(
+	    lint->arena, str_from_c(above ? above->name : ""), S("/"), str_from_c(name), STR_END);
 }
 
 static void
@@ -132,9 +133,9 @@ check_attributes(struct lint *lint, const struct level *above, const struct leve
 		if (!row_fits(row->parent, row->element, above, level->name))
 			continue;
 		value = xml_attr(&lint->xml, row->attribute);
-		rule = value.p		 ? check_attribute(row->check, value)
-		    : row->required ? "missing attribute"
-				    : NULL;
+		rule = value.p	       ? check_attribute(row->check, value)
+		       : row->required ? "missing attribute"
+				       : NULL;
 		if (rule)
 			tell(lint, rule,
 			    str_join(lint->arena, path_of(lint, above, level->name), S("@"),
@@ -221,7 +222,8 @@ on_open(struct lint *lint)
 	}
 	name_level(level, element);
 	level->row = row_of(above, level->name);
-	level->is_known = says_something(level->name) && !xml_attr_ns(&lint->xml, NS_RDF, "resource").p &&
+	level->is_known = says_something(level->name) &&
+			  !xml_attr_ns(&lint->xml, NS_RDF, "resource").p &&
 			  !(level->row && level->row->check > CHECK_ANY);
 	if (above && above->row && above->row->check >= CHECK_TEXT) {
 		check_inline(lint, element, level->at);
@@ -243,7 +245,8 @@ check_missing(struct lint *lint, const struct level *level)
 {
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		if (rows[i].min && strcmp(rows[i].parent, level->name) == 0 && !level->seen[i])
-			tell(lint, "missing element", path_of(lint, level, rows[i].element), level->at);
+			tell(lint, "missing element", path_of(lint, level, rows[i].element),
+			    level->at);
 	if (strcmp(level->name, "item") == 0) {
 		bool title = false;
 

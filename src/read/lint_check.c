@@ -279,7 +279,8 @@ is_uri(struct str s)
 		unsigned char c = (unsigned char)s.p[i];
 		if (c <= ' ' || c == 0x7F || strchr("<>\"{}|\\^`", c))
 			return false;
-		if (c == '%' && (i + 2 >= s.n || char_hex(s.p[i + 1]) < 0 || char_hex(s.p[i + 2]) < 0))
+		if (c == '%' &&
+		    (i + 2 >= s.n || char_hex(s.p[i + 1]) < 0 || char_hex(s.p[i + 2]) < 0))
 			return false;
 	}
 	return s.n > 0;
@@ -290,7 +291,8 @@ scheme_of(struct str s)
 {
 	size_t n = 0;
 
-	while (n < s.n && (char_is_alpha(s.p[n]) || (n && (char_is_digit(s.p[n]) || strchr("+-.", s.p[n])))))
+	while (n < s.n &&
+	       (char_is_alpha(s.p[n]) || (n && (char_is_digit(s.p[n]) || strchr("+-.", s.p[n])))))
 		n++;
 	return n && n < s.n && s.p[n] == ':' ? str_slice(s, 0, n) : S("");
 }
@@ -332,7 +334,8 @@ is_tag(struct str s)
 	if (!pull_str(&s, S("tag:")) || !pull_until(&s, S(","), &authority) ||
 	    !pull_until(&s, S(":"), &date))
 		return false;
-	if (!authority.n || str_find_char(authority, '/', 0) >= 0 || str_find_char(authority, ':', 0) >= 0)
+	if (!authority.n || str_find_char(authority, '/', 0) >= 0 ||
+	    str_find_char(authority, ':', 0) >= 0)
 		return false;
 	for (size_t i = 0; i < authority.n; i++)
 		if ((unsigned char)authority.p[i] >= 0x80 || authority.p[i] == '_')
@@ -424,7 +427,8 @@ static bool
 is_mime_token(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!char_is_alpha(s.p[i]) && !char_is_digit(s.p[i]) && !strchr("!#$&-^_.+*", s.p[i]))
+		if (!char_is_alpha(s.p[i]) && !char_is_digit(s.p[i]) &&
+		    !strchr("!#$&-^_.+*", s.p[i]))
 			return false;
 	return s.n > 0;
 }
@@ -434,8 +438,8 @@ is_mime(struct str s)
 {
 	struct str type, subtype;
 
-	return pull_until(&s, S("/"), &type) && is_mime_token(type) && pull_field(&s, ';', &subtype) &&
-	       is_mime_token(str_trim(subtype));
+	return pull_until(&s, S("/"), &type) && is_mime_token(type) &&
+	       pull_field(&s, ';', &subtype) && is_mime_token(str_trim(subtype));
 }
 
 /* A registered name, or an address of one's own. */
@@ -445,7 +449,8 @@ is_rel(struct str s)
 	if (str_find_char(s, ':', 0) >= 0)
 		return is_full_uri(s);
 	return is_one_of(s,
-	    "alternate related self enclosure via first last next previous prev current prev-archive "
+	    "alternate related self enclosure via first last next previous prev current "
+	    "prev-archive "
 	    "next-archive hub replies edit edit-media license payment up service search");
 }
 
@@ -467,7 +472,8 @@ is_line(struct str s)
 		    str_find_char(s, '>', i) > 0)
 			return false;
 		if (s.p[i] == '&' && pull_until(&rest, S(";"), &name) && name.n && name.n < 9 &&
-		    (name.p[0] == '#' || char_is_alpha(name.p[0])) && str_find_char(name, ' ', 0) < 0)
+		    (name.p[0] == '#' || char_is_alpha(name.p[0])) &&
+		    str_find_char(name, ' ', 0) < 0)
 			return false;
 	}
 	return s.n > 0;

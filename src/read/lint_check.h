@@ -1,5 +1,6 @@
 /*
- * lint_check.h: what texts and attributes of feeds must be, by the specifications and not by what readers forgive.
+ * lint_check.h: what texts and attributes of feeds must be, by the specifications and not by what
+ * readers forgive.
  */
 #ifndef XINSHI_READ_LINT_CHECK_H
 #define XINSHI_READ_LINT_CHECK_H

@@ -22,7 +22,8 @@ on_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id
 	xmlStopParser(verdict->parser);
 }
 
-/* The names of HTML's characters are no error of XML alone: a DTD might have said them; the reader tells. */
+/* The names of HTML's characters are no error of XML alone: a DTD might have said them; the reader
+ * tells. */
 static xmlParserInput *
 no_external(const char *url, const char *id, xmlParserCtxt *parser)
 {
@@ -52,7 +53,7 @@ take_verdict(struct arena *arena, const struct verdict *verdict, struct str *wha
 	message = str_trim(str_from_c(error && error->message ? error->message : "broken"));
 	/* a message may quote the document */
 	*what = utf8_valid_length(raw_from_str(message)) == message.n ? str_copy(arena, message)
-								       : S("broken");
+								      : S("broken");
 	*line = error && error->line > 0 ? (uint32_t)error->line : 1;
 	return true;
 }
@@ -60,9 +61,9 @@ take_verdict(struct arena *arena, const struct verdict *verdict, struct str *wha
 bool
 xml_is_broken(struct arena *arena, struct str text, struct str *what, uint32_t *line)
 {
-	xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
-		.entityDecl = on_entity,
-		.serror = keep_quiet };
+	xmlSAXHandler handler = {
+		.initialized = XML_SAX2_MAGIC, .entityDecl = on_entity, .serror = keep_quiet
+	};
 	struct verdict verdict = { 0 };
 	bool broken;
 

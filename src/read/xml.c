@@ -1,99 +1,6 @@
-#include "base/table.h"
 #include "read/xml.h"
 #include "text/entity.h"
 #include "text/reference.h"
-
-/* ---- namespaces ---- */
-
-struct ns_row {
-	const char *name;
-	enum ns ns;
-};
-
-static const struct ns_row uris[] = {
-#define ROW(uri, ns) { uri, ns },
-#include "gen/namespaces.inc"
-#undef ROW
-};
-
-static const struct ns_row prefixes[] = {
-#define ROW(prefix, ns) { prefix, ns },
-#include "gen/prefixes.inc"
-#undef ROW
-};
-
-enum { URI_MAX = 128 };
-
-const char *
-ns_prefix(enum ns ns)
-{
-	if (ns == NS_ATOM)
-		return "";
-	for (size_t i = 0; i < LENGTH(prefixes); i++)
-		if (prefixes[i].ns == ns)
-			return prefixes[i].name;
-	return "";
-}
-
-static enum ns
-ns_find(const struct ns_row *rows, size_t count, struct str name)
-{
-	char lower[URI_MAX];
-	const struct ns_row *row;
-
-	if (name.n > URI_MAX)
-		return NS_UNKNOWN;
-	for (size_t i = 0; i < name.n; i++)
-		lower[i] = char_lower(name.p[i]);
-	row = table_find(rows, count, sizeof(*rows), (struct str){ lower, name.n });
-	return row ? row->ns : NS_UNKNOWN;
-}
-
-static void
-bind(struct xml *xml, struct str prefix, struct str uri)
-{
-	struct xml_binding *binding = &xml->bindings[xml->binding_count];
-
-	if (xml->binding_count == XML_BINDINGS_MAX)
-		return;
-	xml->binding_count++;
-	*binding = (struct xml_binding){ prefix, uri, NS_NONE };
-	if (str_trim(uri).n)
-		binding->ns = ns_find(uris, LENGTH(uris), str_trim(uri));
-}
-
-static const struct xml_binding *
-binding_of(const struct xml *xml, struct str prefix)
-{
-	for (unsigned i = xml->binding_count; i--;)
-		if (str_equal(xml->bindings[i].prefix, prefix))
-			return &xml->bindings[i];
-	return NULL;
-}
-
-/* What a name's prefix stands for; one that was never declared is taken for what it usually means. */
-static enum ns
-ns_of(struct xml *xml, struct str prefix, size_t at)
-{
-	const struct xml_binding *binding = binding_of(xml, prefix);
-
-	if (binding)
-		return binding->ns;
-	if (!prefix.n)
-		return NS_NONE;
-	if (!str_equal(prefix, S("xml")))
-		xml->fault(xml->context, "prefix not declared", prefix, at);
-	return ns_find(prefixes, LENGTH(prefixes), prefix);
-}
-
-static void
-split_name(struct str name, struct str *prefix, struct str *local)
-{
-	ptrdiff_t colon = str_find_char(name, ':', 0);
-
-	*prefix = colon > 0 ? str_slice(name, 0, (size_t)colon) : S("");
-	*local = colon > 0 ? str_from(name, (size_t)colon + 1) : name;
-}
 
 /* ---- beginning ---- */
 
@@ -118,6 +25,15 @@ around(const struct xml *xml)
 }
 
 /* ---- tags ---- */
+
+static void
+split_name(struct str name, struct str *prefix, struct str *local)
+{
+	ptrdiff_t colon = str_find_char(name, ':', 0);
+
+	*prefix = colon > 0 ? str_slice(name, 0, (size_t)colon) : S("");
+	*local = colon > 0 ? str_from(name, (size_t)colon + 1) : name;
+}
 
 static bool
 is_name_char(char c)
@@ -187,9 +103,9 @@ add_attr(struct xml *xml, struct str name, struct str value, size_t at)
 		xml->fault(xml->context, "stray ampersand", name, at);
 	xml->attrs[xml->attr_count++] = (struct xml_attr){ .name = name, .value = value };
 	if (str_equal(name, S("xmlns")))
-		bind(xml, S(""), value);
+		xml_bind(xml, S(""), value);
 	else if (str_starts(name, S("xmlns:")))
-		bind(xml, str_from(name, 6), value);
+		xml_bind(xml, str_from(name, 6), value);
 }
 
 /* The attributes up to ">"; false where the document ends before it. */
@@ -240,7 +156,7 @@ resolve_names(struct xml *xml, struct xml_element *element, size_t at)
 	struct str prefix;
 
 	split_name(element->name, &prefix, &element->local);
-	element->ns = ns_of(xml, prefix, at);
+	element->ns = xml_ns_of(xml, prefix, at);
 	for (unsigned i = 0; i < xml->attr_count; i++) {
 		struct xml_attr *attr = &xml->attrs[i];
 
@@ -248,7 +164,7 @@ resolve_names(struct xml *xml, struct xml_element *element, size_t at)
 		if (str_equal(prefix, S("xmlns")))
 			attr->ns = NS_UNKNOWN;
 		else
-			attr->ns = prefix.n ? ns_of(xml, prefix, at) : NS_NONE;
+			attr->ns = prefix.n ? xml_ns_of(xml, prefix, at) : NS_NONE;
 	}
 }
 
@@ -418,9 +334,8 @@ read_cdata(struct xml *xml)
 static bool
 begins_markup(struct str s)
 {
-	return s.n > 1 &&
-	       (is_name_start(s.p[1]) || s.p[1] == '!' || s.p[1] == '?' ||
-		   (s.p[1] == '/' && s.n > 2 && is_name_start(s.p[2])));
+	return s.n > 1 && (is_name_start(s.p[1]) || s.p[1] == '!' || s.p[1] == '?' ||
+			      (s.p[1] == '/' && s.n > 2 && is_name_start(s.p[2])));
 }
 
 static enum xml_token
@@ -449,8 +364,7 @@ read_end(struct xml *xml)
 {
 	if (!xml->depth)
 		return XML_END;
-	xml->fault(
-	    xml->context, "element not ended", xml->open[xml->depth - 1].name, xml->whole.n);
+	xml->fault(xml->context, "element not ended", xml->open[xml->depth - 1].name, xml->whole.n);
 	xml->closing = xml->depth;
 	return close_one(xml);
 }
@@ -519,7 +433,8 @@ enum { DECLARATION_MAX = 256 };
 struct str
 xml_declared_encoding(struct raw bytes)
 {
-	struct str s = { (const char *)bytes.p, bytes.n < DECLARATION_MAX ? bytes.n : DECLARATION_MAX };
+	struct str s = { (const char *)bytes.p,
+		bytes.n < DECLARATION_MAX ? bytes.n : DECLARATION_MAX };
 	struct str head, value;
 	ptrdiff_t at;
 	bool quoted;

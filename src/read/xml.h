@@ -1,13 +1,14 @@
 /*
  * xml.h: XML as it is found in feeds, read forwards, one token at a time.
  *
- * A reader that cannot be stopped: where the document is not well-formed it says so once (a fault with the byte) and reads on
- * as the writer probably meant: an end tag closes what is open inside its element, one without a start is passed over, a
- * stray "&" or "<" is text, what is open at the end is closed.  (A conforming parser must stop at the first such place, and
- * libxml2's recovery loses the rest of the text or of the document there; it gives the verdict in wellformed.h.)
+ * A reader that cannot be stopped: where the document is not well-formed it says so once (a fault
+ * with the byte) and reads on as the writer probably meant: an end tag closes what is open inside
+ * its element, one without a start is passed over, a stray "&" or "<" is text, what is open at the
+ * end is closed.  (A conforming parser must stop at the first such place, and libxml2's recovery
+ * loses the rest of the text or of the document there; it gives the verdict in wellformed.h.)
  *
- * No document type is read: a DOCTYPE is passed over with all that is in it, so no entity is ever declared, fetched or
- * expanded.  The names of HTML's characters (&nbsp;) are known without one.
+ * No document type is read: a DOCTYPE is passed over with all that is in it, so no entity is ever
+ * declared, fetched or expanded.  The names of HTML's characters (&nbsp;) are known without one.
  */
 #ifndef XINSHI_READ_XML_H
 #define XINSHI_READ_XML_H
@@ -51,7 +52,8 @@ enum ns {
 	NS_XML,
 	NS_MAX
 };
-/* The prefix it has in data/prefixes.tsv; "" for those of feeds themselves, for none and for unknown ones. */
+/* The prefix it has in data/prefixes.tsv; "" for those of feeds themselves, for none and for
+ * unknown ones. */
 const char *ns_prefix(enum ns ns);
 
 struct xml_attr {
@@ -83,28 +85,31 @@ struct xml {
 	xml_fault *fault;
 	void *context;
 	/* the token at hand */
-	struct str text;	    /* XML_TEXT: references decoded; a view into the whole or the arena */
+	struct str text; /* XML_TEXT: references decoded; a view into the whole or the arena */
 	bool is_cdata;
 	struct xml_attr attrs[XML_ATTRS_MAX]; /* XML_OPEN; XML_CLOSE keeps nothing */
 	unsigned attr_count;
-	/* what is open; the element of XML_OPEN is the last of them, that of XML_CLOSE stands behind them */
+	/* what is open; the element of XML_OPEN is the last of them, that of XML_CLOSE stands
+	 * behind them */
 	struct xml_element open[XML_DEPTH_MAX + 1];
 	unsigned depth;
-	unsigned closing;   /* so many of them are to be closed before reading on */
-	unsigned too_deep;  /* open elements past XML_DEPTH_MAX: passed over */
-	bool is_empty;	    /* XML_OPEN of "<x/>" */
+	unsigned closing;  /* so many of them are to be closed before reading on */
+	unsigned too_deep; /* open elements past XML_DEPTH_MAX: passed over */
+	bool is_empty;	   /* XML_OPEN of "<x/>" */
 	struct xml_binding bindings[XML_BINDINGS_MAX];
 	unsigned binding_count;
 	bool seen_root, cut;
 };
 
-/* ${base} is what the outermost xml:base is relative to; may be empty.  The document begins at ${text}. */
-void xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str base, xml_fault *fault, void *context);
+/* ${base} is what the outermost xml:base is relative to; may be empty.  The document begins at
+ * ${text}. */
+void xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str base,
+    xml_fault *fault, void *context);
 enum xml_token xml_next(struct xml *xml);
 /* The element of XML_OPEN and XML_CLOSE. */
 const struct xml_element *xml_element(const struct xml *xml, enum xml_token token);
-/* The element just opened takes the place of the one at ${depth} (1: the root), which was not ended: what is open between them
- * ends without a word. */
+/* The element just opened takes the place of the one at ${depth} (1: the root), which was not
+ * ended: what is open between them ends without a word. */
 void xml_hoist(struct xml *xml, unsigned depth);
 /* The attribute without prefix, in any case; p NULL if there is none. */
 struct str xml_attr(const struct xml *xml, const char *name);
@@ -115,6 +120,11 @@ xml_at(const struct xml *xml)
 {
 	return xml->whole.n - xml->rest.n;
 }
+
+/* Between xml.c and xml_ns.c: a prefix is bound in the element being read; what a prefix stands
+ * for, where one that was never declared is taken for what it usually means, with a fault. */
+void xml_bind(struct xml *xml, struct str prefix, struct str uri);
+enum ns xml_ns_of(struct xml *xml, struct str prefix, size_t at);
 
 /* The encoding that "<?xml ... encoding='x'?>" at the front of ${bytes} names; empty if none. */
 struct str xml_declared_encoding(struct raw bytes);

@@ -13,7 +13,7 @@ feed_format_name(enum feed_format format)
 }
 
 const struct entry_field entry_fields[MEMBER_MAX] = {
-#define ROW(member, kind, json, on, wire, meaning) \
+#define ROW(member, kind, json, on, wire, meaning)                    \
 	[MEMBER_##member] = { #member, json, meaning, kind, on, wire, \
 		offsetof(struct feed_entry, member) },
 #include "gen/feed.inc"
@@ -61,7 +61,8 @@ feed_fault(struct arena *arena, struct feed *feed, const char *rule, struct str 
 		faults->more++;
 		return;
 	}
-	what = str_copy(arena, str_slice(what, 0, str_rune_start(what, what.n < WHAT_MAX ? what.n : WHAT_MAX)));
+	what = str_copy(
+	    arena, str_slice(what, 0, str_rune_start(what, what.n < WHAT_MAX ? what.n : WHAT_MAX)));
 	arena_push(arena, faults->items, faults->count, faults->capacity);
 	faults->items[faults->count++] =
 	    (struct feed_fault){ str_from_c(rule), what, (uint32_t)at, line };

@@ -1,9 +1,10 @@
 /*
- * feed.h: a feed as it was understood: what stands at its head, its items in the order of the document, and what was wrong
- * with it.
+ * feed.h: a feed as it was understood: what stands at its head, its items in the order of the
+ * document, and what was wrong with it.
  *
- * read/ fills it from foreign bytes, refine/feed_clean.h makes its markup safe, the wire carries it to the archive's side.
- * Head and items share their members (data/feed.tsv).  Everything lives in the arena of the feed.
+ * read/ fills it from foreign bytes, refine/feed_clean.h makes its markup safe, the wire carries it
+ * to the archive's side. Head and items share their members (data/feed.tsv).  Everything lives in
+ * the arena of the feed.
  */
 #ifndef XINSHI_RECORD_FEED_H
 #define XINSHI_RECORD_FEED_H
@@ -120,9 +121,9 @@ entry_member(const struct feed_entry *entry, enum entry_member member)
 
 /* Something wrong with the document; reading went on. */
 struct feed_fault {
-	struct str rule;    /* the name of the rule, static: "unclosed element" */
-	struct str what;    /* what it was met at: the element, the value */
-	uint32_t at, line;  /* byte of the decoded text; line, from 1 */
+	struct str rule;   /* the name of the rule, static: "unclosed element" */
+	struct str what;   /* what it was met at: the element, the value */
+	uint32_t at, line; /* byte of the decoded text; line, from 1 */
 };
 
 struct feed_faults {
@@ -150,11 +151,13 @@ void feed_init(struct feed *feed);
 /* One more item, empty; NULL past FEED_ITEMS_MAX (the feed is then marked as cut). */
 struct feed_entry *feed_add(struct arena *arena, struct feed *feed);
 /* Adds a fault; the first ones stay. */
-void feed_fault(struct arena *arena, struct feed *feed, const char *rule, struct str what, size_t at, uint32_t line);
+void feed_fault(struct arena *arena, struct feed *feed, const char *rule, struct str what,
+    size_t at, uint32_t line);
 
 /*
- * The wire: as for articles, fields by their number; unknown ones are skipped.  Reading checks what a stranger might have
- * sent: UTF-8, ranges, ceilings, and that texts of TEXT_SAFE hold no markup that is not allowed (markup_is_safe).
+ * The wire: as for articles, fields by their number; unknown ones are skipped.  Reading checks what
+ * a stranger might have sent: UTF-8, ranges, ceilings, and that texts of TEXT_SAFE hold no markup
+ * that is not allowed (markup_is_safe).
  */
 void wire_put_feed(struct buf *out, const struct feed *feed);
 struct err wire_get_feed(struct arena *arena, struct raw bytes, struct feed *out);
@@ -167,7 +170,7 @@ struct feed_question {
 	struct str location;	 /* Content-Location */
 	struct str language;	 /* Content-Language */
 	int32_t zone_s;		 /* assumed where a date has none */
-	bool raw;		 /* texts as they were written, not made safe: for the stages of articles */
+	bool raw; /* texts as they were written, not made safe: for the stages of articles */
 };
 void wire_put_feed_question(struct buf *out, const struct feed_question *question);
 struct err wire_get_feed_question(struct raw bytes, struct feed_question *out);

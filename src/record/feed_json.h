@@ -1,5 +1,6 @@
 /*
- * feed_json.h: a feed as JSON; apart from feed.h, whose readers may have a JSON library of their own.
+ * feed_json.h: a feed as JSON; apart from feed.h, whose readers may have a JSON library of their
+ * own.
  */
 #ifndef XINSHI_RECORD_FEED_JSON_H
 #define XINSHI_RECORD_FEED_JSON_H

@@ -1,8 +1,9 @@
 /*
  * feed_wire.c: feeds as bytes.
  *
- * A feed is: format, charset, evidence, ttl, hours, days, flags, head, number of items, items, faults.  An entry is its
- * members, each  varint wire-number, varint length, bytes,  ended by the number 0.
+ * A feed is: format, charset, evidence, ttl, hours, days, flags, head, number of items, items,
+ * faults.  An entry is its members, each  varint wire-number, varint length, bytes,  ended by the
+ * number 0.
  */
 #include "record/feed.h"
 #include "record/markup_safe.h"
@@ -313,8 +314,8 @@ void
 wire_put_feed(struct buf *out, const struct feed *feed)
 {
 	struct buf value CLEAN(buf_done) = { 0 };
-	unsigned flags = (feed->is_complete ? FLAG_COMPLETE : 0) | (feed->is_archive ? FLAG_ARCHIVE : 0) |
-			 (feed->is_cut ? FLAG_CUT : 0);
+	unsigned flags = (feed->is_complete ? FLAG_COMPLETE : 0) |
+			 (feed->is_archive ? FLAG_ARCHIVE : 0) | (feed->is_cut ? FLAG_CUT : 0);
 
 	buf_push_u8(out, (uint8_t)feed->format);
 	put_str(out, feed->charset);

@@ -6,8 +6,8 @@
 
 #include "record/feed.h"
 
-/* Every text of TEXT_HTML and TEXT_XHTML, and of TEXT_GUESS where it proves to be markup, becomes TEXT_SAFE with absolute
- * addresses; the others become TEXT_PLAIN and stay as they are. */
+/* Every text of TEXT_HTML and TEXT_XHTML, and of TEXT_GUESS where it proves to be markup, becomes
+ * TEXT_SAFE with absolute addresses; the others become TEXT_PLAIN and stay as they are. */
 void feed_clean(struct arena *arena, struct feed *feed);
 
 #endif

@@ -1,5 +1,6 @@
 #include "base/table.h"
 #include "refine/sanitise.h"
+#include "refine/tag_text.h"
 #include "text/entity.h"
 #include "text/reference.h"
 
@@ -36,20 +37,13 @@ static const struct attribute_row {
 static const char *const dropped[] = { "applet" };
 static const char *const dropped_raw[] = { "script", "style" }; /* nothing in them is markup */
 
-enum { ATTRS_MAX = 64, NAME_SIZE = 32 };
-
-struct attribute {
-	struct str name, value; /* name in lower case */
-};
-
 struct sanitiser {
 	struct arena *arena;
 	struct buf *out;
 	struct str rest, base;
 	bool xml;
 	unsigned dropping, math, svg; /* such elements around */
-	struct attribute attrs[ATTRS_MAX];
-	unsigned attr_count;
+	struct tag_text tag;
 };
 
 static bool
@@ -62,113 +56,6 @@ is_one_of(struct str name, const char *const *names, size_t count)
 }
 
 #define IS_ONE_OF(name, names) is_one_of((name), (names), LENGTH(names))
-
-static struct str
-lower(struct arena *arena, struct str s)
-{
-	char *p = NULL;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (char_lower(s.p[i]) == s.p[i])
-			continue;
-		if (!p) {
-			p = arena_alloc_dirty(arena, s.n);
-			memcpy(p, s.p, s.n);
-		}
-		p[i] = char_lower(s.p[i]);
-	}
-	return p ? (struct str){ p, s.n } : s;
-}
-
-/* ---- tags, taken apart ---- */
-
-static bool
-is_name_char(char c)
-{
-	return char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '_' || c == '.' || c == ':';
-}
-
-static struct str
-pull_name(struct str *s)
-{
-	size_t n = 0;
-	struct str name;
-
-	while (n < s->n && is_name_char(s->p[n]))
-		n++;
-	name = str_slice(*s, 0, n);
-	*s = str_from(*s, n);
-	return name;
-}
-
-/* A quote that is never closed before the tag ends was no quote. */
-static struct str
-pull_value(struct str *s)
-{
-	char quote = s->n ? s->p[0] : '\0';
-	ptrdiff_t end = quote == '"' || quote == '\'' ? str_find_char(*s, quote, 1) : -1;
-	struct str value;
-	size_t n = 0;
-
-	if (end >= 0) {
-		value = str_slice(*s, 1, (size_t)end);
-		*s = str_from(*s, (size_t)end + 1);
-		return value;
-	}
-	while (n < s->n && !char_is_space(s->p[n]) && s->p[n] != '>' && s->p[n] != '<')
-		n++;
-	value = str_slice(*s, 0, n);
-	*s = str_from(*s, n);
-	return value;
-}
-
-/* In order of names; the last of a name stays. */
-static void
-add_attribute(struct sanitiser *s, struct str name, struct str value)
-{
-	unsigned i = s->attr_count;
-
-	if (i == ATTRS_MAX)
-		return;
-	while (i && str_compare(s->attrs[i - 1].name, name) > 0)
-		i--;
-	if (i && str_equal(s->attrs[i - 1].name, name)) {
-		s->attrs[i - 1].value = value;
-		return;
-	}
-	memmove(&s->attrs[i + 1], &s->attrs[i], (s->attr_count - i) * sizeof(s->attrs[0]));
-	s->attrs[i] = (struct attribute){ name, value };
-	s->attr_count++;
-}
-
-/* Up to ">"; *${empty} where it ends in "/>".  False where the text ends first. */
-static bool
-pull_attributes(struct sanitiser *s, struct str *rest, bool *empty)
-{
-	s->attr_count = 0;
-	*empty = false;
-	while (pull_spaces(rest) && rest->n) {
-		struct str name;
-
-		if (pull_char(rest, '>'))
-			return true;
-		if (rest->p[0] == '<')
-			return true;
-		if (pull_str(rest, S("/>")))
-			return *empty = true;
-		name = lower(s->arena, pull_name(rest));
-		if (!name.n) {
-			*rest = str_from(*rest, 1);
-			continue;
-		}
-		pull_spaces(rest);
-		if (pull_char(rest, '=') && pull_spaces(rest))
-			add_attribute(s, name, pull_value(rest));
-		else
-			add_attribute(s, name, name);
-	}
-	return false;
-}
 
 /* ---- tags, written ---- */
 
@@ -204,7 +91,8 @@ push_value(struct buf *out, struct str value)
 	}
 }
 
-/* The characters that quotes are written with are what they stand for; so it is judged as a browser will read it. */
+/* The characters that quotes are written with are what they stand for; so it is judged as a browser
+ * will read it. */
 static struct str
 address_of(struct sanitiser *s, struct str value)
 {
@@ -216,7 +104,7 @@ address_of(struct sanitiser *s, struct str value)
 }
 
 static void
-push_attribute(struct sanitiser *s, const struct attribute *attr, unsigned in)
+push_attribute(struct sanitiser *s, const struct tag_attr *attr, unsigned in)
 {
 	const struct attribute_row *row = TABLE_FIND(attributes, attr->name);
 	struct str value = attr->value;
@@ -227,12 +115,13 @@ push_attribute(struct sanitiser *s, const struct attribute *attr, unsigned in)
 	if (row->kind == VALUE_ADDRESS)
 		value = address_of(s, value);
 	if (row->kind == VALUE_STYLE) {
-		value = style_sanitise(s->arena, entities_decode(s->arena, value, NULL), s->svg > 0);
+		value =
+		    style_sanitise(s->arena, entities_decode(s->arena, value, NULL), s->svg > 0);
 		if (!value.n)
 			return;
 	}
 	if (str_equal(attr->name, S("rel")) || str_equal(attr->name, S("type")))
-		value = lower(s->arena, value);
+		value = tag_lower(s->arena, value);
 	buf_push_char(s->out, ' ');
 	buf_push_str(s->out, str_from_c(in == IN_SVG && row->as ? row->as : row->name));
 	buf_push_literal(s->out, "=\"");
@@ -244,32 +133,23 @@ push_attribute(struct sanitiser *s, const struct attribute *attr, unsigned in)
 	buf_push_char(s->out, '"');
 }
 
-static struct str
-attribute_value(const struct sanitiser *s, struct str name)
-{
-	for (unsigned i = 0; i < s->attr_count; i++)
-		if (str_equal(s->attrs[i].name, name))
-			return s->attrs[i].value;
-	return (struct str){ 0 };
-}
-
 /* HTML knows svg and math without their namespace; XML does not. */
 static void
-enter(struct sanitiser *s, struct str name, struct str vocabulary, struct str uri, unsigned *depth)
+enter(struct sanitiser *s, struct str vocabulary, struct str uri, unsigned *depth)
 {
-	if (!str_equal(name, vocabulary))
+	if (!str_equal(s->tag.name, vocabulary))
 		return;
-	if (!attribute_value(s, S("xmlns")).n)
-		add_attribute(s, S("xmlns"), uri);
-	if (str_equal(attribute_value(s, S("xmlns")), uri))
+	if (!tag_value(&s->tag, S("xmlns")).n)
+		tag_set(&s->tag, S("xmlns"), uri);
+	if (str_equal(tag_value(&s->tag, S("xmlns")), uri))
 		++*depth;
 }
 
 static bool
 names_xlink(const struct sanitiser *s)
 {
-	for (unsigned i = 0; i < s->attr_count; i++)
-		if (str_starts(s->attrs[i].name, S("xlink:")))
+	for (unsigned i = 0; i < s->tag.attr_count; i++)
+		if (str_starts(s->tag.attrs[i].name, S("xlink:")))
 			return true;
 	return false;
 }
@@ -317,21 +197,14 @@ static void
 push_start(struct sanitiser *s, const struct element_row *row, unsigned in)
 {
 	if (in != IN_HTML && names_xlink(s))
-		add_attribute(s, S("xmlns:xlink"), S(XLINK_URI));
+		tag_set(&s->tag, S("xmlns:xlink"), S(XLINK_URI));
 	buf_push_char(s->out, '<');
 	buf_push_str(s->out, str_from_c(in == IN_SVG && row->as ? row->as : row->name));
-	for (unsigned i = 0; i < s->attr_count; i++)
-		push_attribute(s, &s->attrs[i], in);
+	for (unsigned i = 0; i < s->tag.attr_count; i++)
+		push_attribute(s, &s->tag.attrs[i], in);
 	if (row->is_void)
 		buf_push_literal(s->out, " /");
 	buf_push_char(s->out, '>');
-}
-
-/* Whether the tag at ${tag} is "<x/>" with nothing but its name: closed for everyone. */
-static bool
-is_bare(const struct sanitiser *s)
-{
-	return s->attr_count == 0;
 }
 
 /* To the end tag of ${name}; all of it where there is none. */
@@ -344,7 +217,7 @@ skip_raw(struct sanitiser *s, struct str name)
 	while ((at = str_find(rest, S("</"), (size_t)(at + 1))) >= 0) {
 		struct str end = str_from(rest, (size_t)at + 2), junk;
 
-		if (!pull_str_nocase(&end, name) || (end.n && is_name_char(end.p[0])))
+		if (!pull_str_nocase(&end, name) || (end.n && tag_is_name_char(end.p[0])))
 			continue;
 		s->rest = pull_until(&end, S(">"), &junk) ? end : S("");
 		return;
@@ -369,33 +242,32 @@ take_dropped(struct sanitiser *s, struct str name, bool is_empty)
 static void
 take_start(struct sanitiser *s)
 {
-	struct str rest = str_from(s->rest, 1), name = lower(s->arena, pull_name(&rest));
 	const struct element_row *row;
-	bool empty, bare;
+	bool closed;
 	unsigned in;
 
-	if (!pull_attributes(s, &rest, &empty)) {
+	if (!tag_pull(s->arena, &s->rest, &s->tag)) {
 		s->rest = S(""); /* a tag cut off is none */
 		return;
 	}
-	s->rest = rest;
-	bare = is_bare(s);
-	row = TABLE_FIND(elements, name);
-	if (!row && take_dropped(s, name, empty && (s->xml || bare)))
+	/* "<x/>" with nothing but its name is closed for everyone, else only in XML */
+	closed = s->tag.is_empty && (s->xml || !s->tag.attr_count);
+	row = TABLE_FIND(elements, s->tag.name);
+	if (!row && take_dropped(s, s->tag.name, closed))
 		return;
-	enter(s, name, S("math"), S(MATH_URI), &s->math);
-	enter(s, name, S("svg"), S(SVG_URI), &s->svg);
+	enter(s, S("math"), S(MATH_URI), &s->math);
+	enter(s, S("svg"), S(SVG_URI), &s->svg);
 	in = vocabulary_of(s, row);
 	if (!s->dropping && in)
 		push_start(s, row, in);
-	if (empty && (s->xml || bare))
-		close_element(s, name);
+	if (closed)
+		close_element(s, s->tag.name);
 }
 
 static void
 take_end(struct sanitiser *s)
 {
-	struct str rest = str_from(s->rest, 2), name = lower(s->arena, pull_name(&rest)), junk;
+	struct str rest = str_from(s->rest, 2), name = tag_pull_name(s->arena, &rest), junk;
 	ptrdiff_t end = str_find_char(rest, '>', 0), next = str_find_char(rest, '<', 0);
 
 	if (end >= 0 && (next < 0 || end < next))
@@ -418,7 +290,8 @@ take_comment(struct sanitiser *s)
 		s->rest = rest;
 		return;
 	}
-	s->rest = pull_until(&rest, S("--"), &junk) && pull_until(&rest, S(">"), &junk) ? rest : S("");
+	s->rest =
+	    pull_until(&rest, S("--"), &junk) && pull_until(&rest, S(">"), &junk) ? rest : S("");
 }
 
 static void
@@ -497,7 +370,7 @@ push_number(struct sanitiser *s, struct str digits, uint32_t value)
 		return;
 	}
 	buf_push_literal(s->out, "&#");
-	buf_push_str(s->out, lower(s->arena, digits));
+	buf_push_str(s->out, tag_lower(s->arena, digits));
 	buf_push_char(s->out, ';');
 }
 
@@ -560,61 +433,4 @@ sanitise(struct arena *arena, struct str markup, struct str base, bool xml, stru
 		else
 			take_ampersand(s);
 	}
-}
-
-/* ---- guessing ---- */
-
-/* Counts an end tag; false where the tag is none of HTML's. */
-static bool
-tag_is_known(struct str s, bool *end)
-{
-	struct str name;
-	char small[NAME_SIZE];
-	const struct element_row *row;
-
-	*end = pull_char(&s, '/');
-	name = pull_name(&s);
-	if (!name.n) {
-		*end = false;
-		return true;
-	}
-	if (name.n > sizeof(small))
-		return false;
-	for (size_t i = 0; i < name.n; i++)
-		small[i] = char_lower(name.p[i]);
-	*end = *end && s.n && s.p[0] == '>';
-	row = TABLE_FIND(elements, ((struct str){ small, name.n }));
-	return row && row->in & IN_HTML;
-}
-
-static bool
-reference_is_known(struct str s, bool *found)
-{
-	struct str name;
-	size_t n = 0;
-	bool number = pull_char(&s, '#');
-
-	while (n < s.n && (char_is_alpha(s.p[n]) || char_is_digit(s.p[n]) || s.p[n] == '_'))
-		n++;
-	name = str_slice(s, 0, n);
-	if (!n || n == s.n || s.p[n] != ';')
-		return true;
-	*found = true;
-	return number || (entity_rune(name) && !str_equal(name, S("apos")));
-}
-
-bool
-markup_is_likely(struct str text)
-{
-	bool likely = false, found;
-
-	for (size_t i = 0; i < text.n; i++) {
-		found = false;
-		if (text.p[i] == '<' && !tag_is_known(str_from(text, i + 1), &found))
-			return false;
-		if (text.p[i] == '&' && !reference_is_known(str_from(text, i + 1), &found))
-			return false;
-		likely = likely || found;
-	}
-	return likely;
 }

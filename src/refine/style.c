@@ -64,7 +64,8 @@ pull_numbers(struct str *s)
 	if (!pull_until(&rest, S(")"), &inside) || !inside.n)
 		return false;
 	for (size_t i = 0; i < inside.n; i++)
-		if (!char_is_digit(inside.p[i]) && inside.p[i] != ',' && !char_is_space(inside.p[i]))
+		if (!char_is_digit(inside.p[i]) && inside.p[i] != ',' &&
+		    !char_is_space(inside.p[i]))
 			return false;
 	*s = rest;
 	return true;
@@ -153,8 +154,8 @@ is_rgb(struct str s)
 static bool
 is_length(struct str s)
 {
-	static const char *const units[] = { "", "cm", "em", "ex", "in", "mm", "pc", "pt", "px", "%", ",",
-		")" };
+	static const char *const units[] = { "", "cm", "em", "ex", "in", "mm", "pc", "pt", "px",
+		"%", ",", ")" };
 	size_t digits = 0;
 
 	while (digits < 2 && s.n && char_is_digit(s.p[0])) {
@@ -207,7 +208,8 @@ is_family(struct str name)
 
 	for (size_t i = 0; i < LENGTH(families); i++) {
 		struct str rest = name;
-		if (pull_str_nocase(&rest, str_from_c(families[i])) && (!rest.n || rest.p[0] == '-'))
+		if (pull_str_nocase(&rest, str_from_c(families[i])) &&
+		    (!rest.n || rest.p[0] == '-'))
 			return true;
 	}
 	return false;

@@ -166,8 +166,8 @@ static const struct {
 
 enum { SCHEME_MAX = 16 };
 
-/* A colon before any of "/?#" makes a scheme of what is before it, for some reader or other; so all before it must be one we
- * know. */
+/* A colon before any of "/?#" makes a scheme of what is before it, for some reader or other; so all
+ * before it must be one we know. */
 bool
 reference_is_safe(struct str reference)
 {

@@ -1,17 +1,19 @@
 /*
- * reference.h: relative references resolved as text (RFC 3986, 5.2), of any scheme and without normalising: identifiers and
- * links of feeds stay as their author wrote them.  (url.h makes what we fetch and keep.)
+ * reference.h: relative references resolved as text (RFC 3986, 5.2), of any scheme and without
+ * normalising: identifiers and links of feeds stay as their author wrote them.  (url.h makes what
+ * we fetch and keep.)
  */
 #ifndef XINSHI_TEXT_REFERENCE_H
 #define XINSHI_TEXT_REFERENCE_H
 
 #include "base/arena.h"
 
-/* ${reference} against ${base}: itself where it is absolute or ${base} is not; ${base} where it is empty.  White space around
- * it is removed. */
+/* ${reference} against ${base}: itself where it is absolute or ${base} is not; ${base} where it is
+ * empty.  White space around it is removed. */
 struct str reference_resolve(struct arena *arena, struct str base, struct str reference);
 
-/* Whether following ${reference} runs nothing: it is relative, or of a scheme in data/schemes.tsv. */
+/* Whether following ${reference} runs nothing: it is relative, or of a scheme in data/schemes.tsv.
+ */
 bool reference_is_safe(struct str reference);
 
 #endif

@@ -11,7 +11,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf bytes CLEAN(buf_done) = { 0 };
-	struct feed_question question = { .bytes = { data, size }, .base = S("https://a.example/f") };
+	struct feed_question question = { .bytes = { data, size },
+		.base = S("https://a.example/f") };
 	struct feed feed, back;
 
 	if (feed_lint(&arena, &question, &feed).code)

@@ -14,7 +14,8 @@ find(struct arena *arena, const char *html, struct discoveries *out)
 	struct doc page;
 	struct url base;
 
-	assert_int_equal(url_parse(arena, S("https://a.example/news/"), NULL, &base).code, ERR_NONE);
+	assert_int_equal(
+	    url_parse(arena, S("https://a.example/news/"), NULL, &base).code, ERR_NONE);
 	assert_int_equal(markup_parse(markup, arena, str_from_c(html), NULL, &page).code, ERR_NONE);
 	feeds_discover(arena, &page, base, out);
 }
@@ -26,29 +27,36 @@ pages_name_feeds(void **state)
 		const char *html, *first; /* NULL: none */
 		size_t count;
 	} cases[] = {
-		{ "<link rel='alternate' type='application/rss+xml' href='/rss'>", "https://a.example/rss", 1 },
+		{ "<link rel='alternate' type='application/rss+xml' href='/rss'>",
+		    "https://a.example/rss", 1 },
 		{ "<link REL='ALTERNATE' TYPE='Application/Atom+XML' HREF='a.xml'>",
 		    "https://a.example/news/a.xml", 1 },
-		{ "<link rel='home alternate' type='application/feed+json; charset=utf-8' href='f'>",
+		{ "<link rel='home alternate' type='application/feed+json; charset=utf-8' "
+		  "href='f'>",
 		    "https://a.example/news/f", 1 },
-		{ "<base href='https://b.example/x/'><link rel=alternate type=application/rss+xml href=y>",
+		{ "<base href='https://b.example/x/'><link rel=alternate type=application/rss+xml "
+		  "href=y>",
 		    "https://b.example/x/y", 1 },
 		{ "<link rel='feed' href='/f'>", "https://a.example/f", 1 },
 		/* each address once; comments last */
-		{ "<link rel=alternate type=application/rss+xml title='Comments' href='/comments/feed'>"
+		{ "<link rel=alternate type=application/rss+xml title='Comments' "
+		  "href='/comments/feed'>"
 		  "<link rel=alternate type=application/rss+xml href='/feed'>"
 		  "<link rel=alternate type=application/rss+xml href='https://A.example/feed'>",
 		    "https://a.example/feed", 2 },
 		/* not feeds */
 		{ "<link rel='alternate stylesheet' type='text/css' href='/x'>", NULL, 0 },
 		{ "<link rel='alternate' hreflang='en' href='/en'>", NULL, 0 },
-		{ "<link rel='alternate' type='application/rss+xml' href='javascript:x'>", NULL, 0 },
+		{ "<link rel='alternate' type='application/rss+xml' href='javascript:x'>", NULL,
+		    0 },
 		{ "<link rel='alternate' type='application/rss+xml'>", NULL, 0 },
 		{ "<!-- <link rel=alternate type=application/rss+xml href=/x> -->", NULL, 0 },
-		{ "<script>'<link rel=alternate type=application/rss+xml href=/x>'</script>", NULL, 0 },
+		{ "<script>'<link rel=alternate type=application/rss+xml href=/x>'</script>", NULL,
+		    0 },
 		{ "<p>no</p>", NULL, 0 },
 		/* guesses, only where nothing is named */
-		{ "<a href='/index.rdf'>RSS</a><a href='/other'>x</a>", "https://a.example/index.rdf", 1 },
+		{ "<a href='/index.rdf'>RSS</a><a href='/other'>x</a>",
+		    "https://a.example/index.rdf", 1 },
 		{ "<a href='/feed/'>x</a><link rel=alternate type=application/rss+xml href=/rss>",
 		    "https://a.example/rss", 1 },
 		{ "<a rel=alternate type=application/rss+xml href='feed://a.example/z'>x</a>",
@@ -63,7 +71,8 @@ pages_name_feeds(void **state)
 		find(&arena, cases[i].html, found);
 		if (found->count != cases[i].count)
 			fail_msg("%s: %zu found", cases[i].html, found->count);
-		if (cases[i].first && !str_equal(url_str(found->items[0].url), str_from_c(cases[i].first)))
+		if (cases[i].first &&
+		    !str_equal(url_str(found->items[0].url), str_from_c(cases[i].first)))
 			fail_msg("%s: got %.*s", cases[i].html, STR_ARGS(found->items[0].url));
 	}
 }

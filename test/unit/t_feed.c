@@ -21,7 +21,8 @@ struct sample {
 static struct feed
 read_bytes_of(struct arena *arena, struct raw bytes)
 {
-	struct feed_question question = { .bytes = bytes, .base = S("https://news.example/f/feed.xml") };
+	struct feed_question question = { .bytes = bytes,
+		.base = S("https://news.example/f/feed.xml") };
 	struct feed feed;
 	struct err err = feed_parse(arena, &question, &feed);
 
@@ -99,19 +100,23 @@ elements_give_members(void **state)
 		{ ITEM("<category domain='d'>政治</category>"), "tag", "政治" },
 		{ ITEM("<enclosure url='a.mp3' length='x' type='audio/mpeg'/>"), "file",
 		    "https://news.example/f/a.mp3" },
-		{ ENTRY("<link href='/a'/><link rel='self' href='/b'/>"), "url", "https://news.example/a" },
+		{ ENTRY("<link href='/a'/><link rel='self' href='/b'/>"), "url",
+		    "https://news.example/a" },
 		{ ENTRY("<author><name>甲</name><email>a@b.example</email></author>"), "author",
 		    "甲 (a@b.example)" },
-		{ ENTRY("<updated>2024-02-05T10:00:00Z</updated>"), "updated", "2024-02-05T10:00:00Z" },
+		{ ENTRY("<updated>2024-02-05T10:00:00Z</updated>"), "updated",
+		    "2024-02-05T10:00:00Z" },
 		{ ENTRY("<category term='x'/>"), "tag", "x" },
 		{ ENTRY("<title type='html'>&lt;b>x&lt;/b></title>"), "title", "<b>x</b>" },
 		{ ENTRY("<title>&lt;b>x&lt;/b></title>"), "title", "<b>x</b>" },
-		{ ENTRY("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>1 &lt; 2 <br/>"
+		{ ENTRY("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>1 &lt; 2 "
+			"<br/>"
 			"</div></content>"),
 		    "content", "1 &lt; 2 <br />" },
-		{ ENTRY("<content type='text/html' mode='base64'>PGI+eDwvYj4=</content>"), "content",
-		    "<b>x</b>" },
-		{ "<channel href='https://a.example/'><item href='b'><abstract>x</abstract></item></channel>",
+		{ ENTRY("<content type='text/html' mode='base64'>PGI+eDwvYj4=</content>"),
+		    "content", "<b>x</b>" },
+		{ "<channel href='https://a.example/'><item "
+		  "href='b'><abstract>x</abstract></item></channel>",
 		    "summary", "x" },
 		{ "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
 		  "xmlns='http://purl.org/rss/1.0/'><item rdf:about='https://a.example/1'>"
@@ -123,9 +128,10 @@ elements_give_members(void **state)
 	check(samples, LENGTH(samples), false);
 }
 
-#define NAMESPACES                                                                              \
-	"<rss version='2.0' xmlns:d='http://purl.org/dc/elements/1.1/' "                        \
-	"xmlns:c='http://purl.org/rss/1.0/modules/content/' xmlns:m='http://search.yahoo.com/mrss/' " \
+#define NAMESPACES                                                       \
+	"<rss version='2.0' xmlns:d='http://purl.org/dc/elements/1.1/' " \
+	"xmlns:c='http://purl.org/rss/1.0/modules/content/' "            \
+	"xmlns:m='http://search.yahoo.com/mrss/' "                       \
 	"xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:x='urn:other'><channel><item>"
 #define NS_ITEM(inside) NAMESPACES inside "</item></channel></rss>"
 
@@ -156,15 +162,19 @@ the_better_element_wins(void **state)
 		{ NS_ITEM("<title>a</title><m:title>b</m:title>"), "title", "a" },
 		{ NS_ITEM("<author>a</author><d:creator>b</d:creator>"), "author", "a" },
 		{ NS_ITEM("<d:creator>b</d:creator><author>a</author>"), "author", "a" },
-		{ ENTRY("<published>2024-02-05</published><issued>2023-01-01</issued>"), "published",
-		    "2024-02-05" },
+		{ ENTRY("<published>2024-02-05</published><issued>2023-01-01</issued>"),
+		    "published", "2024-02-05" },
 		/* a child of the item before what lies deeper */
-		{ ITEM("<box><title>deep</title></box><title>a</title><box><title>deep</title></box>"),
+		{ ITEM("<box><title>deep</title></box><title>a</title><box><title>deep</title></"
+		       "box>"),
 		    "title", "a" },
-		{ ITEM("<image><title>no</title><link>/no</link></image><title>a</title>"), "title", "a" },
+		{ ITEM("<image><title>no</title><link>/no</link></image><title>a</title>"), "title",
+		    "a" },
 		/* a second text is the content */
-		{ ITEM("<description>short</description><summary>long</summary>"), "summary", "short" },
-		{ ITEM("<description>short</description><summary>long</summary>"), "content", "long" },
+		{ ITEM("<description>short</description><summary>long</summary>"), "summary",
+		    "short" },
+		{ ITEM("<description>short</description><summary>long</summary>"), "content",
+		    "long" },
 	};
 
 	(void)state;
@@ -181,7 +191,8 @@ bases_nest(void **state)
 		{ "<rss version='2.0' xml:base='javascript:a'><channel><item><link>z</link></item>"
 		  "</channel></rss>",
 		    "url", "https://news.example/f/z" },
-		{ ITEM("<description xml:base='https://c.example/'>&lt;a href='d'>e&lt;/a></description>"),
+		{ ITEM("<description xml:base='https://c.example/'>&lt;a "
+		       "href='d'>e&lt;/a></description>"),
 		    "summary", "<a href=\"https://c.example/d\">e</a>" },
 	};
 
@@ -194,13 +205,16 @@ what_is_broken_is_read_on(void **state)
 {
 	static const struct sample samples[] = {
 		{ ITEM("<title>A & B</title>"), "title", "A & B" },
-		{ ITEM("<title>a &nbsp; b &nosuch; c</title>"), "title", "a \xc2\xa0 b &nosuch; c" },
+		{ ITEM("<title>a &nbsp; b &nosuch; c</title>"), "title",
+		    "a \xc2\xa0 b &nosuch; c" },
 		{ ITEM("<title>1 < 2</title>"), "title", "1 < 2" },
-		{ ITEM("<link>https://a.example/?b=1&c=2</link>"), "url", "https://a.example/?b=1&c=2" },
+		{ ITEM("<link>https://a.example/?b=1&c=2</link>"), "url",
+		    "https://a.example/?b=1&c=2" },
 		{ ITEM("<description>a<br>b</description><title>c</title>"), "title", "c" },
 		{ RSS("<item><title>a<item><title>b</title></item>"), "title", "a" },
 		{ "Warning: x\n<?xml version='1.0'?>" ITEM("<title>a</title>"), "title", "a" },
-		{ "<rss><channel><item><title>a</title><description>cut off", "summary", "cut off" },
+		{ "<rss><channel><item><title>a</title><description>cut off", "summary",
+		    "cut off" },
 		{ "<rss><channel><item><title>a</title></item><item><link", "title", "a" },
 		{ ITEM("<title>a</b></title>"), "title", "a" },
 		{ ITEM("<title a=b c>a</title>"), "title", "a" },
@@ -222,8 +236,10 @@ faults_have_lines(void **state)
 		{ "<rss>\n<channel>\n<title>a & b</title></channel></rss>", "stray ampersand", 3 },
 		{ "<rss>\n<channel>\n<title>a</channel></rss>", "element not ended", 3 },
 		{ "<rss>\n</b><channel></channel></rss>", "end tag without start", 2 },
-		{ "<rss><channel>\n<dc:date>2024-01-01</dc:date></channel></rss>", "prefix not declared", 2 },
-		{ "<rss><channel>\n\n<pubDate>soon</pubDate></channel></rss>", "date not understood", 3 },
+		{ "<rss><channel>\n<dc:date>2024-01-01</dc:date></channel></rss>",
+		    "prefix not declared", 2 },
+		{ "<rss><channel>\n\n<pubDate>soon</pubDate></channel></rss>",
+		    "date not understood", 3 },
 		{ "<!DOCTYPE rss [<!ENTITY a 'b'>]>\n<rss><channel/></rss>", "entity declared", 1 },
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
@@ -245,11 +261,14 @@ static void
 entities_stay_names(void **state)
 {
 	static const struct sample samples[] = {
-		{ "<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]>" ITEM("<title>&b;</title>"),
+		{ "<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]>" ITEM(
+		      "<title>&b;</title>"),
 		    "title", "&b;" },
-		{ "<!DOCTYPE r [<!ENTITY f SYSTEM 'file:///etc/hostname'>]>" ITEM("<title>&f;</title>"),
+		{ "<!DOCTYPE r [<!ENTITY f SYSTEM 'file:///etc/hostname'>]>" ITEM(
+		      "<title>&f;</title>"),
 		    "title", "&f;" },
-		{ "<!DOCTYPE r SYSTEM \"x>y\" [<!-- ] > --> ]>" ITEM("<title>a</title>"), "title", "a" },
+		{ "<!DOCTYPE r SYSTEM \"x>y\" [<!-- ] > --> ]>" ITEM("<title>a</title>"), "title",
+		    "a" },
 	};
 
 	(void)state;
@@ -278,17 +297,17 @@ static void
 pace_is_read(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct feed feed = read_text(&arena,
-	    RSS("<ttl>90</ttl><skipHours><hour>0</hour><hour>3</hour></skipHours>"
-		"<skipDays><day>Sunday</day></skipDays><fh:complete/>"));
+	struct feed feed =
+	    read_text(&arena, RSS("<ttl>90</ttl><skipHours><hour>0</hour><hour>3</hour></skipHours>"
+				  "<skipDays><day>Sunday</day></skipDays><fh:complete/>"));
 
 	(void)state;
 	assert_int_equal(feed.ttl_min, 90);
 	assert_int_equal(feed.skip_hours, 1 | 1 << 3);
 	assert_int_equal(feed.skip_days, 1 << 6);
 	assert_true(feed.is_complete && !feed.is_archive);
-	feed = read_text(&arena,
-	    RSS("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"));
+	feed = read_text(&arena, RSS("<sy:updatePeriod>daily</"
+				     "sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"));
 	assert_int_equal(feed.ttl_min, 360);
 }
 
@@ -318,7 +337,9 @@ formats_have_names(void **state)
 
 /* ---- character sets ---- */
 
-#define GBK_TITLE "<rss><channel><title>\xb4\xf3\xd3\xea\xa3\xac\xca\xd0\xb3\xa4\xb1\xed\xca\xbe</title></channel></rss>"
+#define GBK_TITLE                                                                                 \
+	"<rss><channel><title>\xb4\xf3\xd3\xea\xa3\xac\xca\xd0\xb3\xa4\xb1\xed\xca\xbe</title></" \
+	"channel></rss>"
 
 static void
 charsets_are_found(void **state)
@@ -330,12 +351,14 @@ charsets_are_found(void **state)
 		{ STR_INIT(GBK_TITLE), "text/xml; charset=gbk", "header" },
 		{ STR_INIT("<?xml version='1.0' encoding='gb2312'?>" GBK_TITLE), "", "bytes" },
 		/* what is said does not fit the bytes */
-		{ STR_INIT("<?xml version='1.0' encoding='gbk'?>" GBK_TITLE), "text/xml; charset=utf-8",
-		    "bytes" },
-		{ STR_INIT("<?xml version='1.0' encoding='utf-16'?><rss><channel><title>大雨，市长表示"
-			   "</title></channel></rss>"),
+		{ STR_INIT("<?xml version='1.0' encoding='gbk'?>" GBK_TITLE),
+		    "text/xml; charset=utf-8", "bytes" },
+		{ STR_INIT(
+		      "<?xml version='1.0' encoding='utf-16'?><rss><channel><title>大雨，市长表示"
+		      "</title></channel></rss>"),
 		    "", "bytes" },
-		{ STR_INIT("\xef\xbb\xbf<rss><channel><title>大雨，市长表示</title></channel></rss>"),
+		{ STR_INIT(
+		      "\xef\xbb\xbf<rss><channel><title>大雨，市长表示</title></channel></rss>"),
 		    "text/xml; charset=big5", "byte order mark" },
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
@@ -393,7 +416,8 @@ no_feed_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct feed_question question = { .bytes = raw_from_str(str_from_c(cases[i].text)) };
+		struct feed_question question = { .bytes =
+						      raw_from_str(str_from_c(cases[i].text)) };
 		struct feed feed;
 
 		assert_int_equal(feed_parse(&arena, &question, &feed).code, cases[i].code);
@@ -424,7 +448,8 @@ ceilings_hold(void **state)
 	buf_reset(&text);
 	repeat(&text, "<x a='b'>", 100000);
 	repeat(&text, "<rss><channel><title>t</title>", 1);
-	assert_int_equal(feed_parse(&arena, &(struct feed_question){ .bytes = buf_raw(&text) }, &feed).code,
+	assert_int_equal(
+	    feed_parse(&arena, &(struct feed_question){ .bytes = buf_raw(&text) }, &feed).code,
 	    ERR_FEED);
 
 	buf_reset(&text);
@@ -443,8 +468,9 @@ wire_brings_it_over(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct feed feed = read_text(&arena,
-	    NS_ITEM("<title>a</title><description>&lt;b>x&lt;/b></description><category>c</category>"
-		    "<pubDate>2024-02-05T10:00:00+08:00</pubDate><enclosure url='e' length='7'/>"));
+	    NS_ITEM(
+		"<title>a</title><description>&lt;b>x&lt;/b></description><category>c</category>"
+		"<pubDate>2024-02-05T10:00:00+08:00</pubDate><enclosure url='e' length='7'/>"));
 	struct buf bytes CLEAN(buf_done) = { 0 };
 	struct feed back;
 
@@ -459,7 +485,8 @@ wire_brings_it_over(void **state)
 	assert_int_equal(back.items[0].enclosures.items[0].length, 7);
 	for (size_t n = 0; n < bytes.n; n++)
 		assert_int_equal(
-		    wire_get_feed(&arena, (struct raw){ (unsigned char *)bytes.p, n }, &back).code, ERR_WIRE);
+		    wire_get_feed(&arena, (struct raw){ (unsigned char *)bytes.p, n }, &back).code,
+		    ERR_WIRE);
 	/* a worker that lies about what is safe */
 	feed.items[0].summary.text = S("<script>x</script>");
 	buf_reset(&bytes);

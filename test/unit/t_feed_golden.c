@@ -1,6 +1,7 @@
 /*
- * Golden feeds: test/golden/feed/CASE/ holds in.xml, what is understood of it (want.json, a member or an item a line) and in NOTE
- * a line on what it shows.  With GOLDEN_WRITE in the environment the answers are written instead.
+ * Golden feeds: test/golden/feed/CASE/ holds in.xml, what is understood of it (want.json, a member
+ * or an item a line) and in NOTE a line on what it shows.  With GOLDEN_WRITE in the environment the
+ * answers are written instead.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -98,7 +99,8 @@ answer(struct raw bytes, struct buf *out)
 static void
 check(const char *name)
 {
-	struct buf in CLEAN(buf_done) = { 0 }, got CLEAN(buf_done) = { 0 }, want CLEAN(buf_done) = { 0 };
+	struct buf in CLEAN(buf_done) = { 0 }, got CLEAN(buf_done) = { 0 },
+		      want CLEAN(buf_done) = { 0 };
 
 	file_read(name, "in.xml", &in);
 	answer(buf_raw(&in), &got);

@@ -26,15 +26,16 @@ same(struct str got, const char *want)
 static void
 a_whole_feed(void **state)
 {
-	static const char text[] = "{" V11 ",\"title\":\"临江日报\",\"home_page_url\":\"/\","
-				   "\"feed_url\":\"main.json\",\"description\":\"d\",\"language\":\"zh\","
-				   "\"next_url\":\"main2.json\",\"hubs\":[{\"type\":\"WebSub\",\"url\":"
-				   "\"https://hub.example/\"}],\"authors\":[{\"name\":\"甲\"},{\"name\":\"乙\"}],"
-				   "\"items\":[{\"id\":\"x1\",\"url\":\"../1\",\"title\":\"a < b\","
-				   "\"content_html\":\"<p>x</p>\",\"content_text\":\"x\",\"summary\":\"s\","
-				   "\"date_published\":\"2024-02-05T10:00:00+08:00\",\"tags\":[\"t\",3,\"\"],"
-				   "\"attachments\":[{\"url\":\"a.mp3\",\"mime_type\":\"audio/mpeg\","
-				   "\"size_in_bytes\":12}]}]}";
+	static const char text[] =
+	    "{" V11 ",\"title\":\"临江日报\",\"home_page_url\":\"/\","
+	    "\"feed_url\":\"main.json\",\"description\":\"d\",\"language\":\"zh\","
+	    "\"next_url\":\"main2.json\",\"hubs\":[{\"type\":\"WebSub\",\"url\":"
+	    "\"https://hub.example/\"}],\"authors\":[{\"name\":\"甲\"},{\"name\":\"乙\"}],"
+	    "\"items\":[{\"id\":\"x1\",\"url\":\"../1\",\"title\":\"a < b\","
+	    "\"content_html\":\"<p>x</p>\",\"content_text\":\"x\",\"summary\":\"s\","
+	    "\"date_published\":\"2024-02-05T10:00:00+08:00\",\"tags\":[\"t\",3,\"\"],"
+	    "\"attachments\":[{\"url\":\"a.mp3\",\"mime_type\":\"audio/mpeg\","
+	    "\"size_in_bytes\":12}]}]}";
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct feed feed;
 	const struct feed_entry *item;
@@ -95,11 +96,12 @@ wrong_types_are_missing(void **state)
 	struct feed feed;
 
 	(void)state;
-	assert_int_equal(try(&arena,
-			     "{" V11 ",\"title\":[1],\"items\":[{\"id\":{},\"title\":2,\"url\":null,"
-			     "\"tags\":\"x\",\"attachments\":{},\"authors\":4,\"date_published\":\"soon\"}]}",
-			     &feed)
-			     .code,
+	assert_int_equal(
+	    try(&arena,
+		"{" V11 ",\"title\":[1],\"items\":[{\"id\":{},\"title\":2,\"url\":null,"
+		"\"tags\":\"x\",\"attachments\":{},\"authors\":4,\"date_published\":\"soon\"}]}",
+		&feed)
+		.code,
 	    ERR_NONE);
 	assert_null(feed.head.title.text.p);
 	assert_int_equal(feed.items[0].tags.count, 0);

@@ -21,14 +21,17 @@ static const char good_rss[] =
     "<rss version='2.0'><channel><title>临江日报</title><link>https://a.example/</link>\n"
     "<description>新闻</description><pubDate>Mon, 05 Feb 2024 10:00:00 GMT</pubDate>\n"
     "<item><title>大雨</title><guid isPermaLink='false'>1</guid>"
-    "<enclosure url='https://a.example/1.mp3' length='3' type='audio/mpeg'/></item></channel></rss>";
+    "<enclosure url='https://a.example/1.mp3' length='3' "
+    "type='audio/mpeg'/></item></channel></rss>";
 
 static const char good_atom[] =
-    "<feed xmlns='http://www.w3.org/2005/Atom'><title>a</title><id>urn:uuid:60a76c80-d399-11d9-b93c-"
+    "<feed "
+    "xmlns='http://www.w3.org/2005/Atom'><title>a</title><id>urn:uuid:60a76c80-d399-11d9-b93c-"
     "0003939e0af6</id><updated>2024-02-05T10:00:00Z</updated><author><name>甲</name></author>"
     "<entry><title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>x <b>y</b></div></title>"
     "<id>tag:a.example,2024:1</id><updated>2024-02-05T10:00:00.5+08:00</updated>"
-    "<link href='https://a.example/1'/><content type='html'>&lt;p>x&lt;/p></content></entry></feed>";
+    "<link href='https://a.example/1'/><content "
+    "type='html'>&lt;p>x&lt;/p></content></entry></feed>";
 
 static void
 good_feeds_are_praised(void **state)
@@ -53,26 +56,35 @@ faults_have_rule_and_line(void **state)
 		const char *text, *rule, *what;
 		uint32_t line;
 	} cases[] = {
-		{ "<rss version='2.0'>\n<channel><title>a</title><link>http://a.example/</link></channel></rss>",
+		{ "<rss "
+		  "version='2.0'>\n<channel><title>a</title><link>http://a.example/</link></"
+		  "channel></rss>",
 		    "missing element", "channel/description", 2 },
 		{ "<rss version='2.0'><channel><title>a</title>\n<title>b</title></channel></rss>",
 		    "duplicate element", "channel/title", 2 },
-		{ "<rss version='2.0'><channel>\n\n<link>no scheme</link></channel></rss>", "invalid URI",
-		    "channel/link", 3 },
-		{ "<rss version='2.0'><channel><item><pubDate>2024-02-05</pubDate></item></channel></rss>",
+		{ "<rss version='2.0'><channel>\n\n<link>no scheme</link></channel></rss>",
+		    "invalid URI", "channel/link", 3 },
+		{ "<rss "
+		  "version='2.0'><channel><item><pubDate>2024-02-05</pubDate></item></channel></"
+		  "rss>",
 		    "invalid RFC 822 date", "item/pubdate", 1 },
 		{ "<rss version='2.0'><channel><item><tittle>a</tittle></item></channel></rss>",
 		    "undefined element", "item/tittle", 1 },
-		{ "<rss version='2.0'><channel><item><enclosure url='http://a.example/x'/></item></channel></rss>",
+		{ "<rss version='2.0'><channel><item><enclosure "
+		  "url='http://a.example/x'/></item></channel></rss>",
 		    "missing attribute", "item/enclosure@length", 1 },
-		{ "<rss version='2.0'><channel>words</channel></rss>", "unexpected text", "rss/channel", 1 },
+		{ "<rss version='2.0'><channel>words</channel></rss>", "unexpected text",
+		    "rss/channel", 1 },
 		{ "<rss version='2.0'><channel><title>&lt;b>a&lt;/b></title></channel></rss>",
 		    "contains markup", "channel/title", 1 },
-		{ "<rss version='2.0'><channel><item><description>&lt;script>a&lt;/script></description>"
+		{ "<rss "
+		  "version='2.0'><channel><item><description>&lt;script>a&lt;/script></description>"
 		  "</item></channel></rss>",
 		    "security risk", "item/description", 1 },
-		{ "<rss version='2.0'><channel>\n<title>a & b</title></channel></rss>", "not well-formed", NULL, 2 },
-		{ "<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><rss version='2.0'><channel/></rss>",
+		{ "<rss version='2.0'><channel>\n<title>a & b</title></channel></rss>",
+		    "not well-formed", NULL, 2 },
+		{ "<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><rss "
+		  "version='2.0'><channel/></rss>",
 		    "not well-formed", "declares an entity", 1 },
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
@@ -84,9 +96,10 @@ faults_have_rule_and_line(void **state)
 
 		for (size_t k = 0; k < feed.faults.count; k++) {
 			const struct feed_fault *fault = &feed.faults.items[k];
-			found |= str_equal(fault->rule, str_from_c(cases[i].rule)) &&
-				 fault->line == cases[i].line &&
-				 (!cases[i].what || str_equal(fault->what, str_from_c(cases[i].what)));
+			found |=
+			    str_equal(fault->rule, str_from_c(cases[i].rule)) &&
+			    fault->line == cases[i].line &&
+			    (!cases[i].what || str_equal(fault->what, str_from_c(cases[i].what)));
 		}
 		if (!found)
 			fail_msg("%s: no %s", cases[i].text, cases[i].rule);
@@ -137,7 +150,8 @@ checks_follow_the_specifications(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++)
-		if ((lint_check(cases[i].check, str_from_c(cases[i].text)) == NULL) != cases[i].good)
+		if ((lint_check(cases[i].check, str_from_c(cases[i].text)) == NULL) !=
+		    cases[i].good)
 			fail_msg("%s", cases[i].text);
 }
 

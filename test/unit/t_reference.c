@@ -43,8 +43,8 @@ references_are_resolved(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct str got =
-		    reference_resolve(&arena, S("http://a/b/c/d;p?q"), str_from_c(cases[i].reference));
+		struct str got = reference_resolve(
+		    &arena, S("http://a/b/c/d;p?q"), str_from_c(cases[i].reference));
 		if (!str_equal(got, str_from_c(cases[i].want)))
 			fail_msg("%s: got %.*s", cases[i].reference, STR_ARGS(got));
 	}

@@ -20,8 +20,8 @@ check_with(const struct sample *samples, size_t count, bool xml, struct str base
 
 		sanitise(&arena, str_from_c(samples[i].markup), base, xml, &out);
 		if (!str_equal(buf_str(&out), str_from_c(samples[i].want)))
-			fail_msg("%s: got %.*s, want %s", samples[i].markup, STR_ARGS(buf_str(&out)),
-			    samples[i].want);
+			fail_msg("%s: got %.*s, want %s", samples[i].markup,
+			    STR_ARGS(buf_str(&out)), samples[i].want);
 		assert_true(markup_is_safe(buf_str(&out)));
 	}
 }
@@ -41,12 +41,15 @@ what_is_harmless_stays(void **state)
 		{ "<P CLASS=x>a</P>", "<p class=\"x\">a</p>" },
 		{ "<i title=\"b\" class='a'>x</i>", "<i class=\"a\" title=\"b\">x</i>" },
 		{ "1 > 2 &lt; 3 &#65; &hellip;", "1 > 2 &lt; 3 &#65; &hellip;" },
-		{ "<a href='d?e=1&f=2'>x</a>", "<a href=\"https://a.example/b/d?e=1&amp;f=2\">x</a>" },
+		{ "<a href='d?e=1&f=2'>x</a>",
+		    "<a href=\"https://a.example/b/d?e=1&amp;f=2\">x</a>" },
 		{ "<a href=''>x</a>", "<a href=\"\">x</a>" },
 		{ "<a href='mailto:a@b.example'>x</a>", "<a href=\"mailto:a@b.example\">x</a>" },
-		{ "<p style='color: red; position: fixed'>x</p>", "<p style=\"color: red;\">x</p>" },
+		{ "<p style='color: red; position: fixed'>x</p>",
+		    "<p style=\"color: red;\">x</p>" },
 		{ "<svg viewbox='0 0 1 1'><circle r='1'/></svg>",
-		    "<svg viewBox=\"0 0 1 1\" xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"1\"></svg>" },
+		    "<svg viewBox=\"0 0 1 1\" xmlns=\"http://www.w3.org/2000/svg\"><circle "
+		    "r=\"1\"></svg>" },
 		{ "<unknown>x</unknown>", "x" },
 	};
 
@@ -63,10 +66,12 @@ what_runs_goes(void **state)
 		{ "a<script>if (x < y) '</scriptx>'", "a" },
 		{ "a<style>p { }</style>c", "ac" },
 		{ "<img src=x onerror=alert(1)>", "<img src=\"https://a.example/b/x\" />" },
-		{ "<img/src=x/onerror=alert(1)>", "<img src=\"https://a.example/b/x/onerror=alert(1)\" />" },
+		{ "<img/src=x/onerror=alert(1)>",
+		    "<img src=\"https://a.example/b/x/onerror=alert(1)\" />" },
 		{ "<a href='javascript:a()'>x</a>", "<a href=\"\">x</a>" },
 		/* made absolute, they are paths */
-		{ "<a href=' java\tscript:a()'>x</a>", "<a href=\"https://a.example/b/java\tscript:a()\">x</a>" },
+		{ "<a href=' java\tscript:a()'>x</a>",
+		    "<a href=\"https://a.example/b/java\tscript:a()\">x</a>" },
 		{ "<a href='&#106;avascript:a()'>x</a>",
 		    "<a href=\"https://a.example/b/&#106;avascript:a()\">x</a>" },
 		{ "<a href='data:text/html,x'>x</a>", "<a href=\"\">x</a>" },
@@ -83,7 +88,8 @@ what_runs_goes(void **state)
 		{ "<iframe srcdoc='x'></iframe><object data=x></object>", "" },
 		{ "<svg><animate attributeName=href to='javascript:a'/><set to=x /></svg>",
 		    "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>" },
-		{ "<svg><use href='x'/></svg>", "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>" },
+		{ "<svg><use href='x'/></svg>",
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>" },
 		{ "<<script>b</script>", "&lt;" },
 		{ "<scr<script>ipt>alert(1)</script>", "" },
 	};
@@ -122,9 +128,9 @@ xml_closes(void **state)
 static void
 lies_are_seen(void **state)
 {
-	static const char *const bad[] = { "<script>", "<b onclick=\"x\">", "<b title='x'>", "<b title=\"<\">",
-		"<a href=\"javascript:x\">", "<!-- -->", "a <", "<b title=\"x\"y>", "<b", "< b>", "</b x>",
-		"<b/>" };
+	static const char *const bad[] = { "<script>", "<b onclick=\"x\">", "<b title='x'>",
+		"<b title=\"<\">", "<a href=\"javascript:x\">", "<!-- -->", "a <",
+		"<b title=\"x\"y>", "<b", "< b>", "</b x>", "<b/>" };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(bad); i++)
