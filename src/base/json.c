@@ -18,7 +18,9 @@ json_quote(struct buf *out, struct str s)
 			continue;
 		buf_push(out, s.p + plain, i - plain);
 		if (c == '"' || c == '\\')
-			buf_push_format(out, "\\%c", c);
+			buf_push(out, (const char[2]){ '\\', (char)c }, 2);
+		else if (c == '<') /* often, in markup */
+			buf_push_literal(out, "\\u003c");
 		else if (c == '\n')
 			buf_push_literal(out, "\\n");
 		else if (c == '\t')

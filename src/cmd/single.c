@@ -128,6 +128,7 @@ single_ask_feed(struct context *context, const char *path, enum frame_kind kind,
 		return e;
 	question.bytes = buf_raw(&bytes);
 	wire_put_feed_question(&question_bytes, &question);
+	buf_done(&bytes); /* a feed may be large: once is enough */
 	e = single_ask(context, kind, buf_raw(&question_bytes), wanted, answer);
 	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
 }
