@@ -87,6 +87,32 @@ say "round trip: files that differ" "$(diff -rq "$corpus" "$work/out" | grep -cv
 "$build/bench/bench_search" "$work/a"
 "$build/bench/bench_known" "$work/a"
 
+# an invented feed of 38 MB: whole articles, half escaped, half in CDATA
+awk 'BEGIN {
+	text = "<p class=\"a\">临江市大雨，市长在记者会上表示，<b>水库</b>的水位仍在上升。<a href=\"/x?a=1&amp;b=2\">The river</a> rose again on Tuesday.<br></p>\n"
+	for (i = 0; i < 22; i++) body = body text
+	escaped = body
+	gsub(/&/, "\\&amp;", escaped); gsub(/</, "\\&lt;", escaped)
+	print "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>大</title>"
+	for (; k < 9500; k++) {
+		inside = k % 2 ? escaped : "<![CDATA[" body "]]>"
+		item = "<item><title>" k "</title><link>/" k "</link><description>" inside "</description></item>"
+		print item
+	}
+	print "</channel></rss>"
+}' >"$work/feed.xml"
+bytes=$(stat -c %s "$work/feed.xml")
+say "feed of $((bytes / 1000000)) MB, in the worker" "" "$("$build/bench/bench_feed" "$work/feed.xml"); goals 100, 40"
+from=$(now)
+"$xinshi" read-feed --json --base https://a.example/ "$work/feed.xml" >"$work/feed.json" &
+reader=$!
+peak $reader "$work/peak" &
+wait $reader
+feed_s=$(since "$from")
+wait
+say "read-feed --json of it" "$feed_s s" "$(awk -v b="$bytes" -v s="$feed_s" 'BEGIN { printf "%.0f MB/s", b / s / 1e6 }'), peak $(($(cat "$work/peak") / 1024)) MB"
+rm -f "$work"/feed.*
+
 serve() {
 	"$xinshi" -q --archive "$work/a" serve --listen 127.0.0.1:0 >"$work/serve.out" 2>&1 &
 	echo $! >>"$work/pids"

@@ -50,6 +50,8 @@ tell(struct lint *lint, const char *rule, struct str what, size_t at)
 
 	if (at < lint->line_at)
 		lint->line_at = lint->line = 0;
+	if (lint->feed->faults.count == FEED_FAULTS_MAX)
+		at = lint->line_at; /* counted, not placed */
 	while ((end = str_find_char(str_slice(whole, 0, at), '\n', lint->line_at)) >= 0) {
 		lint->line_at = (uint64_t)end + 1;
 		lint->line++;
@@ -303,6 +305,25 @@ walk(struct lint *lint)
 }
 
 static void
+ignore(void *context, const char *rule, struct str what, size_t at)
+{
+	(void)context, (void)rule, (void)what, (void)at;
+}
+
+/* libxml2 compares each attribute of a tag with all before it: one with a million takes it hours.
+ */
+static bool
+is_within_reason(struct arena *arena, struct str text)
+{
+	struct xml *xml = arena_new(arena, struct xml);
+
+	xml_begin(xml, arena, text, S(""), ignore, NULL);
+	while (xml_next(xml) != XML_END)
+		continue;
+	return !xml->attrs_cut;
+}
+
+static void
 lint_xml(struct arena *arena, struct str text, struct feed *feed)
 {
 	struct lint *lint = arena_new(arena, struct lint);
@@ -313,7 +334,9 @@ lint_xml(struct arena *arena, struct str text, struct feed *feed)
 	lint->feed = feed;
 	lint->levels = arena_array(arena, struct level, XML_DEPTH_MAX + 1);
 	lint->text.max = TEXT_MAX;
-	if (xml_is_broken(arena, text, &what, &line))
+	if (!is_within_reason(arena, text))
+		feed_fault(arena, feed, "too many attributes", S(""), 0, 1);
+	else if (xml_is_broken(arena, text, &what, &line))
 		feed_fault(arena, feed, "not well-formed", what, 0, line);
 	xml_begin(&lint->xml, arena, text, S(""), on_fault, lint);
 	walk(lint);

@@ -487,14 +487,15 @@ markup_runs(struct str markup)
 
 	for (ptrdiff_t i = -1; (i = str_find_char(markup, '<', (size_t)(i + 1))) >= 0;) {
 		struct str rest = str_from(markup, (size_t)i + 1), tag = rest;
-		ptrdiff_t end = str_find_char(rest, '>', 0), on;
+		ptrdiff_t end = str_find_char(rest, '>', 0), next = str_find_char(rest, '<', 0), on;
 
 		for (size_t k = 0; k < LENGTH(tags); k++)
 			if (pull_str_nocase(&rest, str_from_c(tags[k])) &&
 			    (!rest.n || !char_is_alpha(rest.p[0])))
 				return true;
 		if (end < 0)
-			continue;
+			return false;
+		end = next >= 0 && next < end ? next : end;
 		tag = str_slice(tag, 0, (size_t)end);
 		on = str_find_nocase(tag, S(" on"), 0);
 		if (on > 0 && str_find_char(tag, '=', (size_t)on) > 0 && char_is_alpha(tag.p[0]))

@@ -13,7 +13,7 @@ xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str base
 	xml->fault = fault;
 	xml->context = context;
 	xml->depth = xml->closing = xml->too_deep = xml->binding_count = xml->attr_count = 0;
-	xml->is_empty = xml->seen_root = xml->cut = false;
+	xml->is_empty = xml->seen_root = xml->cut = xml->attrs_cut = false;
 	xml->open[0] = (struct xml_element){ .base = base };
 }
 
@@ -96,8 +96,10 @@ add_attr(struct xml *xml, struct str name, struct str value, size_t at)
 		xml->fault(xml->context, "attribute given twice", name, at);
 		return;
 	}
-	if (xml->attr_count == XML_ATTRS_MAX)
+	if (xml->attr_count == XML_ATTRS_MAX) {
+		xml->attrs_cut = true;
 		return;
+	}
 	value = entities_decode(xml->arena, value, &bad);
 	if (bad >= 0)
 		xml->fault(xml->context, "stray ampersand", name, at);

@@ -98,7 +98,7 @@ struct xml {
 	bool is_empty;	   /* XML_OPEN of "<x/>" */
 	struct xml_binding bindings[XML_BINDINGS_MAX];
 	unsigned binding_count;
-	bool seen_root, cut;
+	bool seen_root, cut, attrs_cut; /* nested too deep; more attributes than XML_ATTRS_MAX */
 };
 
 /* ${base} is what the outermost xml:base is relative to; may be empty.  The document begins at

@@ -42,6 +42,7 @@ struct sanitiser {
 	struct buf *out;
 	struct str rest, base;
 	bool xml;
+	bool is_endless;	      /* no ">" is left */
 	unsigned dropping, math, svg; /* such elements around */
 	struct tag_text tag;
 };
@@ -310,10 +311,12 @@ take_declaration(struct sanitiser *s)
 
 	if (str_starts(rest, S("<!--")))
 		take_comment(s);
-	else if (is_one && pull_until(&rest, S(">"), &junk))
+	else if (is_one && !s->is_endless && pull_until(&rest, S(">"), &junk))
 		s->rest = rest;
-	else
+	else {
+		s->is_endless |= is_one; /* searched to the end once is enough */
 		take_text(s, "&lt;", 1);
+	}
 }
 
 static void
