@@ -5,7 +5,7 @@
  * with the byte) and reads on as the writer probably meant: an end tag closes what is open inside
  * its element, one without a start is passed over, a stray "&" or "<" is text, what is open at the
  * end is closed.  (A conforming parser must stop at the first such place, and libxml2's recovery
- * loses the rest of the text or of the document there; it gives the verdict in wellformed.h.)
+ * loses the rest of the text or of the document there; it gives the verdict in lint.h.)
  *
  * No document type is read: a DOCTYPE is passed over with all that is in it, so no entity is ever
  * declared, fetched or expanded.  The names of HTML's characters (&nbsp;) are known without one.
