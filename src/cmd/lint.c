@@ -1,27 +1,6 @@
 #include "cmd/single.h"
 #include "record/feed_json.h"
 
-/* FILE:LINE: rule: what */
-static void
-put_faults(struct context *context, const char *path, const struct feed_faults *faults)
-{
-	struct term *out = &context->out;
-
-	for (size_t i = 0; i < faults->count; i++) {
-		const struct feed_fault *fault = &faults->items[i];
-
-		term_raw(&out->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
-		term_put(out, ":%u: ", fault->line);
-		term_text(&out->buf, fault->rule);
-		if (fault->what.n)
-			term_put(out, ": ");
-		term_text(&out->buf, fault->what);
-		term_put(out, "\n");
-	}
-	if (faults->more)
-		term_put(out, "and %u more\n", faults->more);
-}
-
 static struct err
 run(struct context *context)
 {
@@ -38,7 +17,7 @@ run(struct context *context)
 	if (feed.faults.count)
 		context->status = 1;
 	if (!context->json) {
-		put_faults(context, path, &feed.faults);
+		single_put_faults(&context->out, path, &feed.faults);
 		if (!feed.faults.count)
 			advise(context, "%s: nothing wrong (%s, %.*s)", path,
 			    feed_format_name(feed.format), STR_ARGS(feed.charset));

@@ -21,23 +21,6 @@ put_day(struct term *out, struct when when)
 	term_put(out, "  ");
 }
 
-static void
-put_faults(struct term *out, const struct feed_faults *faults)
-{
-	for (size_t i = 0; i < faults->count; i++) {
-		const struct feed_fault *fault = &faults->items[i];
-
-		term_put(out, "line %u: ", fault->line);
-		term_text(&out->buf, fault->rule);
-		if (fault->what.n)
-			term_put(out, ": ");
-		term_text(&out->buf, fault->what);
-		term_put(out, "\n");
-	}
-	if (faults->more)
-		term_put(out, "and %u more\n", faults->more);
-}
-
 /* For people: what it is, its items, what was wrong. */
 static void
 put_feed(struct context *context, const struct feed *feed)
@@ -56,7 +39,7 @@ put_feed(struct context *context, const struct feed *feed)
 		term_text(&out->buf, item->title.text.n ? item->title.text : item->url);
 		term_put(out, "\n");
 	}
-	put_faults(out, &feed->faults);
+	single_put_faults(out, NULL, &feed->faults);
 }
 
 static struct err

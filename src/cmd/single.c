@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "cmd/single.h"
-#include "record/feed.h"
 #include "record/wire.h"
 
 enum { DEADLINE_MS = 20000 };
@@ -131,4 +130,23 @@ single_ask_feed(struct context *context, const char *path, enum frame_kind kind,
 	buf_done(&bytes); /* a feed may be large: once is enough */
 	e = single_ask(context, kind, buf_raw(&question_bytes), wanted, answer);
 	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
+}
+
+void
+single_put_faults(struct term *out, const char *path, const struct feed_faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++) {
+		const struct feed_fault *fault = &faults->items[i];
+
+		if (path)
+			term_raw(&out->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
+		term_put(out, path ? ":%u: " : "line %u: ", fault->line);
+		term_text(&out->buf, fault->rule);
+		if (fault->what.n)
+			term_put(out, ": ");
+		term_text(&out->buf, fault->what);
+		term_put(out, "\n");
+	}
+	if (faults->more)
+		term_put(out, "and %u more\n", faults->more);
 }

@@ -6,6 +6,7 @@
 
 #include "cmd/command.h"
 #include "guard/worker.h"
+#include "record/feed.h"
 
 enum { SINGLE_ARTICLE_MAX = 16 << 20, SINGLE_FEED_MAX = 48 << 20 };
 
@@ -21,5 +22,8 @@ struct err single_ask(struct context *context, enum frame_kind kind, struct raw 
  * --zone; faults are told. */
 struct err single_ask_feed(struct context *context, const char *path, enum frame_kind kind,
     enum frame_kind wanted, struct buf *answer);
+
+/* A line a fault: "PATH:LINE: rule: what", without a path "line LINE: rule: what". */
+void single_put_faults(struct term *out, const char *path, const struct feed_faults *faults);
 
 #endif

@@ -13,7 +13,7 @@ is_scheme_char(char c)
 	return char_is_alpha(c) || char_is_digit(c) || c == '+' || c == '-' || c == '.';
 }
 
-static bool
+bool
 pull_scheme(struct str *s, struct str *out)
 {
 	size_t n = 0;
@@ -29,18 +29,17 @@ pull_scheme(struct str *s, struct str *out)
 	return true;
 }
 
-/* All before the first of ${ends}, or all. */
-static struct str
-pull_before(struct str *s, const char *ends)
+struct str
+pull_to(struct str *s, const char *ends)
 {
+	struct str part = *s;
 	size_t n = 0;
-	struct str out;
 
-	while (n < s->n && !strchr(ends, s->p[n] ? s->p[n] : ' '))
+	while (n < s->n && !(s->p[n] && strchr(ends, s->p[n])))
 		n++;
-	out = str_slice(*s, 0, n);
+	part.n = n;
 	*s = str_from(*s, n);
-	return out;
+	return part;
 }
 
 static struct parts
@@ -54,11 +53,11 @@ parts_of(struct str s)
 		while (parts.scheme.n && s.n > 1 && s.p[0] == '/' && s.p[1] != '/' &&
 		       !str_equal_nocase(parts.scheme, S("file")))
 			s = str_from(s, 1);
-		parts.authority = pull_before(&s, "/?#");
+		parts.authority = pull_to(&s, "/?#");
 	}
-	parts.path = pull_before(&s, "?#");
+	parts.path = pull_to(&s, "?#");
 	if (pull_char(&s, '?'))
-		parts.query = pull_before(&s, "#");
+		parts.query = pull_to(&s, "#");
 	if (pull_char(&s, '#'))
 		parts.fragment = s;
 	return parts;
@@ -84,7 +83,7 @@ push_without_dots(struct buf *out, struct str path)
 		bool slash = pull_char(&rest, '/');
 		bool last;
 
-		segment = pull_before(&rest, "/");
+		segment = pull_to(&rest, "/");
 		last = !rest.n;
 		path = rest;
 		if (str_equal(segment, S(".."))) {

@@ -16,4 +16,10 @@ struct str reference_resolve(struct arena *arena, struct str base, struct str re
  */
 bool reference_is_safe(struct str reference);
 
+/* The scheme and its colon from the front of *${s} (RFC 3986, 3.1); false where there is none. */
+bool pull_scheme(struct str *s, struct str *out);
+
+/* All up to the first of ${ends}, which stays, or all. */
+struct str pull_to(struct str *s, const char *ends);
+
 #endif

@@ -1,4 +1,5 @@
 #include "text/host.h"
+#include "text/reference.h"
 #include "text/url.h"
 
 /* A URL in its parts (RFC 3986, 3); p is NULL where a part is missing, which is not the same as empty. */
@@ -45,28 +46,6 @@ clean(struct arena *arena, struct str s)
 	return (struct str){ to, n };
 }
 
-static bool
-is_scheme_char(char c)
-{
-	return char_is_alpha(c) || char_is_digit(c) || c == '+' || c == '-' || c == '.';
-}
-
-static bool
-pull_scheme(struct str *s, struct str *out)
-{
-	size_t n = 0;
-
-	if (!s->n || !char_is_alpha(s->p[0]))
-		return false;
-	while (n < s->n && is_scheme_char(s->p[n]))
-		n++;
-	if (n == s->n || s->p[n] != ':')
-		return false;
-	*out = str_slice(*s, 0, n);
-	*s = str_from(*s, n + 1);
-	return true;
-}
-
 static size_t
 count_slashes(struct str s)
 {
@@ -75,20 +54,6 @@ count_slashes(struct str s)
 	while (n < s.n && s.p[n] == '/')
 		n++;
 	return n;
-}
-
-/* All up to one of ${ends}, which stays. */
-static struct str
-pull_to(struct str *s, const char *ends)
-{
-	struct str part = *s;
-	size_t n = 0;
-
-	while (n < s->n && !(s->p[n] && strchr(ends, s->p[n])))
-		n++;
-	part.n = n;
-	*s = str_from(*s, n);
-	return part;
 }
 
 static void
