@@ -160,6 +160,25 @@ revision_next(struct archive *archive, int64_t *id)
 	return e;
 }
 
+/* What this capture has shown of the article before: a revision's id and number; 0 and 0 if
+ * nothing. Who was killed between the commit and its acknowledgement adds the same once more. */
+static struct err
+sighting_find(struct archive *archive, int64_t capture, struct added *out)
+{
+	struct sql q = sql_query(archive,
+	    "SELECT r.id, r.n FROM sightings s JOIN revisions r ON r.id = s.revision"
+	    " WHERE s.capture = ? AND s.article = ?");
+
+	sql_bind_int(&q, capture);
+	sql_bind_int(&q, out->article);
+	if (sql_row(&q)) {
+		out->revision = sql_int(&q, 0);
+		out->n = sql_int(&q, 1);
+		out->kind = ADDED_NOTHING;
+	}
+	return sql_end(&q);
+}
+
 /* ---- writing ---- */
 
 static struct err
@@ -321,6 +340,21 @@ add_known(struct archive *archive, const struct article *article, const struct a
 	return e.code ? e : article_update(archive, arrival, fetched, out);
 }
 
+static struct err
+add_sighting(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    int64_t fetched, struct added *out)
+{
+	struct err e = out->article ? add_known(archive, article, arrival, fetched, out)
+				    : add_new(archive, article, arrival, fetched, out);
+
+	if (!e.code)
+		e = sighting_insert(archive, article, arrival, out);
+	/* Empty texts are all alike, which says nothing. */
+	if (!e.code && article->characters && out->kind != ADDED_NOTHING)
+		e = same_text_find(archive, article, out);
+	return e;
+}
+
 struct err
 articles_add(struct archive *archive, const struct article *article, int64_t capture,
     int64_t fetched, struct added *out)
@@ -336,15 +370,10 @@ articles_add(struct archive *archive, const struct article *article, int64_t cap
 	e = arrival_of(archive, article, capture, fetched, &arrival);
 	if (!e.code)
 		e = article_find(archive, article->key, &added.article);
-	if (e.code)
-		return e;
-	e = added.article ? add_known(archive, article, &arrival, fetched, &added)
-			  : add_new(archive, article, &arrival, fetched, &added);
-	if (!e.code)
-		e = sighting_insert(archive, article, &arrival, &added);
-	/* Empty texts are all alike, which says nothing. */
-	if (!e.code && article->characters && added.kind != ADDED_NOTHING)
-		e = same_text_find(archive, article, &added);
+	if (!e.code && added.article)
+		e = sighting_find(archive, capture, &added);
+	if (!e.code && !added.revision)
+		e = add_sighting(archive, article, &arrival, fetched, &added);
 	if (!e.code)
 		*out = added;
 	return e;

@@ -79,7 +79,8 @@ struct added {
 	int64_t same_text; /* another article with the same body, or 0: a hint */
 };
 
-/* Takes what a capture was understood to be.  Inside a transaction. */
+/* Takes what a capture was understood to be.  Inside a transaction.  To add it once more changes
+ * nothing and gives ADDED_NOTHING: one capture shows one text of an article. */
 struct err articles_add(struct archive *archive, const struct article *article, int64_t capture,
     int64_t fetched, struct added *out);
 

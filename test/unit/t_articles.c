@@ -110,6 +110,41 @@ test_identity(void **state)
 	    article_by_key(f->archive, S("https://example.org/none"), &id).code, ERR_NOT_FOUND);
 }
 
+/* Whoever lost the acknowledgement adds again. */
+static void
+test_added_again(void **state)
+{
+	struct fixture *f = *state;
+	struct article first = article_invent(&f->arena, "one", "First.");
+	struct article second = article_invent(&f->arena, "one", "Second.");
+	struct article_row row;
+	struct revision revision;
+
+	must(archive_begin(f->archive));
+	article_keep(f, "1.md", &first);
+	article_keep(f, "2.md", &second);
+	must(archive_commit(f->archive));
+	must(archive_begin(f->archive));
+	struct added added = article_keep(f, "1.md", &first);
+	assert_int_equal(added.kind, ADDED_NOTHING);
+	assert_int_equal(added.article, 1);
+	assert_int_equal(added.n, 1);
+	added = article_keep(f, "2.md", &second);
+	assert_int_equal(added.kind, ADDED_NOTHING);
+	assert_int_equal(added.n, 2);
+	must(archive_commit(f->archive));
+
+	must(article_get(f->archive, &f->arena, 1, &row));
+	assert_int_equal(row.revisions, 2);
+	must(revision_get(f->archive, &f->arena, 1, 1, REVISION_HEAD, &revision));
+	assert_int_equal(revision.captures, 1);
+	must(revision_get(f->archive, &f->arena, 1, 0, REVISION_BODY, &revision));
+	assert_str(revision.record.text, "Second.");
+	struct verify_report found = { 0 };
+	must(archive_verify(f->archive, &f->arena, NULL, NULL, &found));
+	assert_int_equal(found.damages, 0);
+}
+
 /* Answers come in any order; which revision is the newest does not depend on it. */
 static void
 test_order_of_arrival(void **state)
@@ -446,6 +481,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(test_add_and_get),
 		STORE_TEST(test_identity),
+		STORE_TEST(test_added_again),
 		STORE_TEST(test_order_of_arrival),
 		STORE_TEST(test_same_text),
 		STORE_TEST(test_effective_time),
