@@ -1,14 +1,13 @@
 /*
  * crash.c: the archive under a disk that fails and a writer that dies.
  *
- *	crash DIR FAULTS POINTS		runs all, in DIR (scratch), with the preloaded library
- *FAULTS; speaks TAP
- *	crash write DIR FROM TO		the writer: adds articles FROM to TO, and tells on stdout
- *which are acknowledged crash careless DIR FROM TO	the same with synchronous=OFF: the control,
- *which must lose crash create DIR		makes an archive
+ * Without a verb, "crash DIR FAULTS POINTS" runs all, in DIR (scratch), with the preloaded library
+ * FAULTS, and speaks TAP.  The verbs are for its children: "write DIR FROM TO" adds articles FROM
+ * to TO and tells on stdout which are acknowledged; "careless" does so with synchronous=OFF (the
+ * control, which must lose); "create" makes an archive.
  *
  * After each fault the archive must open, hold every article that was acknowledged with its text,
- *and verify as whole; and the writer must be able to go on where it was stopped.
+ * and verify as whole; and the writer must be able to go on where it was stopped.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -333,9 +332,13 @@ point_run(struct run run, const struct sweep *sweep, bool go_on, struct tally *t
 	}
 	if (!go_on)
 		return;
+	/* The last batch once more: whether an acknowledgement was given or lost on the way, the
+	 * one who goes on cannot know. */
 	run.kind = NULL;
-	run.from = run.acknowledged;
+	run.from = run.acknowledged > BATCH ? run.acknowledged - BATCH : 0;
 	run_it(&run);
+	if (run.status != 0)
+		printf("# %s: the second writer ended with %d\n", context, run.status);
 	lost = losses(run.dir, run.to, context);
 	tally->damaged += lost < 0 || run.status != 0;
 	tally->lost += lost > 0 ? lost : 0;
