@@ -19,22 +19,24 @@ export LC_ALL := C.UTF-8
 
 # ---- rooms, from the ground up: each may include only the rooms named here (checked by tools/rooms.sh)
 
-ROOMS := base text record guard read refine store search show cmd
+ROOMS := base text record guard net read refine store search follow show cmd
 room_base :=
 room_text := base
 room_record := text base
 room_guard := record base
+room_net := record text base
 room_read := record text base
 room_refine := record text base
 room_store := record text base
 room_search := store record text base
 room_show := search store record text base
-room_cmd := show search store guard record text base
+room_follow := search store guard record text base
+room_cmd := show follow search store guard record text base
 
 # ---- programs: their rooms in link order, and the libraries those rooms alone know
 
 PROGRAMS := xinshi xinshi-parse
-prog_xinshi := cmd show search store guard record text base
+prog_xinshi := cmd show follow search store guard record text base
 prog_xinshi-parse := refine read guard record text base
 main_xinshi := main/xinshi.c
 main_xinshi-parse := main/xinshi-parse.c main/stages.c main/explain.c main/worker_loop.c
@@ -42,6 +44,7 @@ main_xinshi-parse := main/xinshi-parse.c main/stages.c main/explain.c main/worke
 PKG_base := libsodium
 PKG_text := icu-uc icu-i18n opencc uchardet
 PKG_guard := libseccomp
+PKG_net := libcurl zlib
 PKG_read := libarchive gumbo libxml-2.0 jansson
 LIB_read := -lmodest -lm
 PKG_store := sqlite3 libzstd
@@ -84,7 +87,7 @@ BINARIES := $(PROGRAMS:%=$(BUILD)/%)
 UNIT_TESTS := $(patsubst test/unit/%.c,$(BUILD)/test/%,$(wildcard test/unit/t_*.c))
 FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
 # In link order, most demanding first; given twice where rooms look back at nothing this costs nothing.
-ALL_ROOMS := cmd show search store refine read guard record text base
+ALL_ROOMS := cmd show follow search store refine read net guard record text base
 
 .PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check setup-bench
 .DEFAULT_GOAL := all

@@ -41,7 +41,8 @@ jansson read
 seccomp guard
 linux/seccomp guard
 microhttpd show
-zlib show
+curl net
+brotli net
 ini cmd
 LIST
 bad=$(grep -rnE '\b(system|popen|strcpy|strcat|sprintf|gets)\(' src --include='*.c' || :)

@@ -3,7 +3,7 @@
 #include <sys/statvfs.h>
 #include <sys/utsname.h>
 
-#include "cmd/desk.h"
+#include "follow/desk.h"
 #include "cmd/fault.h"
 #include "cmd/progress.h"
 #include "cmd/rows.h"

@@ -9,7 +9,7 @@
 #define XINSHI_CMD_INTAKE_H
 
 #include "cmd/command.h"
-#include "cmd/desk.h"
+#include "follow/desk.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"
 

@@ -1,5 +1,5 @@
 #include "cmd/command.h"
-#include "cmd/desk.h"
+#include "follow/desk.h"
 #include "cmd/progress.h"
 #include "record/outlet.h"
 #include "show/json_out.h"

@@ -23,6 +23,15 @@ enum frame_kind {
 	FRAME_READ_FEED, /* parent: read this feed (record/feed.h, struct feed_question) */
 	FRAME_LINT_FEED, /* parent: the same question; the answer holds what is wrong with it */
 	FRAME_FEED,	 /* worker: a feed (wire) */
+	FRAME_READ_ITEMS, /* parent: read this feed as articles (record/items.h, struct items_question) */
+	FRAME_ITEMS,	  /* worker: items (wire) */
+	FRAME_READ_PAGE,  /* parent: look at this page (record/outline.h, struct page_question) */
+	FRAME_PAGE,	  /* worker: a page_view (wire) */
+	FRAME_READ_OPML,  /* parent: read this list of feeds (a page_question without text) */
+	FRAME_OUTLINES,	  /* worker: outlines (wire) */
+	FRAME_SETTINGS,	  /* parent, to the gate, first: record/exchange.h, struct gate_settings */
+	FRAME_FETCH,	  /* parent, to the gate: a fetch_question (wire) */
+	FRAME_FETCHED,	  /* gate: fetched (wire) */
 	FRAME_KINDS
 };
 

@@ -65,6 +65,7 @@ struct article {
 	int64_t images, characters;
 	struct notes notes;
 	int64_t rules;
+	struct str guid; /* scoped by the feed it stood in */
 };
 
 enum field_kind {

@@ -70,7 +70,7 @@ struct revisions {
 	size_t count;
 };
 
-enum added_kind { ADDED_ARTICLE = 1, ADDED_REVISION, ADDED_NOTHING };
+enum added_kind { ADDED_ARTICLE = 1, ADDED_REVISION, ADDED_NOTHING, ADDED_SEEN };
 
 struct added {
 	enum added_kind kind; /* a new article; a new revision of a known one; a text that is known
@@ -79,8 +79,9 @@ struct added {
 	int64_t same_text; /* another article with the same body, or 0: a hint */
 };
 
-/* Takes what a capture was understood to be.  Inside a transaction.  To add it once more changes
- * nothing and gives ADDED_NOTHING: one capture shows one text of an article. */
+/* Takes what a capture was understood to be.  Inside a transaction.  Of a feed's capture (exchange_row.feed) the article is found by
+ * its guid within the feed, if the host is the same, else by its key; and the mention is kept.  To add it once more changes nothing
+ * and gives ADDED_NOTHING: one capture shows one text of an article. */
 struct err articles_add(struct archive *archive, const struct article *article, int64_t capture,
     int64_t fetched, struct added *out);
 
@@ -93,6 +94,8 @@ enum article_order { ORDER_NEWEST, ORDER_OLDEST, ORDER_ID };
 struct article_filter {
 	int64_t source;	  /* 0: all */
 	int64_t from, to; /* effective time, [from, to) seconds; 0, 0: all */
+	int64_t feed;	  /* named by this feed; 0: all */
+	struct str label; /* named by a feed with this label; empty: all */
 	bool changed;	  /* more than one revision */
 	enum article_order order;
 	int64_t after_time,

@@ -10,7 +10,13 @@
 
 #include "store/archive.h"
 
-enum capture_kind { CAPTURE_IMPORT = 1, CAPTURE_FEED, CAPTURE_PAGE };
+enum capture_kind {
+	CAPTURE_IMPORT = 1,
+	CAPTURE_FEED, /* a feed's document, or a WebSub push of one */
+	CAPTURE_PAGE, /* an article's page */
+	CAPTURE_FEED_PAST, /* an archive document of a feed (RFC 5005): its texts are no newer than the dates they claim */
+	CAPTURE_WAY, /* a redirect, robots.txt, an answer that is no document (304, 404, 500): evidence, not read */
+};
 
 struct capture {
 	int64_t id;

@@ -4,8 +4,8 @@
  * The workers answer in any order; the archive wants the files' own, so that the same files make the same archive.  What
  * is between has a ceiling in number and in bytes.
  */
-#ifndef XINSHI_CMD_DESK_H
-#define XINSHI_CMD_DESK_H
+#ifndef XINSHI_FOLLOW_DESK_H
+#define XINSHI_FOLLOW_DESK_H
 
 #include "guard/worker.h"
 #include "record/wire.h"

@@ -3,7 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "cmd/desk.h"
+#include "follow/desk.h"
 
 enum {
 	WORKERS_MAX = 4,

@@ -1,0 +1,52 @@
+/*
+ * outline.h: feeds by their addresses: what a subscription list (OPML) or a page names; and what a
+ * page is seen to be.
+ */
+#ifndef XINSHI_RECORD_OUTLINE_H
+#define XINSHI_RECORD_OUTLINE_H
+
+#include "record/article.h"
+
+enum { OUTLINES_MAX = 50000, OUTLINE_LABELS_MAX = 16 };
+
+struct outline {
+	struct str title;
+	struct str url;	 /* of the feed: absolute, http or https */
+	struct str page; /* of the outlet; may be empty */
+	struct str lang; /* as claimed; may be empty */
+	struct strs labels; /* OPML: the outlines above it and its category; outermost first */
+	bool is_guess; /* a page does not name it as a feed, but links to something that looks like one */
+};
+
+struct outlines {
+	struct outline *items;
+	size_t count, capacity;
+	struct str title; /* of the list */
+	uint32_t left_out; /* outlines with an address of another scheme, or none that can be read */
+};
+
+void wire_put_outlines(struct buf *out, const struct outlines *outlines);
+struct err wire_get_outlines(struct arena *arena, struct raw bytes, struct outlines *out);
+
+/* What the desk is asked about an OPML file or a page. */
+struct page_question {
+	struct raw bytes;
+	struct str url, content_type; /* content_type may be empty */
+	struct str text;	      /* the article's text as kept, a line a block; empty: not asked */
+};
+void wire_put_page_question(struct buf *out, const struct page_question *question);
+struct err wire_get_page_question(struct raw bytes, struct page_question *out);
+
+/* What the desk sees on a page. */
+struct page_view {
+	struct str title, lang;
+	struct str canonical; /* <link rel=canonical>, absolute; empty without */
+	struct outlines feeds; /* discovered (read/discover.h) */
+	int64_t blocks, held;  /* of the question's text: blocks long enough to be looked for, and how many of these stand on the page
+				* (letters and digits folded, blanks and marks aside) */
+	bool noindex;	       /* <meta name=robots content=noarchive|noindex> */
+};
+void wire_put_page_view(struct buf *out, const struct page_view *view);
+struct err wire_get_page_view(struct arena *arena, struct raw bytes, struct page_view *out);
+
+#endif
