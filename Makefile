@@ -170,13 +170,28 @@ $(BUILD)/crash/faults.so: test/crash/faults.c
 	@echo "  TEST    $@"
 	$(Q)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARN) -O1 -g -fPIC -shared $< -ldl -o $@
 
+# The scripted server of the tests, as a program and for tests that play its answers themselves.
+HTTPD_PARTS := $(patsubst test/httpd/%.c,$(BUILD)/httpd/%.o,$(filter-out test/httpd/main.c,$(wildcard test/httpd/*.c)))
+
+$(BUILD)/httpd/%.o: test/httpd/%.c | $(GEN)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -Itest/httpd $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/libhttpd.a: $(HTTPD_PARTS)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text base,$(BUILD)/lib$(r).a)
+	@echo "  TEST    $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 # ---- tests
 
 .PHONY: tests
 CRASH := $(BUILD)/crash/crash $(BUILD)/crash/faults.so
-tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH)
+tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/httpd/httpd
 
 setup setup-check setup-bench:
 	$(Q)tools/setup.sh $(patsubst setup-%,%,$(patsubst setup,build,$@))
