@@ -77,6 +77,7 @@ struct added {
 				 (the capture is kept as evidence) */
 	int64_t article, revision, n;
 	int64_t same_text; /* another article with the same body, or 0: a hint */
+	bool mention_new;  /* the feed of the capture had not named this article before */
 };
 
 /* Takes what a capture was understood to be.  Inside a transaction.  Of a feed's capture (exchange_row.feed) the article is found by

@@ -57,6 +57,11 @@ struct feed_row {
 	struct str etag, last_modified; /* of the last 200, 226 or 304: as received */
 	int64_t next;		/* seconds; when it is asked next */
 	int64_t interval_s;	/* chosen last */
+	/* what sets the pace, as said last: a 304 says nothing of it */
+	int64_t ttl_s;		/* of the feed; 0 not said */
+	int64_t fresh_s;	/* Cache-Control, Expires; 0 not said */
+	int64_t activity_s;	/* from the gaps between its items; 0 unknown */
+	uint32_t skip_hours, skip_days; /* bits, as in struct feed */
 	struct str moved_to;	/* permanent redirects point there ... */
 	int64_t moved_times;	/* ... so often in a row */
 	/* health */
@@ -123,6 +128,9 @@ struct err exchange_add(struct archive *archive, const struct capture *capture, 
     const struct exchange_row *exchange, int64_t *id);
 /* The exchange of a capture, heads too; ERR_NOT_FOUND for imported files. */
 struct err exchange_get(struct archive *archive, struct arena *arena, int64_t capture, struct exchange_row *out);
+
+/* The newest capture of this kind that was fetched from ${url} on behalf of ${feed}; 0 without one. */
+struct err exchange_find(struct archive *archive, int64_t feed, enum capture_kind kind, struct str url, int64_t *capture);
 
 /* ---- mentions: which feeds name an article ---- */
 
