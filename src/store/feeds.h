@@ -88,7 +88,7 @@ enum feed_health feed_health(const struct feed_row *feed, int64_t now);
 
 /* Adds a feed (url_added, settings; id, schedule are given by the archive; next = now), or takes a removed one up again with new
  * settings.  ERR_EXISTS with its id where one is followed at that address already.  Inside a transaction. */
-struct err feed_add(struct archive *archive, const struct feed_row *feed, int64_t now, int64_t *id);
+struct err feeds_add(struct archive *archive, const struct feed_row *feed, int64_t now, int64_t *id);
 /* Writes every member back, by id; ERR_NOT_FOUND.  Inside a transaction. */
 struct err feed_put(struct archive *archive, const struct feed_row *feed);
 struct err feed_get(struct archive *archive, struct arena *arena, int64_t id, struct feed_row *out);
