@@ -22,13 +22,28 @@ put_choices(struct buf *out, const char *choices)
 	}
 }
 
+/* "add:--zone | add:-z", for each command that takes the option. */
+static void
+put_bash_places(struct buf *out, const struct option_row *row)
+{
+	const struct option_group *group = option_group_find(row->command);
+	struct str rest = str_from_c(group ? group->commands : row->command), command;
+	bool some = false;
+
+	while (pull_field(&rest, ' ', &command)) {
+		buf_push_format(
+		    out, "%s%.*s:--%s", some ? " | " : "\t", STR_ARGS(command), row->name);
+		if (row->shorthand)
+			buf_push_format(out, " | %.*s:-%s", STR_ARGS(command), row->shorthand);
+		some = true;
+	}
+	buf_push_literal(out, ") ");
+}
+
 static void
 put_bash_value(struct buf *out, const struct option_row *row)
 {
-	buf_push_format(out, "\t%s:--%s", row->command, row->name);
-	if (row->shorthand)
-		buf_push_format(out, " | %s:-%s", row->command, row->shorthand);
-	buf_push_literal(out, ") ");
+	put_bash_places(out, row);
 	if (row->type == OPTION_CHOICE) {
 		buf_push_literal(out, "COMPREPLY=($(compgen -W '");
 		put_choices(out, row->unit);
@@ -129,9 +144,12 @@ put_zsh(struct buf *out)
 static void
 put_fish_option(struct buf *out, const struct option_row *row)
 {
+	const struct option_group *group = option_group_find(row->command);
+
 	buf_push_literal(out, "complete -c xinshi");
 	if (row->command[0] != '*')
-		buf_push_format(out, " -n '__fish_seen_subcommand_from %s'", row->command);
+		buf_push_format(out, " -n '__fish_seen_subcommand_from %s'",
+		    group ? group->commands : row->command);
 	buf_push_format(out, " -l %s", row->name);
 	if (row->shorthand)
 		buf_push_format(out, " -s %s", row->shorthand);

@@ -4,7 +4,8 @@
  *	[serve]
  *	listen = 127.0.0.1:8080
  *
- * A section is a command, a name one of its options (data/options.tsv); yes and no for flags.  What is typed wins.
+ * A section is a command or a group of options ([net], data/option_groups.tsv), a name one of its options (data/options.tsv); yes
+ * and no for flags.  What is typed wins, then the command's own section.
  */
 #ifndef XINSHI_CMD_CONFIG_H
 #define XINSHI_CMD_CONFIG_H

@@ -24,22 +24,30 @@ put_option(struct term *out, const struct option_row *row)
 	term_put(out, "\n");
 }
 
+/* Those under ${name}, below a title where there are any. */
+static void
+put_options_under(struct term *out, const char *name, const char *title)
+{
+	bool some = false;
+
+	for (size_t i = 0; i < option_row_count; i++) {
+		if (!option_is_under(&option_rows[i], name))
+			continue;
+		if (!some)
+			term_put(out, "\n%s\n", title);
+		some = true;
+		put_option(out, &option_rows[i]);
+	}
+}
+
 static void
 put_options(struct term *out, const char *command)
 {
-	bool own = false;
-
-	for (size_t i = 0; i < option_row_count; i++)
-		own = own || option_is_of(&option_rows[i], command, false);
-	if (own)
-		term_put(out, "\nOptions\n");
-	for (size_t i = 0; i < option_row_count; i++)
-		if (option_is_of(&option_rows[i], command, false))
-			put_option(out, &option_rows[i]);
-	term_put(out, "\nOptions of every command\n");
-	for (size_t i = 0; i < option_row_count; i++)
-		if (option_is_of(&option_rows[i], NULL, true))
-			put_option(out, &option_rows[i]);
+	put_options_under(out, command, "Options");
+	for (size_t i = 0; i < option_group_count; i++)
+		if (option_group_has(&option_groups[i], command))
+			put_options_under(out, option_groups[i].name, option_groups[i].title);
+	put_options_under(out, "*", "Options of every command");
 }
 
 static void

@@ -9,12 +9,50 @@ const struct option_row option_rows[] = {
 };
 const size_t option_row_count = LENGTH(option_rows);
 
+const struct option_group option_groups[] = {
+#define ROW(name, title, commands) { name, title, commands },
+#include "gen/option_groups.inc"
+#undef ROW
+};
+const size_t option_group_count = LENGTH(option_groups);
+
+const struct option_group *
+option_group_find(const char *name)
+{
+	for (size_t i = 0; i < option_group_count; i++)
+		if (strcmp(option_groups[i].name, name) == 0)
+			return &option_groups[i];
+	return NULL;
+}
+
+bool
+option_group_has(const struct option_group *group, const char *command)
+{
+	struct str rest = str_from_c(group->commands), word;
+
+	while (pull_field(&rest, ' ', &word))
+		if (str_equal(word, str_from_c(command)))
+			return true;
+	return false;
+}
+
+bool
+option_is_under(const struct option_row *row, const char *name)
+{
+	return strcmp(row->command, name) == 0;
+}
+
 bool
 option_is_of(const struct option_row *row, const char *command, bool common)
 {
+	const struct option_group *group;
+
 	if (row->command[0] == '*')
 		return common;
-	return command && strcmp(row->command, command) == 0;
+	if (!command || option_is_under(row, command))
+		return command != NULL;
+	group = option_group_find(row->command);
+	return group && option_group_has(group, command);
 }
 
 /* The row of the option that begins ${word} behind its dashes; *${value} is what stands behind = or
@@ -258,12 +296,14 @@ given_text(const struct options *options, const struct option_row *row)
 }
 
 struct err
-options_add(struct arena *arena, struct options *options, const char *name, const char *value)
+options_add(struct arena *arena, struct options *options, const char *group, const char *name,
+    const char *value)
 {
 	const struct option_row *row = row_of_name(options, name);
 
-	if (!row)
-		return fault(arena, options, "%s has no option %s", options->command, name);
+	if (!row || (group && !option_is_under(row, group)))
+		return fault(
+		    arena, options, "%s has no option %s", group ? group : options->command, name);
 	if (given_text(options, row))
 		return (struct err){ 0 };
 	if (row->type != OPTION_FLAG)
@@ -316,9 +356,8 @@ option_is(const struct options *options, const char *name, const char *value)
 	return text && strcmp(text, value) == 0;
 }
 
-/* "+08:00" in seconds. */
-static bool
-parse_zone(struct str s, int32_t *out)
+bool
+zone_read(struct str s, int32_t *out)
 {
 	bool west = pull_char(&s, '-');
 	unsigned hours, minutes;
@@ -339,7 +378,7 @@ option_zone(const struct options *options, const char *name, int32_t *out)
 {
 	const char *text = option_text(options, name);
 
-	return text && parse_zone(str_from_c(text), out);
+	return text && zone_read(str_from_c(text), out);
 }
 
 const char *

@@ -2,18 +2,31 @@
 . test/lib.sh "$1"
 
 awkfile=tools/man-options.awk
+# list_of PAGE NAME: whether the page holds the list of the options of a command or group, word for word
+list_of() {
+	want=$(awk -v command="$2" -f $awkfile data/options.tsv)
+	sed -n '/^\.Bl -tag -width Ds$/,/^\.El$/p' "$1" | awk -v want="$want" '
+		/^\.Bl/ { block = "" } { block = block (block == "" ? "" : "\n") $0 }
+		/^\.El/ && block == want { found = 1 } END { print want == "" || found ? "yes" : "no" }'
+}
 for command in $("$xinshi" help --names); do
 	page=man/xinshi-$command.1
-	want=$(awk -v command="$command" -f $awkfile data/options.tsv)
-	is "$page has the options of the table" "$(sed -n '/^\.Bl -tag -width Ds$/,/^\.El$/p' "$page" | awk -v want="$want" '
-		/^\.Bl/ { block = "" } { block = block (block == "" ? "" : "\n") $0 }
-		/^\.El/ && block == want { found = 1 } END { print want == "" || found ? "yes" : "no" }')" yes
+	is "$page has the options of the table" "$(list_of "$page" "$command")" yes
 	help=$("$xinshi" help "$command")
 	for option in $(awk -F '\t' -v c="$command" '!/^#/ && ($1 == c || $1 == "*") { print $2 }' data/options.tsv); do
 		printf '%s\n' "$help" | grep -q -- "--$option\>" || missing="${missing-} $command:$option"
 	done
 	is "$command --help says the same as help" "$("$xinshi" "$command" --help)" "$help"
 	grep -q "^\.Cm $command$" man/xinshi.1 || grep -q "^\.It Cm $command$" man/xinshi.1 || missing="${missing-} xinshi.1:$command"
+done
+for group in $(awk -F '\t' '!/^#/ && $1 != "\"name\"" && NF { print $1 }' data/option_groups.tsv); do
+	is "xinshi.conf.5 has the options of $group" "$(list_of man/xinshi.conf.5 "$group")" yes
+	for command in $(awk -F '\t' -v g="$group" '$1 == g { print $3 }' data/option_groups.tsv); do
+		help=$("$xinshi" help "$command" 2>/dev/null) || continue
+		for option in $(awk -F '\t' -v c="$group" '!/^#/ && $1 == c { print $2 }' data/options.tsv); do
+			printf '%s\n' "$help" | grep -q -- "--$option\>" || missing="${missing-} $command:$option"
+		done
+	done
 done
 is "help names every option, xinshi.1 every command" "${missing-}" ""
 is "xinshi.1 has the options of all commands" "$(awk -v 'command=*' -f $awkfile data/options.tsv | grep -c '^\.It')" \

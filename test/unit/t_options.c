@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 
 #include "cmd/options.h"
@@ -107,14 +108,14 @@ what_is_typed_wins_over_the_configuration(void **state)
 
 	(void)state;
 	assert_int_equal(parse(&arena, "serve", "serve --listen 127.0.0.1:1", &options).code, 0);
-	assert_int_equal(options_add(&arena, &options, "listen", "127.0.0.1:2").code, 0);
-	assert_int_equal(options_add(&arena, &options, "names", "a.example").code, 0);
-	assert_int_equal(options_add(&arena, &options, "public-readonly", "yes").code, 0);
+	assert_int_equal(options_add(&arena, &options, NULL, "listen", "127.0.0.1:2").code, 0);
+	assert_int_equal(options_add(&arena, &options, NULL, "names", "a.example").code, 0);
+	assert_int_equal(options_add(&arena, &options, NULL, "public-readonly", "yes").code, 0);
 	assert_string_equal(option_text(&options, "listen"), "127.0.0.1:1");
 	assert_string_equal(option_text(&options, "names"), "a.example");
 	assert_true(option_flag(&options, "public-readonly"));
-	assert_int_equal(options_add(&arena, &options, "public-readonly", "perhaps").code, 0);
-	assert_int_equal(options_add(&arena, &options, "lisen", "x").code, ERR_USAGE);
+	assert_int_equal(options_add(&arena, &options, NULL, "public-readonly", "perhaps").code, 0);
+	assert_int_equal(options_add(&arena, &options, NULL, "lisen", "x").code, ERR_USAGE);
 }
 
 static void
@@ -147,6 +148,37 @@ names_that_were_meant(void **state)
 	}
 }
 
+static void
+groups_are_taken_by_their_commands(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct options options;
+
+	(void)state;
+	assert_int_equal(parse(&arena, "fetch", "fetch --host-gap 5", &options).code, 0);
+	assert_int_equal(option_number(&options, "host-gap", 0), 5);
+	assert_int_equal(options_add(&arena, &options, "net", "host-gap", "7").code, 0);
+	assert_int_equal(option_number(&options, "host-gap", 0), 5);
+	assert_int_equal(options_add(&arena, &options, "net", "contact", "a@b.example").code, 0);
+	assert_string_equal(option_text(&options, "contact"), "a@b.example");
+	/* an option of the command is none of the group */
+	assert_int_equal(options_add(&arena, &options, "net", "force", "yes").code, ERR_USAGE);
+	assert_int_equal(parse(&arena, "list", "list --host-gap 5", &options).code, ERR_USAGE);
+}
+
+/* A command that takes the row. */
+static const char *
+command_of(const struct option_row *row)
+{
+	static char first[32];
+	const struct option_group *group = option_group_find(row->command);
+
+	if (!group)
+		return row->command[0] == '*' ? "list" : row->command;
+	snprintf(first, sizeof(first), "%.*s", (int)strcspn(group->commands, " "), group->commands);
+	return first;
+}
+
 /* Presets suit their own rows, and no two options of a command share a name or a letter. */
 static void
 the_table_is_sound(void **state)
@@ -155,17 +187,17 @@ the_table_is_sound(void **state)
 	for (size_t i = 0; i < option_row_count; i++) {
 		const struct option_row *row = &option_rows[i];
 		struct arena arena CLEAN(arena_done) = { 0 };
-		struct options options = { .command =
-					       row->command[0] == '*' ? "list" : row->command };
+		struct options options = { .command = command_of(row) };
 
 		if (row->preset)
 			assert_int_equal(
-			    options_add(&arena, &options, row->name, row->preset).code, 0);
+			    options_add(&arena, &options, NULL, row->name, row->preset).code, 0);
 		assert_true(row->type == OPTION_FLAG || row->unit);
 		for (size_t j = i + 1; j < option_row_count; j++) {
 			const struct option_row *other = &option_rows[j];
-			bool meet =
-			    strcmp(row->command, other->command) == 0 || row->command[0] == '*';
+			bool meet = row->command[0] == '*' ||
+				    option_is_of(row, other->command, false) ||
+				    option_is_of(other, row->command, false);
 
 			assert_false(meet && strcmp(row->name, other->name) == 0);
 			assert_false(meet && row->shorthand && other->shorthand &&
@@ -183,6 +215,7 @@ main(void)
 		cmocka_unit_test(the_command_is_the_first_word_that_is_no_value),
 		cmocka_unit_test(what_is_typed_wins_over_the_configuration),
 		cmocka_unit_test(names_that_were_meant),
+		cmocka_unit_test(groups_are_taken_by_their_commands),
 		cmocka_unit_test(the_table_is_sound),
 	};
 
