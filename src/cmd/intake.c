@@ -156,7 +156,7 @@ keep(struct intake *intake, const struct item *item, const struct desk_answer *a
 	int64_t id;
 
 	if (!reason.code)
-		reason = wire_get_article(&intake->arena, answer->article, &article);
+		reason = wire_get_article(&intake->arena, answer->bytes, &article);
 	e = begin(intake);
 	if (!e.code)
 		e = capture_add(archive, &capture, item->bytes, &id);
@@ -183,7 +183,7 @@ keep_dry(struct intake *intake, const struct item *item, const struct desk_answe
 	int64_t known = 0;
 
 	if (!reason.code)
-		reason = wire_get_article(&intake->arena, answer->article, &article);
+		reason = wire_get_article(&intake->arena, answer->bytes, &article);
 	if (reason.code) {
 		report_fault(intake->report, item->incoming.name, reason);
 		return e;

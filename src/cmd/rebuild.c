@@ -27,7 +27,7 @@ take_answer(struct work *work, const struct desk_answer *answer)
 
 	arena_reset(&work->answers);
 	if (!reason.code)
-		reason = wire_get_article(&work->answers, answer->article, &article);
+		reason = wire_get_article(&work->answers, answer->bytes, &article);
 	work->progress.done++;
 	work->progress.failed += reason.code != 0;
 	progress_tell(&work->progress);

@@ -16,6 +16,7 @@ enum {
 
 struct slot {
 	void *item;
+	enum frame_kind due; /* of the answer */
 	size_t size; /* of the question */
 	bool answered;
 	struct err err;
@@ -106,27 +107,45 @@ slot_of(const struct desk *desk, uint64_t number)
 	return &desk->slots[number % desk->capacity];
 }
 
+/* The kind of answer that each kind of question is due. */
+static const enum frame_kind answers[FRAME_KINDS] = {
+	[FRAME_QUESTION] = FRAME_ARTICLE,
+	[FRAME_EXPLAIN] = FRAME_TEXT,
+	[FRAME_READ_FEED] = FRAME_FEED,
+	[FRAME_LINT_FEED] = FRAME_FEED,
+	[FRAME_READ_ITEMS] = FRAME_ITEMS,
+	[FRAME_READ_PAGE] = FRAME_PAGE,
+	[FRAME_READ_OPML] = FRAME_OUTLINES,
+};
+
 struct err
-desk_ask(struct desk *desk, const struct question *question, void *item)
+desk_ask_kind(struct desk *desk, enum frame_kind kind, struct raw question, void *item)
 {
 	struct slot *slot = slot_of(desk, desk->next);
 	struct err e;
 
-	assert(desk_has_room(desk));
-	buf_reset(&desk->question);
-	wire_put_question(&desk->question, question);
-	e = desk->question.err;
-	if (!e.code)
-		e = pool_ask(desk->pool, FRAME_QUESTION, desk->next, buf_raw(&desk->question));
+	assert(desk_has_room(desk) && answers[kind]);
+	e = pool_ask(desk->pool, kind, desk->next, question);
 	if (e.code)
 		return e;
 	slot->item = item;
-	slot->size = question->bytes.n;
+	slot->due = answers[kind];
+	slot->size = question.n;
 	slot->answered = false;
 	slot->err = (struct err){ 0 };
 	desk->bytes += slot->size;
 	desk->next++;
 	return e;
+}
+
+struct err
+desk_ask(struct desk *desk, const struct question *question, void *item)
+{
+	buf_reset(&desk->question);
+	wire_put_question(&desk->question, question);
+	if (desk->question.err.code)
+		return desk->question.err;
+	return desk_ask_kind(desk, FRAME_QUESTION, buf_raw(&desk->question), item);
 }
 
 /* Takes one answer from the workers into its slot; false where none came in time. */
@@ -148,11 +167,11 @@ take(struct desk *desk, int timeout_ms)
 	buf_reset(&slot->bytes);
 	if (answer.err.code)
 		return true;
-	if (answer.kind == FRAME_ARTICLE)
+	if (answer.kind == slot->due)
 		buf_push_raw(&slot->bytes, answer.bytes);
 	else if (answer.kind == FRAME_ERR)
 		slot->err = wire_get_err(&desk->arena, answer.bytes);
-	if (answer.kind != FRAME_ARTICLE && !slot->err.code)
+	if (answer.kind != slot->due && !slot->err.code)
 		slot->err = err_new(ERR_WIRE, "an answer of another kind");
 	return true;
 }
@@ -171,7 +190,7 @@ desk_next(struct desk *desk, bool wait, struct desk_answer *out)
 	if (!slot->answered)
 		return false;
 	*out = (struct desk_answer){
-		.item = slot->item, .err = slot->err, .article = buf_raw(&slot->bytes)
+		.item = slot->item, .err = slot->err, .bytes = buf_raw(&slot->bytes)
 	};
 	desk->bytes -= slot->size;
 	desk->first++;

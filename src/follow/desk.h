@@ -1,5 +1,5 @@
 /*
- * desk.h: files go to the confined workers, articles come back in the order of asking.
+ * desk.h: questions go to the confined workers, answers come back in the order of asking.
  *
  * The workers answer in any order; the archive wants the files' own, so that the same files make the same archive.  What
  * is between has a ceiling in number and in bytes.
@@ -16,15 +16,18 @@ struct desk;
 struct err desk_open(unsigned workers, struct desk **out);
 /* Whether a question can be asked now. */
 bool desk_has_room(const struct desk *desk);
-/* ${item} comes back with the answer. */
+/* Any question by its kind (FRAME_QUESTION, FRAME_READ_ITEMS, FRAME_READ_PAGE, FRAME_READ_OPML, ...), as the wire has it; an answer
+ * of another kind than is due is ERR_WIRE.  ${item} comes back with the answer. */
+struct err desk_ask_kind(struct desk *desk, enum frame_kind kind, struct raw question, void *item);
+/* One file of an archive. */
 struct err desk_ask(struct desk *desk, const struct question *question, void *item);
 /* Questions whose answers were not taken yet. */
 size_t desk_pending(const struct desk *desk);
 
 struct desk_answer {
 	void *item;
-	struct err err;	    /* the fault of the file, or of the worker at it */
-	struct raw article; /* wire; valid until the next call of the desk */
+	struct err err;	  /* the fault of the file, or of the worker at it */
+	struct raw bytes; /* wire; valid until the next call of the desk */
 };
 /* The answer to the oldest question; waits for it, or gives false where it is not there yet (or there is none). */
 bool desk_next(struct desk *desk, bool wait, struct desk_answer *out);
