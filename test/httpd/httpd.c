@@ -155,6 +155,7 @@ request_answer(struct httpd *httpd, struct connection *c, struct request *reques
 	c->page = (size_t)(page - httpd->book.items);
 	request->marks |= book_judge(page, request);
 	c->answer = (struct answer){ .status = 200, .headers = S("") };
+	answer_date(&c->arena, &c->answer, "Date", request->time);
 	httpd->play(httpd->context, &c->arena, request, &c->answer);
 	if (is_fresh(request, &c->answer)) {
 		c->answer.status = 304;

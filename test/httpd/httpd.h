@@ -122,14 +122,20 @@ struct httpd_tally httpd_tally(struct httpd *httpd);
 
 /* ---- invented feeds ---- */
 
-/* Feed number ${n} of ${items} items with their full text, as RSS 2.0, the ${version}th state of
- * it: each version has a newer item than the one before. */
-struct str feed_invent(
-    struct arena *arena, unsigned n, unsigned items, unsigned version, struct str site);
+struct invented {
+	unsigned number;	 /* its words and title follow from it */
+	unsigned items, version; /* each version has a newer item than the one before */
+	struct str site;	 /* "http://127.0.0.1:8080" */
+	struct str more;	 /* markup at its head */
+};
+/* RSS 2.0, its items with their full text. */
+struct str feed_invent(struct arena *arena, const struct invented *feed);
 
 /* ---- scripts: see script.c ---- */
 
 struct script;
+/* ${text} must live as long. */
+struct err script_parse(struct str text, struct arena *arena, struct script **out);
 struct err script_read(const char *path, struct arena *arena, struct script **out);
 httpd_play script_play;
 

@@ -51,17 +51,20 @@ item(struct buf *out, unsigned n, unsigned number, struct str site)
 }
 
 struct str
-feed_invent(struct arena *arena, unsigned n, unsigned items, unsigned version, struct str site)
+feed_invent(struct arena *arena, const struct invented *feed)
 {
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	buf_push_format(&out,
 	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\""
-	    " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\n"
+	    " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
+	    " xmlns:atom=\"http://www.w3.org/2005/Atom\""
+	    " xmlns:fh=\"http://purl.org/syndication/history/1.0\"><channel>\n"
 	    "<title>第%u报</title><link>%.*s/</link><description>Invented news</description>\n",
-	    n, STR_ARGS(site));
-	for (unsigned i = items; i-- > 0;)
-		item(&out, n, version + i, site);
+	    feed->number, STR_ARGS(feed->site));
+	buf_push_str(&out, feed->more);
+	for (unsigned i = feed->items; i-- > 0;)
+		item(&out, feed->number, feed->version + i, feed->site);
 	buf_push_literal(&out, "</channel></rss>\n");
 	return str_copy(arena, buf_str(&out));
 }

@@ -1,13 +1,10 @@
 /*
  * main.c: the server as a program, for scripts and for the bench.
  *
- *	httpd [-p PORT] [-l LOG] [-r PORT_FILE] [-t TALLY] SCRIPT
- *	httpd [-p PORT] ... -f ITEMS
- *
- * With -f it gives each address of 127.0.0.0/8 a feed of its own at every path, with ETag and
- *Last-Modified, and 304 to whoever holds them.  The port is written to PORT_FILE as soon as it
- *listens; each request to LOG as a line of JSON; at the end (SIGTERM) the tally of statuses and
- *marks to TALLY.
+ * With -f ITEMS instead of a script it gives each address of 127.0.0.0/8 a feed of its own at every
+ * path, with ETag and Last-Modified, and 304 to whoever holds them.  The port is written to
+ * PORT_FILE as soon as it listens; each request to LOG as a line of JSON; at the end (SIGTERM) the
+ * tally of statuses and marks to TALLY.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -45,12 +42,14 @@ static void
 feeds_play(void *context, struct arena *arena, const struct request *request, struct answer *out)
 {
 	const unsigned *items = context;
-	struct str site = str_join(arena, S("http://"), request->to, STR_END);
 	unsigned n = number_of(request->to);
+	struct invented feed = { .number = n,
+		.items = *items,
+		.site = str_join(arena, S("http://"), request->to, STR_END) };
 
 	answer_header(arena, out, "ETag", str_format(arena, "\"feed-%u\"", n));
 	answer_date(arena, out, "Last-Modified", 1700000000 + n);
-	answer_text(out, "application/rss+xml", feed_invent(arena, n, *items, 0, site), arena);
+	answer_text(out, "application/rss+xml", feed_invent(arena, &feed), arena);
 	out->validate = true;
 }
 

@@ -1,16 +1,8 @@
 /*
- * script.c: answers from a file.  Lines of words; # begins a comment:
- *
- *	at [ADDRESS] PATH	what follows answers requests for PATH (* is any) [at that address]
- *	answer STATUS		one answer; several are given one after the other, the last again
- *and again header NAME: VALUE date NAME SECONDS	an HTTP date, so many seconds from now text
- *TYPE WORDS		a body file TYPE PATH		a body feed ITEMS [VERSION]	an invented
- *feed fill BYTES		a body of zeros; "forever" never ends bomb BYTES LAYERS	zeros in
- *gzip headers COUNT BYTES	so many headers of so many bytes gzip			the body is
- *compressed validate		304 where the client holds the validator length N		what
- *Content-Length claims; "none", "chunked" rate BYTES		a second cut BYTES		the
- *connection ends there, head included raw			no head: the body is all close
- *the connection ends with the answer silent			nothing is said
+ * script.c: answers from a file.  A line is a verb and its words, see the table of verbs; # begins
+ * a comment.  "at [ADDRESS] PATH" begins a place: what follows answers requests for PATH (* is any)
+ * [at that address].  "answer STATUS" begins an answer: several are given one after the other, the
+ * last again and again.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -59,14 +51,36 @@ number(struct str s)
 	return pull_number(&s, INT64_MAX, &value) ? value : 0;
 }
 
+static struct str
+replaced(struct arena *arena, struct str text, struct str name, struct str value)
+{
+	struct str out = S(""), before;
+
+	while (pull_until(&text, name, &before))
+		out = str_join(arena, out, before, value, STR_END);
+	return str_join(arena, out, text, STR_END);
+}
+
+/* {site} is the address that was asked, {port} its port. */
+static struct str
+filled_in(struct scene *scene, struct str text)
+{
+	struct str site = str_join(scene->arena, S("http://"), scene->request->to, STR_END);
+	ptrdiff_t colon = str_find_last_char(scene->request->to, ':');
+	struct str port = str_from(scene->request->to, (size_t)(colon + 1));
+
+	text = replaced(scene->arena, text, S("{site}"), site);
+	return replaced(scene->arena, text, S("{port}"), port);
+}
+
 static void
 do_header(struct scene *scene, const struct str *word)
 {
 	struct str line =
 	    str_join(scene->arena, word[1], S(" "), word[2], S(" "), word[3], STR_END);
 
-	scene->answer->headers =
-	    str_join(scene->arena, scene->answer->headers, str_trim(line), S("\r\n"), STR_END);
+	scene->answer->headers = str_join(scene->arena, scene->answer->headers,
+	    filled_in(scene, str_trim(line)), S("\r\n"), STR_END);
 }
 
 static void
@@ -103,9 +117,12 @@ do_file(struct scene *scene, const struct str *word)
 static void
 do_feed(struct scene *scene, const struct str *word)
 {
-	struct str site = str_join(scene->arena, S("http://"), scene->request->host, STR_END);
-	struct str feed = feed_invent(
-	    scene->arena, 1, (unsigned)number(word[1]), (unsigned)number(word[2]), site);
+	struct str site = str_join(scene->arena, S("http://"), scene->request->to, STR_END);
+	struct str feed =
+	    feed_invent(scene->arena, &(struct invented){ .items = (unsigned)number(word[1]),
+					  .version = (unsigned)number(word[2]),
+					  .site = site,
+					  .more = filled_in(scene, word[3]) });
 
 	answer_text(scene->answer, "application/rss+xml", feed, scene->arena);
 }
@@ -186,11 +203,25 @@ do_flag(struct scene *scene, const struct str *word)
 static const struct verb {
 	const char *name;
 	void (*play)(struct scene *scene, const struct str *word);
-} verbs[] = { { "answer", do_number }, { "header", do_header }, { "date", do_date },
-	{ "text", do_text }, { "file", do_file }, { "feed", do_feed }, { "fill", do_fill },
-	{ "bomb", do_bomb }, { "headers", do_headers }, { "length", do_length },
-	{ "gzip", do_gzip }, { "rate", do_number }, { "cut", do_number }, { "validate", do_flag },
-	{ "raw", do_flag }, { "close", do_flag }, { "silent", do_flag } };
+} verbs[] = {
+	{ "answer", do_number },   /* STATUS */
+	{ "header", do_header },   /* NAME: VALUE, with {site} and {port}, the address asked */
+	{ "date", do_date },	   /* NAME SECONDS: an HTTP date, so many seconds from now */
+	{ "text", do_text },	   /* TYPE WORDS: a body */
+	{ "file", do_file },	   /* TYPE PATH: a body */
+	{ "feed", do_feed },	   /* ITEMS [VERSION [MARKUP]]: invented, with MARKUP at its head */
+	{ "fill", do_fill },	   /* BYTES: a body of zeros; "forever" never ends */
+	{ "bomb", do_bomb },	   /* BYTES LAYERS: zeros in gzip */
+	{ "headers", do_headers }, /* COUNT BYTES: so many headers of so many bytes */
+	{ "gzip", do_gzip },	   /* the body is compressed */
+	{ "validate", do_flag },   /* 304 where the client holds the validator */
+	{ "length", do_length },   /* N: what Content-Length claims; "none", "chunked" */
+	{ "rate", do_number },	   /* BYTES a second, head included */
+	{ "cut", do_number },	   /* BYTES: the connection ends there, head included */
+	{ "raw", do_flag },	   /* no head: the body is all */
+	{ "close", do_flag },	   /* the connection ends with the answer */
+	{ "silent", do_flag },	   /* nothing is said */
+};
 
 static const struct verb *
 verb_find(struct str name)
@@ -315,14 +346,11 @@ line_split(struct str s)
 }
 
 struct err
-script_read(const char *path, struct arena *arena, struct script **out)
+script_parse(struct str text, struct arena *arena, struct script **out)
 {
-	struct buf bytes CLEAN(buf_done) = { .max = FILE_BYTES };
-	int fd CLEAN(fd_close) = open(path, O_RDONLY | O_CLOEXEC);
 	struct script *script = arena_new(arena, struct script);
-	struct err e =
-	    fd < 0 ? err_from_errno(errno, "the script") : fd_read_all(fd, FILE_BYTES - 1, &bytes);
-	struct str text = str_copy(arena, buf_str(&bytes)), s;
+	struct err e = { 0 };
+	struct str s;
 
 	script->end = &script->places;
 	while (!e.code && pull_line(&text, &s)) {
@@ -333,4 +361,15 @@ script_read(const char *path, struct arena *arena, struct script **out)
 	if (!e.code)
 		*out = script;
 	return e;
+}
+
+struct err
+script_read(const char *path, struct arena *arena, struct script **out)
+{
+	struct buf bytes CLEAN(buf_done) = { .max = FILE_BYTES };
+	int fd CLEAN(fd_close) = open(path, O_RDONLY | O_CLOEXEC);
+	struct err e =
+	    fd < 0 ? err_from_errno(errno, "the script") : fd_read_all(fd, FILE_BYTES - 1, &bytes);
+
+	return e.code ? e : script_parse(str_copy(arena, buf_str(&bytes)), arena, out);
 }
