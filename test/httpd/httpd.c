@@ -265,20 +265,31 @@ connection_close(struct connection *c)
 	free(c);
 }
 
+/* This machine itself: by a loopback address, or by another of its own. */
+static bool
+is_from_here(int fd, struct in_addr *local)
+{
+	struct sockaddr_in to = { 0 }, from = { 0 };
+	socklen_t size = sizeof(to), from_size = sizeof(from);
+
+	if (getsockname(fd, (struct sockaddr *)&to, &size) != 0 ||
+	    getpeername(fd, (struct sockaddr *)&from, &from_size) != 0)
+		return false;
+	*local = to.sin_addr;
+	return ntohl(to.sin_addr.s_addr) >> 24 == 127 || to.sin_addr.s_addr == from.sin_addr.s_addr;
+}
+
 static void
 connection_open(struct httpd *httpd)
 {
-	struct sockaddr_in local = { 0 };
-	socklen_t size = sizeof(local);
 	int fd = accept4(httpd->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	struct in_addr local;
 	char text[INET_ADDRSTRLEN], *to;
 
 	if (fd < 0)
 		return;
-	bool ours = getsockname(fd, (struct sockaddr *)&local, &size) == 0 &&
-		    ntohl(local.sin_addr.s_addr) >> 24 == 127;
-	if (!ours || httpd->count == CONNECTIONS ||
-	    !inet_ntop(AF_INET, &local.sin_addr, text, sizeof(text)) ||
+	if (!is_from_here(fd, &local) || httpd->count == CONNECTIONS ||
+	    !inet_ntop(AF_INET, &local, text, sizeof(text)) ||
 	    asprintf(&to, "%s:%u", text, httpd->port) < 0) {
 		close(fd);
 		return;

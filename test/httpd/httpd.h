@@ -94,8 +94,8 @@ void answer_gzip(struct arena *arena, struct answer *answer);
 
 struct httpd;
 
-/* Listens at ${port} (0: any that is free) of every address of 127.0.0.0/8; strangers are shown the
- * door. */
+/* Listens at ${port} (0: any that is free) of every address of this machine; strangers are shown
+ * the door. */
 struct err httpd_open(uint16_t port, httpd_play *play, void *context, struct httpd **out);
 uint16_t httpd_port(const struct httpd *httpd);
 /* Until httpd_stop, which may be called from a signal handler. */
