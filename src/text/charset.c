@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <uchardet/uchardet.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
@@ -237,20 +238,68 @@ replace(const void *context, UConverterToUnicodeArgs *args, const char *units, i
 	ucnv_cbToUWriteUChars(args, is_euro ? &euro : &replacement, 1, 0, code);
 }
 
-static void
-converter_close(UConverter **converter)
+enum { PIVOT_MAX = 1024, CHARACTER_MAX = 4 };
+
+struct text_stream {
+	UConverter *from, *utf8;
+	UChar pivot[PIVOT_MAX], *pivot_from, *pivot_to;
+	bool begun;
+	/* UTF-8 goes straight through until a byte of it is none */
+	bool straight;
+	unsigned char cut[CHARACTER_MAX];
+	size_t cut_n;
+};
+
+static struct err
+stream_open(const struct charset *charset, struct text_stream **out)
 {
-	ucnv_close(*converter);
+	struct text_stream *stream = mem_alloc(sizeof(*stream));
+	const char *is_gb = strcmp(charset->name, "GB18030") ? NULL : "";
+	UErrorCode code = U_ZERO_ERROR;
+
+	*stream = (struct text_stream){ .straight = !strcmp(charset->name, "UTF-8") };
+	stream->pivot_from = stream->pivot_to = stream->pivot;
+	stream->from = ucnv_open(charset->converter, &code);
+	stream->utf8 = ucnv_open("UTF-8", &code);
+	ucnv_setToUCallBack(stream->from, replace, is_gb, NULL, NULL, &code);
+	if (U_FAILURE(code)) {
+		text_stream_close(stream);
+		return err_new(ERR_LIBRARY, "no converter for a character set");
+	}
+	*out = stream;
+	return (struct err){ 0 };
 }
 
-/* Converts all of ${bytes} into ${out}, piece by piece over a pivot of UTF-16. */
+struct err
+text_stream_open(const char *name, struct text_stream **out)
+{
+	const struct charset *charset = charset_from_label(str_from_c(name));
+
+	return charset ? stream_open(charset, out) : err_new(ERR_CHARSET, NULL);
+}
+
+void
+text_stream_close(struct text_stream *stream)
+{
+	if (!stream)
+		return;
+	ucnv_close(stream->from);
+	ucnv_close(stream->utf8);
+	free(stream);
+}
+
 static void
-convert(UConverter *from, UConverter *utf8, struct raw bytes, struct buf *out)
+stream_close(struct text_stream **stream)
+{
+	text_stream_close(*stream);
+}
+
+/* Over a pivot of UTF-16. */
+static void
+convert(struct text_stream *s, struct raw bytes, bool last, struct buf *out)
 {
 	const char *source = (const char *)bytes.p, *end = source + bytes.n;
-	UChar pivot[1024], *pivot_from = pivot, *pivot_to = pivot;
 	UErrorCode code = U_BUFFER_OVERFLOW_ERROR;
-	UBool first = true;
 
 	while (code == U_BUFFER_OVERFLOW_ERROR) {
 		size_t room = 3 * (size_t)(end - source) / 2 + 64;
@@ -258,33 +307,85 @@ convert(UConverter *from, UConverter *utf8, struct raw bytes, struct buf *out)
 		if (!start)
 			return;
 		code = U_ZERO_ERROR;
-		ucnv_convertEx(utf8, from, &target, start + room, &source, end, pivot, &pivot_from, &pivot_to,
-		    pivot + 1024, first, true, &code);
+		ucnv_convertEx(s->utf8, s->from, &target, start + room, &source, end, s->pivot, &s->pivot_from,
+		    &s->pivot_to, s->pivot + PIVOT_MAX, !s->begun, last, &code);
 		out->n += (size_t)(target - start);
-		first = false;
+		s->begun = true;
 	}
 	if (U_FAILURE(code))
 		buf_fail(out, err_new(ERR_LIBRARY, "conversion of a character set"));
 }
 
+/* The character that the last piece was cut inside of; false where it is none. */
+static bool
+mend_cut(struct text_stream *s, struct raw *bytes, struct buf *out)
+{
+	struct raw cut = { s->cut, s->cut_n };
+
+	while (cut.n && bytes->n && is_cut_at(cut, 0)) {
+		s->cut[cut.n++] = bytes->p[0];
+		*bytes = (struct raw){ bytes->p + 1, bytes->n - 1 };
+	}
+	s->cut_n = cut.n;
+	if (!cut.n || is_cut_at(cut, 0))
+		return true;
+	if (utf8_valid_length(cut) != cut.n)
+		return false;
+	buf_push_raw(out, cut);
+	s->cut_n = 0;
+	return true;
+}
+
+/* What of ${bytes} is valid UTF-8; all of it, or the converter takes over. */
+static void
+pass_utf8(struct text_stream *s, struct raw *bytes, bool last, struct buf *out)
+{
+	size_t valid, left;
+
+	s->straight = mend_cut(s, bytes, out);
+	if (!s->straight)
+		return;
+	valid = utf8_valid_length(*bytes);
+	left = bytes->n - valid;
+	buf_push(out, bytes->p, valid);
+	*bytes = (struct raw){ bytes->p + valid, left };
+	if (left && !last && is_cut_at(*bytes, 0)) {
+		memcpy(s->cut, bytes->p, left);
+		s->cut_n = left;
+		bytes->n = 0;
+	}
+	s->straight = !bytes->n && !(last && s->cut_n);
+}
+
+struct err
+text_stream_push(struct text_stream *stream, struct raw bytes, bool last, struct buf *out)
+{
+	if (stream->straight)
+		pass_utf8(stream, &bytes, last, out);
+	if (stream->straight)
+		return out->err;
+	if (stream->cut_n)
+		convert(stream, (struct raw){ stream->cut, stream->cut_n }, false, out);
+	stream->cut_n = 0;
+	convert(stream, bytes, last, out);
+	return out->err;
+}
+
+/* All at once. */
 static struct err
 convert_with(struct arena *arena, const struct charset *charset, struct raw bytes, struct str *out)
 {
 	struct buf text CLEAN(buf_done) = { .max = DECODED_MAX };
-	UErrorCode code = U_ZERO_ERROR;
-	UConverter *from CLEAN(converter_close) = ucnv_open(charset->converter, &code);
-	UConverter *utf8 CLEAN(converter_close) = ucnv_open("UTF-8", &code);
-	const char *is_gb = strcmp(charset->name, "GB18030") ? NULL : "";
+	struct text_stream *stream CLEAN(stream_close) = NULL;
+	struct err e = stream_open(charset, &stream);
 
-	ucnv_setToUCallBack(from, replace, is_gb, NULL, NULL, &code);
-	if (U_FAILURE(code))
-		return err_new(ERR_LIBRARY, "no converter for a character set");
-	convert(from, utf8, bytes, &text);
-	if (text.err.code)
-		return text.err;
+	if (!e.code)
+		e = text_stream_push(stream, bytes, true, &text);
+	if (e.code)
+		return e;
 	*out = str_copy(arena, buf_str(&text));
 	pull_str(out, S("\xef\xbb\xbf"));
-	return (struct err){ 0 };
+	return e;
 }
 
 static bool

@@ -28,6 +28,16 @@ struct err text_from_utf8(struct raw bytes, struct str *out);
 struct err text_decode(struct arena *arena, struct raw bytes, struct str declared, struct str *out,
     const char **charset);
 
+/*
+ * A text that comes in pieces, in a set known by its name (as *${charset} above).  A character cut at the end of a piece
+ * waits for the next, unless it is the ${last}; a byte order mark is no different from other characters.
+ * Errors:  ERR_CHARSET; ERR_TOO_BIG past the ceiling of ${out}, which gets what could be read.
+ */
+struct text_stream;
+struct err text_stream_open(const char *charset, struct text_stream **out);
+struct err text_stream_push(struct text_stream *stream, struct raw bytes, bool last, struct buf *out);
+void text_stream_close(struct text_stream *stream);
+
 /* The likely character set of ${bytes} ("GB18030", "BIG5", "UTF-8", ...), or NULL.  Static text. */
 const char *text_guess_charset(struct raw bytes);
 

@@ -168,6 +168,50 @@ long_texts(void **state)
 	assert_true(str_equal(out, buf_str(&want)));
 }
 
+/* In pieces of one to nine bytes a text is what it is at once. */
+static void
+pieces(void **state)
+{
+	static const struct {
+		const char *charset;
+		struct raw bytes;
+	} rows[] = {
+		{ "UTF-8", RAW_INIT("甲a乙\xf0\x9f\x98\x80 b") },
+		{ "UTF-8", RAW_INIT("甲\xe4\xb8<b>\xff\xfe\xf0\x9f\x98 乙丙\xe4") },
+		{ "UTF-8", RAW_INIT("甲乙丙\xe4\xb8") },
+		{ "GB18030", RAW_INIT("\xd7\xdc\xcd\xb3<b>\x80\x81\x30\x81\x30\xff\xd6\xdc\xd2") },
+		{ "BIG5", RAW_INIT("\xc1\x60\xb2\xce\xbb\xa1 a \xc1<\xb1") },
+		{ "UTF-16LE", RAW_INIT("\x32\x75<\0b\0\x3d\xd8\x00\xde\x3d\xd8g\0") },
+		{ "ISO-2022-JP", RAW_INIT("a\x1b$B$\"$$\x1b(Bb") },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct raw all = rows[i].bytes;
+		struct str whole;
+
+		assert_int_equal(
+		    text_decode(&arena, all, str_from_c(rows[i].charset), &whole, NULL).code, ERR_NONE);
+		for (size_t size = 1; size < 10; size++) {
+			struct buf out CLEAN(buf_done) = { 0 };
+			struct text_stream *stream;
+
+			assert_int_equal(text_stream_open(rows[i].charset, &stream).code, ERR_NONE);
+			for (size_t at = 0; at < all.n; at += size) {
+				struct raw piece = { all.p + at, all.n - at < size ? all.n - at : size };
+				assert_int_equal(
+				    text_stream_push(stream, piece, at + size >= all.n, &out).code, ERR_NONE);
+			}
+			text_stream_close(stream);
+			if (!str_equal(buf_str(&out), whole))
+				fail_msg("row %zu by %zu: %.*s, not %.*s", i, size, (int)out.n, out.p,
+				    STR_ARGS(whole));
+		}
+	}
+	assert_int_equal(text_stream_open("none", &(struct text_stream *){ NULL }).code, ERR_CHARSET);
+}
+
 int
 main(void)
 {
@@ -178,6 +222,7 @@ main(void)
 		cmocka_unit_test(decodes),
 		cmocka_unit_test(guesses),
 		cmocka_unit_test(long_texts),
+		cmocka_unit_test(pieces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
