@@ -1,149 +1,25 @@
-#include "read/feed.h"
-#include "read/xml.h"
-#include "text/charset.h"
+#include "read/feed_reading.h"
 #include "text/reference.h"
 
-/* ---- the character set ---- */
+enum { TEXT_MAX = 64 << 20, PIECE_SIZE = 256 << 10 };
 
-/* "text/xml; charset=GBK" */
-static struct str
-charset_of_header(struct str content_type)
-{
-	ptrdiff_t at = str_find_nocase(content_type, S("charset"), 0);
-	struct str s, value;
+/* ---- in ---- */
 
-	if (at < 0)
-		return S("");
-	s = str_from(content_type, (size_t)at + 7);
-	if (!pull_spaces(&s) || !pull_char(&s, '=') || !pull_spaces(&s))
-		return S("");
-	if (pull_char(&s, '"') || pull_char(&s, '\''))
-		return pull_until(&s, S("\""), &value) ? value : str_slice(s, 0, s.n ? s.n - 1 : 0);
-	return pull_field(&s, ';', &value) ? str_trim(value) : S("");
-}
-
-/* XML's own first characters, where there is no byte order mark (XML 1.0, appendix F). */
-static struct str
-charset_of_shape(struct raw bytes)
-{
-	static const struct {
-		char bytes[4];
-		struct str charset;
-	} shapes[] = {
-		{ { 0, '<', 0, '?' }, STR_INIT("UTF-16BE") },
-		{ { '<', 0, '?', 0 }, STR_INIT("UTF-16LE") },
-		{ { 0, '<', 0, 'r' }, STR_INIT("UTF-16BE") },
-		{ { '<', 0, 'r', 0 }, STR_INIT("UTF-16LE") },
-		{ { 0, '<', 0, 'f' }, STR_INIT("UTF-16BE") },
-		{ { '<', 0, 'f', 0 }, STR_INIT("UTF-16LE") },
-		{ { 0, 0, 0, '<' }, STR_INIT("UTF-32BE") },
-		{ { '<', 0, 0, 0 }, STR_INIT("UTF-32LE") },
-	};
-
-	for (size_t i = 0; bytes.n >= 4 && i < LENGTH(shapes); i++)
-		if (memcmp(bytes.p, shapes[i].bytes, 4) == 0)
-			return shapes[i].charset;
-	return S("");
-}
-
-/* Bytes of ASCII cannot be in a set of wide characters, whatever they declare. */
-static bool
-is_wide(struct str charset)
-{
-	return str_starts_nocase(charset, S("utf-16")) || str_starts_nocase(charset, S("utf16")) ||
-	       str_starts_nocase(charset, S("utf-32")) || str_starts_nocase(charset, S("ucs-")) ||
-	       str_starts_nocase(charset, S("iso-10646"));
-}
-
-static size_t
-lost_characters(struct str text)
-{
-	size_t count = 0;
-
-	for (ptrdiff_t i = -1; (i = str_find(text, S("\xEF\xBF\xBD"), (size_t)(i + 1))) >= 0;)
-		count++;
-	return count;
-}
-
-struct attempt {
-	struct str declared, evidence;
-};
-
-/* Text that is UTF-8, or is not, whatever it was said to be. */
-static bool
-is_overruled(struct str declared, struct str charset)
-{
-	bool said = str_equal_nocase(declared, S("utf-8")) || str_equal_nocase(declared, S("utf8"));
-
-	return declared.n && said != str_equal(charset, S("UTF-8"));
-}
-
-/* A declaration is believed if it loses nothing; of those that do, the one that loses least. */
 static struct err
-decode_best(struct arena *arena, struct raw bytes, const struct attempt *attempts, size_t count,
-    struct str *text, struct str *charset, struct str *evidence)
+next_piece(void *context, struct raw *piece)
 {
-	struct err err = { 0 };
-	size_t least = SIZE_MAX;
+	struct raw *rest = context;
 
-	for (size_t i = 0; i < count && least; i++) {
-		const char *name;
-		struct str decoded;
-		size_t lost;
-
-		err = text_decode(arena, bytes, attempts[i].declared, &decoded, &name);
-		if (err.code)
-			continue;
-		/* what was UTF-8 already lost nothing: nothing grew */
-		lost = decoded.n <= bytes.n && strcmp(name, "UTF-8") == 0
-			   ? 0
-			   : lost_characters(decoded);
-		if (lost >= least)
-			continue;
-		least = lost;
-		*text = decoded;
-		*charset = str_from_c(name);
-		*evidence = is_overruled(attempts[i].declared, *charset) ? S("bytes")
-									 : attempts[i].evidence;
-	}
-	return least == SIZE_MAX ? err : (struct err){ 0 };
+	*piece = (struct raw){ rest->p, rest->n < PIECE_SIZE ? rest->n : PIECE_SIZE };
+	*rest = (struct raw){ rest->p + piece->n, rest->n - piece->n };
+	return (struct err){ 0 };
 }
 
-static bool
-has_order_mark(struct raw bytes)
+struct feed_input
+feed_input_from(struct raw *rest)
 {
-	struct str s = { (const char *)bytes.p, bytes.n };
-
-	return str_starts(s, S("\xEF\xBB\xBF")) || str_starts(s, S("\xFE\xFF")) ||
-	       str_starts(s, S("\xFF\xFE"));
+	return (struct feed_input){ next_piece, rest };
 }
-
-struct err
-feed_decode(struct arena *arena, const struct feed_question *question, struct str *text,
-    struct str *charset, struct str *evidence)
-{
-	struct str shape = charset_of_shape(question->bytes);
-	struct attempt attempts[4];
-	size_t count = 0;
-
-	if (has_order_mark(question->bytes))
-		attempts[count++] = (struct attempt){ S(""), S("byte order mark") };
-	else if (shape.n)
-		attempts[count++] = (struct attempt){ shape, S("first characters") };
-	if (!count) {
-		struct str header = charset_of_header(question->content_type);
-		struct str declared = xml_declared_encoding(question->bytes);
-
-		if (header.n && !is_wide(header))
-			attempts[count++] = (struct attempt){ header, S("header") };
-		if (declared.n && !is_wide(declared))
-			attempts[count++] = (struct attempt){ declared, S("declaration") };
-		attempts[count++] = (struct attempt){ S(""), S("guess") };
-	}
-	return decode_best(arena, question->bytes, attempts, count, text, charset, evidence);
-}
-
-/* ---- the whole ---- */
 
 static struct str
 base_of(struct arena *arena, const struct feed_question *question)
@@ -155,32 +31,108 @@ base_of(struct arena *arena, const struct feed_question *question)
 	return reference_resolve(arena, base, location);
 }
 
-/* Before the first tag may stand anything: white space, a warning of PHP. */
-static bool
-is_json(struct str text)
+static void
+fail(struct feed_reading *reading, struct err err)
 {
+	if (!reading->err.code)
+		reading->err = err;
+}
+
+void
+feed_reading_begin(struct feed_reading *reading, struct arena *arena,
+    const struct feed_question *question, const struct feed_input *input,
+    const struct feed_sink *sink)
+{
+	*reading = (struct feed_reading){ .arena = arena, .question = question, .sink = sink };
+	reading->base = base_of(arena, question);
+	reading->text.max = TEXT_MAX;
+	feed_init(&reading->feed);
+	reading->feed.head.language = str_trim(question->language);
+	feed_decoder_begin(&reading->decoder, arena, question, input);
+	while (!str_trim(buf_str(&reading->text)).n)
+		if (!feed_decoder_more(&reading->decoder, &reading->text))
+			break;
+	fail(reading, reading->decoder.err);
+	if (!str_trim(buf_str(&reading->text)).n)
+		fail(reading, err_new(ERR_EMPTY, NULL));
+}
+
+/* Before the first tag may stand anything: white space, a warning of PHP. */
+bool
+feed_reading_is_json(const struct feed_reading *reading)
+{
+	struct str text = buf_str(&reading->text);
+
 	return pull_spaces(&text) && text.n && (text.p[0] == '{' || text.p[0] == '[');
+}
+
+bool
+feed_reading_more(struct feed_reading *reading, struct buf *out)
+{
+	if (feed_reading_is_over(reading))
+		return false;
+	if (reading->text.n) {
+		buf_push_str(out, buf_str(&reading->text));
+		buf_done(&reading->text);
+		return true;
+	}
+	if (feed_decoder_more(&reading->decoder, out))
+		return true;
+	fail(reading, reading->decoder.err);
+	return false;
+}
+
+/* ---- out ---- */
+
+void
+feed_reading_give(struct feed_reading *reading, const struct feed_entry *item)
+{
+	struct feed_entry given = *item;
+
+	if (reading->count == FEED_ITEMS_MAX) {
+		reading->is_full = reading->feed.is_cut = true;
+		return;
+	}
+	reading->count++;
+	if (reading->sink)
+		fail(reading, reading->sink->item(reading->sink->context, &given));
+	else
+		*feed_add(reading->arena, &reading->feed) = given;
+}
+
+struct err
+feed_reading_end(struct feed_reading *reading, struct feed *out)
+{
+	reading->feed.charset = reading->decoder.charset;
+	reading->feed.evidence = reading->decoder.evidence;
+	feed_decoder_done(&reading->decoder);
+	buf_done(&reading->text);
+	if (!reading->err.code)
+		*out = reading->feed;
+	return reading->err;
+}
+
+/* ---- the whole ---- */
+
+struct err
+feed_stream(struct arena *arena, const struct feed_question *question,
+    const struct feed_input *input, const struct feed_sink *sink, struct feed *out)
+{
+	struct feed_reading *reading = arena_new(arena, struct feed_reading);
+
+	feed_reading_begin(reading, arena, question, input, sink);
+	if (!reading->err.code && feed_reading_is_json(reading))
+		feed_from_json(reading);
+	else if (!reading->err.code)
+		feed_from_xml(reading);
+	return feed_reading_end(reading, out);
 }
 
 struct err
 feed_parse(struct arena *arena, const struct feed_question *question, struct feed *out)
 {
-	struct str text = { 0 }, base = base_of(arena, question);
-	struct feed feed;
-	struct err err;
+	struct raw rest = question->bytes;
+	struct feed_input input = feed_input_from(&rest);
 
-	feed_init(&feed);
-	if (!question->bytes.n)
-		return err_new(ERR_EMPTY, NULL);
-	err = feed_decode(arena, question, &text, &feed.charset, &feed.evidence);
-	if (err.code)
-		return err;
-	if (!str_trim(text).n)
-		return err_new(ERR_EMPTY, NULL);
-	feed.head.language = str_trim(question->language);
-	err = is_json(text) ? feed_from_json(arena, question, base, text, &feed)
-			    : feed_from_xml(arena, question, base, text, &feed);
-	if (!err.code)
-		*out = feed;
-	return err;
+	return feed_stream(arena, question, &input, NULL, out);
 }

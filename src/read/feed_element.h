@@ -5,7 +5,7 @@
 #ifndef XINSHI_READ_FEED_ELEMENT_H
 #define XINSHI_READ_FEED_ELEMENT_H
 
-#include "read/feed.h"
+#include "read/feed_reading.h"
 #include "read/xml.h"
 
 enum take {
@@ -70,7 +70,6 @@ struct frame {
 /* How the text being read is written. */
 struct text_state {
 	enum text_kind kind;
-	struct str base;
 	unsigned depth; /* of its element; 0: none is being read */
 	bool is_base64, is_cut;
 	/* the one div around all of it, if there is one */
@@ -79,11 +78,12 @@ struct text_state {
 };
 
 struct feed_reader {
-	struct arena *arena;
+	struct feed_reading *reading;
+	struct arena *arena; /* of the item being read, else of the head */
+	struct arena items;  /* what one item says, where it will be forgotten */
 	struct xml xml;
 	struct feed *feed;
-	struct feed_entry *entry; /* the item being read, else the head */
-	struct feed_entry beyond;
+	struct feed_entry item, *entry; /* the item being read, else the head */
 	int32_t zone_s;
 	unsigned item_depth;  /* 0: in no item */
 	unsigned aside_depth; /* 0: in none */
@@ -97,7 +97,6 @@ struct feed_reader {
 	unsigned person_depth;
 	struct str latitude;
 	int64_t period_min, frequency;
-	uint64_t line_at, line; /* lines counted so far */
 };
 
 /* Whether ${row} may fill ${member} of the entry being read now, which it then does. */
@@ -106,7 +105,9 @@ bool reader_claim(
 /* A text of at most FEED_LINE_MAX bytes, trimmed and kept. */
 struct str reader_line(struct feed_reader *reader, struct str s);
 struct str reader_address(struct feed_reader *reader, struct str s);
-void reader_fault(void *context, const char *rule, struct str what, size_t at);
+void reader_fault(struct feed_reader *reader, const char *rule, struct str what);
+/* The format that the root element just opened stands for. */
+enum feed_format element_format(const struct xml *xml, const struct element_row *row);
 
 /* An element begins, and ends with its characters.  feed_take.c */
 void take_open(struct feed_reader *reader, struct frame *frame);

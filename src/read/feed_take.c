@@ -40,8 +40,7 @@ close_date(struct feed_reader *reader, struct frame *frame, struct str text)
 	if (!text.n)
 		return;
 	if (!when_parse(text, reader->zone_s, &when)) {
-		reader_fault(
-		    reader, "date not understood", reader_line(reader, text), xml_at(&reader->xml));
+		reader_fault(reader, "date not understood", reader_line(reader, text));
 		return;
 	}
 	if (reader_claim(reader, frame->row, &member))

@@ -42,10 +42,9 @@ is_atom(const struct feed *feed)
 void
 text_open(struct feed_reader *reader, const struct frame *frame)
 {
-	const struct xml_element *element = xml_element(&reader->xml, XML_OPEN);
 	struct text_state *text = &reader->text;
 
-	*text = (struct text_state){ .base = element->base, .depth = frame->depth };
+	*text = (struct text_state){ .depth = frame->depth };
 	text->kind = kind_of_type(str_trim(xml_attr(&reader->xml, "type")),
 	    (enum text_kind)frame->row->option, &text->is_base64);
 	if (text->kind == TEXT_GUESS && is_atom(reader->feed))
@@ -65,7 +64,7 @@ push(struct feed_reader *reader, struct str s)
 
 	if (reader->chars.n + s.n > FEED_TEXT_MAX) {
 		if (!text->is_cut)
-			reader_fault(reader, "text too long", S(""), xml_at(&reader->xml));
+			reader_fault(reader, "text too long", S(""));
 		text->is_cut = reader->feed->is_cut = true;
 		return;
 	}
@@ -252,13 +251,15 @@ void
 text_close(struct feed_reader *reader, const struct frame *frame, struct str s)
 {
 	struct text_state *state = &reader->text;
-	struct feed_text out = { .base = state->base, .kind = state->kind };
+	struct str base = reader->xml.open[frame->depth - 1].base;
+	struct feed_text out = { .kind = state->kind };
 	enum entry_member member = reader->item_depth ? frame->row->item : frame->row->feed;
 
 	state->depth = 0;
 	if (state->div == DIV_CLOSED)
 		s = str_slice(s, state->div_from - frame->from, state->div_to - frame->from);
 	s = str_copy(reader->arena, str_trim(s));
+	out.base = str_copy(reader->arena, base);
 	out.text = state->is_base64 ? base64_decode(reader->arena, s) : s;
 	if (spills(reader, frame->row, member))
 		reader->entry->content = out;

@@ -83,32 +83,28 @@ reader_line(struct feed_reader *reader, struct str s)
 struct str
 reader_address(struct feed_reader *reader, struct str s)
 {
-	const struct xml *xml = &reader->xml;
-	/* the element at hand is the last open one, or stands behind them once it is closed */
+	/* its element is the last open one, or stands behind them once it is closed */
 	const struct xml_element *element =
-	    &xml->open[reader->frame_count ? reader->frames[reader->frame_count - 1].depth - 1 : 0];
+	    &reader->xml.open[reader->frames[reader->frame_count - 1].depth - 1];
 
 	s = reader_line(reader, s);
 	return s.n ? reference_resolve(reader->arena, element->base, s) : s;
 }
 
-/* Lines are counted on from the last fault. */
-void
-reader_fault(void *context, const char *rule, struct str what, size_t at)
+static void
+on_fault(void *context, const char *rule, struct str what, size_t at, uint32_t line)
 {
 	struct feed_reader *reader = context;
-	struct str whole = reader->xml.whole;
-	ptrdiff_t end;
 
-	if (at < reader->line_at)
-		reader->line_at = reader->line = 0;
-	if (reader->feed->faults.count == FEED_FAULTS_MAX)
-		at = reader->line_at;
-	while ((end = str_find_char(str_slice(whole, 0, at), '\n', reader->line_at)) >= 0) {
-		reader->line_at = (uint64_t)end + 1;
-		reader->line++;
-	}
-	feed_fault(reader->arena, reader->feed, rule, what, at, (uint32_t)reader->line + 1);
+	feed_fault(reader->reading->arena, reader->feed, rule, what, at, line);
+}
+
+void
+reader_fault(struct feed_reader *reader, const char *rule, struct str what)
+{
+	size_t at = xml_at(&reader->xml);
+
+	on_fault(reader, rule, what, at, xml_line(&reader->xml, at));
 }
 
 /* ---- scopes ---- */
@@ -160,19 +156,19 @@ format_of_rdf(const struct xml *xml)
 	return FORMAT_RSS10;
 }
 
-static enum feed_format
-format_of_root(struct feed_reader *reader, const struct element_row *row)
+enum feed_format
+element_format(const struct xml *xml, const struct element_row *row)
 {
-	const struct xml_element *element = xml_element(&reader->xml, XML_OPEN);
-	struct str version = str_trim(xml_attr(&reader->xml, "version"));
+	const struct xml_element *element = xml_element(xml, XML_OPEN);
+	struct str version = str_trim(xml_attr(xml, "version"));
 
 	if (strcmp(row->name, "rss") == 0)
 		return format_of_rss(version);
 	if (strcmp(row->name, "feed") == 0)
 		return format_of_atom(element, version);
 	if (strcmp(row->name, "rdf:rdf") == 0)
-		return format_of_rdf(&reader->xml);
-	return element->ns == NS_RSS ? format_of_rdf(&reader->xml) : FORMAT_CDF;
+		return format_of_rdf(xml);
+	return element->ns == NS_RSS ? format_of_rdf(xml) : FORMAT_CDF;
 }
 
 /* CDF says in attributes what others say in elements. */
@@ -183,14 +179,14 @@ take_attributes(struct feed_reader *reader)
 	static const struct element_row date = { "lastmod", TAKE_DATE, MEMBER_updated,
 		MEMBER_updated, 7, 0 };
 	static const struct element_row about = { "about", TAKE_ID, MEMBER_MAX, MEMBER_id, 2, 0 };
-	struct str href = xml_attr(&reader->xml, "href");
+	struct str href = reader_line(reader, xml_attr(&reader->xml, "href"));
 	struct str id = xml_attr_ns(&reader->xml, NS_RDF, "about");
 	struct when when;
 	enum entry_member member;
 
 	if (href.n && reader_claim(reader, &link, &member))
-		reader->entry->url = reference_resolve(reader->arena,
-		    xml_element(&reader->xml, XML_OPEN)->base, reader_line(reader, href));
+		reader->entry->url = reference_resolve(
+		    reader->arena, xml_element(&reader->xml, XML_OPEN)->base, href);
 	if (when_parse(xml_attr(&reader->xml, "lastmod"), reader->zone_s, &when) &&
 	    reader_claim(reader, &date, &member))
 		reader->entry->updated = when;
@@ -205,7 +201,7 @@ open_root(struct feed_reader *reader, const struct element_row *row)
 	struct feed *feed = reader->feed;
 
 	if (feed->format == FORMAT_NONE)
-		feed->format = format_of_root(reader, row);
+		feed->format = element_format(&reader->xml, row);
 	if (element->lang.n && !feed->head.language.n)
 		feed->head.language = reader_line(reader, element->lang);
 	if (!reader->item_depth)
@@ -213,6 +209,19 @@ open_root(struct feed_reader *reader, const struct element_row *row)
 }
 
 static void close_frame(struct feed_reader *reader, struct frame *frame);
+
+/* What is read from here on belongs to the head again. */
+static void
+leave_item(struct feed_reader *reader)
+{
+	if (!reader->item_depth)
+		return;
+	feed_reading_give(reader->reading, &reader->item);
+	arena_reset(&reader->items);
+	reader->item_depth = 0;
+	reader->entry = &reader->feed->head;
+	reader->arena = reader->reading->arena;
+}
 
 /* An item never stands within an item: that one was not ended. */
 static void
@@ -222,20 +231,17 @@ end_item(struct feed_reader *reader)
 		close_frame(reader, &reader->frames[reader->frame_count - 1]);
 	if (reader->item_depth)
 		xml_hoist(&reader->xml, reader->item_depth - 1);
+	leave_item(reader);
 }
 
 static void
 open_item(struct feed_reader *reader)
 {
-	struct feed_entry *item;
-
 	end_item(reader);
-	item = feed_add(reader->arena, reader->feed);
-	if (!item) { /* past the ceiling they are read into one that nobody sees */
-		item = &reader->beyond;
-		feed_entry_init(item);
-	}
-	reader->entry = item;
+	feed_entry_init(&reader->item);
+	reader->entry = &reader->item;
+	reader->arena = reader->reading->sink ? &reader->items : reader->reading->arena;
+	reader->latitude = (struct str){ 0 };
 	reader->item_depth = reader->xml.depth + 1;
 	reader->aside_depth = 0;
 	memset(reader->item_ranks, 0, sizeof(reader->item_ranks));
@@ -251,10 +257,8 @@ close_scopes(struct feed_reader *reader)
 		reader->aside_depth = 0;
 	if (!reader->aside_depth)
 		reader->aside = NULL;
-	if (reader->item_depth > depth + 1) {
-		reader->item_depth = 0;
-		reader->entry = &reader->feed->head;
-	}
+	if (reader->item_depth > depth + 1)
+		leave_item(reader);
 }
 
 /* ---- tokens ---- */
@@ -364,7 +368,7 @@ on_text(struct feed_reader *reader)
 static void
 walk(struct feed_reader *reader)
 {
-	for (;;)
+	while (!feed_reading_is_over(reader->reading))
 		switch (xml_next(&reader->xml)) {
 		case XML_OPEN:
 			on_open(reader);
@@ -387,23 +391,32 @@ pace(struct feed_reader *reader)
 		reader->feed->ttl_min = reader->period_min / reader->frequency;
 }
 
-struct err
-feed_from_xml(struct arena *arena, const struct feed_question *question, struct str base,
-    struct str text, struct feed *feed)
+static bool
+more(void *context, struct buf *window)
 {
-	struct feed_reader *reader = arena_new(arena, struct feed_reader);
+	return feed_reading_more(((struct feed_reader *)context)->reading, window);
+}
 
-	reader->arena = arena;
+void
+feed_from_xml(struct feed_reading *reading)
+{
+	struct feed_reader *reader = arena_new(reading->arena, struct feed_reader);
+	const struct xml_owner owner = { reader, more, on_fault, NULL };
+	struct feed *feed = &reading->feed;
+
+	reader->reading = reading;
+	reader->arena = reading->arena;
 	reader->feed = feed;
 	reader->entry = &feed->head;
-	reader->zone_s = question->zone_s;
+	reader->zone_s = reading->question->zone_s;
 	reader->frequency = 1;
 	reader->chars.max = FEED_TEXT_MAX + FEED_LINE_MAX;
-	xml_begin(&reader->xml, arena, text, base, reader_fault, reader);
+	xml_begin(&reader->xml, reading->arena, reading->base, &owner);
 	walk(reader);
+	xml_done(&reader->xml);
 	buf_done(&reader->chars);
+	arena_done(&reader->items);
 	pace(reader);
-	if (feed->format == FORMAT_NONE && !feed->count)
-		return err_new(ERR_FEED, "no element of RSS, Atom, RDF or CDF");
-	return (struct err){ 0 };
+	if (feed->format == FORMAT_NONE && !reading->count && !reading->err.code)
+		reading->err = err_new(ERR_FEED, "no element of RSS, Atom, RDF or CDF");
 }

@@ -3,11 +3,13 @@
  */
 #include <jansson.h>
 
-#include "read/feed.h"
+#include "read/feed_reading.h"
 #include "text/reference.h"
 
 struct json_reader {
-	struct arena *arena;
+	struct feed_reading *reading;
+	struct arena *arena; /* of the item being read, else of the head */
+	struct arena items;  /* what one item says, where it will be forgotten */
 	struct str base;
 	struct feed *feed;
 	int32_t zone_s;
@@ -65,7 +67,7 @@ date_at(const struct json_reader *reader, const json_t *object, const char *key)
 		return (struct when){ 0 };
 	if (when_parse(s, reader->zone_s, &when))
 		return when;
-	feed_fault(reader->arena, reader->feed, "date not understood", s, 0, 0);
+	feed_fault(reader->reading->arena, reader->feed, "date not understood", s, 0, 0);
 	return (struct when){ 0 };
 }
 
@@ -161,19 +163,27 @@ take_item(const struct json_reader *reader, const json_t *object, struct feed_en
 }
 
 static void
-take_items(const struct json_reader *reader, const json_t *list)
+take_items(struct json_reader *reader, const json_t *list)
 {
+	struct arena *arena = reader->arena;
+	struct feed_entry item;
+
+	if (reader->reading->sink)
+		reader->arena = &reader->items;
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		const json_t *object = json_array_get(list, i);
-		struct feed_entry *item;
 
 		if (!json_is_object(object))
 			continue;
-		item = feed_add(reader->arena, reader->feed);
-		if (!item)
-			return;
-		take_item(reader, object, item);
+		feed_entry_init(&item);
+		take_item(reader, object, &item);
+		feed_reading_give(reader->reading, &item);
+		arena_reset(&reader->items);
+		if (feed_reading_is_over(reader->reading))
+			break;
 	}
+	reader->arena = arena;
+	arena_done(&reader->items);
 }
 
 static void
@@ -222,7 +232,7 @@ format_of(struct str version)
 }
 
 static struct err
-take_root(const struct json_reader *reader, const json_t *root)
+take_root(struct json_reader *reader, const json_t *root)
 {
 	const json_t *items = json_object_get(root, "items");
 
@@ -230,7 +240,8 @@ take_root(const struct json_reader *reader, const json_t *root)
 	if (reader->feed->format == FORMAT_NONE && !json_is_array(items))
 		return err_new(ERR_FEED, "JSON, but not JSON Feed");
 	if (reader->feed->format == FORMAT_NONE) {
-		feed_fault(reader->arena, reader->feed, "version missing", S("version"), 0, 0);
+		feed_fault(
+		    reader->reading->arena, reader->feed, "version missing", S("version"), 0, 0);
 		reader->feed->format = FORMAT_JSON11;
 	}
 	take_head(reader, root);
@@ -238,19 +249,46 @@ take_root(const struct json_reader *reader, const json_t *root)
 	return (struct err){ 0 };
 }
 
-struct err
-feed_from_json(struct arena *arena, const struct feed_question *question, struct str base,
-    struct str text, struct feed *feed)
+/* All of it, and nothing of it twice. */
+static json_t *
+load(struct feed_reading *reading)
 {
-	const struct json_reader reader = { arena, base, feed, question->zone_s };
+	struct buf *text = &reading->text;
 	json_error_t why;
-	json_t *root = json_loadb(text.p, text.n, JSON_DISABLE_EOF_CHECK, &why);
+	json_t *root;
+
+	while (text->n <= FEED_JSON_MAX && feed_decoder_more(&reading->decoder, text))
+		continue;
+	if (text->n > FEED_JSON_MAX)
+		reading->err = err_at(ERR_TOO_BIG, FEED_JSON_MAX, "JSON Feed");
+	else
+		reading->err = reading->decoder.err;
+	if (reading->err.code)
+		return NULL;
+	root = json_loadb(text->p, text->n, JSON_DISABLE_EOF_CHECK, &why);
+	if (!root)
+		reading->err =
+		    err_at(ERR_SYNTAX, (uint64_t)(why.position > 0 ? why.position : 0), "JSON");
+	buf_done(text);
+	return root;
+}
+
+void
+feed_from_json(struct feed_reading *reading)
+{
+	struct json_reader reader = { .reading = reading,
+		.arena = reading->arena,
+		.base = reading->base,
+		.feed = &reading->feed,
+		.zone_s = reading->question->zone_s };
+	json_t *root = load(reading);
 	struct err err;
 
 	if (!root)
-		return err_at(ERR_SYNTAX, (uint64_t)(why.position > 0 ? why.position : 0), "JSON");
+		return;
 	err = json_is_object(root) ? take_root(&reader, root)
 				   : err_new(ERR_FEED, "JSON, but not JSON Feed");
+	if (!reading->err.code)
+		reading->err = err;
 	json_decref(root);
-	return err;
 }

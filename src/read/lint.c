@@ -1,6 +1,7 @@
 #include "read/lint.h"
 #include "read/feed_element.h"
 #include "read/lint_check.h"
+#include "read/wellformed.h"
 
 static const struct lint_row {
 	const char *parent, *element;
@@ -29,40 +30,50 @@ struct level {
 	char name[NAME_SIZE];	    /* as in lint.tsv */
 	const struct lint_row *row; /* NULL: nothing is said about it */
 	size_t at, from;	    /* where it begins; where its text does */
+	uint32_t line;
 	uint8_t seen[LENGTH(rows)]; /* children, by row */
 	bool inline_markup, is_known;
 };
 
 struct lint {
-	struct arena *arena;
+	struct feed_reading *reading;
 	struct feed *feed;
 	struct xml xml;
 	struct level *levels; /* XML_DEPTH_MAX + 1 of them */
 	struct buf text;
-	uint64_t line_at, line;
+	struct wellformed *wellformed;
+	bool has_items;
 };
 
 static void
-tell(struct lint *lint, const char *rule, struct str what, size_t at)
+tell(struct lint *lint, const char *rule, struct str what, const struct level *level)
 {
-	struct str whole = lint->xml.whole;
-	ptrdiff_t end;
+	feed_fault(lint->reading->arena, lint->feed, rule, what, level->at, level->line);
+}
 
-	if (at < lint->line_at)
-		lint->line_at = lint->line = 0;
-	if (lint->feed->faults.count == FEED_FAULTS_MAX)
-		at = lint->line_at; /* counted, not placed */
-	while ((end = str_find_char(str_slice(whole, 0, at), '\n', lint->line_at)) >= 0) {
-		lint->line_at = (uint64_t)end + 1;
-		lint->line++;
-	}
-	feed_fault(lint->arena, lint->feed, rule, what, at, (uint32_t)lint->line + 1);
+/* ---- what the reader of XML asks for and tells ---- */
+
+static bool
+more(void *context, struct buf *window)
+{
+	return feed_reading_more(((struct lint *)context)->reading, window);
 }
 
 static void
-on_fault(void *context, const char *rule, struct str what, size_t at)
+on_fault(void *context, const char *rule, struct str what, size_t at, uint32_t line)
 {
-	tell(context, rule, what, at);
+	tell(context, rule, what, &(struct level){ .at = at, .line = line });
+}
+
+/* libxml2 compares each attribute of a tag with all before it: one with a million takes it hours.
+ */
+static void
+spent(void *context, struct str text)
+{
+	struct lint *lint = context;
+
+	if (!lint->xml.attrs_cut)
+		wellformed_push(lint->wellformed, text);
 }
 
 /* ---- what rows say ---- */
@@ -95,8 +106,8 @@ row_of(const struct level *above, const char *name)
 static struct str
 path_of(struct lint *lint, const struct level *above, const char *name)
 {
-	return str_join(
-	    lint->arena, str_from_c(above ? above->name : ""), S("/"), str_from_c(name), STR_END);
+	return str_join(&lint->xml.tokens, str_from_c(above ? above->name : ""), S("/"),
+	    str_from_c(name), STR_END);
 }
 
 static void
@@ -110,7 +121,7 @@ count_child(struct lint *lint, struct level *above, const struct level *level)
 	if (above->seen[at] < UINT8_MAX)
 		above->seen[at]++;
 	if (level->row->max && above->seen[at] == level->row->max + 1)
-		tell(lint, "duplicate element", path_of(lint, above, level->name), level->at);
+		tell(lint, "duplicate element", path_of(lint, above, level->name), level);
 }
 
 /* An empty address is that of the document; white space around one is part of it. */
@@ -140,9 +151,9 @@ check_attributes(struct lint *lint, const struct level *above, const struct leve
 				       : NULL;
 		if (rule)
 			tell(lint, rule,
-			    str_join(lint->arena, path_of(lint, above, level->name), S("@"),
+			    str_join(&lint->xml.tokens, path_of(lint, above, level->name), S("@"),
 				str_from_c(row->attribute), STR_END),
-			    level->at);
+			    level);
 	}
 }
 
@@ -164,7 +175,7 @@ check_type(struct lint *lint, const struct level *above, const struct level *lev
 		return;
 	known = type_is(type, "text") || type_is(type, "html") || type_is(type, "xhtml");
 	if (!known && !(content && !lint_check(CHECK_MIME, type)))
-		tell(lint, "invalid text type", path_of(lint, above, level->name), level->at);
+		tell(lint, "invalid text type", path_of(lint, above, level->name), level);
 }
 
 /* ---- elements ---- */
@@ -197,16 +208,27 @@ is_foreign(const struct level *level)
 
 /* Markup that stands in the document itself. */
 static void
-check_inline(struct lint *lint, const struct xml_element *element, size_t at)
+check_inline(struct lint *lint, const struct xml_element *element, const struct level *level)
 {
-	struct str tag = str_join(lint->arena, S("<"), element->local, S(">"), STR_END);
+	struct str tag = str_join(&lint->xml.tokens, S("<"), element->local, S(">"), STR_END);
 	bool runs = markup_runs(tag);
 
 	for (unsigned i = 0; i < lint->xml.attr_count; i++)
 		runs |= str_starts_nocase(lint->xml.attrs[i].name, S("on")) ||
 			str_starts_nocase(str_trim(lint->xml.attrs[i].value), S("javascript:"));
 	if (runs)
-		tell(lint, "security risk", element->name, at);
+		tell(lint, "security risk", element->name, level);
+}
+
+/* What makes a feed of it. */
+static void
+note_kind(struct lint *lint, const struct xml_element *element)
+{
+	const struct element_row *row = element_row(element);
+
+	if (row && row->take == TAKE_ROOT && lint->feed->format == FORMAT_NONE)
+		lint->feed->format = element_format(&lint->xml, row);
+	lint->has_items |= row && row->take == TAKE_ITEM;
 }
 
 static void
@@ -217,18 +239,20 @@ on_open(struct lint *lint)
 	struct level *above = lint->xml.depth > 1 ? level - 1 : NULL;
 
 	*level = (struct level){ .at = xml_at(&lint->xml), .from = lint->text.n };
+	level->line = xml_line(&lint->xml, level->at);
 	if (above && above->inline_markup) {
-		check_inline(lint, element, level->at);
+		check_inline(lint, element, level);
 		level->inline_markup = true;
 		return;
 	}
 	name_level(level, element);
+	note_kind(lint, element);
 	level->row = row_of(above, level->name);
 	level->is_known = says_something(level->name) &&
 			  !xml_attr_ns(&lint->xml, NS_RDF, "resource").p &&
 			  !(level->row && level->row->check > CHECK_ANY);
 	if (above && above->row && above->row->check >= CHECK_TEXT) {
-		check_inline(lint, element, level->at);
+		check_inline(lint, element, level);
 		level->inline_markup = above->inline_markup = true;
 		return;
 	}
@@ -239,7 +263,7 @@ on_open(struct lint *lint)
 	if (level->row && xml_attr(&lint->xml, "src").n)
 		level->row = NULL; /* its text is elsewhere */
 	else if (above && above->is_known && !level->row && !is_foreign(level))
-		tell(lint, "undefined element", path_of(lint, above, level->name), level->at);
+		tell(lint, "undefined element", path_of(lint, above, level->name), level);
 }
 
 static void
@@ -247,8 +271,7 @@ check_missing(struct lint *lint, const struct level *level)
 {
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		if (rows[i].min && strcmp(rows[i].parent, level->name) == 0 && !level->seen[i])
-			tell(lint, "missing element", path_of(lint, level, rows[i].element),
-			    level->at);
+			tell(lint, "missing element", path_of(lint, level, rows[i].element), level);
 	if (strcmp(level->name, "item") == 0) {
 		bool title = false;
 
@@ -256,7 +279,7 @@ check_missing(struct lint *lint, const struct level *level)
 			title |= level->seen[i] && (strcmp(rows[i].element, "title") == 0 ||
 						       strcmp(rows[i].element, "description") == 0);
 		if (!title)
-			tell(lint, "missing element", S("item/title or description"), level->at);
+			tell(lint, "missing element", S("item/title or description"), level);
 	}
 }
 
@@ -278,7 +301,7 @@ on_close(struct lint *lint)
 	if (level->row && level->row->check == CHECK_EMPTY && str_trim(text).n)
 		rule = "unexpected text";
 	if (rule)
-		tell(lint, rule, path_of(lint, above, level->name), level->at);
+		tell(lint, rule, path_of(lint, above, level->name), level);
 	if (level->is_known)
 		check_missing(lint, level);
 	lint->text.n = level->from;
@@ -287,7 +310,7 @@ on_close(struct lint *lint)
 static void
 walk(struct lint *lint)
 {
-	for (;;)
+	while (!feed_reading_is_over(lint->reading))
 		switch (xml_next(&lint->xml)) {
 		case XML_OPEN:
 			on_open(lint);
@@ -304,63 +327,80 @@ walk(struct lint *lint)
 		}
 }
 
+/* Before all other faults, which may follow from it. */
 static void
-ignore(void *context, const char *rule, struct str what, size_t at)
+tell_first(struct lint *lint, const char *rule, struct str what, uint32_t line)
 {
-	(void)context, (void)rule, (void)what, (void)at;
-}
+	struct arena *arena = lint->reading->arena;
+	struct feed_faults before = lint->feed->faults;
 
-/* libxml2 compares each attribute of a tag with all before it: one with a million takes it hours.
- */
-static bool
-is_within_reason(struct arena *arena, struct str text)
-{
-	struct xml *xml = arena_new(arena, struct xml);
-
-	xml_begin(xml, arena, text, S(""), ignore, NULL);
-	while (xml_next(xml) != XML_END)
-		continue;
-	return !xml->attrs_cut;
+	lint->feed->faults = (struct feed_faults){ .more = before.more };
+	feed_fault(arena, lint->feed, rule, what, 0, line);
+	for (size_t i = 0; i < before.count; i++)
+		feed_fault(arena, lint->feed, before.items[i].rule.p, before.items[i].what,
+		    before.items[i].at, before.items[i].line);
 }
 
 static void
-lint_xml(struct arena *arena, struct str text, struct feed *feed)
+judge(struct lint *lint)
 {
-	struct lint *lint = arena_new(arena, struct lint);
 	struct str what;
 	uint32_t line;
 
-	lint->arena = arena;
-	lint->feed = feed;
-	lint->levels = arena_array(arena, struct level, XML_DEPTH_MAX + 1);
+	if (lint->xml.attrs_cut)
+		tell_first(lint, "too many attributes", S(""), 1);
+	else if (wellformed_is_broken(lint->wellformed, lint->reading->arena, &what, &line))
+		tell_first(lint, "not well-formed", what, line);
+}
+
+static void
+lint_xml(struct feed_reading *reading)
+{
+	struct lint *lint = arena_new(reading->arena, struct lint);
+	const struct xml_owner owner = { lint, more, on_fault, spent };
+
+	lint->reading = reading;
+	lint->feed = &reading->feed;
+	lint->levels = arena_array(reading->arena, struct level, XML_DEPTH_MAX + 1);
 	lint->text.max = TEXT_MAX;
-	if (!is_within_reason(arena, text))
-		feed_fault(arena, feed, "too many attributes", S(""), 0, 1);
-	else if (xml_is_broken(arena, text, &what, &line))
-		feed_fault(arena, feed, "not well-formed", what, 0, line);
-	xml_begin(&lint->xml, arena, text, S(""), on_fault, lint);
+	lint->wellformed = wellformed_open();
+	xml_begin(&lint->xml, reading->arena, S(""), &owner);
 	walk(lint);
+	xml_done(&lint->xml);
+	judge(lint);
+	wellformed_close(lint->wellformed);
 	buf_done(&lint->text);
+	if (lint->feed->format == FORMAT_NONE && !lint->has_items && !reading->err.code)
+		reading->err = err_new(ERR_FEED, "no element of RSS, Atom, RDF or CDF");
+}
+
+static struct err
+ignore(void *context, struct feed_entry *item)
+{
+	(void)context, (void)item;
+	return (struct err){ 0 };
+}
+
+struct err
+feed_lint_stream(struct arena *arena, const struct feed_question *question,
+    const struct feed_input *input, struct feed *out)
+{
+	static const struct feed_sink nowhere = { ignore, NULL };
+	struct feed_reading *reading = arena_new(arena, struct feed_reading);
+
+	feed_reading_begin(reading, arena, question, input, &nowhere);
+	if (!reading->err.code && feed_reading_is_json(reading))
+		feed_from_json(reading);
+	else if (!reading->err.code)
+		lint_xml(reading);
+	return feed_reading_end(reading, out);
 }
 
 struct err
 feed_lint(struct arena *arena, const struct feed_question *question, struct feed *out)
 {
-	struct feed read, feed;
-	struct str text = { 0 };
-	struct err err = feed_parse(arena, question, &read);
+	struct raw rest = question->bytes;
+	struct feed_input input = feed_input_from(&rest);
 
-	if (err.code)
-		return err;
-	feed_init(&feed);
-	feed.format = read.format;
-	err = feed_decode(arena, question, &text, &feed.charset, &feed.evidence);
-	if (err.code)
-		return err;
-	if (read.format == FORMAT_JSON1 || read.format == FORMAT_JSON11)
-		feed.faults = read.faults;
-	else
-		lint_xml(arena, text, &feed);
-	*out = feed;
-	return err;
+	return feed_lint_stream(arena, question, &input, out);
 }

@@ -2,26 +2,13 @@
 #include "text/entity.h"
 #include "text/reference.h"
 
-/* ---- beginning ---- */
-
-void
-xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str base, xml_fault *fault,
-    void *context)
-{
-	xml->arena = arena;
-	xml->whole = xml->rest = text;
-	xml->fault = fault;
-	xml->context = context;
-	xml->depth = xml->closing = xml->too_deep = xml->binding_count = xml->attr_count = 0;
-	xml->is_empty = xml->seen_root = xml->cut = xml->attrs_cut = false;
-	xml->open[0] = (struct xml_element){ .base = base };
-}
+enum { BASE_MAX = 8192 };
 
 /* What is in force around the element to be opened. */
 static const struct xml_element *
 around(const struct xml *xml)
 {
-	return &xml->open[xml->depth ? xml->depth - 1 : 0];
+	return xml->depth ? &xml->open[xml->depth - 1] : &xml->outside;
 }
 
 /* ---- tags ---- */
@@ -93,16 +80,16 @@ add_attr(struct xml *xml, struct str name, struct str value, size_t at)
 	for (unsigned i = 0; i < xml->attr_count; i++) {
 		if (!str_equal(xml->attrs[i].name, name))
 			continue;
-		xml->fault(xml->context, "attribute given twice", name, at);
+		xml_complain(xml, "attribute given twice", name, at);
 		return;
 	}
 	if (xml->attr_count == XML_ATTRS_MAX) {
 		xml->attrs_cut = true;
 		return;
 	}
-	value = entities_decode(xml->arena, value, &bad);
+	value = entities_decode(&xml->tokens, value, &bad);
 	if (bad >= 0)
-		xml->fault(xml->context, "stray ampersand", name, at);
+		xml_complain(xml, "stray ampersand", name, at);
 	xml->attrs[xml->attr_count++] = (struct xml_attr){ .name = name, .value = value };
 	if (str_equal(name, S("xmlns")))
 		xml_bind(xml, S(""), value);
@@ -118,7 +105,7 @@ pull_attrs(struct xml *xml, struct str *s)
 	bool quoted = false;
 
 	for (;;) {
-		size_t at = xml->whole.n - s->n;
+		size_t at = xml->dropped + xml->window.n - s->n;
 
 		pull_spaces(s);
 		if (!s->n)
@@ -138,7 +125,7 @@ pull_attrs(struct xml *xml, struct str *s)
 		}
 		pull_spaces(s);
 		if (!pull_char(s, '=')) {
-			xml->fault(xml->context, "attribute without value", name, at);
+			xml_complain(xml, "attribute without value", name, at);
 			add_attr(xml, name, S(""), at);
 			continue;
 		}
@@ -146,7 +133,7 @@ pull_attrs(struct xml *xml, struct str *s)
 		if (!pull_value(s, &value, &quoted))
 			return false;
 		if (!quoted)
-			xml->fault(xml->context, "attribute without quotes", name, at);
+			xml_complain(xml, "attribute without quotes", name, at);
 		add_attr(xml, name, value, at);
 	}
 }
@@ -178,9 +165,9 @@ resolve_scope(struct xml *xml, struct xml_element *element)
 
 	element->base = around(xml)->base;
 	element->lang = lang.p ? lang : around(xml)->lang;
-	if (!base.p)
+	if (!base.p || base.n > BASE_MAX)
 		return;
-	base = reference_resolve(xml->arena, element->base, base);
+	base = reference_resolve(&xml->tokens, element->base, base);
 	if (reference_is_safe(base))
 		element->base = base;
 }
@@ -196,14 +183,14 @@ read_start_tag(struct xml *xml)
 	xml->is_empty = false;
 	element.name = pull_name(&s);
 	if (!pull_attrs(xml, &s)) {
-		xml->fault(xml->context, "tag cut off", element.name, at);
+		xml_complain(xml, "tag cut off", element.name, at);
 		xml->rest = S("");
 		return false;
 	}
 	xml->rest = s;
 	if (xml->depth == XML_DEPTH_MAX) {
 		if (!xml->cut)
-			xml->fault(xml->context, "nested too deep", element.name, at);
+			xml_complain(xml, "nested too deep", element.name, at);
 		xml->cut = true;
 		xml->binding_count = element.bindings;
 		xml->too_deep += !xml->is_empty;
@@ -212,7 +199,7 @@ read_start_tag(struct xml *xml)
 	resolve_names(xml, &element, at);
 	resolve_scope(xml, &element);
 	if (!xml->depth && xml->seen_root)
-		xml->fault(xml->context, "second root element", element.name, at);
+		xml_complain(xml, "second root element", element.name, at);
 	xml->seen_root = true;
 	xml->open[xml->depth++] = element;
 	xml->closing = xml->is_empty;
@@ -235,12 +222,12 @@ read_end_tag(struct xml *xml)
 	while (i && !str_equal_nocase(xml->open[i - 1].name, name))
 		i--;
 	if (!i) {
-		xml->fault(xml->context, "end tag without start", name, at);
+		xml_complain(xml, "end tag without start", name, at);
 		return;
 	}
 	xml->closing = xml->depth - i + 1;
 	if (xml->closing > 1)
-		xml->fault(xml->context, "element not ended", xml->open[xml->depth - 1].name, at);
+		xml_complain(xml, "element not ended", xml->open[xml->depth - 1].name, at);
 }
 
 static enum xml_token
@@ -249,6 +236,10 @@ close_one(struct xml *xml)
 	xml->closing--;
 	xml->depth--;
 	xml->binding_count = xml->open[xml->depth].bindings;
+	if (xml->kept_depth > xml->depth)
+		xml->kept_depth = xml->depth;
+	if (xml->kept_bindings > xml->binding_count)
+		xml->kept_bindings = xml->binding_count;
 	return XML_CLOSE;
 }
 
@@ -256,7 +247,7 @@ close_one(struct xml *xml)
 
 /* "<!DOCTYPE x [ ... ]>": brackets and quotes count. */
 static struct str
-behind_doctype(struct str s)
+behind_doctype(struct xml *xml, struct str s)
 {
 	int depth = 0;
 
@@ -267,6 +258,7 @@ behind_doctype(struct str s)
 			ptrdiff_t end = str_find_char(s, c, i + 1);
 			if (end >= 0)
 				i = (size_t)end;
+			xml->unsure |= end < 0;
 		} else if (c == '[') {
 			depth++;
 		} else if (c == ']') {
@@ -284,7 +276,7 @@ skip(struct xml *xml, struct str until, const char *what)
 	struct str s = xml->rest, junk;
 
 	if (!pull_until(&s, until, &junk)) {
-		xml->fault(xml->context, what, S(""), xml_at(xml));
+		xml_complain(xml, what, S(""), xml_at(xml));
 		s = S("");
 	}
 	xml->rest = s;
@@ -295,10 +287,10 @@ skip_doctype(struct xml *xml)
 {
 	struct str before = xml->rest;
 
-	xml->rest = behind_doctype(xml->rest);
+	xml->rest = behind_doctype(xml, xml->rest);
 	before.n -= xml->rest.n;
 	if (str_find(before, S("<!ENTITY"), 0) >= 0)
-		xml->fault(xml->context, "entity declared", S(""), xml_at(xml) - before.n);
+		xml_complain(xml, "entity declared", S(""), xml_at(xml) - before.n);
 }
 
 /* True where something was skipped. */
@@ -324,7 +316,7 @@ read_cdata(struct xml *xml)
 	struct str s = str_from(xml->rest, 9);
 
 	if (!pull_until(&s, S("]]>"), &xml->text)) {
-		xml->fault(xml->context, "CDATA not ended", S(""), xml_at(xml));
+		xml_complain(xml, "CDATA not ended", S(""), xml_at(xml));
 		xml->text = s;
 		s = S("");
 	}
@@ -349,14 +341,14 @@ read_text(struct xml *xml)
 	while ((end = str_find_char(xml->rest, '<', from)) >= 0) {
 		if (begins_markup(str_from(xml->rest, (size_t)end)))
 			break;
-		xml->fault(xml->context, "stray less-than sign", S(""), at + (size_t)end);
+		xml_complain(xml, "stray less-than sign", S(""), at + (size_t)end);
 		from = (size_t)end + 1;
 	}
 	xml->text = str_slice(xml->rest, 0, end < 0 ? xml->rest.n : (size_t)end);
 	xml->rest = str_from(xml->rest, xml->text.n);
-	xml->text = entities_decode(xml->arena, xml->text, &bad);
+	xml->text = entities_decode(&xml->tokens, xml->text, &bad);
 	if (bad >= 0)
-		xml->fault(xml->context, "stray ampersand", S(""), at + (size_t)bad);
+		xml_complain(xml, "stray ampersand", S(""), at + (size_t)bad);
 	xml->is_cdata = false;
 	return XML_TEXT;
 }
@@ -366,13 +358,13 @@ read_end(struct xml *xml)
 {
 	if (!xml->depth)
 		return XML_END;
-	xml->fault(xml->context, "element not ended", xml->open[xml->depth - 1].name, xml->whole.n);
+	xml_complain(xml, "element not ended", xml->open[xml->depth - 1].name, xml_at(xml));
 	xml->closing = xml->depth;
 	return close_one(xml);
 }
 
 enum xml_token
-xml_next(struct xml *xml)
+xml_read(struct xml *xml)
 {
 	for (;;) {
 		if (xml->closing)
@@ -405,13 +397,20 @@ xml_element(const struct xml *xml, enum xml_token token)
 void
 xml_hoist(struct xml *xml, unsigned depth)
 {
-	struct xml_element *place = &xml->open[depth - 1];
-	unsigned bindings = place->bindings;
+	struct xml_element *place = &xml->open[depth - 1], *from = &xml->open[xml->depth - 1];
+	unsigned count = xml->binding_count - from->bindings, bindings = place->bindings;
 
-	xml->fault(xml->context, "element not ended", place->name, xml_at(xml));
-	*place = xml->open[xml->depth - 1];
+	xml_complain(xml, "element not ended", place->name, xml_at(xml));
+	memmove(&xml->bindings[bindings], &xml->bindings[from->bindings],
+	    count * sizeof(xml->bindings[0]));
+	*place = *from;
 	place->bindings = bindings;
+	xml->binding_count = bindings + count;
 	xml->depth = depth;
+	if (xml->kept_depth >= depth)
+		xml->kept_depth = depth - 1;
+	if (xml->kept_bindings > bindings)
+		xml->kept_bindings = bindings;
 }
 
 struct str

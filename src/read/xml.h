@@ -9,6 +9,9 @@
  *
  * No document type is read: a DOCTYPE is passed over with all that is in it, so no entity is ever
  * declared, fetched or expanded.  The names of HTML's characters (&nbsp;) are known without one.
+ *
+ * The document passes through a window, which grows to its largest token: a token that touches the
+ * window's end is forgotten and read again once there is more.
  */
 #ifndef XINSHI_READ_XML_H
 #define XINSHI_READ_XML_H
@@ -77,13 +80,32 @@ struct xml_element {
 
 enum xml_token { XML_END, XML_OPEN, XML_CLOSE, XML_TEXT };
 
-typedef void xml_fault(void *context, const char *rule, struct str what, size_t at);
+/* What the reader asks for and tells, of its owner. */
+struct xml_owner {
+	void *context;
+	/* Adds text to the window; false where there is no more. */
+	bool (*more)(void *context, struct buf *window);
+	/* Something wrong, with its byte and its line. */
+	void (*fault)(void *context, const char *rule, struct str what, size_t at, uint32_t line);
+	/* Text that was read and is about to be forgotten; may be NULL. */
+	void (*spent)(void *context, struct str text);
+};
 
 struct xml {
-	struct arena *arena;
-	struct str whole, rest;
-	xml_fault *fault;
-	void *context;
+	const struct xml_owner *owner;
+	struct arena tokens; /* what they say, decoded */
+	struct arena *kept;  /* what open elements say, where it has to outlast the window */
+	/* the document as far as it is at hand, and what of that is not read yet */
+	struct buf window;
+	struct str rest;
+	size_t dropped; /* bytes before the window */
+	size_t step;	/* so much more is asked for at least */
+	bool ended;	/* no more comes behind the window */
+	bool unsure;	/* the token might be another if more were known */
+	bool trying;	/* so faults are only counted */
+	unsigned complaints;
+	size_t line_at;
+	uint32_t line; /* lines ended before line_at */
 	/* the token at hand */
 	struct str text; /* XML_TEXT: references decoded; a view into the whole or the arena */
 	bool is_cdata;
@@ -91,7 +113,7 @@ struct xml {
 	unsigned attr_count;
 	/* what is open; the element of XML_OPEN is the last of them, that of XML_CLOSE stands
 	 * behind them */
-	struct xml_element open[XML_DEPTH_MAX + 1];
+	struct xml_element outside, open[XML_DEPTH_MAX + 1];
 	unsigned depth;
 	unsigned closing;  /* so many of them are to be closed before reading on */
 	unsigned too_deep; /* open elements past XML_DEPTH_MAX: passed over */
@@ -99,12 +121,13 @@ struct xml {
 	struct xml_binding bindings[XML_BINDINGS_MAX];
 	unsigned binding_count;
 	bool seen_root, cut, attrs_cut; /* nested too deep; more attributes than XML_ATTRS_MAX */
+	unsigned kept_depth, kept_bindings; /* so many of them are in ${kept} */
 };
 
-/* ${base} is what the outermost xml:base is relative to; may be empty.  The document begins at
- * ${text}. */
-void xml_begin(struct xml *xml, struct arena *arena, struct str text, struct str base,
-    xml_fault *fault, void *context);
+/* ${base} is what the outermost xml:base is relative to; may be empty. */
+void xml_begin(struct xml *xml, struct arena *kept, struct str base, const struct xml_owner *owner);
+void xml_done(struct xml *xml);
+/* The next token; what it says, and what open elements do, is valid until the one after it. */
 enum xml_token xml_next(struct xml *xml);
 /* The element of XML_OPEN and XML_CLOSE. */
 const struct xml_element *xml_element(const struct xml *xml, enum xml_token token);
@@ -114,16 +137,21 @@ void xml_hoist(struct xml *xml, unsigned depth);
 /* The attribute without prefix, in any case; p NULL if there is none. */
 struct str xml_attr(const struct xml *xml, const char *name);
 struct str xml_attr_ns(const struct xml *xml, enum ns ns, const char *local);
-/* Where the reader is. */
+/* Where the reader is; at most a window back from there: the line, from 1. */
 static inline size_t
 xml_at(const struct xml *xml)
 {
-	return xml->whole.n - xml->rest.n;
+	return xml->dropped + xml->window.n - xml->rest.n;
 }
+uint32_t xml_line(struct xml *xml, size_t at);
 
+/* Between xml_window.c and xml.c: the token at the window's front, as far as the window goes. */
+enum xml_token xml_read(struct xml *xml);
+void xml_complain(struct xml *xml, const char *rule, struct str what, size_t at);
 /* Between xml.c and xml_ns.c: a prefix is bound in the element being read; what a prefix stands
  * for, where one that was never declared is taken for what it usually means, with a fault. */
 void xml_bind(struct xml *xml, struct str prefix, struct str uri);
+void xml_complain(struct xml *xml, const char *rule, struct str what, size_t at);
 enum ns xml_ns_of(struct xml *xml, struct str prefix, size_t at);
 
 /* The encoding that "<?xml ... encoding='x'?>" at the front of ${bytes} names; empty if none. */

@@ -80,6 +80,6 @@ xml_ns_of(struct xml *xml, struct str prefix, size_t at)
 	if (!prefix.n)
 		return NS_NONE;
 	if (!str_equal(prefix, S("xml")))
-		xml->fault(xml->context, "prefix not declared", prefix, at);
+		xml_complain(xml, "prefix not declared", prefix, at);
 	return ns_find(prefixes, LENGTH(prefixes), prefix);
 }

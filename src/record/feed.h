@@ -13,6 +13,7 @@
 #include "text/date.h"
 
 enum {
+	FEED_BYTES_MAX = 256 << 20, /* of a feed read piece by piece */
 	FEED_ITEMS_MAX = 20000,
 	FEED_TAGS_MAX = 200, /* of one item; the same for the others */
 	FEED_ENCLOSURES_MAX = 100,
@@ -161,6 +162,10 @@ void feed_fault(struct arena *arena, struct feed *feed, const char *rule, struct
  */
 void wire_put_feed(struct buf *out, const struct feed *feed);
 struct err wire_get_feed(struct arena *arena, struct raw bytes, struct feed *out);
+
+/* One item by itself, of a feed that comes item by item. */
+void wire_put_feed_entry(struct buf *out, const struct feed_entry *entry);
+struct err wire_get_feed_entry(struct arena *arena, struct raw bytes, struct feed_entry *out);
 
 /* What the desk is asked about one feed. */
 struct feed_question {

@@ -276,6 +276,29 @@ get_entry(struct arena *arena, struct reader *reader, struct feed_entry *entry)
 	}
 }
 
+void
+wire_put_feed_entry(struct buf *out, const struct feed_entry *entry)
+{
+	struct buf value CLEAN(buf_done) = { 0 };
+
+	put_entry(out, &value, entry);
+}
+
+struct err
+wire_get_feed_entry(struct arena *arena, struct raw bytes, struct feed_entry *out)
+{
+	struct reader reader = reader_init(bytes);
+	struct feed_entry entry;
+
+	feed_entry_init(&entry);
+	get_entry(arena, &reader, &entry);
+	if (!reader.err.code && reader.rest.n)
+		read_fail(&reader, "not an item");
+	if (!reader.err.code)
+		*out = entry;
+	return reader.err;
+}
+
 /* ---- faults ---- */
 
 static void
