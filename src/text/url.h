@@ -59,6 +59,13 @@ struct url url_without_tracking(struct arena *arena, struct url url);
  */
 struct url url_unproxied(struct arena *arena, struct url url, struct str *proxy);
 
+/*
+ * Where ${url} is of a service that sends readers on (news.google.com/news/url?url=, ... data/redirects.tsv): the page's
+ * own URL, else ${url} itself.  url_is_opaque: of such a service, and it does not say where it leads.
+ */
+struct url url_unredirected(struct arena *arena, struct url url);
+bool url_is_opaque(struct url url);
+
 /* For people: percent-encoded UTF-8 shown as text where that is safe (no spaces, controls, bidi marks, reserved
  * characters), IDN hosts as Unicode. */
 struct str url_display(struct arena *arena, struct url url);

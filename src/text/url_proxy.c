@@ -1,19 +1,23 @@
 #include "base/buf.h"
 #include "text/url.h"
 
-/* The original behind a proxy of pictures. */
+/* The original behind a proxy of pictures, or behind a service that sends readers on. */
 
-enum proxy_how { PROXY_QUERY, PROXY_PATH, PROXY_OPTIONS, PROXY_EMBEDDED };
+enum proxy_how { PROXY_QUERY, PROXY_PATH, PROXY_OPTIONS, PROXY_EMBEDDED, PROXY_OPAQUE };
 
+#define ROW(host, how, at) { host, how, at },
 static const struct proxy {
 	const char *host;
 	enum proxy_how how;
 	const char *at;
 } proxies[] = {
-#define ROW(host, how, at) { host, how, at },
 #include "gen/proxies.inc"
-#undef ROW
 };
+
+static const struct proxy redirects[] = {
+#include "gen/redirects.inc"
+};
+#undef ROW
 
 static struct str
 percent_decoded(struct arena *arena, struct str s)
@@ -40,6 +44,17 @@ find_parameter(struct str query, struct str name)
 		if (pull_str(&parameter, name) && pull_char(&parameter, '='))
 			return parameter;
 	return (struct str){ 0 };
+}
+
+/* "url", or "/path?url": the parameter of that path alone. */
+static struct str
+parameter_at(struct url url, struct str at)
+{
+	struct str path;
+
+	if (pull_until(&at, S("?"), &path) && !str_equal(url_path(url), path))
+		return (struct str){ 0 };
+	return find_parameter(url_query(url), at);
 }
 
 /* host/w=600,f=auto/path: without the segments that hold options. */
@@ -81,7 +96,7 @@ inside(struct arena *arena, const struct proxy *proxy, struct url url)
 
 	switch (proxy->how) {
 	case PROXY_QUERY:
-		return percent_decoded(arena, find_parameter(url_query(url), at));
+		return percent_decoded(arena, parameter_at(url, at));
 	case PROXY_PATH:
 		return pull_str(&path, at) ? path : (struct str){ 0 };
 	case PROXY_OPTIONS:
@@ -89,6 +104,8 @@ inside(struct arena *arena, const struct proxy *proxy, struct url url)
 	case PROXY_EMBEDDED:
 		found = str_find(path, at, 0);
 		return found < 0 ? (struct str){ 0 } : embedded(arena, str_from(path, (size_t)found + at.n));
+	case PROXY_OPAQUE:
+		break;
 	}
 	return (struct str){ 0 };
 }
@@ -112,28 +129,48 @@ parse_loose(struct arena *arena, struct str s, struct url *out)
 }
 
 static bool
-unwrap(struct arena *arena, struct url url, struct url *out)
+unwrap(struct arena *arena, const struct proxy *rows, size_t count, struct url url, struct url *out)
 {
 	struct str host = url_host(url), s;
 
-	for (size_t i = 0; i < LENGTH(proxies); i++) {
-		if (!is_proxy(&proxies[i], host))
+	for (size_t i = 0; i < count; i++) {
+		if (!is_proxy(&rows[i], host))
 			continue;
-		s = inside(arena, &proxies[i], url);
+		s = inside(arena, &rows[i], url);
 		if (s.n && parse_loose(arena, s, out))
 			return true;
 	}
 	return false;
 }
 
+enum { UNWRAP_MAX = 4 };
+
 struct url
 url_unproxied(struct arena *arena, struct url url, struct str *proxy)
 {
-	enum { UNWRAP_MAX = 4 };
 	struct url outer = url;
 
 	*proxy = (struct str){ 0 };
-	for (int i = 0; i < UNWRAP_MAX && unwrap(arena, url, &url); i++)
+	for (int i = 0; i < UNWRAP_MAX && unwrap(arena, proxies, LENGTH(proxies), url, &url); i++)
 		*proxy = url_host(outer);
 	return url;
+}
+
+struct url
+url_unredirected(struct arena *arena, struct url url)
+{
+	for (int i = 0; i < UNWRAP_MAX; i++)
+		if (!unwrap(arena, redirects, LENGTH(redirects), url, &url))
+			break;
+	return url;
+}
+
+bool
+url_is_opaque(struct url url)
+{
+	for (size_t i = 0; i < LENGTH(redirects); i++)
+		if (redirects[i].how == PROXY_OPAQUE && is_proxy(&redirects[i], url_host(url)) &&
+		    str_starts(url_path(url), str_from_c(redirects[i].at)))
+			return true;
+	return false;
 }

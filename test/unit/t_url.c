@@ -297,6 +297,32 @@ proxies(void **state)
 }
 
 static void
+redirects(void **state)
+{
+	static const struct row rows[] = {
+		{ "https://www.google.com/url?sa=t&url=https%3A%2F%2Fexample.org%2Fa&ct=ga", "https://example.org/a" },
+		{ "https://www.google.com/search?url=https%3A%2F%2Fexample.org%2Fa",
+		    "https://www.google.com/search?url=https%3A%2F%2Fexample.org%2Fa" },
+		{ "https://go.theregister.com/feed/www.example.org/2021/a/", "https://www.example.org/2021/a/" },
+		{ "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa&h=x", "https://example.org/a" },
+		{ "https://www.google.com/url?q=https%3A%2F%2Flink.zhihu.com%2F%3Ftarget%3Dhttps%253A%252F%252Fexample.org%252Fb",
+		    "https://example.org/b" },
+		{ "https://www.google.com/url?q=javascript:alert(1)", "https://www.google.com/url?q=javascript:alert(1)" },
+		{ "https://t.co/abc", "https://t.co/abc" },
+		{ "https://example.org/url?q=https://other.example/", "https://example.org/url?q=https://other.example/" },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		same(rows[i].in, url_str(url_unredirected(&arena, must(&arena, rows[i].in))), rows[i].want);
+	assert_true(url_is_opaque(must(&arena, "https://t.co/abc")));
+	assert_true(url_is_opaque(must(&arena, "http://feedproxy.google.com/~r/x/~3/y/")));
+	assert_false(url_is_opaque(must(&arena, "https://www.google.com/url?x=y")));
+	assert_false(url_is_opaque(must(&arena, "https://example.org/~r/")));
+}
+
+static void
 for_people(void **state)
 {
 	static const struct row rows[] = {
@@ -329,6 +355,7 @@ main(void)
 		cmocka_unit_test(keys),
 		cmocka_unit_test(trackers),
 		cmocka_unit_test(proxies),
+		cmocka_unit_test(redirects),
 		cmocka_unit_test(for_people),
 	};
 
