@@ -22,7 +22,7 @@ clean_html(struct markup *markup, struct arena *arena, struct str html)
 	    url_parse(arena, S("https://news.example/2021/02/a.html"), NULL, &article.url).code,
 	    ERR_NONE);
 	assert_int_equal(markup_parse(markup, arena, html, &article.notes, &page).code, ERR_NONE);
-	assert_int_equal(article_clean(arena, &article, &page).code, ERR_NONE);
+	assert_int_equal(article_clean(arena, &article, &page, (struct url){ 0 }).code, ERR_NONE);
 	article_text(arena, &article);
 	article_prints(arena, &article);
 	if (doc_check(&article.doc).code)

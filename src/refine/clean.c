@@ -13,12 +13,13 @@ static void (*const passes[])(struct tidy *tidy) = {
 };
 
 struct err
-article_clean(struct arena *arena, struct article *article, const struct doc *page)
+article_clean(
+    struct arena *arena, struct article *article, const struct doc *page, struct url base)
 {
 	struct blocks *blocks = arena_new(arena, struct blocks);
 	struct tidy tidy;
 
-	sift(arena, &article->notes, page, article->url, blocks);
+	sift(arena, &article->notes, page, base.p ? base : article->url, blocks);
 	tidy_begin(&tidy, arena, article, blocks);
 	for (size_t i = 0; i < LENGTH(passes); i++)
 		passes[i](&tidy);

@@ -24,7 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (markup_parse(markup, &arena, html, &article.notes, &page).code)
 		return 0;
-	if (article_clean(&arena, &article, &page).code)
+	if (article_clean(&arena, &article, &page, (struct url){ 0 }).code)
 		return 0;
 	if (doc_check(&article.doc).code)
 		abort();
