@@ -39,7 +39,8 @@ PROGRAMS := xinshi xinshi-parse
 prog_xinshi := cmd show follow search store guard record text base
 prog_xinshi-parse := refine read guard record text base
 main_xinshi := main/xinshi.c
-main_xinshi-parse := main/xinshi-parse.c main/stages.c main/explain.c main/worker_loop.c
+PARSE_MAIN := main/stages.c main/item.c main/item_media.c main/items.c main/explain.c main/worker_loop.c
+main_xinshi-parse := main/xinshi-parse.c $(PARSE_MAIN)
 
 PKG_base := libsodium
 PKG_text := icu-uc icu-i18n opencc uchardet
@@ -130,7 +131,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
 # The worker's inside, for tests and fuzzers; an archive, so that only who asks for it needs all of read and refine.
-$(BUILD)/libmain.a: $(patsubst src/%.c,$(BUILD)/o/%.o,$(wildcard src/main/stages.c src/main/explain.c src/main/worker_loop.c))
+$(BUILD)/libmain.a: $(PARSE_MAIN:%.c=$(BUILD)/o/%.o)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 

@@ -187,7 +187,9 @@ article_explain(
     struct arena *arena, struct markup *markup, const struct question *question, struct buf *out)
 {
 	struct article article = { 0 };
-	struct stage_context context = { arena, markup, question, &article, { 0 }, { 0 } };
+	struct stage_context context = {
+		.arena = arena, .markup = markup, .question = question, .article = &article
+	};
 
 	for (size_t i = 0; i < stage_count; i++) {
 		struct notes before = article.notes;

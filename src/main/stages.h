@@ -1,11 +1,13 @@
 /*
  * stages.h: how a file becomes a record: a table of stages, each filling its members of the one
- * record (data/article.tsv).
+ * record (data/article.tsv).  An item of a feed goes the same way, but for the first of them.
  */
 #ifndef XINSHI_MAIN_STAGES_H
 #define XINSHI_MAIN_STAGES_H
 
 #include "read/decode.h"
+
+struct item;
 
 struct stage_context {
 	struct arena *arena;
@@ -14,6 +16,9 @@ struct stage_context {
 	struct article *article;
 	struct str body; /* decode -> parse: the markup as written */
 	struct doc page; /* parse -> meta, clean: the tree as parsed */
+	const struct item *item; /* of a feed (main/item.h); NULL: a file */
+	struct url base;	 /* parse -> clean: the feed's own for relative addresses; p NULL: the article's */
+	struct str lang;	 /* decode -> text: as claimed, where the text itself does not speak */
 };
 
 struct stage {
@@ -28,6 +33,10 @@ extern const size_t stage_count;
  * failure. */
 struct err article_read(struct arena *arena, struct markup *markup, const struct question *question,
     struct article *out);
+
+/* The same of an item of a feed: a first stage of its own, then all the others. */
+struct err article_read_item(struct arena *arena, struct markup *markup,
+    const struct question *question, const struct item *item, struct article *out);
 
 /* The same, told to people: after each stage the members it filled and what it noted.  A failing
  * stage ends the tale. */

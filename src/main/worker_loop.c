@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "guard/probe.h"
-#include "main/stages.h"
+#include "main/item.h"
 #include "main/worker_loop.h"
 #include "read/lint.h"
 #include "read/unpack.h"
@@ -12,6 +12,7 @@ enum { KEEP = 1 << 20 /* memory of a large answer is given back */ };
 struct desk {
 	struct markup *markup;
 	struct arena arena;
+	struct arena item; /* one item of a feed at a time */
 	struct buf in, body; /* the message at hand; the answer's bytes */
 };
 
@@ -32,9 +33,23 @@ static const char *const samples[] = {
 static const char *const feed_samples[] = {
 	"<?xml version='1.0' encoding='GBK'?><rss "
 	"version='2.0'><channel><title>\xbc\xd7</title><item>"
-	"<description>&lt;p style='color:red'&gt;a&lt;/p&gt;</description></item></channel></rss>",
+	"<title>a &amp;amp; b</title><link>https://www.google.com/url?q=https://a.example/1</link>"
+	"<description>&lt;p style='color:red'&gt;a&lt;/p&gt;</description>"
+	"<enclosure url='https://a.example/b.jpg' type='image/jpeg'/></item></channel></rss>",
 	"{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\"}]}",
 };
+
+/* An item whose every part is at hand: a page, a picture, a recording, a title with markup. */
+static void
+warm_up_items(struct desk *desk, struct feed_question question, struct buf *out)
+{
+	struct items_question items_question = { .feed = question };
+	struct items items;
+
+	if (!items_read(&desk->arena, desk->markup, &items_question, &items).code)
+		wire_put_items(out, &items);
+	arena_reset(&desk->arena);
+}
 
 static void
 warm_up_feeds(struct desk *desk)
@@ -51,6 +66,7 @@ warm_up_feeds(struct desk *desk)
 			wire_put_feed(&out, &feed);
 		}
 		arena_reset(&desk->arena);
+		warm_up_items(desk, question, &out);
 	}
 }
 
@@ -95,6 +111,7 @@ desk_close(struct desk *desk)
 		return;
 	markup_close(desk->markup);
 	arena_done(&desk->arena);
+	arena_done(&desk->item);
 	buf_done(&desk->in);
 	buf_done(&desk->body);
 	free(desk);
@@ -144,6 +161,57 @@ answer_feed(struct desk *desk, struct raw bytes)
 	return err;
 }
 
+/* Item after item, so that what is in memory is the feed and one of its articles. */
+static void
+put_item(struct desk *desk, const struct items_plan *plan, size_t i, size_t *nodes, struct buf *out)
+{
+	struct article article;
+	struct err err;
+
+	arena_reset(&desk->item);
+	err = items_article(&desk->item, desk->markup, plan, i, &article);
+	if (!err.code && article.doc.count > ITEMS_NODES_MAX - *nodes)
+		err = err_new(ERR_TOO_BIG, "all items together");
+	if (!err.code)
+		*nodes += article.doc.count;
+	wire_put_item(out, &article, err);
+}
+
+/* What one message cannot hold is left out item by item, each with its fault. */
+static void
+put_items(struct desk *desk, const struct items_plan *plan)
+{
+	enum { FAULT_SIZE = 64 };
+	struct buf item CLEAN(buf_done) = { .max = FRAME_MAX };
+	size_t nodes = 0, count = plan->feed.count;
+
+	wire_put_items_head(&desk->body, &plan->feed, count);
+	for (size_t i = 0; i < count; i++) {
+		buf_reset(&item);
+		put_item(desk, plan, i, &nodes, &item);
+		if (item.err.code ||
+		    desk->body.n + item.n + FAULT_SIZE * (count - i) > FRAME_MAX) {
+			buf_reset(&item);
+			wire_put_item(&item, NULL, err_new(ERR_TOO_BIG, "all items together"));
+		}
+		buf_push_raw(&desk->body, buf_raw(&item));
+	}
+}
+
+static struct err
+answer_items(struct desk *desk, struct raw bytes)
+{
+	struct items_question question;
+	struct items_plan plan;
+	struct err err = wire_get_items_question(bytes, &question);
+
+	if (!err.code)
+		err = items_plan(&desk->arena, desk->markup, &question, &plan);
+	if (!err.code)
+		put_items(desk, &plan);
+	return err;
+}
+
 static struct err
 answer_lint(struct desk *desk, struct raw bytes)
 {
@@ -166,6 +234,7 @@ static const struct verb {
 	[FRAME_EXPLAIN] = { answer_explain, FRAME_TEXT },
 	[FRAME_READ_FEED] = { answer_feed, FRAME_FEED },
 	[FRAME_LINT_FEED] = { answer_lint, FRAME_FEED },
+	[FRAME_READ_ITEMS] = { answer_items, FRAME_ITEMS },
 };
 
 static struct err

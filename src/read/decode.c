@@ -4,8 +4,8 @@
 #include "record/outlet.h"
 #include "text/charset.h"
 
-static struct str
-cut(struct notes *notes, struct str s, size_t max)
+struct str
+decode_cut(struct notes *notes, struct str s, size_t max)
 {
 	if (s.n <= max)
 		return s;
@@ -44,19 +44,25 @@ has_reference(struct str s)
 	return false;
 }
 
+struct str
+decode_title(struct arena *arena, struct markup *markup, struct str title, struct notes *notes)
+{
+	if (has_reference(title)) {
+		title = markup_decode(markup, arena, title);
+		note(notes, NOTE_DOUBLE_ESCAPED);
+	}
+	return decode_cut(notes, one_line(arena, title), TITLE_MAX);
+}
+
 static struct str
-decode_title(struct arena *arena, struct markup *markup, struct str written, struct notes *notes)
+decode_written(struct arena *arena, struct markup *markup, struct str written, struct notes *notes)
 {
 	struct str title = markup_decode(markup, arena, written);
 
-	if (!str_equal(title, written)) {
-		note(notes, NOTE_TITLE_ENTITY);
-		if (has_reference(title)) {
-			title = markup_decode(markup, arena, title);
-			note(notes, NOTE_DOUBLE_ESCAPED);
-		}
-	}
-	return cut(notes, one_line(arena, title), TITLE_MAX);
+	if (str_equal(title, written))
+		return decode_cut(notes, one_line(arena, title), TITLE_MAX);
+	note(notes, NOTE_TITLE_ENTITY);
+	return decode_title(arena, markup, title, notes);
 }
 
 static bool
@@ -68,18 +74,23 @@ strs_have(const struct strs *list, struct str s)
 	return false;
 }
 
-static void
-add_tags(struct arena *arena, struct article *article, const struct strs *from)
+void
+decode_tag(struct arena *arena, struct article *article, struct str tag)
 {
 	struct strs *tags = &article->tags;
 
-	for (size_t i = 0; i < from->count && tags->count < TAGS_MAX; i++) {
-		struct str tag = cut(&article->notes, from->items[i], TAG_SIZE_MAX);
-		if (!tag.n || strs_have(tags, tag))
-			continue;
-		arena_push(arena, tags->items, tags->count, tags->capacity);
-		tags->items[tags->count++] = tag;
-	}
+	tag = decode_cut(&article->notes, tag, TAG_SIZE_MAX);
+	if (!tag.n || tags->count == TAGS_MAX || strs_have(tags, tag))
+		return;
+	arena_push(arena, tags->items, tags->count, tags->capacity);
+	tags->items[tags->count++] = tag;
+}
+
+static void
+add_tags(struct arena *arena, struct article *article, const struct strs *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		decode_tag(arena, article, from->items[i]);
 }
 
 /* In the forks' files the author is the outlet. */
@@ -93,9 +104,8 @@ find_source(const struct front_matter *front, const struct outlet *outlet, struc
 	return outlet ? str_from_c(outlet->name) : folder;
 }
 
-/* A date without a zone is of the outlet's place, unless the asker knew better. */
-static struct when
-settle_zone(struct when when, const struct outlet *outlet, int32_t asked_s)
+struct when
+decode_zone(struct when when, const struct outlet *outlet, int32_t asked_s)
 {
 	if (when.zone != ZONE_ASSUMED || !outlet || asked_s)
 		return when;
@@ -149,12 +159,12 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 	outlet = outlet_from_host(url_host(url));
 	article->rules = RULES_VERSION;
 	article->url_claimed = file.url;
-	article->title = decode_title(arena, markup, file.title, &article->notes);
-	article->published = settle_zone(file.published, outlet, question->zone_s);
+	article->title = decode_written(arena, markup, file.title, &article->notes);
+	article->published = decode_zone(file.published, outlet, question->zone_s);
 	article->published_evidence = str_from_c(file.evidence);
 	article->source =
-	    cut(&article->notes, find_source(&file.front, outlet, question->source), SOURCE_MAX);
-	article->section = cut(&article->notes, file.front.section, SOURCE_MAX);
+	    decode_cut(&article->notes, find_source(&file.front, outlet, question->source), SOURCE_MAX);
+	article->section = decode_cut(&article->notes, file.front.section, SOURCE_MAX);
 	add_tags(arena, article, &file.front.tags);
 	add_tags(arena, article, &file.front.categories);
 	if (file.has_front_matter)

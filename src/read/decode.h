@@ -23,4 +23,18 @@ enum { TITLE_MAX = 4096, SOURCE_MAX = 256, TAG_SIZE_MAX = 256, TAGS_MAX = 100 };
 struct err article_decode(struct arena *arena, struct markup *markup,
     const struct question *question, struct article *article, struct str *body);
 
+/* ---- shared with the first stage of items (main/item.c) ---- */
+
+struct outlet;
+
+/* At most ${max} bytes of ${s}, whole characters; NOTE_CUT where there were more. */
+struct str decode_cut(struct notes *notes, struct str s, size_t max);
+/* A title's text on one line, at most TITLE_MAX; what is still a reference was escaped twice. */
+struct str decode_title(
+    struct arena *arena, struct markup *markup, struct str title, struct notes *notes);
+/* Adds a tag, once. */
+void decode_tag(struct arena *arena, struct article *article, struct str tag);
+/* A date without a zone is of the outlet's place (NULL: unknown), unless the asker knew better. */
+struct when decode_zone(struct when when, const struct outlet *outlet, int32_t asked_s);
+
 #endif

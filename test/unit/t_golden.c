@@ -1,6 +1,6 @@
 /*
  * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of
- * one), what must come of it (want.json, want.html or want.txt; want.err where it is refused), and
+ * one) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html or want.txt; want.err where it is refused), and
  * in NOTE a line on what the case shows.  Each stage is a row here; each folder is a test.  With
  * GOLDEN_WRITE in the environment the answers are written instead: read the diff like code.  The
  * folder is found from the root of the source, or in GOLDEN_DIR.
@@ -15,11 +15,12 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "main/stages.h"
+#include "main/item.h"
 #include "record/html.h"
 
 enum { CASES_MAX = 500, FILE_MAX = 1 << 20 };
 
+struct kind;
 typedef void answer(struct arena *arena, const struct article *article, struct buf *out);
 
 /* Members one a line, so that a diff shows which. */
@@ -89,14 +90,22 @@ answer_text(struct arena *arena, const struct article *article, struct buf *out)
 	buf_push_char(out, '\n');
 }
 
+static struct err answer_file(struct arena *arena, struct markup *markup, const struct kind *kind,
+    struct raw bytes, struct buf *out);
+static struct err answer_items(struct arena *arena, struct markup *markup, const struct kind *kind,
+    struct raw bytes, struct buf *out);
+
 static const struct kind {
 	const char *stage, *want;
 	answer *answer;
+	struct err (*read)(struct arena *arena, struct markup *markup, const struct kind *kind,
+	    struct raw bytes, struct buf *out);
 } kinds[] = {
-	{ "clean", "want.html", answer_clean },
-	{ "text", "want.txt", answer_text },
-	{ "meta", "want.json", answer_meta },
-	{ "article", "want.json", answer_article },
+	{ "clean", "want.html", answer_clean, answer_file },
+	{ "text", "want.txt", answer_text, answer_file },
+	{ "meta", "want.json", answer_meta, answer_file },
+	{ "article", "want.json", answer_article, answer_file },
+	{ "items", "want.json", answer_article, answer_items },
 };
 
 struct golden_case {
@@ -135,10 +144,10 @@ input_read(const struct golden_case *c, struct buf *out)
 {
 	struct buf body = { 0 };
 
-	if (file_read(c->path, "in.md", out))
+	if (file_read(c->path, "in.md", out) || file_read(c->path, "in.xml", out))
 		return;
 	if (!file_read(c->path, "in.html", &body))
-		fail_msg("%s holds neither in.md nor in.html", c->path);
+		fail_msg("%s holds none of in.md, in.xml, in.html", c->path);
 	buf_push_literal(out,
 	    "<!--1612144800000-->\n[Headline](https://news.example/2021/02/01/a.html)\n------\n\n");
 	buf_push_str(out, buf_str(&body));
@@ -166,29 +175,73 @@ compare(const struct golden_case *c, const char *file, const struct buf *got)
 	buf_done(&want);
 }
 
+enum { NOW = 1612231200 };
+
+static struct err
+answer_file(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
+    struct buf *out)
+{
+	struct question question = { .bytes = bytes, .source = S("golden"), .now = NOW };
+	struct article article;
+	struct err err = article_read(arena, markup, &question, &article);
+
+	if (err.code)
+		return err;
+	assert_int_equal(doc_check(&article.doc).code, ERR_NONE);
+	kind->answer(arena, &article, out);
+	return err;
+}
+
+static void
+fault_put(struct buf *out, struct err err)
+{
+	buf_push_format(out, "%s %u %s\n", err_row(err.code)->name, err.at, err.what ? err.what : "");
+}
+
+/* Each item's article, or why it is none; through the wire, as the archive gets them. */
+static struct err
+answer_items(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
+    struct buf *out)
+{
+	struct items_question question = { .now = NOW };
+	struct buf wire CLEAN(buf_done) = { 0 };
+	struct items items;
+	struct err err;
+
+	question.feed.bytes = bytes;
+	question.feed.base = S("https://news.example/feed.xml");
+	err = items_read(arena, markup, &question, &items);
+	if (err.code)
+		return err;
+	wire_put_items(&wire, &items);
+	assert_int_equal(wire_get_items(arena, buf_raw(&wire), &items).code, ERR_NONE);
+	for (size_t i = 0; i < items.count; i++) {
+		struct buf item CLEAN(buf_done) = { 0 };
+
+		if (items.faults[i].code)
+			fault_put(&item, items.faults[i]);
+		else
+			kind->answer(arena, &items.articles[i], &item);
+		buf_push_str(out, buf_str(&item));
+	}
+	return err;
+}
+
 static void
 run_case(void **state)
 {
 	const struct golden_case *c = *state;
 	struct arena arena = { 0 };
 	struct buf in = { 0 }, out = { 0 };
-	struct question question = { .source = S("golden"), .now = 1612231200 };
-	struct article article;
 	struct markup *markup;
 	struct err e;
 
 	input_read(c, &in);
-	question.bytes = buf_raw(&in);
 	assert_int_equal(markup_open(MARKUP_MYHTML, &markup).code, ERR_NONE);
-	e = article_read(&arena, markup, &question, &article);
+	e = c->kind->read(&arena, markup, c->kind, buf_raw(&in), &out);
 	if (e.code)
-		buf_push_format(
-		    &out, "%s %u %s\n", err_row(e.code)->name, e.at, e.what ? e.what : "");
-	else
-		c->kind->answer(&arena, &article, &out);
+		fault_put(&out, e);
 	compare(c, e.code ? "want.err" : c->kind->want, &out);
-	if (!e.code)
-		assert_int_equal(doc_check(&article.doc).code, ERR_NONE);
 	markup_close(markup);
 	buf_done(&in);
 	buf_done(&out);
