@@ -180,11 +180,21 @@ check_type(struct lint *lint, const struct level *above, const struct level *lev
 
 /* ---- elements ---- */
 
-static void
-name_level(struct level *level, const struct xml_element *element)
+/* Elements of Atom in RSS say more than RSS can (rel=self, hub, prev-archive): its own rules are not
+ * for them, though readers take them for the same. */
+static bool
+is_guest(const struct lint *lint, const struct xml_element *element)
 {
-	const struct element_row *row = element_row(element);
-	const char *prefix = ns_prefix(element->ns);
+	enum feed_format format = lint->feed->format;
+
+	return element->ns == NS_ATOM && format >= FORMAT_RSS && format <= FORMAT_RSS20;
+}
+
+static void
+name_level(const struct lint *lint, struct level *level, const struct xml_element *element)
+{
+	const struct element_row *row = is_guest(lint, element) ? NULL : element_row(element);
+	const char *prefix = is_guest(lint, element) ? "atom" : ns_prefix(element->ns);
 	struct buf name CLEAN(buf_done) = { .max = NAME_SIZE - 1 };
 
 	if (row) {
@@ -245,7 +255,7 @@ on_open(struct lint *lint)
 		level->inline_markup = true;
 		return;
 	}
-	name_level(level, element);
+	name_level(lint, level, element);
 	note_kind(lint, element);
 	level->row = row_of(above, level->name);
 	level->is_known = says_something(level->name) &&

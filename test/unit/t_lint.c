@@ -24,6 +24,13 @@ static const char good_rss[] =
     "<enclosure url='https://a.example/1.mp3' length='3' "
     "type='audio/mpeg'/></item></channel></rss>";
 
+/* Elements of Atom in RSS are no second link. */
+static const char good_mixed[] =
+    "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><title>a</title>"
+    "<link>https://a.example/</link><description>b</description>"
+    "<atom:link rel='self' href='https://a.example/1.rss'/>"
+    "<atom:link rel='hub' href='https://hub.example/'/></channel></rss>";
+
 static const char good_atom[] =
     "<feed "
     "xmlns='http://www.w3.org/2005/Atom'><title>a</title><id>urn:uuid:60a76c80-d399-11d9-b93c-"
@@ -36,7 +43,7 @@ static const char good_atom[] =
 static void
 good_feeds_are_praised(void **state)
 {
-	static const char *const good[] = { good_rss, good_atom };
+	static const char *const good[] = { good_rss, good_mixed, good_atom };
 	struct arena arena CLEAN(arena_done) = { 0 };
 
 	(void)state;
