@@ -36,20 +36,18 @@ tell(void *nothing, struct str path, struct err err, const char *detail)
 	(void)fd_write_all(STDERR_FILENO, buf_raw(&line));
 }
 
-/* Links in feeds begin with it; a slash at its end would come twice. */
 static struct err
-read_base(struct context *context, struct str *out)
+read_url(struct context *context, const char *option, struct str *out)
 {
-	const char *typed = option_text(&context->options, "base-url");
+	const char *typed = option_text(&context->options, option);
 	struct url url;
 
 	if (!typed || !*typed)
 		return (struct err){ 0 };
 	if (url_parse(&context->arena, str_from_c(typed), NULL, &url).code)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
-		    "--base-url is of the form https://news.example, not '%s'", typed);
+		    "--%s is of the form https://news.example, not '%s'", option, typed);
 	*out = url_str(url);
-	out->n -= str_ends(*out, S("/"));
 	return (struct err){ 0 };
 }
 
@@ -58,6 +56,7 @@ read_options(struct context *context, struct server_options *out)
 {
 	const struct options *options = &context->options;
 	const char *zone = option_text(options, "zone");
+	struct err e;
 
 	*out = (struct server_options){
 		.dir = context->dir,
@@ -71,7 +70,10 @@ read_options(struct context *context, struct server_options *out)
 	if (out->has_zone && !option_zone(options, "zone", &out->zone_s))
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--zone is of the form +08:00, not '%s'", zone);
-	return read_base(context, &out->base_url);
+	e = read_url(context, "base-url", &out->base_url);
+	/* Links in feeds begin with it; a slash at its end would come twice. */
+	out->base_url.n -= str_ends(out->base_url, S("/"));
+	return e.code ? e : read_url(context, "hub", &out->hub);
 }
 
 static void

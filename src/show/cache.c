@@ -59,6 +59,14 @@ cache_clear(struct reply_cache *cache)
 }
 
 void
+cache_forget(struct reply_cache *cache)
+{
+	for (size_t i = cache->count; i-- > 0;)
+		if (cache->pages[i].kept.cache != CACHE_KEPT)
+			page_remove(cache, i);
+}
+
+void
 cache_free(struct reply_cache *cache)
 {
 	if (!cache)

@@ -7,11 +7,11 @@
 
 #include "show/request.h"
 
-enum { CACHE_PAGES = 1024, CACHE_ETAG = 40 };
+enum { CACHE_PAGES = 1024 };
 
 struct MHD_Response;
 
-/* A finished page; the response is the cache's. */
+/* A finished page; the response, whose headers hold the ETag, is the cache's. */
 struct kept {
 	struct MHD_Response *response;
 	int status;
@@ -19,7 +19,6 @@ struct kept {
 	enum cache_class cache;
 	size_t size;
 	int64_t modified;
-	char etag[CACHE_ETAG]; /* with its quotes; empty: none */
 };
 
 struct reply_cache;
@@ -32,6 +31,8 @@ const struct kept *cache_find(struct reply_cache *cache, struct str key);
  * large. */
 bool cache_put(struct reply_cache *cache, struct str key, const struct kept *kept);
 void cache_clear(struct reply_cache *cache);
+/* All but what never changes (CACHE_KEPT). */
+void cache_forget(struct reply_cache *cache);
 /* Pages and bytes held. */
 size_t cache_pages(const struct reply_cache *cache);
 size_t cache_bytes(const struct reply_cache *cache);

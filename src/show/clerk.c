@@ -220,7 +220,8 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 	clerk_refresh(clerk, ask->now_ms);
 	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE)
 		key = key_of(&request, ask);
-	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply))
+	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply) ||
+	    (request.known.n && reply.status == 200))
 		reply = reply_write(&request, ask, key, e);
 	arena_reset(&clerk->arena);
 	return reply;

@@ -1,134 +1,203 @@
 #include "show/asked.h"
-#include "show/body.h"
-#include "show/feed_out.h"
+#include "show/feed_reply.h"
 #include "show/pages.h"
 
-enum { ENTRIES = 50, CHANGES = 30 };
+/*
+ * A document of the past holds a full range of places of a shelf (store/arrivals.h), and never
+ * changes; the document to subscribe to holds what came last, and so at least all that stands in no
+ * document of the past yet.  A text that came later is a later place: so whoever walks back finds
+ * every text there ever was, and of each article the newest first.
+ */
+enum { PIECE = 50, PAGE_ITEMS = 50, CHANGES_PIECE = 30 };
 
-static const struct {
-	const char *prefix;
-} scripts[] = {
-	[SCRIPT_AS_WRITTEN] = { "" }, [SCRIPT_HANS] = { "/zh-hans" }, [SCRIPT_HANT] = { "/zh-hant" }
+typedef struct err items_add(struct request *request, struct html_out *out,
+    const struct arrived *arrived, struct feed_items *items);
+
+/* A feed that goes back to its first text. */
+struct river {
+	struct str title, home;
+	struct shelf_of shelf;
+	int64_t piece;	/* places of one document */
+	items_add *add; /* a text of the past */
 };
 
-/* An address of ours, whole, in the script that was asked for. */
 static struct str
-absolute(struct request *request, struct str path)
+number(struct request *request, int64_t n)
 {
-	return str_join(request->arena, request->base, str_from_c(scripts[request->script].prefix),
-	    path, STR_END);
+	return str_format(request->arena, "%lld", (long long)n);
 }
 
-/* When the text last changed in a way that readers should see. */
-static int64_t
-updated_of(const struct article_row *row, const struct revision *revision)
+static struct feed_head
+head_of(const struct river *river)
 {
-	int64_t claimed = when_seconds(revision->record.updated);
-
-	if (row->revisions > 1)
-		return revision->fetched;
-	if (revision->record.updated.precision != WHEN_NONE && claimed > row->time &&
-	    claimed <= revision->fetched)
-		return claimed;
-	return row->time;
+	return (struct feed_head){ .title = river->title, .home = river->home, .is_by_time = true };
 }
 
-static struct str
-body_html(struct html_out *out, const struct article *record)
-{
-	struct buf body CLEAN(buf_done) = { .max = 8 << 20 };
-	struct html_out own = *out;
+/* ---- the past ---- */
 
-	own.to = &body;
-	body_write(&own, &record->doc, record->lang, NULL, HTML_XHTML);
-	return body.err.code ? S("") : str_copy(out->arena, buf_str(&body));
+static struct err
+past_gather(struct request *request, struct html_out *out, const struct river *river, int64_t piece,
+    struct feed_items *items)
+{
+	struct arrivals arrivals;
+	struct err e = arrivals_list(request->clerk->archive, request->arena, &river->shelf,
+	    (piece - 1) * river->piece, (size_t)river->piece, &arrivals);
+
+	for (size_t i = e.code ? 0 : arrivals.count; i-- > 0 && !e.code;)
+		e = river->add(request, out, &arrivals.items[i], items);
+	return e;
 }
 
-static struct str
-shown_lang(const struct html_out *out, struct str lang)
+/* The last one names its successor too, so that it need not change when that is there; until then
+ * whoever follows comes to the document to subscribe to. */
+static struct err
+to_current(struct request *request, struct response *response)
 {
-	if (out->converter && str_starts_nocase(lang, S("zh")))
-		return script_lang(out->script);
-	return str_equal(lang, S("und")) ? S("") : lang;
-}
-
-static struct feed_entry
-entry_of(struct request *request, struct html_out *out, const struct article_row *row,
-    const struct revision *revision)
-{
-	const struct article *record = &revision->record;
-	struct strs authors = { arena_array(request->arena, struct str, record->authors.count),
-		record->authors.count, 0 };
-
-	for (size_t i = 0; i < authors.count; i++)
-		authors.items[i] = said(out, record->authors.items[i], record->lang);
-	return (struct feed_entry){
-		.id = row->url,
-		.title = said(out, row->headline.n ? row->headline : row->url, row->lang),
-		.lang = shown_lang(out, row->lang),
-		.url = absolute(request, str_format(request->arena, "/a/%lld", (long long)row->id)),
-		.origin = row->url,
-		.outlet = said(out, row->source_name, S("")),
-		.authors = authors,
-		.published = row->time,
-		.updated = updated_of(row, revision),
-		.html = body_html(out, record),
-	};
+	response->status = 307;
+	response->media = MEDIA_TEXT;
+	response->cache = CACHE_NONE;
+	response->location = feed_link(request, PARAM_ARCHIVE, S(""));
+	return (struct err){ 0 };
 }
 
 static struct err
-entries_gather(struct request *request, struct html_out *out, const struct article_rows *rows,
-    struct feed_entry *entries)
+past(struct request *request, struct response *response, const struct river *river, int64_t full)
 {
-	for (size_t i = 0; i < rows->count; i++) {
-		struct revision revision;
-		struct err e = revision_get(request->clerk->archive, request->arena,
-		    rows->items[i].id, 0, REVISION_BODY, &revision);
+	int64_t piece = request->args.number[PARAM_ARCHIVE];
+	struct feed_head head = head_of(river);
+	struct feed_items items = { 0 };
+	struct str links[REL_MAX] = { 0 };
+	struct err e;
 
-		if (e.code)
-			return e;
-		entries[i] = entry_of(request, out, &rows->items[i], &revision);
+	if (piece == full + 1)
+		return to_current(request, response);
+	if (piece > full)
+		return err_new(ERR_NOT_FOUND, "no such document");
+	e = past_gather(request, &response->out, river, piece, &items);
+	if (e.code)
+		return e;
+	head.is_archive = true;
+	if (piece > 1)
+		links[REL_PREV_ARCHIVE] =
+		    feed_link(request, PARAM_ARCHIVE, number(request, piece - 1));
+	links[REL_NEXT_ARCHIVE] = feed_link(request, PARAM_ARCHIVE, number(request, piece + 1));
+	return feed_reply(request, response, &head, &items, links);
+}
+
+/* ---- what is new ---- */
+
+static bool
+has_article(const struct article_rows *rows, int64_t id)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->items[i].id == id)
+			return true;
+	return false;
+}
+
+/* The articles that are newest by their own dates, and those whose texts came last: in an archive
+ * that is fetched these are nearly the same, in one that was imported they are not. */
+static struct err
+newest_rows(struct request *request, const struct river *river, const struct arrivals *arrivals,
+    struct article_rows *out)
+{
+	struct article_filter filter = {
+		.source = river->shelf.source, .order = ORDER_NEWEST, .limit = PIECE
+	};
+	struct article_rows rows, dated;
+	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &dated);
+
+	if (e.code)
+		return e;
+	rows.items = arena_array(request->arena, struct article_row, dated.count + arrivals->count);
+	rows.count = dated.count;
+	if (dated.count)
+		memcpy(rows.items, dated.items, dated.count * sizeof(*rows.items));
+	for (size_t i = arrivals->count; i-- > 0 && !e.code;)
+		if (!has_article(&rows, arrivals->items[i].article))
+			e = article_get(request->clerk->archive, request->arena,
+			    arrivals->items[i].article, &rows.items[rows.count++]);
+	*out = rows;
+	return e;
+}
+
+static struct err
+rows_gather(struct request *request, struct html_out *out, const struct article_rows *rows,
+    struct feed_items *items)
+{
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < rows->count && !e.code; i++)
+		e = items_add_article(request, out, &rows->items[i], items);
+	return e;
+}
+
+static struct err
+newest_gather(struct request *request, struct html_out *out, const struct river *river,
+    int64_t count, struct feed_items *items)
+{
+	int64_t from = count > river->piece ? count - river->piece : 0;
+	struct article_rows rows;
+	struct arrivals arrivals;
+	struct err e = arrivals_list(request->clerk->archive, request->arena, &river->shelf, from,
+	    (size_t)river->piece, &arrivals);
+
+	if (river->shelf.changes) {
+		for (size_t i = e.code ? 0 : arrivals.count; i-- > 0 && !e.code;)
+			e = river->add(request, out, &arrivals.items[i], items);
+		return e;
 	}
-	return (struct err){ 0 };
+	if (!e.code)
+		e = newest_rows(request, river, &arrivals, &rows);
+	if (!e.code)
+		e = rows_gather(request, out, &rows, items);
+	items_sort(items);
+	return e;
+}
+
+/* So many as the reader wants; what is left out stands in no document then. */
+static bool
+cut(const struct request *request, struct feed_items *items)
+{
+	size_t limit = (size_t)request->args.number[PARAM_LIMIT];
+
+	if (!limit || items->count <= limit)
+		return false;
+	items->count = limit;
+	return true;
 }
 
 static struct err
-finish(struct request *request, struct response *response, struct str title, struct str home,
-    const struct feed_entry *entries, size_t count)
+current(
+    struct request *request, struct response *response, const struct river *river, int64_t count)
 {
-	static const struct {
-		enum feed_format format;
-		enum media media;
-	} formats[] = { { FEED_RSS, MEDIA_RSS }, { FEED_ATOM, MEDIA_ATOM },
-		{ FEED_JSON, MEDIA_JSONFEED } };
-	int64_t format = request->args.number[PARAM_FORMAT];
-	struct feed feed = {
-		.title = title,
-		.home = absolute(request, home),
-		.self = absolute(
-		    request, str_join(request->arena, request->path, request->query, STR_END)),
-		.lang = request->script == SCRIPT_AS_WRITTEN ? S("") : script_lang(request->script),
-		.items = entries,
-		.count = count,
-	};
+	struct feed_head head = head_of(river);
+	struct feed_items items = { 0 };
+	struct str links[REL_MAX] = { 0 };
+	struct err e = newest_gather(request, &response->out, river, count, &items);
 
-	for (size_t i = 0; i < count; i++)
-		feed.updated =
-		    entries[i].updated > feed.updated ? entries[i].updated : feed.updated;
-	response->media = formats[format].media;
-	response->modified = feed.updated;
-	feed_write(&response->body, formats[format].format, &feed);
-	return (struct err){ 0 };
+	if (e.code)
+		return e;
+	if (!cut(request, &items)) {
+		head.is_complete = count <= river->piece;
+		if (!head.is_complete)
+			links[REL_PREV_ARCHIVE] = feed_link(
+			    request, PARAM_ARCHIVE, number(request, count / river->piece));
+	}
+	return feed_reply(request, response, &head, &items, links);
 }
 
 static struct err
-rows_feed(struct request *request, struct response *response, struct str title, struct str home,
-    const struct article_rows *rows)
+river_reply(struct request *request, struct response *response, const struct river *river)
 {
-	struct feed_entry *entries = arena_array(request->arena, struct feed_entry, rows->count);
-	struct err e = entries_gather(request, &response->out, rows, entries);
+	int64_t count;
+	struct err e = arrivals_count(request->clerk->archive, &river->shelf, &count);
 
-	return e.code ? e : finish(request, response, title, home, entries, rows->count);
+	if (e.code)
+		return e;
+	return request->args.text[PARAM_ARCHIVE].n
+		   ? past(request, response, river, count / river->piece)
+		   : current(request, response, river, count);
 }
 
 /* ---- what can be subscribed to ---- */
@@ -136,115 +205,99 @@ rows_feed(struct request *request, struct response *response, struct str title, 
 struct err
 feed_all(struct request *request, struct response *response)
 {
-	struct article_filter filter = { .order = ORDER_NEWEST, .limit = ENTRIES };
-	struct article_rows rows;
-	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
-
-	return e.code ? e
-		      : rows_feed(request, response, word_text(WORD_NAME, request->tongue), S("/"),
-			    &rows);
+	return river_reply(request, response,
+	    &(struct river){ .title = word_text(WORD_NAME, request->tongue),
+		.home = S("/"),
+		.piece = PIECE,
+		.add = items_add_arrived });
 }
 
 struct err
 feed_source(struct request *request, struct response *response)
 {
-	struct article_filter filter = { .order = ORDER_NEWEST, .limit = ENTRIES };
-	struct article_rows rows;
 	struct source source;
 	struct err e = source_find(
 	    request->clerk->archive, request->arena, request->args.text[PARAM_SLUG], &source);
 
 	if (e.code)
 		return e;
-	filter.source = source.id;
-	e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
-	if (e.code)
-		return e;
-	return rows_feed(request, response, said(&response->out, source.name, S("")),
-	    str_join(request->arena, S("/source/"), percent_encode(request->arena, source.slug),
-		STR_END),
-	    &rows);
-}
-
-struct err
-feed_search(struct request *request, struct response *response)
-{
-	struct asked asked;
-	struct results results;
-	struct article_rows rows;
-	struct err e = asked_parse(request, &asked);
-
-	if (e.code)
-		return e;
-	asked.options.limit = ENTRIES;
-	e = search_run(
-	    request->clerk->search, request->arena, asked.query, &asked.options, &results);
-	if (e.code)
-		return e;
-	rows =
-	    (struct article_rows){ arena_array(request->arena, struct article_row, results.count),
-		    results.count };
-	for (size_t i = 0; i < results.count; i++)
-		rows.items[i] = results.items[i].article;
-	return rows_feed(request, response,
-	    str_join(request->arena, word_text(WORD_SEARCH, request->tongue), S(": "),
-		query_text(request->arena, asked.query), STR_END),
-	    str_join(request->arena, S("/search"), request->query, STR_END), &rows);
-}
-
-/* ---- changes: the difference is the entry ---- */
-
-static void
-diff_write(struct html_out *out, const struct changes *changes)
-{
-	if (changes->headline.kind == CHANGE_CHANGED) {
-		out_put(out, "<p><strong>");
-		diff_pieces(out, &changes->headline);
-		out_put(out, "</strong></p>\n");
-	}
-	diff_rows(out, changes, &(struct diff_options){ .view = VIEW_INLINE });
-}
-
-static struct err
-change_gather(struct request *request, struct html_out *out, const struct article_row *row,
-    struct feed_entry *entry)
-{
-	static const struct diff_writer whole = { "feed", diff_write };
-	struct clerk *clerk = request->clerk;
-	struct digested last;
-	long long id = row->id, n = row->revisions;
-	struct err e = diff_newest(out, clerk->archive, &clerk->shelf, row, &whole, &last);
-
-	if (e.code)
-		return e;
-	*entry = (struct feed_entry){
-		.id = str_format(request->arena, "%.*s#revision-%lld", STR_ARGS(row->url), n),
-		.title = row->headline.n ? row->headline : row->url,
-		.lang = shown_lang(out, row->lang),
-		.url = absolute(
-		    request, str_format(request->arena, "/a/%lld/diff/%lld..%lld", id, n - 1, n)),
-		.origin = row->url,
-		.outlet = row->source_name,
-		.html = last.html,
-		.published = last.fetched,
-		.updated = last.fetched,
-	};
-	return e;
+	return river_reply(request, response,
+	    &(struct river){ .title = said(&response->out, source.name, S("")),
+		.home = str_join(request->arena, S("/source/"),
+		    percent_encode(request->arena, source.slug), STR_END),
+		.shelf = { .source = source.id },
+		.piece = PIECE,
+		.add = items_add_arrived });
 }
 
 struct err
 feed_changes(struct request *request, struct response *response)
 {
-	struct article_filter filter = { .order = ORDER_NEWEST, .changed = true, .limit = CHANGES };
-	struct article_rows rows = { 0 };
-	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
-	struct feed_entry *entries = arena_array(request->arena, struct feed_entry, rows.count);
-
 	response->out.converter = NULL;
-	for (size_t i = 0; i < rows.count && !e.code; i++)
-		e = change_gather(request, &response->out, &rows.items[i], &entries[i]);
+	return river_reply(request, response,
+	    &(struct river){ .title = word_text(WORD_CHANGES, request->tongue),
+		.home = S("/changes"),
+		.shelf = { .changes = true },
+		.piece = CHANGES_PIECE,
+		.add = items_add_change });
+}
+
+/* ---- a search: in pages, since what it finds may change ---- */
+
+static void
+pages_link(struct request *request, int64_t page, bool more, struct str *links)
+{
+	if (page > 1) {
+		links[REL_FIRST] = feed_link(request, PARAM_PAGE, S(""));
+		links[REL_PREVIOUS] =
+		    feed_link(request, PARAM_PAGE, page > 2 ? number(request, page - 1) : S(""));
+	}
+	if (more)
+		links[REL_NEXT] = feed_link(request, PARAM_PAGE, number(request, page + 1));
+}
+
+static struct err
+search_gather(struct request *request, struct html_out *out, int64_t page, struct feed_items *items,
+    struct str *title, bool *more)
+{
+	struct asked asked;
+	struct results results;
+	struct err e = asked_parse(request, &asked);
+
 	if (e.code)
 		return e;
-	return finish(request, response, word_text(WORD_CHANGES, request->tongue), S("/changes"),
-	    entries, rows.count);
+	asked.options.limit = PAGE_ITEMS + 1;
+	asked.options.offset = (size_t)(page - 1) * PAGE_ITEMS;
+	e = search_run(
+	    request->clerk->search, request->arena, asked.query, &asked.options, &results);
+	*more = !e.code && results.count > PAGE_ITEMS;
+	for (size_t i = 0; !e.code && i < results.count && i < PAGE_ITEMS; i++)
+		e = items_add_article(request, out, &results.items[i].article, items);
+	if (!e.code)
+		*title = str_join(request->arena, word_text(WORD_SEARCH, request->tongue), S(": "),
+		    query_text(request->arena, asked.query), STR_END);
+	return e;
+}
+
+struct err
+feed_search(struct request *request, struct response *response)
+{
+	int64_t page = request->args.text[PARAM_PAGE].n ? request->args.number[PARAM_PAGE] : 1;
+	struct feed_head head = { .home = str_join(request->arena, S("/search"),
+				      args_query(request->arena, &request->args,
+					  request->route->params & ~(PARAM_BIT(PARAM_PAGE)),
+					  PARAM_MAX, S(""), PARAM_MAX),
+				      STR_END) };
+	struct feed_items items = { 0 };
+	struct str links[REL_MAX] = { 0 };
+	bool more;
+	struct err e = search_gather(request, &response->out, page, &items, &head.title, &more);
+
+	if (e.code)
+		return e;
+	if (!cut(request, &items)) {
+		head.is_complete = page == 1 && !more;
+		pages_link(request, page, more, links);
+	}
+	return feed_reply(request, response, &head, &items, links);
 }

@@ -35,6 +35,8 @@ page_feeds(struct request *request, struct response *response)
 	out_word(out, WORD_FEEDS);
 	out_put(out, "</h1>\n<p>");
 	out_word(out, WORD_FEEDS_WHAT);
+	out_put(out, "</p>\n<p class='tabs'>");
+	link_word(out, WORD_FEEDS_OPML, "/feeds.opml");
 	out_put(out, "</p>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
 	html_attr(out->to, word_text(WORD_FEEDS, out->tongue));
 	out_put(out, "\"><table><tbody>\n");

@@ -30,6 +30,8 @@ handler page_health;
 handler file_text, file_markdown, file_json, file_raw, file_robots, file_icon;
 /* feeds.c */
 handler feed_all, feed_changes, feed_source, feed_search;
+/* opml.c: lists of feeds */
+handler opml_feeds;
 /* api.c */
 handler api_articles, api_search, api_sources, api_stats;
 /* metrics.c: Prometheus' text format */

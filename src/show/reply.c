@@ -15,7 +15,7 @@ static const struct {
 	const char *type;
 	enum policy policy;
 	bool squeeze; /* worth compressing */
-	bool shared;  /* other sites' programs may read it */
+	bool is_feed; /* other sites' programs may read it; a client may ask for what is new */
 } medias[MEDIA_MAX] = {
 	[MEDIA_HTML] = { "text/html; charset=utf-8", POLICY_PAGE, true, false },
 	[MEDIA_TEXT] = { "text/plain; charset=utf-8", POLICY_DATA, true, false },
@@ -25,6 +25,7 @@ static const struct {
 	[MEDIA_RSS] = { "application/rss+xml; charset=utf-8", POLICY_DATA, true, true },
 	[MEDIA_ATOM] = { "application/atom+xml; charset=utf-8", POLICY_DATA, true, true },
 	[MEDIA_JSONFEED] = { "application/feed+json", POLICY_DATA, true, true },
+	[MEDIA_OPML] = { "text/x-opml; charset=utf-8", POLICY_DATA, true, false },
 	[MEDIA_ICON] = { "image/x-icon", POLICY_DATA, false, false },
 	[MEDIA_METRICS] = { "text/plain; version=0.0.4; charset=utf-8", POLICY_DATA, true, false },
 };
@@ -42,6 +43,8 @@ static const char *const cache_controls[] = {
 	[CACHE_LIST] = "no-cache",
 	[CACHE_FEED] = "public, max-age=300",
 	[CACHE_FIXED] = "public, max-age=86400",
+	[CACHE_KEPT] = "public, max-age=604800",
+	[CACHE_DELTA] = "no-store, im",
 };
 
 #define RETRY_AFTER "10" /* seconds: LIMIT_WAIT_S */
@@ -73,9 +76,11 @@ headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media m
 		header(to, always[i].name, always[i].value);
 	header(to, "Content-Security-Policy", policy ? policy : desk->policy);
 	header(to, "Cross-Origin-Resource-Policy",
-	    medias[media].shared ? "cross-origin" : "same-origin");
+	    medias[media].is_feed ? "cross-origin" : "same-origin");
 	header(to, "Cache-Control", cache_controls[cache]);
-	header(to, "Vary", "Accept-Encoding, Accept-Language");
+	header(to, "Vary",
+	    medias[media].is_feed ? "Accept-Encoding, Accept-Language, A-IM"
+				  : "Accept-Encoding, Accept-Language");
 }
 
 /* ---- validators ---- */
@@ -102,13 +107,20 @@ etag_matches(struct str if_none_match, struct str etag)
 	return false;
 }
 
+/* With its quotes; empty: none. */
+static struct str
+etag_of(const struct kept *kept)
+{
+	return str_from_c(MHD_get_response_header(kept->response, "ETag"));
+}
+
 static bool
 is_unchanged(const struct ask *ask, const struct kept *kept)
 {
 	struct when since;
 
 	if (ask->if_none_match.p)
-		return etag_matches(ask->if_none_match, str_from_c(kept->etag));
+		return etag_matches(ask->if_none_match, etag_of(kept));
 	return kept->modified && ask->if_modified_since.n &&
 	       when_parse(ask->if_modified_since, 0, &since) &&
 	       when_seconds(since) >= kept->modified;
@@ -128,14 +140,14 @@ reply_unchanged(const struct reply_desk *desk, const struct kept *kept)
 		.is_owned = true };
 
 	headers_add(desk, reply.response, kept->media, kept->cache);
-	header(reply.response, "ETag", kept->etag);
+	header(reply.response, "ETag", etag_of(kept).p);
 	return reply;
 }
 
 static struct reply
 reply_of(const struct reply_desk *desk, const struct kept *kept, const struct ask *ask)
 {
-	if (kept->etag[0] && is_unchanged(ask, kept))
+	if (kept->status == 200 && etag_of(kept).n && is_unchanged(ask, kept))
 		return reply_unchanged(desk, kept);
 	return (
 	    struct reply){ .status = kept->status, .response = kept->response, .size = kept->size };
@@ -162,13 +174,19 @@ hash_of(struct raw bytes)
 }
 
 /* Names the bytes for a cache, proves nothing: 64 bits do, and cost a hundredth of a digest. */
-static void
-etag_set(struct kept *kept, struct raw body, bool squeezed)
+struct str
+etag_text(struct arena *arena, struct raw body)
 {
-	uint64_t hash = hash_of(body);
+	return str_format(arena, "%016llx-%zx", (unsigned long long)hash_of(body), body.n);
+}
 
-	snprintf(kept->etag, sizeof(kept->etag), "\"%016llx-%zx%s\"", (unsigned long long)hash,
-	    body.n, squeezed ? "-gz" : "");
+/* Told apart by how it is sent: the same text compressed is another sequence of bytes. */
+static void
+etag_add(struct arena *arena, struct MHD_Response *to, struct str etag, bool squeezed)
+{
+	if (etag.n)
+		header(to, "ETag",
+		    str_format(arena, "\"%s%.*s\"%c", squeezed ? "gz-" : "", STR_ARGS(etag), 0).p);
 }
 
 static void
@@ -185,10 +203,10 @@ modified_add(struct MHD_Response *to, int64_t modified)
 }
 
 static void
-location_add(struct arena *arena, struct MHD_Response *to, struct str location)
+header_add(struct arena *arena, struct MHD_Response *to, const char *name, struct str value)
 {
-	if (location.n)
-		header(to, "Location", str_terminated(arena, location));
+	if (value.n)
+		header(to, name, str_terminated(arena, value));
 }
 
 static bool
@@ -227,25 +245,31 @@ kept_make(struct reply_desk *desk, const struct ask *ask, struct response *respo
 		.media = response->media,
 		.cache = response->cache,
 		.modified = response->modified };
+	struct arena *arena = response->out.arena;
+	struct str etag = response->etag;
 	bool squeezed;
-	struct raw body = body_take(desk, ask, response, &squeezed);
+	struct raw body;
 
+	if (!etag.n && kept.status == 200 && kept.cache != CACHE_NONE)
+		etag = etag_text(arena, buf_raw(&response->body));
+	body = body_take(desk, ask, response, &squeezed);
 	kept.size = body.n;
-	if (kept.status == 200 && kept.cache != CACHE_NONE)
-		etag_set(&kept, body, squeezed);
 	kept.response = response_new(body, MHD_RESPMEM_MUST_FREE);
 	headers_add(desk, kept.response, kept.media, kept.cache);
 	header(kept.response, "Content-Type", medias[kept.media].type);
 	if (squeezed)
 		header(kept.response, "Content-Encoding", "gzip");
-	if (kept.etag[0])
-		header(kept.response, "ETag", kept.etag);
+	etag_add(arena, kept.response, etag, squeezed);
 	if (kept.status == 429 || kept.status == 503)
 		header(kept.response, "Retry-After", RETRY_AFTER);
 	if (kept.status == 405)
 		header(kept.response, "Allow", "GET, HEAD");
 	modified_add(kept.response, kept.modified);
-	location_add(response->out.arena, kept.response, response->location);
+	header_add(arena, kept.response, "Location", response->location);
+	header_add(arena, kept.response, "Link", response->link);
+	if (kept.status == 226)
+		header(kept.response, "IM", "feed");
+	header_add(arena, kept.response, "Delta-Base", response->delta_base);
 	return kept;
 }
 
@@ -254,7 +278,8 @@ reply_make(
     struct reply_desk *desk, struct str key, const struct ask *ask, struct response *response)
 {
 	struct kept kept = kept_make(desk, ask, response);
-	bool is_kept = key.n && kept.etag[0] && cache_put(desk->cache, key, &kept);
+	bool is_kept =
+	    key.n && etag_of(&kept).n && kept.status == 200 && cache_put(desk->cache, key, &kept);
 	struct reply reply = reply_of(desk, &kept, ask);
 
 	if (is_kept)
@@ -281,7 +306,7 @@ reply_find(struct reply_desk *desk, struct str key, const struct ask *ask, struc
 void
 reply_forget(struct reply_desk *desk)
 {
-	cache_clear(desk->cache);
+	cache_forget(desk->cache);
 }
 
 void

@@ -41,6 +41,8 @@ struct reply reply_make(
 void reply_forget(struct reply_desk *desk);
 void reply_done(struct reply *reply);
 
+/* Names these bytes for a cache, proves nothing; for response->etag. */
+struct str etag_text(struct arena *arena, struct raw body);
 /* Whether the client takes gzip (RFC 9110, 12.5.3: q=0 forbids). */
 bool accepts_gzip(struct str accept_encoding);
 /* Whether ${etag} is among those of If-None-Match, compared weakly. */

@@ -1,6 +1,7 @@
 #include "show/request.h"
 
 #include "show/clerk.h"
+#include "show/delta.h"
 
 /* ---- Host ---- */
 
@@ -129,6 +130,8 @@ request_parse(struct request *request, const struct ask *ask)
 	    request->route->params, &request->args);
 	if (e.code)
 		return e;
+	if (request->route->cache == CACHE_FEED && delta_asked(ask->a_im))
+		request->known = ask->if_none_match;
 	request->query = args_query(
 	    request->arena, &request->args, request->route->params, PARAM_MAX, S(""), PARAM_MAX);
 	return e;

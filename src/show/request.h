@@ -18,7 +18,7 @@ struct ask {
 	struct str method, target; /* the target as sent: path, '?', query */
 	struct str host;
 	struct str accept_language, accept_encoding;
-	struct str if_none_match, if_modified_since;
+	struct str if_none_match, if_modified_since, a_im;
 	bool loopback; /* the peer's own address, never a header */
 	bool limited;  /* its network has asked too often of late */
 	uint64_t now_ms; /* by a clock that only goes forward */
@@ -38,6 +38,7 @@ struct request {
 	struct str query;    /* what was understood of it, in the table's order: "?q=a", or empty */
 	struct str base;     /* "http://127.0.0.1:8080", for feeds and the API */
 	struct str redirect; /* where it should go instead; empty: nowhere */
+	struct str known;    /* If-None-Match of who takes what is new alone (A-IM: feed); else empty */
 };
 
 /* Rows of data in reply.c: Content-Type, policy, whether it pays to compress. */
@@ -50,6 +51,7 @@ enum media {
 	MEDIA_RSS,
 	MEDIA_ATOM,
 	MEDIA_JSONFEED,
+	MEDIA_OPML,
 	MEDIA_ICON,
 	MEDIA_METRICS,
 	MEDIA_MAX
@@ -63,6 +65,9 @@ struct response {
 	struct html_out out; /* writes to body */
 	int64_t modified;    /* Last-Modified, seconds; 0: none */
 	struct str location; /* of a redirect */
+	struct str etag;     /* without quotes; empty: made of the bytes */
+	struct str link;     /* header Link */
+	struct str delta_base; /* of a 226: the validator it starts from */
 };
 
 /*

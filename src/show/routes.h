@@ -16,7 +16,9 @@ enum cache_class {
 	CACHE_NONE,  /* never kept */
 	CACHE_LIST,  /* asked again each time, cheaply, by its ETag */
 	CACHE_FEED,  /* for some minutes */
-	CACHE_FIXED, /* never changes */
+	CACHE_FIXED, /* as long as this program runs */
+	CACHE_KEPT,  /* never changes, whatever is committed */
+	CACHE_DELTA, /* for this client alone */
 };
 
 enum who { WHO_ALL, WHO_LOOPBACK };

@@ -110,6 +110,7 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.accept_encoding = header_value(connection, "Accept-Encoding"),
 		.if_none_match = header_value(connection, "If-None-Match"),
 		.if_modified_since = header_value(connection, "If-Modified-Since"),
+		.a_im = header_value(connection, "A-IM"),
 		.loopback = peer && address_is_loopback(peer),
 		.now_ms = milliseconds(&visit->begin),
 	};

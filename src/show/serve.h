@@ -38,6 +38,7 @@ struct server_options {
 	int32_t zone_s;	      /* days and clock times are shown in this zone, seconds east of UTC */
 	struct str base_url;  /* how readers reach us ("https://news.example"); empty: http:// and
 				 their Host */
+	struct str hub;	      /* a WebSub hub that our feeds name; empty: none */
 	server_fault *fault;  /* told what went wrong on our side, from any thread; may be NULL */
 	void *fault_context;
 };

@@ -15,7 +15,7 @@ page(size_t size, const char *etag)
 		.size = size,
 		.response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT) };
 
-	strncpy(kept.etag, etag, sizeof(kept.etag) - 1);
+	MHD_add_response_header(kept.response, "ETag", etag);
 	return kept;
 }
 

@@ -6,7 +6,7 @@
 
 #include "show/feed_out.h"
 
-static const struct feed_entry entries[] = {
+static struct feed_item entries[] = {
 	{
 	    .id = STR_INIT("https://lin.example/a?x=1&y=2"),
 	    .title = STR_INIT("A < B & \"C\" ]]> \x0b"),
@@ -20,7 +20,8 @@ static const struct feed_entry entries[] = {
 	},
 };
 
-static const struct feed feed = {
+static const struct feed_out feed = {
+	.id = STR_INIT("http://127.0.0.1:8080/feed/all.atom"),
 	.title = STR_INIT("信史"),
 	.home = STR_INIT("http://127.0.0.1:8080/"),
 	.self = STR_INIT("http://127.0.0.1:8080/feed/all.atom"),
@@ -35,7 +36,7 @@ atom(void **state)
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	(void)state;
-	feed_write(&out, FEED_ATOM, &feed);
+	feed_out_write(&out, FEED_ATOM, &feed);
 	assert_true(
 	    str_find(buf_str(&out), S("<id>https://lin.example/a?x=1&amp;y=2</id>"), 0) > 0);
 	assert_true(str_find(buf_str(&out),
@@ -53,7 +54,7 @@ rss(void **state)
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	(void)state;
-	feed_write(&out, FEED_RSS, &feed);
+	feed_out_write(&out, FEED_RSS, &feed);
 	assert_true(
 	    str_find(buf_str(&out),
 		S("<guid isPermaLink=\"false\">https://lin.example/a?x=1&amp;y=2</guid>"), 0) > 0);
@@ -68,7 +69,7 @@ json(void **state)
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	(void)state;
-	feed_write(&out, FEED_JSON, &feed);
+	feed_out_write(&out, FEED_JSON, &feed);
 	assert_true(str_equal(
 	    buf_str(&out), S("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"信史\","
 			     "\"home_page_url\":\"http://127.0.0.1:8080/\",\"feed_url\":\"http://"
@@ -81,6 +82,74 @@ json(void **state)
 			     "二\\u003c/p>\",\"date_published\":\"2021-01-31T16:00:00Z\","
 			     "\"date_modified\":\"2021-01-31T17:00:00Z\",\"language\":\"zh-Hans\","
 			     "\"authors\":[{\"name\":\"临江日报\"}]}]}\n")));
+}
+
+static const struct feed_out piece = {
+	.id = STR_INIT("http://127.0.0.1:8080/feed/all.atom"),
+	.title = STR_INIT("信史"),
+	.self = STR_INIT("http://127.0.0.1:8080/feed/all.rss?archive=2"),
+	.links = { [REL_CURRENT] = STR_INIT("http://127.0.0.1:8080/feed/all.rss"),
+	    [REL_PREV_ARCHIVE] = STR_INIT("http://127.0.0.1:8080/feed/all.rss?archive=1&filter=a"),
+	    [REL_HUB] = STR_INIT("https://hub.example/") },
+	.is_archive = true,
+	.items = entries,
+	.count = 1,
+};
+
+/* Where it goes on (RFC 5005), and the hub. */
+static void
+history(void **state)
+{
+	static const struct {
+		enum feed_kind kind;
+		const char *has;
+	} cases[] = {
+		{ FEED_RSS, "<atom:link rel=\"current\" type=\"application/rss+xml\" "
+			    "href=\"http://127.0.0.1:8080/feed/all.rss\"/>" },
+		{ FEED_RSS,
+		    "<atom:link rel=\"prev-archive\" type=\"application/rss+xml\" "
+		    "href=\"http://127.0.0.1:8080/feed/all.rss?archive=1&amp;filter=a\"/>" },
+		{ FEED_RSS, "<atom:link rel=\"hub\" href=\"https://hub.example/\"/>" },
+		{ FEED_RSS, "<fh:archive/>" },
+		{ FEED_RSS, "<dcterms:modified>2021-01-31T17:00:00Z</dcterms:modified>" },
+		{ FEED_ATOM, "<link rel=\"current\"" },
+		{ FEED_ATOM, "<link rel=\"hub\" href=\"https://hub.example/\"/>" },
+		{ FEED_ATOM, "xmlns:fh=\"http://purl.org/syndication/history/1.0\"" },
+		{ FEED_ATOM, "<fh:archive/>" },
+		{ FEED_JSON,
+		    "\"next_url\":\"http://127.0.0.1:8080/feed/all.rss?archive=1&filter=a\"" },
+		{ FEED_JSON, "\"hubs\":[{\"type\":\"WebSub\",\"url\":\"https://hub.example/\"}]" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct buf out CLEAN(buf_done) = { 0 };
+
+		feed_out_write(&out, cases[i].kind, &piece);
+		if (str_find(buf_str(&out), str_from_c(cases[i].has), 0) < 0)
+			fail_msg("%s is not in\n%.*s", cases[i].has, STR_ARGS(buf_str(&out)));
+		assert_true(str_find(buf_str(&out), S("complete"), 0) < 0);
+	}
+}
+
+/* An item's print is that of its own bytes, wherever it stands; another text has another. */
+static void
+prints(void **state)
+{
+	struct feed_item items[] = { entries[0], entries[0], entries[0] };
+	struct feed_out three = piece;
+
+	(void)state;
+	items[1].title = S("another");
+	three.items = items;
+	three.count = 3;
+	for (enum feed_kind kind = FEED_RSS; kind <= FEED_JSON; kind++) {
+		struct buf out CLEAN(buf_done) = { 0 };
+
+		feed_out_write(&out, kind, &three);
+		assert_int_equal(items[0].print, items[2].print);
+		assert_int_not_equal(items[0].print, items[1].print);
+	}
 }
 
 /* What XML 1.0 cannot hold, in any form. */
@@ -101,6 +170,8 @@ main(void)
 		cmocka_unit_test(atom),
 		cmocka_unit_test(rss),
 		cmocka_unit_test(json),
+		cmocka_unit_test(history),
+		cmocka_unit_test(prints),
 		cmocka_unit_test(forbidden),
 	};
 
