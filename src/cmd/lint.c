@@ -4,14 +4,11 @@
 static struct err
 run(struct context *context)
 {
-	struct buf answer CLEAN(buf_done) = { 0 };
 	const char *path = context->options.args[0];
 	struct feed feed;
 	struct json json;
-	struct err e = single_ask_feed(context, path, FRAME_LINT_FEED, FRAME_FEED, &answer);
+	struct err e = single_feed(context, path, FRAME_LINT_FEED, NULL, &feed);
 
-	if (!e.code)
-		e = wire_get_feed(&context->arena, buf_raw(&answer), &feed);
 	if (e.code)
 		return e;
 	if (feed.faults.count)

@@ -7,15 +7,21 @@
 
 enum { DEADLINE_MS = 20000 };
 
+static struct err
+open_file(const char *path, int *out)
+{
+	bool is_input = strcmp(path, "-") == 0;
+
+	*out = is_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+	return *out < 0 ? err_from_errno(errno, NULL) : (struct err){ 0 };
+}
+
 struct err
 single_read(struct context *context, const char *path, size_t max, struct buf *out)
 {
-	bool is_input = strcmp(path, "-") == 0;
-	int fd CLEAN(fd_close) = is_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-	struct err e = { 0 };
+	int fd CLEAN(fd_close) = -1;
+	struct err e = open_file(path, &fd);
 
-	if (fd < 0)
-		e = err_from_errno(errno, NULL);
 	if (!e.code)
 		e = fd_read_all(fd, max, out);
 	return e.code ? fault(context, e, NULL, "%s", path) : e;
@@ -113,22 +119,75 @@ take_options(struct context *context, struct feed_question *question)
 	return (struct err){ 0 };
 }
 
-struct err
-single_ask_feed(struct context *context, const char *path, enum frame_kind kind,
-    enum frame_kind wanted, struct buf *answer)
+static struct err
+open_reader(struct context *context, enum frame_kind kind, const struct feed_question *question,
+    int input, struct stream **out)
 {
-	struct buf bytes CLEAN(buf_done) = { 0 }, question_bytes CLEAN(buf_done) = { 0 };
+	struct buf bytes CLEAN(buf_done) = { 0 };
+	struct str program;
+	struct err e = program_path(&context->arena, "xinshi-parse", &program);
+
+	wire_put_feed_question(&bytes, question);
+	if (!e.code)
+		e = stream_ask(str_terminated(&context->arena, program), "feed", kind,
+		    buf_raw(&bytes), input, out);
+	return e.code ? fault(context, e, "xinshi doctor", "the worker xinshi-parse") : e;
+}
+
+static struct err
+take_item(const struct single_items *items, struct arena *arena, struct raw bytes)
+{
+	struct feed_entry item;
+	struct err e;
+
+	arena_reset(arena);
+	e = wire_get_feed_entry(arena, bytes, &item);
+	if (!e.code)
+		items->take(items->user, &item);
+	return e;
+}
+
+/* What the worker says, up to its end. */
+static struct err
+take_answers(struct context *context, struct stream *stream, const struct single_items *items,
+    struct feed *out)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	bool is_there = false;
+	struct frame frame;
+	struct err e;
+
+	while (e = stream_next(stream, &frame), !e.code && frame.kind != FRAME_END) {
+		if (frame.kind == FRAME_FEED_ENTRY && items && !is_there)
+			e = take_item(items, &arena, frame.bytes);
+		else if (frame.kind == FRAME_FEED && !is_there)
+			e = wire_get_feed(
+			    &context->arena, raw_copy(&context->arena, frame.bytes), out);
+		else
+			e = err_new(ERR_WIRE, "an answer of another kind");
+		if (e.code)
+			return e;
+		is_there = frame.kind == FRAME_FEED;
+	}
+	return e.code || is_there ? e : err_new(ERR_WIRE, "no answer");
+}
+
+struct err
+single_feed(struct context *context, const char *path, enum frame_kind kind,
+    const struct single_items *items, struct feed *out)
+{
 	struct feed_question question = { 0 };
+	struct stream *stream = NULL;
+	int fd CLEAN(fd_close) = -1;
 	struct err e = take_options(context, &question);
 
 	if (!e.code)
-		e = single_read(context, path, SINGLE_FEED_MAX, &bytes);
-	if (e.code)
-		return e;
-	question.bytes = buf_raw(&bytes);
-	wire_put_feed_question(&question_bytes, &question);
-	buf_done(&bytes); /* a feed may be large: once is enough */
-	e = single_ask(context, kind, buf_raw(&question_bytes), wanted, answer);
+		e = open_file(path, &fd);
+	if (!e.code)
+		e = open_reader(context, kind, &question, fd, &stream);
+	if (!e.code)
+		e = take_answers(context, stream, items, out);
+	stream_close(stream);
 	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
 }
 
@@ -139,7 +198,8 @@ single_put_faults(struct term *out, const char *path, const struct feed_faults *
 		const struct feed_fault *fault = &faults->items[i];
 
 		if (path)
-			term_raw(&out->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
+			term_raw(
+			    &out->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
 		term_put(out, path ? ":%u: " : "line %u: ", fault->line);
 		term_text(&out->buf, fault->rule);
 		if (fault->what.n)

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "guard/frame.h"
+#include "record/wire.h"
 
 static void
 head_write(unsigned char head[FRAME_HEAD], enum frame_kind kind, uint64_t tag, size_t n)
@@ -126,4 +127,13 @@ frame_write(int fd, enum frame_kind kind, uint64_t tag, struct raw bytes)
 	}
 	n -= (ssize_t)sizeof(head);
 	return fd_write_all(fd, (struct raw){ bytes.p + n, bytes.n - (size_t)n });
+}
+
+struct err
+frame_write_err(int fd, uint64_t tag, struct err why)
+{
+	struct buf bytes CLEAN(buf_done) = { 0 };
+
+	wire_put_err(&bytes, why);
+	return frame_write(fd, FRAME_ERR, tag, buf_raw(&bytes));
 }

@@ -32,6 +32,7 @@ enum frame_kind {
 	FRAME_SETTINGS,	  /* parent, to the gate, first: record/exchange.h, struct gate_settings */
 	FRAME_FETCH,	  /* parent, to the gate: a fetch_question (wire) */
 	FRAME_FETCHED,	  /* gate: fetched (wire) */
+	FRAME_FEED_ENTRY, /* worker: one item of the feed that comes behind all of them (wire) */
 	FRAME_KINDS
 };
 
@@ -47,5 +48,7 @@ int64_t frame_parse(struct raw bytes, struct frame *out);
 /* Blocking, for the worker's side.  ERR_TRUNCATED at the end of input between frames ("end"). */
 struct err frame_read(int fd, struct buf *scratch, struct frame *out);
 struct err frame_write(int fd, enum frame_kind kind, uint64_t tag, struct raw bytes);
+/* FRAME_ERR. */
+struct err frame_write_err(int fd, uint64_t tag, struct err why);
 
 #endif

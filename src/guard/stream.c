@@ -1,11 +1,20 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "guard/child.h"
 #include "guard/worker.h"
 #include "record/wire.h"
 
+enum { PIECE_SIZE = 64 << 10, DEADLINE_MS = 20000 };
+
 struct stream {
 	struct child child;
+	int input;	   /* what is sent behind the question; -1: the worker reads by itself */
+	struct buf unsent; /* of it, and so much of that went off */
+	size_t sent;
 	struct buf scratch;
 	struct arena arena; /* the text of the last error */
 	bool ready, ended;
@@ -18,8 +27,9 @@ stream_open(const char *program, const char *argument, int input, struct stream 
 	struct stream *stream = mem_alloc(sizeof(*stream));
 	struct err err;
 
-	*stream =
-	    (struct stream){ .child = CHILD_NONE, .scratch = { .max = FRAME_MAX + FRAME_HEAD } };
+	*stream = (struct stream){
+		.child = CHILD_NONE, .input = -1, .scratch = { .max = FRAME_MAX + FRAME_HEAD }
+	};
 	err = child_start(program, argument, input, &stream->child);
 	if (err.code) {
 		free(stream);
@@ -29,11 +39,101 @@ stream_open(const char *program, const char *argument, int input, struct stream 
 	return err;
 }
 
+struct err
+stream_ask(const char *program, const char *argument, enum frame_kind kind, struct raw question,
+    int input, struct stream **out)
+{
+	struct stream *stream;
+	struct err err = stream_open(program, argument, -1, &stream);
+
+	if (err.code)
+		return err;
+	stream->input = input;
+	frame_push(&stream->unsent, kind, 0, question);
+	/* frames are read whole; only sending must not wait */
+	fcntl(stream->child.out, F_SETFL, 0);
+	*out = stream;
+	return stream->unsent.err;
+}
+
+/* ---- sending ---- */
+
+/* Its end is the end of what is sent. */
+static struct err
+read_input(struct stream *stream)
+{
+	char *to;
+	ssize_t n;
+
+	buf_reset(&stream->unsent);
+	stream->sent = 0;
+	to = buf_reserve(&stream->unsent, PIECE_SIZE);
+	if (!to)
+		return stream->unsent.err;
+	do
+		n = read(stream->input, to, PIECE_SIZE);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return err_from_errno(errno, "read");
+	stream->unsent.n = (size_t)n;
+	if (n == 0)
+		fd_close(&stream->child.in);
+	return (struct err){ 0 };
+}
+
+/* A worker that reads no more may still have something to say. */
+static struct err
+send_more(struct stream *stream)
+{
+	struct raw rest = buf_raw(&stream->unsent);
+	ssize_t n;
+
+	if (stream->sent == rest.n)
+		return read_input(stream);
+	rest = (struct raw){ rest.p + stream->sent, rest.n - stream->sent };
+	n = child_write(&stream->child, rest);
+	if (n < 0)
+		fd_close(&stream->child.in);
+	else
+		stream->sent += (size_t)n;
+	return (struct err){ 0 };
+}
+
+/* Sends what there is to send until something can be read. */
+static struct err
+send_until_answered(struct stream *stream)
+{
+	while (stream->child.in >= 0) {
+		bool wants_input = stream->sent == stream->unsent.n;
+		struct pollfd fds[2] = { { stream->child.out, POLLIN, 0 },
+			wants_input ? (struct pollfd){ stream->input, POLLIN, 0 }
+				    : (struct pollfd){ stream->child.in, POLLOUT, 0 } };
+		int n = poll(fds, 2, wants_input ? -1 : DEADLINE_MS);
+		struct err err = { 0 };
+
+		if (n == 0)
+			return err_at(ERR_WORKER_SLOW, DEADLINE_MS, "milliseconds");
+		if (n < 0 && errno != EINTR)
+			return err_from_errno(errno, "poll");
+		if (n > 0 && fds[0].revents)
+			return err;
+		if (n > 0)
+			err = send_more(stream);
+		if (err.code)
+			return err;
+	}
+	return (struct err){ 0 };
+}
+
+/* ---- receiving ---- */
+
 static struct err
 receive(struct stream *stream, struct frame *out)
 {
-	struct err err = frame_read(stream->child.out, &stream->scratch, out);
+	struct err err = send_until_answered(stream);
 
+	if (!err.code)
+		err = frame_read(stream->child.out, &stream->scratch, out);
 	/* its pipe closed before it said that it was done */
 	if (err.code == ERR_TRUNCATED)
 		return err_new(stream->ready ? ERR_WORKER_DIED : ERR_WORKER_START, NULL);
@@ -43,7 +143,8 @@ receive(struct stream *stream, struct frame *out)
 static bool
 is_expected(enum frame_kind kind)
 {
-	return kind == FRAME_ENTRY || kind == FRAME_DATA || kind == FRAME_END || kind == FRAME_ERR;
+	return kind == FRAME_ENTRY || kind == FRAME_DATA || kind == FRAME_END ||
+	       kind == FRAME_ERR || kind == FRAME_FEED_ENTRY || kind == FRAME_FEED;
 }
 
 struct err
@@ -63,7 +164,7 @@ stream_next(struct stream *stream, struct frame *out)
 	}
 	stream->err = receive(stream, out);
 	if (!stream->err.code && !is_expected(out->kind))
-		stream->err = err_new(ERR_WIRE, "unpacker");
+		stream->err = err_new(ERR_WIRE, "a frame of another kind");
 	if (!stream->err.code && out->kind == FRAME_END && out->tag == 1)
 		stream->ended = true;
 	if (!stream->err.code && out->kind == FRAME_ERR && out->tag == 1)
@@ -77,6 +178,7 @@ stream_close(struct stream *stream)
 	if (!stream)
 		return;
 	child_end(&stream->child);
+	buf_done(&stream->unsent);
 	buf_done(&stream->scratch);
 	arena_done(&stream->arena);
 	free(stream);

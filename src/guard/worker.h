@@ -46,8 +46,8 @@ void pool_close(struct pool *pool);
 
 /*
  * A stream: one worker that reads ${input} (its standard input) and answers with frames until it
- * ends: the unpacker of containers.  Data is handed over as it comes, so that an entry of any size
- * costs no memory.
+ * ends: the unpacker of containers, the reader of one feed.  Data is handed over as it comes, so
+ * that an entry of any size costs no memory.
  *
  * For each file: FRAME_ENTRY (bytes: its name; tag: its size, or UINT64_MAX), FRAME_DATA (any
  * number), FRAME_END with tag 0; or FRAME_ENTRY, FRAME_ERR with tag 0 (wire_get_err: why it may
@@ -55,9 +55,13 @@ void pool_close(struct pool *pool);
  */
 struct stream;
 struct err stream_open(const char *program, const char *argument, int input, struct stream **out);
+/* The same, the worker being asked first: what is in ${input} follows the question.  For a feed:
+ * see main/feed_loop.h. */
+struct err stream_ask(const char *program, const char *argument, enum frame_kind kind,
+    struct raw question, int input, struct stream **out);
 /* The next frame (bytes valid until the next call).  ERR_TRUNCATED "end" after FRAME_END with tag
- * 1; ERR_CONTAINER, ERR_TOO_BIG where the container ends badly; ERR_WORKER_DIED, ERR_WORKER_START,
- * ERR_WIRE.  Errors stick. */
+ * 1; ERR_CONTAINER, ERR_TOO_BIG and whatever else FRAME_ERR with tag 1 says; ERR_WORKER_DIED,
+ * ERR_WORKER_SLOW, ERR_WORKER_START, ERR_WIRE; what reading ${input} said.  Errors stick. */
 struct err stream_next(struct stream *stream, struct frame *out);
 void stream_close(struct stream *stream);
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "guard/probe.h"
+#include "main/feed_loop.h"
 #include "main/item.h"
 #include "main/worker_loop.h"
 #include "read/lint.h"
@@ -56,18 +57,11 @@ warm_up_feeds(struct desk *desk)
 {
 	struct buf out CLEAN(buf_done) = { 0 };
 
-	for (size_t i = 0; i < LENGTH(feed_samples); i++) {
-		struct feed_question question = { .bytes =
-						      raw_from_str(str_from_c(feed_samples[i])) };
-		struct feed feed;
-		if (!feed_lint(&desk->arena, &question, &feed).code &&
-		    !feed_parse(&desk->arena, &question, &feed).code) {
-			feed_clean(&desk->arena, &feed);
-			wire_put_feed(&out, &feed);
-		}
-		arena_reset(&desk->arena);
-		warm_up_items(desk, question, &out);
-	}
+	feed_warm_up();
+	for (size_t i = 0; i < LENGTH(feed_samples); i++)
+		warm_up_items(desk,
+		    (struct feed_question){ .bytes = raw_from_str(str_from_c(feed_samples[i])) },
+		    &out);
 }
 
 static void
@@ -326,18 +320,9 @@ tell_end(void *context)
 }
 
 static struct err
-tell_err(int out, uint64_t tag, struct err why)
-{
-	struct buf bytes CLEAN(buf_done) = { 0 };
-
-	wire_put_err(&bytes, why);
-	return frame_write(out, FRAME_ERR, tag, buf_raw(&bytes));
-}
-
-static struct err
 tell_refused(void *context, struct err why)
 {
-	return tell_err(*(int *)context, 0, why);
+	return frame_write_err(*(int *)context, 0, why);
 }
 
 struct err
@@ -346,5 +331,5 @@ unpack_loop(int in, int out)
 	const struct unpack_sink sink = { &out, tell_entry, tell_data, tell_end, tell_refused };
 	struct err err = unpack(in, &unpack_limits, &sink);
 
-	return err.code ? tell_err(out, 1, err) : frame_write(out, FRAME_END, 1, (struct raw){ 0 });
+	return err.code ? frame_write_err(out, 1, err) : frame_write(out, FRAME_END, 1, (struct raw){ 0 });
 }

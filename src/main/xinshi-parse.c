@@ -4,6 +4,7 @@
  *
  *	xinshi-parse parse	questions in, records out
  *	xinshi-parse unpack	a container in, its files out
+ *	xinshi-parse feed	a feed in, its items out
  */
 #include <locale.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "guard/confine.h"
+#include "main/feed_loop.h"
 #include "main/worker_loop.h"
 #include "read/unpack.h"
 
@@ -48,12 +50,23 @@ run_unpack(void)
 	return err.code ? err : unpack_loop(STDIN_FILENO, STDOUT_FILENO);
 }
 
+static struct err
+run_feed(void)
+{
+	struct err err;
+
+	feed_warm_up();
+	err = lock_in(ROLE_PARSE);
+	return err.code ? err : feed_loop(STDIN_FILENO, STDOUT_FILENO);
+}
+
 static const struct {
 	const char *name;
 	struct err (*run)(void);
 } runs[] = {
 	{ "parse", run_parse },
 	{ "unpack", run_unpack },
+	{ "feed", run_feed },
 };
 
 int
@@ -70,7 +83,7 @@ main(int argc, char **argv)
 		 * there */
 		_exit(err.code ? err_row(err.code)->exit_status : 0);
 	}
-	fputs("xinshi-parse is started by xinshi, not by people: xinshi-parse parse|unpack\n",
+	fputs("xinshi-parse is started by xinshi, not by people: xinshi-parse parse|unpack|feed\n",
 	    stderr);
 	return 2;
 }

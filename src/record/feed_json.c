@@ -150,30 +150,45 @@ json_pace(struct json *json, const struct feed *feed)
 		json_bool(json, "archive", true);
 }
 
-void
-feed_json(struct json *json, const struct feed *feed)
+static void
+json_decided(struct json *json, const char *schema, const struct feed *feed)
 {
-	json_c(json, "schema", "feed/1");
+	json_c(json, "schema", schema);
 	json_c(json, "version", feed_format_name(feed->format));
 	json_str(json, "encoding", feed->charset);
 	json_str(json, "encoding_from", feed->evidence);
+}
+
+void
+feed_json_rest(struct json *json, const struct feed *feed)
+{
+	json_decided(json, "feed/1", feed);
 	json_pace(json, feed);
 	json_entry(json, "feed", &feed->head, ENTRY_ON_FEED);
-	json_array(json, "items");
-	for (size_t i = 0; i < feed->count; i++)
-		json_entry(json, NULL, &feed->items[i], ENTRY_ON_ITEM);
-	json_array_end(json);
 	json_faults(json, "faults", &feed->faults);
 	json_bool(json, "cut", feed->is_cut);
 }
 
 void
+feed_json_item(struct json *json, const struct feed_entry *item)
+{
+	json_entry(json, NULL, item, ENTRY_ON_ITEM);
+}
+
+void
+feed_json(struct json *json, const struct feed *feed)
+{
+	json_array(json, "items");
+	for (size_t i = 0; i < feed->count; i++)
+		feed_json_item(json, &feed->items[i]);
+	json_array_end(json);
+	feed_json_rest(json, feed);
+}
+
+void
 feed_faults_json(struct json *json, const struct feed *feed)
 {
-	json_c(json, "schema", "lint/1");
-	json_c(json, "version", feed_format_name(feed->format));
-	json_str(json, "encoding", feed->charset);
-	json_str(json, "encoding_from", feed->evidence);
+	json_decided(json, "lint/1", feed);
 	json_faults(json, "faults", &feed->faults);
 	json_int(json, "more", feed->faults.more);
 }

@@ -28,20 +28,20 @@ text_clean(struct arena *arena, struct buf *scratch, struct feed_text *text)
 	text->kind = TEXT_SAFE;
 }
 
-static void
-entry_clean(struct arena *arena, struct buf *scratch, struct feed_entry *entry)
+void
+feed_entry_clean(struct arena *arena, struct feed_entry *entry)
 {
+	struct buf scratch CLEAN(buf_done) = { 0 };
+
 	for (unsigned i = 0; i < MEMBER_MAX; i++)
 		if (entry_fields[i].kind == ENTRY_MARKUP)
-			text_clean(arena, scratch, entry_member(entry, i));
+			text_clean(arena, &scratch, entry_member(entry, i));
 }
 
 void
 feed_clean(struct arena *arena, struct feed *feed)
 {
-	struct buf scratch CLEAN(buf_done) = { 0 };
-
-	entry_clean(arena, &scratch, &feed->head);
+	feed_entry_clean(arena, &feed->head);
 	for (size_t i = 0; i < feed->count; i++)
-		entry_clean(arena, &scratch, &feed->items[i]);
+		feed_entry_clean(arena, &feed->items[i]);
 }

@@ -10,4 +10,7 @@
  * TEXT_SAFE with absolute addresses; the others become TEXT_PLAIN and stay as they are. */
 void feed_clean(struct arena *arena, struct feed *feed);
 
+/* The same for one item. */
+void feed_entry_clean(struct arena *arena, struct feed_entry *entry);
+
 #endif

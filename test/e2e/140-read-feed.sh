@@ -62,6 +62,30 @@ is "malformed: where" "$(field '.faults[0] | "\(.line) \(.rule)"')" "1 stray amp
 } >"$work/bomb.xml"
 is "no entity is expanded" "$(read_feed "$work/bomb.xml" | jq -r .feed.title)" "&$last; &f;"
 
+# a feed of any size takes no more memory than an item: 20 MB of heap are enough for this one of 30
+feed_of() {
+	awk -v n="$1" 'BEGIN {
+		for (; i < 40; i++) text = text "&lt;p&gt;大雨 in the evening, and more of it.&lt;/p&gt;\n"
+		print "<rss version=\"2.0\"><channel><title>long</title>"
+		for (; k < n; k++) print "<item><guid>" k "</guid><description>" text "</description></item>"
+	}'
+}
+if [ -n "${SAN-}" ]; then
+	skip "a large feed in little memory" "sanitisers need more"
+else
+	feed_of 13000 >"$work/large.xml"
+	is "a large feed in little memory" \
+		"$( (ulimit -d 20480; read_feed "$work/large.xml") | jq -c '[.feed.title, (.items | length), .cut]')" \
+		'["long",13000,false]'
+fi
+feed_of 20002 | read_feed - | jq -c '[(.items | length), .cut]' >"$work/cut"
+is "too many items" "$(cat "$work/cut")" "[20000,true]"
+
+status "a folder cannot be read" 1 "$xinshi" read-feed --json "$work"
+is "and gives nothing" "$out" ""
+printf '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}' >"$work/bad.json"
+status "JSON that is cut off" 1 "$xinshi" read-feed --json "$work/bad.json"
+
 echo '<html><body>404</body></html>' >"$work/page.html"
 status "a page is no feed" 1 "$xinshi" read-feed "$work/page.html"
 like "and it says so" "$err" 'is not a feed'

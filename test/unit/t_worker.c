@@ -353,7 +353,7 @@ streams_end_well_or_badly(void **state)
 		{ "unpack", ERR_TRUNCATED, "end" },
 		{ "unpack and die", ERR_WORKER_DIED, NULL },
 		{ "unpack badly", ERR_CONTAINER, "why" },
-		{ "unpack nonsense", ERR_WIRE, "unpacker" },
+		{ "unpack nonsense", ERR_WIRE, "a frame of another kind" },
 		{ "dies", ERR_WORKER_START, NULL },
 	};
 	(void)state;
