@@ -67,6 +67,8 @@ struct raw sql_raw(struct sql *q, int column);
 struct digest sql_digest(struct sql *q, int column);
 /* Whether the sum in ${column} is that of the columns before it. */
 bool sql_sum_ok(struct sql *q, int column);
+/* The same over the columns from ${first} on. */
+bool sql_sum_ok_from(struct sql *q, int first, int column);
 
 /* Makes ${err} the query's error unless it has one. */
 void sql_fail(struct sql *q, struct err err);

@@ -49,15 +49,21 @@ sum_add_column(uint64_t *sum, sqlite3_stmt *stmt, int column)
 }
 
 bool
-sql_sum_ok(struct sql *q, int column)
+sql_sum_ok_from(struct sql *q, int first, int column)
 {
 	uint64_t sum = SQL_SUM_BASIS;
 
 	if (q->err.code)
 		return false;
-	for (int i = 0; i < column; i++)
+	for (int i = first; i < column; i++)
 		sum_add_column(&sum, q->stmt, i);
 	return sqlite3_column_int64(q->stmt, column) == sum_folded(sum);
+}
+
+bool
+sql_sum_ok(struct sql *q, int column)
+{
+	return sql_sum_ok_from(q, 0, column);
 }
 
 /* ---- in ---- */
