@@ -63,9 +63,7 @@ format_check(struct archive *archive)
 		return e;
 	if (application != ARCHIVE_APPLICATION)
 		return err_new(ERR_DAMAGE, "archive.db is not an archive of ours");
-	if (format != ARCHIVE_FORMAT)
-		return err_new(ERR_VERSION, "format of archive.db");
-	return (struct err){ 0 };
+	return format == ARCHIVE_FORMAT ? e : archive_upgrade(archive, format);
 }
 
 static bool
@@ -291,7 +289,7 @@ archive_rollback(struct archive *archive)
 	archive->in_transaction = false;
 	packer_forget(&archive->packer);
 	dictionaries_done(&archive->dictionaries);
-	archive->source.id = archive->next_revision = 0;
+	archive->source.id = archive->next_revision = archive->shelves.feed = 0;
 	/* SQLite may have rolled back by itself, after a full disk for one. */
 	if (!sqlite3_get_autocommit(archive->db))
 		(void)sqlite3_exec(archive->db, "ROLLBACK", NULL, NULL, NULL);

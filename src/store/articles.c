@@ -3,30 +3,6 @@
 
 enum { CLOCK_SLACK = 3600 };
 
-/* What is known before a record is added. */
-struct arrival {
-	int64_t capture;
-	int64_t kind;
-	int64_t received; /* when the capture was made, as well as we know */
-	int64_t as_of;	  /* until when, at least, this text stood */
-	int64_t time;	  /* effective */
-	unsigned flags;
-};
-
-/* 16 bytes of SHA-256: nobody finds two keys that share them, and an index over them is a quarter
- * of one over URLs. */
-struct digest
-key_digest(struct str key)
-{
-	return digest_of(raw_from_str(key));
-}
-
-static struct raw
-key_raw(const struct digest *digest)
-{
-	return (struct raw){ digest->b, KEY_SIZE };
-}
-
 /* ---- times ---- */
 
 int64_t
@@ -47,71 +23,69 @@ received_time(int64_t fetched, int64_t file_time)
 }
 
 /*
- * Which of several texts is the newest?  A page that was fetched showed its text then.  An imported
- * file says no more than the dates it claims: the later of publication and update.  Where these are
- * equal the one that arrived later counts as newer.
+ * Which of several texts is the newest?  A page or a feed that was fetched showed its text then.  An
+ * imported file, or a feed's document of the past, says no more than the dates it claims: the later
+ * of publication and update.  Where these are equal the one that arrived later counts as newer.
  */
 static int64_t
 as_of(const struct article *article, const struct arrival *arrival)
 {
-	if (arrival->kind != CAPTURE_IMPORT)
+	if (arrival->kind != CAPTURE_IMPORT && arrival->kind != CAPTURE_FEED_PAST)
 		return arrival->received;
+	int64_t stood = arrival->time;
 	int64_t updated =
 	    article->updated.precision == WHEN_NONE ? INT64_MIN : when_seconds(article->updated);
-	if (updated > arrival->received)
-		return arrival->time;
-	return updated > arrival->time ? updated : arrival->time;
+	if (updated > stood && updated <= arrival->received)
+		stood = updated;
+	if (arrival->kind == CAPTURE_FEED_PAST && stood > arrival->received)
+		stood = arrival->received;
+	return stood;
+}
+
+static bool
+is_of_feed(int64_t kind)
+{
+	return kind == CAPTURE_FEED || kind == CAPTURE_FEED_PAST;
+}
+
+/* Who asked for the capture, and what it is. */
+static struct err
+capture_look(struct archive *archive, struct arena *arena, struct arrival *arrival)
+{
+	struct sql q = sql_query(archive, "SELECT c.kind, c.file_time, c.source, e.feed FROM captures c"
+					  " LEFT JOIN exchanges e ON e.capture = c.id WHERE c.id = ?");
+
+	sql_bind_int(&q, arrival->capture);
+	bool found = sql_row(&q);
+	if (found) {
+		arrival->kind = sql_int(&q, 0);
+		arrival->received = received_time(arrival->fetched, sql_int(&q, 1));
+	}
+	if (found && is_of_feed(arrival->kind)) {
+		arrival->source = sql_str(&q, arena, 2);
+		arrival->feed = sql_int(&q, 3);
+	}
+	return sql_end_found(&q, found);
 }
 
 static struct err
-arrival_of(struct archive *archive, const struct article *article, int64_t capture, int64_t fetched,
-    struct arrival *out)
+arrival_of(struct archive *archive, struct arena *arena, const struct article *article, int64_t capture,
+    int64_t fetched, struct arrival *out)
 {
-	struct sql q = sql_query(archive, "SELECT kind, file_time FROM captures WHERE id = ?");
-	int64_t file_time = 0;
+	*out = (struct arrival){ .capture = capture, .fetched = fetched, .key = key_digest(article->key) };
+	struct err e = capture_look(archive, arena, out);
 
-	sql_bind_int(&q, capture);
-	bool found = sql_row(&q);
-	*out = (struct arrival){ .capture = capture };
-	if (found) {
-		out->kind = sql_int(&q, 0);
-		file_time = sql_int(&q, 1);
-	}
-	struct err e = sql_end_found(&q, found);
 	if (e.code)
 		return e;
-	out->received = received_time(fetched, file_time);
+	out->has_guid = article->guid.n != 0;
+	if (out->has_guid)
+		out->guid = key_digest(article->guid);
 	out->time = effective_time(article->published, out->received, &out->flags);
 	out->as_of = as_of(article, out);
 	return e;
 }
 
 /* ---- finding ---- */
-
-static struct err
-article_find(struct archive *archive, struct str key, int64_t *id)
-{
-	struct digest digest = key_digest(key);
-	struct sql q = sql_query(archive, "SELECT id FROM articles WHERE key = ?");
-
-	sql_bind_raw(&q, key_raw(&digest));
-	*id = sql_row(&q) ? sql_int(&q, 0) : 0;
-	return sql_end(&q);
-}
-
-struct err
-article_by_key(struct archive *archive, struct str key, int64_t *id)
-{
-	int64_t found = 0;
-	struct err e = article_find(archive, key, &found);
-
-	if (e.code)
-		return e;
-	if (!found)
-		return err_new(ERR_NOT_FOUND, "an article");
-	*id = found;
-	return e;
-}
 
 /* The revision with this text, or the number of the last one. */
 static struct err
@@ -183,11 +157,10 @@ sighting_find(struct archive *archive, int64_t capture, struct added *out)
 
 static struct err
 article_insert(struct archive *archive, const struct article *article,
-    const struct arrival *arrival, int64_t fetched, struct added *out)
+    const struct arrival *arrival, struct added *out)
 {
-	struct digest key = key_digest(article->key);
 	int64_t source = 0;
-	struct err e = source_of(archive, article, &source);
+	struct err e = source_of(archive, article, arrival->source, &source);
 
 	if (e.code)
 		return e;
@@ -198,12 +171,12 @@ article_insert(struct archive *archive, const struct article *article,
 		sql_bind_int(&q, archive->article_id);
 	else
 		sql_bind_null(&q);
-	sql_bind_raw(&q, key_raw(&key));
+	sql_bind_raw(&q, (struct raw){ arrival->key.b, KEY_SIZE });
 	sql_bind_int(&q, source);
 	sql_bind_int(&q, arrival->time);
 	sql_bind_int(&q, arrival->flags);
 	sql_bind_int(&q, out->revision);
-	sql_bind_int(&q, fetched);
+	sql_bind_int(&q, arrival->fetched);
 	e = sql_run(&q);
 	if (!e.code)
 		out->article = sqlite3_last_insert_rowid(archive_db(archive));
@@ -247,8 +220,18 @@ revision_time(struct archive *archive, int64_t revision, int64_t *time, unsigned
 }
 
 static struct err
-article_update(struct archive *archive, const struct arrival *arrival, int64_t fetched,
-    const struct added *added)
+article_move(struct archive *archive, int64_t article, int64_t to)
+{
+	struct sql q = sql_query(archive, "SELECT time FROM articles WHERE id = ?");
+
+	sql_bind_int(&q, article);
+	int64_t from = sql_row(&q) ? sql_int(&q, 0) : to;
+	struct err e = sql_end(&q);
+	return e.code || from == to ? e : shelves_move(archive, article, from, to);
+}
+
+static struct err
+article_update(struct archive *archive, const struct arrival *arrival, const struct added *added)
 {
 	int64_t time = arrival->time;
 	unsigned flags = arrival->flags;
@@ -257,6 +240,8 @@ article_update(struct archive *archive, const struct arrival *arrival, int64_t f
 
 	if (!e.code && newest && added->kind == ADDED_NOTHING)
 		e = revision_time(archive, added->revision, &time, &flags);
+	if (!e.code && newest)
+		e = article_move(archive, added->article, time);
 	if (e.code)
 		return e;
 	struct sql q = sql_query(archive, "UPDATE articles SET latest = iif(?1, ?2, latest), time "
@@ -269,7 +254,7 @@ article_update(struct archive *archive, const struct arrival *arrival, int64_t f
 	sql_bind_int(&q, time);
 	sql_bind_int(&q, flags);
 	sql_bind_int(&q, added->kind == ADDED_REVISION);
-	sql_bind_int(&q, fetched);
+	sql_bind_int(&q, arrival->fetched);
 	sql_bind_int(&q, added->article);
 	return sql_run(&q);
 }
@@ -313,20 +298,20 @@ revision_insert(struct archive *archive, const struct article *article,
 
 static struct err
 add_new(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    int64_t fetched, struct added *out)
+    struct added *out)
 {
 	struct err e = revision_next(archive, &out->revision);
 
 	out->kind = ADDED_ARTICLE;
 	out->n = 1;
 	if (!e.code)
-		e = article_insert(archive, article, arrival, fetched, out);
+		e = article_insert(archive, article, arrival, out);
 	return e.code ? e : revision_insert(archive, article, arrival, out);
 }
 
 static struct err
 add_known(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    int64_t fetched, struct added *out)
+    struct added *out)
 {
 	struct err e = revision_find(archive, out->article, &article->digest, out);
 
@@ -337,15 +322,15 @@ add_known(struct archive *archive, const struct article *article, const struct a
 		if (!e.code)
 			e = revision_insert(archive, article, arrival, out);
 	}
-	return e.code ? e : article_update(archive, arrival, fetched, out);
+	return e.code ? e : article_update(archive, arrival, out);
 }
 
 static struct err
 add_sighting(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    int64_t fetched, struct added *out)
+    struct added *out)
 {
-	struct err e = out->article ? add_known(archive, article, arrival, fetched, out)
-				    : add_new(archive, article, arrival, fetched, out);
+	struct err e = out->article ? add_known(archive, article, arrival, out)
+				    : add_new(archive, article, arrival, out);
 
 	if (!e.code)
 		e = sighting_insert(archive, article, arrival, out);
@@ -355,10 +340,86 @@ add_sighting(struct archive *archive, const struct article *article, const struc
 	return e;
 }
 
+/* ---- what a feed says again ---- */
+
+/* The newest text, or the one this feed gave last: two feeds that shorten an article each in its own way do not change it at every
+ * poll. */
+static struct err
+said_before(struct archive *archive, const struct article *article, const struct mention_row *mention,
+    struct added *out)
+{
+	struct sql q = sql_query(archive, "SELECT id, n, digest FROM revisions WHERE id IN"
+					  " (?1, (SELECT latest FROM articles WHERE id = ?2))");
+
+	sql_bind_int(&q, mention->revision);
+	sql_bind_int(&q, out->article);
+	while (!out->revision && sql_row(&q)) {
+		struct digest digest = sql_digest(&q, 2);
+		if (!digest_equal(&digest, &article->digest))
+			continue;
+		out->revision = sql_int(&q, 0);
+		out->n = sql_int(&q, 1);
+		out->kind = ADDED_SEEN;
+	}
+	return sql_end(&q);
+}
+
+static struct err
+revision_n(struct archive *archive, int64_t revision, struct added *out)
+{
+	struct sql q = sql_query(archive, "SELECT n FROM revisions WHERE id = ?");
+
+	sql_bind_int(&q, revision);
+	bool found = sql_row(&q);
+	out->n = found ? sql_int(&q, 0) : 0;
+	out->revision = revision;
+	out->kind = ADDED_NOTHING;
+	return sql_end_found(&q, found);
+}
+
+/* Whether this capture has shown the article before, or its feed this text; then nothing is left to add. */
+static struct err
+known_find(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    struct added *out)
+{
+	struct mention_row mention = { 0 };
+	struct err e = sighting_find(archive, arrival->capture, out);
+
+	if (!e.code && arrival->feed)
+		e = mention_find(archive, arrival->feed, out->article, &mention);
+	out->mention_new = arrival->feed && !mention.known;
+	if (e.code || out->revision || !mention.known)
+		return e;
+	return mention.capture == arrival->capture
+		   ? revision_n(archive, mention.revision, out)
+		   : said_before(archive, article, &mention, out);
+}
+
+/* ---- all ---- */
+
+static struct err
+add_steps(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    struct added *out)
+{
+	struct err e = article_identify(archive, arrival, article, &out->article);
+
+	out->mention_new = arrival->feed != 0;
+	if (!e.code && out->article)
+		e = known_find(archive, article, arrival, out);
+	if (!e.code && !out->revision)
+		e = add_sighting(archive, article, arrival, out);
+	if (!e.code)
+		e = keys_keep(archive, arrival, article, out);
+	if (!e.code && arrival->feed)
+		e = mention_keep(archive, arrival, out->article, out->revision);
+	return e;
+}
+
 struct err
 articles_add(struct archive *archive, const struct article *article, int64_t capture,
     int64_t fetched, struct added *out)
 {
+	struct arena arena CLEAN(arena_done) = { 0 };
 	struct added added = { 0 };
 	struct arrival arrival;
 	struct err e = archive_may_write(archive);
@@ -367,13 +428,9 @@ articles_add(struct archive *archive, const struct article *article, int64_t cap
 		return e;
 	if (!article->key.n || !article->url.n)
 		return err_new(ERR_URL, "an article without a key");
-	e = arrival_of(archive, article, capture, fetched, &arrival);
+	e = arrival_of(archive, &arena, article, capture, fetched, &arrival);
 	if (!e.code)
-		e = article_find(archive, article->key, &added.article);
-	if (!e.code && added.article)
-		e = sighting_find(archive, capture, &added);
-	if (!e.code && !added.revision)
-		e = add_sighting(archive, article, &arrival, fetched, &added);
+		e = add_steps(archive, article, &arrival, &added);
 	if (!e.code)
 		*out = added;
 	return e;

@@ -4,13 +4,12 @@
 
 enum { LIST_DEFAULT = 50, DAY = 86400, DAYS_BEFORE = 1000000 };
 
-#define ROW_SELECT                                                                                 \
+#define ROW_COLUMNS                                                                                \
 	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, "   \
 	"r.published,"                                                                             \
 	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags,"  \
-	" s.zone"                                                                                  \
-	" FROM articles a CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id " \
-	"= a.source "
+	" s.zone"
+#define ROW_JOIN " CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id = a.source "
 
 static struct article_row
 row_take(struct sql *q, struct arena *arena)
@@ -40,7 +39,7 @@ row_take(struct sql *q, struct arena *arena)
 struct err
 article_get(struct archive *archive, struct arena *arena, int64_t id, struct article_row *out)
 {
-	struct sql q = sql_query(archive, ROW_SELECT "WHERE a.id = ?");
+	struct sql q = sql_query(archive, ROW_COLUMNS " FROM articles a" ROW_JOIN "WHERE a.id = ?");
 	struct article_row row = { 0 };
 
 	sql_bind_int(&q, id);
@@ -55,13 +54,39 @@ article_get(struct archive *archive, struct arena *arena, int64_t id, struct art
 
 /* ---- lists ---- */
 
+/* The river, and its branches: a table in order of time, id. */
+enum river { RIVER_ALL, RIVER_LABEL, RIVER_FEED };
+static const struct {
+	const char *from, *time, *id;
+} rivers[] = {
+	[RIVER_ALL] = { "articles a", "a.time", "a.id" },
+	[RIVER_LABEL] = { "label_articles l CROSS JOIN articles a ON a.id = l.article", "l.time", "l.article" },
+	[RIVER_FEED] = { "mentions m CROSS JOIN articles a ON a.id = m.article", "m.time", "m.article" },
+};
+
+/* $t is the river's time, $i its id. */
 static const struct {
 	const char *after, *order;
 } orders[] = {
-	[ORDER_NEWEST] = { " AND (a.time, a.id) < (?1, ?2)", " ORDER BY a.time DESC, a.id DESC" },
-	[ORDER_OLDEST] = { " AND (a.time, a.id) > (?1, ?2)", " ORDER BY a.time, a.id" },
-	[ORDER_ID] = { " AND a.id > ?2", " ORDER BY a.id" },
+	[ORDER_NEWEST] = { " AND ($t, $i) < (?1, ?2)", " ORDER BY $t DESC, $i DESC" },
+	[ORDER_OLDEST] = { " AND ($t, $i) > (?1, ?2)", " ORDER BY $t, $i" },
+	[ORDER_ID] = { " AND $i > ?2", " ORDER BY $i" },
 };
+
+static const char by_label[] = " AND l.label = (SELECT id FROM labels WHERE name = ?8)";
+static const char too_label[] = " AND EXISTS (SELECT 1 FROM label_articles l WHERE l.label ="
+				" (SELECT id FROM labels WHERE name = ?8) AND l.time = m.time AND l.article = m.article)";
+
+static void
+river_push(struct buf *text, enum river river, const char *words)
+{
+	for (; *words; words++) {
+		if (*words != '$')
+			buf_push_char(text, *words);
+		else
+			buf_push_str(text, str_from_c(*++words == 't' ? rivers[river].time : rivers[river].id));
+	}
+}
 
 /* Each condition is there or not, so that the database picks the index for those that are; every
  * number has its place. */
@@ -69,17 +94,22 @@ static void
 filter_push(struct buf *text, const struct article_filter *filter)
 {
 	bool range = filter->from || filter->to, after = filter->after_time || filter->after_id;
+	enum river river = filter->feed ? RIVER_FEED : filter->label.n ? RIVER_LABEL : RIVER_ALL;
 
-	buf_push_literal(text, ROW_SELECT "WHERE 1");
+	buf_push_format(text, ROW_COLUMNS " FROM %s" ROW_JOIN "WHERE 1", rivers[river].from);
 	if (filter->source)
 		buf_push_literal(text, " AND a.source = ?3");
 	if (range)
-		buf_push_literal(text, " AND a.time >= ?4 AND a.time < ?5");
+		river_push(text, river, " AND $t >= ?4 AND $t < ?5");
 	if (filter->changed)
 		buf_push_literal(text, " AND a.revisions > 1");
+	if (filter->feed)
+		buf_push_literal(text, " AND m.feed = ?7");
+	if (filter->label.n)
+		buf_push_str(text, str_from_c(filter->feed ? too_label : by_label));
 	if (after)
-		buf_push_str(text, str_from_c(orders[filter->order].after));
-	buf_push_str(text, str_from_c(orders[filter->order].order));
+		river_push(text, river, orders[filter->order].after);
+	river_push(text, river, orders[filter->order].order);
 	buf_push_literal(text, " LIMIT ?6");
 	buf_push_char(text, '\0');
 }
@@ -89,11 +119,13 @@ filter_bind(struct sql *q, const struct article_filter *filter)
 {
 	int64_t limit = filter->limit ? (int64_t)filter->limit : LIST_DEFAULT;
 	int64_t values[] = { filter->after_time, filter->after_id, filter->source, filter->from,
-		filter->to, limit };
+		filter->to, limit, filter->feed };
 
 	/* Numbers that the text does not mention below its highest one are bound all the same. */
-	for (size_t i = 0; i < LENGTH(values); i++)
+	for (size_t i = 0; i < LENGTH(values) - (!filter->feed && !filter->label.n); i++)
 		sql_bind_int(q, values[i]);
+	if (filter->label.n)
+		sql_bind_str(q, filter->label);
 }
 
 struct err

@@ -94,10 +94,7 @@ index_bytes(struct archive *archive, int64_t *out)
 {
 	int64_t total = 0;
 	struct sql q = sql_query(archive,
-	    "SELECT name FROM sqlite_schema WHERE rootpage > 0 AND tbl_name NOT IN"
-	    " ('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', "
-	    "'sightings',"
-	    " 'quarantine', 'state', 'sqlite_sequence')");
+	    "SELECT name FROM sqlite_schema WHERE rootpage > 0 AND tbl_name NOT IN " ARCHIVE_TABLES);
 
 	while (sql_row(&q)) {
 		struct sql pages = sql_query(

@@ -6,9 +6,12 @@
 	"c.kind, c.name, c.url, c.fetched, c.file_time, c.source, c.at, c.size, c.digest, c.sum, " \
 	"c.id,"                                                                                    \
 	" s.article, s.revision, q.fault, q.at, q.what "
-#define CAPTURE_FROM                                                                           \
-	"FROM captures c LEFT JOIN sightings s ON s.capture = c.id LEFT JOIN quarantine q ON " \
-	"q.capture = c.id "
+/* A feed shows many articles: its capture stands for the first. */
+#define FIRST_SIGHTING                                                           \
+	"LEFT JOIN sightings s ON s.capture = c.id AND s.article ="              \
+	" (SELECT min(article) FROM sightings f WHERE f.capture = c.id) "
+#define CAPTURE_FROM \
+	"FROM captures c " FIRST_SIGHTING "LEFT JOIN quarantine q ON q.capture = c.id "
 
 static struct capture
 capture_row(struct sql *q, struct arena *arena, int64_t *at)
@@ -64,9 +67,9 @@ capture_get(struct archive *archive, struct arena *arena, int64_t id, struct cap
 
 /* ---- bytes ---- */
 
-struct err
-range_read(struct archive *archive, int64_t at, int64_t size, const struct digest *wanted,
-    capture_sink *sink, void *context)
+static struct err
+range_walk(struct archive *archive, int64_t at, int64_t size, capture_sink *sink, void *context,
+    struct digest *digest)
 {
 	struct digest_state state;
 	struct err e = { 0 };
@@ -82,9 +85,19 @@ range_read(struct archive *archive, int64_t at, int64_t size, const struct diges
 		size -= (int64_t)part.n;
 		e = sink(context, part);
 	}
+	*digest = digest_final(&state);
+	return e;
+}
+
+struct err
+range_read(struct archive *archive, int64_t at, int64_t size, const struct digest *wanted,
+    capture_sink *sink, void *context)
+{
+	struct digest digest;
+	struct err e = range_walk(archive, at, size, sink, context, &digest);
+
 	if (e.code)
 		return e;
-	struct digest digest = digest_final(&state);
 	return digest_equal(&digest, wanted) ? e : err_new(ERR_DIGEST, "bytes of a capture");
 }
 
@@ -117,6 +130,18 @@ gather_piece(void *context, struct raw piece)
 }
 
 struct err
+range_take(struct archive *archive, struct arena *arena, int64_t at, int64_t size,
+    struct digest *digest, struct raw *out)
+{
+	struct gather gather = { .p = arena_alloc_dirty(arena, (size_t)size + 1) };
+	struct err e = range_walk(archive, at, size, gather_piece, &gather, digest);
+
+	if (!e.code)
+		*out = (struct raw){ gather.p, gather.n };
+	return e;
+}
+
+struct err
 capture_read(struct archive *archive, struct arena *arena, int64_t id, size_t max, struct raw *out)
 {
 	struct arena row CLEAN(arena_done) = { 0 };
@@ -128,10 +153,13 @@ capture_read(struct archive *archive, struct arena *arena, int64_t id, size_t ma
 		return e;
 	if (capture.size < 0 || (uint64_t)capture.size > max)
 		return err_new(ERR_TOO_BIG, "a capture");
-	struct gather gather = { .p = arena_alloc_dirty(arena, (size_t)capture.size) };
-	e = range_read(archive, at, capture.size, &capture.digest, gather_piece, &gather);
+	struct digest digest;
+	struct raw bytes;
+	e = range_take(archive, arena, at, capture.size, &digest, &bytes);
+	if (!e.code && !digest_equal(&digest, &capture.digest))
+		e = err_new(ERR_DIGEST, "bytes of a capture");
 	if (!e.code)
-		*out = (struct raw){ gather.p, gather.n };
+		*out = bytes;
 	return e;
 }
 
@@ -160,9 +188,8 @@ static const char *const list_queries[] = {
 	[CAPTURES_UNDERSTOOD] = "SELECT " CAPTURE_COLUMNS CAPTURE_FROM
 				"WHERE c.id > ? AND s.article IS NOT NULL ORDER BY c.id LIMIT ?",
 	[CAPTURES_QUARANTINED] =
-	    "SELECT " CAPTURE_COLUMNS "FROM quarantine q JOIN captures c ON c.id = q.capture"
-	    " LEFT JOIN sightings s ON s.capture = c.id"
-	    " WHERE q.capture > ? ORDER BY q.capture LIMIT ?",
+	    "SELECT " CAPTURE_COLUMNS "FROM quarantine q JOIN captures c ON c.id = q.capture " FIRST_SIGHTING
+	    "WHERE q.capture > ? ORDER BY q.capture LIMIT ?",
 };
 
 struct err

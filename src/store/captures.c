@@ -1,5 +1,8 @@
 #include "store/store.h"
 
+/* What the index over digests holds, in its own words: answers without a body are many, and alike. */
+#define WITH_BYTES "(size > 0 OR kind = 1)"
+
 /* What the archive holds already of some bytes. */
 struct held {
 	int64_t id; /* of the capture with this kind and name; 0: none */
@@ -24,7 +27,7 @@ capture_find(struct archive *archive, enum capture_kind kind, struct raw name,
 {
 	int64_t found = 0;
 	struct sql q = sql_query(archive,
-	    "SELECT id FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?"
+	    "SELECT id FROM captures WHERE " WITH_BYTES " AND substr(digest, 1, 8) = ? AND digest = ?"
 	    " AND kind = ? AND name IS ? ORDER BY id LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
@@ -43,8 +46,8 @@ struct err
 capture_by_digest(struct archive *archive, const struct digest *digest, int64_t *id)
 {
 	int64_t found = 0;
-	struct sql q = sql_query(
-	    archive, "SELECT min(id) FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ?");
+	struct sql q = sql_query(archive, "SELECT id FROM captures WHERE " WITH_BYTES
+					  " AND substr(digest, 1, 8) = ? AND digest = ? ORDER BY id LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -62,7 +65,8 @@ static struct err
 bytes_find(struct archive *archive, const struct digest *digest, int64_t *at)
 {
 	struct sql q = sql_query(archive,
-	    "SELECT at FROM captures WHERE substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
+	    "SELECT at FROM captures WHERE " WITH_BYTES
+	    " AND substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -79,7 +83,7 @@ held_find(struct archive *archive, const struct capture *capture, const struct d
 	struct err e = bytes_find(archive, digest, &out->at);
 
 	out->id = 0;
-	if (e.code || out->at < 0 || capture->kind != CAPTURE_IMPORT)
+	if (e.code || capture->kind != CAPTURE_IMPORT || out->at < 0)
 		return e;
 	return capture_find(archive, capture->kind, capture->name, digest, &out->id);
 }
@@ -124,7 +128,9 @@ capture_add(struct archive *archive, const struct capture *capture, struct raw b
 		*id = held.id;
 		return e;
 	}
-	if (held.at < 0) {
+	if (!bytes.n) {
+		held.at = 0;
+	} else if (held.at < 0) {
 		held.at = packer_end(archive);
 		e = packer_put(archive, bytes);
 	}

@@ -10,6 +10,15 @@
 
 #include "store/captures.h"
 
+/* Ceilings of what feeds_add and feed_put take (ERR_TOO_BIG; ERR_BINARY with a NUL; ERR_SYNTAX where a state or number is none): what a
+ * feed says of itself (title_claimed, page, format, charset, fault_what) is cut to them instead. */
+enum {
+	FEED_ROW_TEXT_MAX = 4096,
+	FEED_ROW_WORD_MAX = 256,   /* lang, a label, token, secret, format, charset */
+	FEED_ROW_LABELS_MAX = 64,
+	FEED_BAD_AFTER_S = 3 * 86400, /* without success: from HEALTH_WARN to HEALTH_BAD */
+};
+
 enum feed_state {
 	FEED_ACTIVE = 1,
 	FEED_PAUSED, /* by people */
@@ -70,7 +79,8 @@ struct feed_row {
 	int64_t failing;	/* failures in a row */
 	struct str fault, fault_what; /* of the last try; "ERR_FEED", "at byte 17: ..."; empty: it succeeded */
 	struct str title_claimed, page, format, charset; /* as the feed said last */
-	int64_t capture;	/* the last whole document; 0 none */
+	int64_t capture;	/* the last whole document whose items were added; 0 none.  What it or a later document of CAPTURE_FEED
+				 * holds is listed */
 	struct feed_counts counts;
 	/* WebSub */
 	enum hub_state hub_state;
@@ -129,7 +139,7 @@ struct err exchange_add(struct archive *archive, const struct capture *capture, 
 /* The exchange of a capture, heads too; ERR_NOT_FOUND for imported files. */
 struct err exchange_get(struct archive *archive, struct arena *arena, int64_t capture, struct exchange_row *out);
 
-/* The newest capture of this kind that was fetched from ${url} on behalf of ${feed}; 0 without one. */
+/* The newest capture of this kind that was fetched from ${url} on behalf of ${feed}; 0 without one.  A 304 is not looked for. */
 struct err exchange_find(struct archive *archive, int64_t feed, enum capture_kind kind, struct str url, int64_t *capture);
 
 /* ---- mentions: which feeds name an article ---- */

@@ -16,6 +16,7 @@ static const char set_aside[] = "CREATE TEMP TABLE old_articles AS SELECT a.id, 
 				"CREATE INDEX temp.old_articles_by_key ON old_articles (key);";
 
 static const char empty_derived[] =
+    "DELETE FROM label_articles; DELETE FROM labels; DELETE FROM keys; DELETE FROM mentions;"
     "DELETE FROM quarantine; DELETE FROM sightings; DELETE FROM bodies;"
     "DELETE FROM revisions; DELETE FROM articles; DELETE FROM sources;";
 
@@ -43,7 +44,7 @@ rebuild_begin(struct archive *archive, struct rebuild **out)
 		(void)references_check(archive, true);
 		return e;
 	}
-	archive->source.id = archive->next_revision = 0; /* what was remembered of the old rows */
+	archive->source.id = archive->next_revision = archive->shelves.feed = 0; /* remembered of the old rows */
 	*out = mem_alloc(sizeof(**out));
 	**out = (struct rebuild){ .archive = archive };
 	return e;

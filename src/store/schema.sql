@@ -1,4 +1,4 @@
--- schema.sql: the archive, format 1.  xinshi-archive(5) explains it to others.
+-- schema.sql: the archive, format 2.  xinshi-archive(5) explains it to others.
 --
 -- `sum` is FNV-1a over the columns of a row before it but an id given by the database, folded to 32 bits (store/sqlvalue.c): it finds damage inside a page, which the
 -- database cannot see.  Times are seconds since 1970 UTC unless a name says ms.
@@ -18,7 +18,7 @@ CREATE TABLE packs (
 -- A capture is a range of the stream.  The same bytes under two names are two captures of one range.
 CREATE TABLE captures (
 	id INTEGER PRIMARY KEY,
-	kind INTEGER NOT NULL,			-- 1 imported file, 2 feed, 3 page
+	kind INTEGER NOT NULL,			-- 1 imported file, 2 feed, 3 page, 4 feed of the past, 5 what came on the way
 	name BLOB,				-- of the file, below what was imported
 	url TEXT,				-- where it was fetched
 	fetched INTEGER NOT NULL,
@@ -29,8 +29,6 @@ CREATE TABLE captures (
 	digest BLOB NOT NULL,			-- SHA-256 of the range
 	sum INTEGER NOT NULL
 );
-CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8));
-
 -- What zstd was taught.  Rows name the one they need, so none is ever removed.
 CREATE TABLE dictionaries (
 	id INTEGER PRIMARY KEY,
@@ -135,3 +133,161 @@ CREATE TABLE state (
 	generation INTEGER NOT NULL		-- how often the archive was committed to: for caches
 );
 INSERT INTO state VALUES (1, 1);
+
+-- ==== added by format 2 (store/upgrade.c looks for the first line) ====
+
+-- Answers without a body are many, and alike.  (Format 1: an index of this name over all.)
+CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8)) WHERE size > 0 OR kind = 1;
+
+-- primary: how a fetched capture came.  The heads of request and answer stand in the stream from `at`.
+CREATE TABLE exchanges (
+	capture INTEGER PRIMARY KEY REFERENCES captures,
+	feed INTEGER REFERENCES feeds,		-- on whose behalf; NULL: none
+	article INTEGER,			-- the same; its row may be gone after a rebuild
+	previous INTEGER REFERENCES captures,	-- the redirect or robots.txt before it on the same way
+	status INTEGER NOT NULL,		-- 0: no answer
+	address TEXT,				-- of the peer
+	began_ms INTEGER NOT NULL,
+	took_ms INTEGER NOT NULL,
+	received INTEGER NOT NULL,		-- bytes of the body before its content coding was taken off
+	received_digest BLOB,			-- SHA-256 of those; NULL: as the capture's; empty: not known
+	content_type TEXT,
+	content_location TEXT,
+	content_language TEXT,
+	at INTEGER NOT NULL,
+	request INTEGER NOT NULL,		-- bytes
+	response INTEGER NOT NULL,		-- bytes, behind the request
+	digest BLOB NOT NULL,			-- SHA-256 of both, its first 16 bytes
+	sum INTEGER NOT NULL
+);
+CREATE INDEX exchanges_of_feed ON exchanges (feed, capture) WHERE feed IS NOT NULL AND status <> 304;
+
+-- primary: the feeds we follow, as people set them.
+CREATE TABLE feeds (
+	id INTEGER PRIMARY KEY,
+	url TEXT NOT NULL UNIQUE,		-- as it was added
+	title TEXT,
+	source TEXT,				-- outlet of its articles; NULL: by their hosts
+	lang TEXT,
+	has_zone INTEGER NOT NULL,
+	zone INTEGER NOT NULL,			-- seconds east of UTC, of dates without one
+	labels TEXT,				-- a line each
+	added INTEGER NOT NULL,
+	sum INTEGER NOT NULL
+);
+
+-- state: when a feed is asked next, and how it has been; replaced by every poll.
+CREATE TABLE polls (
+	feed INTEGER PRIMARY KEY REFERENCES feeds,
+	state INTEGER NOT NULL,			-- 1 active, 2 paused, 3 gone, 4 removed
+	url TEXT NOT NULL,			-- where it is asked now
+	etag TEXT,
+	last_modified TEXT,
+	next INTEGER NOT NULL,
+	interval INTEGER NOT NULL,
+	ttl INTEGER NOT NULL,			-- this and the next four: what sets the pace, as said last; 0: not said
+	fresh INTEGER NOT NULL,
+	activity INTEGER NOT NULL,
+	skip_hours INTEGER NOT NULL,		-- a bit each
+	skip_days INTEGER NOT NULL,
+	moved_to TEXT,
+	moved_times INTEGER NOT NULL,
+	last_try INTEGER NOT NULL,		-- 0: never; so the next two
+	last_success INTEGER NOT NULL,
+	last_change INTEGER NOT NULL,
+	status INTEGER NOT NULL,
+	failing INTEGER NOT NULL,		-- in a row
+	fault TEXT,				-- row of data/errors.tsv
+	fault_what TEXT,
+	title TEXT,				-- this and the next three: as the feed says
+	page TEXT,
+	format TEXT,
+	charset TEXT,
+	capture INTEGER REFERENCES captures,	-- its last whole document
+	polls INTEGER NOT NULL,			-- counted since it was added
+	unchanged INTEGER NOT NULL,
+	same INTEGER NOT NULL,
+	failures INTEGER NOT NULL,
+	bytes INTEGER NOT NULL,
+	kept_bytes INTEGER NOT NULL,
+	items INTEGER NOT NULL,
+	articles INTEGER NOT NULL,
+	revisions INTEGER NOT NULL,
+	duplicates INTEGER NOT NULL,
+	whole INTEGER NOT NULL,
+	faulty INTEGER NOT NULL,
+	pushes INTEGER NOT NULL,
+	hub_state INTEGER NOT NULL,		-- 0 none, 1 offered, 2 asked, 3 confirmed, 4 refused
+	hub TEXT,
+	topic TEXT,
+	hub_token TEXT,
+	hub_secret TEXT,
+	hub_until INTEGER NOT NULL,
+	sum INTEGER NOT NULL
+);
+CREATE INDEX polls_due ON polls (next, feed) WHERE state = 1;
+CREATE INDEX polls_by_url ON polls (url);
+CREATE INDEX polls_by_token ON polls (hub_token) WHERE hub_token IS NOT NULL;
+
+-- derived: which feeds name an article.
+CREATE TABLE mentions (
+	feed INTEGER NOT NULL REFERENCES feeds,
+	article INTEGER NOT NULL REFERENCES articles,
+	revision INTEGER NOT NULL,		-- the text it gave last
+	first_seen INTEGER NOT NULL,
+	last_seen INTEGER NOT NULL,
+	capture INTEGER NOT NULL REFERENCES captures,	-- the last that holds it
+	listed INTEGER NOT NULL,		-- the last of kind 2 that holds it; 0: none
+	sum INTEGER NOT NULL,
+	time INTEGER NOT NULL,			-- of the article
+	PRIMARY KEY (feed, article)
+) WITHOUT ROWID;
+CREATE INDEX mentions_by_time ON mentions (feed, time, article);
+CREATE INDEX mentions_of_article ON mentions (article);
+
+-- derived: other names of articles: ids of items, other addresses.
+CREATE TABLE keys (
+	scope INTEGER NOT NULL,			-- the feed whose id it is; 0: an address
+	key BLOB NOT NULL,			-- SHA-256 of the id, or of the address's key; its first 16 bytes
+	article INTEGER REFERENCES articles,	-- NULL: several items of one document had this id
+	sum INTEGER NOT NULL,
+	PRIMARY KEY (scope, key)
+) WITHOUT ROWID;
+
+-- derived: the articles that feeds of a label name, in order.
+CREATE TABLE labels (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE
+);
+CREATE TABLE label_articles (
+	label INTEGER NOT NULL REFERENCES labels,
+	time INTEGER NOT NULL,
+	article INTEGER NOT NULL REFERENCES articles,
+	PRIMARY KEY (label, time, article)
+) WITHOUT ROWID;
+
+-- state: pages of articles, looked at again.
+CREATE TABLE visits (
+	article INTEGER PRIMARY KEY REFERENCES articles,
+	url TEXT NOT NULL,
+	state INTEGER NOT NULL,			-- 1 new, 2 alive, 3 changed, 4 gone, 5 moved, 6 barred, 7 failed
+	next INTEGER NOT NULL,			-- 2^63 - 1: never again
+	count INTEGER NOT NULL,
+	failing INTEGER NOT NULL,
+	blocks INTEGER NOT NULL,		-- passages looked for
+	held INTEGER NOT NULL,			-- found last
+	best_held INTEGER NOT NULL,		-- found at best
+	first_capture INTEGER REFERENCES captures,
+	alive_capture INTEGER REFERENCES captures,
+	proof_capture INTEGER REFERENCES captures,	-- that showed the state
+	last INTEGER NOT NULL,
+	alive INTEGER NOT NULL,
+	since INTEGER NOT NULL,			-- when the state became known
+	status INTEGER NOT NULL,
+	etag TEXT,
+	last_modified TEXT,
+	moved_to TEXT,
+	sum INTEGER NOT NULL
+);
+CREATE INDEX visits_due ON visits (next, article) WHERE next < 9223372036854775807;
+CREATE INDEX visits_found ON visits (since, article) WHERE state IN (3, 4, 5);

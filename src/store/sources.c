@@ -47,14 +47,12 @@ slug_from_name(struct arena *arena, struct str name)
 }
 
 static struct naming
-naming_of(struct arena *arena, const struct article *article)
+naming_of(struct arena *arena, const struct article *article, struct str named)
 {
-	struct naming naming = {
-		.name = article->source, .host = url_host(article->url), .lang = article->lang
-	};
-	const struct outlet *outlet = outlet_from_name(article->source);
+	struct naming naming = { .name = named, .host = url_host(article->url), .lang = article->lang };
+	const struct outlet *outlet = outlet_from_name(named);
 
-	if (!outlet && !article->source.n)
+	if (!outlet && !named.n)
 		outlet = outlet_from_host(naming.host);
 	if (outlet)
 		naming_from_outlet(outlet, &naming);
@@ -109,16 +107,17 @@ source_insert(struct archive *archive, const struct naming *naming, int64_t *id)
 }
 
 struct err
-source_of(struct archive *archive, const struct article *article, int64_t *id)
+source_of(struct archive *archive, const struct article *article, struct str named, int64_t *id)
 {
-	uint64_t hash = str_hash(article->source) * 31 + str_hash(url_host(article->url));
+	named = named.n ? named : article->source;
+	uint64_t hash = str_hash(named) * 31 + str_hash(url_host(article->url));
 
 	if (archive->source.id && archive->source.hash == hash) {
 		*id = archive->source.id;
 		return (struct err){ 0 };
 	}
 	arena_reset(&archive->scratch);
-	struct naming naming = naming_of(&archive->scratch, article);
+	struct naming naming = naming_of(&archive->scratch, article, named);
 	struct sql q = sql_query(archive, "SELECT id FROM sources WHERE name = ?");
 	sql_bind_str(&q, naming.name);
 	int64_t found = sql_row(&q) ? sql_int(&q, 0) : 0;

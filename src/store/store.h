@@ -6,12 +6,13 @@
 
 #include "store/articles.h"
 #include "store/dictionary.h"
+#include "store/feeds.h"
 #include "store/pack.h"
 #include "store/sql.h"
 
 enum {
 	ARCHIVE_APPLICATION = 0x58494e53, /* "XINS", PRAGMA application_id */
-	ARCHIVE_FORMAT = 1,		  /* PRAGMA user_version */
+	ARCHIVE_FORMAT = 2,		  /* PRAGMA user_version */
 	SQL_SLOTS = 256,		  /* kept statements; a power of two, more than we have */
 	MESSAGE_MAX = 400,
 };
@@ -34,6 +35,13 @@ struct source_cache {
 	int64_t id;    /* 0: nothing here */
 };
 
+/* The labels of the feed looked up last: items come feed by feed. */
+struct shelves {
+	int64_t feed; /* 0: nothing here */
+	int64_t labels[FEED_ROW_LABELS_MAX];
+	unsigned count;
+};
+
 struct archive {
 	sqlite3 *db;
 	char *dir;
@@ -50,12 +58,17 @@ struct archive {
 	struct incoming incoming;
 	struct arena scratch; /* of one call */
 	struct source_cache source;
+	struct shelves shelves;
 	int64_t next_revision; /* id; 0: look it up */
 	int64_t article_id;    /* the next new article gets this id; 0: any (rebuild keeps ids) */
 };
 
-/* The schema, as text. */
+/* The schema, as text; and its tables, as a list in SQL. */
 extern const char archive_schema[];
+#define ARCHIVE_TABLES                                                                                         \
+	"('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', 'sightings',"     \
+	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels',"                 \
+	" 'label_articles', 'visits', 'sqlite_sequence')"
 
 /* ---- lock.c ---- */
 
@@ -68,11 +81,14 @@ struct err lock_take(const char *dir, int *fd);
 /* A range of the stream, piece by piece, checked against its digest at the end. */
 struct err range_read(struct archive *archive, int64_t at, int64_t size,
     const struct digest *wanted, capture_sink *sink, void *context);
+/* The whole of it in ${arena}, and its digest, for the caller to compare. */
+struct err range_take(struct archive *archive, struct arena *arena, int64_t at, int64_t size,
+    struct digest *digest, struct raw *out);
 
 /* ---- sources.c ---- */
 
-/* The source an article belongs to, made if it is new. */
-struct err source_of(struct archive *archive, const struct article *article, int64_t *id);
+/* The source an article belongs to, made if it is new; ${named} says which, if not empty. */
+struct err source_of(struct archive *archive, const struct article *article, struct str named, int64_t *id);
 
 /* ---- row.c ---- */
 
@@ -101,13 +117,62 @@ struct err body_read(
 
 /* ---- articles.c ---- */
 
-enum { KEY_SIZE = 16 }; /* of the digest of an article's key, in its row */
+/* What is known before a record is added. */
+struct arrival {
+	int64_t capture;
+	int64_t kind;
+	int64_t fetched;
+	int64_t received; /* when the capture was made, as well as we know */
+	int64_t as_of;	  /* until when, at least, this text stood */
+	int64_t time;	  /* effective */
+	unsigned flags;
+	int64_t feed;	   /* on whose behalf; 0 */
+	struct str source; /* of a feed's articles, as people named it */
+	struct digest key, guid;
+	bool has_guid;
+};
 
-struct digest key_digest(struct str key);
 /* The time that orders the river, and ARTICLE_* for why it is not the one claimed. */
 int64_t effective_time(struct when published, int64_t received, unsigned *flags);
 /* When a capture was made, as well as we know. */
 int64_t received_time(int64_t fetched, int64_t file_time);
+
+/* ---- keys.c ---- */
+
+enum { KEY_SIZE = 16 }; /* of the digest of a key, in its row */
+
+struct digest key_digest(struct str key);
+/* The article that is meant, or 0. */
+struct err article_identify(
+    struct archive *archive, const struct arrival *arrival, const struct article *article, int64_t *id);
+/* From now on it is found by these keys too. */
+struct err keys_keep(struct archive *archive, const struct arrival *arrival, const struct article *article,
+    const struct added *added);
+
+/* ---- mentions.c ---- */
+
+/* A row of mentions. */
+struct mention_row {
+	bool known;
+	int64_t revision, first, last, capture, listed;
+};
+struct err mention_find(struct archive *archive, int64_t feed, int64_t article, struct mention_row *out);
+/* The feed of ${arrival} names the article, with this text. */
+struct err mention_keep(
+    struct archive *archive, const struct arrival *arrival, int64_t article, int64_t revision);
+
+/* ---- labels.c ---- */
+
+/* An article stands on the shelves of a feed's labels. */
+struct err shelves_put(struct archive *archive, int64_t feed, int64_t article, int64_t time);
+/* The time of an article changed. */
+struct err shelves_move(struct archive *archive, int64_t article, int64_t from, int64_t to);
+
+/* ---- upgrade.c ---- */
+
+/* Makes an archive of an older format one of ours: for good where it is open for writing; else empty tables stand in for those it has
+ * not. */
+struct err archive_upgrade(struct archive *archive, int64_t format);
 
 /* ---- archive.c ---- */
 

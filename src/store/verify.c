@@ -69,9 +69,7 @@ schema_digest(sqlite3 *db, struct digest *out)
 	int code = sqlite3_prepare_v2(db,
 	    "SELECT type || char(0) || name || char(0) || tbl_name || char(0) || ifnull(sql, '') "
 	    "FROM sqlite_schema"
-	    " WHERE tbl_name IN ('packs', 'captures', 'dictionaries', 'sources', 'articles', "
-	    "'revisions', 'bodies',"
-	    " 'sightings', 'quarantine', 'state') ORDER BY name",
+	    " WHERE tbl_name IN " ARCHIVE_TABLES " ORDER BY name",
 	    -1, &stmt, NULL);
 
 	digest_init(&state);

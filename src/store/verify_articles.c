@@ -22,15 +22,39 @@ static const char articles_query[] = "SELECT a.id, a.key, a.time, a.flags, a.lat
 				     "a.id LEFT JOIN captures c ON c.id = r.capture";
 
 static bool
-key_is_right(struct sql *q, struct arena *arena)
+key_is_of(struct arena *arena, struct raw key, struct str url)
 {
-	struct str url = sql_str(q, arena, 10);
-	struct raw key = sql_raw(q, 1);
-
 	if (!url.n)
 		return false;
 	struct digest digest = key_digest(url_key(arena, (struct url){ url.p, url.n }));
 	return key.n == KEY_SIZE && memcmp(key.p, digest.b, KEY_SIZE) == 0;
+}
+
+/* A feed may have edited the address since, or given several items one address. */
+static bool
+key_is_another(struct sql *q, struct arena *arena, struct raw key)
+{
+	struct sql texts = sql_query(q->archive, "SELECT url FROM revisions WHERE article = ?");
+	bool found = false;
+
+	sql_bind_int(&texts, sql_int(q, 0));
+	while (!found && sql_row(&texts))
+		found = key_is_of(arena, key, sql_str(&texts, arena, 0));
+	sql_fail(q, sql_end(&texts));
+	struct sql keys = sql_query(q->archive, "SELECT 1 FROM keys WHERE scope = 0 AND key = ? AND article = ?");
+	sql_bind_raw(&keys, key);
+	sql_bind_int(&keys, sql_int(q, 0));
+	found = found || sql_row(&keys);
+	sql_fail(q, sql_end(&keys));
+	return found;
+}
+
+static bool
+key_is_right(struct sql *q, struct arena *arena)
+{
+	struct raw key = sql_raw(q, 1);
+
+	return key_is_of(arena, key, sql_str(q, arena, 10)) || key_is_another(q, arena, key);
 }
 
 static bool
