@@ -6,7 +6,7 @@
  * A document of the past holds a full range of places of a shelf (store/arrivals.h), and never
  * changes; the document to subscribe to holds what came last, and so at least all that stands in no
  * document of the past yet.  A text that came later is a later place: so whoever walks back finds
- * every text there ever was, and of each article the newest first.
+ * every article, and its newest text first.
  */
 enum { PIECE = 50, PAGE_ITEMS = 50, CHANGES_PIECE = 30 };
 
@@ -35,6 +35,16 @@ head_of(const struct river *river)
 
 /* ---- the past ---- */
 
+/* Whether a later one of them is of the same article: an id stands once in a document. */
+static bool
+is_replaced(const struct river *river, const struct arrivals *arrivals, size_t at)
+{
+	for (size_t i = at + 1; i < arrivals->count && !river->shelf.changes; i++)
+		if (arrivals->items[i].article == arrivals->items[at].article)
+			return true;
+	return false;
+}
+
 static struct err
 past_gather(struct request *request, struct html_out *out, const struct river *river, int64_t piece,
     struct feed_items *items)
@@ -44,7 +54,8 @@ past_gather(struct request *request, struct html_out *out, const struct river *r
 	    (piece - 1) * river->piece, (size_t)river->piece, &arrivals);
 
 	for (size_t i = e.code ? 0 : arrivals.count; i-- > 0 && !e.code;)
-		e = river->add(request, out, &arrivals.items[i], items);
+		if (!is_replaced(river, &arrivals, i))
+			e = river->add(request, out, &arrivals.items[i], items);
 	return e;
 }
 
