@@ -36,6 +36,7 @@ struct follow_options {
 	uint64_t seed;		/* of the jitter */
 	bool visits;		/* look at kept pages again, too */
 	struct str callback;	/* where hubs reach us: "https://news.example/websub"; empty: WebSub is not used */
+	struct digest chance;	/* 32 random bytes, from which the secrets shared with hubs are made; zero: WebSub is not used */
 	follow_told *told;
 	bool (*stop)(void *context); /* true: finish what is out, ask nothing more; may be NULL */
 	int64_t (*clock)(void *context); /* seconds since 1970 */
@@ -84,8 +85,8 @@ struct err follow_add(struct follow *follow, struct archive *archive, struct sea
 /* A list of feeds (OPML) read by the desk; nothing is fetched. */
 struct err follow_read_opml(struct follow *follow, struct arena *arena, struct raw bytes, struct outlines *out);
 
-/* A hub's push to the callback with this token: the body becomes a capture of its feed if the signature (X-Hub-Signature) is right;
- * ERR_NOT_FOUND (no such token), ERR_ACCESS (signature). */
+/* A hub's push to the callback with this token: the body becomes a capture of its feed if the signature (X-Hub-Signature, SHA-256 or
+ * SHA-512) is right; ERR_NOT_FOUND (no such token), ERR_ACCESS (signature; told).  What hubs ask of the callback: websub.h. */
 struct err follow_push(struct follow *follow, struct archive *archive, struct search *search, struct str token,
     struct str content_type, struct str signature, struct raw body);
 

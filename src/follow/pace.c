@@ -198,8 +198,9 @@ interval_of(const struct feed_row *row, int64_t now)
 	bool invited = row->ttl_s > 0 || row->fresh_s > 0;
 	int64_t activity = row->activity_s ? row->activity_s : PACE_USUAL;
 
+	/* a lease that ends sooner is renewed in time */
 	if (row->hub_state == HUB_CONFIRMED && row->hub_until > now)
-		return PACE_HUB;
+		return within(row->hub_until - now - PACE_HOUR, PACE_USUAL, PACE_HUB);
 	/* who has been quiet for long is likely to stay so */
 	if (row->last_change)
 		activity = longest(activity, (now - row->last_change) / QUIET_SHARE);

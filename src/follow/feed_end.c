@@ -1,0 +1,134 @@
+/* feed_end.c: the end of every answer about a feed: its row, its pace, and what it means for its host. */
+#include "follow/inside.h"
+#include "follow/pace.h"
+
+/* Validators are taken over one by one, as they came, also of a 304 (RFC 9110, 15.4.5: it names what it
+ * would have sent with 200; what it leaves out stands). */
+static void
+take_validators(struct round *round, struct job *job)
+{
+	const struct answer_head *head = &job->head;
+	struct feed_row *row = job->feed;
+
+	if (head->status != 304 || head->etag.n)
+		row->etag = str_copy(&round->arena, head->etag);
+	if (head->status != 304 || head->last_modified.n)
+		row->last_modified = str_copy(&round->arena, head->last_modified);
+}
+
+/* Other feeds of a host that wants to be left alone are not asked either. */
+static struct err
+hold_rows(struct round *round, struct str host, int64_t until)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct feed_rows rows = { 0 };
+	struct err e = feeds_list(round->archive, &arena, &(struct feed_filter){ .due = until }, &rows);
+
+	for (size_t i = 0; i < rows.count && !e.code; i++) {
+		struct feed_row *row = &rows.items[i];
+		if (!str_equal(url_host((struct url){ row->url.p, row->url.n }), host))
+			continue;
+		row->next = until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
+		e = feed_put(round->archive, row);
+	}
+	return e;
+}
+
+static struct err
+hold_host(struct round *round, struct job *job)
+{
+	int64_t wait = job->head.retry_after_s < PACE_DAY ? job->head.retry_after_s : PACE_DAY;
+	struct host *host = queue_host(&round->queue, job->url);
+	struct job *next;
+
+	if (wait <= 0 || !pace_holds_host(job->head.status, job->head.address))
+		return (struct err){ 0 };
+	*map_add(&round->follow->held, host->name, 0, NULL) = job->now + wait;
+	for (struct job *held = queue_drop(&round->queue, host); held; held = next) {
+		next = held->next;
+		held->event.err = err_new(ERR_LIMIT, "its host wants to be left alone for a time");
+		job_end(round, held);
+	}
+	return hold_rows(round, host->name, job->now + wait);
+}
+
+static struct str
+fault_name(struct err e)
+{
+	return e.code ? str_from_c(err_row(e.code)->name) : S("");
+}
+
+static struct pace_answer
+pace_answer_of(const struct job *job, struct err e, const struct items *items)
+{
+	struct pace_answer answer = {
+		.err = e.code == ERR_STATUS || e.code == ERR_GONE ? ERR_NONE : e.code,
+		.status = job->head.status,
+		.fresh_s = job->head.fresh_s,
+		.retry_after_s = job->head.retry_after_s,
+		.moved_to = job->head.moved_to,
+	};
+
+	if (!items || job->head.status == 226)
+		return answer;
+	answer.has_document = true;
+	answer.ttl_s = items->head.ttl_min > 0 ? items->head.ttl_min * PACE_MINUTE : 0;
+	answer.skip_hours = items->head.skip_hours;
+	answer.skip_days = items->head.skip_days;
+	return answer;
+}
+
+static int64_t
+activity_of(struct arena *arena, const struct items *items, int64_t now)
+{
+	int64_t *times = arena_array(arena, int64_t, items->count);
+
+	for (size_t i = 0; i < items->count; i++)
+		if (items->articles[i].published.precision)
+			times[i] = when_seconds(items->articles[i].published);
+	return pace_activity(times, items->count, now);
+}
+
+/* The end of every answer: health, pace, row, event.  ${items}: what was read, NULL without a document. */
+struct err
+feed_end(struct round *round, struct job *job, struct err why, const struct items *items)
+{
+	struct feed_row *row = job->feed;
+	struct pace_answer answer = pace_answer_of(job, why, items);
+	struct err e;
+
+	if (answer.has_document)
+		answer.activity_s = activity_of(&job->arena, items, job->now);
+	answer.moved_to = str_copy(&round->arena, answer.moved_to);
+	row->last_try = job->now;
+	row->status = job->head.status;
+	if (why.code) {
+		row->counts.failures++;
+		round->totals->failed++;
+	} else {
+		row->last_success = job->now;
+		take_validators(round, job);
+	}
+	if (job->event.items || job->event.revisions)
+		row->last_change = job->now;
+	row->fault = fault_name(why);
+	row->fault_what = why.code ? str_copy(&round->arena, job->event.detail) : S("");
+	pace_set(row, &answer, round->follow->options.seed, job->now);
+	if (!why.code)
+		hub_consider(round, job, items ? &items->head : NULL);
+	e = batch_begin(&round->batch);
+	if (!e.code)
+		e = feed_put(round->archive, row);
+	if (!e.code)
+		e = hold_host(round, job);
+	job->event.err = why;
+	job_end(round, job);
+	return e;
+}
+
+struct err
+feed_fail(struct round *round, struct job *job, struct err why)
+{
+	job->event.detail = detail_of(job, why);
+	return feed_end(round, job, why, NULL);
+}

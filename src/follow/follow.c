@@ -1,0 +1,132 @@
+/* follow.c: the room's door: gate and desk, and what one round asks. */
+#include <stdlib.h>
+
+#include "follow/inside.h"
+
+struct err
+follow_open(const struct follow_options *options, struct follow **out)
+{
+	struct follow *follow = mem_alloc(sizeof(*follow));
+	struct err e;
+
+	*follow = (struct follow){ .options = *options };
+	follow->held.arena = &follow->arena;
+	e = gate_open(&options->gate, &follow->gate);
+	if (!e.code)
+		e = desk_open(options->workers, &follow->desk);
+	if (e.code) {
+		follow_close(follow);
+		return e;
+	}
+	*out = follow;
+	return e;
+}
+
+void
+follow_close(struct follow *follow)
+{
+	if (!follow)
+		return;
+	gate_close(follow->gate);
+	desk_close(follow->desk);
+	arena_done(&follow->arena);
+	free(follow);
+}
+
+int64_t
+held_until(const struct follow *follow, struct str url)
+{
+	const int64_t *until = map_find(&follow->held, url_host((struct url){ url.p, url.n }));
+
+	return until ? *until : 0;
+}
+
+/* ---- what is asked ---- */
+
+/* A row that nobody wants asked now, as a job that has ended. */
+static void
+leave_out(struct round *round, struct feed_row *row, struct err why, struct str detail)
+{
+	struct job *job = job_new(round, &feed_verbs, row->url);
+
+	job->feed = row;
+	job->event.err = why;
+	job->event.detail = detail;
+	job_end(round, job);
+}
+
+static struct str
+until_of(struct round *round, int64_t until)
+{
+	struct buf text CLEAN(buf_done) = { 0 };
+
+	buf_push_literal(&text, "its server asked not to be asked before ");
+	when_push_utc(&text, until);
+	return str_copy(&round->arena, buf_str(&text));
+}
+
+/* Whom people name is asked before its time, but not before the time that its server named. */
+static void
+add_named(struct round *round, struct feed_row *row)
+{
+	int64_t now = round_now(round), until = held_until(round->follow, row->url);
+
+	if ((row->status == 429 || row->status == 503) && row->next > until)
+		until = row->next;
+	if (row->state == FEED_GONE && !round->wish->force)
+		leave_out(round, row, err_new(ERR_GONE, NULL),
+		    S("its server said that it is gone for good; --force asks again"));
+	else if (until > now && !round->wish->force)
+		leave_out(round, row, err_new(ERR_LIMIT, NULL), until_of(round, until));
+	else
+		feed_job_add(round, row);
+}
+
+static struct err
+add_all_named(struct round *round)
+{
+	struct feed_row *rows = arena_array(&round->arena, struct feed_row, round->wish->count);
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < round->wish->count && !e.code; i++) {
+		e = feed_get(round->archive, &round->arena, round->wish->feeds[i], &rows[i]);
+		if (!e.code)
+			add_named(round, &rows[i]);
+	}
+	return e;
+}
+
+static struct err
+add_due(struct round *round)
+{
+	struct feed_filter filter = { .due = round_now(round), .limit = round->wish->limit };
+	struct feed_rows rows = { 0 };
+	struct err e = feeds_list(round->archive, &round->arena, &filter, &rows);
+
+	for (size_t i = 0; i < rows.count && !e.code; i++)
+		if (held_until(round->follow, rows.items[i].url) <= round_now(round))
+			feed_job_add(round, &rows.items[i]);
+	return e;
+}
+
+static struct err
+add_jobs(struct round *round)
+{
+	struct err e = round->wish->feeds ? add_all_named(round) : add_due(round);
+
+	/* behind the feeds, which they must not delay */
+	if (!e.code && !round->wish->feeds && round->follow->options.visits)
+		e = visits_add(round);
+	return e;
+}
+
+struct err
+follow_round(struct follow *follow, struct archive *archive, struct search *search,
+    const struct follow_wish *wish, struct follow_totals *out)
+{
+	struct round round;
+
+	round_begin(&round, follow, archive, search, out);
+	round.wish = wish;
+	return round_end(&round, add_jobs(&round));
+}

@@ -1,0 +1,205 @@
+/*
+ * inside.h: what the files of this room share.  Nobody else includes it.
+ *
+ * A round is a set of jobs: one request each, and what is read out of its answer.  Jobs wait by host
+ * (queue.c), are out at the gate, may be at the desk, and end with job_tell.  What a kind of job does
+ * with question, answer and reading stands in its table of verbs.
+ */
+#ifndef XINSHI_FOLLOW_INSIDE_H
+#define XINSHI_FOLLOW_INSIDE_H
+
+#include "base/map.h"
+#include "follow/desk.h"
+#include "follow/follow.h"
+#include "guard/gate.h"
+#include "record/items.h"
+
+/* ---- transactions: at most so long, or so large ---- */
+
+struct batch {
+	struct archive *archive;
+	bool open;
+	int64_t begun_ms, bytes;
+};
+
+/* Begins one unless one is open. */
+struct err batch_begin(struct batch *batch);
+/* So many bytes more; commits a batch that is large or old. */
+struct err batch_count(struct batch *batch, size_t bytes);
+/* Commits what is open, if it is old: nothing waits for a slow host before it is safe. */
+struct err batch_rest(struct batch *batch);
+struct err batch_commit(struct batch *batch);
+void batch_abandon(struct batch *batch);
+/* How long a thing takes is the machine's time, not the archive's. */
+int64_t machine_ms(void);
+
+/* ---- jobs ---- */
+
+struct round;
+struct job;
+struct walk;
+struct adding;
+
+struct job_verbs {
+	bool keeps; /* the answer stays until the job's end */
+	/* What the gate is asked. */
+	void (*ask)(struct round *round, struct job *job, struct fetch_question *out);
+	/* The gate's answer; views in ${fetched} end with the call.  Ends the job, or asks the desk. */
+	struct err (*answered)(struct round *round, struct job *job, const struct fetched *fetched);
+	/* The desk's answer.  Ends the job, or asks the desk again. */
+	struct err (*read)(struct round *round, struct job *job, const struct desk_answer *answer);
+};
+extern const struct job_verbs feed_verbs, past_verbs, visit_verbs, hub_verbs, add_verbs;
+
+enum job_reading { READING_ITEMS, READING_DISCOVERY, READING_PAGE };
+
+/* What of an answer is needed after the desk has read its body; in the job's arena. */
+struct answer_head {
+	int status;
+	struct str url, moved_to, etag, last_modified, content_type;
+	struct fetch_link links[FETCH_LINKS_MAX];
+	size_t link_count;
+	int64_t fresh_s, retry_after_s;
+	struct str address;
+	size_t size; /* of the body */
+};
+
+struct job {
+	const struct job_verbs *verbs;
+	struct str url;	       /* to ask */
+	struct feed_row *feed; /* NULL: a visit */
+	struct visit visit;
+	struct walk *walk; /* through a feed's past; else NULL */
+	struct adding *adding; /* of add.c; else NULL */
+	const struct fetched *fetched; /* likewise */
+	bool is_kept;	   /* the document is read out of the archive: nothing of it is new */
+	struct job *next;  /* of the same host */
+	size_t number;	   /* in the round */
+	size_t host;
+	bool done;
+	/* from the answer on */
+	struct arena arena;
+	int64_t now;
+	int64_t capture; /* of the answer */
+	struct answer_head head;
+	enum job_reading reading;
+	struct err fault; /* of the feed, while the page that came instead is searched for feeds */
+	struct raw body; /* a copy, where it may be asked about twice */
+	struct str offered; /* what a page that came instead names, in words */
+	struct str title; /* of the article, for visits */
+	struct follow_event event;
+};
+
+struct host {
+	struct str name;
+	struct job *first, *last; /* waiting */
+	size_t out;		  /* at the gate */
+	size_t visits;		  /* of this round */
+	bool ready;		  /* in the line of hosts whose next job may be asked */
+	size_t next;		  /* in that line, + 1; 0: the last */
+};
+
+struct queue {
+	struct arena *arena;
+	struct map names; /* host -> index */
+	struct host *hosts;
+	size_t count, capacity;
+	size_t first, last; /* of the line, + 1; 0: empty */
+	size_t waiting;	    /* jobs */
+	size_t out_max;	    /* at the gate, of one host */
+};
+
+void queue_init(struct queue *queue, struct arena *arena, size_t out_max);
+/* The host of a job's url, made if it is new. */
+struct host *queue_host(struct queue *queue, struct str url);
+void queue_add(struct queue *queue, struct job *job);
+/* The next job whose host has a place free, hosts taking turns; NULL where there is none. */
+struct job *queue_next(struct queue *queue);
+/* The gate has answered it. */
+void queue_answered(struct queue *queue, const struct job *job);
+/* Takes all that waits for this host out of the queue; linked by next. */
+struct job *queue_drop(struct queue *queue, struct host *host);
+
+/* ---- rounds ---- */
+
+struct follow {
+	struct follow_options options;
+	struct gate *gate;
+	struct desk *desk;
+	uint64_t rounds;    /* so far: part of the tags at the gate */
+	struct arena arena; /* of what is held */
+	struct map held;    /* host -> until when it wants not to be asked */
+};
+
+struct round {
+	struct follow *follow;
+	struct archive *archive;
+	struct search *search;
+	const struct follow_wish *wish;
+	struct arena arena; /* of the round: rows, jobs */
+	struct batch batch;
+	struct queue queue;
+	struct job **jobs; /* all, by their number in the gate's tags */
+	size_t count, capacity;
+	size_t out; /* at the gate */
+	int64_t done;
+	struct follow_totals *totals;
+};
+
+/* ${totals} are begun anew. */
+void round_begin(struct round *round, struct follow *follow, struct archive *archive, struct search *search,
+    struct follow_totals *totals);
+/* Does all jobs (unless ${e} is an error already), indexes what is new, forgets all. */
+struct err round_end(struct round *round, struct err e);
+
+int64_t round_now(const struct round *round);
+/* A job of the round; not waiting yet. */
+struct job *job_new(struct round *round, const struct job_verbs *verbs, struct str url);
+/* Lets it wait for its turn. */
+void job_wait(struct round *round, struct job *job);
+/* Asks the desk; where it has no room, older answers are taken first. */
+struct err job_read(struct round *round, struct job *job, enum frame_kind kind, const struct buf *question,
+    enum job_reading reading);
+/* The end of a job: it is told, and forgotten. */
+void job_end(struct round *round, struct job *job);
+/* Whether the fault is of what was received (or of the worker at it), so that the round goes on. */
+bool is_of_input(struct err e);
+/* Takes what of an answer is needed later. */
+void head_take(struct arena *arena, const struct fetched *fetched, struct answer_head *out);
+/* Until when a host wants not to be asked; 0: it may be. */
+int64_t held_until(const struct follow *follow, struct str url);
+
+/* keep.c: all exchanges on the way become captures; ${kind} is the last one's.  *${capture}: of the last, 0 where none came. */
+struct err keep_exchanges(struct round *round, const struct fetched *fetched, enum capture_kind kind, const struct job *job,
+    int64_t *capture);
+
+/* feed.c, feed_end.c, feed_read.c: a feed is asked, what its answer means, what is read of it. */
+void feed_job_add(struct round *round, struct feed_row *row);
+struct err feed_read(struct round *round, struct job *job, struct raw body, const struct fetched *fetched);
+struct err feed_reading(struct round *round, struct job *job, const struct desk_answer *answer);
+bool looks_like_page(struct str content_type, struct raw body);
+/* The end of a feed's job: health, pace, hub, row, event.  ${items}: what was read of a document; NULL without one. */
+struct err feed_end(struct round *round, struct job *job, struct err why, const struct items *items);
+/* The same with a fault, told in words. */
+struct err feed_fail(struct round *round, struct job *job, struct err why);
+
+/* take.c: what was read of a feed's document goes into the archive; counts go to event, row and totals. */
+enum take_flags { TAKE_PAST = 1 };
+struct err take_items(struct round *round, struct job *job, const struct items *items, unsigned flags);
+
+/* detail.c: faults in words for people, in the job's arena. */
+struct str detail_of(struct job *job, struct err e);
+
+/* past.c: a feed's past (RFC 5005), back from this document, which came from ${url}. */
+struct err past_begin(struct round *round, struct feed_row *row, struct str url, const struct feed *head);
+/* The same from the document that is kept. */
+struct err past_from_kept(struct round *round, struct feed_row *row);
+
+/* hub.c: what an answer says of the feed's hub; it is asked where that is due.  ${head}: of the document, NULL without one. */
+void hub_consider(struct round *round, struct job *job, const struct feed *head);
+
+/* visit.c */
+struct err visits_add(struct round *round);
+struct err visits_plan(struct round *round, const struct feed_row *row, const struct article *article, int64_t id, bool is_past);
+
+#endif

@@ -1,0 +1,349 @@
+/* round.c: jobs out to the gate, answers in, readings in, until none is left. */
+#include "follow/inside.h"
+#include "follow/pace.h"
+
+enum {
+	WAIT_MS = 200,
+	STOP_MS = 5000, /* how long what is out may still take once people want to stop */
+	INDEX_STEP = 2000,
+	TAG_BITS = 32,
+};
+
+int64_t
+round_now(const struct round *round)
+{
+	return round->follow->options.clock(round->follow->options.context);
+}
+
+static bool
+is_stopped(const struct round *round)
+{
+	const struct follow_options *options = &round->follow->options;
+
+	return options->stop && options->stop(options->context);
+}
+
+/* ---- jobs ---- */
+
+struct job *
+job_new(struct round *round, const struct job_verbs *verbs, struct str url)
+{
+	struct job *job = arena_new(&round->arena, struct job);
+
+	*job = (struct job){
+		.verbs = verbs, .url = url, .now = round_now(round), .number = round->count
+	};
+	arena_push(&round->arena, round->jobs, round->count, round->capacity);
+	round->jobs[round->count++] = job;
+	return job;
+}
+
+void
+job_wait(struct round *round, struct job *job)
+{
+	queue_add(&round->queue, job);
+}
+
+void
+job_end(struct round *round, struct job *job)
+{
+	const struct follow_options *options = &round->follow->options;
+
+	job->event.feed = job->feed;
+	job->event.visit = job->feed ? NULL : &job->visit;
+	job->event.done = ++round->done;
+	job->event.total = (int64_t)round->count;
+	if (options->told)
+		options->told(options->context, &job->event);
+	job->done = true;
+	arena_done(&job->arena);
+}
+
+static struct str *
+texts_of(struct answer_head *head, size_t i)
+{
+	struct str *const texts[] = { &head->url, &head->moved_to, &head->etag, &head->last_modified,
+		&head->content_type, &head->address };
+
+	return i < LENGTH(texts) ? texts[i] : NULL;
+}
+
+void
+head_take(struct arena *arena, const struct fetched *fetched, struct answer_head *out)
+{
+	const struct exchange *last =
+	    fetched->count ? &fetched->exchanges[fetched->count - 1] : &(struct exchange){ 0 };
+
+	*out = (struct answer_head){
+		.status = fetched->status,
+		.url = fetched->url,
+		.moved_to = fetched->moved_to,
+		.etag = fetched->etag,
+		.last_modified = fetched->last_modified,
+		.content_type = fetched->content_type,
+		.address = last->address,
+		.link_count = fetched->link_count,
+		.fresh_s = pace_fresh(fetched),
+		.retry_after_s = fetched->retry_after_s,
+		.size = last->body.n,
+	};
+	for (size_t i = 0; texts_of(out, i); i++)
+		*texts_of(out, i) = str_copy(arena, *texts_of(out, i));
+	for (size_t i = 0; i < fetched->link_count; i++)
+		out->links[i] = (struct fetch_link){ str_copy(arena, fetched->links[i].rel),
+			str_copy(arena, fetched->links[i].url), str_copy(arena, fetched->links[i].type) };
+}
+
+/* ---- the desk ---- */
+
+static struct err
+take_reading(struct round *round, const struct desk_answer *answer)
+{
+	struct job *job = answer->item;
+
+	/* neither the feed's fault nor one of its worker: nothing can be read any more */
+	if (answer->err.code && !is_of_input(answer->err))
+		return answer->err;
+	return job->verbs->read(round, job, answer);
+}
+
+/* All that are there; with ${wait}, until one place is free. */
+static struct err
+take_readings(struct round *round, bool wait, bool *any)
+{
+	struct desk_answer answer;
+	struct err e = { 0 };
+
+	while (!e.code && desk_next(round->follow->desk, wait, &answer)) {
+		*any = true;
+		wait = false;
+		e = take_reading(round, &answer);
+	}
+	return e;
+}
+
+struct err
+job_read(struct round *round, struct job *job, enum frame_kind kind, const struct buf *question,
+    enum job_reading reading)
+{
+	struct desk_answer answer;
+	struct err e = question->err;
+
+	job->reading = reading;
+	while (!e.code && !desk_has_room(round->follow->desk) &&
+	       desk_next(round->follow->desk, true, &answer))
+		e = take_reading(round, &answer);
+	return e.code ? e : desk_ask_kind(round->follow->desk, kind, buf_raw(question), job);
+}
+
+/* ---- the gate ---- */
+
+static struct err
+ask_gate(struct round *round, struct job *job)
+{
+	struct fetch_question question = { .url = job->url };
+	uint64_t tag = round->follow->rounds << TAG_BITS | job->number;
+
+	job->verbs->ask(round, job, &question);
+	round->out++;
+	return gate_ask(round->follow->gate, tag, &question);
+}
+
+static struct err
+ask_gates(struct round *round)
+{
+	struct err e = { 0 };
+
+	while (!e.code && gate_has_room(round->follow->gate)) {
+		struct job *job = queue_next(&round->queue);
+		if (!job)
+			break;
+		e = ask_gate(round, job);
+	}
+	return e;
+}
+
+/* The job that an answer is for; NULL where it is one of a round that was stopped. */
+static struct job *
+job_of(const struct round *round, uint64_t tag)
+{
+	uint64_t number = tag & ((UINT64_C(1) << TAG_BITS) - 1);
+
+	if (tag >> TAG_BITS != round->follow->rounds || number >= round->count ||
+	    round->jobs[number]->done)
+		return NULL;
+	return round->jobs[number];
+}
+
+/* What the gate said, or why it cannot say anything. */
+static struct fetched *
+fetched_of(struct job *job, const struct gate_answer *answer)
+{
+	struct fetched *fetched = arena_new(&job->arena, struct fetched);
+	struct raw message = answer->fetched;
+	struct err e = answer->err;
+
+	if (!e.code && job->verbs->keeps)
+		message = raw_copy(&job->arena, message);
+	if (!e.code)
+		e = wire_get_fetched(&job->arena, message, fetched);
+	if (e.code)
+		*fetched = (struct fetched){ .err = e, .max_age_s = -1, .retry_after_s = -1 };
+	return fetched;
+}
+
+static struct err
+take_answer(struct round *round, const struct gate_answer *answer)
+{
+	struct job *job = job_of(round, answer->tag);
+	struct fetched *fetched;
+
+	if (!job)
+		return (struct err){ 0 };
+	round->out--;
+	queue_answered(&round->queue, job);
+	job->now = round_now(round);
+	fetched = fetched_of(job, answer);
+	job->event.status = fetched->status;
+	return job->verbs->answered(round, job, fetched);
+}
+
+static struct err
+take_answers(struct round *round, int timeout_ms, bool *any)
+{
+	struct gate_answer answer;
+	struct err e = { 0 };
+
+	while (!e.code && gate_next(round->follow->gate, timeout_ms, &answer)) {
+		*any = true;
+		timeout_ms = 0;
+		e = take_answer(round, &answer);
+		if (!e.code)
+			e = ask_gates(round);
+	}
+	return e;
+}
+
+/* ---- the loop ---- */
+
+/* Waits for the desk, which is quick, else for the gate, which need not be. */
+static struct err
+wait_for_some(struct round *round)
+{
+	bool any = false;
+	struct err e;
+
+	if (desk_pending(round->follow->desk))
+		return take_readings(round, true, &any);
+	e = batch_rest(&round->batch);
+	return e.code ? e : take_answers(round, WAIT_MS, &any);
+}
+
+static struct err
+turn(struct round *round)
+{
+	bool any = false;
+	struct err e = { 0 };
+
+	if (!is_stopped(round))
+		e = ask_gates(round);
+	if (!e.code)
+		e = take_answers(round, 0, &any);
+	if (!e.code)
+		e = take_readings(round, false, &any);
+	return e.code || any ? e : wait_for_some(round);
+}
+
+static bool
+is_done(struct round *round, int64_t *stopped_ms)
+{
+	size_t busy = round->out + desk_pending(round->follow->desk);
+
+	if (!is_stopped(round))
+		return !busy && !round->queue.waiting;
+	if (!*stopped_ms)
+		*stopped_ms = machine_ms();
+	return !busy || machine_ms() - *stopped_ms > STOP_MS;
+}
+
+static struct err
+run(struct round *round)
+{
+	int64_t stopped_ms = 0;
+	struct err e = { 0 };
+
+	while (!e.code && !is_done(round, &stopped_ms))
+		e = turn(round);
+	if (!e.code)
+		e = batch_commit(&round->batch);
+	if (!e.code && is_stopped(round))
+		e = err_new(ERR_INTERRUPTED, NULL);
+	return e;
+}
+
+/* What the desk still holds belongs to nobody any more. */
+static void
+round_done(struct round *round)
+{
+	struct desk_answer answer;
+
+	batch_abandon(&round->batch);
+	while (desk_next(round->follow->desk, true, &answer))
+		continue;
+	for (size_t i = 0; i < round->count; i++)
+		arena_done(&round->jobs[i]->arena);
+	arena_done(&round->arena);
+}
+
+static struct err
+index_new(struct round *round)
+{
+	size_t done = 1, left = 1;
+	struct err e = { 0 };
+
+	while (!e.code && done && left)
+		e = search_update(round->search, INDEX_STEP, &done, &left);
+	return e;
+}
+
+/* ---- the whole ---- */
+
+static unsigned
+deaths(const struct follow *follow)
+{
+	return desk_deaths(follow->desk) + gate_deaths(follow->gate);
+}
+
+void
+round_begin(struct round *round, struct follow *follow, struct archive *archive,
+    struct search *search, struct follow_totals *totals)
+{
+	enum { OUT_A_CONNECTION = 2 /* one is asked, one waits at the gate */ };
+	static const struct follow_wish nothing;
+	int64_t connections = follow->options.gate.host_connections;
+
+	*totals = (struct follow_totals){ 0 };
+	*round = (struct round){ .follow = follow,
+		.archive = archive,
+		.search = search,
+		.wish = &nothing,
+		.batch = { .archive = archive },
+		.totals = totals };
+	queue_init(&round->queue, &round->arena, (size_t)connections * OUT_A_CONNECTION);
+	totals->deaths = -(int64_t)deaths(follow);
+	follow->rounds++;
+}
+
+struct err
+round_end(struct round *round, struct err e)
+{
+	struct err indexed = { 0 };
+
+	if (!e.code)
+		e = run(round);
+	if (!e.code || e.code == ERR_INTERRUPTED)
+		indexed = index_new(round);
+	round->totals->deaths += deaths(round->follow);
+	round_done(round);
+	return indexed.code ? indexed : e;
+}

@@ -1,0 +1,197 @@
+/* visit.c: pages of kept articles, looked at again: the text may have left them. */
+#include "follow/inside.h"
+#include "follow/visit_judge.h"
+#include "store/articles.h"
+
+enum {
+	VISITS_LOOKED_AT = 2000, /* due ones, out of which a round takes */
+	VISITS_A_ROUND = 200,
+	VISITS_A_HOST = 20, /* a round ends soon, and feeds are due again */
+	PAGE_MAX = 8 << 20,
+};
+
+/* ---- which ---- */
+
+/* An item without a page of its own stands at the feed's address. */
+static bool
+has_page(const struct feed_row *row, struct str url)
+{
+	ptrdiff_t mark = str_find_char(url, '#', 0);
+
+	return mark < 0 || !(str_equal(str_slice(url, 0, (size_t)mark), row->url) ||
+			     str_equal(str_slice(url, 0, (size_t)mark), row->url_added));
+}
+
+struct err
+visits_plan(struct round *round, const struct feed_row *row, const struct article *article,
+    int64_t id, bool is_past)
+{
+	int64_t now = round_now(round);
+	uint64_t seed = round->follow->options.seed;
+
+	if (!has_page(row, url_str(article->url)))
+		return (struct err){ 0 };
+	return visit_plan(
+	    round->archive, id, url_str(article->url), visit_first(id, is_past, seed, now));
+}
+
+static bool
+may_be_visited(struct round *round, struct host *host)
+{
+	const int64_t *held = map_find(&round->follow->held, host->name);
+
+	return host->visits < VISITS_A_HOST && (!held || *held <= round_now(round));
+}
+
+struct err
+visits_add(struct round *round)
+{
+	size_t left = VISITS_A_ROUND;
+	struct visits visits = { 0 };
+	struct err e =
+	    visits_due(round->archive, &round->arena, round_now(round), VISITS_LOOKED_AT, &visits);
+
+	if (round->wish->limit && round->wish->limit < left)
+		left = round->wish->limit;
+	for (size_t i = 0; i < visits.count && left && !e.code; i++) {
+		struct host *host = queue_host(&round->queue, visits.items[i].url);
+		struct job *job;
+		if (!may_be_visited(round, host))
+			continue;
+		host->visits++;
+		left--;
+		job = job_new(round, &visit_verbs, visits.items[i].url);
+		job->visit = visits.items[i];
+		job_wait(round, job);
+	}
+	return e;
+}
+
+/* ---- what it shows ---- */
+
+static void
+visit_ask(struct round *round, struct job *job, struct fetch_question *out)
+{
+	(void)round;
+	out->kind = FETCH_PAGE;
+	out->etag = job->visit.etag;
+	out->last_modified = job->visit.last_modified;
+	out->body_max = PAGE_MAX;
+}
+
+static void
+count_state(struct follow_totals *totals, enum visit_state before, enum visit_state now)
+{
+	if (before == now)
+		return;
+	totals->visits_changed += now == VISIT_CHANGED;
+	totals->visits_gone += now == VISIT_GONE;
+	totals->visits_moved += now == VISIT_MOVED;
+}
+
+static struct err
+visit_end(struct round *round, struct job *job, struct err why, const struct page_view *view)
+{
+	struct visit *visit = &job->visit;
+	enum visit_state before = visit->state;
+	struct visit_seen seen = {
+		.err = why.code,
+		.status = job->head.status,
+		.url = job->head.url,
+		.moved_to = job->head.moved_to,
+		.capture = job->capture,
+		.retry_after_s = job->head.retry_after_s,
+	};
+	struct err e;
+
+	if (view) {
+		seen.has_view = true;
+		seen.has_title = job->title.n && str_find(view->title, job->title, 0) >= 0;
+		seen.blocks = view->blocks;
+		seen.held = view->held;
+	}
+	visit_judge(visit, &seen, round->follow->options.seed, job->now);
+	count_state(round->totals, before, visit->state);
+	e = batch_begin(&round->batch);
+	if (!e.code)
+		e = visit_put(round->archive, visit);
+	job->event.err = why;
+	if (why.code)
+		job->event.detail = detail_of(job, why);
+	job_end(round, job);
+	return e;
+}
+
+static void
+take_validators(struct job *job)
+{
+	const struct answer_head *head = &job->head;
+
+	if (head->status == 200 || head->etag.n)
+		job->visit.etag = head->etag;
+	if (head->status == 200 || head->last_modified.n)
+		job->visit.last_modified = head->last_modified;
+}
+
+/* The article as it is kept, which is looked for on the page. */
+static struct err
+kept_text(struct round *round, struct job *job, struct str *text)
+{
+	struct revision revision = { 0 };
+	struct err e = revision_get(
+	    round->archive, &job->arena, job->visit.article, 0, REVISION_HEAD, &revision);
+
+	if (e.code)
+		return e;
+	job->title = str_trim(revision.record.headline);
+	return revision_text(round->archive, &job->arena, revision.id, text);
+}
+
+static struct err
+ask_desk(struct round *round, struct job *job, const struct fetched *fetched)
+{
+	struct buf question CLEAN(buf_done) = { 0 };
+	struct page_question page = {
+		.bytes = fetched->exchanges[fetched->count - 1].body,
+		.url = fetched->url,
+		.content_type = fetched->content_type,
+	};
+	struct err e = kept_text(round, job, &page.text);
+
+	if (e.code)
+		return e;
+	wire_put_page_question(&question, &page);
+	return job_read(round, job, FRAME_READ_PAGE, &question, READING_PAGE);
+}
+
+static struct err
+visit_answered(struct round *round, struct job *job, const struct fetched *fetched)
+{
+	bool is_page = !fetched->err.code && fetched->status == 200;
+	struct err e;
+
+	round->totals->visits++;
+	e = keep_exchanges(round, fetched, is_page ? CAPTURE_PAGE : CAPTURE_WAY, job, &job->capture);
+	if (e.code)
+		return e;
+	head_take(&job->arena, fetched, &job->head);
+	if (!fetched->err.code && (is_page || fetched->status == 304))
+		take_validators(job);
+	return is_page ? ask_desk(round, job, fetched)
+		       : visit_end(round, job, fetched->err, NULL);
+}
+
+static struct err
+visit_reading(struct round *round, struct job *job, const struct desk_answer *answer)
+{
+	struct page_view view = { 0 };
+	struct err why = answer->err;
+
+	if (!why.code)
+		why = wire_get_page_view(&job->arena, answer->bytes, &view);
+	return visit_end(round, job, why, why.code ? NULL : &view);
+}
+
+const struct job_verbs visit_verbs = {
+	.ask = visit_ask, .answered = visit_answered, .read = visit_reading
+};
