@@ -12,14 +12,21 @@ enum {
 
 /* ---- which ---- */
 
-/* An item without a page of its own stands at the feed's address. */
 static bool
-has_page(const struct feed_row *row, struct str url)
+is_key_of(struct arena *arena, struct str key, struct str url)
 {
-	ptrdiff_t mark = str_find_char(url, '#', 0);
+	return url.n && str_equal(key, url_key(arena, (struct url){ url.p, url.n }));
+}
 
-	return mark < 0 || !(str_equal(str_slice(url, 0, (size_t)mark), row->url) ||
-			     str_equal(str_slice(url, 0, (size_t)mark), row->url_added));
+/* An item without a page of its own stands at the feed's address, or at the outlet's. */
+static bool
+has_page(const struct feed_row *row, struct url url)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct str key = url_key(&arena, url);
+
+	return !is_key_of(&arena, key, row->url) && !is_key_of(&arena, key, row->url_added) &&
+	       !is_key_of(&arena, key, row->page);
 }
 
 struct err
@@ -29,7 +36,7 @@ visits_plan(struct round *round, const struct feed_row *row, const struct articl
 	int64_t now = round_now(round);
 	uint64_t seed = round->follow->options.seed;
 
-	if (!has_page(row, url_str(article->url)))
+	if (!has_page(row, article->url))
 		return (struct err){ 0 };
 	return visit_plan(
 	    round->archive, id, url_str(article->url), visit_first(id, is_past, seed, now));
@@ -115,6 +122,8 @@ visit_end(struct round *round, struct job *job, struct err why, const struct pag
 	e = batch_begin(&round->batch);
 	if (!e.code)
 		e = visit_put(round->archive, visit);
+	if (!why.code && visit->failing)
+		why = err_new(ERR_STATUS, NULL);
 	job->event.err = why;
 	if (why.code)
 		job->event.detail = detail_of(job, why);

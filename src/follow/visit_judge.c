@@ -86,6 +86,15 @@ sight_of_page(const struct visit *visit, const struct visit_seen *seen)
 	return seen->held < visit->best_held ? SIGHT_LESS : SIGHT_ALIVE;
 }
 
+/* The page of the last visit: what that showed, this shows. */
+static enum sight
+sight_of_same(const struct visit *visit)
+{
+	bool was_empty = visit->blocks && !visit->held && visit->best_held;
+
+	return was_empty ? SIGHT_EMPTY : SIGHT_ALIVE;
+}
+
 static enum sight
 sight_of(const struct visit *visit, const struct visit_seen *seen)
 {
@@ -96,7 +105,7 @@ sight_of(const struct visit *visit, const struct visit_seen *seen)
 	if (seen->status == 404 || seen->status == 410)
 		return SIGHT_GONE;
 	if (seen->status == 304)
-		return SIGHT_ALIVE;
+		return sight_of_same(visit);
 	if (seen->status != 200 || !seen->has_view)
 		return SIGHT_NOTHING;
 	if (was_redirected(visit, seen) && is_front(seen->url) && !is_front(visit->url))
