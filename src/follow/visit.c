@@ -15,7 +15,10 @@ enum {
 static bool
 is_key_of(struct arena *arena, struct str key, struct str url)
 {
-	return url.n && str_equal(key, url_key(arena, (struct url){ url.p, url.n }));
+	struct url parsed;
+
+	return url.n && !url_parse(arena, url, NULL, &parsed).code &&
+	       str_equal(key, url_key(arena, parsed));
 }
 
 /* An item without a page of its own stands at the feed's address, or at the outlet's. */
