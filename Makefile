@@ -35,18 +35,20 @@ room_cmd := show follow search store guard record text base
 
 # ---- programs: their rooms in link order, and the libraries those rooms alone know
 
-PROGRAMS := xinshi xinshi-parse
+PROGRAMS := xinshi xinshi-parse xinshi-fetch
 prog_xinshi := cmd show follow search store guard record text base
 prog_xinshi-parse := refine read guard record text base
+prog_xinshi-fetch := net guard record text base
 main_xinshi := main/xinshi.c
 PARSE_MAIN := main/stages.c main/item.c main/item_media.c main/items.c main/explain.c main/worker_loop.c \
 	main/feed_loop.c
 main_xinshi-parse := main/xinshi-parse.c $(PARSE_MAIN)
+main_xinshi-fetch := main/xinshi-fetch.c main/fetch_loop.c
 
 PKG_base := libsodium
 PKG_text := icu-uc icu-i18n opencc uchardet
 PKG_guard := libseccomp
-PKG_net := libcurl zlib
+PKG_net := libcurl zlib libbrotlidec
 PKG_read := libarchive gumbo libxml-2.0 jansson
 LIB_read := -lmodest -lm
 PKG_store := sqlite3 libzstd
@@ -60,6 +62,7 @@ LIB_text := -lm
 libs_of = $(foreach r,$(1),$(LIB_$(r)) $(if $(PKG_$(r)),$(shell pkg-config --libs $(PKG_$(r)))))
 LIBS_xinshi = $(call libs_of,$(prog_xinshi))
 LIBS_xinshi-parse = $(call libs_of,$(prog_xinshi-parse))
+LIBS_xinshi-fetch = $(call libs_of,$(prog_xinshi-fetch))
 LIBS_all = $(call libs_of,$(ROOMS))
 
 # ---- flags
@@ -132,7 +135,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
 # The worker's inside, for tests and fuzzers; an archive, so that only who asks for it needs all of read and refine.
-$(BUILD)/libmain.a: $(PARSE_MAIN:%.c=$(BUILD)/o/%.o)
+$(BUILD)/libmain.a: $(PARSE_MAIN:%.c=$(BUILD)/o/%.o) $(BUILD)/o/main/fetch_loop.o
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
@@ -146,7 +149,7 @@ $(foreach p,$(PROGRAMS),$(eval $(call program_rules,$(p))))
 $(BUILD)/test/%: test/unit/%.c $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
 	@mkdir -p $(@D)
 	@echo "  TEST    $@"
-	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $< $(filter %.o %.a,$^) $(LIBS_all) \
+	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $< $(filter %.o,$^) $(filter %.a,$^) $(LIBS_all) \
 		-lcmocka -o $@
 
 # Replays files; to hunt with clang, libFuzzer is main instead: see the head of test/fuzz/main.c.
@@ -186,6 +189,10 @@ $(BUILD)/libhttpd.a: $(HTTPD_PARTS)
 $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text base,$(BUILD)/lib$(r).a)
 	@echo "  TEST    $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
+
+# The gate as a whole, against that server; and the lock of each program's role.
+$(BUILD)/test/t_gate: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
+$(BUILD)/test/t_confine: | $(BUILD)/xinshi-fetch
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 

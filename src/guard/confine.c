@@ -1,10 +1,17 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
+#include <malloc.h>
+#include <netdb.h>
+#include <nss.h>
+#include <pthread.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #if __has_include(<valgrind/valgrind.h>)
@@ -31,6 +38,11 @@ enum only {
 	ONLY_STDOUT,	/* or standard error */
 	ONLY_ANONYMOUS, /* mmap: memory, never a file, never executable */
 	ONLY_DATA,	/* mprotect: never executable */
+	ONLY_READING,	/* openat: nothing is made or changed */
+	ONLY_THREADS,	/* clone: no process */
+	ONLY_INTERNET,	/* socket: streams and datagrams, IPv4 and IPv6 */
+	ONLY_LOCAL,	/* socketpair */
+	NEVER,		/* says that there is no such call */
 };
 
 struct allowed {
@@ -58,6 +70,74 @@ static const struct allowed memory_and_pipes[] = {
 	{ SCMP_SYS(exit_group), ANY },
 };
 
+/* The gate: what libcurl, OpenSSL and the C library's resolver ask for, the last in threads that come and go.  No listening, no
+ * other kind of socket, no file but to read, no process. */
+static const struct allowed sockets[] = {
+	{ SCMP_SYS(read), ANY },
+	{ SCMP_SYS(write), ANY },
+	{ SCMP_SYS(writev), ANY },
+	{ SCMP_SYS(readv), ANY },
+	{ SCMP_SYS(recvfrom), ANY },
+	{ SCMP_SYS(recvmsg), ANY },
+	{ SCMP_SYS(sendto), ANY },
+	{ SCMP_SYS(sendmsg), ANY },
+	{ SCMP_SYS(sendmmsg), ANY },
+	{ SCMP_SYS(socket), ONLY_INTERNET },
+	{ SCMP_SYS(socketpair), ONLY_LOCAL },
+	{ SCMP_SYS(connect), ANY },
+	{ SCMP_SYS(shutdown), ANY },
+	{ SCMP_SYS(getsockname), ANY },
+	{ SCMP_SYS(getpeername), ANY },
+	{ SCMP_SYS(getsockopt), ANY },
+	{ SCMP_SYS(setsockopt), ANY },
+	{ SCMP_SYS(ioctl), ANY }, /* FIONREAD, of the resolver */
+	{ SCMP_SYS(fcntl), ANY },
+	{ SCMP_SYS(close), ANY },
+	{ SCMP_SYS(poll), ANY },
+	{ SCMP_SYS(ppoll), ANY },
+	{ SCMP_SYS(pipe2), ANY },
+	{ SCMP_SYS(eventfd2), ANY },
+	{ SCMP_SYS(openat), ONLY_READING },
+	{ SCMP_SYS(lseek), ANY },
+	{ SCMP_SYS(fstat), ANY },
+	{ SCMP_SYS(newfstatat), ANY },
+	{ SCMP_SYS(uname), ANY },
+	{ SCMP_SYS(getuid), ANY },
+	{ SCMP_SYS(geteuid), ANY },
+	{ SCMP_SYS(getgid), ANY },
+	{ SCMP_SYS(getegid), ANY },
+	{ SCMP_SYS(getpid), ANY },
+	{ SCMP_SYS(gettid), ANY },
+	{ SCMP_SYS(clone), ONLY_THREADS },
+	{ SCMP_SYS(clone3), NEVER }, /* its flags cannot be looked at; clone is taken instead */
+	{ SCMP_SYS(set_robust_list), ANY },
+	{ SCMP_SYS(rseq), ANY },
+	{ SCMP_SYS(rt_sigaction), ANY },
+	{ SCMP_SYS(rt_sigprocmask), ANY },
+	{ SCMP_SYS(sched_yield), ANY },
+	{ SCMP_SYS(sched_getaffinity), ANY },
+	{ SCMP_SYS(clock_nanosleep), ANY },
+	{ SCMP_SYS(gettimeofday), ANY },
+	{ SCMP_SYS(sysinfo), ANY },
+	{ SCMP_SYS(mmap), ONLY_ANONYMOUS },
+	{ SCMP_SYS(mprotect), ONLY_DATA },
+	{ SCMP_SYS(munmap), ANY },
+	{ SCMP_SYS(mremap), ANY },
+	{ SCMP_SYS(madvise), ANY },
+	{ SCMP_SYS(brk), ANY },
+	{ SCMP_SYS(futex), ANY },
+	{ SCMP_SYS(clock_gettime), ANY },
+	{ SCMP_SYS(getrandom), ANY },
+	{ SCMP_SYS(rt_sigreturn), ANY },
+	{ SCMP_SYS(restart_syscall), ANY },
+	{ SCMP_SYS(exit), ANY },
+	{ SCMP_SYS(exit_group), ANY },
+};
+
+/* What the resolver reads; name service modules and their libraries are not among them (see prepare_resolver). */
+static const char *const resolver_files[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/host.conf",
+	"/etc/gai.conf", NULL };
+
 /* AddressSanitizer asks these of the system now and then. */
 static const struct allowed by_sanitizers[] = {
 	{ SCMP_SYS(getpid), ANY },
@@ -71,10 +151,12 @@ static const struct allowed by_sanitizers[] = {
 static const struct role_row {
 	const struct allowed *allowed;
 	size_t count;
-	rlim_t memory;
+	rlim_t memory, files;
+	const char *const *paths;
 } roles[ROLE_MAX] = {
-	[ROLE_PARSE] = { memory_and_pipes, LENGTH(memory_and_pipes), CONFINE_MEMORY },
-	[ROLE_UNPACK] = { memory_and_pipes, LENGTH(memory_and_pipes), CONFINE_MEMORY },
+	[ROLE_PARSE] = { memory_and_pipes, LENGTH(memory_and_pipes), CONFINE_MEMORY, 3, NULL },
+	[ROLE_UNPACK] = { memory_and_pipes, LENGTH(memory_and_pipes), CONFINE_MEMORY, 3, NULL },
+	[ROLE_FETCH] = { sockets, LENGTH(sockets), CONFINE_FETCH_MEMORY, CONFINE_FETCH_FILES, resolver_files },
 };
 
 static struct err
@@ -110,8 +192,22 @@ set_flags(void)
 	return (struct err){ 0 };
 }
 
+/* A limit may be lower already, and then it stays. */
+static bool
+set_limit(int resource, rlim_t value)
+{
+	struct rlimit limit;
+
+	if (getrlimit(resource, &limit) < 0)
+		return false;
+	if (value > limit.rlim_max)
+		value = limit.rlim_max;
+	limit = (struct rlimit){ value, value };
+	return setrlimit(resource, &limit) == 0;
+}
+
 static struct err
-set_limits(rlim_t memory)
+set_limits(const struct role_row *row)
 {
 	const struct {
 		int resource;
@@ -121,16 +217,14 @@ set_limits(rlim_t memory)
 		{ RLIMIT_CORE, 0, "limit of core dumps" },
 		{ RLIMIT_FSIZE, 0, "limit of file sizes" },
 		/* a checker keeps files and a great deal of memory of its own */
-		{ RLIMIT_NOFILE, 3, "limit of files" },
-		{ RLIMIT_AS, memory, "limit of memory" },
+		{ RLIMIT_NOFILE, row->files, "limit of files" },
+		{ RLIMIT_AS, row->memory, "limit of memory" },
 	};
 	size_t count = SANITIZED || RUNNING_ON_VALGRIND ? 2 : LENGTH(limits);
 
-	for (size_t i = 0; i < count; i++) {
-		struct rlimit limit = { limits[i].value, limits[i].value };
-		if (setrlimit(limits[i].resource, &limit) < 0)
+	for (size_t i = 0; i < count; i++)
+		if (!set_limit(limits[i].resource, limits[i].value))
 			return refused(limits[i].what);
-	}
 	return (struct err){ 0 };
 }
 
@@ -144,6 +238,27 @@ close_descriptors(void)
 }
 
 /* ---- system calls ---- */
+
+/* Streams and datagrams over IPv4 and IPv6.  Of the rest it is said that there is none: the resolver looks for a name service
+ * (AF_UNIX) and at the interfaces (AF_NETLINK), and goes on without. */
+static int
+allow_internet(scmp_filter_ctx filter, int call)
+{
+	static const int families[] = { AF_INET, AF_INET6 }, types[] = { SOCK_STREAM, SOCK_DGRAM },
+			 absent[] = { AF_UNIX, AF_NETLINK };
+	enum { TYPE_MASK = 0xf };
+	int failed = 0;
+
+	for (size_t i = 0; i < LENGTH(families); i++)
+		for (size_t j = 0; j < LENGTH(types); j++)
+			failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 2,
+			    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i], 0),
+			    SCMP_A1(SCMP_CMP_MASKED_EQ, TYPE_MASK, (scmp_datum_t)types[j]));
+	for (size_t i = 0; i < LENGTH(absent); i++)
+		failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), call, 1,
+		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)absent[i], 0));
+	return failed;
+}
 
 static int
 allow(scmp_filter_ctx filter, struct allowed allowed)
@@ -166,6 +281,19 @@ allow(scmp_filter_ctx filter, struct allowed allowed)
 	case ONLY_DATA:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1,
 		    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	case ONLY_READING:
+		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1,
+		    SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC, 0));
+	case ONLY_THREADS:
+		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed.call, 1,
+		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	case ONLY_LOCAL:
+		return seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, allowed.call, 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX, 0));
+	case ONLY_INTERNET:
+		return allow_internet(filter, allowed.call);
+	case NEVER:
+		return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), allowed.call, 0);
 	}
 	return -1;
 }
@@ -223,10 +351,9 @@ tell(struct buf *report, int abi, rlim_t memory, uid_t uid)
 	buf_push_format(report, ", uid %u", uid);
 }
 
-struct err
-confine(enum role role, struct buf *report)
+static struct err
+lock(const struct role_row *row, const struct landlock_allowed *allowed, struct buf *report)
 {
-	const struct role_row *row = &roles[role];
 	int abi = landlock_abi();
 	struct err err;
 	uid_t uid;
@@ -237,14 +364,65 @@ confine(enum role role, struct buf *report)
 	if (!err.code)
 		err = close_descriptors();
 	if (!err.code && abi)
-		err = landlock_deny_all(abi);
+		err = landlock_deny_but(abi, allowed);
 	if (!err.code)
-		err = set_limits(row->memory);
+		err = set_limits(row);
 	if (!err.code)
 		err = filter_calls(row);
 	if (!err.code)
 		tell(report, abi, row->memory, uid);
 	return err;
+}
+
+struct err
+confine(enum role role, struct buf *report)
+{
+	const struct landlock_allowed allowed = { .paths = roles[role].paths };
+
+	return lock(&roles[role], &allowed, report);
+}
+
+/* ---- the gate ---- */
+
+enum {
+	PORTS_MAX = 4096,
+	THREAD_STACK = 256 << 10,
+	HEAPS_MAX = 2, /* of threads: each reserves much address space */
+};
+
+/* Names are looked up in /etc/hosts and the DNS, by the C library itself: other services are libraries to be loaded, which the
+ * lock forbids, or sockets of this machine. */
+static void
+prepare_resolver(void)
+{
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST }, *found = NULL;
+	pthread_attr_t attributes;
+
+	__nss_configure_lookup("hosts", "files dns");
+	if (getaddrinfo("127.0.0.1", "80", &hints, &found) == 0)
+		freeaddrinfo(found);
+	hints.ai_flags = 0;
+	if (getaddrinfo("localhost", "80", &hints, &found) == 0)
+		freeaddrinfo(found);
+	mallopt(M_ARENA_MAX, HEAPS_MAX);
+	if (pthread_attr_init(&attributes) == 0) {
+		if (pthread_attr_setstacksize(&attributes, THREAD_STACK) == 0)
+			pthread_setattr_default_np(&attributes);
+		pthread_attr_destroy(&attributes);
+	}
+}
+
+struct err
+confine_fetch(const struct port_range *ports, size_t count, struct buf *report)
+{
+	struct landlock_allowed allowed = { roles[ROLE_FETCH].paths, ports, count, false };
+	size_t total = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += ports[i].to - ports[i].from + 1u;
+	allowed.any_port = total > PORTS_MAX;
+	prepare_resolver();
+	return lock(&roles[ROLE_FETCH], &allowed, report);
 }
 
 int

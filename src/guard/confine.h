@@ -18,14 +18,27 @@
 enum role {
 	ROLE_PARSE,  /* memory, standard input and output */
 	ROLE_UNPACK, /* the same */
+	ROLE_FETCH,  /* sockets to connect, and the resolver's files to read */
 	ROLE_MAX
 };
 
-enum { CONFINE_MEMORY = 512 << 20 };
+enum {
+	CONFINE_MEMORY = 512 << 20,
+	CONFINE_FETCH_MEMORY = 1792 << 20, /* bodies under way, and a stack for each name being resolved */
+	CONFINE_FETCH_FILES = 2048,
+};
+
+struct port_range {
+	uint16_t from, to; /* both included */
+};
 
 /* Locks the calling process in, for good.  ERR_CONFINE names the step that failed.  ${report} (may
  * be NULL) gets a line: "seccomp, landlock abi 4, 512 MB, uid 65534". */
 struct err confine(enum role role, struct buf *report);
+
+/* The same as ROLE_FETCH, with the TCP ports that may be connected to: as far as Landlock (ABI 4) can say so, and where they are
+ * not more than thousands.  Prepares the resolver, so that it needs no library later. */
+struct err confine_fetch(const struct port_range *ports, size_t count, struct buf *report);
 
 /* What this kernel offers, for doctor: Landlock's ABI (0: none), whether seccomp filters work. */
 int confine_landlock_abi(void);

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -10,7 +11,18 @@ struct ruleset {
 	uint64_t fs, net, scoped;
 };
 
-enum { CREATE_RULESET = 444, RESTRICT_SELF = 446, CREATE_VERSION = 1 };
+struct path_rule {
+	uint64_t access;
+	int32_t parent;
+} __attribute__((packed));
+
+struct port_rule {
+	uint64_t access, port;
+};
+
+enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, CREATE_VERSION = 1 };
+enum { RULE_PATH = 1, RULE_PORT = 2 };
+enum { FS_READ_FILE = 1 << 2, NET_BIND = 1 << 0, NET_CONNECT = 1 << 1 };
 
 /* What each ABI added, by the newest first: how many rights of each kind there are, and the size of
  * the structure. */
@@ -41,21 +53,68 @@ bits(unsigned count)
 	return (UINT64_C(1) << count) - 1;
 }
 
-struct err
-landlock_deny_all(int abi)
+static size_t
+version_of(int abi)
 {
-	struct ruleset ruleset;
 	size_t i = 0;
-	int fd CLEAN(fd_close) = -1;
 
 	while (i + 1 < LENGTH(versions) && versions[i].abi > abi)
 		i++;
-	ruleset = (struct ruleset){ bits(versions[i].fs), bits(versions[i].net),
-		bits(versions[i].scoped) };
-	fd = (int)syscall(CREATE_RULESET, &ruleset, versions[i].size, 0);
-	if (fd < 0)
+	return i;
+}
+
+static bool
+allow_path(int ruleset, const char *path)
+{
+	int fd CLEAN(fd_close) = open(path, O_PATH | O_CLOEXEC);
+	struct path_rule rule = { FS_READ_FILE, fd };
+
+	return fd < 0 || syscall(ADD_RULE, ruleset, RULE_PATH, &rule, 0) == 0;
+}
+
+static bool
+allow_ports(int ruleset, struct port_range range)
+{
+	for (uint64_t port = range.from; port <= range.to; port++) {
+		struct port_rule rule = { NET_CONNECT, port };
+		if (syscall(ADD_RULE, ruleset, RULE_PORT, &rule, 0) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+allow_all(int ruleset, const struct landlock_allowed *allowed, bool with_ports)
+{
+	bool good = true;
+
+	for (size_t i = 0; allowed->paths && allowed->paths[i]; i++)
+		good = good && allow_path(ruleset, allowed->paths[i]);
+	for (size_t i = 0; with_ports && i < allowed->port_count; i++)
+		good = good && allow_ports(ruleset, allowed->ports[i]);
+	return good;
+}
+
+struct err
+landlock_deny_but(int abi, const struct landlock_allowed *allowed)
+{
+	size_t version = version_of(abi);
+	struct ruleset ruleset = { bits(versions[version].fs), bits(versions[version].net),
+		bits(versions[version].scoped) };
+	int fd CLEAN(fd_close) = -1;
+
+	if (allowed->any_port)
+		ruleset.net &= NET_BIND;
+	fd = (int)syscall(CREATE_RULESET, &ruleset, versions[version].size, 0);
+	if (fd < 0 || !allow_all(fd, allowed, ruleset.net & NET_CONNECT))
 		return err_new(ERR_CONFINE, "Landlock refuses the rules");
 	if (syscall(RESTRICT_SELF, fd, 0) < 0)
 		return err_new(ERR_CONFINE, "Landlock refuses to restrict");
 	return (struct err){ 0 };
+}
+
+struct err
+landlock_deny_all(int abi)
+{
+	return landlock_deny_but(abi, &(struct landlock_allowed){ 0 });
 }

@@ -18,6 +18,7 @@ enum {
 	FETCH_HEAD_MAX = 256 << 10,    /* bytes of one head */
 	FETCH_VALIDATOR_MAX = 8192,    /* bytes of an ETag or Last-Modified that is sent back */
 	FETCH_LINKS_MAX = 16,
+	GATE_GAP_MAX_MS = 3600 * 1000,
 };
 
 enum fetch_kind {
@@ -30,7 +31,9 @@ struct fetch_question {
 	enum fetch_kind kind;
 	struct str url;			/* absolute, http or https */
 	struct str etag, last_modified; /* sent back byte for byte; empty: not sent */
-	bool delta;			/* A-IM: feed; only with a fresh validator */
+	struct str validated_url;	/* where those came from (url of that fetched): they are sent there only, and not to
+					 * others on the way; empty: to all on the way */
+	bool delta;			/* A-IM: feed; only with a fresh ETag */
 	int64_t body_max;		/* 0: FETCH_BODY_MAX */
 	struct str form;		/* FETCH_HUB: application/x-www-form-urlencoded */
 };
@@ -89,11 +92,13 @@ struct gate_settings {
 	struct str proxy;	  /* "socks5h://127.0.0.1:9050", "http://proxy:3128"; empty: none.  Names are then resolved there, and the
 				   * address gate judges the proxy's address only where the operator named it by allow */
 	struct str allow;	  /* networks that may be reached though the deny list holds them: "127.0.0.0/8 192.168.1.5/32"; ports
-				   * too: "127.0.0.0/8:8000-9000"; empty: none */
+				   * too: "127.0.0.0/8:8000-9000" "[fd00::/8]:8080", and ":8080" for addresses that it does not hold; without ports: 80
+				   * and 443; empty: none */
 	int64_t host_gap_ms;	  /* from the end of one request to a host to the beginning of the next; default 1000 */
 	int64_t host_connections; /* at once to one host, 1-6; default 2 */
 	int64_t connections;	  /* at once, 1-512; default 64 */
 	int64_t connect_ms, idle_ms, total_ms; /* default 15 s, 30 s without a byte, 120 s */
+	struct str authorities;	  /* certificates (PEM) to be trusted besides the system's; empty: none */
 };
 void gate_settings_init(struct gate_settings *settings);
 void wire_put_gate_settings(struct buf *out, const struct gate_settings *settings);

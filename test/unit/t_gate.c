@@ -1,0 +1,425 @@
+/*
+ * The gate as a whole: gate.c, the pipe, xinshi-fetch behind its lock, and a server on this machine that answers as told.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "guard/gate.h"
+#include "httpd/httpd.h"
+
+/* ---- the server: what each path says ---- */
+
+static struct httpd *server;
+static pthread_t thread;
+static char site[64];
+
+struct said {
+	const char *path;
+	int status;
+	const char *headers, *body;
+};
+
+static const struct said sayings[] = {
+	{ "/plain", 200, "ETag: \"a\"\r\nLast-Modified: Mon, 01 Feb 2021 00:05:00 GMT\r\nContent-Type: text/plain\r\n", "plain" },
+	{ "/once", 302, "Location: /plain\r\n", "elsewhere" },
+	{ "/good/1", 301, "Location: 2\r\n", "" },
+	{ "/good/2", 308, "Location: /once\r\n", "" },
+	{ "/once/good", 307, "Location: /good/1\r\n", "" },
+	{ "/circle/a", 301, "Location: b\r\n", "" },
+	{ "/circle/b", 302, "Location: a\r\n", "" },
+	{ "/nowhere", 301, "", "" },
+	{ "/scheme", 302, "Location: ftp://127.0.0.1/x\r\n", "" },
+	{ "/inside", 302, "Location: http://10.0.0.1/\r\n", "" },
+	{ "/gone", 410, "", "gone" },
+	{ "/busy", 503, "Retry-After: 77\r\nCache-Control: max-age=60, no-cache\r\nAge: 10\r\n", "" },
+	{ "/robots.txt", 200, "", "User-agent: *\nDisallow: /private\nAllow: /private/but\nUser-agent: xinshi\n"
+				  "Disallow: /not-xinshi\nDisallow: /private\nAllow: /private/but\n" },
+	{ "/private/a", 200, "", "private" },
+	{ "/private/but", 200, "", "not so private" },
+	{ "/not-xinshi", 200, "", "x" },
+	{ "/links", 200, "Link: </hub>; rel=\"hub\", <http://a.example/>; rel=self; type=\"a/b\"\r\n", "" },
+};
+
+static void
+play(void *context, struct arena *arena, const struct request *request, struct answer *out)
+{
+	(void)context;
+	out->status = 404;
+	for (size_t i = 0; i < LENGTH(sayings); i++) {
+		if (!str_equal(request->target, str_from_c(sayings[i].path)))
+			continue;
+		out->status = sayings[i].status;
+		out->headers = str_from_c(sayings[i].headers);
+		out->body.tail = raw_from_str(str_from_c(sayings[i].body));
+		return;
+	}
+	if (str_starts(request->target, S("/chain/"))) {
+		struct str rest = str_from(request->target, 7);
+		uint64_t n = 0;
+		pull_number(&rest, 1000, &n);
+		out->status = n ? 302 : 200;
+		answer_header(arena, out, "Location", str_format(arena, "/chain/%d", (int)n - 1));
+	} else if (str_equal(request->target, S("/gzip"))) {
+		out->status = 200;
+		out->body.head = raw_from_str(S("squeezed"));
+		answer_gzip(arena, out);
+	} else if (str_equal(request->target, S("/bomb"))) {
+		out->status = 200;
+		answer_bomb(arena, out, 64 << 20, 1);
+	} else if (str_equal(request->target, S("/bombs"))) {
+		out->status = 200;
+		answer_bomb(arena, out, 64 << 20, 2);
+	} else if (str_equal(request->target, S("/endless"))) {
+		out->status = 200;
+		out->body = (struct body){ .unit = raw_from_str(S("for ever ")), .times = 1 << 30 };
+		out->length = LENGTH_CHUNKED;
+	} else if (str_equal(request->target, S("/cut"))) {
+		out->status = 200;
+		out->body.tail = raw_from_str(S("half of i"));
+		out->length = 100;
+		out->close = true;
+	} else if (str_equal(request->target, S("/silent"))) {
+		out->status = 0;
+	} else if (str_equal(request->target, S("/noise"))) {
+		out->raw = out->close = true;
+		out->body.tail = raw_from_str(S("what is this?\r\n\r\n"));
+	} else if (str_equal(request->target, S("/validate"))) {
+		out->status = 200;
+		out->validate = true;
+		answer_header(arena, out, "ETag", S("W/\"odd, \\\"quoted\""));
+	} else if (str_equal(request->target, S("/form"))) {
+		out->status = str_equal(request->method, S("POST")) ? 202 : 405;
+		out->body.tail = raw_copy(arena, raw_from_str(request->content));
+	}
+}
+
+static void *
+serve(void *nothing)
+{
+	httpd_run(server);
+	return nothing;
+}
+
+/* ---- the gate ---- */
+
+static struct gate_settings
+settings_here(struct arena *arena)
+{
+	struct gate_settings settings;
+
+	gate_settings_init(&settings);
+	settings.user_agent = S("xinshi/test (+https://contact.example/)");
+	settings.allow = str_format(arena, "127.0.0.0/8:%d", httpd_port(server));
+	settings.host_gap_ms = 0;
+	settings.idle_ms = 1000;
+	return settings;
+}
+
+static struct gate *
+open_gate(const struct gate_settings *settings)
+{
+	struct gate *gate = NULL;
+	struct err err = gate_open(settings, &gate);
+
+	if (err.code)
+		fail_msg("%s: %s", err_row(err.code)->name, err.what ? err.what : "");
+	return gate;
+}
+
+struct fixture {
+	struct arena arena;
+	struct gate *gate;
+};
+
+static int
+setup(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+	struct gate_settings settings = settings_here(&fixture->arena);
+
+	fixture->gate = open_gate(&settings);
+	*state = fixture;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *fixture = *state;
+
+	gate_close(fixture->gate);
+	arena_done(&fixture->arena);
+	free(fixture);
+	return 0;
+}
+
+/* One question, waited for. */
+static struct fetched *
+ask(struct fixture *fixture, const struct fetch_question *question)
+{
+	struct fetched *fetched = arena_new(&fixture->arena, struct fetched);
+	struct gate_answer answer;
+	struct raw bytes;
+
+	assert_int_equal(gate_ask(fixture->gate, 5, question).code, ERR_NONE);
+	assert_true(gate_next(fixture->gate, 20000, &answer));
+	assert_int_equal(answer.err.code, ERR_NONE);
+	assert_int_equal(answer.tag, 5);
+	bytes = raw_copy(&fixture->arena, answer.fetched);
+	assert_int_equal(wire_get_fetched(&fixture->arena, bytes, fetched).code, ERR_NONE);
+	return fetched;
+}
+
+static struct fetched *
+get(struct fixture *fixture, enum fetch_kind kind, const char *path)
+{
+	struct fetch_question question = { .kind = kind,
+		.url = str_format(&fixture->arena, "%s%s", path[0] == '/' ? site : "", path) };
+
+	return ask(fixture, &question);
+}
+
+static const struct exchange *
+last(const struct fetched *fetched)
+{
+	assert_true(fetched->count > 0);
+	return &fetched->exchanges[fetched->count - 1];
+}
+
+static void
+assert_raw(struct raw bytes, const char *want)
+{
+	assert_int_equal(bytes.n, strlen(want));
+	assert_memory_equal(bytes.p, want, bytes.n);
+}
+
+static void
+a_plain_answer(void **state)
+{
+	struct fetched *fetched = get(*state, FETCH_FEED, "/plain");
+	const struct exchange *exchange = last(fetched);
+	struct digest digest = digest_of(raw_from_str(S("plain")));
+	struct str request = { (const char *)exchange->request.p, exchange->request.n };
+
+	assert_int_equal(fetched->err.code, ERR_NONE);
+	assert_int_equal(fetched->status, 200);
+	assert_int_equal(fetched->count, 1);
+	assert_int_equal(exchange->role, EXCHANGE_ANSWER);
+	assert_raw(exchange->body, "plain");
+	assert_int_equal(exchange->received, 5);
+	assert_true(digest_equal(&exchange->received_digest, &digest));
+	assert_true(str_equal(fetched->etag, S("\"a\"")));
+	assert_true(str_equal(fetched->last_modified, S("Mon, 01 Feb 2021 00:05:00 GMT")));
+	assert_true(str_starts(exchange->address, S("127.0.0.1 ")));
+	assert_true(str_starts(request, S("GET /plain HTTP/1.1\r\n")));
+	assert_true(str_find(request, S("\r\nUser-Agent: xinshi/test (+https://contact.example/)\r\n"), 0) > 0);
+	assert_true(str_find(request, S("\r\nAccept-Encoding: gzip, deflate, br\r\n"), 0) > 0);
+	assert_true(str_ends(request, S("\r\n\r\n")));
+	assert_true(str_starts((struct str){ (const char *)exchange->response.p, exchange->response.n }, S("HTTP/1.1 200 ")));
+	assert_true(str_ends((struct str){ (const char *)exchange->response.p, exchange->response.n }, S("\r\n\r\n")));
+	assert_true(exchange->began_ms > 1600000000000);
+}
+
+static void
+redirects_are_followed_by_hand(void **state)
+{
+	struct fetched *fetched = get(*state, FETCH_FEED, "/good/1");
+	struct fixture *fixture = *state;
+
+	assert_int_equal(fetched->status, 200);
+	assert_int_equal(fetched->count, 4);
+	assert_int_equal(fetched->exchanges[0].status, 301);
+	assert_int_equal(fetched->exchanges[1].status, 308);
+	assert_int_equal(fetched->exchanges[2].status, 302);
+	assert_raw(fetched->exchanges[2].body, "elsewhere");
+	assert_int_equal(fetched->exchanges[2].role, EXCHANGE_REDIRECT);
+	assert_int_equal(last(fetched)->role, EXCHANGE_ANSWER);
+	assert_true(str_equal(fetched->moved_to, str_format(&fixture->arena, "%s/once", site)));
+	assert_true(str_equal(fetched->url, str_format(&fixture->arena, "%s/plain", site)));
+	assert_int_equal(get(*state, FETCH_FEED, "/once/good")->moved_to.n, 0);
+	assert_int_equal(get(*state, FETCH_FEED, "/once")->moved_to.n, 0);
+	assert_int_equal(get(*state, FETCH_FEED, "/chain/10")->status, 200);
+}
+
+static void
+what_goes_wrong_is_told(void **state)
+{
+	static const struct {
+		const char *path;
+		enum err_code code;
+		int status;
+	} cases[] = {
+		{ "/circle/a", ERR_REDIRECT, 0 },
+		{ "/chain/11", ERR_REDIRECT, 0 },
+		{ "/nowhere", ERR_REDIRECT, 0 },
+		{ "/scheme", ERR_REDIRECT, 0 },
+		{ "/inside", ERR_ADDRESS, 0 },
+		{ "/cut", ERR_TRUNCATED, 200 },
+		{ "/silent", ERR_SLOW, 0 },
+		{ "/noise", ERR_HTTP, 0 },
+		{ "/bomb", ERR_TOO_BIG, 200 },
+		{ "/bombs", ERR_TOO_BIG, 200 },
+		{ "/gone", ERR_NONE, 410 },
+		{ "/missing", ERR_NONE, 404 },
+		{ "http://127.0.0.1:1/", ERR_ADDRESS, 0 },
+		{ "http://0x7f.1/", ERR_ADDRESS, 0 },
+		{ "http://localhost/", ERR_ADDRESS, 0 },
+		{ "http://[::ffff:7f00:1]/", ERR_ADDRESS, 0 },
+		{ "ftp://a.example/", ERR_URL_SCHEME, 0 },
+		{ "nonsense", ERR_URL, 0 },
+		{ "https://127.0.0.9/", ERR_ADDRESS, 0 },
+	};
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct fetched *fetched = get(*state, FETCH_FEED, cases[i].path);
+		if (fetched->err.code != cases[i].code || fetched->status != cases[i].status)
+			fail_msg("%s: %s %s %d", cases[i].path, err_row(fetched->err.code)->name,
+			    fetched->err.what ? fetched->err.what : "", fetched->status);
+	}
+	assert_raw(last(get(*state, FETCH_FEED, "/cut"))->body, "half of i");
+}
+
+static void
+bodies_have_ceilings(void **state)
+{
+	struct fixture *fixture = *state;
+	struct fetch_question question = { .kind = FETCH_FEED, .url = str_format(&fixture->arena, "%s/endless", site),
+		.body_max = 100000 };
+	struct fetched *fetched = ask(*state, &question);
+
+	assert_int_equal(fetched->err.code, ERR_TOO_BIG);
+	assert_int_equal(last(fetched)->body.n, 100000);
+	fetched = get(*state, FETCH_FEED, "/gzip");
+	assert_raw(last(fetched)->body, "squeezed");
+	assert_true(last(fetched)->received > 8);
+}
+
+static void
+validators_go_back_as_they_came(void **state)
+{
+	struct fixture *fixture = *state;
+	struct fetched *fetched = get(*state, FETCH_FEED, "/validate");
+	struct fetch_question question = { .kind = FETCH_FEED, .url = str_format(&fixture->arena, "%s/validate", site) };
+
+	assert_true(str_equal(fetched->etag, S("W/\"odd, \\\"quoted\"")));
+	question.etag = fetched->etag;
+	fetched = ask(*state, &question);
+	assert_int_equal(fetched->status, 304);
+	assert_int_equal(last(fetched)->body.n, 0);
+	/* not to another address on the way, and nothing that is no validator */
+	question.validated_url = S("http://elsewhere.example/");
+	assert_int_equal(ask(*state, &question)->status, 200);
+	question.validated_url = (struct str){ 0 };
+	question.etag = S("\"a\"\r\nX-Evil: 1");
+	fetched = ask(*state, &question);
+	assert_int_equal(fetched->status, 200);
+	assert_true(str_find((struct str){ (const char *)last(fetched)->request.p, last(fetched)->request.n }, S("Evil"), 0) < 0);
+}
+
+static void
+heads_are_understood(void **state)
+{
+	struct fetched *fetched = get(*state, FETCH_FEED, "/busy");
+	struct fixture *fixture = *state;
+
+	assert_int_equal(fetched->status, 503);
+	assert_int_equal(fetched->retry_after_s, 77);
+	assert_int_equal(fetched->max_age_s, 50);
+	assert_true(fetched->no_cache);
+	fetched = get(*state, FETCH_FEED, "/links");
+	assert_int_equal(fetched->link_count, 2);
+	assert_true(str_equal(fetched->links[0].url, str_format(&fixture->arena, "%s/hub", site)));
+	assert_true(str_equal(fetched->links[0].rel, S("hub")));
+	assert_true(str_equal(fetched->links[1].type, S("a/b")));
+}
+
+static void
+robots_are_asked_for_pages(void **state)
+{
+	struct fetched *fetched;
+
+	/* a feed goes before it is known */
+	assert_int_equal(get(*state, FETCH_FEED, "/not-xinshi")->status, 200);
+	fetched = get(*state, FETCH_PAGE, "/private/a");
+	assert_int_equal(fetched->err.code, ERR_ROBOTS);
+	assert_int_equal(fetched->count, 1);
+	assert_int_equal(fetched->exchanges[0].role, EXCHANGE_ROBOTS);
+	fetched = get(*state, FETCH_PAGE, "/private/but");
+	assert_int_equal(fetched->status, 200);
+	assert_int_equal(fetched->count, 1);
+	assert_int_equal(get(*state, FETCH_FEED, "/not-xinshi")->err.code, ERR_ROBOTS);
+}
+
+static void
+forms_are_posted(void **state)
+{
+	struct fixture *fixture = *state;
+	struct fetch_question question = { .kind = FETCH_HUB, .url = str_format(&fixture->arena, "%s/form", site),
+		.form = S("hub.mode=subscribe&hub.topic=x") };
+	struct fetched *fetched = ask(*state, &question);
+
+	assert_int_equal(fetched->status, 202);
+	assert_raw(last(fetched)->body, "hub.mode=subscribe&hub.topic=x");
+	question.url = str_format(&fixture->arena, "%s/once", site);
+	assert_int_equal(ask(*state, &question)->status, 302);
+}
+
+static void
+many_at_once(void **state)
+{
+	struct fixture *fixture = *state;
+	unsigned char seen[GATE_QUESTIONS_MAX] = { 0 };
+	struct gate_answer answer;
+
+	for (unsigned i = 0; i < GATE_QUESTIONS_MAX; i++) {
+		struct fetch_question question = { .kind = FETCH_FEED,
+			.url = str_format(&fixture->arena, "http://127.0.%u.%u:%d/plain", i / 200, i % 200 + 1, httpd_port(server)) };
+		assert_int_equal(gate_ask(fixture->gate, i, &question).code, ERR_NONE);
+	}
+	assert_false(gate_has_room(fixture->gate));
+	for (unsigned i = 0; i < GATE_QUESTIONS_MAX; i++) {
+		struct fetched fetched;
+		struct arena arena CLEAN(arena_done) = { 0 };
+		assert_true(gate_next(fixture->gate, 20000, &answer));
+		assert_int_equal(answer.err.code, ERR_NONE);
+		assert_int_equal(wire_get_fetched(&arena, answer.fetched, &fetched).code, ERR_NONE);
+		assert_int_equal(fetched.status, 200);
+		assert_int_equal(seen[answer.tag]++, 0);
+	}
+	assert_int_equal(gate_pending(fixture->gate), 0);
+	assert_int_equal(gate_deaths(fixture->gate), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_plain_answer, setup, teardown),
+		cmocka_unit_test_setup_teardown(redirects_are_followed_by_hand, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_goes_wrong_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(bodies_have_ceilings, setup, teardown),
+		cmocka_unit_test_setup_teardown(validators_go_back_as_they_came, setup, teardown),
+		cmocka_unit_test_setup_teardown(heads_are_understood, setup, teardown),
+		cmocka_unit_test_setup_teardown(robots_are_asked_for_pages, setup, teardown),
+		cmocka_unit_test_setup_teardown(forms_are_posted, setup, teardown),
+		cmocka_unit_test_setup_teardown(many_at_once, setup, teardown),
+	};
+	int failed;
+
+	if (httpd_open(0, play, NULL, &server).code || pthread_create(&thread, NULL, serve, NULL))
+		return 1;
+	snprintf(site, sizeof(site), "http://127.0.0.1:%d", httpd_port(server));
+	failed = cmocka_run_group_tests_name("gate", tests, NULL, NULL);
+	httpd_stop(server);
+	pthread_join(thread, NULL);
+	httpd_close(server);
+	return failed;
+}
