@@ -67,6 +67,21 @@ ask(struct work *work, const struct capture *capture, struct raw bytes)
 	return e.code ? e : desk_ask(work->desk, &question, (void *)(intptr_t)capture->id);
 }
 
+/* Its place among the answers is behind those that are out. */
+static struct err
+keep(struct work *work, const struct capture *capture, struct err damage)
+{
+	struct err e = take_answers(work, true);
+
+	if (e.code)
+		return e;
+	work->progress.done++;
+	work->progress.failed++;
+	(void)fault(work->context, damage, "what was read from it before stays; for its bytes see: xinshi verify",
+	    "capture %lld", (long long)capture->id);
+	return rebuild_keep(work->rebuild, capture->id);
+}
+
 static struct err
 one(struct work *work, struct arena *arena)
 {
@@ -74,6 +89,8 @@ one(struct work *work, struct arena *arena)
 	struct raw bytes = { 0 };
 	struct err e = rebuild_next(work->rebuild, arena, &capture, &bytes);
 
+	if (capture.id && (e.code == ERR_DIGEST || e.code == ERR_DAMAGE))
+		return keep(work, &capture, e);
 	if (e.code)
 		return e;
 	if (bytes.n <= ARTICLE_FILE_MAX)
@@ -143,6 +160,9 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		json_int(&json, "revisions", result->revisions);
 		json_int(&json, "quarantined", result->quarantined);
 		json_int(&json, "changed", result->changed);
+		json_int(&json, "damaged", result->damaged);
+		json_int(&json, "kept", result->kept);
+		json_int(&json, "lost", result->lost);
 		json_line_end(context, &json);
 		return;
 	}
@@ -158,6 +178,10 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		    counted(context, result->revisions, "version", "versions"),
 		    (long long)result->quarantined,
 		    counted(context, result->changed, "differs", "differ"));
+	if (result->damaged)
+		term_put(&context->out, "Of %s the bytes are lost: %s stayed as before, %lld lost.\n",
+		    counted(context, result->damaged, "capture", "captures"),
+		    counted(context, result->kept, "version", "versions"), (long long)result->lost);
 }
 
 static struct err
@@ -191,6 +215,8 @@ run(struct context *context)
 		e = rebuild_index(context);
 	if (!e.code)
 		say(context, &result, index_only);
+	if (!e.code && result.damaged)
+		context->status = err_row(ERR_DAMAGE)->exit_status;
 	return e;
 }
 

@@ -68,7 +68,7 @@ capture_look(struct archive *archive, struct arena *arena, struct arrival *arriv
 	return sql_end_found(&q, found);
 }
 
-static struct err
+struct err
 arrival_of(struct archive *archive, struct arena *arena, const struct article *article, int64_t capture,
     int64_t fetched, struct arrival *out)
 {
@@ -397,21 +397,23 @@ known_find(struct archive *archive, const struct article *article, const struct 
 
 /* ---- all ---- */
 
-static struct err
-add_steps(struct archive *archive, const struct article *article, const struct arrival *arrival,
+struct err
+article_add(struct archive *archive, const struct article *article, const struct arrival *arrival,
     struct added *out)
 {
-	struct err e = article_identify(archive, arrival, article, &out->article);
+	struct added added = { .mention_new = arrival->feed != 0 };
+	struct err e = article_identify(archive, arrival, article, &added.article);
 
-	out->mention_new = arrival->feed != 0;
-	if (!e.code && out->article)
-		e = known_find(archive, article, arrival, out);
-	if (!e.code && !out->revision)
-		e = add_sighting(archive, article, arrival, out);
+	if (!e.code && added.article)
+		e = known_find(archive, article, arrival, &added);
+	if (!e.code && !added.revision)
+		e = add_sighting(archive, article, arrival, &added);
 	if (!e.code)
-		e = keys_keep(archive, arrival, article, out);
+		e = keys_keep(archive, arrival, article, &added);
 	if (!e.code && arrival->feed)
-		e = mention_keep(archive, arrival, out->article, out->revision);
+		e = mention_keep(archive, arrival, added.article, added.revision);
+	if (!e.code)
+		*out = added;
 	return e;
 }
 
@@ -420,7 +422,6 @@ articles_add(struct archive *archive, const struct article *article, int64_t cap
     int64_t fetched, struct added *out)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct added added = { 0 };
 	struct arrival arrival;
 	struct err e = archive_may_write(archive);
 
@@ -429,9 +430,5 @@ articles_add(struct archive *archive, const struct article *article, int64_t cap
 	if (!article->key.n || !article->url.n)
 		return err_new(ERR_URL, "an article without a key");
 	e = arrival_of(archive, &arena, article, capture, fetched, &arrival);
-	if (!e.code)
-		e = add_steps(archive, article, &arrival, &added);
-	if (!e.code)
-		*out = added;
-	return e;
+	return e.code ? e : article_add(archive, article, &arrival, out);
 }

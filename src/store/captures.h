@@ -30,7 +30,7 @@ struct capture {
 	int64_t size;
 	struct digest digest; /* of the bytes */
 	/* what became of it (derived) */
-	int64_t article, revision; /* 0 in quarantine */
+	int64_t article, revision; /* the first it is evidence of; 0 without any, so in quarantine */
 	struct str fault;	   /* "ERR_HEADER"; empty if it was understood */
 	uint32_t fault_at;
 	struct str fault_what;

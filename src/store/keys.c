@@ -79,12 +79,12 @@ item_find(struct archive *archive, const struct arrival *arrival, const struct a
 
 /* An id that one document gives to several items names none of them. */
 static struct err
-item_doubt(struct archive *archive, const struct arrival *arrival)
+key_doubt(struct archive *archive, int64_t feed, struct raw key)
 {
 	struct sql q = sql_query(archive, "REPLACE INTO keys VALUES (?, ?, ?, ?)");
 
-	sql_bind_int(&q, arrival->feed);
-	sql_bind_raw(&q, key_raw(&arrival->guid));
+	sql_bind_int(&q, feed);
+	sql_bind_raw(&q, key);
 	sql_bind_null(&q);
 	sql_bind_sum(&q);
 	return sql_run(&q);
@@ -114,9 +114,19 @@ article_identify(struct archive *archive, const struct arrival *arrival, const s
 	if (!e.code && by_item && by_item != by_address)
 		e = is_counted(archive, arrival, by_item, &counted);
 	if (!e.code && counted)
-		e = item_doubt(archive, arrival);
+		e = key_doubt(archive, arrival->feed, key_raw(&arrival->guid));
 	*id = by_item && !counted ? by_item : by_address;
 	return e;
+}
+
+struct err
+article_was(struct archive *before, const struct arrival *arrival, int64_t *id)
+{
+	struct err e = address_find(before, &arrival->key, id);
+
+	if (e.code || *id || !arrival->feed || !arrival->has_guid)
+		return e;
+	return other_find(before, arrival->feed, &arrival->guid, id);
 }
 
 struct err
@@ -170,4 +180,30 @@ keys_keep(struct archive *archive, const struct arrival *arrival, const struct a
 	if (!e.code && arrival->feed && arrival->has_guid)
 		e = key_put(archive, arrival->feed, &arrival->guid, added->article);
 	return e;
+}
+
+struct err
+keys_take_over(struct archive *archive, struct archive *before, int64_t feed, int64_t article)
+{
+	struct sql q = sql_query(before, "SELECT key FROM keys WHERE scope = ? AND article = ?");
+
+	sql_bind_int(&q, feed);
+	sql_bind_int(&q, article);
+	while (sql_row(&q)) {
+		struct raw key = sql_raw(&q, 0);
+		struct digest digest = { { 0 } };
+		memcpy(digest.b, key.p, key.n < KEY_SIZE ? key.n : KEY_SIZE);
+		sql_fail(&q, key_put(archive, feed, &digest, article));
+	}
+	return sql_end(&q);
+}
+
+struct err
+doubts_take_over(struct archive *archive, struct archive *before)
+{
+	struct sql q = sql_query(before, "SELECT scope, key FROM keys WHERE article IS NULL");
+
+	while (sql_row(&q))
+		sql_fail(&q, key_doubt(archive, sql_int(&q, 0), sql_raw(&q, 1)));
+	return sql_end(&q);
 }

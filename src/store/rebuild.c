@@ -1,16 +1,18 @@
 #include <stdlib.h>
 
+#include "record/exchange.h"
 #include "record/wire.h"
 #include "store/store.h"
 #include "store/verify.h"
 
 struct rebuild {
 	struct archive *archive;
-	int64_t handed; /* id of the capture handed out last */
+	struct archive *before; /* as it was: a reader of its own, whose moment does not move */
+	int64_t handed;		/* id of the capture handed out last */
 	struct rebuild_result result;
 };
 
-/* What was is kept beside, by key, until the end: ids of articles stand in URLs and stay. */
+/* What was is kept beside, by key, until the end: to count what differs. */
 static const char set_aside[] = "CREATE TEMP TABLE old_articles AS SELECT a.id, a.key, r.digest "
 				"FROM articles a JOIN revisions r ON r.id = a.latest;"
 				"CREATE INDEX temp.old_articles_by_key ON old_articles (key);";
@@ -28,8 +30,22 @@ references_check(struct archive *archive, bool on)
 	return sql_exec(archive, on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
 }
 
-struct err
-rebuild_begin(struct archive *archive, struct rebuild **out)
+/* ---- beginning ---- */
+
+/* Its moment begins with the first thing it reads. */
+static struct err
+before_open(struct archive *archive, struct archive **out)
+{
+	int64_t generation;
+	struct err e = archive_open(archive_dir(archive), ARCHIVE_READ, out);
+
+	if (!e.code)
+		e = archive_read_begin(*out);
+	return e.code ? e : sql_one_int(*out, "SELECT generation FROM state", &generation);
+}
+
+static struct err
+begin_steps(struct archive *archive)
 {
 	struct err e = references_check(archive, false);
 
@@ -37,34 +53,67 @@ rebuild_begin(struct archive *archive, struct rebuild **out)
 		e = archive_begin(archive);
 	if (!e.code)
 		e = sql_exec(archive, set_aside);
+	return e.code ? e : sql_exec(archive, empty_derived);
+}
+
+struct err
+rebuild_begin(struct archive *archive, struct rebuild **out)
+{
+	struct archive *before = NULL;
+	struct err e = before_open(archive, &before);
+
 	if (!e.code)
-		e = sql_exec(archive, empty_derived);
+		e = begin_steps(archive);
 	if (e.code) {
 		archive_rollback(archive);
 		(void)references_check(archive, true);
+		archive_close(before);
 		return e;
 	}
-	archive->source.id = archive->next_revision = archive->shelves.feed = 0; /* remembered of the old rows */
+	/* What was remembered of the old rows. */
+	archive->source.id = archive->next_revision = archive->shelves.feed = 0;
 	*out = mem_alloc(sizeof(**out));
-	**out = (struct rebuild){ .archive = archive };
+	**out = (struct rebuild){ .archive = archive, .before = before };
 	return e;
 }
 
+/* ---- captures out ---- */
+
+static struct err
+id_next(struct rebuild *rebuild, int64_t *id)
+{
+	struct sql q = sql_query(rebuild->archive, "SELECT min(id) FROM captures WHERE id > ?");
+
+	sql_bind_int(&q, rebuild->handed);
+	*id = sql_row(&q) ? sql_int(&q, 0) : 0;
+	struct err e = sql_end(&q);
+	return e.code || *id ? e : err_new(ERR_NOT_FOUND, "no capture is left");
+}
+
+static bool
+is_read(const struct capture *capture)
+{
+	return capture->kind != CAPTURE_PAGE && capture->kind != CAPTURE_WAY;
+}
+
+/* A row that is damaged has an id at least. */
 struct err
 rebuild_next(
     struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes)
 {
-	struct captures next;
-	struct err e =
-	    captures_list(rebuild->archive, arena, CAPTURES_ALL, rebuild->handed, 1, &next);
+	int64_t id;
+	struct err e;
 
-	if (e.code)
-		return e;
-	if (!next.count)
-		return err_new(ERR_NOT_FOUND, "no capture is left");
-	*capture = next.items[0];
-	rebuild->handed = capture->id;
-	return capture_read(rebuild->archive, arena, capture->id, WIRE_ARTICLE_MAX, bytes);
+	do {
+		e = id_next(rebuild, &id);
+		if (e.code)
+			return e;
+		*capture = (struct capture){ .id = rebuild->handed = id };
+		e = capture_get(rebuild->archive, arena, id, capture);
+	} while (!e.code && !is_read(capture));
+	rebuild->result.captures++;
+	return e.code ? e : capture_read(rebuild->archive, arena, id,
+	    capture->kind == CAPTURE_IMPORT ? WIRE_ARTICLE_MAX : FETCH_BODY_MAX, bytes);
 }
 
 static struct err
@@ -79,45 +128,161 @@ capture_fetched(struct archive *archive, int64_t id, int64_t *fetched)
 	return sql_end_found(&q, found);
 }
 
-static struct err
-old_id(struct archive *archive, struct str key, int64_t *id)
-{
-	struct digest digest = key_digest(key);
-	struct sql q = sql_query(archive, "SELECT id FROM temp.old_articles WHERE key = ?");
+/* ---- answers in ---- */
 
-	sql_bind_raw(&q, (struct raw){ digest.b, KEY_SIZE });
-	*id = sql_row(&q) ? sql_int(&q, 0) : 0;
+/* Ids of articles stand in URLs and stay: the one it had, unless another article has taken it. */
+static struct err
+id_wish(struct rebuild *rebuild, const struct arrival *arrival)
+{
+	struct archive *archive = rebuild->archive;
+	int64_t id = 0;
+	struct err e = article_was(rebuild->before, arrival, &id);
+	struct sql q = sql_query(archive, "SELECT 1 FROM articles WHERE id = ?");
+
+	sql_fail(&q, e);
+	sql_bind_int(&q, id);
+	archive->article_id = sql_row(&q) ? 0 : id;
 	return sql_end(&q);
+}
+
+static struct err
+add(struct rebuild *rebuild, const struct article *article, const struct arrival *arrival, struct added *added)
+{
+	struct err e = id_wish(rebuild, arrival);
+
+	if (!e.code)
+		e = article_add(rebuild->archive, article, arrival, added);
+	rebuild->archive->article_id = 0;
+	if (e.code)
+		return e;
+	rebuild->result.articles += added->kind == ADDED_ARTICLE;
+	rebuild->result.revisions += added->kind == ADDED_ARTICLE || added->kind == ADDED_REVISION;
+	return e;
 }
 
 struct err
 rebuild_article(struct rebuild *rebuild, int64_t capture, const struct article *article)
 {
-	struct archive *archive = rebuild->archive;
-	struct added added = { 0 };
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct arrival arrival;
+	struct added added;
 	int64_t fetched = 0;
-	struct err e = capture_fetched(archive, capture, &fetched);
+	struct err e = capture_fetched(rebuild->archive, capture, &fetched);
 
 	if (!e.code)
-		e = old_id(archive, article->key, &archive->article_id);
-	if (!e.code)
-		e = articles_add(archive, article, capture, fetched, &added);
-	archive->article_id = 0;
-	if (e.code)
-		return e;
-	rebuild->result.captures++;
-	rebuild->result.articles += added.kind == ADDED_ARTICLE;
-	rebuild->result.revisions += added.kind != ADDED_NOTHING;
-	return e;
+		e = arrival_of(rebuild->archive, &arena, article, capture, fetched, &arrival);
+	return e.code ? e : add(rebuild, article, &arrival, &added);
 }
 
 struct err
 rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault)
 {
-	rebuild->result.captures++;
 	rebuild->result.quarantined++;
 	return capture_quarantine(rebuild->archive, capture, fault);
 }
+
+/* ---- what was read from a capture that is damaged ---- */
+
+/* Columns: article, revision, notes, key of the article, fetched. */
+static struct err
+text_keep(struct rebuild *rebuild, struct sql *q, int64_t capture)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct revision old;
+	struct arrival arrival;
+	struct added added;
+	struct raw notes = sql_raw(q, 2), key = sql_raw(q, 3);
+	struct err e = revision_get_id(rebuild->before, &arena, sql_int(q, 1), REVISION_BODY, &old);
+
+	rebuild->result.lost += e.code != 0;
+	rebuild->result.kept += e.code == 0;
+	if (e.code)
+		return (struct err){ 0 };
+	old.record.notes = (struct notes){ 0 };
+	if (notes.p)
+		e = wire_get_notes(notes, &old.record.notes);
+	if (!e.code)
+		e = arrival_of(rebuild->archive, &arena, &old.record, capture, sql_int(q, 4), &arrival);
+	if (e.code)
+		return e;
+	memcpy(arrival.key.b, key.p, key.n < KEY_SIZE ? key.n : KEY_SIZE);
+	e = add(rebuild, &old.record, &arrival, &added);
+	if (!e.code && arrival.feed)
+		e = keys_take_over(rebuild->archive, rebuild->before, arrival.feed, added.article);
+	return e;
+}
+
+static struct err
+texts_keep(struct rebuild *rebuild, int64_t capture)
+{
+	struct sql q = sql_query(rebuild->before, "SELECT s.article, s.revision, s.notes, a.key, c.fetched"
+						  " FROM sightings s JOIN articles a ON a.id = s.article"
+						  " JOIN captures c ON c.id = s.capture WHERE s.capture = ?"
+						  " ORDER BY s.article");
+
+	sql_bind_int(&q, capture);
+	while (sql_row(&q))
+		sql_fail(&q, text_keep(rebuild, &q, capture));
+	return sql_end(&q);
+}
+
+/* What was only seen there once more has no text to keep: but its feed named it until then.  Columns: feed, article, fetched, kind. */
+static struct err
+mention_stay(struct rebuild *rebuild, struct sql *q, int64_t capture)
+{
+	struct arrival arrival = {
+		.capture = capture, .feed = sql_int(q, 0), .fetched = sql_int(q, 2), .kind = sql_int(q, 3)
+	};
+	struct mention_row mention;
+	struct err e = mention_find(rebuild->archive, arrival.feed, sql_int(q, 1), &mention);
+
+	if (e.code || !mention.known)
+		return e;
+	return mention_keep(rebuild->archive, &arrival, sql_int(q, 1), mention.revision);
+}
+
+static struct err
+mentions_keep(struct rebuild *rebuild, int64_t capture)
+{
+	struct sql q = sql_query(rebuild->before, "SELECT m.feed, m.article, c.fetched, c.kind FROM captures c"
+						  " CROSS JOIN exchanges e ON e.capture = c.id CROSS JOIN"
+						  " mentions m ON m.feed = e.feed AND m.capture = c.id"
+						  " WHERE c.id = ?");
+
+	sql_bind_int(&q, capture);
+	while (sql_row(&q))
+		sql_fail(&q, mention_stay(rebuild, &q, capture));
+	return sql_end(&q);
+}
+
+/* It was not understood before, and cannot be now. */
+static struct err
+quarantine_keep(struct rebuild *rebuild, int64_t capture)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct err fault = { 0 };
+	struct sql q = sql_query(rebuild->before, "SELECT fault, at, what FROM quarantine WHERE capture = ?");
+
+	sql_bind_int(&q, capture);
+	if (sql_row(&q))
+		fault = (struct err){ err_code_from_name(sql_str(&q, &arena, 0).p), (uint32_t)sql_int(&q, 1),
+			sql_str(&q, &arena, 2).p };
+	struct err e = sql_end(&q);
+	return e.code || !fault.code ? e : rebuild_fault(rebuild, capture, fault);
+}
+
+struct err
+rebuild_keep(struct rebuild *rebuild, int64_t capture)
+{
+	struct err e = texts_keep(rebuild, capture);
+
+	rebuild->result.damaged++;
+	if (!e.code)
+		e = mentions_keep(rebuild, capture);
+	return e.code ? e : quarantine_keep(rebuild, capture);
+}
+
+/* ---- the end ---- */
 
 static const char gone_or_changed[] =
     "SELECT count(*) FROM temp.old_articles o LEFT JOIN articles a ON a.id = o.id"
@@ -137,10 +302,21 @@ changes_count(struct archive *archive, int64_t *out)
 	return e;
 }
 
+/* Pages of articles that are gone are not looked at any more; what was seen of them stays in the captures. */
+static const char leave[] = "DELETE FROM visits WHERE article NOT IN (SELECT id FROM articles);"
+			    "DROP TABLE temp.old_articles;";
+
 static struct err
-aside_drop(struct archive *archive)
+commit_steps(struct rebuild *rebuild, struct rebuild_result *result)
 {
-	return sql_exec(archive, "DROP TABLE temp.old_articles");
+	struct archive *archive = rebuild->archive;
+	struct err e = changes_count(archive, &result->changed);
+
+	if (!e.code && result->damaged)
+		e = doubts_take_over(archive, rebuild->before);
+	if (!e.code)
+		e = sql_exec(archive, leave);
+	return e.code ? e : archive_commit(archive);
 }
 
 struct err
@@ -151,13 +327,11 @@ rebuild_end(struct rebuild *rebuild, bool commit, struct rebuild_result *out)
 	struct err e = { 0 };
 
 	if (commit)
-		e = changes_count(archive, &result.changed);
-	if (commit && !e.code)
-		e = aside_drop(archive);
-	if (commit && !e.code)
-		e = archive_commit(archive);
+		e = commit_steps(rebuild, &result);
 	archive_rollback(archive);
 	(void)references_check(archive, true);
+	archive_read_end(rebuild->before);
+	archive_close(rebuild->before);
 	free(rebuild);
 	if (commit && !e.code)
 		*out = result;

@@ -132,6 +132,12 @@ struct arrival {
 	bool has_guid;
 };
 
+/* What is known of a record before it is added; texts live in ${arena}. */
+struct err arrival_of(struct archive *archive, struct arena *arena, const struct article *article, int64_t capture,
+    int64_t fetched, struct arrival *out);
+/* As articles_add; whoever knows better may have changed the keys in ${arrival}. */
+struct err article_add(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    struct added *out);
 /* The time that orders the river, and ARTICLE_* for why it is not the one claimed. */
 int64_t effective_time(struct when published, int64_t received, unsigned *flags);
 /* When a capture was made, as well as we know. */
@@ -145,6 +151,12 @@ struct digest key_digest(struct str key);
 /* The article that is meant, or 0. */
 struct err article_identify(
     struct archive *archive, const struct arrival *arrival, const struct article *article, int64_t *id);
+/* The article of an older state of the archive that had one of these keys, or 0. */
+struct err article_was(struct archive *before, const struct arrival *arrival, int64_t *id);
+/* The ids by which ${feed} named an article in an older state name it again. */
+struct err keys_take_over(struct archive *archive, struct archive *before, int64_t feed, int64_t article);
+/* The ids that named several items of one document name none again. */
+struct err doubts_take_over(struct archive *archive, struct archive *before);
 /* From now on it is found by these keys too. */
 struct err keys_keep(struct archive *archive, const struct arrival *arrival, const struct article *article,
     const struct added *added);

@@ -34,24 +34,30 @@ struct err archive_verify(struct archive *archive, struct arena *arena, verify_p
 
 /*
  * Rebuild: derived tables are emptied and filled again from the captures, in order of their ids;
- * ids of articles stay.  Each capture's bytes go to ${read}, which gives the record or a fault (the
- * caller asks its workers; answers may come later: see rebuild_step).  All in one transaction:
- * until it commits, readers see the old tables.
+ * ids of articles stay, and so do feeds, their schedule, exchanges and visits.  Each capture's bytes
+ * go to whoever reads them, who gives the records (a feed's document: one an item) or a fault; the
+ * answers may come later, in order.  All in one transaction: until it commits, readers see the old
+ * tables.
  */
 struct rebuild;
 struct err rebuild_begin(struct archive *archive, struct rebuild **out);
-/* The next capture to read (ids grow), or ERR_NOT_FOUND at the end; bytes live in ${arena}.
- * ERR_TOO_BIG with the capture filled in where it is larger than any article: answer with that
- * fault.  ERR_DIGEST and ERR_DAMAGE, too with the capture: nothing can be read out of it any more,
- * so that going on would lose what was; give up with rebuild_end(false). */
+/* The next capture to read (ids grow; CAPTURE_PAGE and CAPTURE_WAY are none), or ERR_NOT_FOUND at
+ * the end; bytes live in ${arena}.  ERR_TOO_BIG with the capture filled in where it is larger than
+ * any document: answer with that fault.  ERR_DIGEST and ERR_DAMAGE with the capture filled in:
+ * nothing can be read out of it any more; answer with rebuild_keep. */
 struct err rebuild_next(
     struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes);
-/* The answers, in order of the captures' ids. */
+/* The answers, in order of the captures' ids; rebuild_article any number of times for one. */
 struct err rebuild_article(struct rebuild *rebuild, int64_t capture, const struct article *article);
 struct err rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault);
+/* What was read from this capture before stays as it was, with the rules of then.  ${lost} counts
+ * texts that are damaged themselves. */
+struct err rebuild_keep(struct rebuild *rebuild, int64_t capture);
 struct rebuild_result {
 	int64_t captures, articles, revisions, quarantined;
 	int64_t changed; /* articles that are new, gone, or have another newest text than before */
+	int64_t damaged; /* captures whose bytes are lost; of these: */
+	int64_t kept, lost; /* texts that stay as they were; that are lost, too */
 };
 /* Frees ${rebuild} in any case; ${out} only after a commit.  The catalogue must be made anew
  * afterwards (search_rebuild). */

@@ -31,4 +31,9 @@ status "lost texts" 3 "$xinshi" verify
 status "are made again" 0 "$xinshi" rebuild
 dump >"$work/again"
 ok "all is as it was, again" diff "$work/before" "$work/again"
+sqlite3 "$XINSHI_ARCHIVE/archive.db" "UPDATE captures SET digest = zeroblob(32) WHERE id = (SELECT min(capture) FROM sightings)"
+status "a damaged capture is told" 3 "$xinshi" rebuild --json
+is "the others are made again, its text stays" "$(printf '%s' "$out" | jq -c '[.damaged, .kept, .lost, .changed]')" "[1,1,0,0]"
+ok "and named" sh -c "printf '%s' \"\$1\" | grep -q 'capture [0-9]'" - "$err"
+is "the same is found" "$("$xinshi" search 水库 --json | sha256sum)" "$(grep '"hit/1"' "$work/before" | sha256sum)"
 finish
