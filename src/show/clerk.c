@@ -2,6 +2,7 @@
 
 #include "show/page.h"
 #include "show/pages.h"
+#include "store/feeds.h"
 
 static struct err
 desk_open(size_t cache_max, struct reply_desk *out)
@@ -225,4 +226,21 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 		reply = reply_write(&request, ask, key, e);
 	arena_reset(&clerk->arena);
 	return reply;
+}
+
+bool
+clerk_takes(struct clerk *clerk, const struct ask *ask)
+{
+	struct request request = {
+		.clerk = clerk, .arena = &clerk->arena, .options = clerk->options
+	};
+	struct feed_row feed;
+	bool takes = !request_parse(&request, ask).code && request.route &&
+		     request.route->who == WHO_HUB && request.is_post &&
+		     !feed_by_token(
+			 clerk->archive, &clerk->arena, request.args.text[PARAM_HUB_TOKEN], &feed)
+			  .code;
+
+	arena_reset(&clerk->arena);
+	return takes;
 }

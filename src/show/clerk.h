@@ -47,6 +47,8 @@ void clerk_close(struct clerk *clerk);
 /* From a question to an answer: parse, find among the finished pages, or write.  Always gives a
  * reply. */
 struct reply clerk_answer(struct clerk *clerk, const struct ask *ask);
+/* Whether a body may be sent there: what a hub pushes, to an address that is one of ours. */
+bool clerk_takes(struct clerk *clerk, const struct ask *ask);
 
 /* Days that have articles, newest first; sources; figures: gathered once for each state of the
  * archive. */

@@ -1,6 +1,7 @@
 #include "show/asked.h"
 #include "show/feed_reply.h"
 #include "show/pages.h"
+#include "store/feeds.h"
 
 /*
  * A document of the past holds a full range of places of a shelf (store/arrivals.h), and never
@@ -112,9 +113,10 @@ static struct err
 newest_rows(struct request *request, const struct river *river, const struct arrivals *arrivals,
     struct article_rows *out)
 {
-	struct article_filter filter = {
-		.source = river->shelf.source, .order = ORDER_NEWEST, .limit = PIECE
-	};
+	struct article_filter filter = { .source = river->shelf.source,
+		.label = river->shelf.label,
+		.order = ORDER_NEWEST,
+		.limit = PIECE };
 	struct article_rows rows, dated;
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &dated);
 
@@ -253,7 +255,73 @@ feed_changes(struct request *request, struct response *response)
 		.add = items_add_change });
 }
 
-/* ---- a search: in pages, since what it finds may change ---- */
+/* ---- a label, a search: in pages, since what they hold may change ---- */
+
+static struct err
+label_check(struct request *request, struct str label)
+{
+	struct strs labels;
+	struct err e = feeds_labels(request->clerk->archive, request->arena, &labels);
+
+	for (size_t i = 0; !e.code && i < labels.count; i++)
+		if (str_equal(labels.items[i], label))
+			return e;
+	return e.code ? e : err_new(ERR_NOT_FOUND, "no feed has this label");
+}
+
+/* The first page holds what came last, too; the others go on by date. */
+static struct err
+label_gather(struct request *request, struct html_out *out, struct str label,
+    struct feed_items *items, struct str *next)
+{
+	struct place place = request->args.place[PARAM_BEFORE];
+	struct river river = { .shelf.label = label, .piece = PIECE };
+	struct article_filter filter = { .label = label,
+		.order = ORDER_NEWEST,
+		.limit = PAGE_ITEMS + 1,
+		.after_time = place.time,
+		.after_id = place.id };
+	struct article_rows rows;
+	int64_t count = 0;
+	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
+
+	if (!e.code && rows.count > PAGE_ITEMS) {
+		const struct article_row *last = &rows.items[PAGE_ITEMS - 1];
+
+		rows.count = PAGE_ITEMS;
+		*next = str_format(
+		    request->arena, "%lld.%lld", (long long)last->time, (long long)last->id);
+	}
+	if (e.code || request->args.text[PARAM_BEFORE].n)
+		return e.code ? e : rows_gather(request, out, &rows, items);
+	e = arrivals_count(request->clerk->archive, &river.shelf, &count);
+	return e.code ? e : newest_gather(request, out, &river, count, items);
+}
+
+struct err
+feed_label(struct request *request, struct response *response)
+{
+	struct str label = request->args.text[PARAM_LABEL], next = S("");
+	bool is_first = !request->args.text[PARAM_BEFORE].n;
+	struct feed_head head = { .title = said(&response->out, label, S("")),
+		.home = S("/sources") };
+	struct feed_items items = { 0 };
+	struct str links[REL_MAX] = { 0 };
+	struct err e = label_check(request, label);
+
+	if (!e.code)
+		e = label_gather(request, &response->out, label, &items, &next);
+	if (e.code)
+		return e;
+	if (!cut(request, &items)) {
+		head.is_complete = is_first && !next.n;
+		if (next.n)
+			links[REL_NEXT] = feed_link(request, PARAM_BEFORE, next);
+		if (!is_first)
+			links[REL_FIRST] = feed_link(request, PARAM_BEFORE, S(""));
+	}
+	return feed_reply(request, response, &head, &items, links);
+}
 
 static void
 pages_link(struct request *request, int64_t page, bool more, struct str *links)

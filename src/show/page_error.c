@@ -31,10 +31,11 @@ fault_find(enum err_code code)
 	return i;
 }
 
+/* What is too large is the address, or what a hub pushes. */
 static int
-status_of(struct err err)
+status_of(const struct request *request, struct err err)
 {
-	return err.code == ERR_TOO_BIG ? 414 : err_row(err.code)->http;
+	return err.code == ERR_TOO_BIG && !request->is_post ? 414 : err_row(err.code)->http;
 }
 
 static void
@@ -58,7 +59,7 @@ page_error(struct request *request, struct response *response, struct err err)
 	request->path = S("/");
 	request->query = S("");
 	buf_reset(&response->body);
-	response->status = status_of(err);
+	response->status = status_of(request, err);
 	response->cache = CACHE_NONE;
 	page_begin(
 	    response, &(struct page){ .title = word_text(faults[fault].title, request->tongue),

@@ -1,5 +1,6 @@
 #include "show/page.h"
 #include "show/pages.h"
+#include "store/feeds.h"
 
 static const struct {
 	const char *suffix, *name;
@@ -24,9 +25,12 @@ struct err
 page_feeds(struct request *request, struct response *response)
 {
 	struct sources sources;
+	struct strs labels = { 0 };
 	struct err e = sources_names(request->clerk->archive, request->arena, &sources);
 	struct html_out *out;
 
+	if (!e.code)
+		e = feeds_labels(request->clerk->archive, request->arena, &labels);
 	if (e.code)
 		return e;
 	out = page_begin(response, &(struct page){ .title = word_text(WORD_FEEDS, request->tongue),
@@ -42,6 +46,11 @@ page_feeds(struct request *request, struct response *response)
 	out_put(out, "\"><table><tbody>\n");
 	feed_row(out, word_text(WORD_ALL, out->tongue), S("all"), S(""));
 	feed_row(out, word_text(WORD_CHANGES, out->tongue), S("changes"), S(""));
+	for (size_t i = 0; i < labels.count; i++)
+		feed_row(out, labels.items[i],
+		    str_join(request->arena, S("label/"),
+			percent_encode(request->arena, labels.items[i]), STR_END),
+		    S(""));
 	for (size_t i = 0; i < sources.count; i++)
 		feed_row(out, sources.items[i].name,
 		    str_join(request->arena, S("source/"),

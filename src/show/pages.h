@@ -29,9 +29,11 @@ handler page_health;
 /* files.c: an article to carry away, and small files */
 handler file_text, file_markdown, file_json, file_raw, file_robots, file_icon;
 /* feeds.c */
-handler feed_all, feed_changes, feed_source, feed_search;
+handler feed_all, feed_changes, feed_source, feed_label, feed_search;
 /* opml.c: lists of feeds */
-handler opml_feeds;
+handler opml_feeds, opml_sources;
+/* websub.c: the door for hubs */
+handler page_websub;
 /* api.c */
 handler api_articles, api_search, api_sources, api_stats;
 /* metrics.c: Prometheus' text format */

@@ -14,6 +14,17 @@ without_port(struct str host)
 	return colon > bracket ? str_slice(host, 0, (size_t)colon) : host;
 }
 
+/* Of "https://news.example:8443/path": the host. */
+static struct str
+base_host(struct str base)
+{
+	struct str scheme, host = S("");
+
+	if (pull_until(&base, S("://"), &scheme))
+		pull_field(&base, '/', &host);
+	return without_port(host);
+}
+
 static bool
 is_named(const struct server_options *options, struct str name)
 {
@@ -26,7 +37,8 @@ is_named(const struct server_options *options, struct str name)
 	for (size_t i = 0; i < options->name_count; i++)
 		if (str_equal_nocase(name, options->names[i]))
 			return true;
-	return str_equal_nocase(name, without_port(options->listen));
+	return str_equal_nocase(name, without_port(options->listen)) ||
+	       (options->base_url.n && str_equal_nocase(name, base_host(options->base_url)));
 }
 
 /* Characters of a host and port, so that what we copy into links and feeds is one. */
@@ -87,8 +99,6 @@ guards(const struct request *request, const struct ask *ask)
 {
 	if (ask->limited)
 		return err_new(ERR_LIMIT, "too many requests");
-	if (!str_equal(ask->method, S("GET")) && !str_equal(ask->method, S("HEAD")))
-		return err_new(ERR_METHOD, "only GET and HEAD");
 	if (ask->target.n > TARGET_MAX)
 		return err_new(ERR_TOO_BIG, "the address is too long");
 	if (!ask->target.n || ask->target.p[0] != '/')
@@ -96,6 +106,21 @@ guards(const struct request *request, const struct ask *ask)
 	if (!host_is_ours(request->options, ask->host))
 		return err_new(ERR_HOST, "Host");
 	return (struct err){ 0 };
+}
+
+static struct err
+method_check(const struct request *request, const struct ask *ask)
+{
+	enum who who = request->route->who;
+	bool is_get = str_equal(ask->method, S("GET"));
+
+	if (who == WHO_LOOPBACK && !ask->loopback)
+		return err_new(ERR_NOT_FOUND, "no such page");
+	if (who == WHO_HUB && !request->options->pushed)
+		return err_new(ERR_NOT_FOUND, "no such page");
+	if (is_get || (who == WHO_HUB ? request->is_post : str_equal(ask->method, S("HEAD"))))
+		return (struct err){ 0 };
+	return err_new(ERR_METHOD, "only GET and HEAD");
 }
 
 static void
@@ -113,6 +138,11 @@ request_parse(struct request *request, const struct ask *ask)
 	struct err e = guards(request, ask);
 
 	request->tongue = tongue_from_accept(ask->accept_language);
+	request->is_post = str_equal(ask->method, S("POST"));
+	request->content_type = ask->content_type;
+	request->signature = ask->signature;
+	request->body = ask->body;
+	request->is_cut = ask->is_cut;
 	request->path = str_slice(ask->target, 0, mark < 0 ? ask->target.n : (size_t)mark);
 	base_set(request, ask);
 	if (e.code)
@@ -123,8 +153,9 @@ request_parse(struct request *request, const struct ask *ask)
 	e = route_find(request->arena, request->path, &request->route, &request->args);
 	if (e.code)
 		return e;
-	if (request->route->who == WHO_LOOPBACK && !ask->loopback)
-		return err_new(ERR_NOT_FOUND, "no such page");
+	e = method_check(request, ask);
+	if (e.code)
+		return e;
 	e = args_parse(request->arena,
 	    str_from(ask->target, mark < 0 ? ask->target.n : (size_t)mark + 1),
 	    request->route->params, &request->args);

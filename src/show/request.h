@@ -19,6 +19,9 @@ struct ask {
 	struct str host;
 	struct str accept_language, accept_encoding;
 	struct str if_none_match, if_modified_since, a_im;
+	struct str content_type, signature; /* of what a hub pushes: X-Hub-Signature */
+	struct raw body;
+	bool is_cut;   /* there was a body that was not read */
 	bool loopback; /* the peer's own address, never a header */
 	bool limited;  /* its network has asked too often of late */
 	uint64_t now_ms; /* by a clock that only goes forward */
@@ -37,6 +40,9 @@ struct request {
 	struct str path;     /* without the prefix, as sent */
 	struct str query;    /* what was understood of it, in the table's order: "?q=a", or empty */
 	struct str base;     /* "http://127.0.0.1:8080", for feeds and the API */
+	bool is_post, is_cut; /* what a hub pushed: */
+	struct str content_type, signature;
+	struct raw body;
 	struct str redirect; /* where it should go instead; empty: nowhere */
 	struct str known;    /* If-None-Match of who takes what is new alone (A-IM: feed); else empty */
 };

@@ -21,7 +21,11 @@ enum cache_class {
 	CACHE_DELTA, /* for this client alone */
 };
 
-enum who { WHO_ALL, WHO_LOOPBACK };
+enum who {
+	WHO_ALL,
+	WHO_LOOPBACK,
+	WHO_HUB, /* all, by GET and POST; where nobody takes what hubs push, there is no such door */
+};
 
 struct route {
 	const char *path;

@@ -33,7 +33,8 @@ struct visit {
 	struct timespec begin;
 	struct str target;
 	bool is_announced;
-	char bytes[]; /* of the target: the library writes over its own copy */
+	struct buf body; /* of what a hub pushes */
+	char bytes[];	 /* of the target: the library writes over its own copy */
 };
 
 /* ---- one request ---- */
@@ -45,7 +46,7 @@ visit_begin(void *context, const char *target, struct MHD_Connection *connection
 	struct visit *visit = mem_alloc(sizeof(*visit) + n + 1);
 
 	(void)context, (void)connection;
-	*visit = (struct visit){ .target = { visit->bytes, n } };
+	*visit = (struct visit){ .target = { visit->bytes, n }, .body = { .max = SERVER_PUSH } };
 	memcpy(visit->bytes, target, n);
 	clock_gettime(CLOCK_MONOTONIC, &visit->begin);
 	return visit;
@@ -68,6 +69,8 @@ visit_end(void *context, struct MHD_Connection *connection, void **state,
 	struct visit *visit = *state;
 
 	(void)context, (void)connection, (void)code;
+	if (visit)
+		buf_done(&visit->body);
 	free(visit);
 	*state = NULL;
 }
@@ -111,6 +114,10 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.if_none_match = header_value(connection, "If-None-Match"),
 		.if_modified_since = header_value(connection, "If-Modified-Since"),
 		.a_im = header_value(connection, "A-IM"),
+		.content_type = header_value(connection, "Content-Type"),
+		.signature = header_value(connection, "X-Hub-Signature"),
+		.body = buf_raw(&visit->body),
+		.is_cut = !visit->is_announced,
 		.loopback = peer && address_is_loopback(peer),
 		.now_ms = milliseconds(&visit->begin),
 	};
@@ -132,22 +139,44 @@ visit_answer(struct desk *desk, struct MHD_Connection *connection, const struct 
 	return reply;
 }
 
+/* A body is read only for a door that takes one, from who knows its address, and up to the limit
+ * that is told beforehand. */
+static bool
+may_go_on(struct desk *desk, struct MHD_Connection *connection, const struct visit *visit,
+    const char *method)
+{
+	struct str length = header_value(connection, "Content-Length");
+	struct ask ask = ask_of(connection, visit, method);
+	uint64_t size = 0;
+
+	if (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)
+		return true;
+	if (length.n && !pull_number(&length, SERVER_PUSH, &size))
+		return false;
+	return limit_allows(&desk->limit, peer_of(connection), ask.now_ms) &&
+	       clerk_takes(&desk->clerk, &ask);
+}
+
 static enum MHD_Result
 handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
     const char *version, const char *upload, size_t *upload_size, void **state)
 {
 	struct desk *desk = context;
 	struct visit *visit = *state;
-	bool is_plain = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 	enum MHD_Result result;
 	struct reply reply;
 
-	(void)url, (void)version, (void)upload, (void)upload_size;
-	/* The library calls once when the head is there and again when all is; others than GET are
-	 * refused at once. */
-	if (is_plain && !visit->is_announced) {
+	(void)url, (void)version;
+	/* The library calls once when the head is there, then for each piece of a body, and again
+	 * when all is there; who may not send a body is answered at once. */
+	if (!visit->is_announced && may_go_on(desk, connection, visit, method)) {
 		visit->is_announced = true;
 		return MHD_YES;
+	}
+	if (visit->is_announced && *upload_size) {
+		buf_push(&visit->body, upload, *upload_size);
+		*upload_size = 0;
+		return visit->body.err.code ? MHD_NO : MHD_YES;
 	}
 	reply = visit_answer(desk, connection, visit, method);
 	result = MHD_queue_response(connection, (unsigned)reply.status, reply.response);

@@ -2,7 +2,7 @@
  * serve.h: the reading room's door on the network: a pool of threads over libmicrohttpd, each with
  * read-only handles of its own on the archive, so that a hole here changes nothing kept.
  *
- * GET and HEAD only.  Every answer, errors too, has its headers from one place (reply.c).  Nothing
+ * GET and HEAD only, but for what hubs push, where somebody takes it.  Every answer, errors too, has its headers from one place (reply.c).  Nothing
  * is fetched, written or run for a reader.  Limits: SERVER_* below.
  */
 #ifndef XINSHI_SHOW_SERVE_H
@@ -19,11 +19,24 @@ enum {
 	SERVER_MEMORY = 32 << 10,      /* for the head of one request */
 	SERVER_CACHE = 8 << 20,	       /* bytes of finished pages, all threads together */
 	SERVER_SEARCH_MS = 200,	       /* one search */
+	SERVER_PUSH = 4 << 20,	       /* bytes of what a hub pushes */
 	SERVER_STALE_MS = 1000,	       /* so long a page may miss what was committed */
 };
 
 /* ${path}: of the request, as sent; ${detail}: what the database said, may be empty. */
 typedef void server_fault(void *context, struct str path, struct err err, const char *detail);
+
+/* What a hub sent to a callback of ours (WebSub): its word on a subscription, or a push. */
+struct server_push {
+	struct str token;
+	struct str mode, topic;	 /* "subscribe", "unsubscribe", "denied", of a feed that has asked for it; mode empty: a push */
+	int64_t lease_s;	 /* how long a subscription lasts; 0: not said */
+	struct str content_type; /* of a push; may be empty */
+	struct str signature;	 /* X-Hub-Signature; may be empty, or wrong: whoever takes it must look */
+	struct raw body;
+};
+/* Takes it; called from any thread.  An error (ERR_BUSY) tells the hub to come again. */
+typedef struct err server_pushed(void *context, const struct server_push *push);
 
 struct server_options {
 	const char *dir; /* the archive */
@@ -36,9 +49,11 @@ struct server_options {
 	bool public_readonly; /* allow an address that others can reach */
 	bool has_zone;	      /* else that of most articles when the server opens (sources_zone) */
 	int32_t zone_s;	      /* days and clock times are shown in this zone, seconds east of UTC */
-	struct str base_url;  /* how readers reach us ("https://news.example"); empty: http:// and
-				 their Host */
+	struct str base_url;  /* how readers reach us ("https://news.example"), a name of ours too;
+				 empty: http:// and their Host */
 	struct str hub;	      /* a WebSub hub that our feeds name; empty: none */
+	server_pushed *pushed; /* NULL: there is no door for hubs */
+	void *push_context;
 	server_fault *fault;  /* told what went wrong on our side, from any thread; may be NULL */
 	void *fault_context;
 };

@@ -7,30 +7,53 @@
 #define OF_SOURCE "FROM articles a CROSS JOIN revisions r ON r.article = a.id WHERE a.source = ?1 "
 #define OF_CHANGES                                                                \
 	"FROM articles a CROSS JOIN revisions r ON r.article = a.id AND r.n > 1 " \
-	"WHERE a.revisions > 1 "
-#define PLACES "ORDER BY r.id LIMIT ?3 OFFSET ?2"
+	"WHERE a.revisions > 1 AND ?1 = 0 "
+#define OF_LABEL                                                                 \
+	"FROM label_articles l CROSS JOIN revisions r ON r.article = l.article " \
+	"WHERE l.label = (SELECT id FROM labels WHERE name = ?1) "
+#define COUNT(what) "SELECT count(*) " what
+#define LIST(what) "SELECT r.id, r.article, r.n " what "ORDER BY r.id LIMIT ?3 OFFSET ?2"
+
+enum part { PART_ALL, PART_CHANGES, PART_SOURCE, PART_SOURCE_CHANGES, PART_LABEL };
 
 static const struct {
 	const char *count, *list;
-} shelves[2][2] = {
-	{ { "SELECT max(id) FROM revisions",
-	      "SELECT id, article, n FROM revisions WHERE ?1 = 0 AND id > ?2 AND id <= ?2 + ?3 "
-	      "ORDER BY id" },
-	    { "SELECT count(*) " OF_CHANGES "AND ?1 = 0",
-		"SELECT r.id, r.article, r.n " OF_CHANGES "AND ?1 = 0 " PLACES } },
-	{ { "SELECT count(*) " OF_SOURCE, "SELECT r.id, r.article, r.n " OF_SOURCE PLACES },
-	    { "SELECT count(*) " OF_SOURCE "AND r.n > 1",
-		"SELECT r.id, r.article, r.n " OF_SOURCE "AND r.n > 1 " PLACES } },
+} parts[] = {
+	[PART_ALL] = { "SELECT max(id) FROM revisions WHERE ?1 = 0",
+	    "SELECT id, article, n FROM revisions WHERE ?1 = 0 AND id > ?2 AND id <= ?2 + ?3 "
+	    "ORDER BY id" },
+	[PART_CHANGES] = { COUNT(OF_CHANGES), LIST(OF_CHANGES) },
+	[PART_SOURCE] = { COUNT(OF_SOURCE), LIST(OF_SOURCE) },
+	[PART_SOURCE_CHANGES] = { COUNT(OF_SOURCE "AND r.n > 1 "), LIST(OF_SOURCE "AND r.n > 1 ") },
+	[PART_LABEL] = { COUNT(OF_LABEL), LIST(OF_LABEL) },
 };
+
+static enum part
+part_of(const struct shelf_of *shelf)
+{
+	if (shelf->label.n)
+		return PART_LABEL;
+	return shelf->source	? shelf->changes ? PART_SOURCE_CHANGES : PART_SOURCE
+	       : shelf->changes ? PART_CHANGES
+				: PART_ALL;
+}
+
+static void
+part_bind(struct sql *q, const struct shelf_of *shelf)
+{
+	if (shelf->label.n)
+		sql_bind_str(q, shelf->label);
+	else
+		sql_bind_int(q, shelf->source);
+}
 
 struct err
 arrivals_count(struct archive *archive, const struct shelf_of *shelf, int64_t *out)
 {
-	struct sql q = sql_query(archive, shelves[shelf->source != 0][shelf->changes].count);
+	struct sql q = sql_query(archive, parts[part_of(shelf)].count);
 	int64_t count = 0;
 
-	if (shelf->source || shelf->changes)
-		sql_bind_int(&q, shelf->source);
+	part_bind(&q, shelf);
 	if (sql_row(&q))
 		count = sql_int(&q, 0);
 	struct err e = sql_end(&q);
@@ -43,10 +66,10 @@ struct err
 arrivals_list(struct archive *archive, struct arena *arena, const struct shelf_of *shelf,
     int64_t from, size_t limit, struct arrivals *out)
 {
-	struct sql q = sql_query(archive, shelves[shelf->source != 0][shelf->changes].list);
+	struct sql q = sql_query(archive, parts[part_of(shelf)].list);
 	struct arrivals arrivals = { arena_array(arena, struct arrived, limit), 0 };
 
-	sql_bind_int(&q, shelf->source);
+	part_bind(&q, shelf);
 	sql_bind_int(&q, from);
 	sql_bind_int(&q, (int64_t)limit);
 	while (arrivals.count < limit && sql_row(&q))

@@ -13,6 +13,8 @@
 struct shelf_of {
 	int64_t source; /* 0: all */
 	bool changes;	/* only texts that came after another of the same article */
+	struct str label; /* of articles that a feed with it names; empty: all.  Not with the others, and its places move:
+			   * labels are given and taken, and old articles named anew */
 };
 
 struct arrived {

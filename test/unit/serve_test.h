@@ -26,6 +26,9 @@ struct room {
 #ifndef ROOM_THREADS
 #define ROOM_THREADS 2
 #endif
+#ifndef ROOM_PUSHED
+#define ROOM_PUSHED NULL
+#endif
 
 static struct room room;
 
@@ -55,7 +58,8 @@ open_room(void **state)
 	room.options = (struct server_options){ .dir = room.fixture->dir,
 		.listen = S("127.0.0.1:0"),
 		.threads = ROOM_THREADS,
-		.fault = fault };
+		.fault = fault,
+		.pushed = ROOM_PUSHED };
 	must(server_open(&room.options, &room.server));
 	snprintf(room.port, sizeof(room.port), "%.*s",
 	    STR_ARGS(str_from(server_address(room.server), 10)));

@@ -68,8 +68,8 @@ places(void **state)
 	assert_str(listed(f, (struct shelf_of){ .source = herald.id }, 0, 9), "2.1 ");
 	assert_int_equal(counted(f, (struct shelf_of){ .changes = true }), 2);
 	assert_str(listed(f, (struct shelf_of){ .changes = true }, 0, 9), "1.2 1.3 ");
-	assert_str(listed(f, (struct shelf_of){ herald.id, true }, 0, 9), "");
-	assert_int_equal(counted(f, (struct shelf_of){ courier.id, true }), 2);
+	assert_str(listed(f, (struct shelf_of){ .source = herald.id, .changes = true }, 0, 9), "");
+	assert_int_equal(counted(f, (struct shelf_of){ .source = courier.id, .changes = true }), 2);
 }
 
 int

@@ -310,6 +310,9 @@ names(void **state)
 	options.name_count = 1;
 	assert_true(host_is_ours(&options, S("news.example:443")));
 	assert_false(host_is_ours(&options, S("other.example")));
+	options.base_url = S("https://far.example:8443/news");
+	assert_true(host_is_ours(&options, S("far.example")));
+	assert_false(host_is_ours(&options, S("news")));
 	assert_false(host_is_ours(&options, S("news.example/<script>")));
 }
 
