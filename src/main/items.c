@@ -52,17 +52,35 @@ is_universal(struct str id)
 	return pull_scheme(&id, &scheme);
 }
 
+/* An id that is an address is one in all its spellings, and as two sections of an outlet write it;
+ * but in a ticker the fragment is the item. */
+static void
+push_id(struct planner *planner, struct str id, struct buf *out)
+{
+	struct url url;
+	struct str fragment;
+
+	if (!is_universal(id))
+		buf_push_format(out, "%.*s\n", STR_ARGS(planner->plan->question.feed.base));
+	if (!is_web(planner->arena, id, &url)) {
+		buf_push_str(out, id);
+		return;
+	}
+	buf_push_str(out, url_key(planner->arena, url));
+	fragment = url_str(url);
+	pull_to(&fragment, "#");
+	buf_push_str(out, fragment);
+}
+
 /* What tells an item from others at the same page: its id; without one, title and date. */
 static struct digest
-identity(const struct planner *planner, const struct feed_entry *entry)
+identity(struct planner *planner, const struct feed_entry *entry)
 {
 	struct buf text CLEAN(buf_done) = { 0 };
 	struct str id = str_trim(entry->id);
 
-	if (id.n && !is_universal(id))
-		buf_push_format(&text, "%.*s\n", STR_ARGS(planner->plan->question.feed.base));
 	if (id.n) {
-		buf_push_str(&text, id);
+		push_id(planner, id, &text);
 	} else {
 		buf_push_str(&text, str_trim(entry->title.text));
 		buf_push_format(&text, "\n%lld",
@@ -72,7 +90,7 @@ identity(const struct planner *planner, const struct feed_entry *entry)
 }
 
 static struct str
-tail_of(const struct planner *planner, const struct feed_entry *entry)
+tail_of(struct planner *planner, const struct feed_entry *entry)
 {
 	struct digest digest = identity(planner, entry);
 	char hex[DIGEST_HEX + 1];
@@ -129,7 +147,7 @@ first_at(const struct planner *planner, size_t i)
 
 /* Whether the item is another than the first at its page. */
 static bool
-is_other(const struct planner *planner, size_t i)
+is_other(struct planner *planner, size_t i)
 {
 	const struct feed_entry *items = planner->plan->feed.items;
 	struct digest mine, first;
