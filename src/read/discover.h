@@ -5,31 +5,18 @@
 #ifndef XINSHI_READ_DISCOVER_H
 #define XINSHI_READ_DISCOVER_H
 
-#include "record/doc.h"
-#include "record/feed.h"
-#include "text/url.h"
+#include "record/outline.h"
 
-enum { DISCOVER_MAX = 50 };
-
-struct discovered {
-	struct url url;
-	struct str title, type;
-	bool is_guess; /* not named as a feed: a link that looks like one */
-};
-
-struct discoveries {
-	struct discovered items[DISCOVER_MAX];
-	size_t count;
-};
+enum { DISCOVER_MAX = 50, DISCOVER_WORDS_MAX = 5 /* guesses by words alone */ };
 
 /*
  * feeds_discover(arena, page, base, out):
- * Gives:   the feeds that ${page} (as parsed, read/markup.h) names, in its order, each address
- * once; without any, links that look like feeds by their path or words, marked as guesses.  Comment
- * feeds come last. Takes:   ${base}, the page's address; <base href> in the page counts. Spec:
+ * Gives:   added to the empty *${out} in ${arena}, the feeds that ${page} (as parsed, read/markup.h) names, in its order, each address
+ * once; without any, links that look like feeds by their path, then those whose words say so, marked as
+ * guesses.  Feeds of comments come last. Takes:   ${base}, what addresses in the page are relative to (webpage_base). Spec:
  * https://www.rssboard.org/rss-autodiscovery; HTML 4.6.7.1.
  */
 void feeds_discover(
-    struct arena *arena, const struct doc *page, struct url base, struct discoveries *out);
+    struct arena *arena, const struct doc *page, struct url base, struct outlines *out);
 
 #endif

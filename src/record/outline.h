@@ -7,7 +7,12 @@
 
 #include "record/article.h"
 
-enum { OUTLINES_MAX = 50000, OUTLINE_LABELS_MAX = 16 };
+enum {
+	OUTLINES_MAX = 50000,
+	OUTLINE_LABELS_MAX = 16, /* of one feed */
+	OUTLINE_TEXT_MAX = 1024, /* bytes of a title */
+	OUTLINE_LABEL_MAX = 128,
+};
 
 struct outline {
 	struct str title;
@@ -15,6 +20,7 @@ struct outline {
 	struct str page; /* of the outlet; may be empty */
 	struct str lang; /* as claimed; may be empty */
 	struct strs labels; /* OPML: the outlines above it and its category; outermost first */
+	struct str type;    /* "rss", "application/atom+xml": as claimed; may be empty */
 	bool is_guess; /* a page does not name it as a feed, but links to something that looks like one */
 };
 
@@ -25,6 +31,24 @@ struct outlines {
 	uint32_t left_out; /* outlines with an address of another scheme, or none that can be read */
 };
 
+/* One more, empty; NULL past OUTLINES_MAX. */
+struct outline *outlines_add(struct arena *arena, struct outlines *outlines);
+
+/* Whether a feed of this title and address holds what readers wrote: comments on a page or an
+ * outlet. */
+bool outline_is_of_comments(struct str title, struct str url);
+
+/*
+ * outlines_best(outlines):
+ * Gives the index of the one to take where all say the same, -1 where people have to choose (or
+ * there is none).  The same: one feed; or feeds of one host, no two in the same format, whose
+ * addresses differ in nothing but words of formats ("/feed.atom", "/rss.xml", "?feed=rss2"), or
+ * whose titles do, and whose titles do not speak against it.  Best: Atom, RSS, JSON Feed, what does
+ * not say; feeds of comments are passed over where there are others.
+ */
+ptrdiff_t outlines_best(struct arena *arena, const struct outlines *outlines);
+
+/* Reading checks what a stranger might have sent: UTF-8, addresses, ceilings. */
 void wire_put_outlines(struct buf *out, const struct outlines *outlines);
 struct err wire_get_outlines(struct arena *arena, struct raw bytes, struct outlines *out);
 

@@ -4,12 +4,12 @@
 #include <cmocka.h>
 
 #include "read/discover.h"
-#include "read/markup.h"
+#include "read/webpage.h"
 
 static struct markup *markup;
 
 static void
-find(struct arena *arena, const char *html, struct discoveries *out)
+find(struct arena *arena, const char *html, struct outlines *out)
 {
 	struct doc page;
 	struct url base;
@@ -17,7 +17,7 @@ find(struct arena *arena, const char *html, struct discoveries *out)
 	assert_int_equal(
 	    url_parse(arena, S("https://a.example/news/"), NULL, &base).code, ERR_NONE);
 	assert_int_equal(markup_parse(markup, arena, str_from_c(html), NULL, &page).code, ERR_NONE);
-	feeds_discover(arena, &page, base, out);
+	feeds_discover(arena, &page, webpage_base(arena, &page, base), out);
 }
 
 static void
@@ -57,6 +57,14 @@ pages_name_feeds(void **state)
 		/* guesses, only where nothing is named */
 		{ "<a href='/index.rdf'>RSS</a><a href='/other'>x</a>",
 		    "https://a.example/index.rdf", 1 },
+		{ "<a href='/x'>x</a><a href='/?feed=rss2'>x</a>", "https://a.example/?feed=rss2", 1 },
+		/* by their words, only where no address looks like a feed */
+		{ "<a href='/subscribe/xml'>订阅 RSS</a>", "https://a.example/subscribe/xml", 1 },
+		{ "<a href='/news.xml'><b>订</b>阅</a>", "https://a.example/news.xml", 1 },
+		{ "<a href='/letter'>订阅我们的邮件</a><a href='/pay'>Subscribe</a>", NULL, 0 },
+		{ "<a href='/about'>What RSS is, how it came to be, and why we like to use it</a>",
+		    NULL, 0 },
+		{ "<a href='/rss-page'>RSS</a><a href='/atom'>x</a>", "https://a.example/atom", 1 },
 		{ "<a href='/feed/'>x</a><link rel=alternate type=application/rss+xml href=/rss>",
 		    "https://a.example/rss", 1 },
 		{ "<a rel=alternate type=application/rss+xml href='feed://a.example/z'>x</a>",
@@ -66,13 +74,13 @@ pages_name_feeds(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct discoveries *found = arena_new(&arena, struct discoveries);
+		struct outlines *found = arena_new(&arena, struct outlines);
 
 		find(&arena, cases[i].html, found);
 		if (found->count != cases[i].count)
 			fail_msg("%s: %zu found", cases[i].html, found->count);
 		if (cases[i].first &&
-		    !str_equal(url_str(found->items[0].url), str_from_c(cases[i].first)))
+		    !str_equal(found->items[0].url, str_from_c(cases[i].first)))
 			fail_msg("%s: got %.*s", cases[i].html, STR_ARGS(found->items[0].url));
 	}
 }
@@ -82,7 +90,7 @@ there_is_a_ceiling(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf html CLEAN(buf_done) = { 0 };
-	struct discoveries *found = arena_new(&arena, struct discoveries);
+	struct outlines *found = arena_new(&arena, struct outlines);
 
 	(void)state;
 	for (unsigned i = 0; i < 3 * DISCOVER_MAX; i++)
