@@ -194,13 +194,20 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 $(BUILD)/test/t_gate: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_confine: | $(BUILD)/xinshi-fetch
 
+# What the gate must never ask for.
+rooms_denied := guard record text base
+$(BUILD)/denied/denied: $(wildcard test/denied/*.c) $(BUILD)/libhttpd.a $(rooms_denied:%=$(BUILD)/lib%.a) | all
+	@mkdir -p $(@D)
+	@echo "  TEST    $@"
+	$(Q)$(CC) $(CPPFLAGS) -Itest/httpd $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,$(rooms_denied)) -lz -o $@
+
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 # ---- tests
 
 .PHONY: tests
 CRASH := $(BUILD)/crash/crash $(BUILD)/crash/faults.so
-tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/httpd/httpd
+tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/httpd/httpd $(BUILD)/denied/denied
 
 setup setup-check setup-bench:
 	$(Q)tools/setup.sh $(patsubst setup-%,%,$(patsubst setup,build,$@))
