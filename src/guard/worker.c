@@ -409,6 +409,10 @@ pool_new(const struct pool_options *options)
 	struct pool *pool = mem_alloc(sizeof(*pool));
 
 	*pool = (struct pool){ .options = *options };
+	/* kept: a worker that dies is started again long after the caller's words are gone */
+	pool->options.program = str_terminated(&pool->arena, str_from_c(options->program));
+	pool->options.argument =
+	    options->argument ? str_terminated(&pool->arena, str_from_c(options->argument)) : NULL;
 	if (pool->options.count < 1 || pool->options.count > WORKERS_MAX)
 		pool->options.count = pool->options.count ? WORKERS_MAX : 1;
 	if (pool->options.in_flight < 1 || pool->options.in_flight > IN_FLIGHT_MAX)

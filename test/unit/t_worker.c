@@ -78,10 +78,14 @@ worker(void)
 static struct pool *
 open_pool(unsigned count, unsigned in_flight, unsigned deadline_ms)
 {
-	const struct pool_options options = { SELF, "worker", count, in_flight, deadline_ms };
+	char program[] = SELF, argument[] = "worker";
+	const struct pool_options options = { program, argument, count, in_flight, deadline_ms };
 	struct pool *pool = NULL;
 	struct err err = pool_open(&options, &pool);
 
+	/* the pool keeps its own words of whom to start again */
+	memset(program, 'x', sizeof(program) - 1);
+	memset(argument, 'x', sizeof(argument) - 1);
 	if (err.code)
 		fail_msg("%s: %s", err_row(err.code)->name, err.what);
 	return pool;
