@@ -192,6 +192,7 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 
 # The gate as a whole, against that server; and the lock of each program's role.
 $(BUILD)/test/t_gate: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
+$(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
 $(BUILD)/test/t_confine: | $(BUILD)/xinshi-fetch
 
 # What the gate must never ask for.
