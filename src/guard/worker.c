@@ -244,7 +244,12 @@ forget_given(struct pool *pool)
 static bool
 is_answer(enum frame_kind kind)
 {
-	return kind == FRAME_ARTICLE || kind == FRAME_ERR || kind == FRAME_TEXT || kind == FRAME_FEED;
+	static const bool answers[FRAME_KINDS] = {
+		[FRAME_ARTICLE] = true, [FRAME_ERR] = true, [FRAME_TEXT] = true, [FRAME_FEED] = true,
+		[FRAME_ITEMS] = true, [FRAME_PAGE] = true, [FRAME_OUTLINES] = true,
+	};
+
+	return answers[kind];
 }
 
 /* The message at the front of what the worker wrote: 1 an answer, 0 none yet, -1 nonsense. */
