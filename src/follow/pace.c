@@ -249,6 +249,8 @@ pace_set(struct feed_row *row, const struct pace_answer *answer, uint64_t seed, 
 
 	if (rule->patience == PATIENCE_GOOD) {
 		row->failing = 0;
+		if (row->state == FEED_GONE)
+			row->state = FEED_ACTIVE;
 		remember(row, answer);
 		move(row, answer->moved_to);
 		row->interval_s = interval_of(row, now);

@@ -172,6 +172,8 @@ world_told(void *context, const struct follow_event *event)
 		.articles = event->articles,
 		.revisions = event->revisions };
 	snprintf(told->detail, sizeof(told->detail), "%.*s", STR_ARGS(event->detail));
+	if (getenv("TELL"))
+		print_message("feed %d visit %d: %s %s\n", (int)told->feed, (int)told->article, err_row(told->err)->name, told->detail);
 }
 
 /* ---- opening and closing ---- */

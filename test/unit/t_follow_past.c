@@ -154,6 +154,7 @@ test_visits(void **state)
 	struct visit visit;
 	struct capture proof;
 
+	serve(w, "/robots.txt", 404, "", S(""));
 	begin_visits(w);
 	assert_int_equal(asked(w, "/flood"), 0);
 	assert_int_equal(visit_of(w, 1).state, VISIT_NEW);
