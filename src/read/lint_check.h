@@ -11,6 +11,7 @@ enum check {
 	CHECK_NONE,	 /* elements, no text */
 	CHECK_ANY,	 /* anything */
 	CHECK_EMPTY,	 /* neither elements nor text */
+	CHECK_NOT,	 /* it may not be there */
 	CHECK_TEXT,	 /* not blank */
 	CHECK_LINE,	 /* not blank, no markup */
 	CHECK_MARKUP,	 /* nothing that runs */
@@ -18,7 +19,8 @@ enum check {
 	CHECK_URI,
 	CHECK_FULL_URI, /* with a scheme */
 	CHECK_HTTP,
-	CHECK_ID, /* a URI with a scheme, and tag: and urn: by their own rules */
+	CHECK_PERMALINK, /* the same, of a guid */
+	CHECK_ID,	 /* a URI with a scheme, and tag: and urn: by their own rules */
 	CHECK_RFC822,
 	CHECK_RFC3339,
 	CHECK_W3CDTF,
@@ -47,6 +49,10 @@ enum check {
 
 /* The rule that ${s} breaks ("invalid URI"), NULL where it is as it must be. */
 const char *lint_check(enum check check, struct str s);
+
+/* The same of an attribute: an empty address is that of the document, and white space around one is
+ * part of it. */
+const char *lint_check_attribute(enum check check, struct str s);
 
 /* Markup that runs: a script, a handler, an address that is a program. */
 bool markup_runs(struct str markup);
