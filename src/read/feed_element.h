@@ -53,6 +53,8 @@ struct element_row {
 	int option;
 };
 
+/* What its name begins with in the tables, without the colon; NULL if nobody knows its namespace. */
+const char *element_prefix(const struct xml_element *element);
 /* The row of an element by its namespace and name; NULL if it means nothing to us. */
 const struct element_row *element_row(const struct xml_element *element);
 

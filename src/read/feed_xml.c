@@ -35,14 +35,22 @@ is_core(const struct xml_element *element)
 	}
 }
 
+const char *
+element_prefix(const struct xml_element *element)
+{
+	const char *prefix = is_core(element) ? "" : ns_prefix(element->ns);
+
+	return prefix[0] || is_core(element) ? prefix : NULL;
+}
+
 const struct element_row *
 element_row(const struct xml_element *element)
 {
-	const char *prefix = is_core(element) ? "" : ns_prefix(element->ns);
+	const char *prefix = element_prefix(element);
 	char name[ELEMENT_NAME_MAX];
-	size_t n = strlen(prefix);
+	size_t n = prefix ? strlen(prefix) : 0;
 
-	if (element->local.n + n + 1 > sizeof(name) || (!n && !is_core(element)))
+	if (!prefix || element->local.n + n + 1 > sizeof(name))
 		return NULL;
 	memcpy(name, prefix, n);
 	if (n)

@@ -1,38 +1,20 @@
 #include "read/lint.h"
 #include "read/feed_element.h"
-#include "read/lint_check.h"
+#include "read/lint_rows.h"
 #include "read/wellformed.h"
-
-static const struct lint_row {
-	const char *parent, *element;
-	unsigned min, max;
-	enum check check;
-} rows[] = {
-#define ROW(parent, element, min, max, check) { parent, element, min, max, check },
-#include "gen/lint.inc"
-#undef ROW
-};
-
-static const struct attribute_row {
-	const char *parent, *element, *attribute;
-	bool required;
-	enum check check;
-} attribute_rows[] = {
-#define ROW(parent, element, attribute, required, check) \
-	{ parent, element, attribute, required, check },
-#include "gen/lint_attributes.inc"
-#undef ROW
-};
 
 enum { NAME_SIZE = 48, TEXT_MAX = 64 << 10 };
 
 struct level {
-	char name[NAME_SIZE];	    /* as in lint.tsv */
+	char name[NAME_SIZE]; /* as written, with our prefix */
+	size_t name_n;
+	struct str as;		    /* what lint.tsv calls it as a parent */
 	const struct lint_row *row; /* NULL: nothing is said about it */
+	enum check check;	    /* of its text */
 	size_t at, from;	    /* where it begins; where its text does */
 	uint32_t line;
-	uint8_t seen[LENGTH(rows)]; /* children, by row */
-	bool inline_markup, is_known;
+	uint8_t seen[LINT_ROWS]; /* children, by row */
+	bool inline_markup, is_known, is_childless;
 };
 
 struct lint {
@@ -43,6 +25,7 @@ struct lint {
 	struct buf text;
 	struct wellformed *wellformed;
 	bool has_items;
+	struct level authorless; /* the first entry without an author; no line: none */
 };
 
 static void
@@ -76,112 +59,37 @@ spent(void *context, struct str text)
 		wellformed_push(lint->wellformed, text);
 }
 
-/* ---- what rows say ---- */
+/* ---- names ---- */
 
-static bool
-row_fits(const char *parent, const char *element, const struct level *above, const char *name)
+static struct str
+name_of(const struct level *level)
 {
-	return strcmp(element, name) == 0 &&
-	       (parent[0] == '*' || (above && strcmp(parent, above->name) == 0));
-}
-
-static bool
-says_something(const char *parent)
-{
-	for (size_t i = 0; i < LENGTH(rows); i++)
-		if (strcmp(rows[i].parent, parent) == 0)
-			return true;
-	return false;
-}
-
-static const struct lint_row *
-row_of(const struct level *above, const char *name)
-{
-	for (size_t i = 0; i < LENGTH(rows); i++)
-		if (row_fits(rows[i].parent, rows[i].element, above, name))
-			return &rows[i];
-	return NULL;
+	return (struct str){ level->name, level->name_n };
 }
 
 static struct str
-path_of(struct lint *lint, const struct level *above, const char *name)
+parent_of(const struct level *above)
 {
-	return str_join(&lint->xml.tokens, str_from_c(above ? above->name : ""), S("/"),
-	    str_from_c(name), STR_END);
+	return above ? above->as : S("/");
+}
+
+static struct str
+path_of(struct lint *lint, const struct level *above, struct str name)
+{
+	struct str parent = above ? name_of(above) : S("");
+
+	return str_join(&lint->xml.tokens, parent.n ? parent : S(""), S("/"), name, STR_END);
 }
 
 static void
-count_child(struct lint *lint, struct level *above, const struct level *level)
+tell_element(
+    struct lint *lint, const char *rule, const struct level *above, const struct level *level)
 {
-	size_t at;
-
-	if (!above || !level->row)
-		return;
-	at = (size_t)(level->row - rows);
-	if (above->seen[at] < UINT8_MAX)
-		above->seen[at]++;
-	if (level->row->max && above->seen[at] == level->row->max + 1)
-		tell(lint, "duplicate element", path_of(lint, above, level->name), level);
+	tell(lint, rule, path_of(lint, above, name_of(level)), level);
 }
 
-/* An empty address is that of the document; white space around one is part of it. */
-static const char *
-check_attribute(enum check check, struct str value)
-{
-	bool is_address = check >= CHECK_URI && check <= CHECK_ID;
-
-	if (is_address && str_trim(value).n != value.n)
-		return "invalid URI";
-	return check == CHECK_URI && !value.n ? NULL : lint_check(check, value);
-}
-
-static void
-check_attributes(struct lint *lint, const struct level *above, const struct level *level)
-{
-	for (size_t i = 0; i < LENGTH(attribute_rows); i++) {
-		const struct attribute_row *row = &attribute_rows[i];
-		struct str value;
-		const char *rule;
-
-		if (!row_fits(row->parent, row->element, above, level->name))
-			continue;
-		value = xml_attr(&lint->xml, row->attribute);
-		rule = value.p	       ? check_attribute(row->check, value)
-		       : row->required ? "missing attribute"
-				       : NULL;
-		if (rule)
-			tell(lint, rule,
-			    str_join(&lint->xml.tokens, path_of(lint, above, level->name), S("@"),
-				str_from_c(row->attribute), STR_END),
-			    level);
-	}
-}
-
-/* ---- texts of Atom ---- */
-
-static bool
-type_is(struct str type, const char *name)
-{
-	return str_equal(type, str_from_c(name));
-}
-
-static void
-check_type(struct lint *lint, const struct level *above, const struct level *level)
-{
-	struct str type = xml_attr(&lint->xml, "type");
-	bool content = strcmp(level->name, "content") == 0, known;
-
-	if (!type.p || lint->feed->format != FORMAT_ATOM10)
-		return;
-	known = type_is(type, "text") || type_is(type, "html") || type_is(type, "xhtml");
-	if (!known && !(content && !lint_check(CHECK_MIME, type)))
-		tell(lint, "invalid text type", path_of(lint, above, level->name), level);
-}
-
-/* ---- elements ---- */
-
-/* Elements of Atom in RSS say more than RSS can (rel=self, hub, prev-archive): its own rules are not
- * for them, though readers take them for the same. */
+/* Elements of Atom in RSS say more than RSS can (rel=self, hub, prev-archive): its own rules are
+ * not for them, though readers take them for the same. */
 static bool
 is_guest(const struct lint *lint, const struct xml_element *element)
 {
@@ -193,28 +101,85 @@ is_guest(const struct lint *lint, const struct xml_element *element)
 static void
 name_level(const struct lint *lint, struct level *level, const struct xml_element *element)
 {
-	const struct element_row *row = is_guest(lint, element) ? NULL : element_row(element);
-	const char *prefix = is_guest(lint, element) ? "atom" : ns_prefix(element->ns);
-	struct buf name CLEAN(buf_done) = { .max = NAME_SIZE - 1 };
+	const char *prefix = is_guest(lint, element) ? "atom" : element_prefix(element);
+	struct buf name CLEAN(buf_done) = { .max = NAME_SIZE };
 
-	if (row) {
-		strncpy(level->name, row->name, NAME_SIZE - 1);
-		return;
-	}
-	if (prefix[0])
-		buf_push_format(&name, "%s:", prefix);
-	else if (element->ns == NS_UNKNOWN)
-		buf_push_literal(&name, "?:");
-	for (size_t i = 0; i < element->local.n; i++)
-		buf_push_char(&name, char_lower(element->local.p[i]));
+	if (!prefix || prefix[0])
+		buf_push_format(&name, "%s:", prefix ? prefix : "?");
+	buf_push_str(&name, element->local);
 	memcpy(level->name, name.p ? name.p : "", name.n);
+	level->name_n = name.n;
 }
 
 static bool
 is_foreign(const struct level *level)
 {
-	return strchr(level->name, ':') != NULL && strcmp(level->name, "rdf:rdf") != 0;
+	return str_find_char(name_of(level), ':', 0) >= 0;
 }
+
+static bool
+is_named(const struct level *level, const char *name)
+{
+	return str_equal(name_of(level), str_from_c(name));
+}
+
+/* ---- attributes ---- */
+
+static void
+check_attributes(struct lint *lint, const struct level *above, const struct level *level)
+{
+	const struct lint_attribute *row = NULL;
+
+	while ((row = lint_attribute_next(row, parent_of(above), name_of(level)))) {
+		struct str value = lint_attribute_value(&lint->xml, row);
+		const char *rule = value.p	   ? lint_check_attribute(row->check, value)
+				   : row->required ? "missing attribute"
+						   : NULL;
+
+		if (rule)
+			tell(lint, rule,
+			    str_join(&lint->xml.tokens, path_of(lint, above, name_of(level)),
+				S("@"), row->name, STR_END),
+			    level);
+	}
+}
+
+/* ---- texts of Atom ---- */
+
+static bool
+type_is_one_of_three(struct str type)
+{
+	return str_equal(type, S("text")) || str_equal(type, S("html")) ||
+	       str_equal(type, S("xhtml"));
+}
+
+/* RFC 4287, 4.1.3.1: a media type, not of several parts. */
+static bool
+type_is_media(struct str type)
+{
+	return !lint_check(CHECK_MIME, type) && !str_starts_nocase(type, S("multipart/"));
+}
+
+/* RFC 4287, 3.1.1 and 4.1.3. */
+static void
+check_type(struct lint *lint, const struct level *above, struct level *level)
+{
+	struct str type = xml_attr(&lint->xml, "type"), src = xml_attr(&lint->xml, "src");
+	bool is_content = is_named(level, "content");
+
+	if (is_content && src.p) {
+		level->check = CHECK_EMPTY; /* it is elsewhere */
+		if (type.p && !type_is_media(type))
+			tell_element(lint, "invalid media type", above, level);
+		return;
+	}
+	level->is_childless = !type.p || str_equal(type, S("text")) || str_equal(type, S("html")) ||
+			      str_starts_nocase(type, S("text/"));
+	if (type.p && !type_is_one_of_three(type) && !(is_content && type_is_media(type)))
+		tell_element(lint, "invalid text type", above, level);
+}
+
+/* ---- elements ---- */
 
 /* Markup that stands in the document itself. */
 static void
@@ -241,6 +206,67 @@ note_kind(struct lint *lint, const struct xml_element *element)
 	lint->has_items |= row && row->take == TAKE_ITEM;
 }
 
+static bool
+holds_text(const struct level *level)
+{
+	return level && level->row && level->check >= CHECK_TEXT;
+}
+
+/* A guid that is an address, unless it says that it is none. */
+static bool
+is_permalink(const struct lint *lint, const struct level *level)
+{
+	struct str said = xml_attr(&lint->xml, "isPermaLink");
+
+	return is_named(level, "guid") && (!said.p || str_equal(said, S("true")));
+}
+
+static void
+find_row(struct lint *lint, const struct level *above, struct level *level)
+{
+	const struct lint_row *row = lint_row_of(parent_of(above), name_of(level));
+
+	level->row = row;
+	level->check = row ? row->check : CHECK_NONE;
+	level->as = row && row->as ? str_from_c(row->as) : name_of(level);
+	if (!above && lint->feed->format == FORMAT_RSS090)
+		level->as = S("rdf090:RDF");
+	if (is_permalink(lint, level))
+		level->check = CHECK_PERMALINK;
+	level->is_childless = level->check == CHECK_TEXT || level->check == CHECK_LINE;
+	level->is_known = level->check <= CHECK_ANY && lint_rows_know(level->as) &&
+			  !xml_attr_ns(&lint->xml, NS_RDF, "resource").p;
+}
+
+/* What it is, and whether it may be there, and again. */
+static void
+check_place(struct lint *lint, struct level *above, const struct level *level)
+{
+	const struct lint_row *row = level->row;
+	uint8_t *seen = above && row ? &above->seen[row - lint_rows] : NULL;
+
+	if (!row && is_foreign(level))
+		return;
+	if (!row ? !above || above->is_known
+		 : level->check == CHECK_NOT || !str_equal(row->element, name_of(level)))
+		tell_element(lint, "undefined element", above, level);
+	if (seen && *seen < UINT8_MAX)
+		++*seen;
+	if (seen && row->max && *seen == row->max + 1)
+		tell_element(lint, "duplicate element", above, level);
+}
+
+static void
+open_inline(struct lint *lint, struct level *above, struct level *level)
+{
+	const struct xml_element *element = xml_element(&lint->xml, XML_OPEN);
+
+	if (above->is_childless && !above->inline_markup && !is_foreign(level))
+		tell_element(lint, "undefined element", above, level);
+	check_inline(lint, element, level);
+	level->inline_markup = above->inline_markup = true;
+}
+
 static void
 on_open(struct lint *lint)
 {
@@ -250,47 +276,66 @@ on_open(struct lint *lint)
 
 	*level = (struct level){ .at = xml_at(&lint->xml), .from = lint->text.n };
 	level->line = xml_line(&lint->xml, level->at);
-	if (above && above->inline_markup) {
-		check_inline(lint, element, level);
-		level->inline_markup = true;
-		return;
-	}
 	name_level(lint, level, element);
-	note_kind(lint, element);
-	level->row = row_of(above, level->name);
-	level->is_known = says_something(level->name) &&
-			  !xml_attr_ns(&lint->xml, NS_RDF, "resource").p &&
-			  !(level->row && level->row->check > CHECK_ANY);
-	if (above && above->row && above->row->check >= CHECK_TEXT) {
-		check_inline(lint, element, level);
-		level->inline_markup = above->inline_markup = true;
+	if (above && (above->inline_markup || holds_text(above))) {
+		open_inline(lint, above, level);
 		return;
 	}
-	count_child(lint, above, level);
+	note_kind(lint, element);
+	find_row(lint, above, level);
+	check_place(lint, above, level);
 	check_attributes(lint, above, level);
-	if (level->row && level->row->check == CHECK_CONSTRUCT)
+	if (level->check == CHECK_CONSTRUCT && lint->feed->format == FORMAT_ATOM10)
 		check_type(lint, above, level);
-	if (level->row && xml_attr(&lint->xml, "src").n)
-		level->row = NULL; /* its text is elsewhere */
-	else if (above && above->is_known && !level->row && !is_foreign(level))
-		tell(lint, "undefined element", path_of(lint, above, level->name), level);
+}
+
+/* ---- ends ---- */
+
+static bool
+has_seen(const struct level *level, const char *element)
+{
+	for (size_t i = 0; i < LINT_ROWS; i++)
+		if (level->seen[i] && str_equal(lint_rows[i].element, str_from_c(element)))
+			return true;
+	return false;
+}
+
+/* RFC 4287, 4.1.1: a feed has an author, or each of its entries has, or their sources. */
+static void
+check_author(struct lint *lint, const struct level *level)
+{
+	if (is_named(level, "entry") && !has_seen(level, "author") && !has_seen(level, "source") &&
+	    !lint->authorless.line)
+		lint->authorless = *level;
+	if (is_named(level, "feed") && !has_seen(level, "author") && lint->authorless.line)
+		tell(lint, "missing element", S("entry/author"), &lint->authorless);
 }
 
 static void
 check_missing(struct lint *lint, const struct level *level)
 {
-	for (size_t i = 0; i < LENGTH(rows); i++)
-		if (rows[i].min && strcmp(rows[i].parent, level->name) == 0 && !level->seen[i])
-			tell(lint, "missing element", path_of(lint, level, rows[i].element), level);
-	if (strcmp(level->name, "item") == 0) {
-		bool title = false;
+	for (size_t i = 0; i < LINT_ROWS; i++)
+		if (lint_rows[i].min && !level->seen[i] &&
+		    str_equal(lint_rows[i].parent, level->as))
+			tell(lint, "missing element", path_of(lint, level, lint_rows[i].element),
+			    level);
+	if (str_equal(level->as, S("item")) && !has_seen(level, "title") &&
+	    !has_seen(level, "description"))
+		tell(lint, "missing element", S("item/title or description"), level);
+	if (lint->feed->format == FORMAT_ATOM10)
+		check_author(lint, level);
+}
 
-		for (size_t i = 0; i < LENGTH(rows); i++)
-			title |= level->seen[i] && (strcmp(rows[i].element, "title") == 0 ||
-						       strcmp(rows[i].element, "description") == 0);
-		if (!title)
-			tell(lint, "missing element", S("item/title or description"), level);
-	}
+static const char *
+check_text(const struct level *level, struct str text)
+{
+	bool is_empty = level->row && (level->check == CHECK_NONE || level->check == CHECK_EMPTY);
+
+	if (level->inline_markup)
+		return NULL;
+	if (is_empty || (level->is_known && !level->row))
+		return str_trim(text).n ? "unexpected text" : NULL;
+	return level->row && level->check != CHECK_NOT ? lint_check(level->check, text) : NULL;
 }
 
 static void
@@ -299,19 +344,13 @@ on_close(struct lint *lint)
 	struct level *level = &lint->levels[lint->xml.depth];
 	const struct level *above = lint->xml.depth ? level - 1 : NULL;
 	struct str text = str_from(buf_str(&lint->text), level->from);
-	const char *rule = NULL;
+	const char *rule;
 
 	if (level->inline_markup && above && above->inline_markup)
 		return;
-	if (level->row && !level->inline_markup)
-		rule = lint_check(level->row->check, text);
-	if (level->is_known && !level->inline_markup && str_trim(text).n &&
-	    (!level->row || level->row->check == CHECK_NONE))
-		rule = "unexpected text";
-	if (level->row && level->row->check == CHECK_EMPTY && str_trim(text).n)
-		rule = "unexpected text";
+	rule = check_text(level, text);
 	if (rule)
-		tell(lint, rule, path_of(lint, above, level->name), level);
+		tell_element(lint, rule, above, level);
 	if (level->is_known)
 		check_missing(lint, level);
 	lint->text.n = level->from;

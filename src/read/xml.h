@@ -28,6 +28,9 @@ enum {
 enum ns {
 	NS_NONE, /* no namespace at all */
 	NS_UNKNOWN,
+	NS_APP,
+	NS_BLOGCHANNEL,
+	NS_CREATIVE_COMMONS,
 	NS_RSS,
 	NS_ATOM,
 	NS_ATOM_OLD,
@@ -38,7 +41,9 @@ enum ns {
 	NS_FH,
 	NS_GEO,
 	NS_GEORSS,
+	NS_GEOURL,
 	NS_GML,
+	NS_ICBM,
 	NS_ITUNES,
 	NS_MATHML,
 	NS_MEDIA,
@@ -46,6 +51,7 @@ enum ns {
 	NS_RDF,
 	NS_SLASH,
 	NS_SVG,
+	NS_SX,
 	NS_SY,
 	NS_THR,
 	NS_TRACKBACK,

@@ -74,7 +74,7 @@ faults_have_rule_and_line(void **state)
 		{ "<rss "
 		  "version='2.0'><channel><item><pubDate>2024-02-05</pubDate></item></channel></"
 		  "rss>",
-		    "invalid RFC 822 date", "item/pubdate", 1 },
+		    "invalid RFC 822 date", "item/pubDate", 1 },
 		{ "<rss version='2.0'><channel><item><tittle>a</tittle></item></channel></rss>",
 		    "undefined element", "item/tittle", 1 },
 		{ "<rss version='2.0'><channel><item><enclosure "
@@ -88,6 +88,35 @@ faults_have_rule_and_line(void **state)
 		  "version='2.0'><channel><item><description>&lt;script>a&lt;/script></description>"
 		  "</item></channel></rss>",
 		    "security risk", "item/description", 1 },
+		{ "<rss version='2.0'><channel>\n<pubdate>x</pubdate></channel></rss>",
+		    "undefined element", "channel/pubdate", 2 },
+		{ "<rss version='2.0'><channel><item>\n<guid>7</guid></item></channel></rss>",
+		    "invalid permalink", "item/guid", 2 },
+		{ "<RSS version='2.0'/>", "undefined element", "/RSS", 1 },
+		{ "<rss xml:base='a b'/>", "invalid URI", "/rss@xml:base", 1 },
+		{ "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+		  "xmlns='http://purl.org/rss/1.0/'>\n<item/></rdf:RDF>",
+		    "missing attribute", "rdf:RDF/item@rdf:about", 2 },
+		{ "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+		  "xmlns='http://purl.org/rss/1.0/'><channel>\n<language/></channel></rdf:RDF>",
+		    "undefined element", "channel/language", 2 },
+		{ "<feed xmlns='http://www.w3.org/2005/Atom'>\n<entry/></feed>", "missing element",
+		    "entry/author", 2 },
+		{ "<feed xmlns='http://www.w3.org/2005/Atom'>\n<title>a <b>c</b></title></feed>",
+		    "undefined element", "title/b", 2 },
+		{ "<feed xmlns='http://www.w3.org/2005/Atom'><entry>\n<content src='a' "
+		  "type='html'>x</content></entry></feed>",
+		    "unexpected text", "entry/content", 2 },
+		{ "<feed xmlns='http://www.w3.org/2005/Atom'><entry>\n<content src='a' "
+		  "type='html'/></entry></feed>",
+		    "invalid media type", "entry/content", 2 },
+		{ "<feed xmlns='http://www.w3.org/2005/Atom'><link href='' title='' "
+		  "length=''/></feed>",
+		    "invalid number", "feed/link@length", 1 },
+		{ "<rss version='2.0' "
+		  "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel>\n"
+		  "<itunes:duration>1:02</itunes:duration></channel></rss>",
+		    "undefined element", "channel/itunes:duration", 2 },
 		{ "<rss version='2.0'><channel>\n<title>a & b</title></channel></rss>",
 		    "not well-formed", NULL, 2 },
 		{ "<!DOCTYPE rss [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><rss "
