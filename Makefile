@@ -190,10 +190,9 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 	@echo "  TEST    $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
 
-# The gate as a whole, against that server; and the lock of each program's role.
+# The gate as a whole, against that server.
 $(BUILD)/test/t_gate: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
-$(BUILD)/test/t_confine: | $(BUILD)/xinshi-fetch
 
 # What the gate must never ask for.
 rooms_denied := guard record text base

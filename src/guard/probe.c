@@ -1,4 +1,6 @@
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/netlink.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
@@ -50,6 +52,75 @@ connect_out(void)
 	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = 80 };
 
 	return syscall(SYS_connect, 0, &address, sizeof(address));
+}
+
+/* Let through is also what nobody answers. */
+static long
+connect_port(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_port = htons(9),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	long fd = syscall(SYS_socket, AF_INET, SOCK_STREAM, 0), result;
+
+	if (fd < 0)
+		return -1;
+	result = syscall(SYS_connect, fd, &address, sizeof(address));
+	if (result < 0 && errno != EACCES && errno != EPERM)
+		result = 0;
+	close((int)fd);
+	return result;
+}
+
+static long
+listen_port(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	long fd = syscall(SYS_socket, AF_INET, SOCK_STREAM, 0), result;
+
+	if (fd < 0)
+		return -1;
+	result = syscall(SYS_bind, fd, &address, sizeof(address));
+	if (result >= 0)
+		result = syscall(SYS_listen, fd, 1);
+	close((int)fd);
+	return result;
+}
+
+static long
+make_local_socket(void)
+{
+	return syscall(SYS_socket, AF_UNIX, SOCK_STREAM, 0);
+}
+
+static long
+make_netlink_socket(void)
+{
+	return syscall(SYS_socket, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+}
+
+static long
+make_raw_socket(void)
+{
+	return syscall(SYS_socket, AF_INET, SOCK_RAW, IPPROTO_TCP);
+}
+
+static long
+write_file(void)
+{
+	return syscall(SYS_openat, AT_FDCWD, "/tmp/xinshi-probe", O_WRONLY | O_CREAT, 0600);
+}
+
+static long
+list_folder(void)
+{
+	return syscall(SYS_openat, AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
+}
+
+static long
+read_resolver_file(void)
+{
+	return syscall(SYS_openat, AT_FDCWD, "/etc/hosts", O_RDONLY);
 }
 
 static long
@@ -177,6 +248,14 @@ static const struct probe {
 	{ "make a ring", make_ring },
 	{ "load a program into the kernel", trace_kernel },
 	{ "become root", change_user },
+	{ "connect to a port", connect_port },
+	{ "listen", listen_port },
+	{ "make a local socket", make_local_socket },
+	{ "make a netlink socket", make_netlink_socket },
+	{ "make a raw socket", make_raw_socket },
+	{ "write a file", write_file },
+	{ "list a folder", list_folder },
+	{ "read the resolver's file", read_resolver_file },
 };
 
 const unsigned probe_count = LENGTH(probes);

@@ -218,7 +218,7 @@ set_bounds(const struct transfer *transfer)
 }
 
 static void
-set_tls(const struct transfer *transfer)
+set_tls(const struct transfer *transfer, struct url url)
 {
 	struct str pem = transfer->http->authorities;
 	struct curl_blob blob = { (void *)(uintptr_t)pem.p, pem.n, CURL_BLOB_NOCOPY };
@@ -234,8 +234,11 @@ set_tls(const struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
 	curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, NULL);
 	curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
-	curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
-	curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &blob);
+	/* libcurl copies it for each connection */
+	if (str_starts(url_str(url), S("https:")))
+		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+	if (transfer->http->proxy_port)
+		curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &blob);
 }
 
 static void
@@ -302,7 +305,7 @@ transfer_open(struct http *http, const struct http_request *request, void *owner
 	}
 	set_limits(transfer);
 	set_bounds(transfer);
-	set_tls(transfer);
+	set_tls(transfer, request->url);
 	set_callbacks(transfer);
 	set_request(transfer, request);
 	*out = transfer;
@@ -351,7 +354,7 @@ static const struct {
 	{ CURLE_HTTP2_STREAM, ERR_TRUNCATED, "HTTP/2 stream" },
 	{ CURLE_WEIRD_SERVER_REPLY, ERR_HTTP, "malformed head" },
 	{ CURLE_SSL_CONNECT_ERROR, ERR_TLS, "handshake" },
-	{ CURLE_PEER_FAILED_VERIFICATION, ERR_TLS, "certificate is not valid for this host, or not trusted" },
+	{ CURLE_PEER_FAILED_VERIFICATION, ERR_TLS, "certificate is for another host" },
 	{ CURLE_SSL_CIPHER, ERR_TLS, "no common cipher" },
 	{ CURLE_SSL_ISSUER_ERROR, ERR_TLS, "issuer" },
 	{ CURLE_SSL_INVALIDCERTSTATUS, ERR_TLS, "certificate status" },
@@ -368,6 +371,32 @@ err_from_result(CURLcode result)
 	return err_new(ERR_HTTP, "malformed answer");
 }
 
+/* Why a certificate is not trusted, by OpenSSL's numbers (X509_V_ERR_*). */
+static const struct {
+	long result;
+	const char *what;
+} verdicts[] = {
+	{ 9, "certificate is not valid yet" },
+	{ 10, "certificate has expired" },
+	{ 18, "certificate is signed by itself" },
+	{ 19, "certificate chain ends in one that nobody vouches for" },
+	{ 20, "certificate is from an issuer that is not trusted" },
+	{ 21, "certificate chain is not complete" },
+	{ 23, "certificate was revoked" },
+};
+
+static const char *
+certificate_fault(CURL *easy)
+{
+	long result = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &result);
+	for (size_t i = 0; i < LENGTH(verdicts); i++)
+		if (verdicts[i].result == result)
+			return verdicts[i].what;
+	return result ? "certificate is not trusted" : "certificate is for another host";
+}
+
 /* Where the connection broke, or time ran out: a head that never came is another fault than a body that breaks off. */
 static struct err
 place(const struct transfer *transfer, CURLcode result)
@@ -378,6 +407,8 @@ place(const struct transfer *transfer, CURLcode result)
 		return err_new(ERR_ADDRESS, transfer->denied);
 	if (err.code == ERR_TRUNCATED && !transfer->head_ended)
 		return err_new(ERR_HTTP, "no answer");
+	if (result == CURLE_PEER_FAILED_VERIFICATION)
+		err.what = certificate_fault(transfer->easy);
 	if (err.code == ERR_SLOW)
 		err.what = transfer->head_ended ? "body" : transfer->opened ? "no answer in time" : "no connection in time";
 	return err;

@@ -17,15 +17,17 @@
 #include "main/worker_loop.h"
 #include "record/wire.h"
 
+static const struct port_range ports[] = { { 80, 80 }, { 443, 443 } };
+
 static int
-locked_worker(void)
+locked_worker(enum role role)
 {
 	struct buf report = { 0 };
 	struct desk *desk;
 	struct err err = desk_open(&desk);
 
 	if (!err.code)
-		err = confine(ROLE_PARSE, &report);
+		err = role == ROLE_FETCH ? confine_fetch(ports, LENGTH(ports), &report) : confine(role, &report);
 	if (!err.code)
 		err = frame_write(1, FRAME_READY, 0, buf_raw(&report));
 	if (!err.code)
@@ -34,15 +36,21 @@ locked_worker(void)
 }
 
 static struct pool *
-open_locked(void)
+open_role(const char *argument)
 {
-	const struct pool_options options = { "/proc/self/exe", "locked", 1, 8, 20000 };
+	const struct pool_options options = { "/proc/self/exe", argument, 1, 8, 20000 };
 	struct pool *pool = NULL;
 	struct err err = pool_open(&options, &pool);
 
 	if (err.code)
 		fail_msg("%s: %s", err_row(err.code)->name, err.what ? err.what : "");
 	return pool;
+}
+
+static struct pool *
+open_locked(void)
+{
+	return open_role("locked");
 }
 
 static void
@@ -52,7 +60,7 @@ forbidden_things_fail_or_kill(void **state)
 	struct answer answer;
 	(void)state;
 
-	assert_in_range(probe_count, 15, 100);
+	assert_in_range(probe_count, 20, 100);
 	assert_null(probe_name(probe_count));
 	for (unsigned which = 0; which < probe_count; which++) {
 		assert_int_equal(
@@ -66,18 +74,64 @@ forbidden_things_fail_or_kill(void **state)
 	pool_close(pool);
 }
 
+/* What the gate may do, and from which ABI of Landlock on it may not (0: always may). */
+static const struct {
+	const char *name;
+	int until_abi;
+} gate_may[] = {
+	{ "make a socket", 0 },
+	{ "make a socket pair", 0 },
+	{ "read the resolver's file", 0 },
+	{ "open a file at", 1 },
+	{ "list a folder", 1 },
+	{ "connect to a port", 4 },
+};
+
+static bool
+may(const char *name)
+{
+	int abi = confine_landlock_abi();
+
+	for (size_t i = 0; i < LENGTH(gate_may); i++)
+		if (!strcmp(name, gate_may[i].name))
+			return !gate_may[i].until_abi || abi < gate_may[i].until_abi;
+	return false;
+}
+
+static void
+the_gate_has_sockets_and_nothing_else(void **state)
+{
+	struct pool *pool = open_role("locked-fetch");
+	struct answer answer;
+	(void)state;
+
+	for (unsigned which = 0; which < probe_count; which++) {
+		bool through;
+		assert_int_equal(
+		    pool_ask(pool, FRAME_PROBE, which, (struct raw){ 0 }).code, ERR_NONE);
+		assert_true(pool_next(pool, -1, &answer));
+		through = answer.err.code != ERR_WORKER_DIED && answer.kind != FRAME_ERR;
+		if (through != may(probe_name(which)))
+			fail_msg("a locked gate %s %s", through ? "could" : "could not", probe_name(which));
+	}
+	pool_close(pool);
+}
+
 /* The probes are worth nothing if they fail without a lock as well. */
 static void
 probes_succeed_without_a_lock(void **state)
 {
 	static const char *const must[] = { "open a file at", "make a socket", "make a process",
-		"map memory to execute", "make memory executable" };
+		"map memory to execute", "make memory executable", "connect to a port", "listen",
+		"make a local socket", "make a netlink socket", "write a file", "list a folder",
+		"read the resolver's file" };
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(must); i++)
 		for (unsigned which = 0; which < probe_count; which++)
 			if (!strcmp(probe_name(which), must[i]) && !probe_succeeds(which))
 				fail_msg("%s", must[i]);
+	unlink("/tmp/xinshi-probe");
 }
 
 static const char article[] =
@@ -205,7 +259,7 @@ the_report_names_the_locks(void **state)
 	pid = fork();
 	if (pid == 0) {
 		dup2(fds[1], 1);
-		locked_worker();
+		locked_worker(ROLE_PARSE);
 	}
 	close(fds[1]);
 	assert_int_equal(frame_read(fds[0], &scratch, &frame).code, ERR_NONE);
@@ -222,6 +276,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forbidden_things_fail_or_kill),
+		cmocka_unit_test(the_gate_has_sockets_and_nothing_else),
 		cmocka_unit_test(probes_succeed_without_a_lock),
 		cmocka_unit_test(the_desk_works_behind_the_lock),
 		cmocka_unit_test(memory_has_an_end),
@@ -230,6 +285,8 @@ main(int argc, char **argv)
 	};
 
 	if (argc == 2 && !strcmp(argv[1], "locked"))
-		return locked_worker();
+		return locked_worker(ROLE_PARSE);
+	if (argc == 2 && !strcmp(argv[1], "locked-fetch"))
+		return locked_worker(ROLE_FETCH);
 	return cmocka_run_group_tests_name("confine", tests, NULL, NULL);
 }
