@@ -14,6 +14,7 @@ struct planner {
 	struct map by_key;   /* to the first item with it */
 	struct str feed_url; /* where an item without an address is put; empty: nowhere */
 	struct str own_key;  /* of the outlet's page */
+	struct str document_key;
 };
 
 /* ---- the page ---- */
@@ -60,8 +61,10 @@ push_id(struct planner *planner, struct str id, struct buf *out)
 	struct url url;
 	struct str fragment;
 
-	if (!is_universal(id))
-		buf_push_format(out, "%.*s\n", STR_ARGS(planner->plan->question.feed.base));
+	if (!is_universal(id)) {
+		buf_push_str(out, planner->document_key);
+		buf_push_char(out, '\n');
+	}
 	if (!is_web(planner->arena, id, &url)) {
 		buf_push_str(out, id);
 		return;
@@ -192,13 +195,15 @@ static void
 plan_addresses(struct planner *planner)
 {
 	const struct items_plan *plan = planner->plan;
-	struct url url;
+	struct url document = { 0 }, url;
 	struct str s;
 
+	if (is_web(planner->arena, plan->question.feed.base, &document))
+		planner->document_key = url_key(planner->arena, document);
 	if (is_web(planner->arena, plan->feed.head.url, &url))
 		planner->own_key = url_key(planner->arena, url);
-	else if (!is_web(planner->arena, plan->question.feed.base, &url))
-		return;
+	else
+		url = document;
 	s = url_str(url);
 	planner->feed_url = pull_to(&s, "#");
 }
