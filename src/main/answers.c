@@ -91,8 +91,7 @@ put_items(struct desk *desk, const struct items_plan *plan)
 	for (size_t i = 0; i < count; i++) {
 		buf_reset(&item);
 		put_item(desk, plan, i, &nodes, &item);
-		if (item.err.code ||
-		    desk->body.n + item.n + FAULT_SIZE * (count - i) > FRAME_MAX) {
+		if (item.err.code || desk->body.n + item.n + FAULT_SIZE * (count - i) > FRAME_MAX) {
 			buf_reset(&item);
 			wire_put_item(&item, NULL, err_new(ERR_TOO_BIG, "all items together"));
 		}

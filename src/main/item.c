@@ -67,7 +67,8 @@ take_tags(struct stage_context *context)
 	const struct feed_tags *tags = &context->item->entry->tags;
 
 	for (size_t i = 0; i < tags->count; i++) {
-		struct str label = str_trim(tags->items[i].label), term = str_trim(tags->items[i].term);
+		struct str label = str_trim(tags->items[i].label),
+			   term = str_trim(tags->items[i].term);
 
 		decode_tag(context->arena, context->article, label.n ? label : term);
 	}
@@ -105,8 +106,7 @@ take_dates(struct article *article, const struct item *item, const struct outlet
 	bool is_published = entry->published.precision != WHEN_NONE;
 	struct when updated = decode_zone(entry->updated, outlet, zone_s);
 
-	article->published =
-	    is_published ? decode_zone(entry->published, outlet, zone_s) : updated;
+	article->published = is_published ? decode_zone(entry->published, outlet, zone_s) : updated;
 	if (article->published.precision)
 		article->published_evidence =
 		    is_published ? S("feed: published") : S("feed: updated");
@@ -138,7 +138,8 @@ markup_of(struct arena *arena, const struct feed_text *text)
 static struct str
 lang_of(const struct item *item)
 {
-	return str_trim(item->entry->language.n ? item->entry->language : item->feed->head.language);
+	return str_trim(
+	    item->entry->language.n ? item->entry->language : item->feed->head.language);
 }
 
 struct err

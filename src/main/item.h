@@ -13,15 +13,15 @@ struct item {
 	const struct items_question *question;
 	const struct feed *feed;
 	const struct feed_entry *entry;
-	struct str base;     /* the document's address: what relative ones are to without xml:base */
-	struct str url;	     /* its page, as claimed */
+	struct str base; /* the document's address: what relative ones are to without xml:base */
+	struct str url;	 /* its page, as claimed */
 	struct str key_tail; /* "#DIGEST" where its page is not its alone; else empty */
 };
 
 /* A feed read, and of each item where it lives.  Its items point into it: it stays where it is. */
 struct items_plan {
 	struct items_question question;
-	struct feed feed;   /* its items' texts as written; the head's are safe, its title is plain */
+	struct feed feed; /* its items' texts as written; the head's are safe, its title is plain */
 	struct item *items; /* of each of the feed's */
 	struct err *faults; /* {0}, or why it cannot become an article */
 };
@@ -31,8 +31,8 @@ struct err items_plan(struct arena *arena, struct markup *markup,
     const struct items_question *question, struct items_plan *plan);
 /* Item ${i} as an article, in ${arena}; untouched on failure.  Errors: its fault; those of the
  * stages. */
-struct err items_article(struct arena *arena, struct markup *markup,
-    const struct items_plan *plan, size_t i, struct article *out);
+struct err items_article(struct arena *arena, struct markup *markup, const struct items_plan *plan,
+    size_t i, struct article *out);
 /* All of them at once. */
 struct err items_read(struct arena *arena, struct markup *markup,
     const struct items_question *question, struct items *out);

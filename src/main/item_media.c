@@ -131,9 +131,11 @@ static void
 media_add(struct media *media, struct str url, enum medium medium)
 {
 	struct str stem = stem_of(url);
-	unsigned of_kind = medium == MEDIUM_IMAGE ? media->pictures : media->count - media->pictures;
+	unsigned of_kind =
+	    medium == MEDIUM_IMAGE ? media->pictures : media->count - media->pictures;
 
-	if (!url.n || !medium || of_kind >= (medium == MEDIUM_IMAGE ? PICTURES_MAX : RECORDINGS_MAX))
+	if (!url.n || !medium ||
+	    of_kind >= (medium == MEDIUM_IMAGE ? PICTURES_MAX : RECORDINGS_MAX))
 		return;
 	for (unsigned i = 0; i < media->count; i++)
 		if (str_equal(media->items[i].stem, stem))
@@ -162,9 +164,9 @@ media_find(struct media *media, const struct item *item)
 static void
 media_put(struct doc_builder *builder, const struct media *media)
 {
-	static const enum tag tags[] = { [MEDIUM_IMAGE] = TAG_IMG,
-		[MEDIUM_AUDIO] = TAG_AUDIO,
-		[MEDIUM_VIDEO] = TAG_VIDEO };
+	static const enum tag tags[] = {
+		[MEDIUM_IMAGE] = TAG_IMG, [MEDIUM_AUDIO] = TAG_AUDIO, [MEDIUM_VIDEO] = TAG_VIDEO
+	};
 
 	for (unsigned i = 0; i < media->count; i++) {
 		doc_open(builder, TAG_FIGURE);
@@ -175,14 +177,15 @@ media_put(struct doc_builder *builder, const struct media *media)
 	}
 }
 
-/* What the text's relative addresses are relative to where the feed says so by itself; else it is the
- * item's page, as in a browser. */
+/* What the text's relative addresses are relative to where the feed says so by itself; else it is
+ * the item's page, as in a browser. */
 static void
 base_find(struct stage_context *context)
 {
 	const struct item *item = context->item;
 	const struct feed_entry *entry = item->entry;
-	struct str base = str_trim(entry->content.text).n ? entry->content.base : entry->summary.base;
+	struct str base =
+	    str_trim(entry->content.text).n ? entry->content.base : entry->summary.base;
 
 	if (base.n && !str_equal(base, item->base))
 		(void)url_parse(context->arena, base, NULL, &context->base);

@@ -87,7 +87,8 @@ identity(struct planner *planner, const struct feed_entry *entry)
 	} else {
 		buf_push_str(&text, str_trim(entry->title.text));
 		buf_push_format(&text, "\n%lld",
-		    (long long)(entry->published.precision ? entry->published.ms : entry->updated.ms));
+		    (long long)(entry->published.precision ? entry->published.ms
+							   : entry->updated.ms));
 	}
 	return digest_of(buf_raw(&text));
 }
@@ -131,12 +132,12 @@ plan_item(struct planner *planner, size_t i)
 	} else if (item->url.n) {
 		planner->keys[i] = url_key(planner->arena, url);
 		map_add(&planner->by_key, planner->keys[i], (int64_t)i, &made);
-		if (is_front_page(url) || (planner->own_key.n && str_equal(planner->keys[i], planner->own_key)))
+		if (is_front_page(url) ||
+		    (planner->own_key.n && str_equal(planner->keys[i], planner->own_key)))
 			item->key_tail = tail_of(planner, entry);
 	} else if (planner->feed_url.n) {
 		item->key_tail = tail_of(planner, entry);
-		item->url =
-		    str_join(planner->arena, planner->feed_url, item->key_tail, STR_END);
+		item->url = str_join(planner->arena, planner->feed_url, item->key_tail, STR_END);
 	} else {
 		plan->faults[i] = err_new(ERR_URL, "item without an address");
 	}
@@ -173,7 +174,8 @@ part(struct planner *planner)
 		if (is_other(planner, i))
 			shared[first_at(planner, i)] = true;
 	for (size_t i = 0; i < plan->feed.count; i++)
-		if (planner->keys[i].n && !plan->items[i].key_tail.n && shared[first_at(planner, i)])
+		if (planner->keys[i].n && !plan->items[i].key_tail.n &&
+		    shared[first_at(planner, i)])
 			plan->items[i].key_tail = tail_of(planner, &plan->feed.items[i]);
 }
 

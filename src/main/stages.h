@@ -14,11 +14,11 @@ struct stage_context {
 	struct markup *markup; /* kept warm from question to question */
 	const struct question *question;
 	struct article *article;
-	struct str body; /* decode -> parse: the markup as written */
-	struct doc page; /* parse -> meta, clean: the tree as parsed */
+	struct str body;	 /* decode -> parse: the markup as written */
+	struct doc page;	 /* parse -> meta, clean: the tree as parsed */
 	const struct item *item; /* of a feed (main/item.h); NULL: a file */
-	struct url base;	 /* parse -> clean: the feed's own for relative addresses; p NULL: the article's */
-	struct str lang;	 /* decode -> text: as claimed, where the text itself does not speak */
+	struct url base;	 /* parse -> clean: of relative addresses; p NULL: the article's */
+	struct str lang; /* decode -> text: as claimed, where the text itself does not speak */
 };
 
 struct stage {

@@ -30,10 +30,9 @@ put_items(struct buf *out, struct raw bytes)
 static void
 put_page(struct buf *out, struct raw bytes)
 {
-	wire_put_page_question(out,
-	    &(struct page_question){ .bytes = bytes,
-		.url = S("https://a.example/"),
-		.text = S("letters to be looked for") });
+	wire_put_page_question(out, &(struct page_question){ .bytes = bytes,
+					.url = S("https://a.example/"),
+					.text = S("letters to be looked for") });
 }
 
 /* ---- of what ---- */

@@ -218,8 +218,7 @@ comments_last(struct arena *arena, struct outlines *out)
 }
 
 void
-feeds_discover(
-    struct arena *arena, const struct doc *page, struct url base, struct outlines *out)
+feeds_discover(struct arena *arena, const struct doc *page, struct url base, struct outlines *out)
 {
 	struct search search = { arena, page, base, out };
 

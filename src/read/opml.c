@@ -282,7 +282,7 @@ text_of(struct arena *arena, const struct page_question *question, struct buf *o
 	return decoder.err.code ? decoder.err : out->err;
 }
 
-/* Anything may stand before the first tag; of lines, none holds one of these. */
+/* Anything may stand before the first tag; no list of addresses holds one of these. */
 static bool
 is_markup(struct str text)
 {

@@ -12,8 +12,8 @@ enum { OPML_MAX = 32 << 20 /* bytes of text */ };
 /*
  * opml_read(arena, question, out):
  * Reads a list in any character set.  OPML: every outline with xmlUrl, attributes in any case, the
- * outlines above it and its categories as labels.  Else lines: an address, then (newsboat) labels in
- * quotes, "~" before a title; "#" begins a comment.  What is malformed is read as feeds are.
+ * outlines above it and its categories as labels.  Else lines: an address, then (newsboat) labels
+ * in quotes, "~" before a title; "#" begins a comment.  What is malformed is read as feeds are.
  * Nothing is followed, fetched or run: outlines of type "include", addresses of other schemes than
  * http and https ("exec:", "|command", "filter:", "query:", "javascript:") are counted as left out.
  * An address twice is one outline with the labels of both.

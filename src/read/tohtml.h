@@ -9,7 +9,8 @@
 /* Plain text: empty lines part paragraphs, line breaks stay. */
 struct str tohtml_plain(struct arena *arena, struct str text);
 
-/* Markup without a single tag whose writer parted paragraphs by empty lines; else ${html} itself. */
+/* Markup without a single tag whose writer parted paragraphs by empty lines; else ${html} itself.
+ */
 struct str tohtml_untagged(struct arena *arena, struct str html);
 
 /* Markup as XML: "<a/>" ends a, "<br></br>" is one break, CDATA is text.  ${xhtml} itself where it

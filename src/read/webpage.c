@@ -1,6 +1,5 @@
 #include "read/discover.h"
 #include "read/webpage.h"
-#include "text/entity.h"
 
 enum { HTML_TAG_WITHIN = 4096 };
 
@@ -44,8 +43,7 @@ meta_of(const struct doc *page, const char *name)
 		const struct node *node = &page->nodes[i];
 
 		for (size_t j = 0; node->tag == TAG_META && j < LENGTH(by); j++)
-			if (str_equal_nocase(
-				str_trim(node_attr(node, by[j])), str_from_c(name)))
+			if (str_equal_nocase(str_trim(node_attr(node, by[j])), str_from_c(name)))
 				return str_trim(node_attr(node, ATTR_CONTENT));
 	}
 	return S("");

@@ -22,7 +22,7 @@ struct url webpage_base(struct arena *arena, const struct doc *page, struct url 
 
 /* The page as text: a byte order mark, the header, <meta>, XML's declaration, else a guess; where
  * what is said does not fit the bytes, the next that does.  webpage_charset.c */
-struct err webpage_decode(struct arena *arena, struct raw bytes, struct str content_type,
-    struct str *out);
+struct err webpage_decode(
+    struct arena *arena, struct raw bytes, struct str content_type, struct str *out);
 
 #endif

@@ -32,8 +32,8 @@ charset_of_meta(struct raw bytes)
 
 	for (ptrdiff_t at = 0; (at = str_find_nocase(head, S("<meta"), (size_t)at)) >= 0; at++) {
 		ptrdiff_t end = str_find_char(head, '>', (size_t)at);
-		struct str found = charset_in(
-		    str_slice(head, (size_t)at, end < 0 ? head.n : (size_t)end + 1));
+		struct str found =
+		    charset_in(str_slice(head, (size_t)at, end < 0 ? head.n : (size_t)end + 1));
 
 		if (found.n)
 			return found;

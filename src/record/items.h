@@ -12,15 +12,15 @@ enum { ITEMS_NODES_MAX = 2000000 /* of all trees together */ };
 
 /*
  * An item's article: url the item's page; key that of the URL, unless several items of the document
- * with different ids share one (or it is the outlet's own page): then "KEY#DIGEST", the digest being
- * the id's (without an id: of title and date); guid the id as claimed (empty: none).  An item
+ * with different ids share one (or it is the outlet's own page): then "KEY#DIGEST", the digest
+ * being the id's (without an id: of title and date); guid the id as claimed (empty: none).  An item
  * without any address gets the feed's page, with that digest as fragment.  Ids that are no address
  * or URN are taken together with the feed's address: "17" is an id within its feed.
  */
 struct items {
-	struct feed head; /* without items: format, head, pace, faults, links (self, hub, prev-archive, ...) */
+	struct feed head; /* without items: format, head with its links, pace, faults */
 	struct article *articles;
-	struct err *faults; /* beside each article: {0}, or why the item could not be made into one */
+	struct err *faults; /* beside each article: {0}, or why the item could not become one */
 	size_t count;
 };
 
@@ -36,8 +36,8 @@ void wire_put_items(struct buf *out, const struct items *items);
 /* The same piece by piece, for who holds one article at a time: the head, then ${count} items. */
 void wire_put_items_head(struct buf *out, const struct feed *feed, size_t count);
 void wire_put_item(struct buf *out, const struct article *article, struct err fault);
-/* As wire_get_feed and wire_get_article: everything is checked as a stranger's; an article has a url
- * and a key.  Views into ${bytes}. */
+/* As wire_get_feed and wire_get_article: everything is checked as a stranger's; an article has a
+ * url and a key.  Views into ${bytes}. */
 struct err wire_get_items(struct arena *arena, struct raw bytes, struct items *out);
 
 #endif

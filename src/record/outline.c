@@ -193,7 +193,8 @@ outlines_best(struct arena *arena, const struct outlines *outlines)
 
 		if (!keep_comments && outline_is_of_comments(one->title, one->url))
 			continue;
-		if (kinds & 1u << kind || (best >= 0 && !is_same(arena, &outlines->items[best], one)))
+		if (kinds & 1u << kind ||
+		    (best >= 0 && !is_same(arena, &outlines->items[best], one)))
 			return -1;
 		kinds |= 1u << kind;
 		if (best < 0 || kind < kind_of(&outlines->items[best]))

@@ -16,19 +16,19 @@ enum {
 
 struct outline {
 	struct str title;
-	struct str url;	 /* of the feed: absolute, http or https */
-	struct str page; /* of the outlet; may be empty */
-	struct str lang; /* as claimed; may be empty */
+	struct str url;	    /* of the feed: absolute, http or https */
+	struct str page;    /* of the outlet; may be empty */
+	struct str lang;    /* as claimed; may be empty */
 	struct strs labels; /* OPML: the outlines above it and its category; outermost first */
 	struct str type;    /* "rss", "application/atom+xml": as claimed; may be empty */
-	bool is_guess; /* a page does not name it as a feed, but links to something that looks like one */
+	bool is_guess;	    /* a page only links to it, and it looks like a feed */
 };
 
 struct outlines {
 	struct outline *items;
 	size_t count, capacity;
-	struct str title; /* of the list */
-	uint32_t left_out; /* outlines with an address of another scheme, or none that can be read */
+	struct str title;  /* of the list */
+	uint32_t left_out; /* with an address of another scheme, or none that can be read */
 };
 
 /* One more, empty; NULL past OUTLINES_MAX. */
@@ -56,7 +56,7 @@ struct err wire_get_outlines(struct arena *arena, struct raw bytes, struct outli
 struct page_question {
 	struct raw bytes;
 	struct str url, content_type; /* content_type may be empty */
-	struct str text;	      /* the article's text as kept, a line a block; empty: not asked */
+	struct str text; /* the article's text as kept, a line a block; empty: not asked */
 };
 void wire_put_page_question(struct buf *out, const struct page_question *question);
 struct err wire_get_page_question(struct raw bytes, struct page_question *out);
@@ -64,10 +64,10 @@ struct err wire_get_page_question(struct raw bytes, struct page_question *out);
 /* What the desk sees on a page. */
 struct page_view {
 	struct str title, lang;
-	struct str canonical; /* <link rel=canonical>, absolute; empty without */
+	struct str canonical;  /* <link rel=canonical>, absolute; empty without */
 	struct outlines feeds; /* discovered (read/discover.h) */
-	int64_t blocks, held;  /* of the question's text: blocks long enough to be looked for, and how many of these stand on the page
-				* (letters and digits folded, blanks and marks aside) */
+	int64_t blocks;	       /* of the question's text: long enough to be looked for */
+	int64_t held;	       /* how many of these stand on the page (refine/held.h) */
 	bool noindex;	       /* <meta name=robots content=noarchive|noindex> */
 };
 void wire_put_page_view(struct buf *out, const struct page_view *view);

@@ -14,9 +14,11 @@
  * go, each with a note.  The rules are rows of data/: classes, lines, addresses, credits,
  * datelines, titles. Captions: <figure><img><figcaption>words
  * <small>credit</small></figcaption></figure>.  Players and frames: a paragraph that links to their
- * address. Takes:   ${article}->url (what relative addresses are relative to, unless ${base} is), ->headline and ->title (not
- * repeated in the body). Gives:   ${article}->doc, which passes doc_check; ->notes. Errors:
- * ERR_TOO_BIG, ERR_TOO_DEEP where the clean body passes the ceilings of doc.h.
+ * address.
+ * Takes:   ${article}->headline and ->title (not repeated in the body); ${base} of relative
+ *          addresses (p NULL: ${article}->url).
+ * Gives:   ${article}->doc, which passes doc_check; ->notes.
+ * Errors:  ERR_TOO_BIG, ERR_TOO_DEEP where the clean body passes the ceilings of doc.h.
  */
 struct err article_clean(
     struct arena *arena, struct article *article, const struct doc *page, struct url base);

@@ -173,8 +173,8 @@ grams_of(struct arena *arena, struct str text)
 }
 
 void
-held_count(struct arena *arena, struct str text, const struct doc *page, int64_t *blocks,
-    int64_t *held)
+held_count(
+    struct arena *arena, struct str text, const struct doc *page, int64_t *blocks, int64_t *held)
 {
 	size_t max = text.n < HELD_TEXT_MAX ? text.n : HELD_TEXT_MAX;
 	struct str rest = str_slice(text, 0, str_rune_start(text, max)), line;

@@ -57,7 +57,8 @@ pages_name_feeds(void **state)
 		/* guesses, only where nothing is named */
 		{ "<a href='/index.rdf'>RSS</a><a href='/other'>x</a>",
 		    "https://a.example/index.rdf", 1 },
-		{ "<a href='/x'>x</a><a href='/?feed=rss2'>x</a>", "https://a.example/?feed=rss2", 1 },
+		{ "<a href='/x'>x</a><a href='/?feed=rss2'>x</a>", "https://a.example/?feed=rss2",
+		    1 },
 		/* by their words, only where no address looks like a feed */
 		{ "<a href='/subscribe/xml'>订阅 RSS</a>", "https://a.example/subscribe/xml", 1 },
 		{ "<a href='/news.xml'><b>订</b>阅</a>", "https://a.example/news.xml", 1 },
@@ -79,8 +80,7 @@ pages_name_feeds(void **state)
 		find(&arena, cases[i].html, found);
 		if (found->count != cases[i].count)
 			fail_msg("%s: %zu found", cases[i].html, found->count);
-		if (cases[i].first &&
-		    !str_equal(found->items[0].url, str_from_c(cases[i].first)))
+		if (cases[i].first && !str_equal(found->items[0].url, str_from_c(cases[i].first)))
 			fail_msg("%s: got %.*s", cases[i].html, STR_ARGS(found->items[0].url));
 	}
 }

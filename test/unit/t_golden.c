@@ -1,9 +1,10 @@
 /*
  * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of
- * one) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html or want.txt; want.err where it is refused), and
- * in NOTE a line on what the case shows.  Each stage is a row here; each folder is a test.  With
- * GOLDEN_WRITE in the environment the answers are written instead: read the diff like code.  The
- * folder is found from the root of the source, or in GOLDEN_DIR.
+ * one) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html
+ * or want.txt; want.err where it is refused), and in NOTE a line on what the case shows.  Each
+ * stage is a row here; each folder is a test.  With GOLDEN_WRITE in the environment the answers are
+ * written instead: read the diff like code.  The folder is found from the root of the source, or in
+ * GOLDEN_DIR.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -195,7 +196,8 @@ answer_file(struct arena *arena, struct markup *markup, const struct kind *kind,
 static void
 fault_put(struct buf *out, struct err err)
 {
-	buf_push_format(out, "%s %u %s\n", err_row(err.code)->name, err.at, err.what ? err.what : "");
+	buf_push_format(
+	    out, "%s %u %s\n", err_row(err.code)->name, err.at, err.what ? err.what : "");
 }
 
 /* Each item's article, or why it is none; through the wire, as the archive gets them. */

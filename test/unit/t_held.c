@@ -31,12 +31,14 @@ blocks_are_found(void **state)
 		{ "exactly 12 let", "<p>exactly 12 let</p>", 1, 1 },
 		{ "exactly 12 let", "", 1, 0 },
 		/* what is between the letters does not count, nor how they are written */
-		{ "The bridge is closed until Friday.", "<p>THE <b>bridge</b> is\nclosed<br>until "
-							"&ldquo;Ｆｒｉｄａｙ&rdquo;</p>",
+		{ "The bridge is closed until Friday.",
+		    "<p>THE <b>bridge</b> is\nclosed<br>until "
+		    "&ldquo;Ｆｒｉｄａｙ&rdquo;</p>",
 		    1, 1 },
 		{ "甲地昨夜大雨，乙河水位上涨两米。\n三座桥梁关闭，居民已经撤离到学校里。",
-		    "<p>甲地昨夜大雨, 乙河水位上涨两米</p><p>三座桥梁关闭，居民没有撤离到学校里。</p>", 2,
-		    1 },
+		    "<p>甲地昨夜大雨, "
+		    "乙河水位上涨两米</p><p>三座桥梁关闭，居民没有撤离到学校里。</p>",
+		    2, 1 },
 		/* one letter changed, at the front, in the middle, at the end */
 		{ "abcdefghijklmnopqrstuvwxyz", "Xbcdefghijklmnopqrstuvwxyz", 1, 0 },
 		{ "abcdefghijklmnopqrstuvwxyz", "abcdefghijklmXopqrstuvwxyz", 1, 0 },
@@ -51,7 +53,8 @@ blocks_are_found(void **state)
 		{ "the words that we kept", "<!-- the words that we kept -->", 1, 0 },
 		{ "the words that we kept", "<noscript>the words that we kept</noscript>", 1, 1 },
 		/* the same block twice */
-		{ "the words that we kept\nthe words that we kept", "the words that we kept", 2, 2 },
+		{ "the words that we kept\nthe words that we kept", "the words that we kept", 2,
+		    2 },
 	};
 	struct arena arena CLEAN(arena_done) = { 0 };
 

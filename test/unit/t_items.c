@@ -28,8 +28,7 @@ samples(void)
 	feed_init(&items.head);
 	items.head.format = FORMAT_RSS20;
 	items.head.ttl_min = 60;
-	items.head.head.title =
-	    (struct feed_text){ .text = S("某网"), .kind = TEXT_PLAIN };
+	items.head.head.title = (struct feed_text){ .text = S("某网"), .kind = TEXT_PLAIN };
 	articles[0] = sample("https://a.example/1");
 	faults[1] = err_at(ERR_TOO_BIG, 7, "page");
 	return items;

@@ -48,8 +48,8 @@ check(const struct row *rows, size_t count, const char *content_type)
 
 		tell(&arena, rows[i].in, content_type, &out);
 		if (!str_equal(buf_str(&out), str_from_c(rows[i].want)))
-			fail_msg("%.*s\n%.*s, not\n%s", STR_ARGS(rows[i].in), STR_ARGS(buf_str(&out)),
-			    rows[i].want);
+			fail_msg("%.*s\n%.*s, not\n%s", STR_ARGS(rows[i].in),
+			    STR_ARGS(buf_str(&out)), rows[i].want);
 	}
 }
 
@@ -66,8 +66,8 @@ outlines(void **state)
 			   "category='/a/b, c'/></outline></outline></body></opml>"),
 		    "T|" F "|https://a.example/|zh|rss|News/Asia/a/b/c\n-0" },
 		/* attributes in any case; no type */
-		{ STR_INIT("<OPML><BODY><OUTLINE TITLE='t' Text='u' XMLURL='" F
-			   "'/></BODY></OPML>"),
+		{ STR_INIT(
+		      "<OPML><BODY><OUTLINE TITLE='t' Text='u' XMLURL='" F "'/></BODY></OPML>"),
 		    "t|" F "||||\n-0" },
 		/* one feed in two folders */
 		{ STR_INIT("<opml><outline text='A'><outline text='1' xmlUrl='" F
@@ -159,7 +159,8 @@ ceilings(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < OUTLINES_MAX + 7; i++)
-		buf_push_format(&text, "https://a.example/%u %.*s\n", i, i % 300, "x x x x x x x x");
+		buf_push_format(
+		    &text, "https://a.example/%u %.*s\n", i, i % 300, "x x x x x x x x");
 	question = (struct page_question){ .bytes = buf_raw(&text) };
 	assert_int_equal(opml_read(&arena, &question, &list).code, ERR_NONE);
 	assert_int_equal(list.count, OUTLINES_MAX);

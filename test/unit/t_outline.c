@@ -45,8 +45,7 @@ the_best_is_taken(void **state)
 			{ "Blog » Comments Feed", "https://a.example/comments/feed/",
 			    "application/rss+xml" } },
 		    0 },
-		{ "comments alone",
-		    { { "Comments", "https://a.example/comments/feed/", "" } }, 0 },
+		{ "comments alone", { { "Comments", "https://a.example/comments/feed/", "" } }, 0 },
 		{ "of two names",
 		    { { "World RSS", "https://a.example/rss.xml", "" },
 			{ "Sport Atom", "https://a.example/atom.xml", "" } },
@@ -176,7 +175,8 @@ questions_come_back(void **state)
 	struct page_question question = { .bytes = raw_from_str(S("<p>")),
 		.url = S("https://a.example/"),
 		.content_type = S("text/html"),
-		.text = S("a\nb") }, back;
+		.text = S("a\nb") },
+			     back;
 
 	(void)state;
 	wire_put_page_question(&wire, &question);

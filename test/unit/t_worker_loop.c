@@ -72,7 +72,7 @@ too_much_is_left_out(void **state)
 	enum { ITEMS = 21, PARAGRAPHS = 50000 };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf feed CLEAN(buf_done) = { 0 }, in CLEAN(buf_done) = { 0 },
-		       out CLEAN(buf_done) = { 0 };
+			out CLEAN(buf_done) = { 0 };
 	struct items_question question;
 	struct frame answer;
 	struct items items;
@@ -128,7 +128,8 @@ lists_are_read(void **state)
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf in CLEAN(buf_done) = { 0 }, out CLEAN(buf_done) = { 0 };
 	struct page_question question = {
-		.bytes = raw_from_str(S("<opml><outline xmlUrl='https://a.example/f'/></opml>")) };
+		.bytes = raw_from_str(S("<opml><outline xmlUrl='https://a.example/f'/></opml>"))
+	};
 	struct frame answer;
 	struct outlines list;
 
@@ -140,7 +141,8 @@ lists_are_read(void **state)
 	assert_int_equal(list.count, 1);
 }
 
-/* Noise is answered with an error, whatever kind of question it says it is; and the desk goes on. */
+/* Noise is answered with an error, whatever kind of question it says it is; and the desk goes on.
+ */
 static void
 noise_is_refused(void **state)
 {
