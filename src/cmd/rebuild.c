@@ -133,7 +133,7 @@ rebuild(struct context *context, struct rebuild_result *result)
 		e = desk_open((unsigned)option_number(&context->options, "workers", 0), &work.desk);
 	if (e.code)
 		return e;
-	progress_begin(&work.progress, &context->notes, "captures", stats.captures, context->quiet);
+	progress_begin(&work.progress, &context->notes, "captures", stats.documents, context->quiet);
 	e = rebuild_begin(context->archive, &work.rebuild);
 	if (!e.code) {
 		e = derive(&work);
@@ -163,6 +163,7 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		json_int(&json, "damaged", result->damaged);
 		json_int(&json, "kept", result->kept);
 		json_int(&json, "lost", result->lost);
+		json_int(&json, "mended", result->mended);
 		json_line_end(context, &json);
 		return;
 	}
@@ -178,6 +179,9 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		    counted(context, result->revisions, "version", "versions"),
 		    (long long)result->quarantined,
 		    counted(context, result->changed, "differs", "differ"));
+	if (result->mended)
+		term_put(&context->out, "%s damaged, and begin anew.\n",
+		    counted(context, result->mended, "feed or visit was", "feeds and visits were"));
 	if (result->damaged)
 		term_put(&context->out, "Of %s the bytes are lost: %s stayed as before, %lld lost.\n",
 		    counted(context, result->damaged, "capture", "captures"),

@@ -68,6 +68,9 @@ put_json(struct context *context, const struct verify_report *report, int64_t pe
 	json_int(&json, "packs", report->packs);
 	json_int(&json, "dictionaries", report->dictionaries);
 	json_int(&json, "revisions", report->revisions);
+	json_int(&json, "exchanges", report->exchanges);
+	json_int(&json, "feeds", report->feeds);
+	json_int(&json, "mentions", report->mentions);
 	json_int(&json, "index_rows", report->index_rows);
 	json_int(&json, "not_indexed", pending);
 	json_int(&json, "damages", report->damages);

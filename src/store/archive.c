@@ -54,16 +54,16 @@ archive_connect(struct archive *archive, const char *path, int flags)
 static struct err
 format_check(struct archive *archive)
 {
-	int64_t application = 0, format = 0;
+	int64_t application = 0;
 	struct err e = sql_one_int(archive, "PRAGMA application_id", &application);
 
 	if (!e.code)
-		e = sql_one_int(archive, "PRAGMA user_version", &format);
+		e = sql_one_int(archive, "PRAGMA user_version", &archive->format);
 	if (e.code)
 		return e;
 	if (application != ARCHIVE_APPLICATION)
 		return err_new(ERR_DAMAGE, "archive.db is not an archive of ours");
-	return format == ARCHIVE_FORMAT ? e : archive_upgrade(archive, format);
+	return archive->format == ARCHIVE_FORMAT ? e : archive_upgrade(archive);
 }
 
 static bool
@@ -213,6 +213,8 @@ archive_generation(struct archive *archive)
 {
 	int64_t generation = 0;
 
+	if (archive->reading == 0)
+		(void)archive_upgrade_seen(archive);
 	(void)sql_one_int(archive, "SELECT generation FROM state", &generation);
 	return (uint64_t)generation;
 }
@@ -300,7 +302,9 @@ archive_read_begin(struct archive *archive)
 {
 	struct err e = { 0 };
 
-	if (archive->reading == 0) {
+	if (archive->reading == 0)
+		e = archive_upgrade_seen(archive);
+	if (archive->reading == 0 && !e.code) {
 		struct sql q = sql_query(archive, "BEGIN");
 		e = sql_run(&q);
 	}

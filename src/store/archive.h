@@ -55,6 +55,10 @@ struct archive_stats {
 	int64_t changed;	/* articles with more than one revision */
 	int64_t oldest, newest; /* effective time of articles, seconds; 0 without any */
 	int64_t bad;		/* captures in quarantine */
+	int64_t fetched;	/* captures that came by an exchange */
+	int64_t documents;	/* captures that articles are read from */
+	int64_t feeds;		/* active */
+	int64_t mentions, visits; /* visits planned */
 };
 struct err archive_stats(struct archive *archive, struct archive_stats *out);
 

@@ -86,6 +86,13 @@ static const struct {
 	    "SELECT count(*) FROM articles WHERE revisions > 1" },
 	{ offsetof(struct archive_stats, oldest), "SELECT min(time) FROM articles" },
 	{ offsetof(struct archive_stats, newest), "SELECT max(time) FROM articles" },
+	{ offsetof(struct archive_stats, fetched), "SELECT count(*) FROM exchanges" },
+	{ offsetof(struct archive_stats, documents),
+	    "SELECT count(*) FROM captures WHERE kind NOT IN (3, 5)" },
+	{ offsetof(struct archive_stats, feeds), "SELECT count(*) FROM polls WHERE state = 1" },
+	{ offsetof(struct archive_stats, mentions), "SELECT count(*) FROM mentions" },
+	{ offsetof(struct archive_stats, visits),
+	    "SELECT count(*) FROM visits WHERE next < 9223372036854775807" },
 };
 
 /* Pages of the tables that the catalogue keeps beside ours; only those pages are read. */

@@ -22,6 +22,22 @@ void check_damage(struct check *check, struct str thing, struct err err, const c
 /* Tells of the progress; false where the caller wants to stop. */
 bool check_goes_on(struct check *check);
 
+/* A query that broke off: which one says where the damage lies. */
+void check_query(struct check *check, struct err e, const char *what, const char *advice);
+
+/* Rows against their sums, a table a line. */
+struct summed {
+	const char *table, *query; /* the sum stands in ${column}, the row's name behind it */
+	int column;
+	const char *advice;
+};
+void check_sums(struct check *check, const struct summed *tables, size_t count);
+
+/* ---- verify_feeds.c ---- */
+
+/* Heads of exchanges against their digests; feeds, mentions, keys, shelves, visits. */
+void feeds_check(struct check *check);
+
 /* ---- verify_articles.c ---- */
 
 /* Each article against its revisions and sightings, from which all in its row derives. */

@@ -289,3 +289,54 @@ feeds_add(struct archive *archive, const struct feed_row *feed, int64_t now, int
 		return err_new(ERR_EXISTS, "this feed is followed already");
 	return feed_take_up(archive, &row, &before, now);
 }
+
+/* ---- mending: rows that do not match their sums ---- */
+
+/* What can be believed of a damaged row without harm: whether it is asked at all. */
+static enum feed_state
+state_of(struct sql *q, int column)
+{
+	int64_t state = sql_int(q, column);
+
+	return state >= FEED_ACTIVE && state <= FEED_REMOVED ? (enum feed_state)state : FEED_ACTIVE;
+}
+
+/* Settings are taken as they read; a schedule begins anew, at once. */
+static struct err
+feed_mend(struct sql *q, int64_t *mended)
+{
+	struct archive *archive = q->archive;
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct feed_row feed = { .id = sql_int(q, SETTINGS_SUM + 1) };
+	bool settings_ok = sql_sum_ok(q, SETTINGS_SUM);
+	bool poll_ok = !sql_is_null(q, SETTINGS_SUM + 2) &&
+		       sql_sum_ok_from(q, SETTINGS_SUM + 2, SETTINGS_SUM + 2 + 1 + (int)poll.count);
+
+	if (settings_ok && poll_ok)
+		return (struct err){ 0 };
+	members_get(q, &arena, 0, settings, &feed);
+	struct err e = q->err.code ? q->err : members_check(settings, &feed);
+	arena_reset(&archive->scratch);
+	if (!e.code && !settings_ok)
+		e = settings_update(archive, &feed);
+	if (!e.code && !poll_ok) {
+		struct feed_row fresh = feed;
+		fresh.state = state_of(q, SETTINGS_SUM + 3);
+		fresh.url = feed.url_added;
+		e = poll_write(archive, &fresh);
+	}
+	*mended += e.code == 0;
+	return e;
+}
+
+struct err
+feeds_mend(struct archive *archive, int64_t *mended)
+{
+	struct sql q = sql_query(archive,
+	    "SELECT f.url, f.title, f.source, f.lang, f.has_zone, f.zone, f.labels, f.added, f.sum, f.id, p.*"
+	    " FROM feeds f LEFT JOIN polls p ON p.feed = f.id ORDER BY f.id");
+
+	while (sql_row(&q))
+		sql_fail(&q, feed_mend(&q, mended));
+	return sql_end(&q);
+}

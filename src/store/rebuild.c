@@ -316,6 +316,10 @@ commit_steps(struct rebuild *rebuild, struct rebuild_result *result)
 		e = doubts_take_over(archive, rebuild->before);
 	if (!e.code)
 		e = sql_exec(archive, leave);
+	if (!e.code)
+		e = feeds_mend(archive, &result->mended);
+	if (!e.code)
+		e = visits_mend(archive, &result->mended);
 	return e.code ? e : archive_commit(archive);
 }
 

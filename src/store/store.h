@@ -46,6 +46,7 @@ struct archive {
 	sqlite3 *db;
 	char *dir;
 	enum archive_mode mode;
+	int64_t format; /* of the file: older only where it is open for reading */
 	int lock; /* descriptor that holds the lock; -1 for readers */
 	bool in_transaction;
 	unsigned reading; /* archive_read_begin without its end */
@@ -180,11 +181,21 @@ struct err shelves_put(struct archive *archive, int64_t feed, int64_t article, i
 /* The time of an article changed. */
 struct err shelves_move(struct archive *archive, int64_t article, int64_t from, int64_t to);
 
+/* ---- feeds.c, visits.c ---- */
+
+/* Rows that do not match their sums begin anew; ${mended} is raised by how many. */
+struct err feeds_mend(struct archive *archive, int64_t *mended);
+struct err visits_mend(struct archive *archive, int64_t *mended);
+
 /* ---- upgrade.c ---- */
 
 /* Makes an archive of an older format one of ours: for good where it is open for writing; else empty tables stand in for those it has
  * not. */
-struct err archive_upgrade(struct archive *archive, int64_t format);
+struct err archive_upgrade(struct archive *archive);
+/* Before anything is read: a writer may have upgraded it since. */
+struct err archive_upgrade_seen(struct archive *archive);
+/* The schema of ${format}, as text. */
+struct str schema_of(struct arena *arena, int64_t format);
 
 /* ---- archive.c ---- */
 

@@ -3,17 +3,28 @@
 
 #include "store/store.h"
 
-/* The oldest there is. */
 enum { FORMAT_FIRST = 1 };
 
-/* Where in the schema stands what format 2 added. */
+/* Where in the schema stands what format 2 added, and what it took the place of. */
 static const char added_begins[] = "CREATE INDEX captures_by_digest";
+static const char replaced[] = "CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8))";
 
 static const char *
 added_by_2(void)
 {
 	return strstr(archive_schema, added_begins);
 }
+
+struct str
+schema_of(struct arena *arena, int64_t format)
+{
+	int common = (int)(added_by_2() - archive_schema);
+
+	return format == 1 ? str_format(arena, "%.*s%s;", common, archive_schema, replaced)
+			   : str_from_c(archive_schema);
+}
+
+/* ---- for good ---- */
 
 static struct err
 upgrade_steps(struct archive *archive)
@@ -42,6 +53,8 @@ upgrade_for_good(struct archive *archive)
 	return e;
 }
 
+/* ---- for now ---- */
+
 /* Who reads changes nothing: empty tables of its own stand in for those that are not there. */
 static struct err
 upgrade_for_now(struct archive *archive)
@@ -62,10 +75,44 @@ upgrade_for_now(struct archive *archive)
 	return text.err.code ? text.err : sql_exec(archive, text.p);
 }
 
-struct err
-archive_upgrade(struct archive *archive, int64_t format)
+static struct err
+for_now_end(struct archive *archive)
 {
-	if (format < FORMAT_FIRST || format > ARCHIVE_FORMAT)
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct buf text CLEAN(buf_done) = { 0 };
+	struct sql q = sql_query(archive, "SELECT name FROM temp.sqlite_schema WHERE type = 'table'");
+
+	while (sql_row(&q))
+		buf_push_format(&text, "DROP TABLE temp.%.*s;", STR_ARGS(sql_str(&q, &arena, 0)));
+	struct err e = sql_end(&q);
+	buf_push_char(&text, '\0');
+	return e.code ? e : sql_exec(archive, text.p);
+}
+
+/* A writer may come while we read. */
+struct err
+archive_upgrade_seen(struct archive *archive)
+{
+	int64_t format = ARCHIVE_FORMAT;
+
+	if (archive->format == ARCHIVE_FORMAT)
+		return (struct err){ 0 };
+	struct err e = sql_one_int(archive, "PRAGMA user_version", &format);
+	if (e.code || format != ARCHIVE_FORMAT)
+		return e;
+	archive->format = format;
+	return for_now_end(archive);
+}
+
+struct err
+archive_upgrade(struct archive *archive)
+{
+	if (archive->format < FORMAT_FIRST || archive->format > ARCHIVE_FORMAT)
 		return err_new(ERR_VERSION, "format of archive.db");
-	return archive->mode == ARCHIVE_WRITE ? upgrade_for_good(archive) : upgrade_for_now(archive);
+	if (archive->mode == ARCHIVE_READ)
+		return upgrade_for_now(archive);
+	struct err e = upgrade_for_good(archive);
+	if (!e.code)
+		archive->format = ARCHIVE_FORMAT;
+	return e;
 }

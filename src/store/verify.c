@@ -23,8 +23,7 @@ check_damage(struct check *check, struct str thing, struct err err, const char *
 	    (struct damage){ str_copy(check->arena, thing), err, str_from_c(advice) };
 }
 
-/* A query that broke off: which one says where the damage lies. */
-static void
+void
 check_query(struct check *check, struct err e, const char *what, const char *advice)
 {
 	if (e.code)
@@ -89,11 +88,12 @@ static void
 schema_check(struct check *check)
 {
 	sqlite3 *fresh = NULL;
+	const char *schema = schema_of(check->arena, check->archive->format).p;
 	struct digest wanted = { { 0 } }, found = { { 0 } };
 	struct err e = { 0 };
 
 	if (sqlite3_open(":memory:", &fresh) != SQLITE_OK ||
-	    sqlite3_exec(fresh, archive_schema, NULL, NULL, NULL) != SQLITE_OK)
+	    sqlite3_exec(fresh, schema, NULL, NULL, NULL) != SQLITE_OK)
 		e = err_new(ERR_LIBRARY, "a database in memory");
 	if (!e.code)
 		e = schema_digest(fresh, &wanted);
@@ -276,11 +276,7 @@ revisions_check(struct check *check)
 	    check, last, revision_check, revision_named, &check->report->revisions, advice_derived);
 }
 
-static const struct {
-	const char *table, *query;
-	int sum;
-	const char *advice;
-} summed[] = {
+static const struct summed summed[] = {
 	{ "sources", "SELECT slug, name, host, lang, zone, sum, id FROM sources", 5,
 	    advice_derived },
 	{ "sightings",
@@ -290,20 +286,26 @@ static const struct {
 	    advice_derived },
 };
 
+void
+check_sums(struct check *check, const struct summed *tables, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct summed *t = &tables[i];
+		struct sql q = sql_query(check->archive, t->query);
+		while (sql_row(&q))
+			if (!sql_sum_ok(&q, t->column))
+				check_damage(check,
+				    str_format(check->arena, "row %lld of %s",
+					(long long)sql_int(&q, t->column + 1), t->table),
+				    err_new(ERR_DAMAGE, "it does not match its sum"), t->advice);
+		check_query(check, sql_end(&q), t->table, t->advice);
+	}
+}
+
 static void
 sums_check(struct check *check)
 {
-	for (size_t i = 0; i < LENGTH(summed); i++) {
-		struct sql q = sql_query(check->archive, summed[i].query);
-		while (sql_row(&q))
-			if (!sql_sum_ok(&q, summed[i].sum))
-				check_damage(check,
-				    str_format(check->arena, "row %lld of %s",
-					(long long)sql_int(&q, summed[i].sum + 1), summed[i].table),
-				    err_new(ERR_DAMAGE, "it does not match its sum"),
-				    summed[i].advice);
-		check_query(check, sql_end(&q), summed[i].table, summed[i].advice);
-	}
+	check_sums(check, summed, LENGTH(summed));
 }
 
 /* ---- all ---- */
@@ -318,6 +320,7 @@ static void (*const checks[])(struct check *) = {
 	revisions_check,
 	sums_check,
 	articles_check,
+	feeds_check,
 };
 
 struct err

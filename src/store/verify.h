@@ -16,6 +16,7 @@ struct damage {
 
 struct verify_report {
 	int64_t captures, capture_bytes, packs, dictionaries, articles, revisions; /* checked */
+	int64_t exchanges, feeds, mentions; /* the same */
 	int64_t index_rows;   /* left to whoever asks the catalogue (search_verify) */
 	struct damage *items; /* at most 1,000; ${damages} counts all */
 	size_t count;
@@ -58,6 +59,7 @@ struct rebuild_result {
 	int64_t changed; /* articles that are new, gone, or have another newest text than before */
 	int64_t damaged; /* captures whose bytes are lost; of these: */
 	int64_t kept, lost; /* texts that stay as they were; that are lost, too */
+	int64_t mended; /* damaged rows of feeds and visits, which began anew */
 };
 /* Frees ${rebuild} in any case; ${out} only after a commit.  The catalogue must be made anew
  * afterwards (search_rebuild). */

@@ -167,3 +167,33 @@ visits_count(struct archive *archive, struct visit_counts *out)
 		*out = counts;
 	return e;
 }
+
+/* ---- mending ---- */
+
+static struct err
+visit_begin_again(struct archive *archive, int64_t article)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct visit visit = { .article = article, .state = VISIT_NEW };
+	struct sql q = sql_query(archive, "SELECT r.url FROM articles a JOIN revisions r ON r.id = a.latest WHERE a.id = ?");
+
+	sql_bind_int(&q, article);
+	if (sql_row(&q))
+		visit.url = sql_str(&q, &arena, 0);
+	struct err e = sql_end(&q);
+	return e.code ? e : visit_put(archive, &visit);
+}
+
+struct err
+visits_mend(struct archive *archive, int64_t *mended)
+{
+	struct sql q = sql_query(archive, VISIT_SELECT "ORDER BY article");
+
+	while (sql_row(&q)) {
+		if (sql_sum_ok(&q, VISIT_SUM))
+			continue;
+		sql_fail(&q, visit_begin_again(archive, sql_int(&q, 0)));
+		++*mended;
+	}
+	return sql_end(&q);
+}

@@ -368,6 +368,37 @@ test_damaged_feeds(void **state)
 	}
 }
 
+/* Rows that are not derived, and damaged, begin anew. */
+static void
+test_mended(void **state)
+{
+	struct fixture *f = *state;
+	struct feed_row feed;
+	struct visit visit;
+
+	fill_from_feed(f);
+	damage(f, "UPDATE polls SET next = 77, state = 2; UPDATE visits SET next = 77; UPDATE feeds SET added = 7");
+	assert_int_equal(feed_get(f->archive, &f->arena, 1, &feed).code, ERR_DAMAGE);
+	struct rebuild_result result = rebuild_from_feed(f);
+	assert_int_equal(result.mended, 2);
+	assert_clean(f);
+	must(feed_get(f->archive, &f->arena, 1, &feed));
+	assert_int_equal(feed.state, FEED_PAUSED);
+	assert_int_equal(feed.next, 0);
+	assert_int_equal(feed.added, 7);
+	assert_str(feed.url, "https://example.org/feed");
+	assert_str(feed.labels.items[0], "world");
+	must(visit_get(f->archive, &f->arena, 1, &visit));
+	assert_str(visit.url, "https://example.org/one-renamed");
+	assert_int_equal(visit.next, 0);
+
+	damage(f, "DELETE FROM polls");
+	assert_int_equal(rebuild_from_feed(f).mended, 1);
+	must(feed_get(f->archive, &f->arena, 1, &feed));
+	assert_int_equal(feed.state, FEED_ACTIVE);
+	assert_clean(f);
+}
+
 /* An article that goes takes its visits with it, or verify would find them astray. */
 static void
 test_visits_of_gone_articles(void **state)
@@ -396,6 +427,7 @@ main(void)
 		cmocka_unit_test(test_damaged_captures),
 		STORE_TEST(test_feeds),
 		cmocka_unit_test(test_damaged_feeds),
+		STORE_TEST(test_mended),
 		STORE_TEST(test_visits_of_gone_articles),
 	};
 

@@ -1,7 +1,7 @@
 #include <fcntl.h>
 
 #include "record/wire.h"
-#include "store_test.h"
+#include "store_feeds_test.h"
 
 static struct verify_report
 verify(struct fixture *f)
@@ -23,6 +23,27 @@ assert_clean(struct fixture *f)
 	assert_int_equal(report.damages, 0);
 }
 
+/* A feed that names the first of the articles and one more, whose page is looked at again. */
+static void
+follow(struct fixture *f)
+{
+	static struct str labels[] = { STR_INIT("world") };
+	struct feed_row row = feed_invent(f, "https://example.org/feed");
+	struct article known = article_invent(&f->arena, "story/0", "Paragraph number 1 speaks of the harbour.");
+	struct article fresh = article_invent(&f->arena, "story/new", "The feed alone has this.");
+	struct added added;
+	int64_t feed;
+
+	row.labels = (struct strs){ labels, 1, 1 };
+	must(feeds_add(f->archive, &row, FETCHED, &feed));
+	int64_t capture = fetched_invent(f, CAPTURE_FEED, feed, "<rss>both</rss>");
+	fresh.guid = S("id 7");
+	must(articles_add(f->archive, &known, capture, FETCHED, &added));
+	must(articles_add(f->archive, &fresh, capture, FETCHED, &added));
+	must(visit_plan(f->archive, added.article, S("https://example.org/story/new"), FETCHED));
+	fetched_invent(f, CAPTURE_WAY, feed, "");
+}
+
 /* Forty texts of twenty articles, and a file that nobody could read. */
 static void
 fill(struct fixture *f)
@@ -36,6 +57,7 @@ fill(struct fixture *f)
 		note(&article.notes, NOTE_FOOTER);
 		article_keep(f, str_format(&f->arena, "courier/%d.md", i).p, &article);
 	}
+	follow(f);
 	int64_t bad = capture_invent(f, "courier/bad.md", "nothing");
 	must(capture_quarantine(f->archive, bad, err_at(ERR_HEADER, 3, "no <!--")));
 	must(archive_commit(f->archive));
@@ -50,9 +72,12 @@ test_clean(void **state)
 	fill(f);
 	assert_clean(f);
 	struct verify_report report = verify(f);
-	assert_int_equal(report.captures, 41);
-	assert_int_equal(report.revisions, 40);
-	assert_int_equal(report.articles, 20);
+	assert_int_equal(report.captures, 43);
+	assert_int_equal(report.revisions, 41);
+	assert_int_equal(report.articles, 21);
+	assert_int_equal(report.exchanges, 2);
+	assert_int_equal(report.feeds, 1);
+	assert_int_equal(report.mentions, 2);
 }
 
 /* ---- damage by the database's own hand: what is it called? ---- */
@@ -77,10 +102,23 @@ static const struct damage_case {
 	{ "UPDATE articles SET key = zeroblob(16) WHERE id = 2", "article 2", "rebuild" },
 	{ "UPDATE articles SET captures = 1 WHERE id = 2", "article 2", "rebuild" },
 	{ "UPDATE sources SET name = 'Nobody'", "row 1 of sources", "rebuild" },
-	{ "UPDATE quarantine SET at = 9", "row 41 of quarantine", "rebuild" },
+	{ "UPDATE quarantine SET at = 9", "row 43 of quarantine", "rebuild" },
 	{ "UPDATE sightings SET as_of = 9 WHERE capture = 5", "row 5 of sightings", "rebuild" },
 	{ "UPDATE sqlite_sequence SET seq = 3", "ids of articles", "rebuild" },
 	{ "DELETE FROM revisions WHERE id = 8", "revision 8", "rebuild" },
+	{ "UPDATE exchanges SET status = 304 WHERE capture = 41", "exchange of capture 41", "not" },
+	{ "UPDATE exchanges SET digest = zeroblob(16) WHERE capture = 41", "exchange of capture 41", "not" },
+	{ "UPDATE packs SET bytes = zeroblob(length(bytes))", "exchange of capture 42", "not" },
+	{ "DELETE FROM captures WHERE id = 42", "row 42 of exchanges", "rebuild" },
+	{ "UPDATE feeds SET title = 'Another'", "row 1 of feeds", "list of feeds" },
+	{ "UPDATE polls SET next = 5", "row 1 of polls", "beginning" },
+	{ "DELETE FROM polls", "feeds", "beginning" },
+	{ "UPDATE visits SET next = 5", "row 21 of visits", "beginning" },
+	{ "UPDATE mentions SET last_seen = 5 WHERE article = 1", "row 1 of mentions", "rebuild" },
+	{ "UPDATE mentions SET time = 5", "mentions", "rebuild" },
+	{ "DELETE FROM keys; INSERT INTO keys VALUES (1, zeroblob(16), 21, 7)", "row 21 of keys", "rebuild" },
+	{ "DELETE FROM label_articles WHERE article = 1", "articles of labels", "rebuild" },
+	{ "INSERT INTO label_articles VALUES (1, 5, 3)", "articles of labels", "rebuild" },
 	{ "CREATE INDEX packs_more ON packs (size)", "schema of archive.db", "backup" },
 };
 
@@ -197,6 +235,50 @@ digest_article(struct archive *archive, struct arena *arena, const struct articl
 	return e;
 }
 
+static void
+digest_visit(struct archive *archive, struct arena *arena, struct digest_state *state)
+{
+	struct visit visit;
+
+	if (visit_get(archive, arena, 21, &visit).code)
+		return;
+	digest_str(state, visit.url);
+	digest_int(state, visit.state);
+	digest_int(state, visit.next);
+}
+
+/* What is followed: feeds, exchanges, mentions, shelves, visits. */
+static struct err
+digest_feeds(struct archive *archive, struct arena *arena, struct digest_state *state)
+{
+	struct feed_rows feeds;
+	struct exchange_row exchange = { 0 };
+	struct mentions mentions = { 0 };
+	struct article_rows rows = { 0 };
+	struct err e = feeds_list(archive, arena, &(struct feed_filter){ .due = INT64_MAX }, &feeds);
+
+	for (size_t i = 0; !e.code && i < feeds.count; i++) {
+		digest_str(state, feeds.items[i].url);
+		digest_int(state, feeds.items[i].next);
+	}
+	for (int64_t id = 41; !e.code && id <= 42; id++) {
+		e = exchange_get(archive, arena, id, &exchange);
+		digest_add(state, exchange.request);
+		digest_add(state, exchange.response);
+		digest_int(state, exchange.status);
+	}
+	if (!e.code)
+		e = mentions_of_article(archive, arena, 1, &mentions);
+	for (size_t i = 0; i < mentions.count; i++)
+		digest_int(state, mentions.items[i].last_seen);
+	if (!e.code)
+		e = articles_list(archive, arena, &(struct article_filter){ .label = S("world") }, &rows);
+	for (size_t i = 0; i < rows.count; i++)
+		digest_int(state, rows.items[i].id);
+	digest_visit(archive, arena, state);
+	return e;
+}
+
 /* All that readers can be shown. */
 static struct err
 content(struct archive *archive, struct arena *arena, struct digest *out)
@@ -211,6 +293,8 @@ content(struct archive *archive, struct arena *arena, struct digest *out)
 		e = articles_list(archive, arena, &(struct article_filter){ .limit = 1000 }, &rows);
 	for (size_t i = 0; !e.code && i < rows.count; i++)
 		e = digest_article(archive, arena, &rows.items[i], &state);
+	if (!e.code)
+		e = digest_feeds(archive, arena, &state);
 	*out = digest_final(&state);
 	return e;
 }
