@@ -266,3 +266,18 @@ term_duration(struct buf *out, int64_t seconds)
 	else
 		buf_push_format(out, "%d:%02d", (int)(seconds / 60), (int)(seconds % 60));
 }
+
+void
+term_span(struct buf *out, int64_t seconds)
+{
+	static const struct {
+		int64_t seconds;
+		const char *name;
+	} units[] = { { 86400, "d" }, { 3600, "h" }, { 60, "min" }, { 1, "s" } };
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(units) && seconds < 2 * units[i].seconds)
+		i++;
+	buf_push_format(
+	    out, "%lld %s", (long long)(seconds / units[i].seconds), units[i].name);
+}

@@ -57,5 +57,7 @@ void term_count(struct buf *out, int64_t n);
 void term_counted(struct buf *out, int64_t n, const char *one, const char *many);
 void term_size(struct buf *out, int64_t bytes);
 void term_duration(struct buf *out, int64_t seconds);
+/* 40 s; 25 min; 3 h; 12 d: in the largest unit of which there are two. */
+void term_span(struct buf *out, int64_t seconds);
 
 #endif

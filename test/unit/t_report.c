@@ -121,6 +121,12 @@ numbers_sizes_durations(void **state)
 		{ term_duration, 5, "0:05" },
 		{ term_duration, 605, "10:05" },
 		{ term_duration, 3661, "1:01:01" },
+		{ term_span, 0, "0 s" },
+		{ term_span, 119, "119 s" },
+		{ term_span, 120, "2 min" },
+		{ term_span, 7199, "119 min" },
+		{ term_span, 3 * 3600, "3 h" },
+		{ term_span, 48 * 3600, "2 d" },
 	};
 
 	(void)state;
