@@ -33,6 +33,7 @@ enum frame_kind {
 	FRAME_FETCH,	  /* parent, to the gate: a fetch_question (wire) */
 	FRAME_FETCHED,	  /* gate: fetched (wire) */
 	FRAME_FEED_ENTRY, /* worker: one item of the feed that comes behind all of them (wire) */
+	FRAME_PUSH,	  /* reading room, to the follower: what a hub pushed (cmd/push.h) */
 	FRAME_KINDS
 };
 

@@ -1,0 +1,334 @@
+#include <sys/random.h>
+#include <time.h>
+
+#include "cmd/feed_rows.h"
+#include "cmd/network.h"
+#include "cmd/round.h"
+#include "show/json_out.h"
+
+/* ---- what is told of one feed or page ---- */
+
+static struct str
+event_name(const struct follow_event *event)
+{
+	return event->feed ? feed_name(event->feed) : event->visit ? event->visit->url : S("");
+}
+
+static bool
+is_news(const struct follow_event *event)
+{
+	if (event->visit && !event->feed)
+		return event->visit->state == VISIT_CHANGED || event->visit->state == VISIT_GONE ||
+		       event->visit->state == VISIT_MOVED;
+	return event->articles || event->revisions;
+}
+
+static void
+event_json(struct context *context, const struct follow_event *event)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "poll/1");
+	json_out_time(&json, "time", (int64_t)time(NULL));
+	if (event->feed)
+		json_int(&json, "feed", event->feed->id);
+	else
+		json_int(&json, "article", event->visit ? event->visit->article : 0);
+	json_str(&json, "name", event_name(event));
+	json_int(&json, "status", event->status);
+	json_c(&json, "fault", event->err.code ? err_row(event->err.code)->name : NULL);
+	json_str(&json, "detail", event->detail.n ? event->detail : (struct str){ 0 });
+	if (event->visit && !event->feed)
+		json_c(&json, "page", visit_word(event->visit->state));
+	json_int(&json, "items", event->items);
+	json_int(&json, "articles", event->articles);
+	json_int(&json, "revisions", event->revisions);
+	json_int(&json, "faulty", event->faulty);
+	json_out_time(&json, "next", event->feed ? event->feed->next : event->visit->next);
+	json_line_end(context, &json);
+}
+
+/* "临江日报 (#3)", "https://a.example/1 (article 7)". */
+static void
+push_name(struct buf *out, const struct follow_event *event)
+{
+	term_text(out, event_name(event));
+	if (event->feed)
+		buf_push_format(out, " (#%lld)", (long long)event->feed->id);
+	else if (event->visit)
+		buf_push_format(out, " (article %lld)", (long long)event->visit->article);
+}
+
+static void
+push_news(struct buf *out, const struct follow_event *event)
+{
+	if (event->visit && !event->feed) {
+		buf_push_str(out, str_from_c(visit_word(event->visit->state)));
+		return;
+	}
+	if (!event->articles && !event->revisions)
+		buf_push_str(out, event->status == 304 ? S("unchanged (304)") : S("nothing new"));
+	if (event->articles)
+		term_counted(out, event->articles, "new article", "new articles");
+	if (event->articles && event->revisions)
+		buf_push_literal(out, ", ");
+	if (event->revisions)
+		term_counted(out, event->revisions, "changed", "changed");
+	if (event->faulty) {
+		buf_push_literal(out, ", ");
+		term_counted(out, event->faulty, "item not understood", "items not understood");
+	}
+}
+
+static void
+put_line(struct round *round, const struct follow_event *event)
+{
+	struct context *context = round->context;
+	struct buf *out = &context->out.buf;
+
+	if (round->with_times) {
+		when_push_utc(out, (int64_t)time(NULL));
+		buf_push_literal(out, "  ");
+	}
+	push_name(out, event);
+	buf_push_literal(out, ": ");
+	push_news(out, event);
+	if (context->verbose && event->feed) {
+		buf_push_literal(out, "; next ");
+		feed_push_next(out, event->feed, (int64_t)time(NULL));
+	}
+	buf_push_char(out, '\n');
+	progress_clear(&context->notes);
+	term_flush(&context->notes);
+	term_flush(&context->out);
+}
+
+/* What, where, what was tried; then how long it has been so. */
+static void
+put_fault(struct context *context, const struct follow_event *event)
+{
+	struct term *notes = &context->notes;
+
+	progress_clear(notes);
+	term_style(notes, STYLE_BAD);
+	buf_push_literal(&notes->buf, "xinshi: ");
+	push_name(&notes->buf, event);
+	term_put(notes, ": %s", err_row(event->err.code)->text);
+	if (event->err.what && !event->detail.n)
+		term_put(notes, ": %s", event->err.what);
+	term_style(notes, STYLE_PLAIN);
+	buf_push_char(&notes->buf, '\n');
+	if (event->detail.n) {
+		buf_push_literal(&notes->buf, "  ");
+		term_put_text(notes, event->detail);
+		buf_push_char(&notes->buf, '\n');
+	}
+	if (event->feed && !context->quiet) {
+		term_put(notes, "  It failed ");
+		term_counted(&notes->buf, event->feed->failing, "time", "times in a row");
+		term_put(notes, event->feed->state == FEED_GONE ? " and is not asked again"
+								: " and is asked again ");
+		if (event->feed->state == FEED_ACTIVE)
+			feed_push_next(&notes->buf, event->feed, (int64_t)time(NULL));
+		term_put(notes, ".\n");
+	}
+	term_flush(notes);
+}
+
+static void
+keep_fault(struct round *round, const struct follow_event *event)
+{
+	struct arena *arena = &round->context->arena;
+	struct round_fault *fault = arena_new(arena, struct round_fault);
+
+	*fault = (struct round_fault){
+		.feed = event->feed ? event->feed->id : 0,
+		.status = event->status,
+		.err = event->err,
+		.name = str_copy(arena, event_name(event)),
+		.url = str_copy(arena, event->feed ? event->feed->url : event_name(event)),
+		.detail = str_copy(arena, event->detail),
+	};
+	*round->end = fault;
+	round->end = &fault->next;
+}
+
+static void
+told(void *user, const struct follow_event *event)
+{
+	struct round *round = user;
+	struct context *context = round->context;
+	bool failed = event->err.code && event->err.code != ERR_INTERRUPTED;
+
+	if (failed && round->with_faults)
+		keep_fault(round, event);
+	round->progress.done = event->done;
+	round->progress.total = event->total;
+	round->progress.failed += failed && event->feed;
+	if (failed && (event->feed || context->verbose))
+		put_fault(context, event);
+	if (context->json && round->with_lines)
+		event_json(context, event);
+	else if (!failed && !context->json && !context->quiet && round->with_lines &&
+		 (is_news(event) || context->verbose))
+		put_line(round, event);
+	if (round->with_bar)
+		progress_tell(&round->progress);
+}
+
+/* ---- the round ---- */
+
+static bool
+stop(void *user)
+{
+	(void)user;
+	return interrupted();
+}
+
+static int64_t
+seconds_now(void *user)
+{
+	(void)user;
+	return (int64_t)time(NULL);
+}
+
+/* Where hubs reach us: a web address that others can reach. */
+static struct err
+set_callback(struct context *context, struct follow_options *out)
+{
+	const char *typed = option_text(&context->options, "callback");
+	struct url url;
+
+	if (!typed || !*typed)
+		return (struct err){ 0 };
+	if (url_parse(&context->arena, str_from_c(typed), NULL, &url).code)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--callback is of the form https://news.example/websub, not '%s'", typed);
+	out->callback = url_str(url);
+	return (struct err){ 0 };
+}
+
+static void
+begin_progress(struct round *round)
+{
+	progress_begin(&round->progress, &round->context->notes, "feeds and pages", 0,
+	    round->context->quiet || !round->with_bar);
+}
+
+struct err
+round_open(struct round *round, struct context *context)
+{
+	struct follow_options options = {
+		.workers = (unsigned)option_number(&context->options, "workers", 0),
+		.visits = round->with_visits,
+		.told = told,
+		.stop = stop,
+		.clock = seconds_now,
+		.context = round,
+	};
+	struct err e = network_settings(context, &options.gate);
+
+	round->context = context;
+	round->end = &round->faults;
+	begin_progress(round);
+	if (!e.code)
+		e = set_callback(context, &options);
+	if (e.code)
+		return e;
+	if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
+		options.seed = (uint64_t)clock_ms();
+	e = follow_open(&options, &round->follow);
+	if (e.code == ERR_USAGE)
+		return fault(context, e, "man xinshi.conf", "the network's options");
+	return e.code ? fault(context, e, "xinshi doctor",
+			    "the programs xinshi-fetch and xinshi-parse")
+		      : e;
+}
+
+void
+round_close(struct round *round)
+{
+	follow_close(round->follow);
+	round->follow = NULL;
+}
+
+struct err
+round_run(struct round *round, const struct follow_wish *wish, struct follow_totals *out)
+{
+	struct context *context = round->context;
+	struct err e;
+
+	begin_progress(round);
+	e = follow_round(round->follow, context->archive, context->search, wish, out);
+	progress_clear(&context->notes);
+	term_flush(&context->notes);
+	return e;
+}
+
+/* ---- the sums ---- */
+
+static void
+put_feeds(struct term *out, const struct follow_totals *t)
+{
+	term_put(out, "  ");
+	term_counted(&out->buf, t->feeds, "feed asked", "feeds asked");
+	term_put(out, ": ");
+	term_count(&out->buf, t->unchanged);
+	term_put(out, " unchanged, ");
+	term_count(&out->buf, t->failed);
+	term_put(out, " failed\n");
+	term_put(out, "  ");
+	term_counted(&out->buf, t->items, "new item", "new items");
+	term_put(out, ": ");
+	term_counted(&out->buf, t->articles, "new article", "new articles");
+	term_put(out, ", ");
+	term_count(&out->buf, t->revisions);
+	term_put(out, " changed, ");
+	term_count(&out->buf, t->duplicates);
+	term_put(out, " known from elsewhere, ");
+	term_count(&out->buf, t->faulty);
+	term_put(out, " not understood\n");
+}
+
+void
+round_put_totals(struct context *context, const struct follow_totals *t)
+{
+	struct term *out = &context->out;
+
+	put_feeds(out, t);
+	if (t->visits) {
+		term_put(out, "  ");
+		term_counted(&out->buf, t->visits, "kept page looked at again",
+		    "kept pages looked at again");
+		term_put(out, ": %lld changed, %lld gone, %lld moved\n",
+		    (long long)t->visits_changed, (long long)t->visits_gone,
+		    (long long)t->visits_moved);
+	}
+	term_put(out, "  ");
+	term_size(&out->buf, t->bytes);
+	term_put(out, " received\n");
+	if (t->deaths)
+		term_put(out, "  %s\n",
+		    counted(context, t->deaths, "worker died and was replaced",
+			"workers died and were replaced"));
+	term_flush(out);
+}
+
+void
+round_totals_json(struct json *json, const struct follow_totals *t)
+{
+	json_int(json, "feeds", t->feeds);
+	json_int(json, "failed", t->failed);
+	json_int(json, "unchanged", t->unchanged);
+	json_int(json, "items", t->items);
+	json_int(json, "articles", t->articles);
+	json_int(json, "revisions", t->revisions);
+	json_int(json, "duplicates", t->duplicates);
+	json_int(json, "faulty", t->faulty);
+	json_int(json, "visits", t->visits);
+	json_int(json, "visits_changed", t->visits_changed);
+	json_int(json, "visits_gone", t->visits_gone);
+	json_int(json, "visits_moved", t->visits_moved);
+	json_int(json, "bytes", t->bytes);
+	json_int(json, "workers_replaced", t->deaths);
+}
