@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,12 @@
 
 const struct command *const commands[] = {
 	&cmd_init,
+	&cmd_add,
 	&cmd_import,
+	&cmd_fetch,
+	&cmd_follow,
+	&cmd_feed,
+	&cmd_remove,
 	&cmd_list,
 	&cmd_show,
 	&cmd_diff,
@@ -90,18 +96,50 @@ open_for_dry_run(struct context *context)
 	return e.code == ERR_NO_ARCHIVE ? (struct err){ 0 } : e;
 }
 
-static struct err
-open_archive(struct context *context)
+/* Whether who holds the lock is at a round of fetching, which is over soon. */
+static bool
+is_round(struct str holder)
 {
-	unsigned needs = context->command->needs;
-	enum archive_mode mode = needs & NEED_ARCHIVE_WRITE ? ARCHIVE_WRITE : ARCHIVE_READ;
-	struct err e;
+	static const struct str rounds[] = { STR_INIT("add"), STR_INIT("fetch"),
+		STR_INIT("follow") };
+	struct str command, word;
 
-	if (!(needs & (NEED_ARCHIVE_READ | NEED_ARCHIVE_WRITE)))
-		return (struct err){ 0 };
-	if (option_flag(&context->options, "dry-run"))
-		return open_for_dry_run(context);
-	e = archive_open(context->dir, mode, &context->archive);
+	(void)pull_until(&holder, S(", process "), &command);
+	while (pull_field(&command, ' ', &word))
+		for (size_t i = 0; i < LENGTH(rounds); i++)
+			if (str_equal(word, rounds[i]))
+				return true;
+	return false;
+}
+
+static struct err
+open_waiting(struct context *context, enum archive_mode mode)
+{
+	enum { WAIT_MS = 30000, LOOK_MS = 100 };
+	struct err e = archive_open(context->dir, mode, &context->archive);
+	bool said = !context->verbose;
+
+	for (int waited = 0; e.code == ERR_LOCKED && waited < WAIT_MS; waited += LOOK_MS) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct str holder = archive_lock_holder(&arena, context->dir);
+
+		if ((holder.n && !is_round(holder)) || interrupted())
+			break;
+		if (!said && holder.n)
+			advise(context, "Waiting for %.*s.", STR_ARGS(holder));
+		said = said || holder.n;
+		poll(NULL, 0, LOOK_MS);
+		e = archive_open(context->dir, mode, &context->archive);
+	}
+	return e;
+}
+
+struct err
+command_open(struct context *context, unsigned needs)
+{
+	enum archive_mode mode = needs & NEED_ARCHIVE_WRITE ? ARCHIVE_WRITE : ARCHIVE_READ;
+	struct err e = open_waiting(context, mode);
+
 	if (e.code == ERR_NO_ARCHIVE && (needs & NEED_ARCHIVE_MADE)) {
 		e = archive_create(context->dir);
 		context->made = !e.code;
@@ -113,11 +151,25 @@ open_archive(struct context *context)
 	return e;
 }
 
-static void
-close_archive(struct context *context)
+void
+command_close(struct context *context)
 {
 	search_close(context->search);
 	archive_close(context->archive);
+	context->search = NULL;
+	context->archive = NULL;
+}
+
+static struct err
+open_archive(struct context *context)
+{
+	unsigned needs = context->command->needs;
+
+	if (!(needs & (NEED_ARCHIVE_READ | NEED_ARCHIVE_WRITE)))
+		return (struct err){ 0 };
+	if (option_flag(&context->options, "dry-run"))
+		return open_for_dry_run(context);
+	return command_open(context, needs);
 }
 
 static struct err
@@ -243,7 +295,7 @@ command_main(int argc, char **argv)
 	term_open(&context.notes, STDERR_FILENO, false);
 	e = understand(&context, argc, argv);
 	finish(&context, e);
-	close_archive(&context);
+	command_close(&context);
 	term_close(&context.out);
 	term_close(&context.notes);
 	arena_done(&context.arena);

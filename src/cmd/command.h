@@ -46,16 +46,27 @@ struct command {
 enum { ARGS_ANY = 1 << 20 };
 
 /* All of them, in the order of a newcomer's needs. */
-extern const struct command cmd_init, cmd_import, cmd_list, cmd_show, cmd_diff, cmd_search, cmd_export, cmd_verify,
-    cmd_rebuild, cmd_explain, cmd_read_feed, cmd_lint, cmd_stats, cmd_doctor, cmd_serve, cmd_help;
+extern const struct command cmd_init, cmd_add, cmd_import, cmd_fetch, cmd_follow, cmd_feed, cmd_remove, cmd_list, cmd_show,
+    cmd_diff, cmd_search, cmd_export, cmd_verify, cmd_rebuild, cmd_explain, cmd_read_feed, cmd_lint, cmd_stats, cmd_doctor,
+    cmd_serve, cmd_help;
 extern const struct command *const commands[];
 extern const size_t command_count;
 const struct command *command_find(const char *name);
 
+/*
+ * command_open(context, needs):
+ * Opens the archive, and the search over it: what the dispatcher does before a command runs; for commands that need it for a while
+ * only.  A writer that meets a round of add, fetch or follow waits for its end, 30 s at most.
+ * Errors:  those of archive_open and search_open, not told.
+ */
+struct err command_open(struct context *context, unsigned needs);
+/* Shuts both; does nothing where they are shut. */
+void command_close(struct context *context);
+
 /* The whole program: gives the exit status. */
 int command_main(int argc, char **argv);
 
-/* Tells a fault: what, why, and what to type next (NULL: what the table of advice has).  Returns ${err}, so that a command may
+/* Tells a fault: what, why, and what to type next (NULL: what the table of advice has; empty: nothing).  Returns ${err}, so that a command may
  * end with it.  The formatted text names the thing: "show 99", "/tmp/x: cannot be read". */
 struct err fault(struct context *context, struct err err, const char *advice, const char *format, ...) FORMAT(4, 5);
 /* A line of advice for people, not with -q. */

@@ -21,6 +21,9 @@ static const char *const advice_of[ERR_MAX] = {
 	[ERR_ACCESS] = "check the owner and the permissions",
 	[ERR_WORKER_START] = "xinshi doctor says what is missing",
 	[ERR_CONFINE] = "xinshi doctor says what this machine lacks",
+	[ERR_ADDRESS] =
+	    "if you mean it: a line allow = NETWORK:PORTS in section [net] of xinshi.conf "
+	    "(man xinshi.conf)",
 	[ERR_EXISTS] = NULL,
 };
 
@@ -103,7 +106,7 @@ fault(struct context *context, struct err err, const char *advice, const char *f
 	advice = advice ? advice : fault_advice(err.code);
 	if (!given && err.code == ERR_USAGE && context->command)
 		term_put(&context->notes, "  Try: xinshi help %s\n", context->command->name);
-	else if (advice)
+	else if (advice && *advice)
 		term_put(&context->notes, "  Try: %s\n", advice);
 	term_flush(&context->notes);
 	context->told = true;

@@ -9,7 +9,7 @@ const struct starter starters[] = {
 const size_t starter_count = LENGTH(starters);
 
 struct err
-feed_address(struct arena *arena, struct str typed, struct url *out)
+feed_url_typed(struct arena *arena, struct str typed, struct url *out)
 {
 	typed = str_trim(typed);
 	if (pull_str_nocase(&typed, S("feed://")))
@@ -43,9 +43,8 @@ pull_word(struct arena *arena, struct str *line, struct str *out)
 	return true;
 }
 
-/* A label that stands there twice is one. */
-static void
-add_label(struct arena *arena, struct strs *labels, struct str label)
+void
+feed_label_add(struct arena *arena, struct strs *labels, struct str label)
 {
 	label = str_trim(label);
 	for (size_t i = 0; i < labels->count; i++)
@@ -64,14 +63,14 @@ read_line(struct arena *arena, struct str line, struct outline *out)
 	struct url url;
 
 	*out = (struct outline){ 0 };
-	if (!pull_word(arena, &line, &word) || feed_address(arena, word, &url).code)
+	if (!pull_word(arena, &line, &word) || feed_url_typed(arena, word, &url).code)
 		return false;
 	out->url = url_str(url);
 	while (pull_word(arena, &line, &word))
 		if (pull_char(&word, '~'))
 			out->title = str_trim(word);
 		else
-			add_label(arena, &out->labels, word);
+			feed_label_add(arena, &out->labels, word);
 	return true;
 }
 
@@ -103,6 +102,6 @@ feed_labels(struct arena *arena, const char *words)
 	struct strs labels = { 0 };
 
 	while (pull_field(&rest, ' ', &word))
-		add_label(arena, &labels, word);
+		feed_label_add(arena, &labels, word);
 	return labels;
 }

@@ -10,7 +10,7 @@
 
 /* An address as typed: "https://a.example/rss", "a.example/rss" (https), "feed://a.example/rss" (http), "feed:https://...";
  * those of url_parse. */
-struct err feed_address(struct arena *arena, struct str typed, struct url *out);
+struct err feed_url_typed(struct arena *arena, struct str typed, struct url *out);
 
 /*
  * feed_list_read(arena, text, out):
@@ -27,6 +27,8 @@ struct starter {
 extern const struct starter starters[];
 extern const size_t starter_count;
 
+/* One more label, without the blanks around it; one that is there already is not added again. */
+void feed_label_add(struct arena *arena, struct strs *labels, struct str label);
 /* "a b" as two labels. */
 struct strs feed_labels(struct arena *arena, const char *words);
 

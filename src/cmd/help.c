@@ -66,16 +66,19 @@ put_all(struct context *context)
 {
 	struct term *out = &context->out;
 
-	term_put(out, "xinshi keeps the news: it takes in archives of articles, keeps every "
-		      "version, and lets people search,\n"
-		      "read, compare and carry away.\n\n  xinshi [--archive DIR] COMMAND "
-		      "[ARGUMENT...] [OPTION...]\n\n");
+	term_put(out,
+	    "xinshi keeps the news: it follows feeds, takes in archives of articles, "
+	    "keeps every version, and lets\n"
+	    "people search, read, compare and carry away.\n\n  xinshi [--archive DIR] COMMAND "
+	    "[ARGUMENT...] [OPTION...]\n\n");
 	for (size_t i = 0; i < command_count; i++)
 		term_put(out, "  %-9s  %s\n", commands[i]->name, commands[i]->summary);
-	term_put(out, "\nA beginning:  xinshi import FOLDER     takes in a folder of articles, and "
-		      "makes the archive\n"
-		      "              xinshi serve             shows it at http://127.0.0.1:8080/\n"
-		      "\nMore: xinshi help COMMAND, man xinshi\n");
+	term_put(out,
+	    "\nA beginning:  xinshi add URL           follows a feed, or those a page names; "
+	    "makes the archive\n"
+	    "              xinshi import FOLDER     takes in a folder of articles\n"
+	    "              xinshi serve             shows it at http://127.0.0.1:8080/\n"
+	    "\nMore: xinshi help COMMAND, man xinshi\n");
 }
 
 /* ---- for programs ---- */

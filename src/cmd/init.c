@@ -8,7 +8,8 @@ say(struct context *context, const char *dir)
 	if (!context->json) {
 		if (!context->quiet)
 			term_put(&context->out, "An empty archive is in %s.\n", dir);
-		advise(context, "Fill it:  %.*s import PATH...", STR_ARGS(command_line(context)));
+		advise(context, "Fill it:  %.*s add URL, or import PATH...",
+		    STR_ARGS(command_line(context)));
 		return;
 	}
 	json = json_line(context);

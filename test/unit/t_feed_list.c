@@ -35,7 +35,7 @@ addresses_as_people_type_them(void **state)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct url url = { 0 };
-		struct err e = feed_address(&arena, str_from_c(rows[i].typed), &url);
+		struct err e = feed_url_typed(&arena, str_from_c(rows[i].typed), &url);
 
 		if (!rows[i].want)
 			assert_int_not_equal(e.code, ERR_NONE);
