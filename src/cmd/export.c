@@ -1,7 +1,11 @@
+#include <errno.h>
+#include <fcntl.h>
+
 #include "cmd/command.h"
 #include "cmd/progress.h"
 #include "show/export.h"
 #include "show/json_out.h"
+#include "show/opml_out.h"
 
 static enum export_format
 format_of(const struct options *options)
@@ -124,6 +128,65 @@ static struct err export(struct context *context, const struct export_options *o
 	return e;
 }
 
+/* ---- the list of feeds ---- */
+
+static struct err
+write_file(struct context *context, const char *path, struct raw bytes)
+{
+	int how = option_flag(&context->options, "force") ? O_TRUNC : O_EXCL;
+	int fd CLEAN(fd_close) = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, 0666);
+
+	return fd < 0 ? err_from_errno(errno, NULL) : fd_write_all(fd, bytes);
+}
+
+static void
+say_feeds(struct context *context, const char *path, size_t feeds, size_t bytes)
+{
+	struct json json;
+
+	if (context->json) {
+		json = json_line(context);
+		json_out_begin(&json, NULL, "export/1");
+		json_c(&json, "output", path);
+		json_c(&json, "format", "opml");
+		json_int(&json, "files", 1);
+		json_int(&json, "bytes", (int64_t)bytes);
+		json_int(&json, "articles", 0);
+		json_int(&json, "feeds", (int64_t)feeds);
+		json_line_end(context, &json);
+	} else
+		advise(context, "Wrote %s to %s.",
+		    counted(context, (int64_t)feeds, "feed", "feeds"), path);
+}
+
+static struct err
+export_feeds(struct context *context, const char *path)
+{
+	struct feed_filter filter = { .label =
+					  str_from_c(option_text(&context->options, "label")) };
+	struct buf opml CLEAN(buf_done) = { 0 };
+	struct feed_rows rows = { 0 };
+	struct outlines list = { 0 };
+	struct err e = feeds_list(context->archive, &context->arena, &filter, &rows);
+
+	if (e.code)
+		return e;
+	opml_from_feeds(&context->arena, &rows, &list);
+	list.title = S("xinshi");
+	opml_write(&opml, &list, 0);
+	if (opml.err.code)
+		return opml.err;
+	if (strcmp(path, "-") == 0) {
+		put_lines(context, buf_str(&opml));
+		return e;
+	}
+	e = write_file(context, path, buf_raw(&opml));
+	if (e.code)
+		return failed(context, e, path);
+	say_feeds(context, path, list.count, opml.n);
+	return e;
+}
+
 static struct err
 run(struct context *context)
 {
@@ -142,9 +205,11 @@ run(struct context *context)
 	if (!out.path)
 		return fault(
 		    context, err_new(ERR_USAGE, NULL), NULL, "export: where to? --output PATH");
+	if (option_is(options, "format", "opml"))
+		return export_feeds(context, out.path);
 	if (strcmp(out.path, "-") == 0 && out.format != EXPORT_JSONL)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
-		    "only --format jsonl goes to standard output");
+		    "only --format jsonl and opml go to standard output");
 	e = option_source(context, &source);
 	if (e.code)
 		return e;
@@ -155,7 +220,7 @@ run(struct context *context)
 
 const struct command cmd_export = {
 	.name = "export",
-	.summary = "everything as it was imported, as Markdown, or as JSON Lines",
+	.summary = "everything as it was imported, as Markdown, as JSON Lines; feeds as OPML",
 	.arguments = "",
 	.needs = NEED_ARCHIVE_READ,
 	.run = run,

@@ -1,4 +1,4 @@
-#include "cmd/command.h"
+#include "cmd/feed_rows.h"
 #include "cmd/rows.h"
 #include "show/json_out.h"
 
@@ -45,7 +45,7 @@ say_none(struct context *context, const char *what)
 		return;
 	term_flush(&context->out);
 	if (!archive_stats(context->archive, &stats).code && !stats.captures)
-		advise(context, "The archive is empty.  Fill it:  %.*s import PATH...",
+		advise(context, "The archive is empty.  Fill it:  %.*s add URL, or import PATH...",
 		    STR_ARGS(command_line(context)));
 	else
 		advise(context, "%s", what);
@@ -108,6 +108,66 @@ list_quarantine(struct context *context)
 	return (struct err){ 0 };
 }
 
+static void
+put_name(struct context *context, struct str name)
+{
+	term_put_text(&context->out, name);
+	term_put(&context->out, "\n");
+}
+
+static struct err
+list_feeds(struct context *context)
+{
+	struct feed_filter filter = {
+		.label = str_from_c(option_text(&context->options, "label")),
+		.source = str_from_c(option_text(&context->options, "source")),
+	};
+	struct feed_rows rows = { 0 };
+	struct err e = feeds_list(context->archive, &context->arena, &filter, &rows);
+
+	if (e.code)
+		return e;
+	if (option_flag(&context->options, "names"))
+		for (size_t i = 0; i < rows.count; i++)
+			put_name(context, feed_name(&rows.items[i]));
+	else
+		feed_rows_put(context, &rows);
+	if (!rows.count && !context->json && !option_flag(&context->options, "names"))
+		advise(context, "No feed of this kind is followed.  Add one:  %.*s add URL",
+		    STR_ARGS(command_line(context)));
+	return e;
+}
+
+static struct err
+list_visits(struct context *context)
+{
+	size_t left = (size_t)option_number(&context->options, "limit", 50);
+	bool all = left == 0, some = false;
+	int64_t before_time = 0, before_article = 0;
+
+	while (all || left) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct visits visits = { 0 };
+		size_t limit = all || left > PAGE ? PAGE : left;
+		struct err e = visits_found(
+		    context->archive, &arena, before_time, before_article, limit, &visits);
+
+		for (size_t i = 0; i < visits.count && !e.code; i++)
+			e = visit_row_put(context, &visits.items[i]);
+		if (e.code)
+			return e;
+		some = some || visits.count;
+		if (visits.count < limit)
+			break;
+		left -= all ? 0 : visits.count;
+		before_time = visits.items[visits.count - 1].since;
+		before_article = visits.items[visits.count - 1].article;
+	}
+	if (!some)
+		say_none(context, "No kept page was found changed, moved or gone.");
+	return (struct err){ 0 };
+}
+
 static struct err
 list_sources(struct context *context)
 {
@@ -117,35 +177,72 @@ list_sources(struct context *context)
 	if (e.code)
 		return e;
 	for (size_t i = 0; i < sources.count; i++)
-		rows_put_source(context, &sources.items[i]);
+		if (option_flag(&context->options, "names"))
+			put_name(context, sources.items[i].name);
+		else
+			rows_put_source(context, &sources.items[i]);
 	if (!sources.count)
 		say_none(context, "No outlet is known yet.");
 	return e;
 }
 
+/* What is listed instead of articles. */
+static const struct {
+	const char *option;
+	struct err (*list)(struct context *context);
+} others[] = {
+	{ "quarantine", list_quarantine },
+	{ "sources", list_sources },
+	{ "feeds", list_feeds },
+	{ "visits", list_visits },
+};
+
+static struct err
+read_filter(struct context *context, struct article_filter *out)
+{
+	const struct options *options = &context->options;
+	struct source source = { 0 };
+	struct feed_row feed = { 0 };
+	const char *name = option_text(options, "feed");
+	struct err e = option_source(context, &source);
+
+	if (!e.code && name)
+		e = feed_typed(context, name, &feed);
+	*out = (struct article_filter){
+		.order = order_of(options),
+		.source = source.id,
+		.feed = feed.id,
+		.label = str_from_c(option_text(options, "label")),
+		.changed = option_flag(options, "changed"),
+	};
+	return e.code ? e : option_from_to(context, &out->from, &out->to);
+}
+
 static struct err
 run(struct context *context)
 {
-	struct article_filter filter = { .order = order_of(&context->options) };
-	struct source source = { 0 };
+	struct article_filter filter = { 0 };
+	size_t asked = 0;
+	struct err (*list)(struct context * context) = NULL;
 	struct err e;
 
-	if (option_flag(&context->options, "quarantine"))
-		return list_quarantine(context);
-	if (option_flag(&context->options, "sources"))
-		return list_sources(context);
-	e = option_source(context, &source);
-	if (e.code)
-		return e;
-	filter.source = source.id;
-	filter.changed = option_flag(&context->options, "changed");
-	e = option_from_to(context, &filter.from, &filter.to);
+	for (size_t i = 0; i < LENGTH(others); i++)
+		if (option_flag(&context->options, others[i].option)) {
+			list = others[i].list;
+			asked++;
+		}
+	if (asked > 1)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--feeds, --visits, --sources or --quarantine: one of them at a time");
+	if (list)
+		return list(context);
+	e = read_filter(context, &filter);
 	return e.code ? e : list_articles(context, &filter);
 }
 
 const struct command cmd_list = {
 	.name = "list",
-	.summary = "articles, newest first; outlets; what is in quarantine",
+	.summary = "articles, newest first; feeds, outlets, pages that went, quarantine",
 	.arguments = "",
 	.needs = NEED_ARCHIVE_READ,
 	.run = run,

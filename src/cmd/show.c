@@ -1,4 +1,4 @@
-#include "cmd/command.h"
+#include "cmd/show_capture.h"
 #include "record/html.h"
 #include "show/json_out.h"
 #include "show/markdown_out.h"
@@ -120,7 +120,7 @@ no_article(struct context *context, struct err e, int64_t id)
 static struct err
 check_form(struct context *context)
 {
-	static const char *const forms[] = { "html", "markdown", "raw" };
+	static const char *const forms[] = { "html", "markdown", "raw", "capture", "exchange" };
 	unsigned asked = 0;
 
 	for (size_t i = 0; i < LENGTH(forms); i++)
@@ -128,7 +128,7 @@ check_form(struct context *context)
 	if (asked <= 1)
 		return (struct err){ 0 };
 	return fault(context, err_new(ERR_USAGE, NULL), NULL,
-	    "--html, --markdown, --raw: one of them at a time");
+	    "--html, --markdown, --raw, --capture, --exchange: one of them at a time");
 }
 
 static struct err
@@ -144,6 +144,10 @@ run(struct context *context)
 		e = argument_id(context, 0, &id);
 	if (e.code)
 		return e;
+	if (option_flag(options, "capture"))
+		return show_capture(context, id);
+	if (option_flag(options, "exchange"))
+		return show_exchange(context, id);
 	e = article_get(context->archive, &context->arena, id, &row);
 	if (e.code)
 		return no_article(context, e, id);
