@@ -1,7 +1,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "cmd/command.h"
+#include "cmd/follower.h"
 #include "show/serve.h"
 
 static void
@@ -106,10 +106,41 @@ refused(struct context *context, const struct server_options *options, struct er
 	return fault(context, e, NULL, "%s", context->dir);
 }
 
+/* ---- the follower beside it ---- */
+
+static struct err
+start_follower(
+    struct context *context, const struct server_options *options, struct follower *follower)
+{
+	bool follows = option_flag(&context->options, "follow");
+	bool websub = option_flag(&context->options, "websub");
+	const char *callback = NULL;
+
+	if (websub && (!follows || !options->base_url.n))
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--websub needs --follow, and --base-url so that hubs find us");
+	if (!follows)
+		return (struct err){ 0 };
+	if (websub)
+		callback = str_terminated(&context->arena,
+		    str_join(&context->arena, options->base_url, S("/websub"), STR_END));
+	return follower_open(follower, context, callback);
+}
+
+static void
+stay(struct follower *follower)
+{
+	while (!interrupted()) {
+		poll(NULL, 0, 1000);
+		follower_watch(follower);
+	}
+}
+
 static struct err
 run(struct context *context)
 {
 	struct server_options options;
+	struct follower follower = { 0 };
 	struct server *server = NULL;
 	struct err e = read_options(context, &options);
 
@@ -119,8 +150,10 @@ run(struct context *context)
 	if (e.code)
 		return refused(context, &options, e);
 	say(context, server_address(server));
-	while (!interrupted())
-		poll(NULL, 0, 1000);
+	e = start_follower(context, &options, &follower);
+	if (!e.code)
+		stay(&follower);
+	follower_close(&follower);
 	server_close(server);
 	return e;
 }
