@@ -3,28 +3,18 @@
 #include <sys/statvfs.h>
 #include <sys/utsname.h>
 
-#include "follow/desk.h"
+#include <unistd.h>
+
+#include "cmd/checks.h"
 #include "cmd/fault.h"
 #include "cmd/progress.h"
 #include "cmd/rows.h"
+#include "follow/desk.h"
 #include "guard/confine.h"
 #include "show/json_out.h"
 #include "store/versions.h"
 
-/* One thing looked at: how it is, in words, and what to do where it is not well. */
-enum level { LEVEL_OK, LEVEL_WARN, LEVEL_BAD };
-
-struct finding {
-	enum level level;
-	struct str text, advice;
-};
-
-typedef struct finding check_verb(struct context *context);
-
-static struct finding finding(struct context *context, enum level level, const char *advice,
-    const char *format, ...) FORMAT(4, 5);
-
-static struct finding
+struct finding
 finding(struct context *context, enum level level, const char *advice, const char *format, ...)
 {
 	char text[1024];
@@ -224,7 +214,7 @@ check_versions(struct context *context)
 
 static const struct {
 	const char *name;
-	check_verb *verb;
+	finding_verb *verb;
 } checks[] = {
 	{ "archive", check_archive },
 	{ "lock", check_lock },
@@ -232,7 +222,11 @@ static const struct {
 	{ "quarantine", check_quarantine },
 	{ "disk", check_disk },
 	{ "clock", check_clock },
+	{ "feeds", check_feeds },
+	{ "contact", check_contact },
+	{ "authorities", check_authorities },
 	{ "worker", check_worker },
+	{ "gate", check_gate },
 	{ "walls", check_walls },
 	{ "versions", check_versions },
 };

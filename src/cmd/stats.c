@@ -1,5 +1,6 @@
 #include "cmd/command.h"
 #include "show/json_out.h"
+#include "store/feeds.h"
 
 static void
 put_size(struct term *out, const char *what, int64_t bytes, int64_t input)
@@ -22,8 +23,51 @@ put_count(struct term *out, const char *what, int64_t n)
 	term_put(out, "%-26s %12.*s\n", what, (int)count.n, count.p);
 }
 
+/* What following gave, all feeds together. */
+struct followed {
+	int64_t feeds;
+	struct feed_counts sums;
+	struct visit_counts visits;
+};
+
+static struct err
+followed_count(struct context *context, struct followed *out)
+{
+	struct feed_rows rows = { 0 };
+	struct err e =
+	    feeds_list(context->archive, &context->arena, &(struct feed_filter){ 0 }, &rows);
+
+	for (size_t i = 0; i < rows.count && !e.code; i++) {
+		const struct feed_counts *counts = &rows.items[i].counts;
+
+		out->sums.polls += counts->polls;
+		out->sums.unchanged += counts->unchanged;
+		out->sums.failures += counts->failures;
+		out->sums.items += counts->items;
+		out->sums.bytes += counts->bytes;
+	}
+	out->feeds = (int64_t)rows.count;
+	return e.code ? e : visits_count(context->archive, &out->visits);
+}
+
 static void
-put_text(struct context *context, const struct archive_stats *stats, const struct notes *notes)
+put_followed(struct term *out, const struct followed *followed)
+{
+	if (!followed->feeds)
+		return;
+	put_count(out, "feeds", followed->feeds);
+	put_count(out, "their items", followed->sums.items);
+	put_count(out, "times asked", followed->sums.polls);
+	put_count(out, "of these unchanged (304)", followed->sums.unchanged);
+	put_count(out, "failures", followed->sums.failures);
+	put_count(out, "pages found changed", followed->visits.by_state[VISIT_CHANGED]);
+	put_count(out, "pages found gone", followed->visits.by_state[VISIT_GONE]);
+	put_count(out, "pages found moved", followed->visits.by_state[VISIT_MOVED]);
+}
+
+static void
+put_text(struct context *context, const struct archive_stats *stats, const struct notes *notes,
+    const struct followed *followed)
 {
 	struct term *out = &context->out;
 
@@ -34,6 +78,7 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 	put_count(out, "captures", stats->captures);
 	put_count(out, "in quarantine", stats->quarantined);
 	put_count(out, "pictures referred to", stats->images);
+	put_followed(out, followed);
 	if (stats->articles) {
 		term_put(out, "%-26s ", "from, to");
 		when_push_day(&out->buf, stats->oldest, 0);
@@ -55,7 +100,8 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 }
 
 static void
-put_json(struct context *context, const struct archive_stats *stats, const struct notes *notes)
+put_json(struct context *context, const struct archive_stats *stats, const struct notes *notes,
+    const struct followed *followed)
 {
 	struct json json = json_line(context);
 
@@ -74,6 +120,17 @@ put_json(struct context *context, const struct archive_stats *stats, const struc
 	json_int(&json, "body_bytes", stats->body_bytes);
 	json_int(&json, "index_bytes", stats->index_bytes);
 	json_int(&json, "file_bytes", stats->file_bytes);
+	json_object(&json, "following");
+	json_int(&json, "feeds", followed->feeds);
+	json_int(&json, "items", followed->sums.items);
+	json_int(&json, "polls", followed->sums.polls);
+	json_int(&json, "unchanged", followed->sums.unchanged);
+	json_int(&json, "failures", followed->sums.failures);
+	json_int(&json, "bytes", followed->sums.bytes);
+	json_int(&json, "pages_changed", followed->visits.by_state[VISIT_CHANGED]);
+	json_int(&json, "pages_gone", followed->visits.by_state[VISIT_GONE]);
+	json_int(&json, "pages_moved", followed->visits.by_state[VISIT_MOVED]);
+	json_object_end(&json);
 	json_object(&json, "notes");
 	for (unsigned i = 0; i < NOTE_MAX; i++)
 		json_int(&json, note_row(i)->key, notes->count[i]);
@@ -86,16 +143,19 @@ run(struct context *context)
 {
 	struct archive_stats stats = { 0 };
 	struct notes notes = { 0 };
+	struct followed followed = { 0 };
 	struct err e = archive_stats(context->archive, &stats);
 
 	if (!e.code)
 		e = notes_count(context->archive, 0, &notes);
+	if (!e.code)
+		e = followed_count(context, &followed);
 	if (e.code)
 		return e;
 	if (context->json)
-		put_json(context, &stats, &notes);
+		put_json(context, &stats, &notes, &followed);
 	else
-		put_text(context, &stats, &notes);
+		put_text(context, &stats, &notes, &followed);
 	return e;
 }
 
