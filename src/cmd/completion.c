@@ -54,11 +54,44 @@ put_bash_value(struct buf *out, const struct option_row *row)
 		buf_push_literal(out, "return ;;\n");
 }
 
+/* Whether what stands behind the command is the name of a feed. */
+static bool
+takes_feeds(const struct command *command)
+{
+	return str_starts(str_from_c(command->arguments), S("FEED")) ||
+	       str_starts(str_from_c(command->arguments), S("[FEED"));
+}
+
+/* Titles hold blanks and brackets; the shell quotes them, as it does names of files. */
+static void
+put_bash_feeds(struct buf *out)
+{
+	buf_push_literal(out,
+	    "_xinshi_feeds() {\n\tlocal name\n\twhile IFS= read -r name; do\n"
+	    "\t\t[[ $name == \"$1\"* ]] && COMPREPLY+=(\"$name\")\n"
+	    "\tdone < <(xinshi list --feeds --names 2>/dev/null)\n}\n");
+}
+
+static void
+put_bash_command(struct buf *out, const struct command *command)
+{
+	buf_push_format(out, "\t%s) COMPREPLY=($(compgen -W '", command->name);
+	put_names(out, command->name);
+	if (takes_feeds(command))
+		buf_push_literal(
+		    out, "' -- \"$word\")); [[ $word == -* ]] || _xinshi_feeds \"$word\" ;;\n");
+	else
+		buf_push_literal(
+		    out, "' -- \"$word\") $([[ $word == -* ]] || compgen -f -- \"$word\")) ;;\n");
+}
+
 static void
 put_bash(struct buf *out)
 {
+	buf_push_literal(
+	    out, "# bash completion for xinshi, made by: xinshi help --completion bash\n");
+	put_bash_feeds(out);
 	buf_push_literal(out,
-	    "# bash completion for xinshi, made by: xinshi help --completion bash\n"
 	    "_xinshi() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]} "
 	    "before=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
 	    "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n\t\tcase ${COMP_WORDS[i]} in\n");
@@ -74,12 +107,8 @@ put_bash(struct buf *out)
 		buf_push_format(out, "%s ", commands[i]->name);
 	put_names(out, NULL);
 	buf_push_literal(out, " --version' -- \"$word\")) ;;\n");
-	for (size_t i = 0; i < command_count; i++) {
-		buf_push_format(out, "\t%s) COMPREPLY=($(compgen -W '", commands[i]->name);
-		put_names(out, commands[i]->name);
-		buf_push_literal(
-		    out, "' -- \"$word\") $([[ $word == -* ]] || compgen -f -- \"$word\")) ;;\n");
-	}
+	for (size_t i = 0; i < command_count; i++)
+		put_bash_command(out, commands[i]);
 	buf_push_literal(out, "\tesac\n}\ncomplete -o filenames -F _xinshi xinshi\n");
 }
 
@@ -119,9 +148,11 @@ put_zsh_option(struct buf *out, const struct option_row *row)
 static void
 put_zsh(struct buf *out)
 {
-	buf_push_literal(out,
-	    "#compdef xinshi\n# made by: xinshi help --completion zsh\n_xinshi() {\n"
-	    "\tlocal -a commands\n\tlocal command=${words[(r)(");
+	buf_push_literal(out, "#compdef xinshi\n# made by: xinshi help --completion zsh\n"
+			      "_xinshi_feeds() {\n\tlocal -a feeds\n"
+			      "\tfeeds=(${(f)\"$(xinshi list --feeds --names 2>/dev/null)\"})\n"
+			      "\tcompadd -a feeds\n}\n_xinshi() {\n"
+			      "\tlocal -a commands\n\tlocal command=${words[(r)(");
 	for (size_t i = 0; i < command_count; i++)
 		buf_push_format(out, "%s%s", i ? "|" : "", commands[i]->name);
 	buf_push_literal(out, ")]}\n\tcommands=(\n");
@@ -136,7 +167,8 @@ put_zsh(struct buf *out)
 		for (size_t j = 0; j < option_row_count; j++)
 			if (option_is_of(&option_rows[j], commands[i]->name, true))
 				put_zsh_option(out, &option_rows[j]);
-		buf_push_literal(out, "\t\t'*::argument:_files' ;;\n");
+		buf_push_str(out, takes_feeds(commands[i]) ? S("\t\t'*:feed:_xinshi_feeds' ;;\n")
+							   : S("\t\t'*::argument:_files' ;;\n"));
 	}
 	buf_push_literal(out, "\t*) _describe command commands ;;\n\tesac\n}\n_xinshi \"$@\"\n");
 }
@@ -177,6 +209,12 @@ put_fish(struct buf *out)
 	}
 	for (size_t i = 0; i < option_row_count; i++)
 		put_fish_option(out, &option_rows[i]);
+	for (size_t i = 0; i < command_count; i++)
+		if (takes_feeds(commands[i]))
+			buf_push_format(out,
+			    "complete -c xinshi -n '__fish_seen_subcommand_from %s' -f -a "
+			    "'(xinshi list --feeds --names 2>/dev/null)'\n",
+			    commands[i]->name);
 }
 
 void
