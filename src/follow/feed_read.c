@@ -109,12 +109,26 @@ take_head(struct round *round, struct job *job, const struct feed *feed)
 		row->capture = job->capture;
 }
 
+/* A document that was cut off before its first item: nothing is known of what it had, and its validators would hide that. */
+static struct err
+broken_off(const struct items *items)
+{
+	const struct feed_faults *faults = &items->head.faults;
+
+	for (size_t i = 0; !items->count && i < faults->count; i++)
+		if (str_equal(faults->items[i].rule, S("element not ended")))
+			return err_at(ERR_TRUNCATED, faults->items[i].at, "before its first item");
+	return (struct err){ 0 };
+}
+
 static struct err
 take_feed(struct round *round, struct job *job, const struct desk_answer *answer)
 {
 	struct items items = { 0 };
 	struct err e = wire_get_items(&job->arena, answer->bytes, &items);
 
+	if (!e.code)
+		e = broken_off(&items);
 	if (e.code)
 		return unreadable(round, job, e);
 	take_head(round, job, &items.head);
