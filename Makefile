@@ -194,6 +194,13 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 $(BUILD)/test/t_gate: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
 
+# The follower and the gate before servers that judge and servers that lie; and what must never be asked.
+rooms_polite := follow search store guard record text base
+$(BUILD)/polite/polite: $(wildcard test/polite/*.c) $(BUILD)/libhttpd.a $(rooms_polite:%=$(BUILD)/lib%.a) | all
+	@mkdir -p $(@D)
+	@echo "  TEST    $@"
+	$(Q)$(CC) $(CPPFLAGS) -Itest/httpd $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,$(rooms_polite)) -lz -o $@
+
 # What the gate must never ask for.
 rooms_denied := guard record text base
 $(BUILD)/denied/denied: $(wildcard test/denied/*.c) $(BUILD)/libhttpd.a $(rooms_denied:%=$(BUILD)/lib%.a) | all
@@ -207,7 +214,7 @@ $(BUILD)/denied/denied: $(wildcard test/denied/*.c) $(BUILD)/libhttpd.a $(rooms_
 
 .PHONY: tests
 CRASH := $(BUILD)/crash/crash $(BUILD)/crash/faults.so
-tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/httpd/httpd $(BUILD)/denied/denied
+tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/httpd/httpd $(BUILD)/denied/denied $(BUILD)/polite/polite
 
 setup setup-check setup-bench:
 	$(Q)tools/setup.sh $(patsubst setup-%,%,$(patsubst setup,build,$@))

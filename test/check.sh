@@ -31,6 +31,8 @@ list() {
 	for s in test/e2e/[0-9]*.sh; do
 		echo "e2e/$(basename "$s" .sh) sh $s $build"
 	done
+	echo "polite $build/polite/polite polite"
+	echo "hostile $build/polite/polite hostile"
 	[ -x test/denied/run.sh ] && echo "denied sh test/denied/run.sh $build"
 	[ -x test/crash/run.sh ] && echo "crash sh test/crash/run.sh $build"
 	[ -x test/web/run.sh ] && echo "web sh test/web/run.sh $build"
