@@ -38,6 +38,7 @@ struct gate {
 	struct child child;
 	bool ready;
 	unsigned starts, deaths;
+	struct err refusal; /* why it would not start, as it said itself */
 	int64_t started;
 	struct timespec resolver; /* when the resolver's file was changed that the child has read */
 	struct slot slots[GATE_QUESTIONS_MAX];
@@ -252,6 +253,24 @@ slot_named(struct gate *gate, uint64_t tag)
 	return &gate->slots[at];
 }
 
+/* Its first word. */
+static int
+take_ready(struct gate *gate, const struct frame *frame)
+{
+	struct err said;
+
+	if (frame->kind == FRAME_ERR) {
+		said = wire_get_err(&gate->words, frame->bytes);
+		/* text of ours that lives longer than the child's */
+		gate->refusal = err_at(said.code, said.at, said.code == ERR_CONFIG ? "what the gate may reach, or its proxy" : "gate");
+	}
+	if (frame->kind != FRAME_READY)
+		return -1;
+	gate->ready = true;
+	gate->starts = 0;
+	return 0;
+}
+
 /* The message at the front of what it wrote: 1 an answer, 0 none yet, -1 nonsense. */
 static int
 take_answer(struct gate *gate, struct gate_answer *out)
@@ -263,10 +282,8 @@ take_answer(struct gate *gate, struct gate_answer *out)
 	if (size <= 0)
 		return size < 0 ? -1 : 0;
 	if (!gate->ready) {
-		gate->ready = frame.kind == FRAME_READY;
-		gate->starts = 0;
 		gate->taken += (size_t)size;
-		return gate->ready ? take_answer(gate, out) : -1;
+		return take_ready(gate, &frame) < 0 ? -1 : take_answer(gate, out);
 	}
 	slot = slot_named(gate, frame.tag);
 	if (!slot || (frame.kind != FRAME_FETCHED && frame.kind != FRAME_ERR))
@@ -375,7 +392,7 @@ wait_ready(struct gate *gate)
 
 	while (gate->child.pid) {
 		if (take_answer(gate, &none) < 0)
-			return err_new(ERR_WORKER_START, "speaks nonsense");
+			return gate->refusal.code ? gate->refusal : err_new(ERR_WORKER_START, "speaks nonsense");
 		if (gate->ready)
 			return (struct err){ 0 };
 		wait_some(gate, -1);

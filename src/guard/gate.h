@@ -17,7 +17,8 @@ struct gate;
 
 enum { GATE_QUESTIONS_MAX = 512 };
 
-/* Starts xinshi-fetch with these settings and waits for FRAME_READY; ERR_NOT_FOUND, ERR_WORKER_START, ERR_CONFINE. */
+/* Starts xinshi-fetch with these settings and waits for FRAME_READY; ERR_NOT_FOUND, ERR_WORKER_START, ERR_CONFINE,
+ * ERR_CONFIG (allow, at the word that is none, or proxy). */
 struct err gate_open(const struct gate_settings *settings, struct gate **out);
 bool gate_has_room(const struct gate *gate);
 /* ERR_BUSY without room. */

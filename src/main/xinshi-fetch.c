@@ -11,6 +11,7 @@
 
 #include "guard/confine.h"
 #include "main/fetch_loop.h"
+#include "record/wire.h"
 
 /* Where distributions keep the certificates that are trusted. */
 static const char *const bundles[] = {
@@ -58,27 +59,47 @@ lock_in(const struct gate_settings *settings, struct buf *report)
 	return err.code ? err : confine_fetch(ports, count, report);
 }
 
+/* Up to the point where questions may come. */
 static struct err
-run(void)
+make_ready(struct buf *authorities, struct fetcher **out)
 {
-	struct buf scratch CLEAN(buf_done) = { 0 }, authorities CLEAN(buf_done) = { 0 }, report CLEAN(buf_done) = { 0 };
+	struct buf scratch CLEAN(buf_done) = { 0 }, report CLEAN(buf_done) = { 0 };
 	struct gate_settings settings;
-	struct fetcher *fetcher = NULL;
 	struct err err = read_settings(&scratch, &settings);
 
 	if (err.code)
 		return err;
-	read_bundle(&authorities);
-	buf_push_char(&authorities, '\n');
-	buf_push_str(&authorities, settings.authorities);
+	read_bundle(authorities);
+	buf_push_char(authorities, '\n');
+	buf_push_str(authorities, settings.authorities);
 	err = fetcher_warm_up();
 	if (!err.code)
 		err = lock_in(&settings, &report);
 	if (!err.code)
-		err = fetcher_open(&settings, buf_str(&authorities), &fetcher);
-	if (!err.code)
-		err = frame_write(STDOUT_FILENO, FRAME_READY, 0, buf_raw(&report));
-	if (!err.code)
+		err = fetcher_open(&settings, buf_str(authorities), out);
+	return err.code ? err : frame_write(STDOUT_FILENO, FRAME_READY, 0, buf_raw(&report));
+}
+
+/* Instead of FRAME_READY: why not. */
+static void
+tell_fault(struct err why)
+{
+	struct buf bytes CLEAN(buf_done) = { 0 };
+
+	wire_put_err(&bytes, why);
+	(void)frame_write(STDOUT_FILENO, FRAME_ERR, 0, buf_raw(&bytes));
+}
+
+static struct err
+run(void)
+{
+	struct buf authorities CLEAN(buf_done) = { 0 };
+	struct fetcher *fetcher = NULL;
+	struct err err = make_ready(&authorities, &fetcher);
+
+	if (err.code)
+		tell_fault(err);
+	else
 		err = fetch_loop(fetcher, STDIN_FILENO, STDOUT_FILENO);
 	return err;
 }

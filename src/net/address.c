@@ -77,12 +77,11 @@ ports_hold(const struct address_rule *rule, uint16_t port)
 }
 
 static bool
-rules_allow(const struct address_rules *rules, const struct address *address, bool is_public)
+rules_allow(const struct address_rules *rules, const struct address *address)
 {
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct address_rule *rule = &rules->rules[i];
-		bool holds = rule->any_public ? is_public : in_network(address->b, rule->b, rule->bits);
-		if (holds && ports_hold(rule, address->port))
+		if (!rule->any_public && in_network(address->b, rule->b, rule->bits) && ports_hold(rule, address->port))
 			return true;
 	}
 	return false;
@@ -103,11 +102,20 @@ address_denied(const struct address_rules *rules, const struct address *address)
 	struct address reached = inner(address);
 	const char *what = not_public(&reached);
 
-	if (rules_allow(rules, &reached, !what))
+	if (rules_allow(rules, &reached))
 		return NULL;
-	if (!what && reached.port != 80 && reached.port != 443)
-		return "port (not 80 or 443)";
-	return what;
+	return what ? what : address_port_denied(rules, reached.port);
+}
+
+const char *
+address_port_denied(const struct address_rules *rules, uint16_t port)
+{
+	static const char web_only[] = "port (not 80 or 443)";
+
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->rules[i].any_public && ports_hold(&rules->rules[i], port))
+			return NULL;
+	return port == 80 || port == 443 ? NULL : web_only;
 }
 
 /* ---- addresses out of other forms ---- */

@@ -44,6 +44,9 @@ struct err address_rules_parse(struct str allow, struct address_rules *out);
 /* NULL where ${address} may be reached; else why not, as static text: "loopback", "port". */
 const char *address_denied(const struct address_rules *rules, const struct address *address);
 
+/* The same of a name whose address is not known, for another machine resolves it: its port alone. */
+const char *address_port_denied(const struct address_rules *rules, uint16_t port);
+
 /* False for what is neither IPv4 nor IPv6. */
 bool address_from_socket(const struct sockaddr *from, socklen_t n, struct address *out);
 /* "192.0.2.7", "2001:db8::1", without brackets. */

@@ -45,6 +45,7 @@ struct fetcher {
 	struct address_rules rules;
 	struct arena arena;
 	struct str user_agent;
+	bool has_proxy;
 	struct polite polite;
 	struct shelf shelf;
 	struct journey *first, **last; /* in the order they were asked */
@@ -163,13 +164,15 @@ consult_robots(struct fetcher *fetcher, struct journey *journey)
 
 /* ---- a hop ---- */
 
-/* An address written in the URL is judged before anything is sent, the proxy's way too. */
+/* An address written in the URL is judged before anything is sent, and the port of a name that a proxy resolves. */
 static const char *
 denied_by_url(const struct fetcher *fetcher, struct url url)
 {
 	struct address address;
 
-	return address_from_url(url, &address) ? address_denied(&fetcher->rules, &address) : NULL;
+	if (address_from_url(url, &address))
+		return address_denied(&fetcher->rules, &address);
+	return fetcher->has_proxy ? address_port_denied(&fetcher->rules, url_port(url)) : NULL;
 }
 
 static void
@@ -540,6 +543,7 @@ fetcher_open(const struct gate_settings *settings, struct str authorities, struc
 	fetcher->last = &fetcher->first;
 	polite_init(&fetcher->polite, settings->host_gap_ms, (unsigned)settings->host_connections,
 	    (unsigned)settings->connections);
+	fetcher->has_proxy = settings->proxy.n > 0;
 	fetcher->user_agent = str_copy(&fetcher->arena, settings->user_agent);
 	err = address_rules_parse(settings->allow, &fetcher->rules);
 	if (!err.code)

@@ -383,18 +383,28 @@ static const struct {
 	{ 20, "certificate is from an issuer that is not trusted" },
 	{ 21, "certificate chain is not complete" },
 	{ 23, "certificate was revoked" },
+	/* libcurl looks at names first, and then has asked OpenSSL nothing yet */
+	{ 1, "certificate is for another host" },
 };
 
-static const char *
-certificate_fault(CURL *easy)
+static long
+verify_result(CURL *easy)
 {
 	long result = 0;
 
 	curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &result);
+	return result;
+}
+
+static const char *
+certificate_fault(CURL *easy)
+{
+	long result = verify_result(easy);
+
 	for (size_t i = 0; i < LENGTH(verdicts); i++)
 		if (verdicts[i].result == result)
 			return verdicts[i].what;
-	return result ? "certificate is not trusted" : "certificate is for another host";
+	return "certificate is not trusted";
 }
 
 /* Where the connection broke, or time ran out: a head that never came is another fault than a body that breaks off. */
@@ -408,7 +418,7 @@ place(const struct transfer *transfer, CURLcode result)
 	if (err.code == ERR_TRUNCATED && !transfer->head_ended)
 		return err_new(ERR_HTTP, "no answer");
 	if (result == CURLE_PEER_FAILED_VERIFICATION)
-		err.what = certificate_fault(transfer->easy);
+		err = err_at(ERR_TLS, (uint64_t)verify_result(transfer->easy), certificate_fault(transfer->easy));
 	if (err.code == ERR_SLOW)
 		err.what = transfer->head_ended ? "body" : transfer->opened ? "no answer in time" : "no connection in time";
 	return err;
