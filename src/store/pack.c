@@ -40,6 +40,56 @@ pack_insert(struct archive *archive, int64_t at, struct raw plain)
 	return sql_run(&q);
 }
 
+/* The pack at the end of the stream, where it is to be joined with what is pending: those of about its size and below, so that each
+ * byte is compressed again a few times only. */
+static struct err
+pack_to_join(struct archive *archive, int64_t *at, int64_t *size)
+{
+	int64_t pending = (int64_t)archive->packer.pending.n;
+	struct sql q = sql_query(archive, "SELECT at, size FROM packs ORDER BY at DESC LIMIT 1");
+
+	*size = 0;
+	if (sql_row(&q) && sql_int(&q, 1) < 2 * pending && sql_int(&q, 1) + pending <= PACK_JOINED) {
+		*at = sql_int(&q, 0);
+		*size = sql_int(&q, 1);
+	}
+	return sql_end(&q);
+}
+
+/* Its bytes before the pending ones; false where they cannot be read: then it stays as it is, for verify to find. */
+static bool
+pack_take_up(struct archive *archive, int64_t at, int64_t size)
+{
+	struct packer *packer = &archive->packer;
+	struct buf joined = { .max = PACK_SIZE };
+	struct raw bytes;
+
+	if (at + size != packer->at || pack_read(archive, at, size, &bytes).code || (int64_t)bytes.n != size)
+		return false;
+	buf_push_raw(&joined, bytes);
+	buf_push_raw(&joined, buf_raw(&packer->pending));
+	buf_done(&packer->pending);
+	packer->pending = joined;
+	packer->at = at;
+	return true;
+}
+
+static struct err
+packs_join(struct archive *archive)
+{
+	for (;;) {
+		int64_t at = 0, size = 0;
+		struct err e = pack_to_join(archive, &at, &size);
+		if (e.code || !size || !pack_take_up(archive, at, size))
+			return e;
+		struct sql q = sql_query(archive, "DELETE FROM packs WHERE at = ?");
+		sql_bind_int(&q, at);
+		e = sql_run(&q);
+		if (e.code)
+			return e;
+	}
+}
+
 struct err
 packer_flush(struct archive *archive)
 {
@@ -47,7 +97,9 @@ packer_flush(struct archive *archive)
 
 	if (!packer->pending.n)
 		return (struct err){ 0 };
-	struct err e = pack_insert(archive, packer->at, buf_raw(&packer->pending));
+	struct err e = packs_join(archive);
+	if (!e.code)
+		e = pack_insert(archive, packer->at, buf_raw(&packer->pending));
 	if (e.code)
 		return e;
 	packer->at += (int64_t)packer->pending.n;
