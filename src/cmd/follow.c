@@ -7,9 +7,10 @@
 #include "cmd/fault.h"
 #include "cmd/push.h"
 #include "cmd/round.h"
+#include "follow/websub.h"
 
 enum {
-	LOOK_S = 30, /* so often it is looked whether something is due: feeds may have been added */
+	LOOK_S = 10, /* so often it is looked whether something is due: feeds may have been added */
 	REST_S = 3,  /* between two rounds; so long another writer is left alone, too */
 	INPUT_MAX = 64 << 20,
 	PIECE = 1 << 16,
@@ -26,10 +27,23 @@ struct watch {
 
 /* ---- pushes ---- */
 
+static struct err
+take_push(struct watch *watch, const struct push *push)
+{
+	struct context *context = watch->context;
+
+	if (push->mode.n)
+		return websub_called(context->archive, push->token, push->mode, push->topic,
+		    push->lease_s, context->now);
+	return follow_push(watch->round.follow, context->archive, context->search, push->token,
+	    push->content_type, push->signature, push->body);
+}
+
+/* A wrong signature is told as an event of its feed already. */
 static void
 say_push(struct context *context, struct err e)
 {
-	if (e.code)
+	if (e.code && e.code != ERR_ACCESS)
 		(void)fault(context, e, "", "a push of a hub");
 	context->told = false;
 }
@@ -50,9 +64,7 @@ take_pushes(struct watch *watch)
 		if (e.code || !size)
 			break;
 		rest = (struct raw){ rest.p + size, rest.n - size };
-		say_push(
-		    context, follow_push(watch->round.follow, context->archive, context->search,
-				 push.token, push.content_type, push.signature, push.body));
+		say_push(context, take_push(watch, &push));
 	}
 	memmove(watch->input.p, rest.p, rest.n);
 	watch->input.n = rest.n;

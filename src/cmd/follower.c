@@ -108,9 +108,8 @@ follower_open(struct follower *follower, struct context *context, const char *ca
 {
 	struct err e;
 
-	*follower =
-	    (struct follower){ .context = context, .input = -1, .patience_ms = PATIENCE_FIRST_MS };
-	pthread_mutex_init(&follower->lock, NULL);
+	follower->context = context;
+	follower->patience_ms = PATIENCE_FIRST_MS;
 	plan_words(follower, callback);
 	e = begin(follower);
 	return e.code ? fault(context, e, NULL, "xinshi follow") : e;
@@ -213,6 +212,5 @@ follower_close(struct follower *follower)
 		kill(follower->pid, SIGKILL);
 		(void)waitpid(follower->pid, NULL, 0);
 	}
-	pthread_mutex_destroy(&follower->lock);
 	follower->words = NULL;
 }

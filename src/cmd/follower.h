@@ -22,13 +22,16 @@ struct follower {
 	pthread_mutex_t lock; /* of input: pushes come from any thread */
 };
 
-/* Starts it with the network's options at hand; ${callback}: for follow's --callback, or NULL.  ERR_WORKER_START, told. */
+#define FOLLOWER_NONE ((struct follower){ .input = -1, .lock = PTHREAD_MUTEX_INITIALIZER })
+
+/* Starts it with the network's options at hand; ${callback}: for follow's --callback, or NULL.  ${follower} is FOLLOWER_NONE
+ * so far.  ERR_WORKER_START, told. */
 struct err follower_open(struct follower *follower, struct context *context, const char *callback);
 /* Looks after it: to be called every second or so. */
 void follower_watch(struct follower *follower);
 /* Hands a push on, from any thread; ERR_BUSY where it is not there or does not take it. */
 struct err follower_push(struct follower *follower, const struct push *push);
-/* Asks it to end, waits 10 s at most, then ends it.  Does nothing where it was never opened. */
+/* Asks it to end, waits 10 s at most, then ends it; FOLLOWER_NONE again.  Does nothing where it was never opened. */
 void follower_close(struct follower *follower);
 
 #endif

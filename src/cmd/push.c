@@ -7,6 +7,9 @@ push_write(struct buf *out, const struct push *push)
 	struct buf bytes CLEAN(buf_done) = { 0 };
 
 	buf_push_bytes(&bytes, raw_from_str(push->token));
+	buf_push_bytes(&bytes, raw_from_str(push->mode));
+	buf_push_bytes(&bytes, raw_from_str(push->topic));
+	buf_push_u64(&bytes, (uint64_t)push->lease_s);
 	buf_push_bytes(&bytes, raw_from_str(push->content_type));
 	buf_push_bytes(&bytes, raw_from_str(push->signature));
 	buf_push_bytes(&bytes, push->body);
@@ -29,6 +32,9 @@ push_read(struct raw in, struct push *out, size_t *size)
 	reader = reader_init(frame.bytes);
 	*out = (struct push){
 		.token = read_str(&reader),
+		.mode = read_str(&reader),
+		.topic = read_str(&reader),
+		.lease_s = (int64_t)read_u64(&reader),
 		.content_type = read_str(&reader),
 		.signature = read_str(&reader),
 		.body = read_bytes(&reader),

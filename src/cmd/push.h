@@ -1,5 +1,5 @@
 /*
- * push.h: what a hub pushed (WebSub), on its way from the reading room, which must not write, to the follower, which may: frames
+ * push.h: what a hub sent (WebSub), on its way from the reading room, which must not write, to the follower, which may: frames
  * (guard/frame.h) over a pipe.
  */
 #ifndef XINSHI_CMD_PUSH_H
@@ -9,6 +9,8 @@
 
 struct push {
 	struct str token;	 /* of the callback's address */
+	struct str mode, topic;	 /* its word on a subscription; empty: news */
+	int64_t lease_s;
 	struct str content_type; /* may be empty */
 	struct str signature;	 /* X-Hub-Signature; may be empty */
 	struct raw body;

@@ -123,7 +123,7 @@ put_fault(struct context *context, const struct follow_event *event)
 		term_put_text(notes, event->detail);
 		buf_push_char(&notes->buf, '\n');
 	}
-	if (event->feed && !context->quiet) {
+	if (event->feed && event->feed->failing && !context->quiet) {
 		term_put(notes, "  It failed ");
 		term_counted(&notes->buf, event->feed->failing, "time", "times in a row");
 		term_put(notes, event->feed->state == FEED_GONE ? " and is not asked again"
@@ -205,6 +205,8 @@ set_callback(struct context *context, struct follow_options *out)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--callback is of the form https://news.example/websub, not '%s'", typed);
 	out->callback = url_str(url);
+	if (getrandom(&out->chance, sizeof(out->chance), 0) != sizeof(out->chance))
+		return fault(context, err_new(ERR_IO, "no random numbers"), NULL, "--callback");
 	return (struct err){ 0 };
 }
 

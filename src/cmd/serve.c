@@ -108,6 +108,21 @@ refused(struct context *context, const struct server_options *options, struct er
 
 /* ---- the follower beside it ---- */
 
+/* From any thread of the server. */
+static struct err
+hand_on(void *user, const struct server_push *push)
+{
+	return follower_push(user, &(struct push){
+				       .token = push->token,
+				       .mode = push->mode,
+				       .topic = push->topic,
+				       .lease_s = push->lease_s,
+				       .content_type = push->content_type,
+				       .signature = push->signature,
+				       .body = push->body,
+				   });
+}
+
 static struct err
 start_follower(
     struct context *context, const struct server_options *options, struct follower *follower)
@@ -140,12 +155,16 @@ static struct err
 run(struct context *context)
 {
 	struct server_options options;
-	struct follower follower = { 0 };
+	struct follower follower = FOLLOWER_NONE;
 	struct server *server = NULL;
 	struct err e = read_options(context, &options);
 
 	if (e.code)
 		return e;
+	if (option_flag(&context->options, "websub")) {
+		options.pushed = hand_on;
+		options.push_context = &follower;
+	}
 	e = server_open(&options, &server);
 	if (e.code)
 		return refused(context, &options, e);

@@ -80,6 +80,40 @@ kill -KILL $follower
 wait $follower 2>/dev/null
 follower=
 ok "which ends though the room was killed" until_true ended "$child"
+
+# a hub (WebSub): it is asked, calls back, and pushes
+item() {
+	printf '<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>Hub</title><a:link rel="hub" href="%s/hub"/><a:link rel="self" href="%s/h"/><item><guid>%s</guid><link>http://127.0.0.1/h%s.html</link><title>t%s</title><description>The reservoir rose by two metres, and three villages were moved uphill.</description></item></channel></rss>' "$at" "$at" "$1" "$1" "$1"
+}
+item 1 >"$work/a.xml"
+"$xinshi" add "$at/h" --no-fetch -q
+room=$(sed 's|^http://||; s|/$||' "$work/out")
+"$xinshi" serve --follow --websub --listen "$room" --base-url "http://$room" >"$work/out" 2>"$work/err" &
+follower=$!
+ok "the hub is asked" until_true grep -q '"target":"/hub"' "$work/log"
+hub_is() { [ "$("$xinshi" feed "$at/h" --json | jq -r .hub_state)" = "$1" ]; }
+ok "which is kept" until_true hub_is asked
+token=$(sqlite3 "$XINSHI_ARCHIVE/archive.db" "SELECT hub_token FROM polls WHERE url LIKE '%/h'")
+secret=$(sqlite3 "$XINSHI_ARCHIVE/archive.db" "SELECT hub_secret FROM polls WHERE url LIKE '%/h'")
+call() { curl -s -o "$work/answer" -w '%{http_code}' "$@"; }
+is "what it asks of others is not ours" "$(call "http://$room/websub/$token?hub.mode=subscribe&hub.topic=http://other/&hub.challenge=x")" 404
+is "nor what it does not know" "$(call "http://$room/websub/0000?hub.mode=subscribe&hub.topic=$at/h&hub.challenge=x")" 404
+is "its call is answered" "$(call "http://$room/websub/$token?hub.mode=subscribe&hub.topic=$at/h&hub.challenge=word&hub.lease_seconds=9000")" 200
+is "with its own word" "$(cat "$work/answer")" word
+ok "and kept" until_true hub_is confirmed
+item 2 >"$work/push"
+sign() { python3 -c 'import hmac, sys; print(hmac.new(sys.argv[1].encode(), open(sys.argv[2], "rb").read(), "sha256").hexdigest())' "$1" "$2"; }
+push() { call --data-binary "@$work/push" -H 'Content-Type: application/rss+xml' -H "X-Hub-Signature: sha256=$1" "http://$room/websub/$token"; }
+is "a push is taken" "$(push "$(sign "$secret" "$work/push")")" 202
+ok "and is news" until_true grep -q 'Hub (#2): 1 new article' "$work/err"
+item 3 >"$work/push"
+push 00 >/dev/null
+ok "with a wrong signature it is refused" until_true grep -q 'a push whose signature is not right was refused' "$work/err"
+is "and is none" "$("$xinshi" list --feed 2 --json | jq -s length)" 2
+kill -TERM $follower
+wait $follower
+is "all of it closes" $? 0
+follower=
 status "pushes without a name" 2 "$xinshi" serve --websub
 like "are told what they need" "$err" "--websub needs --follow, and --base-url"
 status "the archive is whole" 0 "$xinshi" verify

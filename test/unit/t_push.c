@@ -9,6 +9,9 @@
 
 static const struct push sample = {
 	.token = STR_INIT("a1b2"),
+	.mode = STR_INIT("subscribe"),
+	.topic = STR_INIT("https://a.example/rss"),
+	.lease_s = 864000,
 	.content_type = STR_INIT("application/rss+xml"),
 	.signature = STR_INIT("sha256=00"),
 	.body = { (const unsigned char *)"<rss>\0</rss>", 12 },
@@ -28,6 +31,9 @@ pushes_come_as_they_went(void **state)
 	assert_int_equal(push_read(buf_raw(&bytes), &push, &size).code, 0);
 	assert_int_equal(size, first);
 	assert_true(str_equal(push.token, sample.token));
+	assert_true(str_equal(push.mode, sample.mode));
+	assert_true(str_equal(push.topic, sample.topic));
+	assert_int_equal(push.lease_s, sample.lease_s);
 	assert_true(str_equal(push.content_type, sample.content_type));
 	assert_true(str_equal(push.signature, sample.signature));
 	assert_int_equal(push.body.n, 12);
