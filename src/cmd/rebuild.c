@@ -1,12 +1,14 @@
+#include <stdlib.h>
+
 #include "cmd/command.h"
 #include "follow/desk.h"
+#include "follow/document.h"
 #include "cmd/progress.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
 #include "store/verify.h"
 
-/* A capture is asked about with its arena; the answers come in the order of the captures, as the
- * archive wants them. */
+/* The answers come in the order of the captures, as the archive wants them. */
 struct work {
 	struct context *context;
 	struct rebuild *rebuild;
@@ -15,25 +17,56 @@ struct work {
 	struct arena answers;
 };
 
+struct asked {
+	int64_t capture;
+	enum capture_kind kind;
+};
+
 /* Files too large for an article are in quarantine again, without a question. */
-enum { ARTICLE_FILE_MAX = 16 << 20 };
+enum { ARTICLE_FILE_MAX = 16 << 20, DOCUMENT_MAX = 32 << 20 };
+
+static struct err
+take_article(struct work *work, int64_t capture, struct raw bytes, struct err *reason)
+{
+	struct article article = { 0 };
+
+	*reason = wire_get_article(&work->answers, bytes, &article);
+	return reason->code ? *reason : rebuild_article(work->rebuild, capture, &article);
+}
+
+/* As when it came: an item that cannot be an article is passed over. */
+static struct err
+take_items(struct work *work, int64_t capture, struct raw bytes, struct err *reason)
+{
+	struct items items = { 0 };
+	struct err e = { 0 };
+
+	*reason = wire_get_items(&work->answers, bytes, &items);
+	for (size_t i = 0; i < items.count && !e.code; i++) {
+		if (!items.faults[i].code)
+			e = rebuild_article(work->rebuild, capture, &items.articles[i]);
+		if (err_row(e.code)->cause == CAUSE_INPUT)
+			e = (struct err){ 0 };
+	}
+	return e;
+}
 
 static struct err
 take_answer(struct work *work, const struct desk_answer *answer)
 {
-	int64_t capture = (int64_t)(intptr_t)answer->item;
-	struct article article = { 0 };
-	struct err reason = answer->err;
+	struct asked asked = *(struct asked *)answer->item;
+	struct err reason = answer->err, e = { 0 };
 
+	free(answer->item);
 	arena_reset(&work->answers);
 	if (!reason.code)
-		reason = wire_get_article(&work->answers, answer->bytes, &article);
+		e = asked.kind == CAPTURE_IMPORT
+			? take_article(work, asked.capture, answer->bytes, &reason)
+			: take_items(work, asked.capture, answer->bytes, &reason);
 	work->progress.done++;
 	work->progress.failed += reason.code != 0;
 	progress_tell(&work->progress);
-	if (reason.code)
-		return rebuild_fault(work->rebuild, capture, reason);
-	return rebuild_article(work->rebuild, capture, &article);
+	return reason.code ? rebuild_fault(work->rebuild, asked.capture, reason) : e;
 }
 
 static struct err
@@ -48,23 +81,63 @@ take_answers(struct work *work, bool all)
 }
 
 static struct err
-ask(struct work *work, const struct capture *capture, struct raw bytes)
+make_room(struct work *work)
 {
+	struct desk_answer answer;
+	struct err e = { 0 };
+
+	while (!e.code && !desk_has_room(work->desk) && desk_next(work->desk, true, &answer))
+		e = take_answer(work, &answer);
+	return e;
+}
+
+static struct err
+ask(struct work *work, const struct capture *capture, enum frame_kind kind, const struct buf *question)
+{
+	struct asked *asked;
+	struct err e = make_room(work);
+
+	if (e.code || question->err.code)
+		return e.code ? e : question->err;
+	asked = mem_alloc(sizeof(*asked));
+	*asked = (struct asked){ capture->id, capture->kind };
+	e = desk_ask_kind(work->desk, kind, buf_raw(question), asked);
+	if (e.code)
+		free(asked);
+	return e;
+}
+
+static struct err
+ask_article(struct work *work, const struct capture *capture, struct raw bytes)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
 	struct question question = {
 		.bytes = bytes, .now = capture->fetched, .source = capture->source
 	};
 	const struct outlet *outlet = outlet_from_name(capture->source);
-	struct err e = { 0 };
 
 	question.zone_s = outlet ? outlet->zone_s : 0;
-	while (!e.code && !desk_has_room(work->desk)) {
-		struct desk_answer answer;
+	wire_put_question(&out, &question);
+	return ask(work, capture, FRAME_QUESTION, &out);
+}
 
-		if (!desk_next(work->desk, true, &answer))
-			break;
-		e = take_answer(work, &answer);
-	}
-	return e.code ? e : desk_ask(work->desk, &question, (void *)(intptr_t)capture->id);
+static struct err
+ask_feed(struct work *work, struct arena *arena, const struct capture *capture, struct raw bytes)
+{
+	struct archive *archive = work->context->archive;
+	struct buf out CLEAN(buf_done) = { 0 };
+	struct exchange_row exchange = { 0 };
+	struct feed_row row = { 0 };
+	struct document document;
+	struct err e = exchange_get(archive, arena, capture->id, &exchange);
+
+	if (!e.code)
+		e = feed_get(archive, arena, exchange.feed, &row);
+	if (e.code && e.code != ERR_NOT_FOUND)
+		return e;
+	document = document_of(capture, &exchange, bytes);
+	document_question(&out, &document, &row);
+	return ask(work, capture, FRAME_READ_ITEMS, &out);
 }
 
 /* Its place among the answers is behind those that are out. */
@@ -82,6 +155,17 @@ keep(struct work *work, const struct capture *capture, struct err damage)
 	return rebuild_keep(work->rebuild, capture->id);
 }
 
+/* Larger than any article. */
+static struct err
+refuse(struct work *work, const struct capture *capture)
+{
+	struct err e = take_answers(work, true);
+
+	return e.code ? e
+		      : rebuild_fault(work->rebuild, capture->id,
+			    err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
+}
+
 static struct err
 one(struct work *work, struct arena *arena)
 {
@@ -93,14 +177,12 @@ one(struct work *work, struct arena *arena)
 		return keep(work, &capture, e);
 	if (e.code)
 		return e;
-	if (bytes.n <= ARTICLE_FILE_MAX)
-		e = ask(work, &capture, bytes);
-	else {
-		e = take_answers(work, true);
-		if (!e.code)
-			e = rebuild_fault(work->rebuild, capture.id,
-			    err_at(ERR_TOO_BIG, ARTICLE_FILE_MAX, "over 16 MiB"));
-	}
+	if (capture.kind != CAPTURE_IMPORT && bytes.n <= DOCUMENT_MAX)
+		e = ask_feed(work, arena, &capture, bytes);
+	else if (bytes.n <= ARTICLE_FILE_MAX)
+		e = ask_article(work, &capture, bytes);
+	else
+		e = refuse(work, &capture);
 	return e.code ? e : take_answers(work, false);
 }
 
@@ -119,6 +201,16 @@ derive(struct work *work)
 	if (e.code != ERR_NOT_FOUND)
 		return e;
 	return take_answers(work, true);
+}
+
+/* What is still out where the rebuild ended early. */
+static void
+forget_answers(struct work *work)
+{
+	struct desk_answer answer;
+
+	while (desk_next(work->desk, true, &answer))
+		free(answer.item);
 }
 
 static struct err
@@ -141,6 +233,7 @@ rebuild(struct context *context, struct rebuild_result *result)
 		e = e.code ? e : ended;
 	}
 	progress_clear(&context->notes);
+	forget_answers(&work);
 	desk_close(work.desk);
 	arena_done(&work.answers);
 	return e;

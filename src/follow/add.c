@@ -32,7 +32,7 @@ static struct err
 add_answered(struct round *round, struct job *job, const struct fetched *fetched)
 {
 	struct err why = fetched->err;
-	struct raw body;
+	struct document document;
 
 	round->totals->feeds++;
 	job->fetched = fetched;
@@ -41,11 +41,11 @@ add_answered(struct round *round, struct job *job, const struct fetched *fetched
 		why = err_new(fetched->status == 410 ? ERR_GONE : ERR_STATUS, NULL);
 	if (why.code)
 		return add_fail(job, why);
-	body = fetched->exchanges[fetched->count - 1].body;
-	if (!body.n)
+	document = document_fetched(job, fetched);
+	if (!document.bytes.n)
 		return add_fail(job, err_new(ERR_EMPTY, NULL));
-	job->body = body;
-	return feed_read(round, job, body, fetched);
+	job->body = document.bytes;
+	return feed_read(round, job, &document);
 }
 
 /* ---- a feed ---- */

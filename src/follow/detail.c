@@ -19,7 +19,7 @@ reason_of(struct arena *arena, const struct answer_head *head, struct err e)
 
 /* What came with 200 instead of a feed. */
 static struct str
-document_of(struct arena *arena, const struct answer_head *head)
+body_of(struct arena *arena, const struct answer_head *head)
 {
 	struct str type = head->content_type;
 
@@ -38,7 +38,7 @@ detail_of(struct job *job, struct err e)
 	bool elsewhere = head->url.n && !str_equal(head->url, asked);
 
 	return str_format(arena, "%.*s %.*s%.*s%.*s%s%.*s", STR_ARGS(where),
-	    STR_ARGS(reason_of(arena, head, e)), STR_ARGS(document_of(arena, head)),
+	    STR_ARGS(reason_of(arena, head, e)), STR_ARGS(body_of(arena, head)),
 	    STR_ARGS(job->offered), elsewhere ? "; asked was " : "",
 	    STR_ARGS(elsewhere ? asked : S("")));
 }

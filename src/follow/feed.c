@@ -31,8 +31,9 @@ feed_job_add(struct round *round, struct feed_row *row)
 
 /* The bytes of last time again, with 200: nothing to read. */
 static struct err
-is_same(struct round *round, const struct feed_row *row, struct raw body, bool *same)
+is_same(struct round *round, const struct feed_row *row, const struct fetched *fetched, bool *same)
 {
+	struct raw body = fetched->exchanges[fetched->count - 1].body;
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct capture last = { 0 };
 	struct digest digest;
@@ -65,20 +66,11 @@ unchanged(struct round *round, struct job *job, int64_t *counted)
 static struct err
 take_document(struct round *round, struct job *job, const struct fetched *fetched)
 {
-	struct raw body = fetched->exchanges[fetched->count - 1].body;
-	bool same = false;
-	struct err e;
+	struct document document = document_fetched(job, fetched);
 
-	if (!body.n)
-		return feed_fail(round, job, err_new(ERR_EMPTY, "a feed stood here"));
-	e = is_same(round, job->feed, body, &same);
-	if (e.code)
-		return e;
-	if (same)
-		return unchanged(round, job, &job->feed->counts.same);
-	if (looks_like_page(fetched->content_type, body))
-		job->body = raw_copy(&job->arena, body);
-	return feed_read(round, job, body, fetched);
+	if (looks_like_page(fetched->content_type, document.bytes))
+		job->body = raw_copy(&job->arena, document.bytes);
+	return feed_read(round, job, &document);
 }
 
 /* ---- the answer ---- */
@@ -89,14 +81,16 @@ fault_of(const struct fetched *fetched)
 {
 	if (fetched->err.code)
 		return fetched->err;
+	if (pace_is_good(fetched->status) && fetched->status != 304)
+		return err_new(ERR_EMPTY, "a feed stood here");
 	return err_new(fetched->status == 410 ? ERR_GONE : ERR_STATUS, NULL);
 }
 
 static bool
 is_document(const struct fetched *fetched)
 {
-	return !fetched->err.code && fetched->count &&
-	       (fetched->status == 200 || fetched->status == 226);
+	return !fetched->err.code && (fetched->status == 200 || fetched->status == 226) &&
+	       fetched->count && fetched->exchanges[fetched->count - 1].body.n;
 }
 
 /* A 304 says something only to who asked for it with a validator. */
@@ -109,22 +103,35 @@ is_not_modified(const struct round *round, const struct job *job, const struct f
 	       (row->etag.n || row->last_modified.n);
 }
 
+/* What it is kept as: the bytes of last time again are no document, so that a rebuild does not read them either. */
+static enum capture_kind
+kind_of(bool whole, bool same)
+{
+	return whole && !same ? CAPTURE_FEED : CAPTURE_WAY;
+}
+
 static struct err
 feed_answered(struct round *round, struct job *job, const struct fetched *fetched)
 {
-	bool whole = is_document(fetched);
-	struct err e;
+	struct feed_counts *counts = &job->feed->counts;
+	bool whole = is_document(fetched), same = false;
+	struct err e = { 0 };
 
 	round->totals->feeds++;
-	job->feed->counts.polls++;
-	e = keep_exchanges(round, fetched, whole ? CAPTURE_FEED : CAPTURE_WAY, job, &job->capture);
+	counts->polls++;
+	if (whole)
+		e = is_same(round, job->feed, fetched, &same);
+	if (!e.code)
+		e = keep_exchanges(round, fetched, kind_of(whole, same), job, &job->capture);
 	if (e.code)
 		return e;
 	head_take(&job->arena, fetched, &job->head);
+	if (same)
+		return unchanged(round, job, &counts->same);
 	if (whole)
 		return take_document(round, job, fetched);
 	if (is_not_modified(round, job, fetched))
-		return unchanged(round, job, &job->feed->counts.unchanged);
+		return unchanged(round, job, &counts->unchanged);
 	return feed_fail(round, job, fault_of(fetched));
 }
 

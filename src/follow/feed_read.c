@@ -1,27 +1,25 @@
 /* feed_read.c: a feed's document at the desk, and what was read of it. */
 #include "follow/inside.h"
-#include "record/outlet.h"
 
 struct err
-feed_read(struct round *round, struct job *job, struct raw body, const struct fetched *fetched)
+feed_read(struct round *round, struct job *job, const struct document *document)
 {
 	struct buf question CLEAN(buf_done) = { 0 };
-	const struct feed_row *row = job->feed;
-	const struct outlet *outlet = outlet_from_name(row->source);
-	struct items_question items = { .source = row->source, .now = job->now };
 
-	if (!outlet)
-		outlet = outlet_from_host(url_host((struct url){ row->url.p, row->url.n }));
-	items.feed = (struct feed_question){
-		.bytes = body,
-		.base = fetched->url,
+	document_question(&question, document, job->feed);
+	return job_read(round, job, FRAME_READ_ITEMS, &question, READING_ITEMS);
+}
+
+struct document
+document_fetched(const struct job *job, const struct fetched *fetched)
+{
+	return (struct document){ .bytes = fetched->exchanges[fetched->count - 1].body,
+		.url = fetched->url,
+		.source = job->feed->source,
 		.content_type = fetched->content_type,
 		.location = fetched->content_location,
 		.language = fetched->content_language,
-		.zone_s = row->has_zone ? row->zone_s : outlet ? outlet->zone_s : 0,
-	};
-	wire_put_items_question(&question, &items);
-	return job_read(round, job, FRAME_READ_ITEMS, &question, READING_ITEMS);
+		.now = job->now };
 }
 
 /* ---- what came is no feed ---- */

@@ -128,6 +128,7 @@ take_push(struct round *round, struct feed_row *row, struct str content_type, st
 		.count = 1, .status = 200, .url = row->topic, .content_type = content_type
 	};
 	struct exchange *exchange = &fetched.exchanges[0];
+	struct document document;
 	struct err e;
 
 	job->feed = row;
@@ -140,7 +141,8 @@ take_push(struct round *round, struct feed_row *row, struct str content_type, st
 	row->counts.pushes++;
 	row->hub_state = HUB_CONFIRMED; /* who knows the secret was asked by us */
 	e = keep_exchanges(round, &fetched, CAPTURE_FEED, job, &job->capture);
-	return e.code ? e : feed_read(round, job, body, &fetched);
+	document = document_fetched(job, &fetched);
+	return e.code ? e : feed_read(round, job, &document);
 }
 
 static void

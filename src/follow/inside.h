@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "follow/desk.h"
+#include "follow/document.h"
 #include "follow/follow.h"
 #include "guard/gate.h"
 #include "record/items.h"
@@ -175,7 +176,8 @@ struct err keep_exchanges(struct round *round, const struct fetched *fetched, en
 
 /* feed.c, feed_end.c, feed_read.c: a feed is asked, what its answer means, what is read of it. */
 void feed_job_add(struct round *round, struct feed_row *row);
-struct err feed_read(struct round *round, struct job *job, struct raw body, const struct fetched *fetched);
+struct err feed_read(struct round *round, struct job *job, const struct document *document);
+struct document document_fetched(const struct job *job, const struct fetched *fetched);
 struct err feed_reading(struct round *round, struct job *job, const struct desk_answer *answer);
 bool looks_like_page(struct str content_type, struct raw body);
 /* The end of a feed's job: health, pace, hub, row, event.  ${items}: what was read of a document; NULL without one. */

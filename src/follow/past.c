@@ -65,19 +65,20 @@ static struct err
 read_kept(struct round *round, struct job *job, int64_t capture)
 {
 	struct raw body = { 0 };
+	struct capture row = { 0 };
 	struct exchange_row exchange = { 0 };
-	struct fetched fetched = { .url = job->url };
+	struct document document;
 	struct err e = capture_read(round->archive, &job->arena, capture, FETCH_BODY_MAX, &body);
 
+	if (!e.code)
+		e = capture_get(round->archive, &job->arena, capture, &row);
 	if (!e.code)
 		e = exchange_get(round->archive, &job->arena, capture, &exchange);
 	if (e.code)
 		return e;
 	job->is_kept = true;
-	fetched.content_type = exchange.content_type;
-	fetched.content_location = exchange.content_location;
-	fetched.content_language = exchange.content_language;
-	return feed_read(round, job, body, &fetched);
+	document = document_of(&row, &exchange, body);
+	return feed_read(round, job, &document);
 }
 
 static struct err
@@ -146,6 +147,7 @@ static struct err
 past_answered(struct round *round, struct job *job, const struct fetched *fetched)
 {
 	bool is_document = !fetched->err.code && fetched->status == 200;
+	struct document document;
 	struct err why = fetched->err, e;
 
 	e = keep_exchanges(
@@ -155,7 +157,8 @@ past_answered(struct round *round, struct job *job, const struct fetched *fetche
 	head_take(&job->arena, fetched, &job->head);
 	if (!is_document)
 		return refuse(round, job, why.code ? why : err_new(ERR_STATUS, NULL));
-	return feed_read(round, job, fetched->exchanges[fetched->count - 1].body, fetched);
+	document = document_fetched(job, fetched);
+	return feed_read(round, job, &document);
 }
 
 /* Pages shift, so that one which brings nothing new ends the walk; people may insist. */
