@@ -11,6 +11,7 @@ struct planner {
 	struct arena *arena;
 	struct items_plan *plan;
 	struct str *keys;    /* of each item's page; empty: it has none */
+	struct str *tails;   /* see tail_of; empty: not asked for yet */
 	struct map by_key;   /* to the first item with it */
 	struct str feed_url; /* where an item without an address is put; empty: nowhere */
 	struct str own_key;  /* of the outlet's page */
@@ -75,32 +76,35 @@ push_id(struct planner *planner, struct str id, struct buf *out)
 	buf_push_str(out, fragment);
 }
 
-/* What tells an item from others at the same page: its id; without one, title and date. */
-static struct digest
-identity(struct planner *planner, const struct feed_entry *entry)
+static void
+push_title(const struct feed_entry *entry, struct buf *out)
 {
-	struct buf text CLEAN(buf_done) = { 0 };
-	struct str id = str_trim(entry->id);
+	const struct when *when = entry->published.precision ? &entry->published : &entry->updated;
 
-	if (id.n) {
-		push_id(planner, id, &text);
-	} else {
-		buf_push_str(&text, str_trim(entry->title.text));
-		buf_push_format(&text, "\n%lld",
-		    (long long)(entry->published.precision ? entry->published.ms
-							   : entry->updated.ms));
-	}
-	return digest_of(buf_raw(&text));
+	buf_push_str(out, str_trim(entry->title.text));
+	buf_push_format(out, "\n%lld", (long long)when->ms);
 }
 
+/* What tells an item from others at the same page: a digest of its id; without one, of title and
+ * date. */
 static struct str
-tail_of(struct planner *planner, const struct feed_entry *entry)
+tail_of(struct planner *planner, size_t i)
 {
-	struct digest digest = identity(planner, entry);
+	const struct feed_entry *entry = &planner->plan->feed.items[i];
+	struct buf text CLEAN(buf_done) = { 0 };
+	struct str id = str_trim(entry->id);
+	struct digest digest;
 	char hex[DIGEST_HEX + 1];
 
+	if (planner->tails[i].n)
+		return planner->tails[i];
+	if (id.n)
+		push_id(planner, id, &text);
+	else
+		push_title(entry, &text);
+	digest = digest_of(buf_raw(&text));
 	digest_hex(&digest, hex);
-	return str_format(planner->arena, "#%.*s", TAIL_DIGITS, hex);
+	return planner->tails[i] = str_format(planner->arena, "#%.*s", TAIL_DIGITS, hex);
 }
 
 static bool
@@ -134,9 +138,9 @@ plan_item(struct planner *planner, size_t i)
 		map_add(&planner->by_key, planner->keys[i], (int64_t)i, &made);
 		if (is_front_page(url) ||
 		    (planner->own_key.n && str_equal(planner->keys[i], planner->own_key)))
-			item->key_tail = tail_of(planner, entry);
+			item->key_tail = tail_of(planner, i);
 	} else if (planner->feed_url.n) {
-		item->key_tail = tail_of(planner, entry);
+		item->key_tail = tail_of(planner, i);
 		item->url = str_join(planner->arena, planner->feed_url, item->key_tail, STR_END);
 	} else {
 		plan->faults[i] = err_new(ERR_URL, "item without an address");
@@ -153,14 +157,11 @@ first_at(const struct planner *planner, size_t i)
 static bool
 is_other(struct planner *planner, size_t i)
 {
-	const struct feed_entry *items = planner->plan->feed.items;
-	struct digest mine, first;
+	size_t first;
 
-	if (!planner->keys[i].n || first_at(planner, i) == i)
+	if (!planner->keys[i].n || (first = first_at(planner, i)) == i)
 		return false;
-	mine = identity(planner, &items[i]);
-	first = identity(planner, &items[first_at(planner, i)]);
-	return !digest_equal(&mine, &first);
+	return !str_equal(tail_of(planner, i), tail_of(planner, first));
 }
 
 /* A page that several items share is no item's own. */
@@ -176,7 +177,7 @@ part(struct planner *planner)
 	for (size_t i = 0; i < plan->feed.count; i++)
 		if (planner->keys[i].n && !plan->items[i].key_tail.n &&
 		    shared[first_at(planner, i)])
-			plan->items[i].key_tail = tail_of(planner, &plan->feed.items[i]);
+			plan->items[i].key_tail = tail_of(planner, i);
 }
 
 /* ---- the feed ---- */
@@ -246,6 +247,7 @@ items_plan(struct arena *arena, struct markup *markup, const struct items_questi
 		.items = arena_array(arena, struct item, feed.count),
 		.faults = arena_array(arena, struct err, feed.count) };
 	planner.keys = arena_array(arena, struct str, feed.count);
+	planner.tails = arena_array(arena, struct str, feed.count);
 	plan_addresses(&planner);
 	for (size_t i = 0; i < feed.count; i++) {
 		plan->items[i].base = base;
