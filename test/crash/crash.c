@@ -4,7 +4,7 @@
  * Without a verb, "crash DIR FAULTS POINTS" runs all, in DIR (scratch), with the preloaded library
  * FAULTS, and speaks TAP.  The verbs are for its children: "write DIR FROM TO" adds articles FROM
  * to TO and tells on stdout which are acknowledged; "careless" does so with synchronous=OFF (the
- * control, which must lose); "create" makes an archive.
+ * control, which must lose); "create" makes an archive; "upgrade" opens an old one for writing.
  *
  * After each fault the archive must open, hold every article that was acknowledged with its text,
  * and verify as whole; and the writer must be able to go on where it was stopped.
@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../schema_1.h"
+#include "store/feeds.h"
 #include "store/sql.h"
 #include "store/verify.h"
 
@@ -79,6 +81,48 @@ article_of(struct arena *arena, int i)
 	return article;
 }
 
+/* Every third is named by a feed, too, which then has nothing new. */
+static bool
+is_named(int i)
+{
+	return i % 3 == 0;
+}
+
+static struct err
+answer_write(struct archive *archive, struct arena *arena, enum capture_kind kind, int64_t feed, int i, int64_t *id)
+{
+	struct exchange_row exchange = { .feed = feed, .status = kind == CAPTURE_WAY ? 304 : 200 };
+	struct capture capture = { .kind = kind, .url = S("https://example.org/feed"), .fetched = FETCHED + i };
+	struct str body = str_format(arena, "<rss>%d</rss>", i);
+
+	exchange.request = raw_from_str(S("GET /feed HTTP/1.1\r\n\r\n"));
+	exchange.response = raw_from_str(str_format(arena, "HTTP/1.1 %d X\r\nX-Id: %d\r\n\r\n", exchange.status, i));
+	if (kind == CAPTURE_WAY)
+		body = S("");
+	return exchange_add(archive, &capture, raw_from_str(body), &exchange, id);
+}
+
+static struct err
+feed_write(struct archive *archive, struct arena *arena, const struct article *article, int i)
+{
+	struct feed_row feed = { .url_added = S("https://example.org/feed") };
+	struct added added;
+	int64_t id = 0, document, unchanged;
+	struct err e = feeds_add(archive, &feed, FETCHED, &id);
+
+	if (!e.code || e.code == ERR_EXISTS)
+		e = answer_write(archive, arena, CAPTURE_FEED, id, i, &document);
+	if (!e.code)
+		e = articles_add(archive, article, document, FETCHED + i, &added);
+	if (!e.code)
+		e = answer_write(archive, arena, CAPTURE_WAY, id, i, &unchanged);
+	if (!e.code)
+		e = feed_get(archive, arena, id, &feed);
+	feed.next = FETCHED + i + 3600;
+	feed.capture = document;
+	return e.code ? e : feed_put(archive, &feed);
+}
+
 static struct err
 article_write(struct archive *archive, int i)
 {
@@ -93,7 +137,9 @@ article_write(struct archive *archive, int i)
 	int64_t id;
 	struct err e = capture_add(archive, &capture, raw_from_str(article.text), &id);
 
-	return e.code ? e : articles_add(archive, &article, id, FETCHED, &added);
+	if (!e.code)
+		e = articles_add(archive, &article, id, FETCHED, &added);
+	return e.code || !is_named(i) ? e : feed_write(archive, &arena, &article, i);
 }
 
 /* ---- the writer ---- */
@@ -218,6 +264,7 @@ article_is_there(struct archive *archive, int i)
 	struct article article = article_of(&arena, i);
 	struct digest digest = digest_of(raw_from_str(article.text));
 	struct revisions revisions = { 0 };
+	struct mentions mentions = { 0 };
 	struct raw bytes;
 	int64_t capture = 0, id = 0;
 
@@ -226,7 +273,8 @@ article_is_there(struct archive *archive, int i)
 		.code ||
 	    !capture || capture_read(archive, &arena, capture, 1 << 20, &bytes).code ||
 	    article_by_key(archive, article.key, &id).code ||
-	    revisions_list(archive, &arena, id, &revisions).code)
+	    revisions_list(archive, &arena, id, &revisions).code ||
+	    mentions_of_article(archive, &arena, id, &mentions).code || (is_named(i) && mentions.count != 1))
 		return false;
 	for (size_t k = 0; k < revisions.count; k++) {
 		struct revision revision;
@@ -400,6 +448,52 @@ create_sweep(struct run run, unsigned points)
 	report(!bad, text);
 }
 
+static bool
+old_archive(const char *dir)
+{
+	char command[600], path[500];
+	sqlite3 *db = NULL;
+
+	snprintf(command, sizeof(command), "rm -rf '%s' && mkdir '%s'", dir, dir);
+	snprintf(path, sizeof(path), "%s/archive.db", dir);
+	bool made = system(command) == 0 && sqlite3_open(path, &db) == SQLITE_OK &&
+		    sqlite3_exec(db, SCHEMA_1_SETTINGS, NULL, NULL, NULL) == SQLITE_OK &&
+		    sqlite3_exec(db, schema_1, NULL, NULL, NULL) == SQLITE_OK;
+	sqlite3_close(db);
+	return made;
+}
+
+/* Power lost while an old archive is upgraded: it is the old one, or the new one. */
+static void
+upgrade_sweep(struct run run, unsigned points)
+{
+	char text[200];
+	int bad = 0, n = 0;
+
+	run.verb = "upgrade";
+	if (!old_archive(run.dir))
+		abort();
+	long calls = calls_count(run);
+	run.kind = "power";
+	long step = calls * 10 / points + 1;
+	for (run.at = 1; run.at <= calls; run.at += step, n++) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct archive *reader = NULL;
+		struct verify_report found = { 0 };
+		if (!old_archive(run.dir))
+			abort();
+		run.seed = (unsigned)run.at;
+		run_it(&run);
+		struct err e = archive_open(run.dir, ARCHIVE_READ, &reader);
+		if (!e.code)
+			e = archive_verify(reader, &arena, NULL, NULL, &found);
+		archive_close(reader);
+		bad += e.code || found.damages || losses(run.dir, 0, "upgrade") != 0;
+	}
+	snprintf(text, sizeof(text), "an upgrade cut off at %d of %ld calls: %d bad archives", n, calls, bad);
+	report(!bad, text);
+}
+
 /* The limit of a file's size stands for a disk that is full at any byte. */
 static void
 limit_sweep(struct run run, unsigned points)
@@ -440,6 +534,7 @@ all(const char *self, const char *dir, const char *faults, unsigned points)
 	for (size_t i = 0; i < LENGTH(sweeps); i++)
 		sweep_run(run, &sweeps[i], points);
 	create_sweep(run, points);
+	upgrade_sweep(run, points);
 	limit_sweep(run, points);
 	printf("1..%u\n", tests);
 	return failures > 0;
@@ -454,6 +549,8 @@ main(int argc, char **argv)
 		return writer(true, argv[2], atoi(argv[3]), atoi(argv[4]));
 	if (argc == 5 && strcmp(argv[1], "create") == 0)
 		return status_of(archive_create(argv[2]));
+	if (argc == 5 && strcmp(argv[1], "upgrade") == 0)
+		return writer(false, argv[2], 0, 0);
 	if (argc == 4)
 		return all(argv[0], argv[1], argv[2], (unsigned)atoi(argv[3]));
 	fprintf(stderr, "usage: crash DIR FAULTS POINTS\n");
