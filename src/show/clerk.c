@@ -219,7 +219,8 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 	struct reply reply;
 
 	clerk_refresh(clerk, ask->now_ms);
-	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE)
+	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE &&
+	    request.route->cache != CACHE_LIVE)
 		key = key_of(&request, ask);
 	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply) ||
 	    (request.known.n && reply.status == 200))

@@ -2,6 +2,7 @@
 #include "show/json_out.h"
 #include "show/markdown_out.h"
 #include "show/pages.h"
+#include "show/trace.h"
 
 /* The newest revision of the article that the path names, whole. */
 static struct err
@@ -68,14 +69,18 @@ file_json(struct request *request, struct response *response)
 {
 	struct article_row row;
 	struct revision revision;
+	struct trace trace;
 	struct err e = revision_of(request, &row, &revision);
 	struct json json = { .out = &response->body };
 
+	if (!e.code)
+		e = trace_gather(request, row.id, &trace);
 	if (e.code)
 		return e;
 	response->media = MEDIA_JSON;
 	json_out_begin(&json, NULL, "article/1");
 	revision_json(request->arena, &json, &row, &revision, REVISION_JSON_ALL);
+	trace_json(&json, &trace);
 	json_object_end(&json);
 	buf_push_char(&response->body, '\n');
 	return e;

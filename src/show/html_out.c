@@ -31,6 +31,21 @@ said(struct html_out *out, struct str s, struct str lang)
 }
 
 void
+out_foreign(struct html_out *out, struct raw bytes)
+{
+	while (bytes.n) {
+		size_t good = utf8_valid_length(bytes);
+
+		out_text(out, (struct str){ (const char *)bytes.p, good });
+		bytes.p += good, bytes.n -= good;
+		if (!bytes.n)
+			return;
+		out_put(out, "\xef\xbf\xbd");
+		bytes.p++, bytes.n--;
+	}
+}
+
+void
 out_said(struct html_out *out, struct str s, struct str lang)
 {
 	html_text(out->to, said(out, s, lang));

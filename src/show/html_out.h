@@ -29,6 +29,8 @@ struct html_out {
 #define out_put(out, literal) buf_push_literal((out)->to, literal)
 /* Text that is never converted: names of files, digests, URLs. */
 void out_text(struct html_out *out, struct str s);
+/* Bytes of any kind, as far as they are UTF-8; what is not is shown as U+FFFD. */
+void out_foreign(struct html_out *out, struct raw bytes);
 /* What the archive says, in ${lang}; Chinese is converted where the reader asked for it. */
 void out_said(struct html_out *out, struct str s, struct str lang);
 /* The same, as a view. */

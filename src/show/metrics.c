@@ -1,5 +1,6 @@
 #include "show/metrics.h"
 
+#include "show/metrics_watch.h"
 #include "show/pages.h"
 
 /* Microseconds; the last is anything. */
@@ -125,5 +126,5 @@ metrics_text(struct request *request, struct response *response)
 	    get(&sum.cache_misses));
 	single(out, "http_not_modified_total", "counter", "Answers 304.", get(&sum.not_modified));
 	archive_text(out, &stats);
-	return e;
+	return metrics_watch(request, out);
 }

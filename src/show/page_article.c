@@ -33,6 +33,8 @@ reading_gather(struct request *request, int64_t n, struct reading *out)
 		e = revision_get(archive, request->arena, id, n, REVISION_BODY, &out->revision);
 	if (!e.code && out->row.revisions > 1)
 		e = revisions_list(archive, request->arena, id, &out->all);
+	if (!e.code)
+		e = trace_gather(request, id, &out->trace);
 	if (e.code)
 		return e;
 	out->is_newest = out->revision.n == out->row.revisions;
@@ -130,6 +132,7 @@ head_write(struct html_out *out, const struct reading *reading)
 	}
 	meta_line(out, reading);
 	revision_line(out, reading);
+	trace_flag(out, &reading->trace);
 	if (reading->row.flags & ARTICLE_DATE_FUTURE)
 		flag(out, WORD_DATE_FUTURE_LONG);
 	if (reading->row.flags & ARTICLE_DATE_MISSING)

@@ -1,9 +1,10 @@
 #include <stdlib.h>
 
 #include "show/page.h"
+#include "show/trace.h"
 #include "show/pages.h"
 
-enum { LINES = 30 };
+enum { LINES = 30, LEFT = 20 };
 
 /* An article whose text changed, and its last change. */
 struct changed {
@@ -92,6 +93,44 @@ head_write(struct html_out *out)
 	out_put(out, "</p>\n");
 }
 
+/* ---- pages that are not there any more as they were ---- */
+
+static struct err
+left_line(struct request *request, struct html_out *out, const struct visit *visit)
+{
+	struct article_row row;
+	struct err e = article_get(request->clerk->archive, request->arena, visit->article, &row);
+
+	if (e.code)
+		return e;
+	line_begin(out, &row, LINE_SOURCE | LINE_DAY);
+	out_put(out, "<small><b>");
+	out_word(out, page_state_word(visit->state));
+	out_put(out, "</b>");
+	out_dot(out);
+	out_time(out, visit->since, TIME_BOTH);
+	out_put(out, "</small></li>\n");
+	return e;
+}
+
+static struct err
+left_write(struct request *request, struct html_out *out)
+{
+	struct visits visits;
+	struct err e = visits_found(request->clerk->archive, request->arena, 0, 0, LEFT, &visits);
+
+	if (e.code || !visits.count)
+		return e;
+	out_put(out, "<h2>");
+	out_word(out, WORD_PAGES_LEFT);
+	out_put(out, "</h2>\n");
+	lines_begin(out);
+	for (size_t i = 0; i < visits.count && !e.code; i++)
+		e = left_line(request, out, &visits.items[i]);
+	lines_end(out);
+	return e;
+}
+
 static void
 older_link(struct html_out *out, const struct article_rows *rows)
 {
@@ -133,6 +172,8 @@ page_changes(struct request *request, struct response *response)
 				     .section = WORD_CHANGES,
 				     .feed = "/feed/changes" });
 	head_write(out);
+	if (!place.id)
+		e = left_write(request, out);
 	groups_write(out, items, rows.count);
 	if (!rows.count) {
 		out_put(out, "<p class='end'>");

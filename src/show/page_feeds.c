@@ -7,15 +7,19 @@ static const struct {
 } formats[] = { { "atom", "Atom" }, { "rss", "RSS" }, { "json", "JSON Feed" } };
 
 static void
-feed_row(struct html_out *out, struct str name, struct str path, struct str query)
+feed_row(struct html_out *out, struct str name, enum word kind, struct str path)
 {
 	out_put(out, "<tr><th scope='row'>");
 	out_said(out, name, S(""));
+	if (kind != WORD_MAX) {
+		out_put(out, " <small>");
+		out_word(out, kind);
+		out_put(out, "</small>");
+	}
 	out_put(out, "</th>");
 	for (size_t i = 0; i < LENGTH(formats); i++) {
 		out_put(out, "<td><a");
-		out_href(
-		    out, "/feed/%.*s.%s%.*s", STR_ARGS(path), formats[i].suffix, STR_ARGS(query));
+		out_href(out, "/feed/%.*s.%s", STR_ARGS(path), formats[i].suffix);
 		buf_push_format(out->to, ">%s</a></td>", formats[i].name);
 	}
 	out_put(out, "</tr>\n");
@@ -44,18 +48,16 @@ page_feeds(struct request *request, struct response *response)
 	out_put(out, "</p>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
 	html_attr(out->to, word_text(WORD_FEEDS, out->tongue));
 	out_put(out, "\"><table><tbody>\n");
-	feed_row(out, word_text(WORD_ALL, out->tongue), S("all"), S(""));
-	feed_row(out, word_text(WORD_CHANGES, out->tongue), S("changes"), S(""));
+	feed_row(out, word_text(WORD_ALL, out->tongue), WORD_MAX, S("all"));
+	feed_row(out, word_text(WORD_CHANGES, out->tongue), WORD_MAX, S("changes"));
 	for (size_t i = 0; i < labels.count; i++)
-		feed_row(out, labels.items[i],
+		feed_row(out, labels.items[i], WORD_LABEL,
 		    str_join(request->arena, S("label/"),
-			percent_encode(request->arena, labels.items[i]), STR_END),
-		    S(""));
+			percent_encode(request->arena, labels.items[i]), STR_END));
 	for (size_t i = 0; i < sources.count; i++)
-		feed_row(out, sources.items[i].name,
+		feed_row(out, sources.items[i].name, WORD_MAX,
 		    str_join(request->arena, S("source/"),
-			percent_encode(request->arena, sources.items[i].slug), STR_END),
-		    S(""));
+			percent_encode(request->arena, sources.items[i].slug), STR_END));
 	out_put(out, "</tbody></table></div>\n<p>");
 	out_word(out, WORD_FEEDS_SEARCH);
 	out_put(out, "</p>\n");

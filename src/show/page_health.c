@@ -1,9 +1,8 @@
-#include <stdio.h>
-
 #include "show/page.h"
 #include "show/pages.h"
+#include "show/watch.h"
 
-enum { QUARANTINE_SHOWN = 200 };
+enum { QUARANTINE_SHOWN = 200, TROUBLE_SHOWN = 500 };
 
 static void
 sizes_write(struct html_out *out, const struct archive_stats *stats)
@@ -51,36 +50,19 @@ state_write(struct request *request, struct html_out *out, const struct archive_
 	out_put(out, "</dl>\n");
 }
 
-/* A file's name is bytes of any kind; what is not UTF-8 is shown as U+FFFD. */
-static void
-out_name(struct html_out *out, struct raw name)
-{
-	while (name.n) {
-		size_t good = utf8_valid_length(name);
-
-		out_text(out, (struct str){ (const char *)name.p, good });
-		name.p += good, name.n -= good;
-		if (!name.n)
-			return;
-		out_put(out, "\xef\xbf\xbd");
-		name.p++, name.n--;
-	}
-}
-
 static void
 capture_row(struct html_out *out, const struct capture *capture)
 {
-	enum err_code code = ERR_NONE;
-	char name[64];
-
-	snprintf(name, sizeof(name), "%.*s", STR_ARGS(capture->fault));
-	code = err_code_from_name(name);
+	enum err_code code = err_code_from_name(str_terminated(out->arena, capture->fault));
 	out_put(out, "<tr><td class='n'>");
 	out_int(out, capture->id);
 	out_put(out, "</td><th scope='row'>");
-	out_name(out, capture->name);
+	if (capture->name.n)
+		out_foreign(out, capture->name);
+	else
+		out_text(out, capture->url);
 	out_put(out, "</th><td>");
-	out_text(out, str_from_c(err_row(code)->text));
+	out_word(out, code ? error_word(code) : WORD_OUR_FAULT);
 	if (capture->fault_what.n) {
 		out_put(out, ": ");
 		out_text(out, capture->fault_what);
@@ -93,6 +75,8 @@ capture_row(struct html_out *out, const struct capture *capture)
 static void
 quarantine_write(struct html_out *out, const struct captures *captures, int64_t bad)
 {
+	static const enum word heads[] = { WORD_CAPTURE, WORD_FILE, WORD_REASON, WORD_BYTE };
+
 	out_put(out, "<h2>");
 	out_word(out, WORD_QUARANTINED);
 	out_put(out, ": ");
@@ -100,18 +84,144 @@ quarantine_write(struct html_out *out, const struct captures *captures, int64_t 
 	out_put(out, "</h2>\n");
 	if (!captures->count)
 		return;
-	out_put(out, "<div class='wide' tabindex='0' role='region' aria-label=\"");
-	html_attr(out->to, word_text(WORD_QUARANTINED, out->tongue));
-	out_put(out, "\"><table>\n<thead><tr><th scope='col'>#</th><th scope='col'>");
-	out_word(out, WORD_FILE);
-	out_put(out, "</th><th scope='col'>");
-	out_word(out, WORD_REASON);
-	out_put(out, "</th><th scope='col'>");
-	out_word(out, WORD_BYTE);
-	out_put(out, "</th></tr></thead>\n<tbody>\n");
+	table_begin(out, WORD_QUARANTINED, heads, LENGTH(heads));
 	for (size_t i = 0; i < captures->count; i++)
 		capture_row(out, &captures->items[i]);
-	out_put(out, "</tbody></table></div>\n");
+	table_end(out);
+}
+
+/* ---- feeds and pages ---- */
+
+/* "in order 4 · " */
+static void
+counted(struct html_out *out, enum word word, int64_t n)
+{
+	out_word(out, word);
+	out_put(out, " ");
+	out_int(out, n);
+	out_dot(out);
+}
+
+static void
+health_counts(const struct request *request, struct html_out *out, const struct watch *watch)
+{
+	static const enum word words[] = {
+		[HEALTH_NEW] = WORD_IS_NEW,
+		[HEALTH_GOOD] = WORD_IS_GOOD,
+		[HEALTH_WARN] = WORD_IS_WARN,
+		[HEALTH_BAD] = WORD_IS_BAD,
+	};
+	int64_t counts[LENGTH(words)] = { 0 }, due = 0;
+
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct feed_row *feed = &watch->items[i].row;
+
+		counts[feed_health(feed, request->now)]++;
+		due += feed->state == FEED_ACTIVE && feed->next <= request->now;
+	}
+	out_put(out, "<h2>");
+	out_word(out, WORD_FOLLOWED);
+	out_put(out, "</h2>\n<p>");
+	for (size_t i = HEALTH_NEW; i < LENGTH(words); i++)
+		counted(out, words[i], counts[i]);
+	out_word(out, WORD_DUE);
+	out_put(out, " ");
+	out_int(out, due);
+	out_put(out, "</p>\n");
+}
+
+/* What, where, what was tried. */
+static void
+trouble_line(const struct request *request, struct html_out *out, const struct feed_row *feed)
+{
+	out_put(out, "<li>");
+	link_feed(out, feed);
+	out_put(out, "<p>");
+	out_state(out, feed, request->now);
+	out_put(out, " ");
+	out_fault(out, feed);
+	out_put(out, "</p><small>");
+	out_text(out, feed->url);
+	out_put(out, "</small><small>");
+	out_word(out, WORD_LAST_TRY);
+	out_put(out, " ");
+	out_moment(out, feed->last_try);
+	out_put(out, ": ");
+	if (feed->status)
+		out_count(out, WORD_HTTP_STATUS, feed->status);
+	else
+		out_word(out, WORD_NO_ANSWER);
+	out_put(out, " (");
+	out_count(out, WORD_FAILING_N, feed->failing);
+	out_put(out, ")</small><small>");
+	out_word(out, WORD_LAST_SUCCESS);
+	out_put(out, " ");
+	out_moment(out, feed->last_success);
+	if (feed->state == FEED_ACTIVE) {
+		out_dot(out);
+		out_word(out, WORD_NEXT);
+		out_put(out, " ");
+		out_next(out, feed, request->now);
+	}
+	out_put(out, "</small></li>\n");
+}
+
+static void
+trouble_write(const struct request *request, struct html_out *out, const struct watch *watch)
+{
+	size_t count = 0; /* they come first */
+
+	while (count < watch->count && watch_is_in_trouble(&watch->items[count].row, request->now))
+		count++;
+	out_put(out, "<h2>");
+	out_word(out, WORD_TROUBLE);
+	out_put(out, ": ");
+	out_int(out, (int64_t)count);
+	out_put(out, "</h2>\n");
+	if (!count) {
+		out_put(out, "<p>");
+		out_word(out, WORD_TROUBLE_NONE);
+		out_put(out, "</p>\n");
+		return;
+	}
+	lines_begin(out);
+	for (size_t i = 0; i < count && i < TROUBLE_SHOWN; i++)
+		trouble_line(request, out, &watch->items[i].row);
+	lines_end(out);
+}
+
+static void
+visits_write(struct html_out *out, const struct visit_counts *counts)
+{
+	out_put(out, "<h2>");
+	out_word(out, WORD_VISITS);
+	out_put(out, "</h2>\n<p>");
+	for (size_t i = VISIT_NEW + 1; i < LENGTH(counts->by_state); i++)
+		counted(out, page_state_word((enum visit_state)i), counts->by_state[i]);
+	out_word(out, WORD_VISIT_NEW);
+	out_put(out, " ");
+	out_int(out, counts->by_state[VISIT_NEW]);
+	out_put(out, "</p>\n");
+}
+
+static struct err
+followed_write(struct request *request, struct html_out *out)
+{
+	struct sources sources;
+	struct watch watch;
+	struct visit_counts visits;
+	struct err e = sources_names(request->clerk->archive, request->arena, &sources);
+
+	if (!e.code)
+		e = watch_gather(request, &sources, &watch);
+	if (!e.code)
+		e = visits_count(request->clerk->archive, &visits);
+	if (e.code || !watch.count)
+		return e;
+	health_counts(request, out, &watch);
+	trouble_write(request, out, &watch);
+	visits_write(out, &visits);
+	return e;
 }
 
 struct err
@@ -134,6 +244,7 @@ page_health(struct request *request, struct response *response)
 	out_word(out, WORD_HEALTH);
 	out_put(out, "</h1>\n");
 	state_write(request, out, &stats);
+	e = followed_write(request, out);
 	quarantine_write(out, &captures, stats.bad);
 	page_end(request, response);
 	return e;

@@ -1,16 +1,23 @@
 #include "show/page.h"
 #include "show/pages.h"
+#include "show/watch.h"
 
-enum { LINES = 100 };
+enum { LINES = 100, FEEDS_SHOWN = 200 };
 
 /* ---- all outlets ---- */
 
 static void
-source_row(struct html_out *out, const struct source *source)
+source_row(const struct request *request, struct html_out *out, const struct source *source,
+    const struct watch *watch)
 {
+	const struct feed_row *worst = watch_worst(watch, source->id, request->now);
+
 	out_put(out, "<tr><th scope='row'>");
 	link_source(out, source->slug, source->name);
-	out_put(out, "</th><td class='n'>");
+	out_put(out, "</th><td>");
+	if (worst)
+		out_state(out, worst, request->now);
+	out_put(out, "</td><td class='n'>");
 	out_int(out, source->articles);
 	out_put(out, "</td><td class='n'>");
 	out_int(out, source->changed);
@@ -23,26 +30,41 @@ source_row(struct html_out *out, const struct source *source)
 }
 
 static void
-heads(struct html_out *out, const enum word *words, size_t count)
+followed_write(const struct request *request, struct html_out *out, const struct watch *watch)
 {
-	out_put(out, "<thead><tr>");
-	for (size_t i = 0; i < count; i++) {
-		out_put(out, "<th scope='col'>");
-		out_word(out, words[i]);
-		out_put(out, "</th>");
+	out_put(out, "<h2>");
+	out_word(out, WORD_FOLLOWED);
+	out_put(out, "</h2>\n<p class='tabs'>");
+	link_word(out, WORD_FOLLOWED_OPML, "/sources.opml");
+	out_put(out, "</p>\n");
+	if (watch->count > FEEDS_SHOWN) {
+		out_put(out, "<p class='meta'>");
+		out_count(out, WORD_FOLLOWED_CUT, FEEDS_SHOWN);
+		out_put(out, "</p>\n");
 	}
-	out_put(out, "</tr></thead>\n");
+	watch_table(request, out, watch, FEEDS_SHOWN);
+}
+
+static void
+nothing_followed(struct html_out *out)
+{
+	out_put(out, "<p class='meta'>");
+	out_word(out, WORD_FOLLOWED_NONE);
+	out_put(out, " <code>xinshi add https://news.example/</code></p>\n");
 }
 
 struct err
 page_sources(struct request *request, struct response *response)
 {
-	static const enum word words[] = { WORD_SOURCE, WORD_ARTICLES, WORD_CHANGED,
+	static const enum word words[] = { WORD_SOURCE, WORD_STATE, WORD_ARTICLES, WORD_CHANGED,
 		WORD_QUARANTINED, WORD_NEWEST };
 	struct sources sources;
+	struct watch watch;
 	struct err e = clerk_sources(request->clerk, &sources);
 	struct html_out *out;
 
+	if (!e.code)
+		e = watch_gather(request, &sources, &watch);
 	if (e.code)
 		return e;
 	out =
@@ -50,14 +72,15 @@ page_sources(struct request *request, struct response *response)
 				     .section = WORD_SOURCES });
 	out_put(out, "<h1>");
 	out_word(out, WORD_SOURCES);
-	out_put(out, "</h1>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
-	html_attr(out->to, word_text(WORD_SOURCES, out->tongue));
-	out_put(out, "\"><table>");
-	heads(out, words, LENGTH(words));
-	out_put(out, "<tbody>\n");
+	out_put(out, "</h1>\n");
+	table_begin(out, WORD_SOURCES, words, LENGTH(words));
 	for (size_t i = 0; i < sources.count; i++)
-		source_row(out, &sources.items[i]);
-	out_put(out, "</tbody></table></div>\n");
+		source_row(request, out, &sources.items[i], &watch);
+	table_end(out);
+	if (watch.count)
+		followed_write(request, out, &watch);
+	else
+		nothing_followed(out);
 	page_end(request, response);
 	return e;
 }
@@ -128,6 +151,25 @@ stretch_steps(struct html_out *out, const struct source *source, const struct st
 	out_put(out, "</nav>\n");
 }
 
+/* How its feeds are, the worst of them; all about them stands below its articles. */
+static void
+feeds_line(struct html_out *out, const struct feed_row *worst, int64_t now)
+{
+	if (!worst)
+		return;
+	out_put(out, "<p>");
+	out_word(out, WORD_FOLLOWED);
+	out_put(out, ": ");
+	out_state(out, worst, now);
+	out_dot(out);
+	out_word(out, WORD_LAST_SUCCESS);
+	out_put(out, " ");
+	out_moment(out, worst->last_success);
+	out_put(out, " <a href='#feeds'>");
+	out_word(out, WORD_DETAILS);
+	out_put(out, "</a></p>\n");
+}
+
 static void
 source_facts(struct html_out *out, const struct source *source)
 {
@@ -187,11 +229,36 @@ stretch_write(struct html_out *out, const struct stretch *stretch)
 		lines_end(out);
 }
 
+/* The feeds that its articles come by. */
+static void
+feeds_write(
+    const struct request *request, struct html_out *out, const struct watch *watch, int64_t source)
+{
+	const char *id = " id='feeds'"; /* the first of them */
+
+	for (size_t i = 0; i < watch->count; i++) {
+		const struct feed_row *feed = &watch->items[i].row;
+
+		if (watch->items[i].source != source)
+			continue;
+		buf_push_format(out->to, "<section class='facts'%s>\n<h2>", id);
+		id = "";
+		out_word(out, WORD_FEED);
+		out_put(out, ": ");
+		link_feed(out, feed);
+		out_put(out, "</h2>\n");
+		watch_facts(request, out, feed);
+		out_put(out, "</section>\n");
+	}
+}
+
 struct err
 page_source(struct request *request, struct response *response)
 {
 	struct source source;
 	struct stretch stretch = { 0 };
+	struct sources sources;
+	struct watch watch;
 	struct err e = source_find(
 	    request->clerk->archive, request->arena, request->args.text[PARAM_SLUG], &source);
 	struct html_out *out = &response->out;
@@ -199,6 +266,10 @@ page_source(struct request *request, struct response *response)
 
 	if (!e.code)
 		e = stretch_gather(request, source.id, &stretch);
+	if (!e.code)
+		e = sources_names(request->clerk->archive, request->arena, &sources);
+	if (!e.code)
+		e = watch_gather(request, &sources, &watch);
 	if (e.code)
 		return e;
 	slug = percent_encode(request->arena, source.slug);
@@ -210,8 +281,10 @@ page_source(struct request *request, struct response *response)
 	out_said(out, source.name, S(""));
 	out_put(out, "</h1>\n");
 	source_facts(out, &source);
+	feeds_line(out, watch_worst(&watch, source.id, request->now), request->now);
 	stretch_write(out, &stretch);
 	stretch_steps(out, &source, &stretch);
+	feeds_write(request, out, &watch, source.id);
 	page_end(request, response);
 	return e;
 }

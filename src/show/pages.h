@@ -22,6 +22,8 @@ handler page_changes;
 handler page_feeds;
 /* page_verify.c: a digest or a text, and what we know of it */
 handler page_verify;
+/* page_capture.c: an exchange as evidence, and its body */
+handler page_capture, file_capture;
 /* page_about.c */
 handler page_about;
 /* page_health.c: quarantine, lock, figures; for the operator */
@@ -36,6 +38,8 @@ handler opml_feeds, opml_sources;
 handler page_websub;
 /* api.c */
 handler api_articles, api_search, api_sources, api_stats;
+/* api_watch.c: how feeds and pages are */
+handler api_feeds, api_pages;
 /* metrics.c: Prometheus' text format */
 handler metrics_text;
 

@@ -188,6 +188,7 @@ record_write(struct html_out *out, const struct request *request, const struct r
 	original_write(out, reading);
 	dates_write(out, reading);
 	revisions_write(out, reading);
+	trace_facts(out, &reading->trace);
 	digest_write(out, reading);
 	files_write(out, reading->row.id);
 	cite_write(out, request, reading);

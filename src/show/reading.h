@@ -5,7 +5,7 @@
 #ifndef XINSHI_SHOW_READING_H
 #define XINSHI_SHOW_READING_H
 
-#include "show/request.h"
+#include "show/trace.h"
 
 /* What one page of an article needs. */
 struct reading {
@@ -13,6 +13,7 @@ struct reading {
 	struct revision revision;
 	struct revisions all;
 	bool is_newest;
+	struct trace trace;
 	int64_t older, newer; /* neighbours in the same source; 0: none */
 };
 

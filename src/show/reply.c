@@ -41,6 +41,7 @@ static const char *const policies[] = {
 static const char *const cache_controls[] = {
 	[CACHE_NONE] = "no-store",
 	[CACHE_LIST] = "no-cache",
+	[CACHE_LIVE] = "no-cache",
 	[CACHE_FEED] = "public, max-age=300",
 	[CACHE_FIXED] = "public, max-age=86400",
 	[CACHE_KEPT] = "public, max-age=604800",

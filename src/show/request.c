@@ -138,6 +138,7 @@ request_parse(struct request *request, const struct ask *ask)
 	struct err e = guards(request, ask);
 
 	request->tongue = tongue_from_accept(ask->accept_language);
+	request->now = ask->now;
 	request->is_post = str_equal(ask->method, S("POST"));
 	request->content_type = ask->content_type;
 	request->signature = ask->signature;

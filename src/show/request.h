@@ -25,6 +25,7 @@ struct ask {
 	bool loopback; /* the peer's own address, never a header */
 	bool limited;  /* its network has asked too often of late */
 	uint64_t now_ms; /* by a clock that only goes forward */
+	int64_t now;	 /* seconds since 1970 */
 };
 
 struct clerk;
@@ -35,6 +36,7 @@ struct request {
 	const struct server_options *options;
 	const struct route *route;
 	struct args args;
+	int64_t now;	     /* seconds since 1970 */
 	enum script script;  /* by the prefix of the path */
 	enum tongue tongue;  /* by the prefix, else by Accept-Language */
 	struct str path;     /* without the prefix, as sent */

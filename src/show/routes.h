@@ -15,6 +15,7 @@ typedef struct err handler(struct request *request, struct response *response);
 enum cache_class {
 	CACHE_NONE,  /* never kept */
 	CACHE_LIST,  /* asked again each time, cheaply, by its ETag */
+	CACHE_LIVE,  /* the same, and written anew each time: it depends on the clock */
 	CACHE_FEED,  /* for some minutes */
 	CACHE_FIXED, /* as long as this program runs */
 	CACHE_KEPT,  /* never changes, whatever is committed */

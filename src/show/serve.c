@@ -120,6 +120,7 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.is_cut = !visit->is_announced,
 		.loopback = peer && address_is_loopback(peer),
 		.now_ms = milliseconds(&visit->begin),
+		.now = time(NULL),
 	};
 }
 

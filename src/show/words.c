@@ -27,6 +27,18 @@ word_count(struct buf *out, enum word word, enum tongue tongue, int64_t n)
 	buf_push_str(out, s);
 }
 
+enum word
+error_word(enum err_code code)
+{
+	static const enum word words[] = {
+#define ROW(code, cause, retry, http, exit, text) [code] = WORD_##code,
+#include "gen/errors.inc"
+#undef ROW
+	};
+
+	return words[code];
+}
+
 struct str
 tongue_lang(enum tongue tongue)
 {

@@ -18,6 +18,8 @@ enum tongue { TONGUE_EN, TONGUE_HANS, TONGUE_HANT, TONGUE_MAX };
 struct str word_text(enum word word, enum tongue tongue);
 /* The word with its {} replaced by ${n}; {s} becomes "s" but for one (English plurals). */
 void word_count(struct buf *out, enum word word, enum tongue tongue, int64_t n);
+/* What went wrong, in words. */
+enum word error_word(enum err_code code);
 /* BCP 47: "en", "zh-Hans", "zh-Hant". */
 struct str tongue_lang(enum tongue tongue);
 /* The name of a language in ${tongue}; the tag itself where we have no word for it. */

@@ -1,4 +1,4 @@
-// pages.mjs ADDRESS SHOTS: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
+// pages.mjs ADDRESS SHOTS [fed]: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
 // scripts, one request and no foreign host, within its budget; and looked at: screenshots, light and dark.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { foreign, launch, open, result } from './browser.mjs';
 const require = createRequire(import.meta.url);
 const base = process.argv[2].replace(/\/$/, '');
 const shots = process.argv[3];
+const fed = process.argv[4] === 'fed'; // an archive that follows feeds, some of them in trouble
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 // What the checker calls an error although it is none: properties younger than it.
@@ -55,6 +56,23 @@ async function pages() {
 		['about', '/about', 16, 200],
 		['health', '/admin/health', null, 200],
 		['not-found', '/story/1', 14, 404],
+	];
+}
+
+async function fedPages() {
+	const { feeds } = await json('/api/v1/feeds');
+	const found = (await json('/api/v1/pages')).pages;
+	const page = (state) => found.find((p) => p.state === state);
+
+	return [
+		['fed-sources', '/sources', 24, 200],
+		['fed-source', `/source/${feeds.find((f) => f.source).source}`, 24, 200],
+		['fed-health', '/admin/health', null, 200],
+		['fed-changes', '/changes', 24, 200],
+		['fed-page-changed', `/a/${page('changed').article}`, 14, 200],
+		['fed-page-gone', `/a/${page('gone').article}`, 14, 200],
+		['fed-page-moved', `/zh-hant/a/${page('moved').article}`, 14, 200],
+		['fed-capture', `/capture/${page('gone').proof_capture}`, 14, 200],
 	];
 }
 
@@ -196,7 +214,7 @@ async function links(list) {
 	return faults;
 }
 
-const list = await pages();
+const list = fed ? await fedPages() : await pages();
 const texts = {};
 
 for (const [name, path, , status] of list) {
@@ -217,7 +235,9 @@ for (const [name, path, budget] of list) {
 	await inspected(browser, name, path);
 	result(`${name}: whole without scripts, in one request`, await withoutScripts(browser, name, path));
 }
-result('the style is let through, nothing complains', await styled(browser));
-result('the keyboard finds the way', await keyboard(browser));
+if (!fed) {
+	result('the style is let through, nothing complains', await styled(browser));
+	result('the keyboard finds the way', await keyboard(browser));
+}
 result('every link leads somewhere', await links(list));
 await browser.close();

@@ -34,10 +34,13 @@ trap stop EXIT
 node test/web/hostile.mjs make "$work/hostile" test/web/payloads/invented.jsonl ../shared/suites/xss/payloads.jsonl
 "$xinshi" --archive "$work/evil" import "$work/hostile" >"$work/import.log" 2>&1 || [ $? -eq 1 ] || cat "$work/import.log" >&2
 
+"$build/test/t_watch" fill "$work/fed"
+
 mkdir -p "$build/shots"
 node test/web/pages.mjs "$(serve "$work/sample")" "$build/shots" >"$work/pages.tap" 2>&1 || echo "Bail out! pages.mjs" >>"$work/pages.tap"
+node test/web/pages.mjs "$(serve "$work/fed")" "$build/shots" fed >"$work/fed.tap" 2>&1 || echo "Bail out! pages.mjs fed" >>"$work/fed.tap"
 node test/web/hostile.mjs open "$(serve "$work/evil")" >"$work/hostile.tap" 2>&1 || echo "Bail out! hostile.mjs" >>"$work/hostile.tap"
-cat "$work/pages.tap" "$work/hostile.tap" | awk '
+cat "$work/pages.tap" "$work/fed.tap" "$work/hostile.tap" | awk '
 	/^(not )?ok / { n++; sub(/ok [0-9]*/, "ok " n); bad += /^not/ }
 	/^Bail out/ { bad++ }
 	{ print }
