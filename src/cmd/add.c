@@ -85,21 +85,24 @@ ask(struct adding *adding, struct str typed, struct url url)
 }
 
 static struct err
-add_address(struct adding *adding, const char *typed)
+add_address(struct adding *adding, size_t i)
 {
 	struct context *context = adding->context;
 	struct outline outline = { 0 };
+	struct str typed;
 	struct url url;
-	struct err e = feed_url_typed(&context->arena, str_from_c(typed), &url);
+	struct err e = argument_text(context, i, &typed);
 
+	if (e.code)
+		return e;
+	e = feed_url_typed(&context->arena, typed, &url);
 	if (e.code) {
-		adding->failed++;
-		(void)fault(context, e, "an address (https://news.example/rss), or a file of them", "%s",
-		    typed);
+		adding_tell(
+		    adding, &(struct outcome){ .state = STATE_FAILED, .typed = typed, .err = e });
 		return (struct err){ 0 };
 	}
 	if (!adding->quietly)
-		return ask(adding, str_from_c(typed), url);
+		return ask(adding, typed, url);
 	outline.url = url_str(url);
 	return add_outlines(adding, &(struct outlines){ .items = &outline, .count = 1 });
 }
@@ -165,7 +168,7 @@ add_all(struct adding *adding)
 
 	for (size_t i = 0; i < options->arg_count && !e.code && !interrupted(); i++)
 		e = is_file(options->args[i]) ? add_file(adding, options->args[i])
-					      : add_address(adding, options->args[i]);
+					      : add_address(adding, i);
 	return e.code ? e : add_ask(adding);
 }
 

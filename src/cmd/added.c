@@ -1,5 +1,7 @@
 #include "cmd/added.h"
+#include "cmd/fault.h"
 #include "cmd/feed_rows.h"
+#include "cmd/progress.h"
 #include "show/json_out.h"
 
 /* ---- for programs ---- */
@@ -134,16 +136,26 @@ put_several(struct context *context, const struct outcome *outcome)
 	}
 }
 
+/* Where it is known what was tried, that names address and fault by itself. */
 static void
 put_failed(struct context *context, const struct outcome *outcome)
 {
-	struct err e = outcome->err;
-	struct str detail = str_copy(&context->arena, outcome->detail);
+	struct term *notes = &context->notes;
+	const char *advice =
+	    outcome->feed ? "it was added, and is asked again" : fault_advice(outcome->err.code);
 
-	if (!e.what && detail.n)
-		e.what = str_terminated(&context->arena, detail);
-	fault(context, e, outcome->feed ? "it was added, and is asked again" : NULL, "%.*s",
-	    STR_ARGS(outcome->typed));
+	if (!outcome->detail.n) {
+		(void)fault(context, outcome->err, advice, "%.*s", STR_ARGS(outcome->typed));
+		context->told = false;
+		return;
+	}
+	progress_clear(notes);
+	term_style(notes, STYLE_BAD);
+	term_put(notes, "xinshi: ");
+	term_put_text(notes, outcome->detail);
+	term_style(notes, STYLE_PLAIN);
+	term_put(notes, advice ? "\n  Try: %s\n" : "\n", advice);
+	term_flush(notes);
 }
 
 void

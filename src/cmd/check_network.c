@@ -100,7 +100,9 @@ check_gate(struct context *context)
 	gate_close(gate);
 	if (e.code)
 		return finding(context, LEVEL_BAD,
-		    "is xinshi-fetch installed beside xinshi, and of the same version?",
+		    e.code == ERR_CONFIG
+			? "look at allow and proxy in section [net] of xinshi.conf; man xinshi.conf"
+			: "is xinshi-fetch installed beside xinshi, and of the same version?",
 		    "xinshi-fetch: %s%s%s", err_row(e.code)->text, e.what ? ": " : "",
 		    e.what ? e.what : "");
 	return finding(context, LEVEL_OK, NULL,

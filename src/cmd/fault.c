@@ -24,6 +24,8 @@ static const char *const advice_of[ERR_MAX] = {
 	[ERR_ADDRESS] =
 	    "if you mean it: a line allow = NETWORK:PORTS in section [net] of xinshi.conf "
 	    "(man xinshi.conf)",
+	[ERR_URL] = "an address looks like this: https://news.example/rss",
+	[ERR_URL_SCHEME] = "an address looks like this: https://news.example/rss",
 	[ERR_EXISTS] = NULL,
 };
 

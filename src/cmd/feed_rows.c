@@ -28,7 +28,8 @@ no_feed(struct context *context, const char *typed)
 	struct feed_rows rows = { 0 };
 	const char *near = NULL;
 
-	if (!feeds_list(context->archive, &context->arena, &(struct feed_filter){ 0 }, &rows).code)
+	if (typed[0] &&
+	    !feeds_list(context->archive, &context->arena, &(struct feed_filter){ 0 }, &rows).code)
 		near = near_title(context, typed, &rows);
 	return fault(context, err_new(ERR_NOT_FOUND, NULL),
 	    rows.count ? "xinshi list --feeds shows numbers, titles and addresses"

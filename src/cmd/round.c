@@ -240,7 +240,7 @@ round_open(struct round *round, struct context *context)
 	if (getrandom(&options.seed, sizeof(options.seed), 0) < 0)
 		options.seed = (uint64_t)clock_ms();
 	e = follow_open(&options, &round->follow);
-	if (e.code == ERR_USAGE)
+	if (e.code == ERR_CONFIG)
 		return fault(context, e, "man xinshi.conf", "the network's options");
 	return e.code ? fault(context, e, "xinshi doctor",
 			    "the programs xinshi-fetch and xinshi-parse")
