@@ -179,12 +179,13 @@ add_ask(struct adding *adding)
 	}
 	for (size_t i = 0; i < adding->count && (!e.code || e.code == ERR_INTERRUPTED); i++) {
 		struct feed_row feed;
-		struct outcome outcome = { .feed = &feed, .asked = !adding->quietly };
+		struct outcome outcome = { .feed = &feed, .asked = false };
 		struct err got = feed_get(context->archive, &context->arena, adding->ids[i], &feed);
 
 		if (got.code)
 			return got;
 		outcome.typed = feed.url_added;
+		outcome.asked = feed.last_try != 0;
 		if (feed.fault.n) {
 			outcome.err = err_new(
 			    err_code_from_name(str_terminated(&context->arena, feed.fault)), NULL);

@@ -1,7 +1,7 @@
 #include "cmd/feed_rows.h"
 #include "show/json_out.h"
 
-enum { WORD_COLUMNS = 6, NAME_COLUMNS = 30, TIME_COLUMNS = 10 };
+enum { WORD_COLUMNS = 6, NAME_COLUMNS = 30, NAME_LEAST = 12, TIME_COLUMNS = 10, OTHERS = 64 };
 
 /* The title that was meant: half of one was typed, or one with a slip. */
 static const char *
@@ -116,6 +116,17 @@ feed_push_ago(struct buf *out, int64_t then, int64_t now)
 
 /* ---- the table ---- */
 
+/* As wide as the terminal lets it be beside the numbers. */
+static unsigned
+name_columns(const struct term *out)
+{
+	unsigned room = out->columns > OTHERS ? out->columns - OTHERS : 0;
+
+	return !out->tty || room > NAME_COLUMNS ? NAME_COLUMNS
+	       : room < NAME_LEAST		? NAME_LEAST
+						: room;
+}
+
 static void
 put_cell(struct term *out, struct buf *text, size_t columns)
 {
@@ -138,8 +149,8 @@ put_titles(struct term *out)
 {
 	term_style(out, STYLE_DIM);
 	term_put(out, "%-*s%6s  %-*s  %-*s  %-*s  %9s%7s%7s\n", WORD_COLUMNS + 1, "", "#",
-	    NAME_COLUMNS, "feed", TIME_COLUMNS, "next", TIME_COLUMNS, "good", "items", "full",
-	    "304");
+	    (int)name_columns(out), "feed", TIME_COLUMNS, "next", TIME_COLUMNS, "good", "items",
+	    "full", "304");
 	term_style(out, STYLE_PLAIN);
 }
 
@@ -155,7 +166,7 @@ put_row(struct context *context, const struct feed_row *feed)
 	term_put(out, "%-*s", WORD_COLUMNS + 1, word);
 	term_style(out, STYLE_PLAIN);
 	term_put(out, "%6lld  ", (long long)feed->id);
-	term_cell(&out->buf, feed_name(feed), NAME_COLUMNS);
+	term_cell(&out->buf, feed_name(feed), name_columns(out));
 	buf_push_literal(&out->buf, "  ");
 	feed_push_next(&text, feed, context->now);
 	put_cell(out, &text, TIME_COLUMNS);

@@ -103,7 +103,25 @@ put_line(struct round *round, const struct follow_event *event)
 	term_flush(&context->out);
 }
 
-/* What, where, what was tried; then how long it has been so. */
+/* How long it has been so, and what happens next. */
+static void
+put_patience(struct context *context, const struct feed_row *feed)
+{
+	struct buf *out = &context->notes.buf;
+
+	if (!feed->failing || context->quiet)
+		return;
+	buf_push_literal(out, "  It failed ");
+	term_counted(out, feed->failing, "time", "times in a row");
+	if (feed->state == FEED_ACTIVE) {
+		buf_push_literal(out, " and is asked again ");
+		feed_push_next(out, feed, (int64_t)time(NULL));
+	} else
+		buf_push_literal(out, " and is not asked again");
+	buf_push_literal(out, ".\n");
+}
+
+/* What, where, what was tried. */
 static void
 put_fault(struct context *context, const struct follow_event *event)
 {
@@ -113,25 +131,16 @@ put_fault(struct context *context, const struct follow_event *event)
 	term_style(notes, STYLE_BAD);
 	buf_push_literal(&notes->buf, "xinshi: ");
 	push_name(&notes->buf, event);
-	term_put(notes, ": %s", err_row(event->err.code)->text);
-	if (event->err.what && !event->detail.n)
-		term_put(notes, ": %s", event->err.what);
+	buf_push_literal(&notes->buf, ": ");
+	if (event->detail.n)
+		term_put_text(notes, event->detail);
+	else
+		term_put(notes, "%s%s%s", err_row(event->err.code)->text,
+		    event->err.what ? ": " : "", event->err.what ? event->err.what : "");
 	term_style(notes, STYLE_PLAIN);
 	buf_push_char(&notes->buf, '\n');
-	if (event->detail.n) {
-		buf_push_literal(&notes->buf, "  ");
-		term_put_text(notes, event->detail);
-		buf_push_char(&notes->buf, '\n');
-	}
-	if (event->feed && event->feed->failing && !context->quiet) {
-		term_put(notes, "  It failed ");
-		term_counted(&notes->buf, event->feed->failing, "time", "times in a row");
-		term_put(notes, event->feed->state == FEED_GONE ? " and is not asked again"
-								: " and is asked again ");
-		if (event->feed->state == FEED_ACTIVE)
-			feed_push_next(&notes->buf, event->feed, (int64_t)time(NULL));
-		term_put(notes, ".\n");
-	}
+	if (event->feed)
+		put_patience(context, event->feed);
 	term_flush(notes);
 }
 

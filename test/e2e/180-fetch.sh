@@ -81,10 +81,9 @@ is "are one object" "$(printf '%s' "$out" | jq -c '[.schema, .complete, .feeds, 
 # faults
 ok "feeds that will fail" "$xinshi" add "$at/wait.xml" "$at/gone.xml" "$at/page.xml"
 status "they fail, the others do not" 1 "$xinshi" fetch --all
-like "a page where a feed stood" "$err" "^xinshi: .*\(#5\): is not a feed"
-like "what was tried is told" "$err" "text/html"
-like "429" "$err" "^xinshi: .*\(#3\): answers with an error"
-like "gone for good" "$err" "^xinshi: .*\(#4\): is gone for good"
+like "a page where a feed stood, and what was tried" "$err" "^xinshi: .*\(#5\): $at/page.xml is not a feed: .*text/html"
+like "429" "$err" "^xinshi: .*\(#3\): $at/wait.xml answers 429"
+like "gone for good" "$err" "^xinshi: .*\(#4\): $at/gone.xml answers 410"
 like "for ever" "$err" "not asked again"
 like "the sums count them" "$out" "5 feeds asked: 2 unchanged, 3 failed"
 is "what they gave stays" "$("$xinshi" list --feed 5 --json | jq -s length)" 1
