@@ -249,8 +249,9 @@ open_picture(struct feed_reader *reader, struct frame *frame)
 static void
 open_media(struct feed_reader *reader, struct frame *frame)
 {
+	/* better than its thumbnail */
 	static const struct element_row picture = { "media:content", TAKE_PICTURE, MEMBER_image,
-		MEMBER_image, 2, 0 };
+		MEMBER_image, 4, 0 };
 	struct str type = xml_attr(&reader->xml, "type"), medium = xml_attr(&reader->xml, "medium");
 
 	(void)frame;

@@ -145,6 +145,9 @@ namespaces_are_addresses(void **state)
 		{ NS_ITEM("<c:encoded>&lt;p>x&lt;/p></c:encoded>"), "content", "<p>x</p>" },
 		{ NS_ITEM("<m:thumbnail url='https://a.example/p.jpg'/>"), "image",
 		    "https://a.example/p.jpg" },
+		{ NS_ITEM("<m:content medium='image' url='https://a.example/p.jpg'/>"
+			  "<m:thumbnail url='https://a.example/s.jpg'/>"),
+		    "image", "https://a.example/p.jpg" },
 		{ NS_ITEM("<i:duration>1:02</i:duration>"), "duration", "1:02" },
 		/* undeclared: taken for what the prefix usually means */
 		{ ITEM("<dc:creator>甲</dc:creator>"), "author", "甲" },
