@@ -1,5 +1,4 @@
 /* add.c: an address becomes a feed that is followed, with what it holds now, in one request; a page is searched for feeds. */
-#include "follow/choose.h"
 #include "follow/inside.h"
 
 struct adding {
@@ -107,8 +106,8 @@ read_page(struct round *round, struct job *job, const struct desk_answer *answer
 {
 	struct adding *adding = job->adding;
 	struct page_view view = { 0 };
-	const struct outline *chosen;
 	struct err e = answer->err;
+	ptrdiff_t best;
 
 	if (!e.code)
 		e = wire_get_page_view(adding->arena, raw_copy(adding->arena, answer->bytes), &view);
@@ -117,11 +116,11 @@ read_page(struct round *round, struct job *job, const struct desk_answer *answer
 		return add_fail(job, job->fault);
 	}
 	adding->out->found = view.feeds;
-	chosen = outline_choose(&job->arena, &view.feeds);
-	if (!chosen)
+	best = outlines_best(&job->arena, &view.feeds);
+	if (best < 0)
 		return e;
 	adding->is_named = true;
-	return add_wait(round, adding, str_copy(&round->arena, chosen->url));
+	return add_wait(round, adding, str_copy(&round->arena, view.feeds.items[best].url));
 }
 
 static struct err

@@ -13,7 +13,8 @@ outlines_add(struct arena *arena, struct outlines *outlines)
 bool
 outline_is_of_comments(struct str title, struct str url)
 {
-	static const char *const words[] = { "comment", "评论", "評論", "留言" };
+	static const char *const words[] = { "comment", "kommentar", "评论", "評論", "留言",
+		"回應" };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_find_nocase(title, str_from_c(words[i]), 0) >= 0)
@@ -24,7 +25,8 @@ outline_is_of_comments(struct str title, struct str url)
 
 /* ---- one feed in several formats ---- */
 
-enum format_kind { KIND_ATOM, KIND_RSS, KIND_JSON, KIND_UNSAID };
+/* Best first: Atom says most (ids, two dates), JSON Feed least often what the others do. */
+enum format_kind { KIND_ATOM, KIND_RSS, KIND_RDF, KIND_JSON, KIND_UNSAID };
 
 static bool
 is_word_char(char c)
@@ -56,13 +58,13 @@ static const struct format_word {
 	{ STR_INIT("atom10"), KIND_ATOM },
 	{ STR_INIT("atom03"), KIND_ATOM },
 	{ STR_INIT("rss"), KIND_RSS },
-	{ STR_INIT("rss1"), KIND_RSS },
+	{ STR_INIT("rss1"), KIND_RDF },
 	{ STR_INIT("rss2"), KIND_RSS },
 	{ STR_INIT("rss20"), KIND_RSS },
-	{ STR_INIT("rss10"), KIND_RSS },
+	{ STR_INIT("rss10"), KIND_RDF },
 	{ STR_INIT("rss091"), KIND_RSS },
 	{ STR_INIT("rss092"), KIND_RSS },
-	{ STR_INIT("rdf"), KIND_RSS },
+	{ STR_INIT("rdf"), KIND_RDF },
 	{ STR_INIT("json"), KIND_JSON },
 	{ STR_INIT("jsonfeed"), KIND_JSON },
 	{ STR_INIT("feedjson"), KIND_JSON },
@@ -172,18 +174,39 @@ is_same(struct arena *arena, const struct outline *a, const struct outline *b)
 }
 
 static bool
-only_comments(const struct outlines *outlines)
+is_of_comments(const struct outline *outline)
 {
-	for (size_t i = 0; i < outlines->count; i++)
-		if (!outline_is_of_comments(outlines->items[i].title, outlines->items[i].url))
-			return false;
-	return true;
+	return outline_is_of_comments(outline->title, outline->url);
+}
+
+/* What is worth a choice, where there is anything better: a feed that is named, one that is not of
+ * comments. */
+struct worth {
+	bool named, articles;
+};
+
+static struct worth
+worth_of(const struct outlines *outlines)
+{
+	struct worth worth = { false, false };
+
+	for (size_t i = 0; i < outlines->count; i++) {
+		worth.named |= !outlines->items[i].is_guess;
+		worth.articles |= !is_of_comments(&outlines->items[i]);
+	}
+	return worth;
+}
+
+static bool
+is_passed_over(const struct worth *worth, const struct outline *one)
+{
+	return (worth->named && one->is_guess) || (worth->articles && is_of_comments(one));
 }
 
 ptrdiff_t
 outlines_best(struct arena *arena, const struct outlines *outlines)
 {
-	bool keep_comments = only_comments(outlines);
+	struct worth worth = worth_of(outlines);
 	ptrdiff_t best = -1;
 	unsigned kinds = 0;
 
@@ -191,7 +214,7 @@ outlines_best(struct arena *arena, const struct outlines *outlines)
 		const struct outline *one = &outlines->items[i];
 		enum format_kind kind = kind_of(one);
 
-		if (!keep_comments && outline_is_of_comments(one->title, one->url))
+		if (is_passed_over(&worth, one))
 			continue;
 		if (kinds & 1u << kind ||
 		    (best >= 0 && !is_same(arena, &outlines->items[best], one)))

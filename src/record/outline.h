@@ -43,8 +43,9 @@ bool outline_is_of_comments(struct str title, struct str url);
  * Gives the index of the one to take where all say the same, -1 where people have to choose (or
  * there is none).  The same: one feed; or feeds of one host, no two in the same format, whose
  * addresses differ in nothing but words of formats ("/feed.atom", "/rss.xml", "?feed=rss2"), or
- * whose titles do, and whose titles do not speak against it.  Best: Atom, RSS, JSON Feed, what does
- * not say; feeds of comments are passed over where there are others.
+ * whose titles do, and whose titles do not speak against it.  Best: Atom, RSS 2.0, RSS 1.0, JSON
+ * Feed, what does not say.  Feeds of comments are passed over where there are others, guesses where
+ * a feed is named.
  */
 ptrdiff_t outlines_best(struct arena *arena, const struct outlines *outlines);
 

@@ -13,7 +13,7 @@ the_best_is_taken(void **state)
 	static const struct {
 		const char *what;
 		struct {
-			const char *title, *url, *type;
+			const char *title, *url, *type; /* "?": a guess */
 		} feeds[4];
 		ptrdiff_t best;
 	} cases[] = {
@@ -46,6 +46,20 @@ the_best_is_taken(void **state)
 			    "application/rss+xml" } },
 		    0 },
 		{ "comments alone", { { "Comments", "https://a.example/comments/feed/", "" } }, 0 },
+		{ "comments in Chinese, first",
+		    { { "信使报 评论", "https://a.example/c", "" },
+			{ "信使报", "https://a.example/f", "" } },
+		    1 },
+		{ "RSS twice, but of two kinds",
+		    { { "", "https://a.example/index.rdf", "" },
+			{ "", "https://a.example/index.rss", "" },
+			{ "", "https://a.example/index.json", "" } },
+		    1 },
+		{ "a guess beside one that is named",
+		    { { "RSS", "https://a.example/rss", "?" },
+			{ "Courier", "https://a.example/feed", "" } },
+		    1 },
+		{ "one guess", { { "RSS", "https://a.example/rss", "?" } }, 0 },
 		{ "of two names",
 		    { { "World RSS", "https://a.example/rss.xml", "" },
 			{ "Sport Atom", "https://a.example/atom.xml", "" } },
@@ -75,6 +89,7 @@ the_best_is_taken(void **state)
 			one->title = str_from_c(cases[i].feeds[j].title);
 			one->url = str_from_c(cases[i].feeds[j].url);
 			one->type = str_from_c(cases[i].feeds[j].type);
+			one->is_guess = str_equal(one->type, S("?"));
 		}
 		if (outlines_best(&arena, &list) != cases[i].best)
 			fail_msg("%s: %td", cases[i].what, outlines_best(&arena, &list));
