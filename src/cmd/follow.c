@@ -115,7 +115,7 @@ until_due(struct watch *watch, int64_t *seconds)
 	struct err e = command_open(context, NEED_ARCHIVE_READ);
 
 	if (!e.code)
-		e = feeds_next(context->archive, &next);
+		e = follow_next(watch->round.follow, context->archive, &next);
 	command_close(context);
 	if (e.code)
 		return e;

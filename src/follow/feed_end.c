@@ -89,36 +89,77 @@ activity_of(struct arena *arena, const struct items *items, int64_t now)
 	return pace_activity(times, items->count, now);
 }
 
-/* The end of every answer: health, pace, row, event.  ${items}: what was read, NULL without a document. */
-struct err
-feed_end(struct round *round, struct job *job, struct err why, const struct items *items)
+/* Two feeds do not come to one address: it would be asked twice. */
+static struct err
+is_taken(struct round *round, const struct feed_row *row, struct str url, bool *taken)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct feed_row other = { 0 };
+	struct err e = { 0 };
+
+	*taken = false;
+	if (!url.n || row->moved_times + 1 < PACE_MOVES)
+		return e;
+	e = feed_find(round->archive, &arena, url, &other);
+	*taken = !e.code && other.id != row->id &&
+		 (str_equal(other.url, url) || str_equal(other.url_added, url));
+	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+}
+
+static struct err
+consider_move(struct round *round, struct job *job, struct str *moved_to)
+{
+	bool taken;
+	struct err e = is_taken(round, job->feed, *moved_to, &taken);
+
+	*moved_to = str_copy(&round->arena, *moved_to);
+	if (taken) {
+		job->event.detail = str_format(&job->arena,
+		    "has moved to %.*s, which is followed already", STR_ARGS(*moved_to));
+		*moved_to = S("");
+	}
+	return e;
+}
+
+static void
+set_health(struct round *round, struct job *job, struct err why)
 {
 	struct feed_row *row = job->feed;
-	struct pace_answer answer = pace_answer_of(job, why, items);
-	struct err e;
 
-	if (answer.has_document)
-		answer.activity_s = activity_of(&job->arena, items, job->now);
-	answer.moved_to = str_copy(&round->arena, answer.moved_to);
 	row->last_try = job->now;
 	row->status = job->head.status;
+	row->fault = fault_name(why);
+	row->fault_what = why.code ? str_copy(&round->arena, job->event.detail) : S("");
+	if (job->event.items || job->event.revisions)
+		row->last_change = job->now;
 	if (why.code) {
 		row->counts.failures++;
 		round->totals->failed++;
-	} else {
-		row->last_success = job->now;
-		take_validators(round, job);
+		return;
 	}
-	if (job->event.items || job->event.revisions)
-		row->last_change = job->now;
-	row->fault = fault_name(why);
-	row->fault_what = why.code ? str_copy(&round->arena, job->event.detail) : S("");
-	pace_set(row, &answer, round->follow->options.seed, job->now);
-	if (!why.code)
+	row->last_success = job->now;
+	take_validators(round, job);
+}
+
+struct err
+feed_end(struct round *round, struct job *job, struct err why, const struct items *items)
+{
+	struct pace_answer answer = pace_answer_of(job, why, items);
+	struct err e = { 0 };
+
+	set_health(round, job, why);
+	if (!why.code) {
+		e = consider_move(round, job, &answer.moved_to);
+		/* before the pace: a confirmed hub sets it */
 		hub_consider(round, job, items ? &items->head : NULL);
-	e = batch_begin(&round->batch);
+	}
+	if (answer.has_document)
+		answer.activity_s = activity_of(&job->arena, items, job->now);
+	pace_set(job->feed, &answer, round->follow->options.seed, job->now);
 	if (!e.code)
-		e = feed_put(round->archive, row);
+		e = batch_begin(&round->batch);
+	if (!e.code)
+		e = feed_put(round->archive, job->feed);
 	if (!e.code)
 		e = hold_host(round, job);
 	job->event.err = why;

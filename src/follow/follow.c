@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "follow/inside.h"
+#include "follow/pace.h"
 
 struct err
 follow_open(const struct follow_options *options, struct follow **out)
@@ -39,6 +40,22 @@ held_until(const struct follow *follow, struct str url)
 	const int64_t *until = map_find(&follow->held, url_host((struct url){ url.p, url.n }));
 
 	return until ? *until : 0;
+}
+
+struct err
+follow_next(const struct follow *follow, struct archive *archive, int64_t *next)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct feed_filter soonest = { .due = INT64_MAX, .limit = 1 };
+	struct feed_rows rows = { 0 };
+	struct err e;
+
+	if (follow->options.visits)
+		return feeds_next(archive, next);
+	e = feeds_list(archive, &arena, &soonest, &rows);
+	if (!e.code)
+		*next = rows.count ? rows.items[0].next : INT64_MAX;
+	return e;
 }
 
 /* ---- what is asked ---- */
@@ -96,6 +113,16 @@ add_all_named(struct round *round)
 	return e;
 }
 
+/* A feed that came to a host which wants to be left alone for a time. */
+static struct err
+put_off(struct round *round, struct feed_row *row, int64_t until)
+{
+	struct err e = batch_begin(&round->batch);
+
+	row->next = until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
+	return e.code ? e : feed_put(round->archive, row);
+}
+
 static struct err
 add_due(struct round *round)
 {
@@ -103,9 +130,14 @@ add_due(struct round *round)
 	struct feed_rows rows = { 0 };
 	struct err e = feeds_list(round->archive, &round->arena, &filter, &rows);
 
-	for (size_t i = 0; i < rows.count && !e.code; i++)
-		if (held_until(round->follow, rows.items[i].url) <= round_now(round))
-			feed_job_add(round, &rows.items[i]);
+	for (size_t i = 0; i < rows.count && !e.code; i++) {
+		struct feed_row *row = &rows.items[i];
+		int64_t until = held_until(round->follow, row->url);
+		if (until > filter.due)
+			e = put_off(round, row, until);
+		else
+			feed_job_add(round, row);
+	}
 	return e;
 }
 

@@ -66,6 +66,9 @@ struct follow_totals {
 struct err follow_round(struct follow *follow, struct archive *archive, struct search *search,
     const struct follow_wish *wish, struct follow_totals *out);
 
+/* When a round has something to do next, as far as is planned (visits only where the options want them); INT64_MAX: never. */
+struct err follow_next(const struct follow *follow, struct archive *archive, int64_t *next);
+
 /*
  * follow_add(follow, archive, search, url, settings, out):
  * Fetches ${url}: a feed is added and taken in at once (one request); a page is searched for feeds, and what it names is given back

@@ -311,7 +311,7 @@ index_new(struct round *round)
 static unsigned
 deaths(const struct follow *follow)
 {
-	return desk_deaths(follow->desk) + gate_deaths(follow->gate);
+	return desk_deaths(follow->desk) + (follow->gate ? gate_deaths(follow->gate) : 0);
 }
 
 void

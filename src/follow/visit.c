@@ -1,5 +1,6 @@
 /* visit.c: pages of kept articles, looked at again: the text may have left them. */
 #include "follow/inside.h"
+#include "follow/pace.h"
 #include "follow/visit_judge.h"
 #include "store/articles.h"
 
@@ -45,34 +46,46 @@ visits_plan(struct round *round, const struct feed_row *row, const struct articl
 	    round->archive, id, url_str(article->url), visit_first(id, is_past, seed, now));
 }
 
-static bool
-may_be_visited(struct round *round, struct host *host)
+static void
+visit_wait(struct round *round, struct host *host, const struct visit *visit)
 {
-	const int64_t *held = map_find(&round->follow->held, host->name);
+	struct job *job = job_new(round, &visit_verbs, visit->url);
 
-	return host->visits < VISITS_A_HOST && (!held || *held <= round_now(round));
+	host->visits++;
+	job->visit = *visit;
+	job_wait(round, job);
+}
+
+/* Its host wants to be left alone for a time. */
+static struct err
+put_off(struct round *round, struct visit *visit, int64_t until)
+{
+	struct err e = batch_begin(&round->batch);
+
+	visit->next = until + pace_jitter(round->follow->options.seed, visit->article, until, PACE_HOUR);
+	return e.code ? e : visit_put(round->archive, visit);
 }
 
 struct err
 visits_add(struct round *round)
 {
+	int64_t now = round_now(round);
 	size_t left = VISITS_A_ROUND;
 	struct visits visits = { 0 };
-	struct err e =
-	    visits_due(round->archive, &round->arena, round_now(round), VISITS_LOOKED_AT, &visits);
+	struct err e = visits_due(round->archive, &round->arena, now, VISITS_LOOKED_AT, &visits);
 
 	if (round->wish->limit && round->wish->limit < left)
 		left = round->wish->limit;
 	for (size_t i = 0; i < visits.count && left && !e.code; i++) {
-		struct host *host = queue_host(&round->queue, visits.items[i].url);
-		struct job *job;
-		if (!may_be_visited(round, host))
-			continue;
-		host->visits++;
-		left--;
-		job = job_new(round, &visit_verbs, visits.items[i].url);
-		job->visit = visits.items[i];
-		job_wait(round, job);
+		struct visit *visit = &visits.items[i];
+		struct host *host = queue_host(&round->queue, visit->url);
+		int64_t until = held_until(round->follow, visit->url);
+		if (until > now)
+			e = put_off(round, visit, until);
+		else if (host->visits < VISITS_A_HOST) {
+			left--;
+			visit_wait(round, host, visit);
+		}
 	}
 	return e;
 }

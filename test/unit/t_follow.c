@@ -152,6 +152,24 @@ test_moved(void **state)
 	assert_int_equal(count_articles(w), 2);
 }
 
+/* One address is not asked for two feeds. */
+static void
+test_moved_together(void **state)
+{
+	struct world *w = *state;
+	int64_t old = feed_at(w, "/old"), new = feed_at(w, "/new");
+	struct str location = str_format(&w->f.arena, "Location: %s/new\r\n", w->site);
+
+	serve(w, "/old", 301, location.p, S(""));
+	serve(w, "/new", 200, "", rss(w, "", ITEMS("a|First|Rain fell.")));
+	for (int i = 0; i < 5; i++)
+		go(w, DAY);
+	assert_true(str_equal(feed_row_of(w, old).url, url_of(w, "/old")));
+	assert_true(str_equal(feed_row_of(w, new).url, url_of(w, "/new")));
+	assert_int_equal(feed_row_of(w, old).failing, 0);
+	assert_true(w->told[0].feed == new || strstr(w->told[0].detail, "followed already"));
+}
+
 static void
 test_gone(void **state)
 {
@@ -305,6 +323,29 @@ test_delta(void **state)
 	assert_null(header_find(last_request(w, "/feed").headers, S("A-IM")).p);
 }
 
+/* When there is something to do: of visits only where they are wanted. */
+static void
+test_next(void **state)
+{
+	struct world *w = *state;
+	int64_t next = 0, id;
+
+	must(follow_next(w->follow, w->f.archive, &next));
+	assert_int_equal(next, INT64_MAX);
+	id = feed_at(w, "/feed");
+	must(follow_next(w->follow, w->f.archive, &next));
+	assert_int_equal(next, NOW);
+	serve(w, "/feed", 200, "Cache-Control: max-age=80000\r\n", rss(w, "", ITEMS("a|First|Rain fell.")));
+	go(w, 0);
+	must(follow_next(w->follow, w->f.archive, &next));
+	assert_int_equal(next, feed_row_of(w, id).next);
+	world_close(w);
+	w->visits = true;
+	world_open(w);
+	must(follow_next(w->follow, w->f.archive, &next));
+	assert_in_range(next, NOW + HOUR, NOW + 2 * HOUR);
+}
+
 /* Nobody waits for the end of a stopped round. */
 static void
 test_stop(void **state)
@@ -360,7 +401,9 @@ main(void)
 		FOLLOW_TEST(test_validators_of_304),
 		FOLLOW_TEST(test_changed),
 		FOLLOW_TEST(test_moved),
+		FOLLOW_TEST(test_moved_together),
 		FOLLOW_TEST(test_gone),
+		FOLLOW_TEST(test_next),
 		FOLLOW_TEST(test_retry_after),
 		FOLLOW_TEST(test_restart),
 		FOLLOW_TEST(test_two_feeds),
