@@ -24,9 +24,10 @@ enum role {
 
 enum {
 	CONFINE_MEMORY = 512 << 20,
-	CONFINE_FETCH_MEMORY = 1792 << 20, /* bodies under way, and a stack for each name being resolved */
 	CONFINE_FETCH_FILES = 2048,
 };
+/* Address space, most of it never touched: bodies under way, windows of brotli, a stack for each name being resolved. */
+#define CONFINE_FETCH_MEMORY ((uint64_t)3 << 30)
 
 struct port_range {
 	uint16_t from, to; /* both included */

@@ -6,7 +6,7 @@
 #include "net/http.h"
 #include "net/polite.h"
 #include "net/request.h"
-#include "net/shelf.h"
+#include "net/robots_known.h"
 
 enum {
 	ROBOTS_HOPS_MAX = 5, /* RFC 9309, 2.3.1.2 */
@@ -47,7 +47,7 @@ struct fetcher {
 	struct str user_agent;
 	bool has_proxy;
 	struct polite polite;
-	struct shelf shelf;
+	struct robots_known known;
 	struct journey *first, **last; /* in the order they were asked */
 	struct journey *given;	       /* whose answer the caller is looking at */
 	size_t pending;
@@ -111,16 +111,16 @@ is_barred(const struct journey *journey, const struct robots *robots)
 
 /* Takes its turn, or ends where its site says no. */
 static void
-obey(struct fetcher *fetcher, struct journey *journey, const struct shelf_row *row)
+obey(struct fetcher *fetcher, struct journey *journey, const struct known_row *row)
 {
 	bool is_page = journey->question.kind == FETCH_PAGE;
 
 	journey->step = STEP_TURN;
-	if (is_page && row->state == SHELF_FAILED) {
+	if (is_page && row->state == KNOWN_FAILED) {
 		finish(journey, err_new(ERR_ROBOTS, "robots.txt cannot be had"));
 		return;
 	}
-	if (row->state != SHELF_KNOWN)
+	if (row->state != KNOWN_RULES)
 		return;
 	if (row->robots.delay_ms >= 0 && (is_page || row->robots.names_us))
 		polite_slow(&fetcher->polite, url_host(journey->url), row->robots.delay_ms);
@@ -136,7 +136,7 @@ ask_robots(struct fetcher *fetcher, struct journey *journey)
 	/* relative to an absolute URL this always is one */
 	if (url_parse(&journey->arena, S("/robots.txt"), &journey->url, &at).code)
 		return;
-	shelf_ask(&fetcher->shelf, url_origin(journey->url));
+	robots_known_ask(&fetcher->known, url_origin(journey->url));
 	journey->for_robots = true;
 	journey->robots_hops = 0;
 	journey->robots_url = at;
@@ -147,16 +147,16 @@ ask_robots(struct fetcher *fetcher, struct journey *journey)
 static void
 consult_robots(struct fetcher *fetcher, struct journey *journey)
 {
-	struct shelf_row *row = shelf_find(&fetcher->shelf, url_origin(journey->url), seconds_now());
+	struct known_row *row = robots_known_find(&fetcher->known, url_origin(journey->url), seconds_now());
 
 	journey->step = STEP_TURN;
 	if (journey->question.kind == FETCH_HUB)
 		return;
-	if (row && row->state != SHELF_UNKNOWN && row->state != SHELF_ASKED)
+	if (row && row->state != KNOWN_UNKNOWN && row->state != KNOWN_ASKED)
 		obey(fetcher, journey, row);
 	else if (journey->question.kind == FETCH_FEED)
 		return;
-	else if (row && row->state == SHELF_ASKED)
+	else if (row && row->state == KNOWN_ASKED)
 		journey->step = STEP_ROBOTS;
 	else
 		ask_robots(fetcher, journey);
@@ -207,7 +207,7 @@ static void
 give_up(struct fetcher *fetcher, struct journey *journey, struct err err)
 {
 	if (journey->for_robots)
-		shelf_fail(&fetcher->shelf, url_origin(journey->url), seconds_now());
+		robots_known_fail(&fetcher->known, url_origin(journey->url), seconds_now());
 	finish(journey, err);
 }
 
@@ -344,9 +344,9 @@ robots_until(struct journey *journey, const struct head *head, int64_t now)
 	struct fetched said = { 0 };
 
 	head_understand(&journey->arena, head, journey->robots_url, now, &said);
-	if (said.max_age_s >= SHELF_RETRY_S && said.max_age_s < SHELF_KEEP_S)
+	if (said.max_age_s >= KNOWN_RETRY_S && said.max_age_s < KNOWN_KEEP_S)
 		return now + said.max_age_s;
-	return now + SHELF_KEEP_S;
+	return now + KNOWN_KEEP_S;
 }
 
 /* Goes on where robots.txt is said to be; false where that is nowhere, or too far. */
@@ -385,7 +385,7 @@ robots_arrived(struct fetcher *fetcher, struct journey *journey, struct response
 		return;
 	journey->for_robots = false;
 	if (is_refusal(response)) {
-		shelf_fail(&fetcher->shelf, origin, now);
+		robots_known_fail(&fetcher->known, origin, now);
 		/* a host that is not there says so more plainly than a robots.txt that is not */
 		if (response->err.code)
 			finish(journey, response->err);
@@ -393,7 +393,7 @@ robots_arrived(struct fetcher *fetcher, struct journey *journey, struct response
 			set_out(fetcher, journey);
 		return;
 	}
-	shelf_put(&fetcher->shelf, origin, has_rules ? buf_raw(&response->body) : (struct raw){ 0 }, TOKEN,
+	robots_known_put(&fetcher->known, origin, has_rules ? buf_raw(&response->body) : (struct raw){ 0 }, TOKEN,
 	    robots_until(journey, &head, now));
 	set_out(fetcher, journey);
 }
@@ -569,7 +569,7 @@ fetcher_close(struct fetcher *fetcher)
 		journey_close(fetcher, journey);
 	}
 	http_close(fetcher->http);
-	shelf_done(&fetcher->shelf);
+	robots_known_done(&fetcher->known);
 	polite_done(&fetcher->polite);
 	arena_done(&fetcher->arena);
 	free(fetcher);
