@@ -5,6 +5,8 @@
 #include "refine/dateline.h"
 #include "refine/sanitise.h"
 
+enum { WORDS_MIN = 20 /* bytes of text; less beside a summary is a picture or a link */ };
+
 /* What is said to be plain by those who are often wrong is looked at. */
 static enum text_kind
 kind_of(const struct feed_text *text)
@@ -116,12 +118,6 @@ take_dates(struct article *article, const struct item *item, const struct outlet
 
 /* ---- the body ---- */
 
-static const struct feed_text *
-body_of(const struct feed_entry *entry)
-{
-	return str_trim(entry->content.text).n ? &entry->content : &entry->summary;
-}
-
 static struct str
 markup_of(struct arena *arena, const struct feed_text *text)
 {
@@ -133,6 +129,35 @@ markup_of(struct arena *arena, const struct feed_text *text)
 	default:
 		return tohtml_untagged(arena, text->text);
 	}
+}
+
+/* Bytes of ${markup} that are neither tags nor white space: whether it says anything. */
+static size_t
+words_in(struct str markup)
+{
+	size_t count = 0;
+	bool in_tag = false;
+
+	for (size_t i = 0; i < markup.n; i++) {
+		in_tag = markup.p[i] == '<' || (in_tag && markup.p[i] != '>');
+		count += !in_tag && markup.p[i] != '>' && !char_is_space(markup.p[i]);
+	}
+	return count;
+}
+
+/* The content; before it the summary, where the content is no more than a picture. */
+static struct str
+body_of(struct arena *arena, const struct feed_entry *entry)
+{
+	struct str content = markup_of(arena, &entry->content);
+	struct str summary;
+
+	if (words_in(content) >= WORDS_MIN || !entry->summary.text.n)
+		return content;
+	summary = markup_of(arena, &entry->summary);
+	if (str_trim(content).n && words_in(summary) <= words_in(content))
+		return content;
+	return str_join(arena, summary, S("\n"), content, STR_END);
 }
 
 static struct str
@@ -160,6 +185,6 @@ item_decode(struct stage_context *context)
 	take_authors(context, outlet);
 	take_tags(context);
 	context->lang = lang_of(item);
-	context->body = markup_of(context->arena, body_of(item->entry));
+	context->body = body_of(context->arena, item->entry);
 	return (struct err){ 0 };
 }

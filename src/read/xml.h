@@ -47,6 +47,7 @@ enum ns {
 	NS_ITUNES,
 	NS_MATHML,
 	NS_MEDIA,
+	NS_PHEEDO,
 	NS_PSC,
 	NS_RDF,
 	NS_SLASH,
