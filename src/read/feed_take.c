@@ -231,12 +231,18 @@ add_enclosure(struct feed_reader *reader, struct str url, struct str type, struc
 		bytes == UINT64_MAX ? -1 : (int64_t)bytes };
 }
 
+/* A file that is a picture stands for its item where nothing better does. */
 static void
 open_enclosure(struct feed_reader *reader, struct frame *frame)
 {
+	static const struct element_row picture = { "enclosure", TAKE_PICTURE, MEMBER_MAX,
+		MEMBER_image, 1, 0 };
+	struct str url = href_of(reader), type = xml_attr(&reader->xml, "type");
+
 	(void)frame;
-	add_enclosure(reader, href_of(reader), xml_attr(&reader->xml, "type"),
-	    xml_attr(&reader->xml, "length"));
+	add_enclosure(reader, url, type, xml_attr(&reader->xml, "length"));
+	if (str_starts_nocase(type, S("image/")))
+		set_line(reader, &picture, url);
 }
 
 static void

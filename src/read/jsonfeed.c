@@ -154,6 +154,8 @@ take_item(const struct json_reader *reader, const json_t *object, struct feed_en
 	if (!item->content.text.p)
 		item->content = markup_at(reader, object, "content_text", TEXT_PLAIN);
 	item->image = address_at(reader, object, "image");
+	if (!item->image.p)
+		item->image = address_at(reader, object, "banner_image");
 	item->published = date_at(reader, object, "date_published");
 	item->updated = date_at(reader, object, "date_modified");
 	item->author = author_of(reader, object);

@@ -143,6 +143,12 @@ namespaces_are_addresses(void **state)
 		{ NS_ITEM("<x:title>no</x:title>"), "title", NULL },
 		{ NS_ITEM("<title>yes</title><x:title>no</x:title>"), "title", "yes" },
 		{ NS_ITEM("<c:encoded>&lt;p>x&lt;/p></c:encoded>"), "content", "<p>x</p>" },
+		{ ITEM("<enclosure url='a.mp3' type='audio/mpeg'/><enclosure url='p.jpg' "
+		       "type='image/jpeg'/>"),
+		    "image", "https://news.example/f/p.jpg" },
+		{ NS_ITEM("<m:content url='/c.jpg' medium='image'/><enclosure url='p.jpg' "
+			  "type='image/jpeg'/>"),
+		    "image", "https://news.example/c.jpg" },
 		{ NS_ITEM("<m:thumbnail url='https://a.example/p.jpg'/>"), "image",
 		    "https://a.example/p.jpg" },
 		{ NS_ITEM("<m:content medium='image' url='https://a.example/p.jpg'/>"

@@ -35,7 +35,7 @@ a_whole_feed(void **state)
 	    "\"content_html\":\"<p>x</p>\",\"content_text\":\"x\",\"summary\":\"s\","
 	    "\"date_published\":\"2024-02-05T10:00:00+08:00\",\"tags\":[\"t\",3,\"\"],"
 	    "\"attachments\":[{\"url\":\"a.mp3\",\"mime_type\":\"audio/mpeg\","
-	    "\"size_in_bytes\":12}]}]}";
+	    "\"size_in_bytes\":12}],\"banner_image\":\"/b.png\"}]}";
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct feed feed;
 	const struct feed_entry *item;
@@ -60,6 +60,7 @@ a_whole_feed(void **state)
 	assert_int_equal(item->content.kind, TEXT_HTML);
 	assert_int_equal(item->published.offset_s, 28800);
 	assert_int_equal(item->tags.count, 1);
+	same(item->image, "https://a.example/b.png");
 	assert_int_equal(item->enclosures.items[0].length, 12);
 }
 
