@@ -18,17 +18,23 @@ say() { printf '%-46s %14s  %s\n' "$1" "$2" "${3:-}"; }
 per_second() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.0f/s", n / s }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
-# peak PID FILE: the largest sum of proportional set sizes (kB) of PID and its children, while it lives.
+# family PID: it and all that it started
+family() {
+	echo "$1"
+	for child in $(cat /proc/"$1"/task/*/children 2>/dev/null); do family "$child"; done
+}
+
+# peak PID FILE [SECONDS]: the largest sum of proportional set sizes (kB) of a family, while PID lives; looked at this often.
 peak() {
 	most=0
 	while kill -0 "$1" 2>/dev/null; do
 		sum=0
-		for p in $1 $(cat /proc/"$1"/task/*/children 2>/dev/null); do
+		for p in $(family "$1"); do
 			kb=$(awk '/^Pss:/ { print $2 }' "/proc/$p/smaps_rollup" 2>/dev/null || :)
 			sum=$((sum + ${kb:-0}))
 		done
 		[ $sum -gt $most ] && most=$sum
-		sleep 0.1
+		sleep "${3:-0.1}"
 	done
 	echo $most >"$2"
 }
@@ -103,14 +109,33 @@ awk 'BEGIN {
 }' >"$work/feed.xml"
 bytes=$(stat -c %s "$work/feed.xml")
 say "feed of $((bytes / 1000000)) MB, in the worker" "" "$("$build/bench/bench_feed" "$work/feed.xml"); goals 100, 40"
-from=$(now)
-"$xinshi" read-feed --json --base https://a.example/ "$work/feed.xml" >"$work/feed.json" &
-reader=$!
-peak $reader "$work/peak" &
-wait $reader
-feed_s=$(since "$from")
-wait
-say "read-feed --json of it" "$feed_s s" "$(awk -v b="$bytes" -v s="$feed_s" 'BEGIN { printf "%.0f MB/s", b / s / 1e6 }'), peak $(($(cat "$work/peak") / 1024)) MB"
+
+# reads TIMES NAME GOAL COMMAND...: the feed on its standard input; the best time, and that of the processors
+reads() {
+	times=$1 name=$2 goal=$3
+	shift 3
+	: >"$work/times"
+	for i in $(seq "$times"); do
+		from=$(now)
+		(
+			"$@" <"$work/feed.xml" >"$work/feed.out" || :
+			times >"$work/cpu"
+		) &
+		reader=$!
+		peak $reader "$work/peak" 0.01 &
+		wait $reader
+		echo "$(since "$from") $(sed -n 2p "$work/cpu" | tr 'ms' '  ' | awk '{ print $1 * 60 + $2 + $3 * 60 + $4 }')" >>"$work/times"
+		wait
+	done
+	sort -n "$work/times" | head -n 1 | awk -v name="$name" -v goal="$goal" -v b="$bytes" -v kb="$(cat "$work/peak")" '{
+		printf "%-46s %12.2f s  %.0f MB/s, processors %.2f s, peak %.1f MB%s\n", name, $1, b / $1 / 1e6, $2, kb / 1024, goal }'
+}
+reads "$rounds" "read-feed --json of it" "; goal 30 MB" "$xinshi" read-feed --json --base https://a.example/ -
+reads "$rounds" "lint of it" "" "$xinshi" lint --json -
+if command -v sfeed >/dev/null; then reads "$rounds" "baseline: sfeed, nothing sanitised" "" sfeed https://a.example/; fi
+if /usr/bin/python3 -c 'import feedparser' 2>/dev/null; then
+	reads 1 "baseline: python3-feedparser" "" /usr/bin/python3 -c 'import feedparser, sys; feedparser.parse(sys.stdin.buffer.read())'
+fi
 rm -f "$work"/feed.*
 
 serve() {
