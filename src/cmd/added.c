@@ -116,6 +116,7 @@ put_exists(struct context *context, const struct feed_row *feed)
 		term_put(out, ".\n");
 }
 
+/* What is to be typed has a line of its own, in quotes: a title may be anything. */
 static void
 put_several(struct context *context, const struct outcome *outcome)
 {
@@ -128,11 +129,12 @@ put_several(struct context *context, const struct outcome *outcome)
 	for (size_t i = 0; i < outcome->found->count; i++) {
 		const struct outline *found = &outcome->found->items[i];
 
-		term_put(out, "  %.*s add '", STR_ARGS(line));
-		term_put_text(out, found->url);
-		term_put(out, "'   ");
-		term_put_text(out, found->title);
-		term_put(out, found->is_guess ? " (looks like one)\n" : "\n");
+		term_put(out, "\n  ");
+		term_put_text(out, found->title.n ? found->title : found->url);
+		term_put(out, found->is_guess ? " (looks like one)" : "");
+		term_put(out, "\n    %.*s add ", STR_ARGS(line));
+		term_put_text(out, shell_word(&context->arena, found->url));
+		term_put(out, "\n");
 	}
 }
 

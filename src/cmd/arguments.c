@@ -126,24 +126,23 @@ put_lines(struct context *context, struct str text)
 		buf_push_str(&context->out.buf, text);
 }
 
-/* As a shell wants it: '...' only where something in it would mean more than itself. */
-static struct str
-quoted(struct arena *arena, const char *path)
+struct str
+shell_word(struct arena *arena, struct str word)
 {
 	struct buf out CLEAN(buf_done) = { 0 };
-	bool plain = path[0] != '\0';
+	bool plain = word.n > 0;
 
-	for (const char *p = path; *p; p++)
-		plain =
-		    plain && (char_is_alpha(*p) || char_is_digit(*p) || strchr("/._-+,:@%", *p));
+	for (size_t i = 0; i < word.n; i++)
+		plain = plain && (char_is_alpha(word.p[i]) || char_is_digit(word.p[i]) ||
+				     strchr("/._-+,:@%", word.p[i]));
 	if (plain)
-		return str_from_c(path);
+		return word;
 	buf_push_char(&out, '\'');
-	for (const char *p = path; *p; p++)
-		if (*p == '\'')
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] == '\'')
 			buf_push_literal(&out, "'\\''");
 		else
-			buf_push_char(&out, *p);
+			buf_push_char(&out, word.p[i]);
 	buf_push_char(&out, '\'');
 	return str_copy(arena, buf_str(&out));
 }
@@ -154,5 +153,5 @@ command_line(struct context *context)
 	if (context->dir_is_preset)
 		return S("xinshi");
 	return str_join(&context->arena, S("xinshi --archive "),
-	    quoted(&context->arena, context->dir), STR_END);
+	    shell_word(&context->arena, str_from_c(context->dir)), STR_END);
 }

@@ -75,6 +75,9 @@ void advise(struct context *context, const char *format, ...) FORMAT(2, 3);
 /* "xinshi --archive DIR", as the user would have to type it. */
 struct str command_line(struct context *context);
 
+/* As a shell wants it: '...' where something in it would mean more than itself. */
+struct str shell_word(struct arena *arena, struct str word);
+
 /* A number out of argument ${i}: an article's id; ERR_USAGE, told. */
 struct err argument_id(struct context *context, size_t i, int64_t *out);
 /* Argument ${i} as text; ERR_USAGE, told, where it is not UTF-8. */

@@ -19,7 +19,7 @@ void subscription_put(struct context *context, const struct feed_row *feed);
 void feed_push_ago(struct buf *out, int64_t then, int64_t now);
 /* "in 25 min", "now", "paused", "gone". */
 void feed_push_next(struct buf *out, const struct feed_row *feed, int64_t now);
-/* The fault of the last try: "is not a feed: at byte 17"; nothing where it succeeded. */
+/* The fault of the last try, with what was tried; nothing where it succeeded. */
 void feed_push_fault(struct buf *out, const struct feed_row *feed);
 /* "new", "ok", "look", "BAD", "paused", "gone". */
 const char *feed_word(const struct feed_row *feed, int64_t now, enum style *style);

@@ -51,7 +51,7 @@ run(struct context *context)
 		say(context, &feeds[i]);
 	if (!e.code && count == 1)
 		advise(context, "Follow it again:  %.*s add %.*s", STR_ARGS(command_line(context)),
-		    STR_ARGS(feeds[0].url_added));
+		    STR_ARGS(shell_word(&context->arena, feeds[0].url_added)));
 	return e;
 }
 

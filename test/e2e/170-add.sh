@@ -30,7 +30,7 @@ answer 200
 text text/html <html><head><title>t</title>$(link Post /b.xml)</head><body>x</body></html>
 at /several
 answer 200
-text text/html <html><head><title>t</title>$(link News /a.xml)$(link Sport /sport.xml)</head><body>x</body></html>
+text text/html <html><head><title>t</title>$(link News /a.xml)$(link Sport /sport.xml)$(link Bad "\"/c.xml?a=';touch ran&amp;b\"")</head><body>x</body></html>
 at /none
 answer 200
 text text/html <html><head><title>t</title></head><body><p>Nothing to follow here.</p></body></html>
@@ -67,7 +67,8 @@ is "adds that" "$(printf '%s' "$out" | jq -r '.state, .url, .items')" "added
 $at/b.xml
 2"
 status "a page that names several" 1 "$xinshi" add "$at/several"
-like "lists what to type" "$out" "xinshi .*add '$at/sport.xml'   Sport"
+like "lists what to type" "$out" "^    xinshi .*add $at/sport.xml$"
+like "in quotes, where a shell would take it for more" "$out" "add 'http://127.0.0.1:$port/c.xml\?a='\\\\'';touch%20ran&b'$"
 is "and adds none" "$("$xinshi" list --feeds --json | jq -s length)" 2
 status "a page that names none" 1 "$xinshi" add "$at/none"
 like "is no feed" "$err" "$at/none is not a feed.*which names no feed"
