@@ -1,16 +1,85 @@
+#include "cmd/feed_rows.h"
 #include "cmd/show_capture.h"
 #include "record/html.h"
 #include "show/json_out.h"
 #include "show/markdown_out.h"
 
+/* Where an article was seen: feeds that name it, and how its page was found when it was looked at
+ * again. */
+struct seen {
+	struct mentions mentions;
+	struct visit visit; /* article 0: its page is not looked at */
+};
+
+static struct err
+seen_of(struct context *context, int64_t id, struct seen *out)
+{
+	struct err e = mentions_of_article(context->archive, &context->arena, id, &out->mentions);
+
+	if (!e.code)
+		e = visit_get(context->archive, &context->arena, id, &out->visit);
+	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+}
+
 static void
-put_json(struct context *context, const struct article_row *row, const struct revision *revision)
+seen_json(struct json *json, const struct seen *seen)
+{
+	json_array(json, "feeds");
+	for (size_t i = 0; i < seen->mentions.count; i++) {
+		const struct mention *mention = &seen->mentions.items[i];
+
+		json_object(json, NULL);
+		json_int(json, "feed", mention->feed);
+		json_str(json, "name", mention->feed_title);
+		json_out_time(json, "first_seen", mention->first_seen);
+		json_out_time(json, "last_seen", mention->last_seen);
+		json_bool(json, "listed", mention->listed);
+		json_object_end(json);
+	}
+	json_array_end(json);
+	json_c(json, "page", seen->visit.article ? visit_word(seen->visit.state) : NULL);
+	json_out_time(json, "page_since", seen->visit.since);
+}
+
+static void
+put_json(struct context *context, const struct article_row *row, const struct revision *revision,
+    const struct seen *seen)
 {
 	struct json json = json_line(context);
 
 	json_out_begin(&json, NULL, "article/1");
 	revision_json(&context->arena, &json, row, revision, REVISION_JSON_ALL);
+	seen_json(&json, seen);
 	json_line_end(context, &json);
+}
+
+static void
+put_seen(struct context *context, const struct seen *seen)
+{
+	struct term *out = &context->out;
+	enum visit_state state = seen->visit.article ? seen->visit.state : VISIT_NEW;
+
+	term_style(out, STYLE_DIM);
+	for (size_t i = 0; i < seen->mentions.count; i++) {
+		const struct mention *mention = &seen->mentions.items[i];
+
+		term_put(out, "In the feed ");
+		term_put_text(out, mention->feed_title.n ? mention->feed_title : mention->feed_url);
+		term_put(out, " (#%lld) from ", (long long)mention->feed);
+		when_push_utc(&out->buf, mention->first_seen);
+		term_put(out, mention->listed ? " on\n" : " to ");
+		if (!mention->listed) {
+			when_push_utc(&out->buf, mention->last_seen);
+			term_put(out, "\n");
+		}
+	}
+	if (state == VISIT_CHANGED || state == VISIT_GONE || state == VISIT_MOVED) {
+		term_put(out, "The page is %s since ", visit_word(state));
+		when_push_day(&out->buf, seen->visit.since, 0);
+		term_put(out, ": %.*s show %lld --exchange\n", STR_ARGS(command_line(context)),
+		    (long long)seen->visit.proof_capture);
+	}
+	term_style(out, STYLE_PLAIN);
 }
 
 static void
@@ -137,6 +206,7 @@ run(struct context *context)
 	const struct options *options = &context->options;
 	struct article_row row = { 0 };
 	struct revision revision = { 0 };
+	struct seen seen = { 0 };
 	int64_t id, n = option_number(options, "revision", 0);
 	struct err e = check_form(context);
 
@@ -154,18 +224,22 @@ run(struct context *context)
 	e = revision_get(context->archive, &context->arena, id, n, REVISION_BODY, &revision);
 	if (e.code == ERR_NOT_FOUND)
 		return no_version(context, &row, n);
+	if (!e.code)
+		e = seen_of(context, id, &seen);
 	if (e.code)
 		return no_article(context, e, id);
 	if (context->json)
-		put_json(context, &row, &revision);
+		put_json(context, &row, &revision, &seen);
 	else if (option_flag(options, "raw"))
 		return put_raw(context, &revision);
 	else if (option_flag(options, "html"))
 		put_html(context, &revision);
 	else if (option_flag(options, "markdown"))
 		put_markdown(context, &row, &revision);
-	else
+	else {
 		put_text(context, &row, &revision);
+		put_seen(context, &seen);
+	}
 	return e;
 }
 
