@@ -92,7 +92,8 @@ make_room(struct work *work)
 }
 
 static struct err
-ask(struct work *work, const struct capture *capture, enum frame_kind kind, const struct buf *question)
+ask(struct work *work, const struct capture *capture, enum frame_kind kind,
+    const struct buf *question)
 {
 	struct asked *asked;
 	struct err e = make_room(work);
@@ -150,8 +151,9 @@ keep(struct work *work, const struct capture *capture, struct err damage)
 		return e;
 	work->progress.done++;
 	work->progress.failed++;
-	(void)fault(work->context, damage, "what was read from it before stays; for its bytes see: xinshi verify",
-	    "capture %lld", (long long)capture->id);
+	(void)fault(work->context, damage,
+	    "what was read from it before stays; for its bytes see: xinshi verify", "capture %lld",
+	    (long long)capture->id);
 	return rebuild_keep(work->rebuild, capture->id);
 }
 
@@ -225,7 +227,8 @@ rebuild(struct context *context, struct rebuild_result *result)
 		e = desk_open((unsigned)option_number(&context->options, "workers", 0), &work.desk);
 	if (e.code)
 		return e;
-	progress_begin(&work.progress, &context->notes, "captures", stats.documents, context->quiet);
+	progress_begin(
+	    &work.progress, &context->notes, "captures", stats.documents, context->quiet);
 	e = rebuild_begin(context->archive, &work.rebuild);
 	if (!e.code) {
 		e = derive(&work);
@@ -276,7 +279,8 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		term_put(&context->out, "%s damaged, and begin anew.\n",
 		    counted(context, result->mended, "feed or visit was", "feeds and visits were"));
 	if (result->damaged)
-		term_put(&context->out, "Of %s the bytes are lost: %s stayed as before, %lld lost.\n",
+		term_put(&context->out,
+		    "Of %s the bytes are lost: %s stayed as before, %lld lost.\n",
 		    counted(context, result->damaged, "capture", "captures"),
 		    counted(context, result->kept, "version", "versions"), (long long)result->lost);
 }

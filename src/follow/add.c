@@ -1,12 +1,13 @@
-/* add.c: an address becomes a feed that is followed, with what it holds now, in one request; a page is searched for feeds. */
+/* add.c: an address becomes a feed that is followed, with what it holds now, in one request; a page
+ * is searched for feeds. */
 #include "follow/inside.h"
 
 struct adding {
 	struct arena *arena; /* the caller's */
 	struct feed_row row; /* settings; then as it is kept */
 	struct follow_added *out;
-	struct err err;	/* of the address */
-	bool is_named; /* a page named it */
+	struct err err; /* of the address */
+	bool is_named;	/* a page named it */
 };
 
 static struct err
@@ -110,7 +111,8 @@ read_page(struct round *round, struct job *job, const struct desk_answer *answer
 	ptrdiff_t best;
 
 	if (!e.code)
-		e = wire_get_page_view(adding->arena, raw_copy(adding->arena, answer->bytes), &view);
+		e = wire_get_page_view(
+		    adding->arena, raw_copy(adding->arena, answer->bytes), &view);
 	if (e.code || !view.feeds.count) {
 		job->offered = S("; a page, which names no feed");
 		return add_fail(job, job->fault);
@@ -156,8 +158,8 @@ is_followed(struct archive *archive, struct arena *arena, struct str url, struct
 }
 
 struct err
-follow_add(struct follow *follow, struct archive *archive, struct search *search, struct arena *arena,
-    struct url url, const struct feed_row *settings, struct follow_added *out)
+follow_add(struct follow *follow, struct archive *archive, struct search *search,
+    struct arena *arena, struct url url, const struct feed_row *settings, struct follow_added *out)
 {
 	struct adding adding = { .arena = arena, .out = out };
 	struct round round;

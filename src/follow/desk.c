@@ -17,7 +17,7 @@ enum {
 struct slot {
 	void *item;
 	enum frame_kind due; /* of the answer */
-	size_t size; /* of the question */
+	size_t size;	     /* of the question */
 	bool answered;
 	struct err err;
 	struct buf bytes;
@@ -44,8 +44,9 @@ worker_count(unsigned asked)
 }
 
 /*
- * Whoever reads goes first: an import keeps all processors busy, and pages that wait for one of them
- * come late.  Alone on a machine it is no slower for that.  That the system may refuse harms nothing.
+ * Whoever reads goes first: an import keeps all processors busy, and pages that wait for one of
+ * them come late.  Alone on a machine it is no slower for that.  That the system may refuse harms
+ * nothing.
  */
 static void
 step_aside(void)

@@ -25,7 +25,8 @@ body_of(struct arena *arena, const struct answer_head *head)
 
 	if (!head->status || head->status >= 300)
 		return S("");
-	return str_format(arena, " (%zu bytes%s%.*s)", head->size, type.n ? " of " : "", STR_ARGS(type));
+	return str_format(
+	    arena, " (%zu bytes%s%.*s)", head->size, type.n ? " of " : "", STR_ARGS(type));
 }
 
 struct str

@@ -9,7 +9,8 @@ zone_of(const struct document *document, const struct feed_row *row)
 	if (row && row->has_zone)
 		return row->zone_s;
 	if (!outlet)
-		outlet = outlet_from_host(url_host((struct url){ document->url.p, document->url.n }));
+		outlet =
+		    outlet_from_host(url_host((struct url){ document->url.p, document->url.n }));
 	return outlet ? outlet->zone_s : 0;
 }
 
@@ -31,8 +32,7 @@ document_question(struct buf *out, const struct document *document, const struct
 }
 
 struct document
-document_of(
-    const struct capture *capture, const struct exchange_row *exchange, struct raw bytes)
+document_of(const struct capture *capture, const struct exchange_row *exchange, struct raw bytes)
 {
 	return (struct document){ .bytes = bytes,
 		.url = capture->url,

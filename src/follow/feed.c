@@ -103,7 +103,8 @@ is_not_modified(const struct round *round, const struct job *job, const struct f
 	       (row->etag.n || row->last_modified.n);
 }
 
-/* What it is kept as: the bytes of last time again are no document, so that a rebuild does not read them either. */
+/* What it is kept as: the bytes of last time again are no document, so that a rebuild does not read
+ * them either. */
 static enum capture_kind
 kind_of(bool whole, bool same)
 {

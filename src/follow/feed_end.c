@@ -1,9 +1,10 @@
-/* feed_end.c: the end of every answer about a feed: its row, its pace, and what it means for its host. */
+/* feed_end.c: the end of every answer about a feed: its row, its pace, and what it means for its
+ * host. */
 #include "follow/inside.h"
 #include "follow/pace.h"
 
-/* Validators are taken over one by one, as they came, also of a 304 (RFC 9110, 15.4.5: it names what it
- * would have sent with 200; what it leaves out stands). */
+/* Validators are taken over one by one, as they came, also of a 304 (RFC 9110, 15.4.5: it names
+ * what it would have sent with 200; what it leaves out stands). */
 static void
 take_validators(struct round *round, struct job *job)
 {
@@ -22,13 +23,15 @@ hold_rows(struct round *round, struct str host, int64_t until)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct feed_rows rows = { 0 };
-	struct err e = feeds_list(round->archive, &arena, &(struct feed_filter){ .due = until }, &rows);
+	struct err e =
+	    feeds_list(round->archive, &arena, &(struct feed_filter){ .due = until }, &rows);
 
 	for (size_t i = 0; i < rows.count && !e.code; i++) {
 		struct feed_row *row = &rows.items[i];
 		if (!str_equal(url_host((struct url){ row->url.p, row->url.n }), host))
 			continue;
-		row->next = until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
+		row->next =
+		    until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
 		e = feed_put(round->archive, row);
 	}
 	return e;

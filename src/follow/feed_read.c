@@ -28,7 +28,8 @@ document_fetched(const struct job *job, const struct fetched *fetched)
 bool
 looks_like_page(struct str content_type, struct raw body)
 {
-	static const struct str openings[] = { STR_INIT("<!doctype html"), STR_INIT("<html"), STR_INIT("<head") };
+	static const struct str openings[] = { STR_INIT("<!doctype html"), STR_INIT("<html"),
+		STR_INIT("<head") };
 	struct str begin = { (const char *)body.p, body.n < 1024 ? body.n : 1024 };
 
 	if (str_starts_nocase(content_type, S("text/html")) ||
@@ -107,7 +108,8 @@ take_head(struct round *round, struct job *job, const struct feed *feed)
 		row->capture = job->capture;
 }
 
-/* A document that was cut off before its first item: nothing is known of what it had, and its validators would hide that. */
+/* A document that was cut off before its first item: nothing is known of what it had, and its
+ * validators would hide that. */
 static struct err
 broken_off(const struct items *items)
 {

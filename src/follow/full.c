@@ -10,16 +10,35 @@ static const struct str phrases[] = {
 
 /* What may stand behind the last word: white space, arrows, brackets, quotes. */
 static const struct str marks[] = {
-	STR_INIT(" "), STR_INIT("\n"), STR_INIT("\t"), STR_INIT("\u00a0"), STR_INIT("\u3000"), STR_INIT(">"),
-	STR_INIT("\u00bb"), STR_INIT("\u203a"), STR_INIT("\u2192"), STR_INIT("\u279e"), STR_INIT("]"), STR_INIT(")"),
-	STR_INIT("\uff09"), STR_INIT("\u3011"), STR_INIT("\u300b"), STR_INIT("\uff1e"), STR_INIT("\u25b8"), STR_INIT("\u25b6"),
+	STR_INIT(" "),
+	STR_INIT("\n"),
+	STR_INIT("\t"),
+	STR_INIT("\u00a0"),
+	STR_INIT("\u3000"),
+	STR_INIT(">"),
+	STR_INIT("\u00bb"),
+	STR_INIT("\u203a"),
+	STR_INIT("\u2192"),
+	STR_INIT("\u279e"),
+	STR_INIT("]"),
+	STR_INIT(")"),
+	STR_INIT("\uff09"),
+	STR_INIT("\u3011"),
+	STR_INIT("\u300b"),
+	STR_INIT("\uff1e"),
+	STR_INIT("\u25b8"),
+	STR_INIT("\u25b6"),
 };
 
 static const struct str ellipses[] = {
-	STR_INIT("..."), STR_INIT("\u2026"), STR_INIT("\u3002\u3002\u3002"), STR_INIT("\u22ef"),
+	STR_INIT("..."),
+	STR_INIT("\u2026"),
+	STR_INIT("\u3002\u3002\u3002"),
+	STR_INIT("\u22ef"),
 };
 
-/* The first of ${ends} that ${s} ends in, without regard to case; its length, 0 where there is none. */
+/* The first of ${ends} that ${s} ends in, without regard to case; its length, 0 where there is
+ * none. */
 static size_t
 ends_in(struct str s, const struct str *ends, size_t count)
 {

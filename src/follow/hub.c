@@ -133,8 +133,12 @@ take_push(struct round *round, struct feed_row *row, struct str content_type, st
 
 	job->feed = row;
 	*exchange = (struct exchange){
-		.role = EXCHANGE_ANSWER, .url = row->topic, .status = 200, .body = body,
-		.received = (int64_t)body.n, .began_ms = job->now * 1000,
+		.role = EXCHANGE_ANSWER,
+		.url = row->topic,
+		.status = 200,
+		.body = body,
+		.received = (int64_t)body.n,
+		.began_ms = job->now * 1000,
 	};
 	head_take(&job->arena, &fetched, &job->head);
 	job->event.status = 200;
@@ -148,9 +152,9 @@ take_push(struct round *round, struct feed_row *row, struct str content_type, st
 static void
 tell_refused(struct follow *follow, const struct feed_row *row, struct err why)
 {
-	struct follow_event event = {
-		.feed = row, .err = why, .detail = S("a push whose signature is not right was refused")
-	};
+	struct follow_event event = { .feed = row,
+		.err = why,
+		.detail = S("a push whose signature is not right was refused") };
 
 	if (follow->options.told)
 		follow->options.told(follow->options.context, &event);

@@ -161,6 +161,8 @@ void job_wait(struct round *round, struct job *job);
 /* Asks the desk; where it has no room, older answers are taken first. */
 struct err job_read(struct round *round, struct job *job, enum frame_kind kind, const struct buf *question,
     enum job_reading reading);
+/* The desk's answers that are there, each to its job; with ${wait}, at least one. */
+struct err readings_take(struct round *round, bool wait, bool *any);
 /* The end of a job: it is told, and forgotten. */
 void job_end(struct round *round, struct job *job);
 /* Whether the fault is of what was received (or of the worker at it), so that the round goes on. */

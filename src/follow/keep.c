@@ -58,8 +58,8 @@ keep_exchanges(struct round *round, const struct fetched *fetched, enum capture_
 		if (!exchange->status)
 			continue; /* nothing came */
 		count_bytes(round, job, exchange);
-		e = keep_one(round, fetched, exchange, last ? kind : CAPTURE_WAY, job, previous,
-		    &previous);
+		e = keep_one(
+		    round, fetched, exchange, last ? kind : CAPTURE_WAY, job, previous, &previous);
 		if (last)
 			*capture = previous;
 		if (!e.code)

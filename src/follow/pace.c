@@ -1,6 +1,11 @@
 #include "follow/pace.h"
 
-enum { JITTER_SHARE = 20, /* one part of so many */ SPARED_JITTER = 600, QUIET_SHARE = 8, NEWEST = 10 };
+enum {
+	JITTER_SHARE = 20,
+	/* one part of so many */ SPARED_JITTER = 600,
+	QUIET_SHARE = 8,
+	NEWEST = 10
+};
 
 /* ---- what an answer means ---- */
 
@@ -148,9 +153,30 @@ pace_activity(const int64_t *times, size_t count, int64_t now)
 
 /* Beginnings of addresses as struct exchange has them that are no public host's. */
 static const char *const private_addresses[] = {
-	"127.", "10.", "192.168.", "169.254.", "172.16.", "172.17.", "172.18.", "172.19.", "172.20.",
-	"172.21.", "172.22.", "172.23.", "172.24.", "172.25.", "172.26.", "172.27.", "172.28.",
-	"172.29.", "172.30.", "172.31.", "::1 ", "fc", "fd", "fe80:",
+	"127.",
+	"10.",
+	"192.168.",
+	"169.254.",
+	"172.16.",
+	"172.17.",
+	"172.18.",
+	"172.19.",
+	"172.20.",
+	"172.21.",
+	"172.22.",
+	"172.23.",
+	"172.24.",
+	"172.25.",
+	"172.26.",
+	"172.27.",
+	"172.28.",
+	"172.29.",
+	"172.30.",
+	"172.31.",
+	"::1 ",
+	"fc",
+	"fd",
+	"fe80:",
 };
 
 bool
@@ -181,7 +207,8 @@ within(int64_t value, int64_t least, int64_t most)
 static void
 remember(struct feed_row *row, const struct pace_answer *answer)
 {
-	/* a 304 without Cache-Control leaves what was said before (RFC 9111, 4.3.4); a 200 does not */
+	/* a 304 without Cache-Control leaves what was said before (RFC 9111, 4.3.4); a 200 does not
+	 */
 	if (answer->fresh_s >= 0 || answer->status != 304)
 		row->fresh_s = longest(answer->fresh_s, 0);
 	if (!answer->has_document)
@@ -223,7 +250,8 @@ wait_of(const struct feed_row *row, const struct pace_answer *answer, const stru
 	return answer->status == 429 || answer->status == 503 ? retry : longest(wait, retry);
 }
 
-/* The stored address moves only after several answers of one mind: a captive portal may say 301, too. */
+/* The stored address moves only after several answers of one mind: a captive portal may say 301,
+ * too. */
 static void
 move(struct feed_row *row, struct str moved_to)
 {
@@ -260,8 +288,8 @@ pace_set(struct feed_row *row, const struct pace_answer *answer, uint64_t seed, 
 	}
 	if (rule->patience == PATIENCE_STOP)
 		row->state = FEED_GONE;
-	at = now + row->interval_s +
-	     pace_jitter(seed, row->id, now, row->interval_s / JITTER_SHARE);
+	at =
+	    now + row->interval_s + pace_jitter(seed, row->id, now, row->interval_s / JITTER_SHARE);
 	row->next = pace_spared(at, row->skip_hours, row->skip_days);
 	if (row->next != at)
 		row->next += pace_jitter(seed, row->id, at, SPARED_JITTER);

@@ -1,7 +1,8 @@
 /*
  * past.c: a feed's past (RFC 5005), from its subscription document back: archive documents by
- * prev-archive, else pages by next.  Archive documents never change, so that one that is kept is read from
- * the archive: nothing is asked twice, and a walk that was stopped goes on where it ended.
+ * prev-archive, else pages by next.  Archive documents never change, so that one that is kept is
+ * read from the archive: nothing is asked twice, and a walk that was stopped goes on where it
+ * ended.
  */
 #include "follow/inside.h"
 
@@ -116,9 +117,10 @@ past_begin(struct round *round, struct feed_row *row, struct str url, const stru
 	if (!where.n || head->is_complete)
 		return (struct err){ 0 };
 	walk = arena_new(&round->arena, struct walk);
-	*walk = (struct walk){ .host = str_copy(&round->arena, url_host((struct url){ url.p, url.n })),
-		.seen = { .arena = &round->arena },
-		.is_paged = is_paged };
+	*walk =
+	    (struct walk){ .host = str_copy(&round->arena, url_host((struct url){ url.p, url.n })),
+		    .seen = { .arena = &round->arena },
+		    .is_paged = is_paged };
 	map_add(&walk->seen, url, 0, NULL);
 	map_add(&walk->seen, row->url, 0, NULL);
 	return step(round, row, walk, str_copy(&round->arena, where));

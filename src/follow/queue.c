@@ -1,4 +1,5 @@
-/* queue.c: jobs by host; hosts take turns, so that a slow one with many feeds delays nobody else. */
+/* queue.c: jobs by host; hosts take turns, so that a slow one with many feeds delays nobody else.
+ */
 #include "follow/inside.h"
 
 void

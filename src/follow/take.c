@@ -23,7 +23,8 @@ count_new(struct job *job, const struct article *article, const struct added *ad
 }
 
 static void
-count(struct round *round, struct job *job, const struct article *article, const struct added *added)
+count(
+    struct round *round, struct job *job, const struct article *article, const struct added *added)
 {
 	bool is_article = added->kind == ADDED_ARTICLE, is_revision = added->kind == ADDED_REVISION;
 

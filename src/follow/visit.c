@@ -62,7 +62,8 @@ put_off(struct round *round, struct visit *visit, int64_t until)
 {
 	struct err e = batch_begin(&round->batch);
 
-	visit->next = until + pace_jitter(round->follow->options.seed, visit->article, until, PACE_HOUR);
+	visit->next =
+	    until + pace_jitter(round->follow->options.seed, visit->article, until, PACE_HOUR);
 	return e.code ? e : visit_put(round->archive, visit);
 }
 
@@ -196,14 +197,14 @@ visit_answered(struct round *round, struct job *job, const struct fetched *fetch
 	struct err e;
 
 	round->totals->visits++;
-	e = keep_exchanges(round, fetched, is_page ? CAPTURE_PAGE : CAPTURE_WAY, job, &job->capture);
+	e = keep_exchanges(
+	    round, fetched, is_page ? CAPTURE_PAGE : CAPTURE_WAY, job, &job->capture);
 	if (e.code)
 		return e;
 	head_take(&job->arena, fetched, &job->head);
 	if (!fetched->err.code && (is_page || fetched->status == 304))
 		take_validators(job);
-	return is_page ? ask_desk(round, job, fetched)
-		       : visit_end(round, job, fetched->err, NULL);
+	return is_page ? ask_desk(round, job, fetched) : visit_end(round, job, fetched->err, NULL);
 }
 
 static struct err

@@ -6,7 +6,7 @@
 enum {
 	MONTH = 30 * PACE_DAY,
 	YEAR = 365 * PACE_DAY,
-	BARRED_S = MONTH, /* robots.txt is looked at again */
+	BARRED_S = MONTH,    /* robots.txt is looked at again */
 	SPREAD_PAST = MONTH, /* the pages of an archive that was walked back */
 	SPREAD_FIRST = PACE_HOUR / 2,
 	JITTER_SHARE = 10, /* one part of so many */
@@ -14,7 +14,14 @@ enum {
 
 /* Before the first visit, after it, after the second, ... */
 static const int32_t decay[] = {
-	PACE_HOUR, 6 * PACE_HOUR, PACE_DAY, 3 * PACE_DAY, 7 * PACE_DAY, MONTH, 3 * MONTH, YEAR,
+	PACE_HOUR,
+	6 * PACE_HOUR,
+	PACE_DAY,
+	3 * PACE_DAY,
+	7 * PACE_DAY,
+	MONTH,
+	3 * MONTH,
+	YEAR,
 };
 
 /* ---- kinds of answers ---- */
@@ -43,8 +50,19 @@ is_front(struct str url)
 
 /* Parts of addresses where one is asked who one is. */
 static const char *const walls[] = {
-	"login", "signin", "sign-in", "sign_in", "passport", "/auth", "sso", "subscribe", "paywall",
-	"consent", "captcha", "verify", "challenge",
+	"login",
+	"signin",
+	"sign-in",
+	"sign_in",
+	"passport",
+	"/auth",
+	"sso",
+	"subscribe",
+	"paywall",
+	"consent",
+	"captcha",
+	"verify",
+	"challenge",
 };
 
 static bool
@@ -135,7 +153,8 @@ is_finding(enum visit_state state)
 
 /* What is known is not forgotten because a server fails. */
 static void
-learn_nothing(struct visit *visit, enum visit_state state, const struct visit_seen *seen, int64_t now)
+learn_nothing(
+    struct visit *visit, enum visit_state state, const struct visit_seen *seen, int64_t now)
 {
 	visit->failing++;
 	if (!is_finding(visit->state))

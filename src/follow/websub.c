@@ -73,7 +73,8 @@ websub_is_due(const struct feed_row *row, int64_t now)
 
 /* Text nobody can guess: the digest of what nobody knows, what it is for, and when. */
 static struct str
-secret_of(struct arena *arena, const struct digest *chance, const char *use, int64_t id, int64_t now)
+secret_of(
+    struct arena *arena, const struct digest *chance, const char *use, int64_t id, int64_t now)
 {
 	struct buf words CLEAN(buf_done) = { 0 };
 	struct digest digest;
@@ -181,7 +182,8 @@ take_call(struct feed_row *row, struct str mode, int64_t lease_s, int64_t now)
 		row->hub_state = HUB_CONFIRMED;
 		if (lease_s <= 0)
 			lease_s = WEBSUB_LEASE_S;
-		row->hub_until = now + (lease_s < WEBSUB_LEASE_MOST_S ? lease_s : WEBSUB_LEASE_MOST_S);
+		row->hub_until =
+		    now + (lease_s < WEBSUB_LEASE_MOST_S ? lease_s : WEBSUB_LEASE_MOST_S);
 		return;
 	}
 	row->hub_state = HUB_REFUSED;
