@@ -26,7 +26,8 @@ enum {
 	CONFINE_MEMORY = 512 << 20,
 	CONFINE_FETCH_FILES = 2048,
 };
-/* Address space, most of it never touched: bodies under way, windows of brotli, a stack for each name being resolved. */
+/* Address space, most of it never touched: bodies under way, windows of brotli, a stack for each
+ * name being resolved. */
 #define CONFINE_FETCH_MEMORY ((uint64_t)3 << 30)
 
 struct port_range {
@@ -37,8 +38,9 @@ struct port_range {
  * be NULL) gets a line: "seccomp, landlock abi 4, 512 MB, uid 65534". */
 struct err confine(enum role role, struct buf *report);
 
-/* The same as ROLE_FETCH, with the TCP ports that may be connected to: as far as Landlock (ABI 4) can say so, and where they are
- * not more than thousands.  Prepares the resolver, so that it needs no library later. */
+/* The same as ROLE_FETCH, with the TCP ports that may be connected to: as far as Landlock (ABI 4)
+ * can say so, and where they are not more than thousands.  Prepares the resolver, so that it needs
+ * no library later. */
 struct err confine_fetch(const struct port_range *ports, size_t count, struct buf *report);
 
 /* What this kernel offers, for doctor: Landlock's ABI (0: none), whether seccomp filters work. */

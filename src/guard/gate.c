@@ -24,8 +24,8 @@ enum slot_state { SLOT_FREE, SLOT_ASKED, SLOT_FAILED };
 /* A question, from gate_ask until its answer is given out. */
 struct slot {
 	enum slot_state state;
-	uint64_t tag;	  /* the asker's */
-	uint32_t turn;	  /* how often the slot was used: answers to earlier ones are none */
+	uint64_t tag;  /* the asker's */
+	uint32_t turn; /* how often the slot was used: answers to earlier ones are none */
 	unsigned deaths;
 	struct buf bytes; /* the question (wire) */
 	struct err err;	  /* SLOT_FAILED */
@@ -136,13 +136,14 @@ replace(struct gate *gate, struct err why)
 		fail_all(gate, err);
 }
 
-/* What could not be started is tried again when there is something to ask; and a child whose resolver knows an older file than
- * there is now gives way, for it cannot read the new one. */
+/* What could not be started is tried again when there is something to ask; and a child whose
+ * resolver knows an older file than there is now gives way, for it cannot read the new one. */
 static void
 wake(struct gate *gate)
 {
 	struct timespec changed = resolver_changed();
-	bool is_old = changed.tv_sec != gate->resolver.tv_sec || changed.tv_nsec != gate->resolver.tv_nsec;
+	bool is_old =
+	    changed.tv_sec != gate->resolver.tv_sec || changed.tv_nsec != gate->resolver.tv_nsec;
 	struct err err;
 
 	if (gate->child.pid && !(is_old && gate->ready && gate->count == 1))
@@ -168,7 +169,8 @@ gate_pending(const struct gate *gate)
 	return gate->count;
 }
 
-/* What the pipe takes.  A broken pipe is left to the reading side, which first takes the answers that still came. */
+/* What the pipe takes.  A broken pipe is left to the reading side, which first takes the answers
+ * that still came. */
 static void
 send_some(struct gate *gate)
 {
@@ -248,7 +250,8 @@ slot_named(struct gate *gate, uint64_t tag)
 {
 	uint64_t at = tag & UINT32_MAX;
 
-	if (at >= GATE_QUESTIONS_MAX || gate->slots[at].state != SLOT_ASKED || gate->slots[at].turn != tag >> 32)
+	if (at >= GATE_QUESTIONS_MAX || gate->slots[at].state != SLOT_ASKED ||
+	    gate->slots[at].turn != tag >> 32)
 		return NULL;
 	return &gate->slots[at];
 }
@@ -262,7 +265,8 @@ take_ready(struct gate *gate, const struct frame *frame)
 	if (frame->kind == FRAME_ERR) {
 		said = wire_get_err(&gate->words, frame->bytes);
 		/* text of ours that lives longer than the child's */
-		gate->refusal = err_at(said.code, said.at, said.code == ERR_CONFIG ? "what the gate may reach, or its proxy" : "gate");
+		gate->refusal = err_at(said.code, said.at,
+		    said.code == ERR_CONFIG ? "what the gate may reach, or its proxy" : "gate");
 	}
 	if (frame->kind != FRAME_READY)
 		return -1;
@@ -352,7 +356,8 @@ poll_timeout(const struct gate *gate, int64_t until)
 static void
 wait_some(struct gate *gate, int64_t until)
 {
-	struct pollfd fds[2] = { { gate->child.out, POLLIN, 0 }, { gate->out.n ? gate->child.in : -1, POLLOUT, 0 } };
+	struct pollfd fds[2] = { { gate->child.out, POLLIN, 0 },
+		{ gate->out.n ? gate->child.in : -1, POLLOUT, 0 } };
 
 	if (poll(fds, 2, poll_timeout(gate, until)) < 0)
 		return;
@@ -392,7 +397,8 @@ wait_ready(struct gate *gate)
 
 	while (gate->child.pid) {
 		if (take_answer(gate, &none) < 0)
-			return gate->refusal.code ? gate->refusal : err_new(ERR_WORKER_START, "speaks nonsense");
+			return gate->refusal.code ? gate->refusal
+						  : err_new(ERR_WORKER_START, "speaks nonsense");
 		if (gate->ready)
 			return (struct err){ 0 };
 		wait_some(gate, -1);

@@ -17,8 +17,8 @@ struct gate;
 
 enum { GATE_QUESTIONS_MAX = 512 };
 
-/* Starts xinshi-fetch with these settings and waits for FRAME_READY; ERR_NOT_FOUND, ERR_WORKER_START, ERR_CONFINE,
- * ERR_CONFIG (allow, at the word that is none, or proxy). */
+/* Starts xinshi-fetch with these settings and waits for FRAME_READY; ERR_NOT_FOUND,
+ * ERR_WORKER_START, ERR_CONFINE, ERR_CONFIG (allow, at the word that is none, or proxy). */
 struct err gate_open(const struct gate_settings *settings, struct gate **out);
 bool gate_has_room(const struct gate *gate);
 /* ERR_BUSY without room. */
@@ -27,7 +27,7 @@ size_t gate_pending(const struct gate *gate);
 
 struct gate_answer {
 	uint64_t tag;
-	struct err err; /* of the gate (ERR_WORKER_DIED, ERR_WIRE); {0}: see fetched */
+	struct err err;	    /* of the gate (ERR_WORKER_DIED, ERR_WIRE); {0}: see fetched */
 	struct raw fetched; /* wire (wire_get_fetched); valid until the next call */
 };
 /* The next answer; waits at most ${timeout_ms} (-1: for ever); false where none came. */

@@ -14,7 +14,8 @@ int landlock_abi(void);
 struct err landlock_deny_all(int abi);
 /* What may be done in spite of that. */
 struct landlock_allowed {
-	const char *const *paths; /* files that may be read, up to NULL; those that are not there are passed over */
+	const char *const *paths; /* files that may be read, up to NULL; those that are not there
+				     are passed over */
 	const struct port_range *ports; /* TCP ports that may be connected to (ABI 4) */
 	size_t port_count;
 	bool any_port;

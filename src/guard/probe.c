@@ -75,7 +75,8 @@ connect_port(void)
 static long
 listen_port(void)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	long fd = syscall(SYS_socket, AF_INET, SOCK_STREAM, 0), result;
 
 	if (fd < 0)

@@ -18,7 +18,8 @@ enum {
 _Static_assert(ADDRESS_RULES_MAX + 4 <= FETCH_PORTS_MAX, "room for all ports");
 
 struct err
-fetch_ports(const struct gate_settings *settings, struct port_range out[FETCH_PORTS_MAX], size_t *count)
+fetch_ports(
+    const struct gate_settings *settings, struct port_range out[FETCH_PORTS_MAX], size_t *count)
 {
 	static const uint16_t always[] = { 80, 443, DNS_PORT };
 	uint16_t proxy = proxy_port(settings->proxy);
@@ -147,7 +148,8 @@ say_answers(struct pipes *pipes)
 	const struct fetched *fetched;
 	uint64_t tag;
 
-	while (pipes->out.n - pipes->sent < OUT_ENOUGH && fetcher_next(pipes->fetcher, &tag, &fetched))
+	while (
+	    pipes->out.n - pipes->sent < OUT_ENOUGH && fetcher_next(pipes->fetcher, &tag, &fetched))
 		say_fetched(pipes, tag, fetched);
 }
 
@@ -186,8 +188,12 @@ turn(struct pipes *pipes)
 struct err
 fetch_loop(struct fetcher *fetcher, int in, int out)
 {
-	struct pipes pipes = { .fetcher = fetcher, .from = in, .to = out, .in.max = FRAME_MAX + FRAME_HEAD + READ_SIZE,
-		.body.max = FRAME_MAX, .out.max = 2 * (FRAME_MAX + FRAME_HEAD) };
+	struct pipes pipes = { .fetcher = fetcher,
+		.from = in,
+		.to = out,
+		.in.max = FRAME_MAX + FRAME_HEAD + READ_SIZE,
+		.body.max = FRAME_MAX,
+		.out.max = 2 * (FRAME_MAX + FRAME_HEAD) };
 
 	if (fcntl(in, F_SETFL, O_NONBLOCK) < 0 || fcntl(out, F_SETFL, O_NONBLOCK) < 0)
 		return err_from_errno(errno, "pipe");

@@ -1,5 +1,6 @@
 /*
- * fetch_loop.h: what xinshi-fetch does once it is locked in: questions in, answers out as they finish.
+ * fetch_loop.h: what xinshi-fetch does once it is locked in: questions in, answers out as they
+ * finish.
  */
 #ifndef XINSHI_MAIN_FETCH_LOOP_H
 #define XINSHI_MAIN_FETCH_LOOP_H
@@ -10,8 +11,10 @@
 
 enum { FETCH_PORTS_MAX = 80 };
 
-/* The TCP ports that these settings may lead to: the web's, the proxy's, those allowed, and the DNS's.  ERR_CONFIG. */
-struct err fetch_ports(const struct gate_settings *settings, struct port_range out[FETCH_PORTS_MAX], size_t *count);
+/* The TCP ports that these settings may lead to: the web's, the proxy's, those allowed, and the
+ * DNS's.  ERR_CONFIG. */
+struct err fetch_ports(
+    const struct gate_settings *settings, struct port_range out[FETCH_PORTS_MAX], size_t *count);
 
 /* Answers until ${in} ends; success at its end.  Both descriptors are made not to block. */
 struct err fetch_loop(struct fetcher *fetcher, int in, int out);

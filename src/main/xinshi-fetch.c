@@ -1,6 +1,7 @@
 /*
- * xinshi-fetch: the gate: asks other machines for feeds and pages, locked in with sockets and without files.  Started by xinshi,
- * with pipes for questions and answers (guard/frame.h): FRAME_SETTINGS first, then FRAME_FETCH, any number.
+ * xinshi-fetch: the gate: asks other machines for feeds and pages, locked in with sockets and
+ * without files.  Started by xinshi, with pipes for questions and answers (guard/frame.h):
+ * FRAME_SETTINGS first, then FRAME_FETCH, any number.
  */
 #include <errno.h>
 #include <fcntl.h>

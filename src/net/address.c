@@ -8,8 +8,8 @@
 /* Shorthand: a.b.c.d as the last four bytes behind ::ffff:0:0/96; bits count from there. */
 #define V4(a, b, c, d, bits) { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, a, b, c, d }, 96 + (bits)
 
-/* IANA's special-purpose registries (RFC 6890 and those after it).  Those that carry an IPv4 address
- * inside and may be translated to it stand in ${embedded} instead. */
+/* IANA's special-purpose registries (RFC 6890 and those after it).  Those that carry an IPv4
+ * address inside and may be translated to it stand in ${embedded} instead. */
 static const struct denied {
 	unsigned char b[16];
 	unsigned bits;
@@ -54,7 +54,8 @@ in_network(const unsigned char b[16], const unsigned char network[16], unsigned 
 	unsigned bytes = bits / 8, rest = bits % 8;
 	unsigned mask = 0xffu << (8 - rest) & 0xff;
 
-	return memcmp(b, network, bytes) == 0 && (!rest || (b[bytes] & mask) == (network[bytes] & mask));
+	return memcmp(b, network, bytes) == 0 &&
+	       (!rest || (b[bytes] & mask) == (network[bytes] & mask));
 }
 
 /* The address that is reached in the end. */
@@ -81,7 +82,8 @@ rules_allow(const struct address_rules *rules, const struct address *address)
 {
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct address_rule *rule = &rules->rules[i];
-		if (!rule->any_public && in_network(address->b, rule->b, rule->bits) && ports_hold(rule, address->port))
+		if (!rule->any_public && in_network(address->b, rule->b, rule->bits) &&
+		    ports_hold(rule, address->port))
 			return true;
 	}
 	return false;
@@ -286,7 +288,8 @@ address_rules_parse(struct str allow, struct address_rules *out)
 		if (rules.count == ADDRESS_RULES_MAX)
 			return err_at(ERR_CONFIG, at, "too many addresses allowed");
 		if (!rule_parse(word, &rules.rules[rules.count]))
-			return err_at(ERR_CONFIG, at, "neither NETWORK/BITS nor NETWORK/BITS:PORT-PORT");
+			return err_at(
+			    ERR_CONFIG, at, "neither NETWORK/BITS nor NETWORK/BITS:PORT-PORT");
 		rules.count++;
 	}
 	*out = rules;

@@ -2,8 +2,8 @@
  * address.h: which addresses may be reached: all that are public, at the ports of the web, and what
  * the operator named.
  *
- * Judged is the address that a socket is about to be connected to, never a name: names are anybody's
- * to point where they like, and may point elsewhere a moment later.
+ * Judged is the address that a socket is about to be connected to, never a name: names are
+ * anybody's to point where they like, and may point elsewhere a moment later.
  */
 #ifndef XINSHI_NET_ADDRESS_H
 #define XINSHI_NET_ADDRESS_H
@@ -22,8 +22,8 @@ struct address {
 struct address_rule {
 	unsigned char b[16];
 	unsigned bits;
-	bool any_public;     /* ports alone: of every address that the deny list does not hold */
-	uint16_t from, to;   /* ports, both included; 0: 80 and 443 */
+	bool any_public;   /* ports alone: of every address that the deny list does not hold */
+	uint16_t from, to; /* ports, both included; 0: 80 and 443 */
 };
 
 enum { ADDRESS_RULES_MAX = 64 };
@@ -35,8 +35,9 @@ struct address_rules {
 
 /*
  * address_rules_parse(allow, out):
- * Reads what gate_settings has for allow: words "NETWORK[/BITS]", "NETWORK[/BITS]:PORT[-PORT]" or ":PORT[-PORT]", separated by
- * spaces or commas; IPv6 networks with ports stand in brackets, "[fd00::/8]:8080".
+ * Reads what gate_settings has for allow: words "NETWORK[/BITS]", "NETWORK[/BITS]:PORT[-PORT]" or
+ * ":PORT[-PORT]", separated by spaces or commas; IPv6 networks with ports stand in brackets,
+ * "[fd00::/8]:8080".
  * Errors:  ERR_CONFIG at the word that is none of these, or the one too many.
  */
 struct err address_rules_parse(struct str allow, struct address_rules *out);
@@ -44,15 +45,16 @@ struct err address_rules_parse(struct str allow, struct address_rules *out);
 /* NULL where ${address} may be reached; else why not, as static text: "loopback", "port". */
 const char *address_denied(const struct address_rules *rules, const struct address *address);
 
-/* The same of a name whose address is not known, for another machine resolves it: its port alone. */
+/* The same of a name whose address is not known, for another machine resolves it: its port alone.
+ */
 const char *address_port_denied(const struct address_rules *rules, uint16_t port);
 
 /* False for what is neither IPv4 nor IPv6. */
 bool address_from_socket(const struct sockaddr *from, socklen_t n, struct address *out);
 /* "192.0.2.7", "2001:db8::1", without brackets. */
 bool address_from_text(struct str text, uint16_t port, struct address *out);
-/* The address that a URL's host is, if it is one and no name; "localhost" and names below it are 127.0.0.1, as in every resolver
- * that does as it should (RFC 6761). */
+/* The address that a URL's host is, if it is one and no name; "localhost" and names below it are
+ * 127.0.0.1, as in every resolver that does as it should (RFC 6761). */
 bool address_from_url(struct url url, struct address *out);
 /* The port of a normalised URL, the scheme's own where none is written. */
 uint16_t url_port(struct url url);

@@ -1,5 +1,6 @@
 /*
- * fetch.h: questions to answers: each hop in its host's turn, redirects judged one by one, robots.txt before pages.
+ * fetch.h: questions to answers: each hop in its host's turn, redirects judged one by one,
+ * robots.txt before pages.
  *
  * Many questions are under way at once; they are answered as they finish.
  */
@@ -14,8 +15,10 @@ struct fetcher;
 
 /* Before the lock; fetcher_open comes behind it, for the lock closes descriptors. */
 struct err fetcher_warm_up(void);
-/* Settings are copied; ${authorities} (PEM) must live as long.  ERR_CONFIG (allow, proxy), ERR_LIBRARY. */
-struct err fetcher_open(const struct gate_settings *settings, struct str authorities, struct fetcher **out);
+/* Settings are copied; ${authorities} (PEM) must live as long.  ERR_CONFIG (allow, proxy),
+ * ERR_LIBRARY. */
+struct err fetcher_open(
+    const struct gate_settings *settings, struct str authorities, struct fetcher **out);
 void fetcher_close(struct fetcher *fetcher);
 
 /* ${question} is copied. */

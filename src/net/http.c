@@ -39,7 +39,8 @@ proxy_port(struct str proxy)
 		if (!pull_str_nocase(&rest, str_from_c(proxies[i].scheme)))
 			continue;
 		colon = str_find_last_char(rest, ':');
-		if (colon > str_find_last_char(rest, ']') && colon > str_find_last_char(rest, '@')) {
+		if (colon > str_find_last_char(rest, ']') &&
+		    colon > str_find_last_char(rest, '@')) {
 			rest = str_from(rest, (size_t)colon + 1);
 			if (!pull_number(&rest, UINT16_MAX, &port))
 				return 0;
@@ -54,7 +55,8 @@ proxy_port(struct str proxy)
 struct err
 http_warm_up(void)
 {
-	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? (struct err){ 0 } : err_new(ERR_LIBRARY, "libcurl");
+	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? (struct err){ 0 }
+								 : err_new(ERR_LIBRARY, "libcurl");
 }
 
 static struct err
@@ -63,14 +65,15 @@ open_multi(struct http *http)
 	http->multi = curl_multi_init();
 	if (!http->multi)
 		return err_new(ERR_LIBRARY, "libcurl");
-	curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)http->settings.connections);
+	curl_multi_setopt(
+	    http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)http->settings.connections);
 	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)http->settings.connections);
 	return (struct err){ 0 };
 }
 
 struct err
-http_open(const struct gate_settings *settings, const struct address_rules *rules, struct str authorities,
-    struct http **out)
+http_open(const struct gate_settings *settings, const struct address_rules *rules,
+    struct str authorities, struct http **out)
 {
 	struct http *http = mem_alloc(sizeof(*http));
 	struct err err;
@@ -80,8 +83,9 @@ http_open(const struct gate_settings *settings, const struct address_rules *rule
 	http->settings.proxy = str_copy(&http->arena, settings->proxy);
 	http->proxy = str_terminated(&http->arena, settings->proxy);
 	http->proxy_port = proxy_port(settings->proxy);
-	err = settings->proxy.n && !http->proxy_port ? err_new(ERR_CONFIG, "proxy: http://, https:// or socks5h://") :
-						       open_multi(http);
+	err = settings->proxy.n && !http->proxy_port
+		  ? err_new(ERR_CONFIG, "proxy: http://, https:// or socks5h://")
+		  : open_multi(http);
 	if (err.code) {
 		http_close(http);
 		return err;
@@ -164,7 +168,9 @@ http_wait(struct http *http, struct pollfd *fds, unsigned count, int timeout_ms)
 		timeout_ms = 0;
 	for (unsigned i = 0; i < count; i++)
 		extra[i] = (struct curl_waitfd){ fds[i].fd,
-			(short)((fds[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) | (fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0)), 0 };
+			(short)((fds[i].events & POLLIN ? CURL_WAIT_POLLIN : 0) |
+				(fds[i].events & POLLOUT ? CURL_WAIT_POLLOUT : 0)),
+			0 };
 	curl_multi_poll(http->multi, extra, count, timeout_ms, NULL);
 	for (unsigned i = 0; i < count; i++)
 		fds[i].revents = extra[i].revents;

@@ -12,8 +12,8 @@ struct layer {
 	BrotliDecoderState *brotli;
 	unsigned char first[2]; /* those that say which kind of gzip or deflate it is */
 	size_t first_count;
-	bool begun;	     /* a decoder is at it */
-	bool ended;	     /* a whole gzip member came; another may follow */
+	bool begun; /* a decoder is at it */
+	bool ended; /* a whole gzip member came; another may follow */
 	bool plain, done;
 	unsigned char piece[PIECE];
 };
@@ -47,7 +47,8 @@ is_gzip(const unsigned char two[2])
 	return two[0] == 0x1f && two[1] == 0x8b;
 }
 
-/* RFC 1950: method 8, and the two bytes are a multiple of 31; else it is deflate without a wrapper, which many servers send. */
+/* RFC 1950: method 8, and the two bytes are a multiple of 31; else it is deflate without a wrapper,
+ * which many servers send. */
 static bool
 is_zlib(const unsigned char two[2])
 {
@@ -113,7 +114,8 @@ zlib_run(struct inflate *chain, int at, struct raw *bytes, struct buf *out)
 	return err;
 }
 
-/* The first two bytes of a stream, which may come one by one; then those two, now that it is known what they begin. */
+/* The first two bytes of a stream, which may come one by one; then those two, now that it is known
+ * what they begin. */
 static struct err
 zlib_first(struct inflate *chain, int at, struct raw *bytes, struct buf *out)
 {
@@ -130,7 +132,8 @@ zlib_first(struct inflate *chain, int at, struct raw *bytes, struct buf *out)
 	err = zlib_begin(layer);
 	if (err.code || layer->done)
 		return err;
-	return layer->plain ? layer_push(chain, at + 1, first, out) : zlib_run(chain, at, &first, out);
+	return layer->plain ? layer_push(chain, at + 1, first, out)
+			    : zlib_run(chain, at, &first, out);
 }
 
 static struct err
@@ -142,7 +145,8 @@ zlib_push(struct inflate *chain, int at, struct raw bytes, struct buf *out)
 	while (!err.code && bytes.n && !layer->done) {
 		if (layer->plain)
 			return layer_push(chain, at + 1, bytes, out);
-		err = layer->begun ? zlib_run(chain, at, &bytes, out) : zlib_first(chain, at, &bytes, out);
+		err = layer->begun ? zlib_run(chain, at, &bytes, out)
+				   : zlib_first(chain, at, &bytes, out);
 	}
 	return err;
 }
@@ -164,7 +168,8 @@ brotli_push(struct inflate *chain, int at, struct raw bytes, struct buf *out)
 		size_t room = PIECE;
 		struct err err = { 0 };
 
-		result = BrotliDecoderDecompressStream(layer->brotli, &left, &from, &room, &to, NULL);
+		result =
+		    BrotliDecoderDecompressStream(layer->brotli, &left, &from, &room, &to, NULL);
 		if (room < PIECE)
 			err = pass_on(chain, at, PIECE - room, out);
 		if (err.code)
@@ -182,7 +187,8 @@ keep(const struct inflate *chain, struct raw bytes, struct buf *out)
 {
 	size_t room = (out->max ? out->max : BUF_MAX) - out->n;
 
-	if (chain->count && out->n + bytes.n > INFLATE_RATIO_FROM && out->n + bytes.n > INFLATE_RATIO * chain->taken)
+	if (chain->count && out->n + bytes.n > INFLATE_RATIO_FROM &&
+	    out->n + bytes.n > INFLATE_RATIO * chain->taken)
 		return err_at(ERR_TOO_BIG, out->n, "unpacks to too many times its size");
 	buf_push(out, bytes.p, bytes.n < room ? bytes.n : room);
 	return bytes.n > room ? err_at(ERR_TOO_BIG, out->n, "body") : out->err;

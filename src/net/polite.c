@@ -28,7 +28,8 @@ find(struct polite *polite, struct str name)
 	return at ? &polite->hosts[*at] : NULL;
 }
 
-/* Forgets all hosts that may be asked at once, which is as if they had never been; the others move over. */
+/* Forgets all hosts that may be asked at once, which is as if they had never been; the others move
+ * over. */
 static void
 forget(struct polite *polite, int64_t now)
 {

@@ -1,5 +1,6 @@
 /*
- * polite.h: when a request to a host may begin: so many at once, and not before so long after the last one began or ended.
+ * polite.h: when a request to a host may begin: so many at once, and not before so long after the
+ * last one began or ended.
  *
  * Time is an argument, in milliseconds of any clock that only goes forward.
  */
@@ -24,7 +25,8 @@ struct polite {
 };
 
 enum {
-	POLITE_HOSTS_MAX = 65536, /* known at once; then those are forgotten that nothing is due to */
+	POLITE_HOSTS_MAX =
+	    65536, /* known at once; then those are forgotten that nothing is due to */
 	POLITE_NEVER = -1,
 };
 #define POLITE_LONG_AGO (INT64_MIN / 2)

@@ -1,7 +1,7 @@
 #include "net/request.h"
 
-#define ACCEPT_FEED                                                                                  \
-	"application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "     \
+#define ACCEPT_FEED                                                                               \
+	"application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " \
 	"application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 #define ACCEPT_PAGE "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
 #define ACCEPT_ROBOTS "text/plain, */*;q=0.1"
@@ -32,7 +32,8 @@ push_line(struct arena *arena, struct request_lines *lines, struct str name, str
 }
 
 static void
-push_validators(struct arena *arena, struct request_lines *lines, const struct fetch_question *question, struct url url)
+push_validators(struct arena *arena, struct request_lines *lines,
+    const struct fetch_question *question, struct url url)
 {
 	bool sent;
 
@@ -46,12 +47,13 @@ push_validators(struct arena *arena, struct request_lines *lines, const struct f
 }
 
 void
-request_compose(struct arena *arena, const struct fetch_question *question, enum exchange_role role, struct url url,
-    struct str user_agent, struct request_lines *out)
+request_compose(struct arena *arena, const struct fetch_question *question, enum exchange_role role,
+    struct url url, struct str user_agent, struct request_lines *out)
 {
 	*out = (struct request_lines){ 0 };
 	push_line(arena, out, S("User-Agent"), user_agent);
-	push_line(arena, out, S("Accept"), role == EXCHANGE_ROBOTS ? S(ACCEPT_ROBOTS) : accepts[question->kind]);
+	push_line(arena, out, S("Accept"),
+	    role == EXCHANGE_ROBOTS ? S(ACCEPT_ROBOTS) : accepts[question->kind]);
 	push_line(arena, out, S("Accept-Encoding"), S("gzip, deflate, br"));
 	if (role != EXCHANGE_ROBOTS && question->kind == FETCH_HUB)
 		push_line(arena, out, S("Content-Type"), S("application/x-www-form-urlencoded"));

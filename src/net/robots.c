@@ -8,7 +8,8 @@ is_unreserved(char c)
 	return char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-/* As url_parse leaves a path: what need not be encoded is not, what must be is, digits in upper case (RFC 9309, 2.2.2). */
+/* As url_parse leaves a path: what need not be encoded is not, what must be is, digits in upper
+ * case (RFC 9309, 2.2.2). */
 static struct str
 normalise(struct arena *arena, struct str s)
 {
@@ -17,7 +18,8 @@ normalise(struct arena *arena, struct str s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		bool coded = s.p[i] == '%' && i + 2 < s.n && char_hex(s.p[i + 1]) >= 0 && char_hex(s.p[i + 2]) >= 0;
+		bool coded = s.p[i] == '%' && i + 2 < s.n && char_hex(s.p[i + 1]) >= 0 &&
+			     char_hex(s.p[i + 2]) >= 0;
 		unsigned char c = (unsigned char)s.p[i];
 
 		if (coded) {
@@ -35,7 +37,8 @@ normalise(struct arena *arena, struct str s)
 	return (struct str){ to, n };
 }
 
-/* The pieces between the stars, each found at its first place behind the one before: linear, whatever the pattern. */
+/* The pieces between the stars, each found at its first place behind the one before: linear,
+ * whatever the pattern. */
 static bool
 matches(struct str pattern, struct str path)
 {
@@ -71,7 +74,8 @@ robots_allows(const struct robots *robots, struct str path)
 		return true;
 	for (size_t i = 0; i < robots->count; i++) {
 		const struct robots_rule *rule = &robots->rules[i];
-		if (best && (rule->pattern.n < best->pattern.n || (rule->pattern.n == best->pattern.n && !rule->allow)))
+		if (best && (rule->pattern.n < best->pattern.n ||
+				(rule->pattern.n == best->pattern.n && !rule->allow)))
 			continue;
 		if (matches(rule->pattern, path))
 			best = rule;
@@ -213,8 +217,12 @@ take_line(struct reading *reading, struct str line)
 void
 robots_parse(struct arena *arena, struct raw bytes, struct str token, struct robots *out)
 {
-	struct reading reading = { .arena = arena, .token = token, .ours.delay_ms = -1, .all.delay_ms = -1 };
-	struct str rest = { (const char *)bytes.p, bytes.n < ROBOTS_BYTES_MAX ? bytes.n : ROBOTS_BYTES_MAX }, line, part;
+	struct reading reading = {
+		.arena = arena, .token = token, .ours.delay_ms = -1, .all.delay_ms = -1
+	};
+	struct str rest = { (const char *)bytes.p,
+		bytes.n < ROBOTS_BYTES_MAX ? bytes.n : ROBOTS_BYTES_MAX },
+		   line, part;
 
 	pull_str(&rest, S("\xef\xbb\xbf"));
 	/* lines may end with a carriage return alone */

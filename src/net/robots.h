@@ -1,8 +1,8 @@
 /*
  * robots.h: robots.txt (RFC 9309): what a site asks of us.
  *
- * A group that names us is for us; only without one the group of all robots counts.  Of the rules that match, the longest counts,
- * and of equals the one that allows.
+ * A group that names us is for us; only without one the group of all robots counts.  Of the rules
+ * that match, the longest counts, and of equals the one that allows.
  */
 #ifndef XINSHI_NET_ROBOTS_H
 #define XINSHI_NET_ROBOTS_H
@@ -28,7 +28,8 @@ struct robots {
 	int64_t delay_ms; /* Crawl-delay, at most ROBOTS_DELAY_MAX_MS; -1: none */
 };
 
-/* Reads the first ROBOTS_BYTES_MAX of ${bytes}; ${token} is what we are called, in any case.  Nothing is an error. */
+/* Reads the first ROBOTS_BYTES_MAX of ${bytes}; ${token} is what we are called, in any case.
+ * Nothing is an error. */
 void robots_parse(struct arena *arena, struct raw bytes, struct str token, struct robots *out);
 
 /* ${path} with its query, as url_parse normalises them.  /robots.txt itself is always allowed. */

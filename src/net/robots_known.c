@@ -81,7 +81,8 @@ make_room(struct robots_known *known, const struct known_row *but)
 }
 
 void
-robots_known_put(struct robots_known *known, struct str origin, struct raw bytes, struct str token, int64_t until)
+robots_known_put(struct robots_known *known, struct str origin, struct raw bytes, struct str token,
+    int64_t until)
 {
 	struct known_row *row = robots_known_ask(known, origin);
 

@@ -1,5 +1,6 @@
 /*
- * robots_known.h: the robots.txt that are known, by origin, for a day each; the oldest goes when room is short.
+ * robots_known.h: the robots.txt that are known, by origin, for a day each; the oldest goes when
+ * room is short.
  */
 #ifndef XINSHI_NET_ROBOTS_KNOWN_H
 #define XINSHI_NET_ROBOTS_KNOWN_H
@@ -42,7 +43,8 @@ struct known_row *robots_known_find(struct robots_known *known, struct str origi
 /* The row of ${origin}, made where there is none, as KNOWN_ASKED. */
 struct known_row *robots_known_ask(struct robots_known *known, struct str origin);
 /* What came of asking: bytes of a robots.txt (empty: all is allowed); or that it failed. */
-void robots_known_put(struct robots_known *known, struct str origin, struct raw bytes, struct str token, int64_t until);
+void robots_known_put(struct robots_known *known, struct str origin, struct raw bytes,
+    struct str token, int64_t until);
 void robots_known_fail(struct robots_known *known, struct str origin, int64_t now);
 void robots_known_done(struct robots_known *known);
 

@@ -1,5 +1,6 @@
 /*
- * transfer.h: one request under way, as libcurl has it.  Only for http.c and transfer.c.
+ * transfer.h: one request under way, as libcurl has it.  Only for http.c, transfer.c and
+ * transfer_end.c.
  */
 #ifndef XINSHI_NET_TRANSFER_H
 #define XINSHI_NET_TRANSFER_H
@@ -45,7 +46,10 @@ struct transfer {
 	bool opened;
 };
 
-struct err transfer_open(struct http *http, const struct http_request *request, void *owner, struct transfer **out);
+struct err transfer_open(
+    struct http *http, const struct http_request *request, void *owner, struct transfer **out);
+/* Makes ${err} its fault, unless it has one. */
+void transfer_fail(struct transfer *transfer, struct err err);
 /* Fills what the response still lacks once libcurl is done with it. */
 void transfer_end(struct transfer *transfer, CURLcode result);
 void transfer_close(struct http *http, struct transfer *transfer);

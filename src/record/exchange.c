@@ -62,7 +62,8 @@ get_url(struct reader *reader, bool may_be_empty)
 {
 	struct str s = read_str(reader);
 
-	if (!reader->err.code && !(may_be_empty && s.n == 0) && (s.n > URL_MAX || !url_is_absolute(s)))
+	if (!reader->err.code && !(may_be_empty && s.n == 0) &&
+	    (s.n > URL_MAX || !url_is_absolute(s)))
 		read_fail(reader, "URL is not absolute http or https");
 	return s;
 }

@@ -22,7 +22,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	step = 1 + data[0] / 27 * 100u;
 	chain = inflate_open(codings, count);
 	for (size_t at = 1; at < size; at += step)
-		if (inflate_push(chain, (struct raw){ data + at, size - at < step ? size - at : step }, &out).code)
+		if (inflate_push(
+			chain, (struct raw){ data + at, size - at < step ? size - at : step }, &out)
+			.code)
 			break;
 	(void)inflate_end(chain);
 	inflate_close(chain);

@@ -1,5 +1,6 @@
 /*
- * Which addresses may be reached: every disguise of those that may not, and what the operator allows.
+ * Which addresses may be reached: every disguise of those that may not, and what the operator
+ * allows.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,7 +104,8 @@ special_networks_are_denied(void **state)
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		const char *what = judge(&nothing, cases[i].address, 80);
-		if (strncmp(what, cases[i].what, strlen(cases[i].what)) != 0 || (!*cases[i].what && *what))
+		if (strncmp(what, cases[i].what, strlen(cases[i].what)) != 0 ||
+		    (!*cases[i].what && *what))
 			fail_msg("%s: %s", cases[i].address, what);
 	}
 }
@@ -112,17 +114,24 @@ special_networks_are_denied(void **state)
 static void
 disguises_in_urls_are_seen_through(void **state)
 {
-	static const char *const denied[] = { "http://2130706433/", "http://0x7f.1/", "http://017700000001/",
-		"http://127.1/", "http://0/", "http://0x7f000001/", "http://127.0.0.1./", "http://[::1]/",
-		"http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/", "http://[0:0:0:0:0:ffff:127.0.0.1]/",
-		"http://[64:ff9b::7f00:1]/", "http://[64:ff9b::127.0.0.1]/", "http://localhost/", "http://LOCALHOST/",
-		"http://foo.localhost/", "http://localhost./", "http://169.254.169.254/latest/", "http://0251.0376.0251.0376/",
+	static const char *const denied[] = { "http://2130706433/", "http://0x7f.1/",
+		"http://017700000001/", "http://127.1/", "http://0/", "http://0x7f000001/",
+		"http://127.0.0.1./", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
+		"http://[::ffff:7f00:1]/", "http://[0:0:0:0:0:ffff:127.0.0.1]/",
+		"http://[64:ff9b::7f00:1]/", "http://[64:ff9b::127.0.0.1]/", "http://localhost/",
+		"http://LOCALHOST/", "http://foo.localhost/", "http://localhost./",
+		"http://169.254.169.254/latest/", "http://0251.0376.0251.0376/",
 		"http://%31%32%37.0.0.1/", "http://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/",
-		"http://\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.\xe2\x93\xaa.\xe2\x93\xaa.\xe2\x91\xa0/",
-		"http://127\xe3\x80\x82" "0\xe3\x80\x82" "0\xe3\x80\x82" "1/", "http://8.8.8.8:22/", "https://8.8.8.8:8443/",
-		"http:\\\\127.0.0.1\\", "http:127.0.0.1/" };
-	static const char *const let_through[] = { "http://8.8.8.8/", "https://8.8.8.8/", "http://8.8.8.8:443/",
-		"http://[2606:2800:220:1::]/", "http://134744072/" };
+		"http://"
+		"\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.\xe2\x93\xaa.\xe2\x93\xaa.\xe2\x91\xa0/",
+		"http://127\xe3\x80\x82"
+		"0\xe3\x80\x82"
+		"0\xe3\x80\x82"
+		"1/",
+		"http://8.8.8.8:22/", "https://8.8.8.8:8443/", "http:\\\\127.0.0.1\\",
+		"http:127.0.0.1/" };
+	static const char *const let_through[] = { "http://8.8.8.8/", "https://8.8.8.8/",
+		"http://8.8.8.8:443/", "http://[2606:2800:220:1::]/", "http://134744072/" };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct address address;
 	struct url url;
@@ -135,19 +144,23 @@ disguises_in_urls_are_seen_through(void **state)
 			fail_msg("%s: %.*s", denied[i], STR_ARGS(url));
 	}
 	for (size_t i = 0; i < LENGTH(let_through); i++) {
-		assert_int_equal(url_parse(&arena, str_from_c(let_through[i]), NULL, &url).code, ERR_NONE);
+		assert_int_equal(
+		    url_parse(&arena, str_from_c(let_through[i]), NULL, &url).code, ERR_NONE);
 		assert_true(address_from_url(url, &address));
 		assert_null(address_denied(&nothing, &address));
 	}
 	/* names are judged at the socket */
-	assert_int_equal(url_parse(&arena, S("http://localhost.example/"), NULL, &url).code, ERR_NONE);
+	assert_int_equal(
+	    url_parse(&arena, S("http://localhost.example/"), NULL, &url).code, ERR_NONE);
 	assert_false(address_from_url(url, &address));
 }
 
 static void
 sockets_say_what_they_are(void **state)
 {
-	struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons(80), .sin_addr.s_addr = htonl(0x7f000001) };
+	struct sockaddr_in v4 = {
+		.sin_family = AF_INET, .sin_port = htons(80), .sin_addr.s_addr = htonl(0x7f000001)
+	};
 	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons(443) };
 	struct sockaddr other = { .sa_family = AF_UNIX };
 	struct address address;
@@ -213,7 +226,8 @@ the_operator_may_allow(void **state)
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct address_rules rules;
-		assert_int_equal(address_rules_parse(str_from_c(cases[i].allow), &rules).code, ERR_NONE);
+		assert_int_equal(
+		    address_rules_parse(str_from_c(cases[i].allow), &rules).code, ERR_NONE);
 		if (!*judge(&rules, cases[i].address, cases[i].port) != cases[i].reached)
 			fail_msg("%s: %s %d", cases[i].allow, cases[i].address, cases[i].port);
 	}

@@ -27,7 +27,8 @@ locked_worker(enum role role)
 	struct err err = desk_open(&desk);
 
 	if (!err.code)
-		err = role == ROLE_FETCH ? confine_fetch(ports, LENGTH(ports), &report) : confine(role, &report);
+		err = role == ROLE_FETCH ? confine_fetch(ports, LENGTH(ports), &report)
+					 : confine(role, &report);
 	if (!err.code)
 		err = frame_write(1, FRAME_READY, 0, buf_raw(&report));
 	if (!err.code)
@@ -112,7 +113,8 @@ the_gate_has_sockets_and_nothing_else(void **state)
 		assert_true(pool_next(pool, -1, &answer));
 		through = answer.err.code != ERR_WORKER_DIED && answer.kind != FRAME_ERR;
 		if (through != may(probe_name(which)))
-			fail_msg("a locked gate %s %s", through ? "could" : "could not", probe_name(which));
+			fail_msg("a locked gate %s %s", through ? "could" : "could not",
+			    probe_name(which));
 	}
 	pool_close(pool);
 }

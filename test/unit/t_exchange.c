@@ -39,11 +39,20 @@ sample(void)
 		.is_delta = true,
 	};
 
-	fetched.exchanges[0] = (struct exchange){ .role = EXCHANGE_REDIRECT, .url = S("https://news.example/a"), .status = 301,
-		.request = raw_from_str(S("GET /a")), .response = raw_from_str(S("HTTP/1.1 301 x\r\n\r\n")),
-		.address = S("192.0.2.1 443"), .began_ms = 1612137600123, .took_ms = 45 };
-	fetched.exchanges[1] = (struct exchange){ .role = EXCHANGE_ANSWER, .url = S("https://news.example/b"), .status = 200,
-		.body = raw_from_str(S("half")), .received = 4, .received_digest = digest_of(raw_from_str(S("half"))) };
+	fetched.exchanges[0] = (struct exchange){ .role = EXCHANGE_REDIRECT,
+		.url = S("https://news.example/a"),
+		.status = 301,
+		.request = raw_from_str(S("GET /a")),
+		.response = raw_from_str(S("HTTP/1.1 301 x\r\n\r\n")),
+		.address = S("192.0.2.1 443"),
+		.began_ms = 1612137600123,
+		.took_ms = 45 };
+	fetched.exchanges[1] = (struct exchange){ .role = EXCHANGE_ANSWER,
+		.url = S("https://news.example/b"),
+		.status = 200,
+		.body = raw_from_str(S("half")),
+		.received = 4,
+		.received_digest = digest_of(raw_from_str(S("half"))) };
 	fetched.links[0] = (struct fetch_link){ S("hub"), S("https://hub.example/"), S("") };
 	return fetched;
 }
@@ -71,7 +80,8 @@ there_and_back(void **state)
 	assert_int_equal(again.err.at, 7);
 	assert_string_equal(again.err.what, "shorter than announced");
 	assert_int_equal(again.exchanges[0].began_ms, 1612137600123);
-	assert_true(digest_equal(&again.exchanges[1].received_digest, &fetched.exchanges[1].received_digest));
+	assert_true(digest_equal(
+	    &again.exchanges[1].received_digest, &fetched.exchanges[1].received_digest));
 	assert_true(again.is_delta && again.no_cache && !again.no_store && !again.must_revalidate);
 	assert_int_equal(again.max_age_s, -1);
 	assert_true(str_equal(again.links[0].rel, S("hub")));
@@ -193,12 +203,14 @@ every_cut_is_seen(void **state)
 	wire_put_fetched(&bytes, &fetched);
 	whole = buf_raw(&bytes);
 	for (size_t n = 0; n < whole.n; n++)
-		assert_int_equal(wire_get_fetched(&arena, (struct raw){ whole.p, n }, &again).code, ERR_WIRE);
+		assert_int_equal(
+		    wire_get_fetched(&arena, (struct raw){ whole.p, n }, &again).code, ERR_WIRE);
 	buf_reset(&bytes);
 	wire_put_fetch_question(&bytes, &question);
 	whole = buf_raw(&bytes);
 	for (size_t n = 0; n < whole.n; n++)
-		assert_int_equal(wire_get_fetch_question((struct raw){ whole.p, n }, &asked).code, ERR_WIRE);
+		assert_int_equal(
+		    wire_get_fetch_question((struct raw){ whole.p, n }, &asked).code, ERR_WIRE);
 }
 
 int

@@ -24,12 +24,14 @@ parse(struct arena *arena, const char *text)
 static struct fetched
 understand(struct arena *arena, const char *fields)
 {
-	struct str text = str_join(arena, S("HTTP/1.1 200 OK\r\n"), str_from_c(fields), S("\r\n\r\n"), STR_END);
+	struct str text =
+	    str_join(arena, S("HTTP/1.1 200 OK\r\n"), str_from_c(fields), S("\r\n\r\n"), STR_END);
 	struct head head = parse(arena, str_terminated(arena, text));
 	struct fetched fetched = { 0 };
 	struct url url;
 
-	assert_int_equal(url_parse(arena, S("https://news.example/a/feed.xml?x"), NULL, &url).code, ERR_NONE);
+	assert_int_equal(
+	    url_parse(arena, S("https://news.example/a/feed.xml?x"), NULL, &url).code, ERR_NONE);
 	head_understand(arena, &head, url, NOW, &fetched);
 	return fetched;
 }
@@ -61,7 +63,8 @@ status_lines(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct head head = { 0 };
 		struct err err = head_parse(&arena, raw_from_str(str_from_c(cases[i].line)), &head);
-		if (head.status != cases[i].status || (err.code == ERR_NONE) != (cases[i].status != 0))
+		if (head.status != cases[i].status ||
+		    (err.code == ERR_NONE) != (cases[i].status != 0))
 			fail_msg("%s: %d", cases[i].line, head.status);
 	}
 }
@@ -85,7 +88,9 @@ fields_are_taken_apart(void **state)
 		{ "no field\r\nX: 1\r\n", "X", "1" },
 		{ " X: 1\r\nY: 2\r\n", "X", NULL },
 		{ "X: 1\r\n\r\nY: 2\r\n", "Y", NULL },
-		{ "X: a\x01" "b\r\n", "X", NULL },
+		{ "X: a\x01"
+		  "b\r\n",
+		    "X", NULL },
 		{ "X: \xe4\r\n", "X", NULL },
 		{ "X: \xc3\xa4\r\n", "X", "\xc3\xa4" },
 		{ "X:\r\n", "X", "" },
@@ -97,7 +102,8 @@ fields_are_taken_apart(void **state)
 		struct str text = str_format(&arena, "HTTP/1.1 200 OK\r\n%s", cases[i].lines);
 		struct head head = parse(&arena, str_terminated(&arena, text));
 		struct str value = head_text(&head, str_from_c(cases[i].name));
-		if ((value.p != NULL) != (cases[i].want != NULL) || !str_equal(value, str_from_c(cases[i].want)))
+		if ((value.p != NULL) != (cases[i].want != NULL) ||
+		    !str_equal(value, str_from_c(cases[i].want)))
 			fail_msg("%s: %.*s", cases[i].lines, STR_ARGS(value));
 	}
 }
@@ -106,9 +112,10 @@ static void
 validators_are_kept_byte_for_byte(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct fetched fetched = understand(&arena, "ETag: W/\"0-%E6\\\"\r\nLast-Modified: sometime, Mon 1 Feb\r\n"
-						     "Content-Type: application/rss+xml; charset=GBK\r\nContent-Location: a.xml\r\n"
-						     "Content-Language: zh-CN");
+	struct fetched fetched = understand(&arena,
+	    "ETag: W/\"0-%E6\\\"\r\nLast-Modified: sometime, Mon 1 Feb\r\n"
+	    "Content-Type: application/rss+xml; charset=GBK\r\nContent-Location: a.xml\r\n"
+	    "Content-Language: zh-CN");
 	struct buf longer CLEAN(buf_done) = { 0 };
 	(void)state;
 
@@ -143,7 +150,9 @@ pace_is_understood(void **state)
 		{ "Cache-Control: max-age=5, max-age=9", 5, -1, 0, 0 },
 		{ "Retry-After: 120", -1, 120, 0, 0 },
 		{ "Retry-After: Mon, 01 Feb 2021 00:41:39 GMT", -1, 100, 0, 0 },
-		{ "Date: Mon, 01 Feb 2021 00:00:00 GMT\r\nRetry-After: Mon, 01 Feb 2021 00:05:00 GMT", -1, 300, 1612137600, 0 },
+		{ "Date: Mon, 01 Feb 2021 00:00:00 GMT\r\nRetry-After: Mon, 01 Feb 2021 00:05:00 "
+		  "GMT",
+		    -1, 300, 1612137600, 0 },
 		{ "Retry-After: Sun, 31 Jan 2021 00:00:00 GMT", -1, 0, 0, 0 },
 		{ "Retry-After: later", -1, -1, 0, 0 },
 		{ "Date: Mon, 01 Feb 2021 00:00:00 GMT", -1, -1, 1612137600, 0 },
@@ -161,10 +170,11 @@ pace_is_understood(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct fetched f = understand(&arena, cases[i].fields);
-		if (f.max_age_s != cases[i].max_age_s || f.retry_after_s != cases[i].retry_after_s ||
-		    f.date != cases[i].date || f.expires != cases[i].expires)
-			fail_msg("%s: %lld %lld %lld %lld", cases[i].fields, (long long)f.max_age_s, (long long)f.retry_after_s,
-			    (long long)f.date, (long long)f.expires);
+		if (f.max_age_s != cases[i].max_age_s ||
+		    f.retry_after_s != cases[i].retry_after_s || f.date != cases[i].date ||
+		    f.expires != cases[i].expires)
+			fail_msg("%s: %lld %lld %lld %lld", cases[i].fields, (long long)f.max_age_s,
+			    (long long)f.retry_after_s, (long long)f.date, (long long)f.expires);
 	}
 }
 
@@ -172,7 +182,8 @@ static void
 directives_are_flags(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct fetched fetched = understand(&arena, "Cache-Control: No-Cache=\"Set-Cookie\", must-revalidate");
+	struct fetched fetched =
+	    understand(&arena, "Cache-Control: No-Cache=\"Set-Cookie\", must-revalidate");
 	(void)state;
 
 	assert_true(fetched.no_cache && fetched.must_revalidate && !fetched.no_store);
@@ -187,10 +198,14 @@ links_are_read(void **state)
 		const char *field, *want; /* rel|url|type, ... */
 	} cases[] = {
 		{ "Link: <https://hub.example/>; rel=hub", "hub|https://hub.example/|" },
-		{ "Link: </self>; rel=\"self\"; type=\"application/atom+xml\"", "self|https://news.example/self|application/atom+xml" },
-		{ "Link: <b>;rel=next,<c>;rel=prev", "next|https://news.example/a/b| prev|https://news.example/a/c|" },
-		{ "Link: <b>; rel=next\r\nLink: <c>; rel=prev", "next|https://news.example/a/b| prev|https://news.example/a/c|" },
-		{ "Link: <b>; title=\"a, <x>; b\\\"c\"; REL=\"hub self\"", "hub self|https://news.example/a/b|" },
+		{ "Link: </self>; rel=\"self\"; type=\"application/atom+xml\"",
+		    "self|https://news.example/self|application/atom+xml" },
+		{ "Link: <b>;rel=next,<c>;rel=prev",
+		    "next|https://news.example/a/b| prev|https://news.example/a/c|" },
+		{ "Link: <b>; rel=next\r\nLink: <c>; rel=prev",
+		    "next|https://news.example/a/b| prev|https://news.example/a/c|" },
+		{ "Link: <b>; title=\"a, <x>; b\\\"c\"; REL=\"hub self\"",
+		    "hub self|https://news.example/a/b|" },
 		{ "Link: <b>; rel=a; rel=b", "a|https://news.example/a/b|" },
 		{ "Link: <b>", "" },
 		{ "Link: <b; rel=a", "" },
@@ -207,8 +222,9 @@ links_are_read(void **state)
 		struct buf all CLEAN(buf_done) = { 0 };
 		struct fetched fetched = understand(&arena, cases[i].field);
 		for (size_t j = 0; j < fetched.link_count; j++)
-			buf_push_format(&all, "%s%.*s|%.*s|%.*s", j ? " " : "", STR_ARGS(fetched.links[j].rel),
-			    STR_ARGS(fetched.links[j].url), STR_ARGS(fetched.links[j].type));
+			buf_push_format(&all, "%s%.*s|%.*s|%.*s", j ? " " : "",
+			    STR_ARGS(fetched.links[j].rel), STR_ARGS(fetched.links[j].url),
+			    STR_ARGS(fetched.links[j].type));
 		if (!str_equal(buf_str(&all), str_from_c(cases[i].want)))
 			fail_msg("%s: %.*s", cases[i].field, STR_ARGS(buf_str(&all)));
 	}
@@ -240,12 +256,15 @@ redirects_lead_somewhere_or_not(void **state)
 	struct url from, to;
 	(void)state;
 
-	assert_int_equal(url_parse(&arena, S("https://news.example/a/feed.xml?x"), NULL, &from).code, ERR_NONE);
+	assert_int_equal(
+	    url_parse(&arena, S("https://news.example/a/feed.xml?x"), NULL, &from).code, ERR_NONE);
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct str text = str_format(&arena, "HTTP/1.1 301 x\r\n%s\r\n\r\n", cases[i].field);
+		struct str text =
+		    str_format(&arena, "HTTP/1.1 301 x\r\n%s\r\n\r\n", cases[i].field);
 		struct head head = parse(&arena, str_terminated(&arena, text));
 		bool leads = head_location(&arena, &head, from, &to);
-		if (leads != (cases[i].want != NULL) || (leads && !str_equal(url_str(to), str_from_c(cases[i].want))))
+		if (leads != (cases[i].want != NULL) ||
+		    (leads && !str_equal(url_str(to), str_from_c(cases[i].want))))
 			fail_msg("%s", cases[i].field);
 	}
 }
@@ -271,7 +290,8 @@ codings_have_an_order_and_an_end(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct str text = str_format(&arena, "HTTP/1.1 200 x\r\n%s\r\n\r\n", cases[i].field);
+		struct str text =
+		    str_format(&arena, "HTTP/1.1 200 x\r\n%s\r\n\r\n", cases[i].field);
 		struct head head = parse(&arena, str_terminated(&arena, text));
 		enum coding codings[CODINGS_MAX] = { 0 };
 		int count = head_codings(&arena, &head, codings);
@@ -299,8 +319,9 @@ deltas_are_known(void **state)
 static void
 hostile_heads_cost_little(void **state)
 {
-	static const char *const units[] = { "X: 1\r\n", " y\r\n", "Link: <a>; b=\"c\r\n", "Cache-Control: a\r\n", "\\\"",
-		";a=\"", "<a>,", ",", "<", "X:\r\n\t", "ETag: W/\"\"\r\n", "Link: <a>;rel=\"\\\"" };
+	static const char *const units[] = { "X: 1\r\n", " y\r\n", "Link: <a>; b=\"c\r\n",
+		"Cache-Control: a\r\n", "\\\"", ";a=\"", "<a>,", ",", "<", "X:\r\n\t",
+		"ETag: W/\"\"\r\n", "Link: <a>;rel=\"\\\"" };
 	clock_t begun = clock();
 	(void)state;
 

@@ -50,21 +50,25 @@ unpack(struct raw bytes, const enum coding *codings, int count, size_t step, str
 }
 
 static const struct str text = STR_INIT("hello hello hello\n");
-static const struct str brotli = STR_INIT("\x8b\x08\x80\x68\x65\x6c\x6c\x6f\x20\x68\x65\x6c\x6c\x6f\x20\x68\x65\x6c\x6c\x6f\x0a\x03");
+static const struct str brotli = STR_INIT(
+    "\x8b\x08\x80\x68\x65\x6c\x6c\x6f\x20\x68\x65\x6c\x6c\x6f\x20\x68\x65\x6c\x6c\x6f\x0a\x03");
 /* eight million zeros */
-static const struct str brotli_bomb = STR_INIT("\x9b\xff\xff\x7f\xf8\x27\x00\xe2\xb1\x40\x20\xf7\xfe\x0f");
+static const struct str brotli_bomb =
+    STR_INIT("\x9b\xff\xff\x7f\xf8\x27\x00\xe2\xb1\x40\x20\xf7\xfe\x0f");
 
 static struct raw
 joined(struct arena *arena, struct raw a, struct raw b)
 {
-	return raw_from_str(str_join(arena, (struct str){ (const char *)a.p, a.n }, (struct str){ (const char *)b.p, b.n }, STR_END));
+	return raw_from_str(str_join(arena, (struct str){ (const char *)a.p, a.n },
+	    (struct str){ (const char *)b.p, b.n }, STR_END));
 }
 
 static void
 codings_are_taken_off(void **state)
 {
-	static const enum coding gzip[] = { CODING_GZIP }, deflate_[] = { CODING_DEFLATE }, br[] = { CODING_BROTLI },
-				 twice[] = { CODING_GZIP, CODING_GZIP }, mixed[] = { CODING_BROTLI, CODING_GZIP };
+	static const enum coding gzip[] = { CODING_GZIP }, deflate_[] = { CODING_DEFLATE },
+				 br[] = { CODING_BROTLI }, twice[] = { CODING_GZIP, CODING_GZIP },
+				 mixed[] = { CODING_BROTLI, CODING_GZIP };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct raw plain = raw_from_str(text), gz = squeeze(&arena, plain, GZIP);
 	const struct {
@@ -92,9 +96,11 @@ codings_are_taken_off(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		for (size_t step = 1; step < 100; step += step < 4 ? 1 : 31) {
 			struct buf out CLEAN(buf_done) = { 0 };
-			struct err err = unpack(cases[i].bytes, cases[i].codings, cases[i].count, step, &out);
+			struct err err =
+			    unpack(cases[i].bytes, cases[i].codings, cases[i].count, step, &out);
 			if (err.code || !str_equal(buf_str(&out), text))
-				fail_msg("case %d, step %d: %s %.*s", (int)i, (int)step, err_row(err.code)->name, STR_ARGS(buf_str(&out)));
+				fail_msg("case %d, step %d: %s %.*s", (int)i, (int)step,
+				    err_row(err.code)->name, STR_ARGS(buf_str(&out)));
 		}
 	}
 }
@@ -102,7 +108,8 @@ codings_are_taken_off(void **state)
 static void
 what_is_cut_off_keeps_its_beginning(void **state)
 {
-	static const enum coding gzip[] = { CODING_GZIP }, deflate_[] = { CODING_DEFLATE }, br[] = { CODING_BROTLI };
+	static const enum coding gzip[] = { CODING_GZIP }, deflate_[] = { CODING_DEFLATE },
+				 br[] = { CODING_BROTLI };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf noise CLEAN(buf_done) = { 0 };
 	uint32_t seed = 1;
@@ -114,25 +121,29 @@ what_is_cut_off_keeps_its_beginning(void **state)
 	gz = squeeze(&arena, buf_raw(&noise), GZIP);
 	for (size_t n = 2; n < gz.n; n += 97) {
 		struct buf out CLEAN(buf_done) = { 0 };
-		assert_int_equal(unpack((struct raw){ gz.p, n }, gzip, 1, 50, &out).code, ERR_TRUNCATED);
+		assert_int_equal(
+		    unpack((struct raw){ gz.p, n }, gzip, 1, 50, &out).code, ERR_TRUNCATED);
 		assert_memory_equal(out.p ? out.p : "", noise.p, out.n);
 		assert_true(out.n + 300 > n || n < 6000);
 	}
 	for (size_t n = 1; n < brotli.n; n++) {
 		struct buf out CLEAN(buf_done) = { 0 };
-		assert_int_equal(unpack(raw_from_str(str_slice(brotli, 0, n)), br, 1, 5, &out).code, ERR_TRUNCATED);
+		assert_int_equal(unpack(raw_from_str(str_slice(brotli, 0, n)), br, 1, 5, &out).code,
+		    ERR_TRUNCATED);
 	}
 	gz = squeeze(&arena, raw_from_str(text), RAW);
 	for (size_t n = 2; n < gz.n; n++) {
 		struct buf out CLEAN(buf_done) = { 0 };
-		assert_int_equal(unpack((struct raw){ gz.p, n }, deflate_, 1, 5, &out).code, ERR_TRUNCATED);
+		assert_int_equal(
+		    unpack((struct raw){ gz.p, n }, deflate_, 1, 5, &out).code, ERR_TRUNCATED);
 	}
 }
 
 static void
 what_is_broken_is_told(void **state)
 {
-	static const enum coding gzip[] = { CODING_GZIP }, br[] = { CODING_BROTLI }, deflate_[] = { CODING_DEFLATE };
+	static const enum coding gzip[] = { CODING_GZIP }, br[] = { CODING_BROTLI },
+				 deflate_[] = { CODING_DEFLATE };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct raw gz = squeeze(&arena, raw_from_str(text), GZIP);
 	unsigned char *bytes = (unsigned char *)(uintptr_t)gz.p;
@@ -143,16 +154,24 @@ what_is_broken_is_told(void **state)
 	assert_int_equal(unpack(gz, gzip, 1, 7, &out).code, ERR_TRUNCATED);
 	assert_true(str_equal(buf_str(&out), text));
 	buf_reset(&out);
-	assert_int_equal(unpack(raw_from_str(S("\x1f\x8b\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff")), gzip, 1, 7, &out).code, ERR_TRUNCATED);
-	assert_int_equal(unpack(raw_from_str(S("<rss>this is no brotli</rss>")), br, 1, 7, &out).code, ERR_TRUNCATED);
-	assert_int_equal(unpack(raw_from_str(S("<rss>this is no deflate</rss>")), deflate_, 1, 7, &out).code, ERR_TRUNCATED);
+	assert_int_equal(unpack(raw_from_str(S("\x1f\x8b\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff")),
+			     gzip, 1, 7, &out)
+			     .code,
+	    ERR_TRUNCATED);
+	assert_int_equal(
+	    unpack(raw_from_str(S("<rss>this is no brotli</rss>")), br, 1, 7, &out).code,
+	    ERR_TRUNCATED);
+	assert_int_equal(
+	    unpack(raw_from_str(S("<rss>this is no deflate</rss>")), deflate_, 1, 7, &out).code,
+	    ERR_TRUNCATED);
 	assert_int_equal(unpack(raw_from_str(S("")), br, 1, 7, &out).code, ERR_NONE);
 }
 
 static void
 bombs_do_not_go_off(void **state)
 {
-	static const enum coding gzip[] = { CODING_GZIP }, br[] = { CODING_BROTLI }, twice[] = { CODING_GZIP, CODING_GZIP };
+	static const enum coding gzip[] = { CODING_GZIP }, br[] = { CODING_BROTLI },
+				 twice[] = { CODING_GZIP, CODING_GZIP };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct raw zeros = { arena_alloc(&arena, 32 << 20), 32 << 20 };
 	struct raw bomb = squeeze(&arena, zeros, GZIP);
@@ -169,7 +188,9 @@ bombs_do_not_go_off(void **state)
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct buf out CLEAN(buf_done) = { .max = 32 << 20 };
-		assert_int_equal(unpack(cases[i].bytes, cases[i].codings, cases[i].count, 16384, &out).code, ERR_TOO_BIG);
+		assert_int_equal(
+		    unpack(cases[i].bytes, cases[i].codings, cases[i].count, 16384, &out).code,
+		    ERR_TOO_BIG);
 		assert_in_range(out.n, 1, INFLATE_RATIO_FROM);
 	}
 	/* what is honest, and only large, has the ceiling of size */

@@ -88,7 +88,9 @@ hosts_are_forgotten_when_nothing_is_due_to_them(void **state)
 	/* what is under way, and what was asked just now, is still known */
 	polite_begin(&polite, S("flying.example"), POLITE_HOSTS_MAX);
 	assert_int_equal(polite_wait(&polite, S("flying.example"), INT32_MAX), POLITE_NEVER);
-	assert_int_equal(polite_wait(&polite, str_format(&arena, "h%d.example", POLITE_HOSTS_MAX), POLITE_HOSTS_MAX), 1000);
+	assert_int_equal(polite_wait(&polite, str_format(&arena, "h%d.example", POLITE_HOSTS_MAX),
+			     POLITE_HOSTS_MAX),
+	    1000);
 }
 
 int

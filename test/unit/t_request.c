@@ -11,7 +11,8 @@
 #define AGENT "xinshi/0 (+https://contact.example/)"
 
 static struct str
-lines_of(struct arena *arena, const struct fetch_question *question, enum exchange_role role, const char *at)
+lines_of(struct arena *arena, const struct fetch_question *question, enum exchange_role role,
+    const char *at)
 {
 	struct buf out CLEAN(buf_done) = { 0 };
 	struct request_lines lines;
@@ -29,13 +30,16 @@ static void
 a_feed_says_all_it_may(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	const struct fetch_question question = { .kind = FETCH_FEED, .etag = S("W/\"a, \\\"b\\\"\""),
-		.last_modified = S("Mon, 01 Feb 2021 00:05:00 GMT"), .delta = true };
+	const struct fetch_question question = { .kind = FETCH_FEED,
+		.etag = S("W/\"a, \\\"b\\\"\""),
+		.last_modified = S("Mon, 01 Feb 2021 00:05:00 GMT"),
+		.delta = true };
 	(void)state;
 
 	assert_true(str_equal(lines_of(&arena, &question, EXCHANGE_ANSWER, "https://a.example/f"),
 	    S("User-Agent: " AGENT "\n"
-	      "Accept: application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+	      "Accept: application/atom+xml, application/rss+xml, application/feed+json, "
+	      "application/rdf+xml, "
 	      "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1\n"
 	      "Accept-Encoding: gzip, deflate, br\n"
 	      "If-None-Match: W/\"a, \\\"b\\\"\"\n"
@@ -52,38 +56,55 @@ what_was_not_given_is_not_sent(void **state)
 		bool tag, date, delta;
 	} cases[] = {
 		{ { .kind = FETCH_FEED }, EXCHANGE_ANSWER, false, false, false },
-		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\"") }, EXCHANGE_ANSWER, true, false, false },
-		{ { .kind = FETCH_PAGE, .etag = STR_INIT("\"a\"") }, EXCHANGE_ANSWER, true, false, false },
-		{ { .kind = FETCH_FEED, .last_modified = STR_INIT("x") }, EXCHANGE_ANSWER, false, true, false },
+		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\"") }, EXCHANGE_ANSWER, true, false,
+		    false },
+		{ { .kind = FETCH_PAGE, .etag = STR_INIT("\"a\"") }, EXCHANGE_ANSWER, true, false,
+		    false },
+		{ { .kind = FETCH_FEED, .last_modified = STR_INIT("x") }, EXCHANGE_ANSWER, false,
+		    true, false },
 		/* a difference is from something that has a name */
-		{ { .kind = FETCH_FEED, .last_modified = STR_INIT("x"), .delta = true }, EXCHANGE_ANSWER, false, true, false },
+		{ { .kind = FETCH_FEED, .last_modified = STR_INIT("x"), .delta = true },
+		    EXCHANGE_ANSWER, false, true, false },
 		{ { .kind = FETCH_FEED, .delta = true }, EXCHANGE_ANSWER, false, false, false },
 		/* robots.txt and hubs are others */
-		{ { .kind = FETCH_PAGE, .etag = STR_INIT("\"a\"") }, EXCHANGE_ROBOTS, false, false, false },
-		{ { .kind = FETCH_HUB, .etag = STR_INIT("\"a\"") }, EXCHANGE_ANSWER, false, false, false },
+		{ { .kind = FETCH_PAGE, .etag = STR_INIT("\"a\"") }, EXCHANGE_ROBOTS, false, false,
+		    false },
+		{ { .kind = FETCH_HUB, .etag = STR_INIT("\"a\"") }, EXCHANGE_ANSWER, false, false,
+		    false },
 		/* to whom they came from */
-		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\""), .validated_url = STR_INIT("https://a.example/f") },
+		{ { .kind = FETCH_FEED,
+		      .etag = STR_INIT("\"a\""),
+		      .validated_url = STR_INIT("https://a.example/f") },
 		    EXCHANGE_ANSWER, true, false, false },
-		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\""), .validated_url = STR_INIT("https://a.example/g") },
+		{ { .kind = FETCH_FEED,
+		      .etag = STR_INIT("\"a\""),
+		      .validated_url = STR_INIT("https://a.example/g") },
 		    EXCHANGE_ANSWER, false, false, false },
 		/* lines that would be two */
-		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\"\r\nCookie: b") }, EXCHANGE_ANSWER, false, false, false },
-		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\"\n") }, EXCHANGE_ANSWER, false, false, false },
-		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\0b\"") }, EXCHANGE_ANSWER, false, false, false },
-		{ { .kind = FETCH_FEED, .last_modified = STR_INIT("x\x7f") }, EXCHANGE_ANSWER, false, false, false },
+		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\"\r\nCookie: b") }, EXCHANGE_ANSWER,
+		    false, false, false },
+		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\"\n") }, EXCHANGE_ANSWER, false,
+		    false, false },
+		{ { .kind = FETCH_FEED, .etag = STR_INIT("\"a\0b\"") }, EXCHANGE_ANSWER, false,
+		    false, false },
+		{ { .kind = FETCH_FEED, .last_modified = STR_INIT("x\x7f") }, EXCHANGE_ANSWER,
+		    false, false, false },
 	};
-	static const char *const never[] = { "Cookie", "Referer", "Cache-Control", "Pragma", "Authorization", "From", "DNT" };
+	static const char *const never[] = { "Cookie", "Referer", "Cache-Control", "Pragma",
+		"Authorization", "From", "DNT" };
 	struct arena arena CLEAN(arena_done) = { 0 };
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct str lines = lines_of(&arena, &cases[i].question, cases[i].role, "https://a.example/f");
+		struct str lines =
+		    lines_of(&arena, &cases[i].question, cases[i].role, "https://a.example/f");
 		if ((str_find(lines, S("\nIf-None-Match: "), 0) > 0) != cases[i].tag ||
 		    (str_find(lines, S("\nIf-Modified-Since: "), 0) > 0) != cases[i].date ||
 		    (str_find(lines, S("\nA-IM: feed\n"), 0) > 0) != cases[i].delta)
 			fail_msg("case %d: %.*s", (int)i, STR_ARGS(lines));
 		for (size_t j = 0; j < LENGTH(never); j++)
-			assert_true(str_find_nocase(lines, str_format(&arena, "\n%s:", never[j]), 0) < 0);
+			assert_true(
+			    str_find_nocase(lines, str_format(&arena, "\n%s:", never[j]), 0) < 0);
 	}
 }
 

@@ -101,7 +101,9 @@ groups_are_ours_or_all(void **state)
 		{ "User-agent: *\nDisallow: /a\nUser-agent: xinshi\nDisallow: /b", true, true },
 		{ "User-agent: xinshi\nDisallow: /b\n\nUser-agent: *\nDisallow: /a", true, true },
 		{ "User-agent: xinshi\nUser-agent: other\nDisallow: /a", true, false },
-		{ "User-agent: xinshi\nDisallow: /b\nUser-agent: *\nDisallow: /\nUser-agent: xinshi\nDisallow: /a", true, false },
+		{ "User-agent: xinshi\nDisallow: /b\nUser-agent: *\nDisallow: /\nUser-agent: "
+		  "xinshi\nDisallow: /a",
+		    true, false },
 		{ "User-agent: xinshi\n", true, true },
 		{ "User-agent: xinshi\nSitemap: /s\nUser-agent: other\nDisallow: /a", true, false },
 		{ "\xef\xbb\xbfUser-agent: *\nDisallow: /a", false, false },
@@ -115,7 +117,8 @@ groups_are_ours_or_all(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct robots robots = parse(&arena, cases[i].text);
-		if (robots.names_us != cases[i].names_us || robots_allows(&robots, S("/a")) != cases[i].allowed)
+		if (robots.names_us != cases[i].names_us ||
+		    robots_allows(&robots, S("/a")) != cases[i].allowed)
 			fail_msg("%s", cases[i].text);
 	}
 }

@@ -50,7 +50,8 @@ origins_are_cut_out_of_urls(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		assert_int_equal(url_parse(&arena, str_from_c(cases[i].url), NULL, &url).code, ERR_NONE);
+		assert_int_equal(
+		    url_parse(&arena, str_from_c(cases[i].url), NULL, &url).code, ERR_NONE);
 		assert_true(str_equal(url_origin(url), str_from_c(cases[i].origin)));
 	}
 }
@@ -85,11 +86,15 @@ the_oldest_goes_but_not_what_is_waited_for(void **state)
 
 	robots_known_ask(known, waited);
 	for (int i = 0; i < 3 * KNOWN_ORIGINS_MAX; i++)
-		robots_known_put(known, str_format(&arena, "https://n%d.example", i), barred, S("xinshi"), 500);
+		robots_known_put(
+		    known, str_format(&arena, "https://n%d.example", i), barred, S("xinshi"), 500);
 	assert_int_equal(known->count, KNOWN_ORIGINS_MAX);
 	assert_int_equal(state_of(known, waited, 0), KNOWN_ASKED);
 	assert_int_equal(state_of(known, S("https://n0.example"), 0), KNOWN_UNKNOWN);
-	assert_int_equal(state_of(known, str_format(&arena, "https://n%d.example", 3 * KNOWN_ORIGINS_MAX - 1), 0), KNOWN_RULES);
+	assert_int_equal(
+	    state_of(
+		known, str_format(&arena, "https://n%d.example", 3 * KNOWN_ORIGINS_MAX - 1), 0),
+	    KNOWN_RULES);
 }
 
 static void
@@ -108,7 +113,8 @@ much_of_it_does_not_stay(void **state)
 		buf_push_char(&text, '\n');
 	}
 	for (int i = 0; i < 100; i++)
-		robots_known_put(known, str_format(&arena, "https://n%d.example", i), buf_raw(&text), S("xinshi"), 500);
+		robots_known_put(known, str_format(&arena, "https://n%d.example", i),
+		    buf_raw(&text), S("xinshi"), 500);
 	for (size_t i = 0; i < known->count; i++)
 		kept += known->rows[i].arena.used;
 	assert_in_range(kept, 1, KNOWN_BYTES_MAX);
@@ -122,7 +128,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(origins_are_cut_out_of_urls),
 		cmocka_unit_test_setup_teardown(what_is_known_has_its_time, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_oldest_goes_but_not_what_is_waited_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    the_oldest_goes_but_not_what_is_waited_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(much_of_it_does_not_stay, setup, teardown),
 	};
 
