@@ -159,7 +159,7 @@ $(BUILD)/fuzz/%: test/fuzz/%.c $(FUZZ_MAIN) $(BUILD)/libmain.a $(ALL_ROOMS:%=$(B
 	@echo "  FUZZ    $@"
 	$(Q)$(CC) $(CPPFLAGS) -Itest $(ALL_CFLAGS) -MMD -MP -MF $@.d $(ALL_LDFLAGS) $(filter %.c %.o %.a,$^) $(LIBS_all) -o $@
 
-$(BUILD)/bench/%: test/bench/%.c $(ALL_ROOMS:%=$(BUILD)/lib%.a)
+$(BUILD)/bench/%: test/bench/%.c $(BUILD)/libmain.a $(ALL_ROOMS:%=$(BUILD)/lib%.a)
 	@mkdir -p $(@D)
 	@echo "  BENCH   $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) $(filter %.c %.a,$^) $(LIBS_all) -o $@

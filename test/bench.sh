@@ -109,6 +109,7 @@ awk 'BEGIN {
 }' >"$work/feed.xml"
 bytes=$(stat -c %s "$work/feed.xml")
 say "feed of $((bytes / 1000000)) MB, in the worker" "" "$("$build/bench/bench_feed" "$work/feed.xml"); goals 100, 40"
+say "items of feeds into articles, one worker" "$("$build/bench/bench_items")" "goal 3,000/s"
 
 # reads TIMES NAME GOAL COMMAND...: the feed on its standard input; the best time, and that of the processors
 reads() {
