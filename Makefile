@@ -238,7 +238,7 @@ torture: all
 	$(Q)CRASH_POINTS=2000 sh test/crash/run.sh $(BUILD)
 
 bench: setup-bench
-	$(Q)$(MAKE) --no-print-directory all $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
+	$(Q)$(MAKE) --no-print-directory all $(BUILD)/httpd/httpd $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 	$(Q)sh test/bench.sh $(BUILD)
 
 demo: setup
