@@ -157,6 +157,14 @@ feed_take(struct opml *opml, struct str address)
 	categories_add(opml, outline);
 }
 
+/* A feed by its type that has no address; a folder of that type has something in it. */
+static bool
+lacks_address(const struct opml *opml, struct str type)
+{
+	return opml->xml.is_empty &&
+	       (str_equal_nocase(type, S("rss")) || str_equal_nocase(type, S("atom")));
+}
+
 /* A feed, a folder (whose name is a label of what is in it), or what would have to be followed. */
 static void
 outline_open(struct opml *opml)
@@ -169,6 +177,8 @@ outline_open(struct opml *opml)
 		opml->out.left_out++;
 	else if (address.n)
 		feed_take(opml, address);
+	else if (lacks_address(opml, type))
+		opml->out.left_out++;
 	else
 		*label = line_of(opml->arena, title_of(opml), OUTLINE_LABEL_MAX);
 }

@@ -78,6 +78,10 @@ outlines(void **state)
 		{ STR_INIT("oops <outline text='A & B'><outline text='1' xmlUrl=" F
 			   " ><outline text='2' xmlUrl='https://a.example/g'"),
 		    "1|" F "||||A & B\n-0" },
+		/* a feed without an address; a folder that says it is one */
+		{ STR_INIT("<opml><outline text='1' type='rss'/><outline text='A' type='rss'>"
+			   "<outline text='2' xmlUrl='" F "'/></outline></opml>"),
+		    "2|" F "||||A\n-1" },
 		{ STR_INIT("<opml><body></body></opml>"), "-0" },
 		{ STR_INIT("<opml><outline text='feed' xmlUrl='feed://a.example/f'/></opml>"),
 		    "feed|http://a.example/f||||\n-0" },
