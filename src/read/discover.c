@@ -21,12 +21,29 @@ static const char *const feed_types[] = {
 	"application/xml",
 };
 
+/* Without parameters. */
+static struct str
+type_of(const struct node *node)
+{
+	struct str type = node_attr(node, ATTR_TYPE);
+	ptrdiff_t semicolon = str_find_char(type, ';', 0);
+
+	return str_trim(semicolon < 0 ? type : str_slice(type, 0, (size_t)semicolon));
+}
+
+/* A page's data in JSON are its alternate, too (every page of WordPress names its own); JSON Feed
+ * 1.0 had no type but that. */
+static bool
+is_data(const struct node *node)
+{
+	return str_equal_nocase(type_of(node), S("application/json")) &&
+	       str_find_nocase(node_attr(node, ATTR_HREF), S("feed"), 0) < 0 &&
+	       str_find_nocase(node_attr(node, ATTR_TITLE), S("feed"), 0) < 0;
+}
+
 static bool
 is_feed_type(struct str type)
 {
-	ptrdiff_t semicolon = str_find_char(type, ';', 0);
-
-	type = str_trim(semicolon < 0 ? type : str_slice(type, 0, (size_t)semicolon));
 	for (size_t i = 0; i < LENGTH(feed_types); i++)
 		if (str_equal_nocase(type, str_from_c(feed_types[i])))
 			return true;
@@ -107,7 +124,7 @@ names_feed(const struct node *node)
 		return false;
 	if (has_word(rel, "feed"))
 		return true;
-	return has_word(rel, "alternate") && is_feed_type(node_attr(node, ATTR_TYPE)) &&
+	return has_word(rel, "alternate") && is_feed_type(type_of(node)) && !is_data(node) &&
 	       !has_word(rel, "stylesheet");
 }
 

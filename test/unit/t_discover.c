@@ -47,6 +47,11 @@ pages_name_feeds(void **state)
 		/* not feeds */
 		{ "<link rel='alternate stylesheet' type='text/css' href='/x'>", NULL, 0 },
 		{ "<link rel='alternate' hreflang='en' href='/en'>", NULL, 0 },
+		{ "<link rel=alternate title=JSON type=application/json "
+		  "href='/wp-json/wp/v2/pages/2'>",
+		    NULL, 0 },
+		{ "<link rel=alternate type=application/json href='/feed.json'>",
+		    "https://a.example/feed.json", 1 },
 		{ "<link rel='alternate' type='application/rss+xml' href='javascript:x'>", NULL,
 		    0 },
 		{ "<link rel='alternate' type='application/rss+xml'>", NULL, 0 },
