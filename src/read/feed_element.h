@@ -53,7 +53,8 @@ struct element_row {
 	int option;
 };
 
-/* What its name begins with in the tables, without the colon; NULL if nobody knows its namespace. */
+/* What its name begins with in the tables, without the colon; NULL if nobody knows its namespace.
+ */
 const char *element_prefix(const struct xml_element *element);
 /* The row of an element by its namespace and name; NULL if it means nothing to us. */
 const struct element_row *element_row(const struct xml_element *element);
@@ -111,9 +112,20 @@ void reader_fault(struct feed_reader *reader, const char *rule, struct str what)
 /* The format that the root element just opened stands for. */
 enum feed_format element_format(const struct xml *xml, const struct element_row *row);
 
+void reader_set_line(struct feed_reader *reader, const struct element_row *row, struct str value);
+/* The address in the tag at hand, whatever its attribute is called; p NULL if there is none. */
+struct str reader_href(struct feed_reader *reader);
+
 /* An element begins, and ends with its characters.  feed_take.c */
 void take_open(struct feed_reader *reader, struct frame *frame);
 void take_close(struct feed_reader *reader, struct frame *frame, struct str text);
+/* Its takers in other files: feed_files.c, feed_pace.c */
+typedef void take_opener(struct feed_reader *reader, struct frame *frame);
+typedef void take_closer(struct feed_reader *reader, struct frame *frame, struct str text);
+take_opener take_open_archive, take_open_complete, take_open_enclosure, take_open_media,
+    take_open_picture, take_open_tag;
+take_closer take_close_day, take_close_frequency, take_close_hour, take_close_image_url,
+    take_close_period, take_close_tag, take_close_tags, take_close_ttl;
 /* feed_text.c */
 void text_open(struct feed_reader *reader, const struct frame *frame);
 void text_child_open(struct feed_reader *reader);
