@@ -20,7 +20,7 @@ void trace_flag(struct html_out *out, const struct trace *trace);
 void trace_facts(struct html_out *out, const struct trace *trace);
 /* The members of JSON: "mentions", and "page" (null where nothing is known). */
 void trace_json(struct json *json, const struct trace *trace);
-/* As in `xinshi list --gone --json` (visit/1), without braces. */
+/* As in `xinshi list --visits --json` (visit/1), without braces. */
 void visit_json(struct json *json, const struct visit *visit);
 
 #endif
