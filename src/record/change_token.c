@@ -96,11 +96,38 @@ cue_word(struct str word)
 	return TABLE_FIND(cues, ((struct str){ lower, used }));
 }
 
+/* The longest cue that ${s} begins with: of those with its first character, ${first} bytes, which
+ * stand together. */
+static const struct cue *
+cue_longest(struct str s, size_t first, size_t *n)
+{
+	const struct cue *longest = NULL;
+	size_t from = 0, to = LENGTH(cues);
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (strncmp(cues[middle].text, s.p, first) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	*n = 0;
+	for (; from < LENGTH(cues) && strncmp(cues[from].text, s.p, first) == 0; from++) {
+		struct str text = str_from_c(cues[from].text);
+
+		if (text.n > *n && str_starts(s, text)) {
+			longest = &cues[from];
+			*n = text.n;
+		}
+	}
+	return longest;
+}
+
 /* The longest cue that ${s} begins with, *${n} bytes; words of alphabets only whole. */
 static const struct cue *
 cue_at(struct str s, size_t *n)
 {
-	const struct cue *cue;
 	struct str rest = s;
 	struct unit unit;
 
@@ -109,14 +136,7 @@ cue_at(struct str s, size_t *n)
 	*n = unit.text.n;
 	if (unit.kind == UNIT_WORD)
 		return cue_word(unit.text);
-	if (unit.kind != UNIT_CJK)
-		return NULL;
-	for (*n = str_rune_start(s, CUE_BYTES_MAX); *n; *n = str_rune_start(s, *n - 1)) {
-		cue = TABLE_FIND(cues, str_slice(s, 0, *n));
-		if (cue)
-			return cue;
-	}
-	return NULL;
+	return unit.kind == UNIT_CJK ? cue_longest(s, unit.text.n, n) : NULL;
 }
 
 static bool

@@ -1,7 +1,7 @@
 /*
- * Two revisions compared.  Each text becomes a side: its blocks, their sentences, their tokens.
- * Blocks are aligned, then the sentences of a pair of blocks, then the tokens of a pair of
- * sentences (change_pieces.c).
+ * Two revisions compared.  The blocks that both begin and end with are the same; what lies between
+ * becomes a side each: its blocks, their sentences, their tokens.  Blocks are aligned, then the
+ * sentences of a pair of blocks, then the tokens of a pair of sentences (change_pieces.c).
  */
 #include "record/changes.h"
 
@@ -36,6 +36,7 @@ change_weight_name(enum change_weight weight)
 /* ---- a text in parts ---- */
 
 struct side {
+	uint32_t before; /* blocks of the text that come before those taken apart */
 	struct tokens tokens;
 	struct part *blocks, *sentences;
 	size_t block_count, block_capacity, sentence_count, sentence_capacity;
@@ -95,18 +96,53 @@ block_add(struct arena *arena, struct side *side, struct str text)
 	side->blocks[side->block_count++] = part;
 }
 
+/* Lines [from, to) of ${lines}, taken apart; past the limits the rest is one block. */
 static struct side
-side_of(struct arena *arena, struct str text)
+side_of(struct arena *arena, const struct strs *lines, size_t from, size_t to)
 {
-	struct side side = { .seen = { .arena = arena } };
+	struct side side = { .before = (uint32_t)from, .seen = { .arena = arena } };
+
+	for (;
+	     from < to && side.tokens.count < SIDE_TOKENS_MAX && side.block_count < SIDE_TOKENS_MAX;
+	     from++)
+		block_add(arena, &side, lines->items[from]);
+	if (from < to) {
+		const struct str *first = &lines->items[from], *last = &lines->items[to - 1];
+
+		block_add(
+		    arena, &side, (struct str){ first->p, (size_t)(last->p + last->n - first->p) });
+	}
+	return side;
+}
+
+static struct strs
+lines_of(struct arena *arena, struct str text)
+{
+	struct strs lines = { 0 };
 	struct str line;
 
-	while (side.tokens.count < SIDE_TOKENS_MAX && side.block_count < SIDE_TOKENS_MAX &&
-	       pull_line(&text, &line))
-		block_add(arena, &side, line);
-	if (text.n)
-		block_add(arena, &side, text);
-	return side;
+	while (pull_line(&text, &line)) {
+		arena_push(arena, lines.items, lines.count, lines.capacity);
+		lines.items[lines.count++] = line;
+	}
+	return lines;
+}
+
+/* How many blocks both texts begin with, and how many of the others they end with.  A sentence in
+ * them stands as often in one text as in the other, so leaving them out changes nothing that is
+ * said of the rest. */
+static void
+ends_in_common(const struct strs *old, const struct strs *new, size_t *first, size_t *last)
+{
+	size_t least = old->count < new->count ? old->count : new->count, n = 0, m = 0;
+
+	while (n < least && str_equal(old->items[n], new->items[n]))
+		n++;
+	while (n + m < least &&
+	       str_equal(old->items[old->count - 1 - m], new->items[new->count - 1 - m]))
+		m++;
+	*first = n;
+	*last = m;
 }
 
 /* ---- sentences ---- */
@@ -266,7 +302,7 @@ block_removed(struct comparison *c, uint32_t at)
 {
 	const struct part *block = &c->old.blocks[at];
 	struct change_row row = {
-		.kind = CHANGE_REMOVED, .old_block = at, .new_block = BLOCK_NONE
+		.kind = CHANGE_REMOVED, .old_block = c->old.before + at, .new_block = BLOCK_NONE
 	};
 	struct pieces pieces = { 0 };
 
@@ -281,7 +317,9 @@ static void
 block_added(struct comparison *c, uint32_t at)
 {
 	const struct part *block = &c->new.blocks[at];
-	struct change_row row = { .kind = CHANGE_ADDED, .old_block = BLOCK_NONE, .new_block = at };
+	struct change_row row = {
+		.kind = CHANGE_ADDED, .old_block = BLOCK_NONE, .new_block = c->new.before + at
+	};
 	struct pieces pieces = { 0 };
 
 	for (uint32_t i = block->first; i < block->last; i++)
@@ -292,19 +330,29 @@ block_added(struct comparison *c, uint32_t at)
 }
 
 static void
+block_same(struct comparison *c, uint32_t a, struct str old, uint32_t b, struct str new)
+{
+	struct change_row row = { .kind = CHANGE_SAME, .old_block = a, .new_block = b };
+	struct pieces pieces = { 0 };
+
+	pieces_add(c->arena, &pieces, &(struct piece){ EDIT_KEEP, WEIGHT_NONE, old, new });
+	row_add(c, row, &pieces);
+}
+
+static void
 blocks_compare(struct comparison *c, uint32_t a, uint32_t b)
 {
 	const struct part *old = &c->old.blocks[a], *new = &c->new.blocks[b];
-	struct change_row row = { .kind = CHANGE_CHANGED, .old_block = a, .new_block = b };
+	struct change_row row = { .kind = CHANGE_CHANGED,
+		.old_block = c->old.before + a,
+		.new_block = c->new.before + b };
 	struct pieces pieces = { 0 };
 
 	if (str_equal(old->text, new->text)) {
-		row.kind = CHANGE_SAME;
-		pieces_add(c->arena, &pieces,
-		    &(struct piece){ EDIT_KEEP, WEIGHT_NONE, old->text, new->text });
-	} else {
-		sentences_compare(c, old, new, &pieces);
+		block_same(c, row.old_block, old->text, row.new_block, new->text);
+		return;
 	}
+	sentences_compare(c, old, new, &pieces);
 	row_add(c, row, &pieces);
 }
 
@@ -331,27 +379,40 @@ headlines_compare(struct comparison *c, struct str old, struct str new)
 	row_count(c->out, row);
 }
 
+static void
+sides_compare(struct comparison *c)
+{
+	struct parts a = { c->old.tokens.items, c->old.blocks, c->old.block_count };
+	struct parts b = { c->new.tokens.items, c->new.blocks, c->new.block_count };
+	struct pairs pairs = parts_align(c->arena, &a, &b, BLOCKS_LEAST);
+
+	for (size_t i = 0; i < pairs.count; i++) {
+		if (pairs.items[i].b == PART_NONE)
+			block_removed(c, pairs.items[i].a);
+		else if (pairs.items[i].a == PART_NONE)
+			block_added(c, pairs.items[i].b);
+		else
+			blocks_compare(c, pairs.items[i].a, pairs.items[i].b);
+	}
+}
+
 void
 changes_between(
     struct arena *arena, const struct article *old, const struct article *new, struct changes *out)
 {
 	struct comparison c = { .arena = arena, .out = out };
-	struct parts a, b;
-	struct pairs pairs;
+	struct strs olds = lines_of(arena, old->text), news = lines_of(arena, new->text);
+	size_t first, last;
 
 	*out = (struct changes){ 0 };
-	c.old = side_of(arena, old->text);
-	c.new = side_of(arena, new->text);
+	ends_in_common(&olds, &news, &first, &last);
+	c.old = side_of(arena, &olds, first, olds.count - last);
+	c.new = side_of(arena, &news, first, news.count - last);
 	headlines_compare(&c, old->headline, new->headline);
-	a = (struct parts){ c.old.tokens.items, c.old.blocks, c.old.block_count };
-	b = (struct parts){ c.new.tokens.items, c.new.blocks, c.new.block_count };
-	pairs = parts_align(arena, &a, &b, BLOCKS_LEAST);
-	for (size_t i = 0; i < pairs.count; i++) {
-		if (pairs.items[i].b == PART_NONE)
-			block_removed(&c, pairs.items[i].a);
-		else if (pairs.items[i].a == PART_NONE)
-			block_added(&c, pairs.items[i].b);
-		else
-			blocks_compare(&c, pairs.items[i].a, pairs.items[i].b);
-	}
+	for (size_t i = 0; i < first; i++)
+		block_same(&c, (uint32_t)i, olds.items[i], (uint32_t)i, news.items[i]);
+	sides_compare(&c);
+	for (size_t i = last; i-- > 0;)
+		block_same(&c, (uint32_t)(olds.count - 1 - i), olds.items[olds.count - 1 - i],
+		    (uint32_t)(news.count - 1 - i), news.items[news.count - 1 - i]);
 }

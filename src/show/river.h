@@ -12,7 +12,7 @@
 
 #include "show/feed_reply.h"
 
-enum { PIECE = 50, PAGE_ITEMS = 50, CHANGES_PIECE = 30 };
+enum { PIECE = 50, PAGE_ITEMS = 50, CHANGES_PIECE = 25 };
 
 typedef struct err items_add(struct request *request, struct html_out *out,
     const struct arrived *arrived, struct feed_items *items);
