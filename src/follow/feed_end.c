@@ -17,44 +17,6 @@ take_validators(struct round *round, struct job *job)
 		row->last_modified = str_copy(&round->arena, head->last_modified);
 }
 
-/* Other feeds of a host that wants to be left alone are not asked either. */
-static struct err
-hold_rows(struct round *round, struct str host, int64_t until)
-{
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct feed_rows rows = { 0 };
-	struct err e =
-	    feeds_list(round->archive, &arena, &(struct feed_filter){ .due = until }, &rows);
-
-	for (size_t i = 0; i < rows.count && !e.code; i++) {
-		struct feed_row *row = &rows.items[i];
-		if (!str_equal(url_host((struct url){ row->url.p, row->url.n }), host))
-			continue;
-		row->next =
-		    until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
-		e = feed_put(round->archive, row);
-	}
-	return e;
-}
-
-static struct err
-hold_host(struct round *round, struct job *job)
-{
-	int64_t wait = job->head.retry_after_s < PACE_DAY ? job->head.retry_after_s : PACE_DAY;
-	struct host *host = queue_host(&round->queue, job->url);
-	struct job *next;
-
-	if (wait <= 0 || !pace_holds_host(job->head.status, job->head.address))
-		return (struct err){ 0 };
-	*map_add(&round->follow->held, host->name, 0, NULL) = job->now + wait;
-	for (struct job *held = queue_drop(&round->queue, host); held; held = next) {
-		next = held->next;
-		held->event.err = err_new(ERR_LIMIT, "its host wants to be left alone for a time");
-		job_end(round, held);
-	}
-	return hold_rows(round, host->name, job->now + wait);
-}
-
 static struct str
 fault_name(struct err e)
 {
@@ -163,8 +125,6 @@ feed_end(struct round *round, struct job *job, struct err why, const struct item
 		e = batch_begin(&round->batch);
 	if (!e.code)
 		e = feed_put(round->archive, job->feed);
-	if (!e.code)
-		e = hold_host(round, job);
 	job->event.err = why;
 	job_end(round, job);
 	return e;

@@ -34,14 +34,6 @@ follow_close(struct follow *follow)
 	free(follow);
 }
 
-int64_t
-held_until(const struct follow *follow, struct str url)
-{
-	const int64_t *until = map_find(&follow->held, url_host((struct url){ url.p, url.n }));
-
-	return until ? *until : 0;
-}
-
 struct err
 follow_next(const struct follow *follow, struct archive *archive, int64_t *next)
 {

@@ -96,6 +96,7 @@ struct host {
 	struct job *first, *last; /* waiting */
 	size_t out;		  /* at the gate */
 	size_t visits;		  /* of this round */
+	unsigned deaf;		  /* requests without an answer, in a row */
 	bool ready;		  /* in the line of hosts whose next job may be asked */
 	size_t next;		  /* in that line, + 1; 0: the last */
 };
@@ -169,7 +170,9 @@ void job_end(struct round *round, struct job *job);
 bool is_of_input(struct err e);
 /* Takes what of an answer is needed later. */
 void head_take(struct arena *arena, const struct fetched *fetched, struct answer_head *out);
-/* Until when a host wants not to be asked; 0: it may be. */
+/* hold.c: an answer to its job; and, where it says so, to all that waits for the same host. */
+struct err job_answered(struct round *round, struct job *job, const struct fetched *fetched);
+/* Until when the host of ${url} is left alone; 0: it may be asked. */
 int64_t held_until(const struct follow *follow, struct str url);
 
 /* keep.c: all exchanges on the way become captures; ${kind} is the last one's.  *${capture}: of the last, 0 where none came. */

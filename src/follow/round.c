@@ -91,7 +91,7 @@ take_answer(struct round *round, const struct gate_answer *answer)
 	job->now = round_now(round);
 	fetched = fetched_of(job, answer);
 	job->event.status = fetched->status;
-	return job->verbs->answered(round, job, fetched);
+	return job_answered(round, job, fetched);
 }
 
 static struct err

@@ -82,7 +82,7 @@ answer_429(struct play *play, struct job *job, const char *address)
 	fetched->exchanges[0] = (struct exchange){ .role = EXCHANGE_ANSWER, .url = job->url,
 		.status = 429, .address = str_from_c(address) };
 	queue_answered(&play->round.queue, job);
-	must(job->verbs->answered(&play->round, job, fetched));
+	must(job_answered(&play->round, job, fetched));
 }
 
 static int64_t
@@ -135,6 +135,35 @@ test_bridge(void **state)
 	play_end(&play);
 }
 
+/* After three requests without an answer the others are not made. */
+static void
+test_deaf(void **state)
+{
+	struct play play;
+	struct feed_row more[4] = { { 0 } };
+	struct fetched silence = { .err = { ERR_CONNECT, 0, NULL }, .max_age_s = -1, .retry_after_s = -1 };
+
+	play_begin(&play, *state);
+	play.round.queue.out_max = 9;
+	for (size_t i = 0; i < LENGTH(more); i++) {
+		more[i] = play.rows[0];
+		feed_job_add(&play.round, &more[i]);
+	}
+	for (int i = 0; i < 3; i++) {
+		struct job *job = queue_next(&play.round.queue);
+		if (str_equal(job->url, S("https://calm.example/c")))
+			job = queue_next(&play.round.queue);
+		assert_int_equal(play.told, i);
+		queue_answered(&play.round.queue, job);
+		must(job_answered(&play.round, job, &silence));
+	}
+	assert_int_equal(play.told, 6);
+	assert_int_equal(play.last, ERR_LIMIT);
+	assert_null(queue_next(&play.round.queue));
+	assert_int_equal(held_until(&play.follow, S("https://busy.example/a")), NOW + HOUR / 2);
+	play_end(&play);
+}
+
 /* Hosts take turns, and none has more out than its share. */
 static void
 test_turns(void **state)
@@ -163,6 +192,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(test_public),
 		STORE_TEST(test_bridge),
+		STORE_TEST(test_deaf),
 		STORE_TEST(test_turns),
 	};
 
