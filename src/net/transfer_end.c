@@ -19,6 +19,8 @@ static const struct {
 	{ CURLE_RECV_ERROR, ERR_TRUNCATED, "connection lost" },
 	{ CURLE_HTTP2, ERR_HTTP, "HTTP/2" },
 	{ CURLE_HTTP2_STREAM, ERR_TRUNCATED, "HTTP/2 stream" },
+	/* what libcurl says of a line longer than 100 KB */
+	{ CURLE_OUT_OF_MEMORY, ERR_TOO_BIG, "field of the head" },
 	{ CURLE_WEIRD_SERVER_REPLY, ERR_HTTP, "malformed head" },
 	{ CURLE_SSL_CONNECT_ERROR, ERR_TLS, "handshake" },
 	{ CURLE_PEER_FAILED_VERIFICATION, ERR_TLS, "certificate is for another host" },

@@ -77,6 +77,47 @@ static const struct {
 	    { NULL, 302, "Location: http://10.0.0.1/robots.txt\r\n", "" } },
 };
 
+/* What servers send that know HTTP by hearsay. */
+static const struct odd {
+	const char *path, *bytes;
+	enum err_code code;
+	int status;
+	const char *body;
+} odds[] = {
+	{ "/odd/hints",
+	    "HTTP/1.1 103 Early Hints\r\nLink: <a>; rel=preload\r\n\r\n"
+	    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi",
+	    ERR_NONE, 200, "hi" },
+	{ "/odd/trailers",
+	    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+	    "2\r\nhi\r\n0\r\nETag: \"late\"\r\n\r\n",
+	    ERR_NONE, 200, "hi" },
+	{ "/odd/chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\nwhat?\r\n",
+	    ERR_TRUNCATED, 200, "hi" },
+	{ "/odd/old", "HTTP/1.0 200 OK\n\nhi", ERR_NONE, 200, "hi" },
+	{ "/odd/lengths", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhi", ERR_HTTP, 0, "" },
+	{ "/odd/version", "HTTP/9.9 200 OK\r\n\r\nhi", ERR_HTTP, 0, "" },
+	{ "/odd/codings", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip, gzip\r\n\r\nhi",
+	    ERR_HTTP, 200, "" },
+	{ "/odd/broken", "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nno brotli, this",
+	    ERR_TRUNCATED, 200, "" },
+	{ "/odd/headless", "HTTP/1.1 200 OK\r\nX: 1\r\n", ERR_HTTP, 0, "" },
+	{ "/odd/nothing", "", ERR_HTTP, 0, "" },
+};
+
+static bool
+play_odd(const struct request *request, struct answer *out)
+{
+	for (size_t i = 0; i < LENGTH(odds); i++) {
+		if (!str_equal(request->target, str_from_c(odds[i].path)))
+			continue;
+		out->raw = out->close = true;
+		out->body.tail = raw_from_str(str_from_c(odds[i].bytes));
+		return true;
+	}
+	return false;
+}
+
 static bool
 play_machine(const struct request *request, struct answer *out)
 {
@@ -96,7 +137,7 @@ static void
 play(void *context, struct arena *arena, const struct request *request, struct answer *out)
 {
 	(void)context;
-	if (play_machine(request, out))
+	if (play_machine(request, out) || play_odd(request, out))
 		return;
 	out->status = 404;
 	for (size_t i = 0; i < LENGTH(sayings); i++) {
@@ -137,6 +178,16 @@ play(void *context, struct arena *arena, const struct request *request, struct a
 	} else if (str_equal(request->target, S("/noise"))) {
 		out->raw = out->close = true;
 		out->body.tail = raw_from_str(S("what is this?\r\n\r\n"));
+	} else if (str_equal(request->target, S("/fields"))) {
+		out->raw = out->close = true;
+		out->body = (struct body){ .head = raw_from_str(S("HTTP/1.1 200 OK\r\n")),
+			.unit = raw_from_str(S("X: and so on and so on\r\n")),
+			.times = 1 << 20 };
+	} else if (str_equal(request->target, S("/field"))) {
+		out->raw = out->close = true;
+		out->body = (struct body){ .head = raw_from_str(S("HTTP/1.1 200 OK\r\nX: ")),
+			.unit = raw_from_str(S("and so on and so on ")),
+			.times = 1 << 20 };
 	} else if (str_equal(request->target, S("/validate"))) {
 		out->status = 200;
 		out->validate = true;

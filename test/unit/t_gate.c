@@ -96,6 +96,37 @@ what_goes_wrong_is_told(void **state)
 }
 
 static void
+odd_answers(void **state)
+{
+	for (size_t i = 0; i < LENGTH(odds); i++) {
+		struct fetched *fetched = get(*state, FETCH_FEED, odds[i].path);
+		struct str head = { (const char *)last(fetched)->response.p,
+			last(fetched)->response.n };
+		if (fetched->err.code != odds[i].code || fetched->status != odds[i].status)
+			fail_msg("%s: %s %s %d", odds[i].path, err_row(fetched->err.code)->name,
+			    fetched->err.what ? fetched->err.what : "", fetched->status);
+		assert_raw(last(fetched)->body, odds[i].body);
+		assert_int_equal(fetched->etag.n, 0);
+		assert_int_equal(fetched->link_count, 0);
+		assert_true(str_find(head, S("103"), 0) < 0);
+	}
+}
+
+static void
+heads_have_ceilings(void **state)
+{
+	static const char *const endless[] = { "/fields", "/field" };
+
+	for (size_t i = 0; i < LENGTH(endless); i++) {
+		struct fetched *fetched = get(*state, FETCH_FEED, endless[i]);
+		if (fetched->err.code != ERR_TOO_BIG)
+			fail_msg("%s: %s %s", endless[i], err_row(fetched->err.code)->name,
+			    fetched->err.what ? fetched->err.what : "");
+		assert_in_range(last(fetched)->response.n, 0, FETCH_HEAD_MAX);
+	}
+}
+
+static void
 bodies_have_ceilings(void **state)
 {
 	struct fixture *fixture = *state;
@@ -291,6 +322,8 @@ run(void)
 		cmocka_unit_test_setup_teardown(a_plain_answer, setup, teardown),
 		cmocka_unit_test_setup_teardown(redirects_are_followed_by_hand, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_goes_wrong_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(odd_answers, setup, teardown),
+		cmocka_unit_test_setup_teardown(heads_have_ceilings, setup, teardown),
 		cmocka_unit_test_setup_teardown(bodies_have_ceilings, setup, teardown),
 		cmocka_unit_test_setup_teardown(validators_go_back_as_they_came, setup, teardown),
 		cmocka_unit_test_setup_teardown(heads_are_understood, setup, teardown),
