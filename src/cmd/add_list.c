@@ -123,6 +123,10 @@ add_starters(struct adding *adding, const char *name)
 			e = adding->dry ? would_add(adding, &feed, s->note)
 					: add_row(adding, &feed);
 	}
+	if (adding->dry)
+		advise(context,
+		    "\nNone of these was asked when the list was written; where each address is "
+		    "from stands in data/starter.tsv.");
 	return e.code || adding->dry ? e : archive_commit(context->archive);
 }
 

@@ -48,14 +48,27 @@ say_push(struct context *context, struct err e)
 	context->told = false;
 }
 
+/* What is left goes before what came while the others were taken in. */
+static void
+put_back(struct watch *watch, struct raw rest)
+{
+	struct buf whole = { .max = INPUT_MAX };
+
+	buf_push_raw(&whole, rest);
+	buf_push_raw(&whole, buf_raw(&watch->input));
+	buf_done(&watch->input);
+	watch->input = whole;
+}
+
 /* Takes every whole frame of the input; nonsense in it ends the run, since its writer is ours. */
 static struct err
 take_pushes(struct watch *watch)
 {
-	struct context *context = watch->context;
-	struct raw rest = buf_raw(&watch->input);
+	struct buf taken CLEAN(buf_done) = watch->input;
+	struct raw rest = buf_raw(&taken);
 	struct err e = { 0 };
 
+	watch->input = (struct buf){ .max = INPUT_MAX };
 	while (!e.code) {
 		struct push push;
 		size_t size;
@@ -64,10 +77,9 @@ take_pushes(struct watch *watch)
 		if (e.code || !size)
 			break;
 		rest = (struct raw){ rest.p + size, rest.n - size };
-		say_push(context, take_push(watch, &push));
+		say_push(watch->context, take_push(watch, &push));
 	}
-	memmove(watch->input.p, rest.p, rest.n);
-	watch->input.n = rest.n;
+	put_back(watch, rest);
 	return e;
 }
 
@@ -91,6 +103,18 @@ read_input(struct watch *watch)
 		watch->input.n += (size_t)n;
 	else if (n == 0 || (errno != EINTR && errno != EAGAIN))
 		watch->ended = true;
+}
+
+/* A round may take minutes: meanwhile the pipe must not fill up, or hubs are told to come again. */
+static bool
+input_at_hand(void *user)
+{
+	struct watch *watch = user;
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	if (watch->input.n < INPUT_MAX - PIECE && poll(&input, 1, 0) > 0)
+		read_input(watch);
+	return watch->ended;
 }
 
 /* ---- the clock ---- */
@@ -204,8 +228,11 @@ run(struct context *context)
 	};
 	struct err e = round_open(&watch.round, context);
 
-	if (!e.code && watch.takes_pushes)
+	if (!e.code && watch.takes_pushes) {
 		(void)fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK);
+		watch.round.end = input_at_hand;
+		watch.round.end_context = &watch;
+	}
 	if (!e.code && !option_flag(&context->options, "once"))
 		advise(context, "Following the feeds of %s; Ctrl-C ends it.", context->dir);
 	if (!e.code)

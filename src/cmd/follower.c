@@ -13,6 +13,7 @@ enum {
 	PATIENCE_MAX_MS = 300000,
 	WELL_MS = 600000, /* who lived so long is started again at once */
 	END_MS = 10000,
+	PIPE_SIZE = 1 << 20,
 	PUSH_MS = 2000, /* so long a full pipe is waited for */
 };
 
@@ -85,6 +86,7 @@ begin(struct follower *follower)
 		return err_new(ERR_WORKER_START, "no process");
 	}
 	(void)fcntl(ends[1], F_SETFL, O_NONBLOCK);
+	(void)fcntl(ends[1], F_SETPIPE_SZ, PIPE_SIZE); /* where it may not be, pushes wait longer */
 	pthread_mutex_lock(&follower->lock);
 	follower->input = ends[1];
 	pthread_mutex_unlock(&follower->lock);

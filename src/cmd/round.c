@@ -158,8 +158,8 @@ keep_fault(struct round *round, const struct follow_event *event)
 		.url = str_copy(arena, event->feed ? event->feed->url : event_name(event)),
 		.detail = str_copy(arena, event->detail),
 	};
-	*round->end = fault;
-	round->end = &fault->next;
+	*round->last = fault;
+	round->last = &fault->next;
 }
 
 static void
@@ -190,8 +190,9 @@ told(void *user, const struct follow_event *event)
 static bool
 stop(void *user)
 {
-	(void)user;
-	return interrupted();
+	const struct round *round = user;
+
+	return interrupted() || (round->end && round->end(round->end_context));
 }
 
 static int64_t
@@ -240,7 +241,7 @@ round_open(struct round *round, struct context *context)
 	struct err e = network_settings(context, &options.gate);
 
 	round->context = context;
-	round->end = &round->faults;
+	round->last = &round->faults;
 	begin_progress(round);
 	if (!e.code)
 		e = set_callback(context, &options);

@@ -26,7 +26,9 @@ struct round {
 	bool with_bar;	 /* a progress line */
 	bool with_lines; /* a line of output for each feed with news; all of them with -v */
 	bool with_times; /* the line begins with the time */
-	struct round_fault *faults, **end; /* kept where with_faults */
+	bool (*end)(void *context); /* asked often during a round: true ends it early; may be NULL */
+	void *end_context;
+	struct round_fault *faults, **last; /* kept where with_faults */
 	bool with_faults;
 };
 

@@ -129,6 +129,10 @@ status "a list to begin with" 0 "$xinshi" add --starter zh --dry-run
 like "is shown" "$out" "^Would add 德国之声  https://rss.dw.com/"
 is "and not taken" "$("$xinshi" list --feeds --json | jq -s length)" 3
 
+# names are completed
+"$xinshi" help --completion bash >"$work/c.bash"
+is "a shell knows the names of feeds" "$(PATH="$build:$PATH" bash -c ". '$work/c.bash'; COMP_WORDS=(xinshi feed 临); COMP_CWORD=2; _xinshi; echo \"\${COMPREPLY[@]}\"")" 临江日报
+
 # the end
 articles=$("$xinshi" stats --json | jq .articles)
 status "one name of two is wrong" 1 "$xinshi" remove "$id" nobody

@@ -14,6 +14,10 @@ feed() {
 }
 feed "$work/a.xml" 临江日报 1 2 3
 feed "$work/b.xml" 'Harbour Post' 4
+feed "$work/past-1.xml" 往日 91 92
+feed "$work/past.xml" 今日 93
+sed -i 's|<channel>|<channel><a:link xmlns:a="http://www.w3.org/2005/Atom" rel="prev-archive" href="past-1.xml"/>|' "$work/past.xml"
+sed -i 's|<channel>|<channel><h:archive xmlns:h="http://purl.org/syndication/history/1.0"/>|' "$work/past-1.xml"
 cat >"$work/script" <<END
 at /a.xml
 answer 200
@@ -37,6 +41,12 @@ answer 200
 file application/rss+xml $work/b.xml
 answer 200
 text text/html <html><head><title>Sorry</title></head><body>We are down for today.</body></html>
+at /past.xml
+answer 200
+file application/rss+xml $work/past.xml
+at /past-1.xml
+answer 200
+file application/rss+xml $work/past-1.xml
 at /silent.xml
 answer 200
 silent
@@ -113,14 +123,23 @@ is "also for programs" "$("$xinshi" show "$capture" --exchange --json | jq -r '.
 feed"
 status "a capture that is not there" 1 "$xinshi" show 9999 --exchange
 
+# what was before (RFC 5005)
+ok "a feed with archives" "$xinshi" add "$at/past.xml"
+is "begins with what it shows" "$("$xinshi" list --feed "$at/past.xml" --json | jq -s length)" 1
+status "its history" 0 "$xinshi" fetch --history "$at/past.xml"
+is "comes on request" "$("$xinshi" list --feed "$at/past.xml" --json | jq -s length)" 3
+status "and once" 0 "$xinshi" fetch --history "$at/past.xml" --json
+is "is enough" "$(printf '%s' "$out" | jq .items)" 0
+"$xinshi" remove "$at/past.xml" -q
+
 # one writer after the other
 "$xinshi" add "$at/silent.xml" --no-fetch -q
-"$xinshi" fetch 6 --total-timeout 3 --idle-timeout 3 >"$work/slow.out" 2>"$work/slow.err" &
+"$xinshi" fetch "$at/silent.xml" --total-timeout 3 --idle-timeout 3 >"$work/slow.out" 2>"$work/slow.err" &
 slow=$!
 i=0
 until "$xinshi" doctor | grep -q 'held by.*fetch' || [ $i -ge 100 ]; do i=$((i + 1)); sleep 0.05; done
 status "who meets a round waits" 1 "$xinshi" import -v "$sample"
-like "and says so" "$err" "Waiting for xinshi fetch 6"
+like "and says so" "$err" "Waiting for xinshi fetch "
 wait $slow
 is "the round ends with its fault" $? 1
 like "which is told" "$(cat "$work/slow.err")" "took longer than the limit"
