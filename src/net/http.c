@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <time.h>
@@ -162,6 +163,7 @@ http_wait(struct http *http, struct pollfd *fds, unsigned count, int timeout_ms)
 	struct curl_waitfd extra[POLL_FDS_MAX];
 	int running;
 
+	assert(count <= POLL_FDS_MAX);
 	curl_multi_perform(http->multi, &running);
 	/* what has finished by now is to be seen at once */
 	if ((unsigned)running < http->count)

@@ -81,16 +81,17 @@ journey_consult_robots(struct fetcher *fetcher, struct journey *journey)
 
 /* ---- what came ---- */
 
-/* How long a robots.txt counts: as long as it says, a day at most. */
+/* How long a robots.txt counts: as long as it says, but a quarter of an hour at least, and a
+ * day at most. */
 static int64_t
 robots_until(struct journey *journey, const struct head *head, int64_t now)
 {
 	struct fetched said = { 0 };
 
 	head_understand(&journey->arena, head, journey->robots_url, now, &said);
-	if (said.max_age_s >= KNOWN_RETRY_S && said.max_age_s < KNOWN_KEEP_S)
-		return now + said.max_age_s;
-	return now + KNOWN_KEEP_S;
+	if (said.max_age_s < 0 || said.max_age_s > KNOWN_KEEP_S)
+		return now + KNOWN_KEEP_S;
+	return now + (said.max_age_s > KNOWN_RETRY_S ? said.max_age_s : KNOWN_RETRY_S);
 }
 
 /* Goes on where robots.txt is said to be; false where that is nowhere, or too far. */

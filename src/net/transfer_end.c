@@ -113,6 +113,20 @@ take_address(struct transfer *transfer)
 		memcpy(transfer->response->address, text.p, text.n);
 }
 
+/* What the operator's proxy is told of him is not for the archive. */
+static void
+forget_password(struct buf *request)
+{
+	static const struct str name = STR_INIT("\r\nProxy-Authorization:");
+	ptrdiff_t from = str_find_nocase(buf_str(request), name, 0);
+	ptrdiff_t to = from < 0 ? -1 : str_find(buf_str(request), S("\r\n"), (size_t)from + name.n);
+
+	if (to < 0)
+		return;
+	memmove(request->p + from, request->p + to, request->n - (size_t)to);
+	request->n -= (size_t)(to - from);
+}
+
 void
 transfer_end(struct transfer *transfer, CURLcode result)
 {
@@ -128,5 +142,6 @@ transfer_end(struct transfer *transfer, CURLcode result)
 		response->status = 0;
 	if (response->received)
 		response->digest = digest_final(&transfer->digest);
+	forget_password(&response->request);
 	take_address(transfer);
 }

@@ -67,6 +67,30 @@ a_proxy_gets_names(void **state)
 	assert_int_equal(httpd_count(server), before);
 }
 
+/* Its password is for the proxy alone. */
+static void
+a_proxys_password_is_not_kept(void **state)
+{
+	struct fixture *fixture = *state;
+	struct gate_settings settings = settings_here(&fixture->arena);
+	const struct exchange *exchange;
+	struct request seen;
+	struct str kept;
+
+	settings.proxy =
+	    str_format(&fixture->arena, "http://me:secret@127.0.0.1:%d", httpd_port(server));
+	gate_close(fixture->gate);
+	fixture->gate = open_gate(&settings);
+	exchange = last(get(fixture, FETCH_FEED, "http://name.invalid/"));
+	kept = (struct str){ (const char *)exchange->request.p, exchange->request.n };
+	seen = httpd_request(server, httpd_count(server) - 1);
+	assert_true(header_find(seen.headers, S("Proxy-Authorization")).n > 0);
+	assert_true(str_find_nocase(kept, S("authorization"), 0) < 0);
+	assert_true(
+	    str_starts(kept, S("GET http://name.invalid/ HTTP/1.1\r\nHost: name.invalid\r\n")));
+	assert_true(str_ends(kept, S("\r\n\r\n")));
+}
+
 static void
 bad_settings_are_told(void **state)
 {
@@ -207,6 +231,7 @@ run(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_host_is_given_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_proxy_gets_names, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_proxys_password_is_not_kept, setup, teardown),
 		cmocka_unit_test(bad_settings_are_told),
 		cmocka_unit_test_setup_teardown(a_dead_gate_is_replaced, setup, teardown),
 		cmocka_unit_test_setup_teardown(https_is_verified, setup, teardown),
