@@ -26,8 +26,11 @@ fault_name(struct err e)
 static struct pace_answer
 pace_answer_of(const struct job *job, struct err e, const struct items *items)
 {
+	/* a 304 that nobody asked for is a fault, though its status is not */
+	bool by_status =
+	    e.code == ERR_GONE || (e.code == ERR_STATUS && !pace_is_good(job->head.status));
 	struct pace_answer answer = {
-		.err = e.code == ERR_STATUS || e.code == ERR_GONE ? ERR_NONE : e.code,
+		.err = by_status ? ERR_NONE : e.code,
 		.status = job->head.status,
 		.fresh_s = job->head.fresh_s,
 		.retry_after_s = job->head.retry_after_s,
