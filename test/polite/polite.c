@@ -104,17 +104,19 @@ validator_test(const struct validator_case *c)
 	world_close(&world);
 }
 
-/* ---- waiting: the time between the first request and the second ---- */
+/* ---- waiting: the time between an answer and the next request ---- */
 
 static const struct wait_case {
-	const char *number, *name, *answer; /* the first, behind "at /feed" */
+	const char *number, *name, *answers; /* behind "at /feed"; the last one is waited for */
 	int64_t least, most;
 } wait_cases[] = {
 	{ "9", "max-age is waited for",
 	    "answer 200\nheader Cache-Control: public, max-age=28800\nfeed 3\n", 8 * HOUR,
 	    12 * HOUR },
-	{ "9b", "max-age of a 304, too", "answer 304\nheader Cache-Control: max-age=28800\n",
-	    8 * HOUR, 12 * HOUR },
+	{ "9b", "max-age of a 304, too",
+	    "answer 200\nheader ETag: \"a\"\nheader Cache-Control: max-age=28800\nfeed 3\n"
+	    "answer 304\nheader Cache-Control: max-age=57600\n",
+	    16 * HOUR, 20 * HOUR },
 	{ "10", "Expires is waited for", "answer 200\ndate Expires 28800\nfeed 3\n", 8 * HOUR,
 	    12 * HOUR },
 	{ "11", "ttl is waited for", "answer 200\nfeed 3 0 <ttl>480</ttl>\n", 8 * HOUR, 12 * HOUR },
@@ -138,6 +140,17 @@ static const struct wait_case {
 	    3 * DAY },
 };
 
+static size_t
+answers_count(const char *answers)
+{
+	struct str rest = str_from_c(answers), before;
+	size_t count = 0;
+
+	while (pull_until(&rest, S("answer "), &before))
+		count++;
+	return count;
+}
+
 /* The siblings are another feed of the same host and one of another, which may be asked each hour.
  */
 static void
@@ -150,16 +163,18 @@ wait_test(const struct wait_case *c)
 	script = str_format(&arena,
 	    "at /feed\n%sanswer 200\nfeed 3\nat *\nanswer 200\nheader Cache-Control: "
 	    "max-age=3600\nfeed 3\n",
-	    c->answer);
+	    c->answers);
 	world_open(&world, str_terminated(&arena, script));
 	world_feed(&world, A, "/feed");
 	world_feed(&world, A, "/sibling");
 	world_feed(&world, "127.0.1.2", "/sibling");
-	world_run(&world, c->most + HOUR);
+	world_run(&world, 2 * c->most + HOUR);
 	struct asked feed = world_asked(&world, A, "/feed");
 	struct asked sibling = world_asked(&world, A, "/sibling");
 	struct asked other = world_asked(&world, "127.0.1.2", "/sibling");
-	bool waits = feed.count > 1 && gap(&feed, 1) >= c->least && gap(&feed, 1) <= c->most;
+	size_t after = answers_count(c->answers);
+	bool waits =
+	    feed.count > after && gap(&feed, after) >= c->least && gap(&feed, after) <= c->most;
 	bool go_on = sibling.count > 1 && other.count > 1 && gap(&sibling, 1) < 8 * HOUR &&
 		     gap(&other, 1) < 8 * HOUR;
 	if (!waits || !go_on)
@@ -386,6 +401,19 @@ first_round_is_spread(struct world *world)
 	return asked.count > 2 * FEEDS && most < asked.count / 2;
 }
 
+/* Who sends no validator is not told that nothing has changed. */
+static bool
+unasked_304(struct world *world)
+{
+	int64_t id = world_feed(world, A, "/feed");
+
+	world_run(world, MINUTE);
+	struct feed_row row = world_row(world, id);
+	bool told = row.failing == 1 && row.fault.n && world_articles(world) == 0;
+	world_run(world, 2 * DAY);
+	return told && !world_row(world, id).failing && world_articles(world) == 3;
+}
+
 static const struct single {
 	const char *number, *name, *script;
 	bool (*run)(struct world *world);
@@ -427,6 +455,9 @@ static const struct single {
 	    "href=\"https://hub.example/other\"/>"
 	    "<atom:link rel=\"self\" href=\"{site}/element\"/>\n",
 	    finds_hub },
+	{ "8e", "a 304 that was not asked for is a fault",
+	    "at *\nanswer 304\nheader Cache-Control: max-age=28800\nanswer 200\nfeed 3\n",
+	    unasked_304 },
 	{ "23", "A-IM only with a fresh validator; 226 adds",
 	    "at *\nanswer 200\nheader ETag: \"a\"\nfeed 3\nanswer 226\nheader ETag: \"b\"\nheader "
 	    "IM: feed\nfeed 1 3\n"
