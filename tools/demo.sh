@@ -13,5 +13,7 @@ cat <<TRY
   Open http://127.0.0.1:$port/ and try: an article with a changed number (/changes), the same in traditional characters
   (/zh-hant/), a search for 水库, the broken file (/admin/health).  Ctrl-C ends it.
 
+  To follow an outlet, in another terminal: $build/xinshi --archive $archive add https://news.example/
+
 TRY
 exec "$build/xinshi" --archive "$archive" serve --listen "127.0.0.1:$port"
