@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -18,6 +19,7 @@ enum only {
 	ONLY_READING,	/* openat: nothing is made or changed */
 	ONLY_THREADS,	/* clone: no process */
 	ONLY_INTERNET,	/* socket: streams and datagrams, IPv4 and IPv6 */
+	ONLY_COUNT,	/* ioctl: how many bytes have come; the resolver asks */
 	ONLY_LOCAL,	/* socketpair */
 	NEVER,		/* says that there is no such call */
 };
@@ -67,7 +69,7 @@ static const struct allowed sockets[] = {
 	{ SCMP_SYS(getpeername), ANY },
 	{ SCMP_SYS(getsockopt), ANY },
 	{ SCMP_SYS(setsockopt), ANY },
-	{ SCMP_SYS(ioctl), ANY }, /* FIONREAD, of the resolver */
+	{ SCMP_SYS(ioctl), ONLY_COUNT },
 	{ SCMP_SYS(fcntl), ANY },
 	{ SCMP_SYS(close), ANY },
 	{ SCMP_SYS(poll), ANY },
@@ -181,6 +183,9 @@ allow(scmp_filter_ctx filter, struct allowed row)
 	case ONLY_THREADS:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, row.call, 1,
 		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	case ONLY_COUNT:
+		return seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A1(SCMP_CMP_EQ, FIONREAD, 0));
 	case ONLY_LOCAL:
 		return seccomp_rule_add(
 		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX, 0));
