@@ -94,7 +94,7 @@ visit_write(struct html_out *out, const struct visit *visit)
 		out_put(out, "</a>");
 	}
 	out_put(out, "</dd>\n");
-	if (visit->blocks && is_loss(visit)) {
+	if (visit->blocks && visit->state == VISIT_CHANGED) {
 		fact(out, WORD_TEXT_THERE);
 		out_count(out, WORD_PASSAGES, visit->blocks);
 		out_put(out, ", ");
