@@ -93,13 +93,14 @@ void
 feed_push_fault(struct buf *out, const struct feed_row *feed)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
+	enum err_code code = err_code_from_name(str_terminated(&arena, feed->fault));
 
 	if (feed->fault_what.n)
 		term_text(out, feed->fault_what);
-	else if (feed->fault.n)
-		buf_push_str(out,
-		    str_from_c(
-			err_row(err_code_from_name(str_terminated(&arena, feed->fault)))->text));
+	else if (code)
+		buf_push_str(out, str_from_c(err_row(code)->text));
+	else
+		term_text(out, feed->fault);
 }
 
 void

@@ -182,6 +182,8 @@ say(struct context *context, const struct round *round, const struct follow_tota
 {
 	if (context->json)
 		put_json(context, round, totals);
+	else if (interrupted())
+		return;
 	else if (!totals->feeds && !totals->visits)
 		say_idle(context);
 	else if (!context->quiet)

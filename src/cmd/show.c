@@ -207,6 +207,7 @@ run(struct context *context)
 	struct article_row row = { 0 };
 	struct revision revision = { 0 };
 	struct seen seen = { 0 };
+	struct err unseen; /* does not keep the article from being read */
 	int64_t id, n = option_number(options, "revision", 0);
 	struct err e = check_form(context);
 
@@ -224,10 +225,9 @@ run(struct context *context)
 	e = revision_get(context->archive, &context->arena, id, n, REVISION_BODY, &revision);
 	if (e.code == ERR_NOT_FOUND)
 		return no_version(context, &row, n);
-	if (!e.code)
-		e = seen_of(context, id, &seen);
 	if (e.code)
 		return no_article(context, e, id);
+	unseen = seen_of(context, id, &seen);
 	if (context->json)
 		put_json(context, &row, &revision, &seen);
 	else if (option_flag(options, "raw"))
@@ -240,7 +240,9 @@ run(struct context *context)
 		put_text(context, &row, &revision);
 		put_seen(context, &seen);
 	}
-	return e;
+	return unseen.code
+		   ? fault(context, unseen, NULL, "where article %lld was seen", (long long)id)
+		   : e;
 }
 
 const struct command cmd_show = {
