@@ -397,6 +397,30 @@ known_find(struct archive *archive, const struct article *article, const struct 
 
 /* ---- all ---- */
 
+/* A feed of another site that shortens or rewrites what the outlet's own feed gave does not change the article: its document is kept,
+ * and that it names it. */
+static struct err
+pass_on(struct archive *archive, const struct article *article, const struct arrival *arrival,
+    struct added *out)
+{
+	bool spoken = false;
+	struct sql q = sql_query(
+	    archive, "SELECT r.id, r.n, r.digest FROM articles a JOIN revisions r ON r.id = a.latest WHERE a.id = ?");
+
+	sql_bind_int(&q, out->article);
+	if (sql_row(&q)) {
+		struct digest digest = sql_digest(&q, 2);
+		if (!digest_equal(&digest, &article->digest))
+			sql_fail(&q, home_has_spoken(archive, arrival->feed, out->article, article->url, &spoken));
+		if (spoken) {
+			out->revision = sql_int(&q, 0);
+			out->n = sql_int(&q, 1);
+			out->kind = ADDED_SEEN;
+		}
+	}
+	return sql_end(&q);
+}
+
 struct err
 article_add(struct archive *archive, const struct article *article, const struct arrival *arrival,
     struct added *out)
@@ -406,6 +430,8 @@ article_add(struct archive *archive, const struct article *article, const struct
 
 	if (!e.code && added.article)
 		e = known_find(archive, article, arrival, &added);
+	if (!e.code && added.article && !added.revision && arrival->feed)
+		e = pass_on(archive, article, arrival, &added);
 	if (!e.code && !added.revision)
 		e = add_sighting(archive, article, arrival, &added);
 	if (!e.code)

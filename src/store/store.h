@@ -174,6 +174,12 @@ struct err mention_find(struct archive *archive, int64_t feed, int64_t article, 
 struct err mention_keep(
     struct archive *archive, const struct arrival *arrival, int64_t article, int64_t revision);
 
+/* ---- home.c ---- */
+
+/* Whether ${feed} only passes on what a feed of the article's own site has given. */
+struct err home_has_spoken(
+    struct archive *archive, int64_t feed, int64_t article, struct url page, bool *out);
+
 /* ---- labels.c ---- */
 
 /* An article stands on the shelves of a feed's labels. */

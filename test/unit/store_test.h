@@ -113,7 +113,7 @@ article_keep(struct fixture *f, const char *name, const struct article *article)
 static inline void
 assert_str(struct str s, const char *wanted)
 {
-	if (s.n != strlen(wanted) || memcmp(s.p, wanted, s.n) != 0)
+	if (s.n != strlen(wanted) || (s.n && memcmp(s.p, wanted, s.n) != 0))
 		fail_msg("\"%.*s\" is not \"%s\"", STR_ARGS(s), wanted);
 }
 

@@ -125,6 +125,94 @@ test_other_host(void **state)
 	assert_clean(f);
 }
 
+/* ---- who speaks for an article ---- */
+
+static const struct home_case {
+	const char *feeds[2];
+	bool named[2]; /* by people: the outlet of its articles */
+	enum added_kind kind;
+	const char *newest;
+} homes[] = {
+	{ { "https://rss.example.org/feed", "https://planet.example/feed" }, { false, false }, ADDED_SEEN, "Long." },
+	{ { "https://example.org/feed", "https://www.example.org/other" }, { false, false }, ADDED_REVISION, "Short." },
+	{ { "https://one.example/feed", "https://planet.example/feed" }, { false, false }, ADDED_REVISION, "Short." },
+	{ { "https://one.example/feed", "https://planet.example/feed" }, { true, false }, ADDED_SEEN, "Long." },
+	{ { "https://example.org/feed", "https://planet.example/feed" }, { false, true }, ADDED_REVISION, "Short." },
+	{ { "https://example.org/feed", "https://notexample.org/feed" }, { false, false }, ADDED_SEEN, "Long." },
+	{ { "https://example.org/feed", "https://203.0.113.7/feed" }, { false, false }, ADDED_SEEN, "Long." },
+};
+
+/* The second of two feeds, which shortens: does that change the article? */
+static void
+test_home(void **state)
+{
+	struct fixture *f = *state;
+
+	must(archive_begin(f->archive));
+	for (size_t i = 0; i < LENGTH(homes); i++) {
+		const struct home_case *c = &homes[i];
+		struct revision revision;
+		struct added added = { 0 };
+		int64_t feeds[2];
+		for (int k = 0; k < 2; k++) {
+			struct feed_row row = feed_invent(f, str_format(&f->arena, "%s/%zu", c->feeds[k], i).p);
+			row.source = c->named[k] ? S("Courier") : S("");
+			must(feeds_add(f->archive, &row, FETCHED, &feeds[k]));
+			struct article article = item(f, str_format(&f->arena, "home/%zu", i).p, k ? "Short." : "Long.", "");
+			added = add(f, &article, fetched_invent_at(f, CAPTURE_FEED, feeds[k],
+			    str_format(&f->arena, "<%zu %d>", i, k).p, FETCHED + k), FETCHED + k);
+		}
+		must(revision_get(f->archive, &f->arena, added.article, 0, REVISION_BODY, &revision));
+		if (added.kind != c->kind || !added.mention_new)
+			fail_msg("case %zu: kind %d", i, added.kind);
+		assert_str(revision.record.text, c->newest);
+		assert_int_equal(mentions(f, added.article).count, 2);
+	}
+	must(archive_commit(f->archive));
+	assert_clean(f);
+}
+
+static void
+test_evidence(void **state)
+{
+	struct fixture *f = *state;
+	struct article article = item(f, "one", "Text A.", "1");
+	struct captures all;
+
+	must(archive_begin(f->archive));
+	int64_t feed = feed_keep(f, "https://example.org/feed");
+	int64_t capture = fetched_invent(f, CAPTURE_FEED, feed, "<1>");
+	add(f, &article, capture, FETCHED);
+	add(f, &article, fetched_invent(f, CAPTURE_FEED, feed, "<2>"), FETCHED);
+	must(archive_commit(f->archive));
+	must(captures_of_article(f->archive, &f->arena, 1, &all));
+	assert_int_equal(all.count, 1);
+	assert_int_equal(all.items[0].id, capture);
+	assert_int_equal(all.items[0].kind, CAPTURE_FEED);
+	assert_str(all.items[0].url, "https://example.org/feed");
+}
+
+/* One capture that is evidence of many articles is one row of a list. */
+static void
+test_captures_once(void **state)
+{
+	struct fixture *f = *state;
+	struct captures all;
+
+	must(archive_begin(f->archive));
+	int64_t capture = fetched_invent(f, CAPTURE_FEED, feed_keep(f, "https://example.org/feed"), "<1>");
+	for (int i = 0; i < 5; i++) {
+		struct article article = item(f, str_format(&f->arena, "p%d", i).p, str_format(&f->arena, "Text %d", i).p, "");
+		add(f, &article, capture, FETCHED);
+	}
+	must(archive_commit(f->archive));
+	for (enum capture_filter filter = CAPTURES_ALL; filter <= CAPTURES_UNDERSTOOD; filter++) {
+		must(captures_list(f->archive, &f->arena, filter, 0, 10, &all));
+		assert_int_equal(all.count, 1);
+		assert_int_equal(all.items[0].article, 1);
+	}
+}
+
 /* ---- mentions ---- */
 
 static void
@@ -290,6 +378,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(test_identity),
 		STORE_TEST(test_other_host),
+		STORE_TEST(test_home),
+		STORE_TEST(test_evidence),
+		STORE_TEST(test_captures_once),
 		STORE_TEST(test_mentions),
 		STORE_TEST(test_past),
 		STORE_TEST(test_outlet),
