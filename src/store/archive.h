@@ -17,7 +17,8 @@ enum archive_mode {
 	ARCHIVE_WRITE, /* takes the lock: ERR_LOCKED, with archive_lock_holder */
 };
 
-/* Makes an empty archive in ${dir} (made if missing, with the folders above; ERR_EXISTS where one is, ERR_NO_ARCHIVE where
+/* Makes an empty archive in ${dir} (made if missing, with the folders above; ERR_EXISTS where one
+ * is, ERR_NO_ARCHIVE where
  * ${dir} is a file). */
 struct err archive_create(const char *dir);
 /* ERR_NO_ARCHIVE, ERR_LOCKED, ERR_VERSION (newer format), ERR_DAMAGE (not a database, page damage
@@ -52,12 +53,12 @@ struct archive_stats {
 	int64_t sources, captures, articles, revisions, quarantined, images;
 	int64_t input_bytes; /* of all captures, as received */
 	int64_t capture_bytes, body_bytes, index_bytes, file_bytes; /* on disk */
-	int64_t changed;	/* articles with more than one revision */
-	int64_t oldest, newest; /* effective time of articles, seconds; 0 without any */
-	int64_t bad;		/* captures in quarantine */
-	int64_t fetched;	/* captures that came by an exchange */
-	int64_t documents;	/* captures that articles are read from */
-	int64_t feeds;		/* active */
+	int64_t changed;	  /* articles with more than one revision */
+	int64_t oldest, newest;	  /* effective time of articles, seconds; 0 without any */
+	int64_t bad;		  /* captures in quarantine */
+	int64_t fetched;	  /* captures that came by an exchange */
+	int64_t documents;	  /* captures that articles are read from */
+	int64_t feeds;		  /* active */
 	int64_t mentions, visits; /* visits planned */
 };
 struct err archive_stats(struct archive *archive, struct archive_stats *out);

@@ -1,90 +1,6 @@
 #include "record/wire.h"
 #include "store/store.h"
 
-enum { CLOCK_SLACK = 3600 };
-
-/* ---- times ---- */
-
-int64_t
-effective_time(struct when published, int64_t received, unsigned *flags)
-{
-	int64_t claimed = when_seconds(published);
-
-	*flags = published.precision == WHEN_NONE   ? ARTICLE_DATE_MISSING
-		 : claimed > received + CLOCK_SLACK ? ARTICLE_DATE_FUTURE
-						    : 0;
-	return *flags ? received : claimed;
-}
-
-int64_t
-received_time(int64_t fetched, int64_t file_time)
-{
-	return file_time > 0 && file_time < fetched ? file_time : fetched;
-}
-
-/*
- * Which of several texts is the newest?  A page or a feed that was fetched showed its text then.  An
- * imported file, or a feed's document of the past, says no more than the dates it claims: the later
- * of publication and update.  Where these are equal the one that arrived later counts as newer.
- */
-static int64_t
-as_of(const struct article *article, const struct arrival *arrival)
-{
-	if (arrival->kind != CAPTURE_IMPORT && arrival->kind != CAPTURE_FEED_PAST)
-		return arrival->received;
-	int64_t stood = arrival->time;
-	int64_t updated =
-	    article->updated.precision == WHEN_NONE ? INT64_MIN : when_seconds(article->updated);
-	if (updated > stood && updated <= arrival->received)
-		stood = updated;
-	if (arrival->kind == CAPTURE_FEED_PAST && stood > arrival->received)
-		stood = arrival->received;
-	return stood;
-}
-
-static bool
-is_of_feed(int64_t kind)
-{
-	return kind == CAPTURE_FEED || kind == CAPTURE_FEED_PAST;
-}
-
-/* Who asked for the capture, and what it is. */
-static struct err
-capture_look(struct archive *archive, struct arena *arena, struct arrival *arrival)
-{
-	struct sql q = sql_query(archive, "SELECT c.kind, c.file_time, c.source, e.feed FROM captures c"
-					  " LEFT JOIN exchanges e ON e.capture = c.id WHERE c.id = ?");
-
-	sql_bind_int(&q, arrival->capture);
-	bool found = sql_row(&q);
-	if (found) {
-		arrival->kind = sql_int(&q, 0);
-		arrival->received = received_time(arrival->fetched, sql_int(&q, 1));
-	}
-	if (found && is_of_feed(arrival->kind)) {
-		arrival->source = sql_str(&q, arena, 2);
-		arrival->feed = sql_int(&q, 3);
-	}
-	return sql_end_found(&q, found);
-}
-
-struct err
-arrival_of(struct archive *archive, struct arena *arena, const struct article *article, int64_t capture,
-    int64_t fetched, struct arrival *out)
-{
-	*out = (struct arrival){ .capture = capture, .fetched = fetched, .key = key_digest(article->key) };
-	struct err e = capture_look(archive, arena, out);
-
-	if (e.code)
-		return e;
-	out->has_guid = article->guid.n != 0;
-	if (out->has_guid)
-		out->guid = key_digest(article->guid);
-	out->time = effective_time(article->published, out->received, &out->flags);
-	out->as_of = as_of(article, out);
-	return e;
-}
-
 /* ---- finding ---- */
 
 /* The revision with this text, or the number of the last one. */
@@ -132,25 +48,6 @@ revision_next(struct archive *archive, int64_t *id)
 	}
 	*id = archive->next_revision++;
 	return e;
-}
-
-/* What this capture has shown of the article before: a revision's id and number; 0 and 0 if
- * nothing. Who was killed between the commit and its acknowledgement adds the same once more. */
-static struct err
-sighting_find(struct archive *archive, int64_t capture, struct added *out)
-{
-	struct sql q = sql_query(archive,
-	    "SELECT r.id, r.n FROM sightings s JOIN revisions r ON r.id = s.revision"
-	    " WHERE s.capture = ? AND s.article = ?");
-
-	sql_bind_int(&q, capture);
-	sql_bind_int(&q, out->article);
-	if (sql_row(&q)) {
-		out->revision = sql_int(&q, 0);
-		out->n = sql_int(&q, 1);
-		out->kind = ADDED_NOTHING;
-	}
-	return sql_end(&q);
 }
 
 /* ---- writing ---- */
@@ -340,87 +237,6 @@ add_sighting(struct archive *archive, const struct article *article, const struc
 	return e;
 }
 
-/* ---- what a feed says again ---- */
-
-/* The newest text, or the one this feed gave last: two feeds that shorten an article each in its own way do not change it at every
- * poll. */
-static struct err
-said_before(struct archive *archive, const struct article *article, const struct mention_row *mention,
-    struct added *out)
-{
-	struct sql q = sql_query(archive, "SELECT id, n, digest FROM revisions WHERE id IN"
-					  " (?1, (SELECT latest FROM articles WHERE id = ?2))");
-
-	sql_bind_int(&q, mention->revision);
-	sql_bind_int(&q, out->article);
-	while (!out->revision && sql_row(&q)) {
-		struct digest digest = sql_digest(&q, 2);
-		if (!digest_equal(&digest, &article->digest))
-			continue;
-		out->revision = sql_int(&q, 0);
-		out->n = sql_int(&q, 1);
-		out->kind = ADDED_SEEN;
-	}
-	return sql_end(&q);
-}
-
-static struct err
-revision_n(struct archive *archive, int64_t revision, struct added *out)
-{
-	struct sql q = sql_query(archive, "SELECT n FROM revisions WHERE id = ?");
-
-	sql_bind_int(&q, revision);
-	bool found = sql_row(&q);
-	out->n = found ? sql_int(&q, 0) : 0;
-	out->revision = revision;
-	out->kind = ADDED_NOTHING;
-	return sql_end_found(&q, found);
-}
-
-/* Whether this capture has shown the article before, or its feed this text; then nothing is left to add. */
-static struct err
-known_find(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    struct added *out)
-{
-	struct mention_row mention = { 0 };
-	struct err e = sighting_find(archive, arrival->capture, out);
-
-	if (!e.code && arrival->feed)
-		e = mention_find(archive, arrival->feed, out->article, &mention);
-	out->mention_new = arrival->feed && !mention.known;
-	if (e.code || out->revision || !mention.known)
-		return e;
-	return mention.capture == arrival->capture
-		   ? revision_n(archive, mention.revision, out)
-		   : said_before(archive, article, &mention, out);
-}
-
-/* ---- all ---- */
-
-/* A feed of another site that shortens or rewrites what the outlet's own feed gave does not change the article: its document is kept,
- * and that it names it. */
-static struct err
-pass_on(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    struct added *out)
-{
-	bool spoken = false;
-	struct sql q = sql_query(
-	    archive, "SELECT r.id, r.n, r.digest FROM articles a JOIN revisions r ON r.id = a.latest WHERE a.id = ?");
-
-	sql_bind_int(&q, out->article);
-	if (sql_row(&q)) {
-		struct digest digest = sql_digest(&q, 2);
-		if (!digest_equal(&digest, &article->digest))
-			sql_fail(&q, home_has_spoken(archive, arrival->feed, out->article, article->url, &spoken));
-		if (spoken) {
-			out->revision = sql_int(&q, 0);
-			out->n = sql_int(&q, 1);
-			out->kind = ADDED_SEEN;
-		}
-	}
-	return sql_end(&q);
-}
-
 struct err
 article_add(struct archive *archive, const struct article *article, const struct arrival *arrival,
     struct added *out)
@@ -429,9 +245,7 @@ article_add(struct archive *archive, const struct article *article, const struct
 	struct err e = article_identify(archive, arrival, article, &added.article);
 
 	if (!e.code && added.article)
-		e = known_find(archive, article, arrival, &added);
-	if (!e.code && added.article && !added.revision && arrival->feed)
-		e = pass_on(archive, article, arrival, &added);
+		e = seen_find(archive, article, arrival, &added);
 	if (!e.code && !added.revision)
 		e = add_sighting(archive, article, arrival, &added);
 	if (!e.code)

@@ -73,19 +73,21 @@ struct revisions {
 enum added_kind { ADDED_ARTICLE = 1, ADDED_REVISION, ADDED_NOTHING, ADDED_SEEN };
 
 struct added {
-	enum added_kind kind; /* a new article; a new revision of a known one; a text that is known
-				 (the capture is kept as evidence); nothing new from this feed: its newest text,
-				 or the one this feed gave last, or a shorter one of a feed that only passes on
-				 what the outlet's own gave (the mention is kept) */
+	enum added_kind
+	    kind; /* a new article; a new revision of a known one; a text that is known
+		     (the capture is kept as evidence); nothing new from this feed: its newest text,
+		     or the one this feed gave last, or a shorter one of a feed that only passes on
+		     what the outlet's own gave (the mention is kept) */
 	int64_t article, revision, n;
 	int64_t same_text; /* another article with the same body, or 0: a hint */
 	bool mention_new;  /* the feed of the capture had not named this article before */
 };
 
-/* Takes what a capture was understood to be.  Inside a transaction.  Of a feed's capture (exchange_row.feed) the article is found by
- * its guid within the feed, if the host is the same, else by its key (of old addresses too); the mention is kept; of several items for
- * one article the first counts; and capture.source, if given, names the outlet of a new one.  To add it once more changes nothing
- * and gives ADDED_NOTHING: one capture shows one text of an article. */
+/* Takes what a capture was understood to be.  Inside a transaction.  Of a feed's capture
+ * (exchange_row.feed) the article is found by its guid within the feed, if the host is the same,
+ * else by its key (of old addresses too); the mention is kept; of several items for one article the
+ * first counts; and capture.source, if given, names the outlet of a new one.  To add it once more
+ * changes nothing and gives ADDED_NOTHING: one capture shows one text of an article. */
 struct err articles_add(struct archive *archive, const struct article *article, int64_t capture,
     int64_t fetched, struct added *out);
 

@@ -4,12 +4,13 @@
 
 enum { LIST_DEFAULT = 50, DAY = 86400, DAYS_BEFORE = 1000000 };
 
-#define ROW_COLUMNS                                                                                \
-	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, "   \
-	"r.published,"                                                                             \
-	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags,"  \
+#define ROW_COLUMNS                                                                               \
+	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, "  \
+	"r.published,"                                                                            \
+	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags," \
 	" s.zone"
-#define ROW_JOIN " CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id = a.source "
+#define ROW_JOIN \
+	" CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id = a.source "
 
 static struct article_row
 row_take(struct sql *q, struct arena *arena)
@@ -60,8 +61,10 @@ static const struct {
 	const char *from, *time, *id;
 } rivers[] = {
 	[RIVER_ALL] = { "articles a", "a.time", "a.id" },
-	[RIVER_LABEL] = { "label_articles l CROSS JOIN articles a ON a.id = l.article", "l.time", "l.article" },
-	[RIVER_FEED] = { "mentions m CROSS JOIN articles a ON a.id = m.article", "m.time", "m.article" },
+	[RIVER_LABEL] = { "label_articles l CROSS JOIN articles a ON a.id = l.article", "l.time",
+	    "l.article" },
+	[RIVER_FEED] = { "mentions m CROSS JOIN articles a ON a.id = m.article", "m.time",
+	    "m.article" },
 };
 
 /* $t is the river's time, $i its id. */
@@ -74,8 +77,9 @@ static const struct {
 };
 
 static const char by_label[] = " AND l.label = (SELECT id FROM labels WHERE name = ?8)";
-static const char too_label[] = " AND EXISTS (SELECT 1 FROM label_articles l WHERE l.label ="
-				" (SELECT id FROM labels WHERE name = ?8) AND l.time = m.time AND l.article = m.article)";
+static const char too_label[] =
+    " AND EXISTS (SELECT 1 FROM label_articles l WHERE l.label ="
+    " (SELECT id FROM labels WHERE name = ?8) AND l.time = m.time AND l.article = m.article)";
 
 static void
 river_push(struct buf *text, enum river river, const char *words)
@@ -84,7 +88,8 @@ river_push(struct buf *text, enum river river, const char *words)
 		if (*words != '$')
 			buf_push_char(text, *words);
 		else
-			buf_push_str(text, str_from_c(*++words == 't' ? rivers[river].time : rivers[river].id));
+			buf_push_str(text,
+			    str_from_c(*++words == 't' ? rivers[river].time : rivers[river].id));
 	}
 }
 

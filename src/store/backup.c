@@ -100,8 +100,8 @@ static struct err
 index_bytes(struct archive *archive, int64_t *out)
 {
 	int64_t total = 0;
-	struct sql q = sql_query(archive,
-	    "SELECT name FROM sqlite_schema WHERE rootpage > 0 AND tbl_name NOT IN " ARCHIVE_TABLES);
+	struct sql q = sql_query(archive, "SELECT name FROM sqlite_schema WHERE rootpage > 0 AND "
+					  "tbl_name NOT IN " ARCHIVE_TABLES);
 
 	while (sql_row(&q)) {
 		struct sql pages = sql_query(

@@ -7,11 +7,10 @@
 	"c.id,"                                                                                    \
 	" s.article, s.revision, q.fault, q.at, q.what "
 /* A feed shows many articles: its capture stands for the first. */
-#define FIRST_SIGHTING                                                           \
-	"LEFT JOIN sightings s ON s.capture = c.id AND s.article ="              \
+#define FIRST_SIGHTING                                              \
+	"LEFT JOIN sightings s ON s.capture = c.id AND s.article =" \
 	" (SELECT min(article) FROM sightings f WHERE f.capture = c.id) "
-#define CAPTURE_FROM \
-	"FROM captures c " FIRST_SIGHTING "LEFT JOIN quarantine q ON q.capture = c.id "
+#define CAPTURE_FROM "FROM captures c " FIRST_SIGHTING "LEFT JOIN quarantine q ON q.capture = c.id "
 
 static struct capture
 capture_row(struct sql *q, struct arena *arena, int64_t *at)
@@ -188,7 +187,8 @@ static const char *const list_queries[] = {
 	[CAPTURES_UNDERSTOOD] = "SELECT " CAPTURE_COLUMNS CAPTURE_FROM
 				"WHERE c.id > ? AND s.article IS NOT NULL ORDER BY c.id LIMIT ?",
 	[CAPTURES_QUARANTINED] =
-	    "SELECT " CAPTURE_COLUMNS "FROM quarantine q JOIN captures c ON c.id = q.capture " FIRST_SIGHTING
+	    "SELECT " CAPTURE_COLUMNS
+	    "FROM quarantine q JOIN captures c ON c.id = q.capture " FIRST_SIGHTING
 	    "WHERE q.capture > ? ORDER BY q.capture LIMIT ?",
 };
 

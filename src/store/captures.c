@@ -1,6 +1,7 @@
 #include "store/store.h"
 
-/* What the index over digests holds, in its own words: answers without a body are many, and alike. */
+/* What the index over digests holds, in its own words: answers without a body are many, and alike.
+ */
 #define WITH_BYTES "(size > 0 OR kind = 1)"
 
 /* What the archive holds already of some bytes. */
@@ -26,9 +27,9 @@ capture_find(struct archive *archive, enum capture_kind kind, struct raw name,
     const struct digest *digest, int64_t *id)
 {
 	int64_t found = 0;
-	struct sql q = sql_query(archive,
-	    "SELECT id FROM captures WHERE " WITH_BYTES " AND substr(digest, 1, 8) = ? AND digest = ?"
-	    " AND kind = ? AND name IS ? ORDER BY id LIMIT 1");
+	struct sql q = sql_query(archive, "SELECT id FROM captures WHERE " WITH_BYTES
+					  " AND substr(digest, 1, 8) = ? AND digest = ?"
+					  " AND kind = ? AND name IS ? ORDER BY id LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -46,8 +47,9 @@ struct err
 capture_by_digest(struct archive *archive, const struct digest *digest, int64_t *id)
 {
 	int64_t found = 0;
-	struct sql q = sql_query(archive, "SELECT id FROM captures WHERE " WITH_BYTES
-					  " AND substr(digest, 1, 8) = ? AND digest = ? ORDER BY id LIMIT 1");
+	struct sql q =
+	    sql_query(archive, "SELECT id FROM captures WHERE " WITH_BYTES
+			       " AND substr(digest, 1, 8) = ? AND digest = ? ORDER BY id LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -64,9 +66,8 @@ capture_by_digest(struct archive *archive, const struct digest *digest, int64_t 
 static struct err
 bytes_find(struct archive *archive, const struct digest *digest, int64_t *at)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT at FROM captures WHERE " WITH_BYTES
-	    " AND substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
+	struct sql q = sql_query(archive, "SELECT at FROM captures WHERE " WITH_BYTES
+					  " AND substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);

@@ -12,10 +12,12 @@
 
 enum capture_kind {
 	CAPTURE_IMPORT = 1,
-	CAPTURE_FEED, /* a feed's document, or a WebSub push of one */
-	CAPTURE_PAGE, /* an article's page */
-	CAPTURE_FEED_PAST, /* an archive document of a feed (RFC 5005): its texts are no newer than the dates they claim */
-	CAPTURE_WAY, /* a redirect, robots.txt, an answer that is no document (304, 404, 500): evidence, not read */
+	CAPTURE_FEED,	   /* a feed's document, or a WebSub push of one */
+	CAPTURE_PAGE,	   /* an article's page */
+	CAPTURE_FEED_PAST, /* an archive document of a feed (RFC 5005): its texts are no newer than
+			      the dates they claim */
+	CAPTURE_WAY,	   /* a redirect, robots.txt, an answer that is no document (304, 404, 500):
+			      evidence, not read */
 };
 
 struct capture {
@@ -30,8 +32,9 @@ struct capture {
 	int64_t size;
 	struct digest digest; /* of the bytes */
 	/* what became of it (derived) */
-	int64_t article, revision; /* the first it is evidence of; 0 without any, so in quarantine */
-	struct str fault;	   /* "ERR_HEADER"; empty if it was understood */
+	int64_t article,
+	    revision;	  /* the first it is evidence of; 0 without any, so in quarantine */
+	struct str fault; /* "ERR_HEADER"; empty if it was understood */
 	uint32_t fault_at;
 	struct str fault_what;
 };

@@ -1,10 +1,14 @@
-/* exchanges.c: how fetched captures came.  The heads stand in the stream just before the body, so that they compress each other. */
+/* exchanges.c: how fetched captures came.  The heads stand in the stream just before the body, so
+ * that they compress each other. */
 #include "record/exchange.h"
 #include "store/feeds.h"
 #include "store/member.h"
 #include "store/store.h"
 
-#define OF(member, kind, min, max, what) { offsetof(struct exchange_row, member), kind, min, max, what }
+#define OF(member, kind, min, max, what)                                    \
+	{                                                                   \
+		offsetof(struct exchange_row, member), kind, min, max, what \
+	}
 
 /* The columns before the digest of what was received. */
 static const struct member way_table[] = {
@@ -63,8 +67,8 @@ bind_received_digest(struct sql *q, const struct exchange_row *exchange, const s
 }
 
 static struct err
-exchange_insert(struct archive *archive, const struct exchange_row *exchange, int64_t capture, int64_t at,
-    const struct digest *kept)
+exchange_insert(struct archive *archive, const struct exchange_row *exchange, int64_t capture,
+    int64_t at, const struct digest *kept)
 {
 	struct digest digest = heads_digest(exchange);
 	struct sql q = sql_query(
@@ -90,7 +94,8 @@ exchange_check(struct archive *archive, const struct exchange_row *exchange)
 
 	if (!e.code)
 		e = members_check(way, exchange);
-	if (!e.code && (exchange->request.n > FETCH_HEAD_MAX || exchange->response.n > FETCH_HEAD_MAX))
+	if (!e.code &&
+	    (exchange->request.n > FETCH_HEAD_MAX || exchange->response.n > FETCH_HEAD_MAX))
 		e = err_new(ERR_TOO_BIG, "the head of a request or an answer");
 	return e;
 }
@@ -123,7 +128,8 @@ exchange_add(struct archive *archive, const struct capture *capture, struct raw 
 /* ---- reading ---- */
 
 static struct err
-heads_read(struct archive *archive, struct arena *arena, int64_t at, struct raw wanted, struct exchange_row *out)
+heads_read(struct archive *archive, struct arena *arena, int64_t at, struct raw wanted,
+    struct exchange_row *out)
 {
 	struct raw heads;
 	struct digest digest;
@@ -174,16 +180,19 @@ exchange_take(struct sql *q, struct arena *arena)
 }
 
 struct err
-exchange_get(struct archive *archive, struct arena *arena, int64_t capture, struct exchange_row *out)
+exchange_get(
+    struct archive *archive, struct arena *arena, int64_t capture, struct exchange_row *out)
 {
 	struct exchange_row row = { 0 };
 	struct raw digest = { 0 };
 	int64_t at = 0;
-	struct sql q = sql_query(archive,
-	    "SELECT e.capture, e.feed, e.article, e.previous, e.status, e.address, e.began_ms, e.took_ms,"
-	    " e.received, e.received_digest, e.content_type, e.content_location, e.content_language, e.at,"
-	    " e.request, e.response, e.digest, e.sum, c.digest FROM exchanges e"
-	    " JOIN captures c ON c.id = e.capture WHERE e.capture = ?");
+	struct sql q =
+	    sql_query(archive, "SELECT e.capture, e.feed, e.article, e.previous, e.status, "
+			       "e.address, e.began_ms, e.took_ms,"
+			       " e.received, e.received_digest, e.content_type, "
+			       "e.content_location, e.content_language, e.at,"
+			       " e.request, e.response, e.digest, e.sum, c.digest FROM exchanges e"
+			       " JOIN captures c ON c.id = e.capture WHERE e.capture = ?");
 
 	sql_bind_int(&q, capture);
 	bool found = sql_row(&q);
@@ -201,11 +210,13 @@ exchange_get(struct archive *archive, struct arena *arena, int64_t capture, stru
 }
 
 struct err
-exchange_find(struct archive *archive, int64_t feed, enum capture_kind kind, struct str url, int64_t *capture)
+exchange_find(
+    struct archive *archive, int64_t feed, enum capture_kind kind, struct str url, int64_t *capture)
 {
 	struct sql q = sql_query(archive,
 	    "SELECT e.capture FROM exchanges e CROSS JOIN captures c ON c.id = e.capture"
-	    " WHERE e.feed = ? AND e.feed IS NOT NULL AND e.status <> 304 AND c.kind = ? AND c.url = ?"
+	    " WHERE e.feed = ? AND e.feed IS NOT NULL AND e.status <> 304 AND c.kind = ? AND c.url "
+	    "= ?"
 	    " ORDER BY e.capture DESC LIMIT 1");
 
 	sql_bind_int(&q, feed);

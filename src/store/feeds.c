@@ -2,9 +2,18 @@
 #include "record/exchange.h"
 #include "store/feedrow.h"
 
-#define COUNT(member) { offsetof(struct feed_row, counts.member), MEMBER_INT, 0, 0, NULL }
-#define NUMBER(member) { offsetof(struct feed_row, member), MEMBER_INT, 0, 0, NULL }
-#define OF(member, kind, min, max, what) { offsetof(struct feed_row, member), kind, min, max, what }
+#define COUNT(member)                                                            \
+	{                                                                        \
+		offsetof(struct feed_row, counts.member), MEMBER_INT, 0, 0, NULL \
+	}
+#define NUMBER(member)                                                    \
+	{                                                                 \
+		offsetof(struct feed_row, member), MEMBER_INT, 0, 0, NULL \
+	}
+#define OF(member, kind, min, max, what)                                \
+	{                                                               \
+		offsetof(struct feed_row, member), kind, min, max, what \
+	}
 
 /* In the order of the columns. */
 static const struct member settings_table[] = {
@@ -70,7 +79,11 @@ static const struct members poll = { poll_table, LENGTH(poll_table) };
 
 /* ---- reading ---- */
 
-enum { SETTINGS_SUM = LENGTH(settings_table), POLL_FEED, POLL_SUM = POLL_FEED + 1 + LENGTH(poll_table) };
+enum {
+	SETTINGS_SUM = LENGTH(settings_table),
+	POLL_FEED,
+	POLL_SUM = POLL_FEED + 1 + LENGTH(poll_table)
+};
 
 struct feed_row
 feed_row_take(struct sql *q, struct arena *arena)
@@ -108,11 +121,12 @@ feed_get(struct archive *archive, struct arena *arena, int64_t id, struct feed_r
 }
 
 struct err
-feed_by_token(struct archive *archive, struct arena *arena, struct str hub_token, struct feed_row *out)
+feed_by_token(
+    struct archive *archive, struct arena *arena, struct str hub_token, struct feed_row *out)
 {
-	struct sql q =
-	    sql_query(archive, FEED_SELECT "WHERE p.feed = (SELECT feed FROM polls WHERE hub_token = ?"
-					   " AND hub_token IS NOT NULL AND state <> 4 ORDER BY feed LIMIT 1)");
+	struct sql q = sql_query(archive,
+	    FEED_SELECT "WHERE p.feed = (SELECT feed FROM polls WHERE hub_token = ?"
+			" AND hub_token IS NOT NULL AND state <> 4 ORDER BY feed LIMIT 1)");
 
 	sql_bind_str(&q, hub_token.n ? hub_token : STR_END);
 	return one_take(&q, arena, out);
@@ -165,8 +179,9 @@ settings_insert(struct archive *archive, const struct feed_row *feed, int64_t *i
 static struct err
 settings_update(struct archive *archive, const struct feed_row *feed)
 {
-	struct sql q = sql_query(archive, "UPDATE feeds SET url = ?, title = ?, source = ?, lang = ?,"
-					  " has_zone = ?, zone = ?, labels = ?, added = ?, sum = ? WHERE id = ?");
+	struct sql q = sql_query(archive,
+	    "UPDATE feeds SET url = ?, title = ?, source = ?, lang = ?,"
+	    " has_zone = ?, zone = ?, labels = ?, added = ?, sum = ? WHERE id = ?");
 
 	members_bind(&q, &archive->scratch, settings, feed);
 	sql_bind_sum(&q);
@@ -178,7 +193,8 @@ static struct err
 poll_write(struct archive *archive, const struct feed_row *feed)
 {
 	struct sql q = sql_query(archive,
-	    "REPLACE INTO polls VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+	    "REPLACE INTO polls VALUES "
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
 	    "?,?,?,?,?,?,?,?,?,?)");
 
 	sql_bind_int(&q, feed->id);
@@ -227,9 +243,10 @@ feed_put(struct archive *archive, const struct feed_row *feed)
 static struct err
 feed_at(struct archive *archive, struct str url, struct feed_row *out)
 {
-	struct sql q = sql_query(archive, FEED_SELECT
-	    "WHERE p.feed = (SELECT id FROM feeds WHERE url = ?1 UNION ALL SELECT feed FROM polls WHERE url = ?1"
-	    " LIMIT 1)");
+	struct sql q =
+	    sql_query(archive, FEED_SELECT "WHERE p.feed = (SELECT id FROM feeds WHERE url = ?1 "
+					   "UNION ALL SELECT feed FROM polls WHERE url = ?1"
+					   " LIMIT 1)");
 
 	sql_bind_str(&q, url);
 	return one_take(&q, &archive->scratch, out);
@@ -237,7 +254,8 @@ feed_at(struct archive *archive, struct str url, struct feed_row *out)
 
 /* What it knows of itself stays; what people said is theirs to say anew. */
 static struct err
-feed_take_up(struct archive *archive, const struct feed_row *feed, const struct feed_row *before, int64_t now)
+feed_take_up(struct archive *archive, const struct feed_row *feed, const struct feed_row *before,
+    int64_t now)
 {
 	struct feed_row again = *before;
 
@@ -332,9 +350,10 @@ feed_mend(struct sql *q, int64_t *mended)
 struct err
 feeds_mend(struct archive *archive, int64_t *mended)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT f.url, f.title, f.source, f.lang, f.has_zone, f.zone, f.labels, f.added, f.sum, f.id, p.*"
-	    " FROM feeds f LEFT JOIN polls p ON p.feed = f.id ORDER BY f.id");
+	struct sql q =
+	    sql_query(archive, "SELECT f.url, f.title, f.source, f.lang, f.has_zone, f.zone, "
+			       "f.labels, f.added, f.sum, f.id, p.*"
+			       " FROM feeds f LEFT JOIN polls p ON p.feed = f.id ORDER BY f.id");
 
 	while (sql_row(&q))
 		sql_fail(&q, feed_mend(&q, mended));

@@ -7,7 +7,8 @@
 
 #define HAS_LABEL "instr(char(10) || f.labels || char(10), char(10) || ?1 || char(10))"
 
-/* As in articles_list: each condition is there or not, so that the index for those that are is used. */
+/* As in articles_list: each condition is there or not, so that the index for those that are is
+ * used. */
 static void
 filter_push(struct buf *text, const struct feed_filter *filter)
 {
@@ -21,14 +22,15 @@ filter_push(struct buf *text, const struct feed_filter *filter)
 	if (filter->due)
 		buf_push_literal(text, " AND p.state = 1 AND p.next <= ?3 ORDER BY p.next, p.feed");
 	else
-		buf_push_literal(text,
-		    " ORDER BY ifnull(f.title, ifnull(p.title, f.url)) COLLATE NOCASE, f.id");
+		buf_push_literal(
+		    text, " ORDER BY ifnull(f.title, ifnull(p.title, f.url)) COLLATE NOCASE, f.id");
 	buf_push_literal(text, " LIMIT ?4");
 	buf_push_char(text, '\0');
 }
 
 struct err
-feeds_list(struct archive *archive, struct arena *arena, const struct feed_filter *filter, struct feed_rows *out)
+feeds_list(struct archive *archive, struct arena *arena, const struct feed_filter *filter,
+    struct feed_rows *out)
 {
 	struct buf text CLEAN(buf_done) = { 0 };
 	struct feed_rows rows = { 0 };
@@ -53,8 +55,9 @@ feeds_list(struct archive *archive, struct arena *arena, const struct feed_filte
 struct err
 feeds_next(struct archive *archive, int64_t *next)
 {
-	struct sql q = sql_query(archive, "SELECT (SELECT min(next) FROM polls WHERE state = 1),"
-					  " (SELECT min(next) FROM visits WHERE next < 9223372036854775807)");
+	struct sql q =
+	    sql_query(archive, "SELECT (SELECT min(next) FROM polls WHERE state = 1),"
+			       " (SELECT min(next) FROM visits WHERE next < 9223372036854775807)");
 	int64_t soonest = INT64_MAX;
 
 	if (sql_row(&q))
@@ -93,8 +96,9 @@ feeds_labels(struct archive *archive, struct arena *arena, struct strs *out)
 {
 	struct strs all = { 0 };
 	struct str lines, line;
-	struct sql q = sql_query(archive, "SELECT DISTINCT f.labels FROM feeds f JOIN polls p ON p.feed = f.id"
-					  " WHERE f.labels IS NOT NULL AND p.state <> 4");
+	struct sql q =
+	    sql_query(archive, "SELECT DISTINCT f.labels FROM feeds f JOIN polls p ON p.feed = f.id"
+			       " WHERE f.labels IS NOT NULL AND p.state <> 4");
 
 	while (sql_row(&q))
 		for (lines = sql_str(&q, arena, 0); pull_field(&lines, '\n', &line);) {
@@ -114,8 +118,9 @@ feeds_labels(struct archive *archive, struct arena *arena, struct strs *out)
 enum { BY_ID, BY_ADDRESS, BY_TITLE, BY_HOST, BY_NOTHING };
 
 struct search {
-	struct str words, address; /* address: the words as an absolute URL; empty if they are none */
-	int64_t id;		   /* in digits; 0 */
+	struct str words,
+	    address; /* address: the words as an absolute URL; empty if they are none */
+	int64_t id;  /* in digits; 0 */
 };
 
 static struct search
@@ -149,7 +154,8 @@ found_by(struct sql *q, struct arena *arena, const struct search *search)
 
 	if (search->id && search->id == sql_int(q, 0))
 		return BY_ID;
-	if (search->address.n && (str_equal(added, search->address) || str_equal(now, search->address)))
+	if (search->address.n &&
+	    (str_equal(added, search->address) || str_equal(now, search->address)))
 		return BY_ADDRESS;
 	if (str_equal_nocase(sql_str(q, arena, 3), search->words) ||
 	    str_equal_nocase(sql_str(q, arena, 4), search->words))
@@ -164,8 +170,9 @@ feed_find(struct archive *archive, struct arena *arena, struct str words, struct
 	struct search search = search_of(arena, words);
 	int64_t best = 0;
 	int by = BY_NOTHING;
-	struct sql q = sql_query(archive, "SELECT f.id, f.url, p.url, f.title, p.title FROM feeds f"
-					  " JOIN polls p ON p.feed = f.id WHERE p.state <> 4 ORDER BY f.id");
+	struct sql q =
+	    sql_query(archive, "SELECT f.id, f.url, p.url, f.title, p.title FROM feeds f"
+			       " JOIN polls p ON p.feed = f.id WHERE p.state <> 4 ORDER BY f.id");
 
 	while (search.words.n && by != BY_ID && sql_row(&q)) {
 		arena_reset(&row);

@@ -32,7 +32,8 @@ site_is_same(struct str address, struct url page)
 	return host.n && str_equal_nocase(site_of(host), site_of(url_host(page)));
 }
 
-/* By its address, or because people named the outlet of its articles.  Columns: the feed, as added, now, source. */
+/* By its address, or because people named the outlet of its articles.  Columns: the feed, as added,
+ * now, source. */
 static bool
 is_at_home(struct sql *q, struct arena *arena, struct url page)
 {

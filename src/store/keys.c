@@ -1,4 +1,5 @@
-/* keys.c: which article is meant: by the item's id within its feed, by address, by other addresses it has had. */
+/* keys.c: which article is meant: by the item's id within its feed, by address, by other addresses
+ * it has had. */
 #include "store/store.h"
 
 enum { SCOPE_ADDRESS = 0 };
@@ -57,13 +58,16 @@ host_is_same(struct arena *arena, struct url a, struct str b)
 	return host.n && str_equal(host, url_host((struct url){ other.p, other.n }));
 }
 
-/* An id is believed within its feed and on one host: feeds are edited by machines that count anew. */
+/* An id is believed within its feed and on one host: feeds are edited by machines that count anew.
+ */
 static struct err
-item_find(struct archive *archive, const struct arrival *arrival, const struct article *article, int64_t *id)
+item_find(struct archive *archive, const struct arrival *arrival, const struct article *article,
+    int64_t *id)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct sql q = sql_query(archive, "SELECT a.id, a.key, r.url FROM keys k JOIN articles a ON a.id = k.article"
-					  " JOIN revisions r ON r.id = a.latest WHERE k.scope = ? AND k.key = ?");
+	struct sql q = sql_query(archive,
+	    "SELECT a.id, a.key, r.url FROM keys k JOIN articles a ON a.id = k.article"
+	    " JOIN revisions r ON r.id = a.latest WHERE k.scope = ? AND k.key = ?");
 
 	*id = 0;
 	sql_bind_int(&q, arrival->feed);
@@ -93,7 +97,8 @@ key_doubt(struct archive *archive, int64_t feed, struct raw key)
 static struct err
 is_counted(struct archive *archive, const struct arrival *arrival, int64_t article, bool *counted)
 {
-	struct sql q = sql_query(archive, "SELECT 1 FROM mentions WHERE feed = ? AND article = ? AND capture = ?");
+	struct sql q = sql_query(
+	    archive, "SELECT 1 FROM mentions WHERE feed = ? AND article = ? AND capture = ?");
 
 	sql_bind_int(&q, arrival->feed);
 	sql_bind_int(&q, article);
@@ -103,7 +108,8 @@ is_counted(struct archive *archive, const struct arrival *arrival, int64_t artic
 }
 
 struct err
-article_identify(struct archive *archive, const struct arrival *arrival, const struct article *article, int64_t *id)
+article_identify(struct archive *archive, const struct arrival *arrival,
+    const struct article *article, int64_t *id)
 {
 	int64_t by_item = 0, by_address = 0;
 	bool counted = false;
@@ -158,7 +164,8 @@ key_put(struct archive *archive, int64_t scope, const struct digest *key, int64_
 	return sql_run(&q);
 }
 
-/* Of several items at one address each has a key of its own, which no address of the article tells. */
+/* Of several items at one address each has a key of its own, which no address of the article tells.
+ */
 static bool
 key_is_of_address(const struct article *article)
 {

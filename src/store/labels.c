@@ -44,7 +44,8 @@ shelves_put(struct archive *archive, int64_t feed, int64_t article, int64_t time
 	struct err e = shelves->feed == feed ? (struct err){ 0 } : shelves_load(archive, feed);
 
 	for (unsigned i = 0; i < shelves->count && !e.code; i++) {
-		struct sql q = sql_query(archive, "INSERT OR IGNORE INTO label_articles VALUES (?, ?, ?)");
+		struct sql q =
+		    sql_query(archive, "INSERT OR IGNORE INTO label_articles VALUES (?, ?, ?)");
 		sql_bind_int(&q, shelves->labels[i]);
 		sql_bind_int(&q, time);
 		sql_bind_int(&q, article);
@@ -63,8 +64,9 @@ shelves_move(struct archive *archive, int64_t article, int64_t from, int64_t to)
 	struct err e = sql_run(&q);
 	if (e.code || sqlite3_changes(archive_db(archive)) == 0)
 		return e;
-	struct sql moved = sql_query(archive, "UPDATE label_articles SET time = ? WHERE label IN"
-					      " (SELECT id FROM labels) AND time = ? AND article = ?");
+	struct sql moved =
+	    sql_query(archive, "UPDATE label_articles SET time = ? WHERE label IN"
+			       " (SELECT id FROM labels) AND time = ? AND article = ?");
 	sql_bind_int(&moved, to);
 	sql_bind_int(&moved, from);
 	sql_bind_int(&moved, article);
@@ -85,8 +87,9 @@ strs_hold(const struct strs *all, struct str one)
 static struct err
 label_join(struct archive *archive, int64_t label, int64_t feed)
 {
-	struct sql q = sql_query(archive, "INSERT OR IGNORE INTO label_articles SELECT ?, time, article"
-					  " FROM mentions WHERE feed = ?");
+	struct sql q =
+	    sql_query(archive, "INSERT OR IGNORE INTO label_articles SELECT ?, time, article"
+			       " FROM mentions WHERE feed = ?");
 
 	sql_bind_int(&q, label);
 	sql_bind_int(&q, feed);
@@ -103,10 +106,11 @@ label_leave(struct archive *archive, int64_t label, struct str name)
 	struct err e = sql_run(&empty);
 	if (e.code)
 		return e;
-	struct sql fill = sql_query(archive, "INSERT OR IGNORE INTO label_articles SELECT ?, m.time, m.article"
-					     " FROM feeds f CROSS JOIN mentions m ON m.feed = f.id WHERE"
-					     " instr(char(10) || f.labels || char(10),"
-					     " char(10) || ? || char(10))");
+	struct sql fill =
+	    sql_query(archive, "INSERT OR IGNORE INTO label_articles SELECT ?, m.time, m.article"
+			       " FROM feeds f CROSS JOIN mentions m ON m.feed = f.id WHERE"
+			       " instr(char(10) || f.labels || char(10),"
+			       " char(10) || ? || char(10))");
 	sql_bind_int(&fill, label);
 	sql_bind_str(&fill, name);
 	return sql_run(&fill);

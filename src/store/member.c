@@ -52,7 +52,7 @@ static struct err
 small_check(int value, const struct member *member)
 {
 	return value < member->min || value > member->max ? err_new(ERR_SYNTAX, member->what)
-							   : (struct err){ 0 };
+							  : (struct err){ 0 };
 }
 
 static struct err
@@ -184,7 +184,8 @@ lines_get(struct sql *q, struct arena *arena, int column, struct strs *out)
 }
 
 static void
-member_get(struct sql *q, struct arena *arena, int column, const struct member *member, void *record)
+member_get(
+    struct sql *q, struct arena *arena, int column, const struct member *member, void *record)
 {
 	void *value = (char *)record + member->offset;
 

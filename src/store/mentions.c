@@ -8,7 +8,8 @@ enum { MENTION_SUM = 7 };
 struct err
 mention_find(struct archive *archive, int64_t feed, int64_t article, struct mention_row *out)
 {
-	struct sql q = sql_query(archive, "SELECT " COLUMNS " FROM mentions WHERE feed = ? AND article = ?");
+	struct sql q =
+	    sql_query(archive, "SELECT " COLUMNS " FROM mentions WHERE feed = ? AND article = ?");
 
 	*out = (struct mention_row){ 0 };
 	sql_bind_int(&q, feed);
@@ -16,8 +17,8 @@ mention_find(struct archive *archive, int64_t feed, int64_t article, struct ment
 	if (sql_row(&q)) {
 		if (!sql_sum_ok(&q, MENTION_SUM))
 			sql_fail(&q, err_new(ERR_DAMAGE, "the row of a mention"));
-		*out = (struct mention_row){ true, sql_int(&q, 2), sql_int(&q, 3), sql_int(&q, 4), sql_int(&q, 5),
-			sql_int(&q, 6) };
+		*out = (struct mention_row){ true, sql_int(&q, 2), sql_int(&q, 3), sql_int(&q, 4),
+			sql_int(&q, 5), sql_int(&q, 6) };
 	}
 	return sql_end(&q);
 }
@@ -36,7 +37,8 @@ mention_bind(struct sql *q, int64_t feed, int64_t article, const struct mention_
 }
 
 static struct err
-mention_insert(struct archive *archive, int64_t feed, int64_t article, const struct mention_row *row)
+mention_insert(
+    struct archive *archive, int64_t feed, int64_t article, const struct mention_row *row)
 {
 	int64_t time = 0;
 	struct sql find = sql_query(archive, "SELECT time FROM articles WHERE id = ?");
@@ -47,7 +49,8 @@ mention_insert(struct archive *archive, int64_t feed, int64_t article, const str
 	struct err e = sql_end(&find);
 	if (e.code)
 		return e;
-	struct sql q = sql_query(archive, "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q =
+	    sql_query(archive, "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	mention_bind(&q, feed, article, row);
 	sql_bind_int(&q, time);
 	e = sql_run(&q);
@@ -55,18 +58,20 @@ mention_insert(struct archive *archive, int64_t feed, int64_t article, const str
 }
 
 static struct err
-mention_update(struct archive *archive, int64_t feed, int64_t article, const struct mention_row *row)
+mention_update(
+    struct archive *archive, int64_t feed, int64_t article, const struct mention_row *row)
 {
-	struct sql q = sql_query(archive,
-	    "UPDATE mentions SET revision = ?3, first_seen = ?4, last_seen = ?5, capture = ?6, listed = ?7,"
-	    " sum = ?8 WHERE feed = ?1 AND article = ?2");
+	struct sql q = sql_query(archive, "UPDATE mentions SET revision = ?3, first_seen = ?4, "
+					  "last_seen = ?5, capture = ?6, listed = ?7,"
+					  " sum = ?8 WHERE feed = ?1 AND article = ?2");
 
 	mention_bind(&q, feed, article, row);
 	return sql_run(&q);
 }
 
 struct err
-mention_keep(struct archive *archive, const struct arrival *arrival, int64_t article, int64_t revision)
+mention_keep(
+    struct archive *archive, const struct arrival *arrival, int64_t article, int64_t revision)
 {
 	struct mention_row row;
 	struct err e = mention_find(archive, arrival->feed, article, &row);
@@ -94,14 +99,16 @@ mention_keep(struct archive *archive, const struct arrival *arrival, int64_t art
 
 /* A document of part of a feed, newer than the last whole one, lists what it holds as well. */
 struct err
-mentions_of_article(struct archive *archive, struct arena *arena, int64_t article, struct mentions *out)
+mentions_of_article(
+    struct archive *archive, struct arena *arena, int64_t article, struct mentions *out)
 {
 	struct mentions rows = { 0 };
 	size_t capacity = 0;
 	struct sql q = sql_query(archive,
 	    "SELECT m.feed, ifnull(f.title, p.title), p.url, m.first_seen, m.last_seen,"
 	    " m.listed > 0 AND m.listed >= ifnull(p.capture, 0)"
-	    " FROM mentions m CROSS JOIN feeds f ON f.id = m.feed CROSS JOIN polls p ON p.feed = m.feed"
+	    " FROM mentions m CROSS JOIN feeds f ON f.id = m.feed CROSS JOIN polls p ON p.feed = "
+	    "m.feed"
 	    " WHERE m.article = ? ORDER BY m.first_seen, m.feed");
 
 	sql_bind_int(&q, article);

@@ -40,8 +40,8 @@ pack_insert(struct archive *archive, int64_t at, struct raw plain)
 	return sql_run(&q);
 }
 
-/* The pack at the end of the stream, where it is to be joined with what is pending: those of about its size and below, so that each
- * byte is compressed again a few times only. */
+/* The pack at the end of the stream, where it is to be joined with what is pending: those of about
+ * its size and below, so that each byte is compressed again a few times only. */
 static struct err
 pack_to_join(struct archive *archive, int64_t *at, int64_t *size)
 {
@@ -49,14 +49,16 @@ pack_to_join(struct archive *archive, int64_t *at, int64_t *size)
 	struct sql q = sql_query(archive, "SELECT at, size FROM packs ORDER BY at DESC LIMIT 1");
 
 	*size = 0;
-	if (sql_row(&q) && sql_int(&q, 1) < 2 * pending && sql_int(&q, 1) + pending <= PACK_JOINED) {
+	if (sql_row(&q) && sql_int(&q, 1) < 2 * pending &&
+	    sql_int(&q, 1) + pending <= PACK_JOINED) {
 		*at = sql_int(&q, 0);
 		*size = sql_int(&q, 1);
 	}
 	return sql_end(&q);
 }
 
-/* Its bytes before the pending ones; false where they cannot be read: then it stays as it is, for verify to find. */
+/* Its bytes before the pending ones; false where they cannot be read: then it stays as it is, for
+ * verify to find. */
 static bool
 pack_take_up(struct archive *archive, int64_t at, int64_t size)
 {
@@ -64,7 +66,8 @@ pack_take_up(struct archive *archive, int64_t at, int64_t size)
 	struct buf joined = { .max = PACK_SIZE };
 	struct raw bytes;
 
-	if (at + size != packer->at || pack_read(archive, at, size, &bytes).code || (int64_t)bytes.n != size)
+	if (at + size != packer->at || pack_read(archive, at, size, &bytes).code ||
+	    (int64_t)bytes.n != size)
 		return false;
 	buf_push_raw(&joined, bytes);
 	buf_push_raw(&joined, buf_raw(&packer->pending));

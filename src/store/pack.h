@@ -4,8 +4,8 @@
  *
  * Within a transaction new bytes gather in memory; a full pack is written at once, the rest at the
  * commit, together with small packs that stand before it: what comes one by one, as the answers of
- * feeds do, is compressed with its neighbours all the same.  Offsets count from the beginning of the
- * stream, in all packs together; the stream never changes.
+ * feeds do, is compressed with its neighbours all the same.  Offsets count from the beginning of
+ * the stream, in all packs together; the stream never changes.
  */
 #ifndef XINSHI_STORE_PACK_H
 #define XINSHI_STORE_PACK_H
@@ -13,8 +13,8 @@
 #include "store/archive.h"
 
 enum {
-	PACK_SIZE = 8 << 20,	/* so that one commit of an import is one pack */
-	PACK_SMALL = 128 << 10, /* below this a dictionary is worth its while */
+	PACK_SIZE = 8 << 20,	 /* so that one commit of an import is one pack */
+	PACK_SMALL = 128 << 10,	 /* below this a dictionary is worth its while */
 	PACK_JOINED = 256 << 10, /* up to this small packs at the end become one */
 };
 

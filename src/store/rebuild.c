@@ -112,8 +112,10 @@ rebuild_next(
 		e = capture_get(rebuild->archive, arena, id, capture);
 	} while (!e.code && !is_read(capture));
 	rebuild->result.captures++;
-	return e.code ? e : capture_read(rebuild->archive, arena, id,
-	    capture->kind == CAPTURE_IMPORT ? WIRE_ARTICLE_MAX : FETCH_BODY_MAX, bytes);
+	return e.code ? e
+		      : capture_read(rebuild->archive, arena, id,
+			    capture->kind == CAPTURE_IMPORT ? WIRE_ARTICLE_MAX : FETCH_BODY_MAX,
+			    bytes);
 }
 
 static struct err
@@ -146,7 +148,8 @@ id_wish(struct rebuild *rebuild, const struct arrival *arrival)
 }
 
 static struct err
-add(struct rebuild *rebuild, const struct article *article, const struct arrival *arrival, struct added *added)
+add(struct rebuild *rebuild, const struct article *article, const struct arrival *arrival,
+    struct added *added)
 {
 	struct err e = id_wish(rebuild, arrival);
 
@@ -202,7 +205,8 @@ text_keep(struct rebuild *rebuild, struct sql *q, int64_t capture)
 	if (notes.p)
 		e = wire_get_notes(notes, &old.record.notes);
 	if (!e.code)
-		e = arrival_of(rebuild->archive, &arena, &old.record, capture, sql_int(q, 4), &arrival);
+		e = arrival_of(
+		    rebuild->archive, &arena, &old.record, capture, sql_int(q, 4), &arrival);
 	if (e.code)
 		return e;
 	memcpy(arrival.key.b, key.p, key.n < KEY_SIZE ? key.n : KEY_SIZE);
@@ -215,10 +219,11 @@ text_keep(struct rebuild *rebuild, struct sql *q, int64_t capture)
 static struct err
 texts_keep(struct rebuild *rebuild, int64_t capture)
 {
-	struct sql q = sql_query(rebuild->before, "SELECT s.article, s.revision, s.notes, a.key, c.fetched"
-						  " FROM sightings s JOIN articles a ON a.id = s.article"
-						  " JOIN captures c ON c.id = s.capture WHERE s.capture = ?"
-						  " ORDER BY s.article");
+	struct sql q =
+	    sql_query(rebuild->before, "SELECT s.article, s.revision, s.notes, a.key, c.fetched"
+				       " FROM sightings s JOIN articles a ON a.id = s.article"
+				       " JOIN captures c ON c.id = s.capture WHERE s.capture = ?"
+				       " ORDER BY s.article");
 
 	sql_bind_int(&q, capture);
 	while (sql_row(&q))
@@ -226,13 +231,15 @@ texts_keep(struct rebuild *rebuild, int64_t capture)
 	return sql_end(&q);
 }
 
-/* What was only seen there once more has no text to keep: but its feed named it until then.  Columns: feed, article, fetched, kind. */
+/* What was only seen there once more has no text to keep: but its feed named it until then.
+ * Columns: feed, article, fetched, kind. */
 static struct err
 mention_stay(struct rebuild *rebuild, struct sql *q, int64_t capture)
 {
-	struct arrival arrival = {
-		.capture = capture, .feed = sql_int(q, 0), .fetched = sql_int(q, 2), .kind = sql_int(q, 3)
-	};
+	struct arrival arrival = { .capture = capture,
+		.feed = sql_int(q, 0),
+		.fetched = sql_int(q, 2),
+		.kind = sql_int(q, 3) };
 	struct mention_row mention;
 	struct err e = mention_find(rebuild->archive, arrival.feed, sql_int(q, 1), &mention);
 
@@ -244,10 +251,11 @@ mention_stay(struct rebuild *rebuild, struct sql *q, int64_t capture)
 static struct err
 mentions_keep(struct rebuild *rebuild, int64_t capture)
 {
-	struct sql q = sql_query(rebuild->before, "SELECT m.feed, m.article, c.fetched, c.kind FROM captures c"
-						  " CROSS JOIN exchanges e ON e.capture = c.id CROSS JOIN"
-						  " mentions m ON m.feed = e.feed AND m.capture = c.id"
-						  " WHERE c.id = ?");
+	struct sql q =
+	    sql_query(rebuild->before, "SELECT m.feed, m.article, c.fetched, c.kind FROM captures c"
+				       " CROSS JOIN exchanges e ON e.capture = c.id CROSS JOIN"
+				       " mentions m ON m.feed = e.feed AND m.capture = c.id"
+				       " WHERE c.id = ?");
 
 	sql_bind_int(&q, capture);
 	while (sql_row(&q))
@@ -261,12 +269,13 @@ quarantine_keep(struct rebuild *rebuild, int64_t capture)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct err fault = { 0 };
-	struct sql q = sql_query(rebuild->before, "SELECT fault, at, what FROM quarantine WHERE capture = ?");
+	struct sql q =
+	    sql_query(rebuild->before, "SELECT fault, at, what FROM quarantine WHERE capture = ?");
 
 	sql_bind_int(&q, capture);
 	if (sql_row(&q))
-		fault = (struct err){ err_code_from_name(sql_str(&q, &arena, 0).p), (uint32_t)sql_int(&q, 1),
-			sql_str(&q, &arena, 2).p };
+		fault = (struct err){ err_code_from_name(sql_str(&q, &arena, 0).p),
+			(uint32_t)sql_int(&q, 1), sql_str(&q, &arena, 2).p };
 	struct err e = sql_end(&q);
 	return e.code || !fault.code ? e : rebuild_fault(rebuild, capture, fault);
 }
@@ -302,7 +311,8 @@ changes_count(struct archive *archive, int64_t *out)
 	return e;
 }
 
-/* Pages of articles that are gone are not looked at any more; what was seen of them stays in the captures. */
+/* Pages of articles that are gone are not looked at any more; what was seen of them stays in the
+ * captures. */
 static const char leave[] = "DELETE FROM visits WHERE article NOT IN (SELECT id FROM articles);"
 			    "DROP TABLE temp.old_articles;";
 

@@ -49,7 +49,9 @@ slug_from_name(struct arena *arena, struct str name)
 static struct naming
 naming_of(struct arena *arena, const struct article *article, struct str named)
 {
-	struct naming naming = { .name = named, .host = url_host(article->url), .lang = article->lang };
+	struct naming naming = {
+		.name = named, .host = url_host(article->url), .lang = article->lang
+	};
 	const struct outlet *outlet = outlet_from_name(named);
 
 	if (!outlet && !named.n)

@@ -47,7 +47,7 @@ struct archive {
 	char *dir;
 	enum archive_mode mode;
 	int64_t format; /* of the file: older only where it is open for reading */
-	int lock; /* descriptor that holds the lock; -1 for readers */
+	int lock;	/* descriptor that holds the lock; -1 for readers */
 	bool in_transaction;
 	unsigned reading; /* archive_read_begin without its end */
 	bool broken; /* a write failed: nothing more is written by this handle until it is rolled
@@ -66,9 +66,10 @@ struct archive {
 
 /* The schema, as text; and its tables, as a list in SQL. */
 extern const char archive_schema[];
-#define ARCHIVE_TABLES                                                                                         \
-	"('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', 'sightings',"     \
-	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels',"                 \
+#define ARCHIVE_TABLES                                                                         \
+	"('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', " \
+	"'sightings',"                                                                         \
+	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels'," \
 	" 'label_articles', 'visits', 'sqlite_sequence')"
 
 /* ---- lock.c ---- */
@@ -89,7 +90,8 @@ struct err range_take(struct archive *archive, struct arena *arena, int64_t at, 
 /* ---- sources.c ---- */
 
 /* The source an article belongs to, made if it is new; ${named} says which, if not empty. */
-struct err source_of(struct archive *archive, const struct article *article, struct str named, int64_t *id);
+struct err source_of(
+    struct archive *archive, const struct article *article, struct str named, int64_t *id);
 
 /* ---- row.c ---- */
 
@@ -116,7 +118,7 @@ struct err revision_add(struct archive *archive, const struct revision *revision
 struct err body_read(
     struct archive *archive, struct arena *arena, int64_t revision, struct raw *out);
 
-/* ---- articles.c ---- */
+/* ---- arrival.c ---- */
 
 /* What is known before a record is added. */
 struct arrival {
@@ -133,16 +135,26 @@ struct arrival {
 	bool has_guid;
 };
 
-/* What is known of a record before it is added; texts live in ${arena}. */
-struct err arrival_of(struct archive *archive, struct arena *arena, const struct article *article, int64_t capture,
-    int64_t fetched, struct arrival *out);
-/* As articles_add; whoever knows better may have changed the keys in ${arrival}. */
-struct err article_add(struct archive *archive, const struct article *article, const struct arrival *arrival,
-    struct added *out);
+/* Texts live in ${arena}. */
+struct err arrival_of(struct archive *archive, struct arena *arena, const struct article *article,
+    int64_t capture, int64_t fetched, struct arrival *out);
 /* The time that orders the river, and ARTICLE_* for why it is not the one claimed. */
 int64_t effective_time(struct when published, int64_t received, unsigned *flags);
 /* When a capture was made, as well as we know. */
 int64_t received_time(int64_t fetched, int64_t file_time);
+
+/* ---- articles.c ---- */
+
+/* As articles_add; whoever knows better may have changed the keys in ${arrival}. */
+struct err article_add(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, struct added *out);
+
+/* ---- seen.c ---- */
+
+/* Whether nothing is left to add to a known article: the capture has shown it before, or its feed
+ * says nothing new.  Then kind, revision and n are filled in; mention_new in any case. */
+struct err seen_find(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, struct added *out);
 
 /* ---- keys.c ---- */
 
@@ -150,17 +162,18 @@ enum { KEY_SIZE = 16 }; /* of the digest of a key, in its row */
 
 struct digest key_digest(struct str key);
 /* The article that is meant, or 0. */
-struct err article_identify(
-    struct archive *archive, const struct arrival *arrival, const struct article *article, int64_t *id);
+struct err article_identify(struct archive *archive, const struct arrival *arrival,
+    const struct article *article, int64_t *id);
 /* The article of an older state of the archive that had one of these keys, or 0. */
 struct err article_was(struct archive *before, const struct arrival *arrival, int64_t *id);
 /* The ids by which ${feed} named an article in an older state name it again. */
-struct err keys_take_over(struct archive *archive, struct archive *before, int64_t feed, int64_t article);
+struct err keys_take_over(
+    struct archive *archive, struct archive *before, int64_t feed, int64_t article);
 /* The ids that named several items of one document name none again. */
 struct err doubts_take_over(struct archive *archive, struct archive *before);
 /* From now on it is found by these keys too. */
-struct err keys_keep(struct archive *archive, const struct arrival *arrival, const struct article *article,
-    const struct added *added);
+struct err keys_keep(struct archive *archive, const struct arrival *arrival,
+    const struct article *article, const struct added *added);
 
 /* ---- mentions.c ---- */
 
@@ -169,7 +182,8 @@ struct mention_row {
 	bool known;
 	int64_t revision, first, last, capture, listed;
 };
-struct err mention_find(struct archive *archive, int64_t feed, int64_t article, struct mention_row *out);
+struct err mention_find(
+    struct archive *archive, int64_t feed, int64_t article, struct mention_row *out);
 /* The feed of ${arrival} names the article, with this text. */
 struct err mention_keep(
     struct archive *archive, const struct arrival *arrival, int64_t article, int64_t revision);
@@ -195,8 +209,8 @@ struct err visits_mend(struct archive *archive, int64_t *mended);
 
 /* ---- upgrade.c ---- */
 
-/* Makes an archive of an older format one of ours: for good where it is open for writing; else empty tables stand in for those it has
- * not. */
+/* Makes an archive of an older format one of ours: for good where it is open for writing; else
+ * empty tables stand in for those it has not. */
 struct err archive_upgrade(struct archive *archive);
 /* Before anything is read: a writer may have upgraded it since. */
 struct err archive_upgrade_seen(struct archive *archive);

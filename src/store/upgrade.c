@@ -80,7 +80,8 @@ for_now_end(struct archive *archive)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf text CLEAN(buf_done) = { 0 };
-	struct sql q = sql_query(archive, "SELECT name FROM temp.sqlite_schema WHERE type = 'table'");
+	struct sql q =
+	    sql_query(archive, "SELECT name FROM temp.sqlite_schema WHERE type = 'table'");
 
 	while (sql_row(&q))
 		buf_push_format(&text, "DROP TABLE temp.%.*s;", STR_ARGS(sql_str(&q, &arena, 0)));

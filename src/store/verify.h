@@ -16,7 +16,7 @@ struct damage {
 
 struct verify_report {
 	int64_t captures, capture_bytes, packs, dictionaries, articles, revisions; /* checked */
-	int64_t exchanges, feeds, mentions; /* the same */
+	int64_t exchanges, feeds, mentions;					   /* the same */
 	int64_t index_rows;   /* left to whoever asks the catalogue (search_verify) */
 	struct damage *items; /* at most 1,000; ${damages} counts all */
 	size_t count;
@@ -35,10 +35,10 @@ struct err archive_verify(struct archive *archive, struct arena *arena, verify_p
 
 /*
  * Rebuild: derived tables are emptied and filled again from the captures, in order of their ids;
- * ids of articles stay, and so do feeds, their schedule, exchanges and visits.  Each capture's bytes
- * go to whoever reads them, who gives the records (a feed's document: one an item) or a fault; the
- * answers may come later, in order.  All in one transaction: until it commits, readers see the old
- * tables.
+ * ids of articles stay, and so do feeds, their schedule, exchanges and visits.  Each capture's
+ * bytes go to whoever reads them, who gives the records (a feed's document: one an item) or a
+ * fault; the answers may come later, in order.  All in one transaction: until it commits, readers
+ * see the old tables.
  */
 struct rebuild;
 struct err rebuild_begin(struct archive *archive, struct rebuild **out);
@@ -59,7 +59,7 @@ struct rebuild_result {
 	int64_t changed; /* articles that are new, gone, or have another newest text than before */
 	int64_t damaged; /* captures whose bytes are lost; of these: */
 	int64_t kept, lost; /* texts that stay as they were; that are lost, too */
-	int64_t mended; /* damaged rows of feeds and visits, which began anew */
+	int64_t mended;	    /* damaged rows of feeds and visits, which began anew */
 };
 /* Frees ${rebuild} in any case; ${out} only after a commit.  The catalogue must be made anew
  * afterwards (search_rebuild). */

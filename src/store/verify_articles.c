@@ -41,7 +41,8 @@ key_is_another(struct sql *q, struct arena *arena, struct raw key)
 	while (!found && sql_row(&texts))
 		found = key_is_of(arena, key, sql_str(&texts, arena, 0));
 	sql_fail(q, sql_end(&texts));
-	struct sql keys = sql_query(q->archive, "SELECT 1 FROM keys WHERE scope = 0 AND key = ? AND article = ?");
+	struct sql keys =
+	    sql_query(q->archive, "SELECT 1 FROM keys WHERE scope = 0 AND key = ? AND article = ?");
 	sql_bind_raw(&keys, key);
 	sql_bind_int(&keys, sql_int(q, 0));
 	found = found || sql_row(&keys);

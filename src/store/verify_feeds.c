@@ -2,9 +2,12 @@
 #include "store/check.h"
 
 static const char advice_derived[] = "`xinshi rebuild` makes it again from the captures";
-static const char advice_heads[] = "how it was asked for and answered is lost here; the document itself is not";
-static const char advice_feed[] = "`xinshi rebuild` takes it up again as it reads; then compare it with your list of feeds";
-static const char advice_state[] = "`xinshi rebuild` sets it back to its beginning; nothing kept is lost";
+static const char advice_heads[] =
+    "how it was asked for and answered is lost here; the document itself is not";
+static const char advice_feed[] =
+    "`xinshi rebuild` takes it up again as it reads; then compare it with your list of feeds";
+static const char advice_state[] =
+    "`xinshi rebuild` sets it back to its beginning; nothing kept is lost";
 
 /* ---- exchanges ---- */
 
@@ -17,7 +20,8 @@ exchange_check(struct check *check, int64_t capture)
 
 	check->report->exchanges++;
 	if (e.code)
-		check_damage(check, str_format(check->arena, "exchange of capture %lld", (long long)capture), e,
+		check_damage(check,
+		    str_format(check->arena, "exchange of capture %lld", (long long)capture), e,
 		    advice_heads);
 }
 
@@ -34,15 +38,19 @@ exchanges_check(struct check *check)
 /* ---- rows ---- */
 
 static const struct summed summed[] = {
-	{ "feeds", "SELECT url, title, source, lang, has_zone, zone, labels, added, sum, id FROM feeds", 8,
+	{ "feeds",
+	    "SELECT url, title, source, lang, has_zone, zone, labels, added, sum, id FROM feeds", 8,
 	    advice_feed },
 	{ "mentions",
-	    "SELECT feed, article, revision, first_seen, last_seen, capture, listed, sum, article FROM mentions", 7,
-	    advice_derived },
+	    "SELECT feed, article, revision, first_seen, last_seen, capture, listed, sum, article "
+	    "FROM mentions",
+	    7, advice_derived },
 	{ "keys", "SELECT scope, key, article, sum, article FROM keys", 3, advice_derived },
 	{ "visits",
-	    "SELECT article, url, state, next, count, failing, blocks, held, best_held, first_capture,"
-	    " alive_capture, proof_capture, last, alive, since, status, etag, last_modified, moved_to, sum, article"
+	    "SELECT article, url, state, next, count, failing, blocks, held, best_held, "
+	    "first_capture,"
+	    " alive_capture, proof_capture, last, alive, since, status, etag, last_modified, "
+	    "moved_to, sum, article"
 	    " FROM visits",
 	    19, advice_state },
 	{ "polls", "SELECT *, feed FROM polls", 45, advice_state },
@@ -54,18 +62,22 @@ static const struct {
 } odd[] = {
 	{ "SELECT count(*) FROM feeds LEFT JOIN polls ON feed = id WHERE feed IS NULL", "feeds",
 	    "some have no schedule", advice_state },
-	{ "SELECT count(*) FROM mentions m LEFT JOIN articles a ON a.id = m.article WHERE a.time IS NOT m.time",
+	{ "SELECT count(*) FROM mentions m LEFT JOIN articles a ON a.id = m.article WHERE a.time "
+	  "IS NOT m.time",
 	    "mentions", "the time of their article", advice_derived },
-	{ "SELECT count(*) FROM mentions m LEFT JOIN revisions r ON r.id = m.revision AND r.article = m.article"
+	{ "SELECT count(*) FROM mentions m LEFT JOIN revisions r ON r.id = m.revision AND "
+	  "r.article = m.article"
 	  " WHERE r.id IS NULL",
 	    "mentions", "the text a feed gave", advice_derived },
-	{ "SELECT count(*) FROM (SELECT label, time, article FROM label_articles EXCEPT SELECT l.id, m.time,"
+	{ "SELECT count(*) FROM (SELECT label, time, article FROM label_articles EXCEPT SELECT "
+	  "l.id, m.time,"
 	  " m.article FROM labels l CROSS JOIN feeds f ON instr(char(10) || f.labels || char(10),"
 	  " char(10) || l.name || char(10)) CROSS JOIN mentions m ON m.feed = f.id)",
 	    "articles of labels", "some that no feed of the label names", advice_derived },
 	{ "SELECT count(*) FROM (SELECT l.id, m.time, m.article FROM labels l CROSS JOIN feeds f"
 	  " ON instr(char(10) || f.labels || char(10), char(10) || l.name || char(10))"
-	  " CROSS JOIN mentions m ON m.feed = f.id EXCEPT SELECT label, time, article FROM label_articles)",
+	  " CROSS JOIN mentions m ON m.feed = f.id EXCEPT SELECT label, time, article FROM "
+	  "label_articles)",
 	    "articles of labels", "some are missing", advice_derived },
 };
 
@@ -77,8 +89,8 @@ odd_check(struct check *check)
 		struct err e = sql_one_int(check->archive, odd[i].query, &count);
 		check_query(check, e, odd[i].thing, odd[i].advice);
 		if (count)
-			check_damage(check, str_from_c(odd[i].thing), err_new(ERR_DAMAGE, odd[i].what),
-			    odd[i].advice);
+			check_damage(check, str_from_c(odd[i].thing),
+			    err_new(ERR_DAMAGE, odd[i].what), odd[i].advice);
 	}
 }
 

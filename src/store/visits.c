@@ -3,8 +3,14 @@
 #include "store/member.h"
 #include "store/store.h"
 
-#define NUMBER(member) { offsetof(struct visit, member), MEMBER_INT, 0, 0, NULL }
-#define OF(member, kind, min, max, what) { offsetof(struct visit, member), kind, min, max, what }
+#define NUMBER(member)                                                 \
+	{                                                              \
+		offsetof(struct visit, member), MEMBER_INT, 0, 0, NULL \
+	}
+#define OF(member, kind, min, max, what)                             \
+	{                                                            \
+		offsetof(struct visit, member), kind, min, max, what \
+	}
 
 /* In the order of the columns. */
 static const struct member visit_table[] = {
@@ -33,9 +39,11 @@ static const struct members visit_members = { visit_table, LENGTH(visit_table) }
 
 enum { VISIT_SUM = LENGTH(visit_table) };
 
-#define VISIT_SELECT                                                                                       \
-	"SELECT article, url, state, next, count, failing, blocks, held, best_held, first_capture,"        \
-	" alive_capture, proof_capture, last, alive, since, status, etag, last_modified, moved_to, sum"    \
+#define VISIT_SELECT                                                                       \
+	"SELECT article, url, state, next, count, failing, blocks, held, best_held, "      \
+	"first_capture,"                                                                   \
+	" alive_capture, proof_capture, last, alive, since, status, etag, last_modified, " \
+	"moved_to, sum"                                                                    \
 	" FROM visits "
 
 /* ---- writing ---- */
@@ -129,7 +137,8 @@ limit_or_all(size_t limit)
 }
 
 struct err
-visits_due(struct archive *archive, struct arena *arena, int64_t due, size_t limit, struct visits *out)
+visits_due(
+    struct archive *archive, struct arena *arena, int64_t due, size_t limit, struct visits *out)
 {
 	struct sql q = sql_query(archive, VISIT_SELECT
 	    "WHERE next < 9223372036854775807 AND next <= ? ORDER BY next, article LIMIT ?");
@@ -140,12 +149,13 @@ visits_due(struct archive *archive, struct arena *arena, int64_t due, size_t lim
 }
 
 struct err
-visits_found(struct archive *archive, struct arena *arena, int64_t before_time, int64_t before_article, size_t limit,
-    struct visits *out)
+visits_found(struct archive *archive, struct arena *arena, int64_t before_time,
+    int64_t before_article, size_t limit, struct visits *out)
 {
 	bool whole = !before_time && !before_article;
-	struct sql q = sql_query(archive, VISIT_SELECT
-	    "WHERE state IN (3, 4, 5) AND (since, article) < (?, ?) ORDER BY since DESC, article DESC LIMIT ?");
+	struct sql q =
+	    sql_query(archive, VISIT_SELECT "WHERE state IN (3, 4, 5) AND (since, article) < (?, "
+					    "?) ORDER BY since DESC, article DESC LIMIT ?");
 
 	sql_bind_int(&q, whole ? INT64_MAX : before_time);
 	sql_bind_int(&q, whole ? INT64_MAX : before_article);
@@ -175,7 +185,8 @@ visit_begin_again(struct archive *archive, int64_t article)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct visit visit = { .article = article, .state = VISIT_NEW };
-	struct sql q = sql_query(archive, "SELECT r.url FROM articles a JOIN revisions r ON r.id = a.latest WHERE a.id = ?");
+	struct sql q = sql_query(archive,
+	    "SELECT r.url FROM articles a JOIN revisions r ON r.id = a.latest WHERE a.id = ?");
 
 	sql_bind_int(&q, article);
 	if (sql_row(&q))

@@ -89,14 +89,18 @@ is_named(int i)
 }
 
 static struct err
-answer_write(struct archive *archive, struct arena *arena, enum capture_kind kind, int64_t feed, int i, int64_t *id)
+answer_write(struct archive *archive, struct arena *arena, enum capture_kind kind, int64_t feed,
+    int i, int64_t *id)
 {
 	struct exchange_row exchange = { .feed = feed, .status = kind == CAPTURE_WAY ? 304 : 200 };
-	struct capture capture = { .kind = kind, .url = S("https://example.org/feed"), .fetched = FETCHED + i };
+	struct capture capture = {
+		.kind = kind, .url = S("https://example.org/feed"), .fetched = FETCHED + i
+	};
 	struct str body = str_format(arena, "<rss>%d</rss>", i);
 
 	exchange.request = raw_from_str(S("GET /feed HTTP/1.1\r\n\r\n"));
-	exchange.response = raw_from_str(str_format(arena, "HTTP/1.1 %d X\r\nX-Id: %d\r\n\r\n", exchange.status, i));
+	exchange.response = raw_from_str(
+	    str_format(arena, "HTTP/1.1 %d X\r\nX-Id: %d\r\n\r\n", exchange.status, i));
 	if (kind == CAPTURE_WAY)
 		body = S("");
 	return exchange_add(archive, &capture, raw_from_str(body), &exchange, id);
@@ -274,7 +278,8 @@ article_is_there(struct archive *archive, int i)
 	    !capture || capture_read(archive, &arena, capture, 1 << 20, &bytes).code ||
 	    article_by_key(archive, article.key, &id).code ||
 	    revisions_list(archive, &arena, id, &revisions).code ||
-	    mentions_of_article(archive, &arena, id, &mentions).code || (is_named(i) && mentions.count != 1))
+	    mentions_of_article(archive, &arena, id, &mentions).code ||
+	    (is_named(i) && mentions.count != 1))
 		return false;
 	for (size_t k = 0; k < revisions.count; k++) {
 		struct revision revision;
@@ -490,7 +495,8 @@ upgrade_sweep(struct run run, unsigned points)
 		archive_close(reader);
 		bad += e.code || found.damages || losses(run.dir, 0, "upgrade") != 0;
 	}
-	snprintf(text, sizeof(text), "an upgrade cut off at %d of %ld calls: %d bad archives", n, calls, bad);
+	snprintf(text, sizeof(text), "an upgrade cut off at %d of %ld calls: %d bad archives", n,
+	    calls, bad);
 	report(!bad, text);
 }
 

@@ -41,10 +41,13 @@ exchange_invent(int64_t feed, int status)
 
 /* What was fetched at ${when} on behalf of a feed; gives the capture's id. */
 static inline int64_t
-fetched_invent_at(struct fixture *f, enum capture_kind kind, int64_t feed, const char *body, int64_t when)
+fetched_invent_at(
+    struct fixture *f, enum capture_kind kind, int64_t feed, const char *body, int64_t when)
 {
 	struct exchange_row exchange = exchange_invent(feed, 200);
-	struct capture capture = { .kind = kind, .url = S("https://example.org/feed"), .fetched = when };
+	struct capture capture = {
+		.kind = kind, .url = S("https://example.org/feed"), .fetched = when
+	};
 	int64_t id = 0;
 
 	must(exchange_add(f->archive, &capture, raw_from_str(str_from_c(body)), &exchange, &id));

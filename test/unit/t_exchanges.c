@@ -73,7 +73,8 @@ test_find(void **state)
 	int64_t found, ids[3];
 
 	must(archive_begin(f->archive));
-	int64_t feed = feed_keep(f, "https://example.org/feed"), other = feed_keep(f, "https://example.org/b");
+	int64_t feed = feed_keep(f, "https://example.org/feed"),
+		other = feed_keep(f, "https://example.org/b");
 	ids[0] = fetched_invent(f, CAPTURE_FEED, feed, "<1>");
 	ids[1] = fetched_invent(f, CAPTURE_FEED, feed, "<2>");
 	ids[2] = fetched_invent(f, CAPTURE_FEED_PAST, feed, "<3>");
@@ -86,9 +87,11 @@ test_find(void **state)
 	} cases[] = { { feed, CAPTURE_FEED, "https://example.org/feed", ids[1] },
 		{ feed, CAPTURE_FEED_PAST, "https://example.org/feed", ids[2] },
 		{ other, CAPTURE_FEED, "https://example.org/feed", 0 },
-		{ feed, CAPTURE_FEED, "https://example.org/", 0 }, { feed, CAPTURE_PAGE, "https://example.org/feed", 0 } };
+		{ feed, CAPTURE_FEED, "https://example.org/", 0 },
+		{ feed, CAPTURE_PAGE, "https://example.org/feed", 0 } };
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		must(exchange_find(f->archive, cases[i].feed, cases[i].kind, str_from_c(cases[i].url), &found));
+		must(exchange_find(
+		    f->archive, cases[i].feed, cases[i].kind, str_from_c(cases[i].url), &found));
 		assert_int_equal(found, cases[i].wanted);
 	}
 }
@@ -97,20 +100,30 @@ static void
 test_refused(void **state)
 {
 	struct fixture *f = *state;
-	struct capture capture = { .kind = CAPTURE_WAY, .url = S("https://example.org/"), .fetched = FETCHED };
+	struct capture capture = {
+		.kind = CAPTURE_WAY, .url = S("https://example.org/"), .fetched = FETCHED
+	};
 	struct exchange_row exchange = exchange_invent(0, 200);
 	size_t huge = FETCH_HEAD_MAX + 1;
 	int64_t id;
 
 	must(archive_begin(f->archive));
 	exchange.response = (struct raw){ arena_alloc(&f->arena, huge), huge };
-	assert_int_equal(exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code, ERR_TOO_BIG);
+	assert_int_equal(
+	    exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code,
+	    ERR_TOO_BIG);
 	exchange = exchange_invent(4711, 200);
-	assert_int_equal(exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code, ERR_DATABASE);
+	assert_int_equal(
+	    exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code,
+	    ERR_DATABASE);
 	exchange = exchange_invent(0, 1000);
-	assert_int_equal(exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code, ERR_SYNTAX);
+	assert_int_equal(
+	    exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code,
+	    ERR_SYNTAX);
 	archive_rollback(f->archive);
-	assert_int_equal(exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code, ERR_DATABASE);
+	assert_int_equal(
+	    exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id).code,
+	    ERR_DATABASE);
 }
 
 /* ---- what a 304 costs ---- */
@@ -136,7 +149,8 @@ noise(uint32_t *seed)
 static void
 unchanged_add(struct fixture *f, struct arena *arena, int64_t feed, int i, uint32_t *seed)
 {
-	struct str url = str_format(arena, "https://www.outlet%d.example/news/rss/section%d.xml", i % 100, i % 7);
+	struct str url = str_format(
+	    arena, "https://www.outlet%d.example/news/rss/section%d.xml", i % 100, i % 7);
 	struct exchange_row exchange = exchange_invent(feed, 304);
 	struct capture capture = { .kind = CAPTURE_WAY, .url = url, .fetched = FETCHED + 36 * i };
 	int64_t id;
@@ -146,17 +160,24 @@ unchanged_add(struct fixture *f, struct arena *arena, int64_t feed, int i, uint3
 	exchange.took_ms = noise(seed) % 900;
 	exchange.request = raw_from_str(str_format(arena,
 	    "GET /news/rss/section%d.xml HTTP/1.1\r\nHost: www.outlet%d.example\r\n"
-	    "User-Agent: xinshi/0.1 (+https://archive.example/about)\r\nAccept: application/atom+xml,"
-	    " application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9,"
+	    "User-Agent: xinshi/0.1 (+https://archive.example/about)\r\nAccept: "
+	    "application/atom+xml,"
+	    " application/rss+xml, application/feed+json, application/rdf+xml, "
+	    "application/xml;q=0.9,"
 	    " text/xml;q=0.8, */*;q=0.1\r\nAccept-Encoding: gzip, deflate, br\r\n"
-	    "If-None-Match: \"%08x-%05x\"\r\nIf-Modified-Since: Mon, 29 Mar 2021 06:4%d:00 GMT\r\n\r\n",
-	    i % 7, i % 100, (unsigned)(i % 100) * 2654435761u, (unsigned)(i % 100) * 7919u, i % 10));
+	    "If-None-Match: \"%08x-%05x\"\r\nIf-Modified-Since: Mon, 29 Mar 2021 06:4%d:00 "
+	    "GMT\r\n\r\n",
+	    i % 7, i % 100, (unsigned)(i % 100) * 2654435761u, (unsigned)(i % 100) * 7919u,
+	    i % 10));
 	exchange.response = raw_from_str(str_format(arena,
-	    "HTTP/1.1 304 Not Modified\r\nDate: Mon, 29 Mar 2021 %02d:%02d:%02d GMT\r\nConnection: keep-alive\r\n"
-	    "ETag: \"%08x-%05x\"\r\nCache-Control: max-age=%d\r\nVary: Accept-Encoding\r\nServer: cloud\r\n"
+	    "HTTP/1.1 304 Not Modified\r\nDate: Mon, 29 Mar 2021 %02d:%02d:%02d GMT\r\nConnection: "
+	    "keep-alive\r\n"
+	    "ETag: \"%08x-%05x\"\r\nCache-Control: max-age=%d\r\nVary: Accept-Encoding\r\nServer: "
+	    "cloud\r\n"
 	    "CF-RAY: %06x%06x%04x-FRA\r\nAge: %d\r\nX-Cache: HIT\r\n\r\n",
-	    i / 100 % 24, i / 60 % 60, i % 60, (unsigned)(i % 100) * 2654435761u, (unsigned)(i % 100) * 7919u,
-	    300 * (i % 4), noise(seed), noise(seed), noise(seed) & 0xffff, (int)(noise(seed) % 300)));
+	    i / 100 % 24, i / 60 % 60, i % 60, (unsigned)(i % 100) * 2654435761u,
+	    (unsigned)(i % 100) * 7919u, 300 * (i % 4), noise(seed), noise(seed),
+	    noise(seed) & 0xffff, (int)(noise(seed) % 300)));
 	must(exchange_add(f->archive, &capture, (struct raw){ NULL, 0 }, &exchange, &id));
 }
 

@@ -59,19 +59,23 @@ static void
 assert_same_feed(const struct feed_row *a, const struct feed_row *b)
 {
 	struct str const *texts[][2] = { { &a->url_added, &b->url_added }, { &a->title, &b->title },
-		{ &a->source, &b->source }, { &a->lang, &b->lang }, { &a->url, &b->url }, { &a->etag, &b->etag },
-		{ &a->last_modified, &b->last_modified }, { &a->moved_to, &b->moved_to }, { &a->fault, &b->fault },
-		{ &a->fault_what, &b->fault_what }, { &a->title_claimed, &b->title_claimed }, { &a->page, &b->page },
-		{ &a->format, &b->format }, { &a->charset, &b->charset }, { &a->hub, &b->hub },
-		{ &a->topic, &b->topic }, { &a->hub_token, &b->hub_token }, { &a->hub_secret, &b->hub_secret } };
-	const int64_t numbers[][2] = { { a->id, b->id }, { a->has_zone, b->has_zone }, { a->zone_s, b->zone_s },
-		{ a->added, b->added }, { a->state, b->state }, { a->next, b->next },
-		{ a->interval_s, b->interval_s }, { a->ttl_s, b->ttl_s }, { a->fresh_s, b->fresh_s },
-		{ a->activity_s, b->activity_s }, { a->skip_hours, b->skip_hours }, { a->skip_days, b->skip_days },
+		{ &a->source, &b->source }, { &a->lang, &b->lang }, { &a->url, &b->url },
+		{ &a->etag, &b->etag }, { &a->last_modified, &b->last_modified },
+		{ &a->moved_to, &b->moved_to }, { &a->fault, &b->fault },
+		{ &a->fault_what, &b->fault_what }, { &a->title_claimed, &b->title_claimed },
+		{ &a->page, &b->page }, { &a->format, &b->format }, { &a->charset, &b->charset },
+		{ &a->hub, &b->hub }, { &a->topic, &b->topic }, { &a->hub_token, &b->hub_token },
+		{ &a->hub_secret, &b->hub_secret } };
+	const int64_t numbers[][2] = { { a->id, b->id }, { a->has_zone, b->has_zone },
+		{ a->zone_s, b->zone_s }, { a->added, b->added }, { a->state, b->state },
+		{ a->next, b->next }, { a->interval_s, b->interval_s }, { a->ttl_s, b->ttl_s },
+		{ a->fresh_s, b->fresh_s }, { a->activity_s, b->activity_s },
+		{ a->skip_hours, b->skip_hours }, { a->skip_days, b->skip_days },
 		{ a->moved_times, b->moved_times }, { a->last_try, b->last_try },
-		{ a->last_success, b->last_success }, { a->last_change, b->last_change }, { a->status, b->status },
-		{ a->failing, b->failing }, { a->capture, b->capture }, { a->hub_state, b->hub_state },
-		{ a->hub_until, b->hub_until }, { (int64_t)a->labels.count, (int64_t)b->labels.count } };
+		{ a->last_success, b->last_success }, { a->last_change, b->last_change },
+		{ a->status, b->status }, { a->failing, b->failing }, { a->capture, b->capture },
+		{ a->hub_state, b->hub_state }, { a->hub_until, b->hub_until },
+		{ (int64_t)a->labels.count, (int64_t)b->labels.count } };
 
 	for (size_t i = 0; i < LENGTH(texts); i++)
 		if (!str_equal(*texts[i][0], *texts[i][1]))
@@ -160,7 +164,8 @@ static void
 test_lists(void **state)
 {
 	struct fixture *f = *state;
-	static struct str a[] = { STR_INIT("news") }, b[] = { STR_INIT("news"), STR_INIT("old news") };
+	static struct str a[] = { STR_INIT("news") },
+			  b[] = { STR_INIT("news"), STR_INIT("old news") };
 	struct feed_rows rows;
 	struct strs labels;
 	int64_t next, id[4];
@@ -172,7 +177,9 @@ test_lists(void **state)
 		struct feed_row feed =
 		    feed_invent(f, str_format(&f->arena, "https://www.site%d.example/feed", i).p);
 		feed.title = i == 1 ? S("alpha") : i == 2 ? S("Beta") : S("");
-		feed.labels = i == 0 ? (struct strs){ a, 1, 1 } : i == 2 ? (struct strs){ b, 2, 2 } : (struct strs){ 0 };
+		feed.labels = i == 0   ? (struct strs){ a, 1, 1 }
+			      : i == 2 ? (struct strs){ b, 2, 2 }
+				       : (struct strs){ 0 };
 		feed.source = i == 3 ? S("Courier") : S("");
 		must(feeds_add(f->archive, &feed, FETCHED + 10 * (3 - i), &id[i]));
 	}
@@ -182,16 +189,19 @@ test_lists(void **state)
 	assert_int_equal(rows.count, 4);
 	assert_str(rows.items[0].title, "alpha");
 	assert_str(rows.items[1].title, "Beta");
-	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ .due = FETCHED + 20 }, &rows));
+	must(
+	    feeds_list(f->archive, &f->arena, &(struct feed_filter){ .due = FETCHED + 20 }, &rows));
 	assert_int_equal(rows.count, 3);
 	assert_int_equal(rows.items[0].id, id[3]);
-	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ .due = FETCHED + 20, .limit = 1 }, &rows));
+	must(feeds_list(f->archive, &f->arena,
+	    &(struct feed_filter){ .due = FETCHED + 20, .limit = 1 }, &rows));
 	assert_int_equal(rows.count, 1);
 	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ .label = S("news") }, &rows));
 	assert_int_equal(rows.count, 2);
 	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ .label = S("old") }, &rows));
 	assert_int_equal(rows.count, 0);
-	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ .source = S("Courier") }, &rows));
+	must(feeds_list(
+	    f->archive, &f->arena, &(struct feed_filter){ .source = S("Courier") }, &rows));
 	assert_int_equal(rows.count, 1);
 	must(feeds_labels(f->archive, &f->arena, &labels));
 	assert_int_equal(labels.count, 2);
@@ -203,8 +213,9 @@ test_lists(void **state)
 	static const struct {
 		const char *words;
 		int found; /* index; -1: nothing */
-	} cases[] = { { "2", 1 }, { " 2 ", 1 }, { "https://WWW.site0.example:443/feed", 0 }, { "BETA", 2 },
-		{ "site3.example", 3 }, { "www.site3.example", 3 }, { "", -1 }, { "9", -1 }, { "site", -1 } };
+	} cases[] = { { "2", 1 }, { " 2 ", 1 }, { "https://WWW.site0.example:443/feed", 0 },
+		{ "BETA", 2 }, { "site3.example", 3 }, { "www.site3.example", 3 }, { "", -1 },
+		{ "9", -1 }, { "site", -1 } };
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct feed_row found = { 0 };
 		struct err e = feed_find(f->archive, &f->arena, str_from_c(cases[i].words), &found);
@@ -223,17 +234,30 @@ test_health(void **state)
 		enum feed_health health;
 	} cases[] = {
 		{ { .state = FEED_ACTIVE, .added = FETCHED }, HEALTH_NEW },
-		{ { .state = FEED_ACTIVE, .last_try = FETCHED, .last_success = FETCHED }, HEALTH_GOOD },
-		{ { .state = FEED_ACTIVE, .last_try = FETCHED, .last_success = FETCHED - 9999, .failing = 3 },
+		{ { .state = FEED_ACTIVE, .last_try = FETCHED, .last_success = FETCHED },
+		    HEALTH_GOOD },
+		{ { .state = FEED_ACTIVE,
+		      .last_try = FETCHED,
+		      .last_success = FETCHED - 9999,
+		      .failing = 3 },
 		    HEALTH_WARN },
-		{ { .state = FEED_ACTIVE, .last_try = FETCHED, .last_success = FETCHED - 4 * 86400, .failing = 3 },
+		{ { .state = FEED_ACTIVE,
+		      .last_try = FETCHED,
+		      .last_success = FETCHED - 4 * 86400,
+		      .failing = 3 },
 		    HEALTH_BAD },
-		{ { .state = FEED_ACTIVE, .added = FETCHED - 9 * 86400, .last_try = FETCHED, .failing = 9 },
+		{ { .state = FEED_ACTIVE,
+		      .added = FETCHED - 9 * 86400,
+		      .last_try = FETCHED,
+		      .failing = 9 },
 		    HEALTH_BAD },
-		{ { .state = FEED_ACTIVE, .last_try = FETCHED, .last_success = FETCHED,
+		{ { .state = FEED_ACTIVE,
+		      .last_try = FETCHED,
+		      .last_success = FETCHED,
 		      .fault = STR_INIT("ERR_ROBOTS") },
 		    HEALTH_WARN },
-		{ { .state = FEED_GONE, .last_try = FETCHED, .last_success = FETCHED }, HEALTH_BAD },
+		{ { .state = FEED_GONE, .last_try = FETCHED, .last_success = FETCHED },
+		    HEALTH_BAD },
 	};
 
 	for (size_t i = 0; i < LENGTH(cases); i++)
@@ -257,11 +281,11 @@ test_refused(void **state)
 	must(archive_begin(f->archive));
 	must(feeds_add(f->archive, &feed, FETCHED, &id));
 	must(feed_get(f->archive, &f->arena, id, &feed));
-#define REFUSED(change, wanted)                                                 \
-	do {                                                                    \
-		got = feed;                                                     \
-		got.change;                                                     \
-		assert_int_equal(feed_put(f->archive, &got).code, wanted);      \
+#define REFUSED(change, wanted)                                            \
+	do {                                                               \
+		got = feed;                                                \
+		got.change;                                                \
+		assert_int_equal(feed_put(f->archive, &got).code, wanted); \
 	} while (0)
 	REFUSED(title = huge, ERR_TOO_BIG);
 	REFUSED(title = S("nul\0nul"), ERR_BINARY);
@@ -272,7 +296,7 @@ test_refused(void **state)
 	REFUSED(moved_to = S("javascript:x"), ERR_URL);
 	REFUSED(state = (enum feed_state)9, ERR_SYNTAX);
 	REFUSED(state = (enum feed_state)0, ERR_SYNTAX);
-	REFUSED(hub_state = (enum hub_state)-1, ERR_SYNTAX);
+	REFUSED(hub_state = (enum hub_state) - 1, ERR_SYNTAX);
 	REFUSED(status = 1000, ERR_SYNTAX);
 	REFUSED(zone_s = 90000, ERR_SYNTAX);
 	REFUSED(labels = ((struct strs){ lines, 1, 1 }), ERR_SYNTAX);

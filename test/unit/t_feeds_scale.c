@@ -1,11 +1,13 @@
-/* t_feeds_scale.c: many feeds, many items: what must not depend on how many there are.  XINSHI_SCALE=5 for five times the articles. */
+/* t_feeds_scale.c: many feeds, many items: what must not depend on how many there are.
+ * XINSHI_SCALE=5 for five times the articles. */
 #include <time.h>
 
 #include "store_feeds_test.h"
 
 enum { FEEDS = 10000, CAPTURES = 1000, ITEMS = 20 };
 
-/* Sanitizers and busy machines are slower; what grows with the archive is a hundred times slower. */
+/* Sanitizers and busy machines are slower; what grows with the archive is a hundred times slower.
+ */
 enum { PATIENCE = 4 };
 
 static int64_t
@@ -59,7 +61,8 @@ feeds_fill(struct fixture *f)
 	must(archive_begin(f->archive));
 	for (int i = 0; i < FEEDS; i++) {
 		arena_reset(&arena);
-		struct feed_row feed = { .url_added = str_format(&arena, "https://site%d.example/feed.xml", i) };
+		struct feed_row feed = { .url_added = str_format(
+					     &arena, "https://site%d.example/feed.xml", i) };
 		feed.labels = labels_of(two, i);
 		must(feeds_add(f->archive, &feed, FETCHED + i, &id));
 	}
@@ -78,7 +81,8 @@ test_many_feeds(void **state)
 	within("10,000 feeds added", began, 1500000);
 	int64_t before = resident_kib();
 	began = now_us();
-	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ .due = FETCHED + 99, .limit = 100 }, &rows));
+	must(feeds_list(f->archive, &f->arena,
+	    &(struct feed_filter){ .due = FETCHED + 99, .limit = 100 }, &rows));
 	within("100 that are due", began, 5000);
 	assert_int_equal(rows.count, 100);
 	assert_str(rows.items[99].url, "https://site99.example/feed.xml");
@@ -104,7 +108,10 @@ static struct article
 item(struct arena *arena, int i)
 {
 	struct article article = article_invent(arena, str_format(arena, "story/%d", i).p,
-	    str_format(arena, "Paragraph %d of a story that is told once, by one feed of many, at its own time.", i).p);
+	    str_format(arena,
+		"Paragraph %d of a story that is told once, by one feed of many, at its own time.",
+		i)
+		.p);
 
 	article.guid = str_format(arena, "tag:example.org,2021:%d", i);
 	article.published = when_from_ms((FETCHED - i) * 1000);
@@ -123,8 +130,8 @@ items_fill(struct fixture *f, int from, int captures, enum added_kind wanted)
 		if (c % 50 == 0)
 			must(archive_begin(f->archive));
 		int64_t feed = 1 + c % 1000;
-		int64_t capture = fetched_invent(f, CAPTURE_FEED, feed,
-		    str_format(&arena, "<rss>%d %d %d", from, c, wanted).p);
+		int64_t capture = fetched_invent(
+		    f, CAPTURE_FEED, feed, str_format(&arena, "<rss>%d %d %d", from, c, wanted).p);
 		for (int i = 0; i < ITEMS; i++) {
 			struct article article = item(&arena, from + c * ITEMS + i);
 			must(articles_add(f->archive, &article, capture, FETCHED, &added));
@@ -163,12 +170,16 @@ test_many_items(void **state)
 	within("20,000 seen again", began, 3000000);
 	for (int i = 1; i < scale; i++)
 		items_fill(f, i * CAPTURES * ITEMS, CAPTURES, ADDED_ARTICLE);
-	list_in_time(f, "50 of a label of 5,000 feeds", (struct article_filter){ .label = S("world") }, 50);
+	list_in_time(
+	    f, "50 of a label of 5,000 feeds", (struct article_filter){ .label = S("world") }, 50);
 	list_in_time(f, "50 of a label of one feed", (struct article_filter){ .label = S("rare") },
 	    scale > 2 ? 50 : (size_t)(ITEMS * scale));
 	list_in_time(f, "50 in the middle of a label",
-	    (struct article_filter){ .label = S("city"), .after_time = FETCHED - 9000, .after_id = 1 }, 50);
-	list_in_time(f, "50 of a feed", (struct article_filter){ .feed = 8 }, scale > 2 ? 50 : (size_t)(ITEMS * scale));
+	    (struct article_filter){
+		.label = S("city"), .after_time = FETCHED - 9000, .after_id = 1 },
+	    50);
+	list_in_time(f, "50 of a feed", (struct article_filter){ .feed = 8 },
+	    scale > 2 ? 50 : (size_t)(ITEMS * scale));
 	list_in_time(f, "50 of all", (struct article_filter){ 0 }, 50);
 }
 

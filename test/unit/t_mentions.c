@@ -64,15 +64,20 @@ static const struct item_case {
 	{ 0, "flood", "Text A.", "1", false, ADDED_ARTICLE, 1, true },
 	{ 0, "flood", "Text A.", "1", false, ADDED_SEEN, 1, false },
 	{ 0, "flood", "Text B.", "1", false, ADDED_REVISION, 1, false },
-	{ 0, "flood-now-higher", "Text C.", "1", false, ADDED_REVISION, 1, false }, /* its address was edited */
-	{ 0, "flood-now-higher", "Text C.", "", false, ADDED_SEEN, 1, false },	    /* known by the new one too */
-	{ 0, "flood", "Text A.", "1", false, ADDED_NOTHING, 1, false },	    /* back to A: seen, not new */
+	{ 0, "flood-now-higher", "Text C.", "1", false, ADDED_REVISION, 1,
+	    false }, /* its address was edited */
+	{ 0, "flood-now-higher", "Text C.", "", false, ADDED_SEEN, 1,
+	    false }, /* known by the new one too */
+	{ 0, "flood", "Text A.", "1", false, ADDED_NOTHING, 1,
+	    false }, /* back to A: seen, not new */
 	{ 1, "flood", "Text A.", "9", false, ADDED_NOTHING, 1, true },
 	{ 1, "flood", "In short.", "9", false, ADDED_REVISION, 1, false },
-	{ 0, "flood", "Text A.", "1", false, ADDED_SEEN, 1, false }, /* what this feed always said */
+	{ 0, "flood", "Text A.", "1", false, ADDED_SEEN, 1,
+	    false }, /* what this feed always said */
 	{ 1, "flood", "In short.", "9", false, ADDED_SEEN, 1, false },
 	{ 1, "fire", "Text D.", "1", false, ADDED_ARTICLE, 2, true }, /* ids are each feed's own */
-	{ 1, "fire", "Text E.", "1", true, ADDED_NOTHING, 2, false }, /* the first of a document counts */
+	{ 1, "fire", "Text E.", "1", true, ADDED_NOTHING, 2,
+	    false }, /* the first of a document counts */
 	{ 1, "storm", "Text F.", "same", false, ADDED_ARTICLE, 3, true },
 	{ 1, "hail", "Text G.", "same", true, ADDED_ARTICLE, 4, true }, /* ids that are none */
 	{ 1, "snow", "Text H.", "same", false, ADDED_ARTICLE, 5, true },
@@ -96,9 +101,10 @@ test_identity(void **state)
 			capture = fetched_invent_at(f, CAPTURE_FEED, feeds[c->feed],
 			    str_format(&f->arena, "<rss>%zu", i).p, when);
 		struct added added = add(f, &article, capture, when);
-		if (added.kind != c->kind || added.article != c->article || added.mention_new != c->mention_new)
-			fail_msg("item %zu: kind %d, article %lld, %s", i, added.kind, (long long)added.article,
-			    added.mention_new ? "new" : "known");
+		if (added.kind != c->kind || added.article != c->article ||
+		    added.mention_new != c->mention_new)
+			fail_msg("item %zu: kind %d, article %lld, %s", i, added.kind,
+			    (long long)added.article, added.mention_new ? "new" : "known");
 	}
 	must(archive_commit(f->archive));
 	assert_clean(f);
@@ -118,9 +124,12 @@ test_other_host(void **state)
 	other.key = url_key(&f->arena, other.url);
 	must(url_parse(&f->arena, S("https://m.example.org/two"), NULL, &mobile.url));
 	mobile.key = url_key(&f->arena, mobile.url);
-	assert_int_equal(add(f, &one, fetched_invent(f, CAPTURE_FEED, feed, "<1>"), FETCHED).article, 1);
-	assert_int_equal(add(f, &other, fetched_invent(f, CAPTURE_FEED, feed, "<2>"), FETCHED).article, 2);
-	assert_int_equal(add(f, &mobile, fetched_invent(f, CAPTURE_FEED, feed, "<3>"), FETCHED).article, 1);
+	assert_int_equal(
+	    add(f, &one, fetched_invent(f, CAPTURE_FEED, feed, "<1>"), FETCHED).article, 1);
+	assert_int_equal(
+	    add(f, &other, fetched_invent(f, CAPTURE_FEED, feed, "<2>"), FETCHED).article, 2);
+	assert_int_equal(
+	    add(f, &mobile, fetched_invent(f, CAPTURE_FEED, feed, "<3>"), FETCHED).article, 1);
 	must(archive_commit(f->archive));
 	assert_clean(f);
 }
@@ -133,13 +142,20 @@ static const struct home_case {
 	enum added_kind kind;
 	const char *newest;
 } homes[] = {
-	{ { "https://rss.example.org/feed", "https://planet.example/feed" }, { false, false }, ADDED_SEEN, "Long." },
-	{ { "https://example.org/feed", "https://www.example.org/other" }, { false, false }, ADDED_REVISION, "Short." },
-	{ { "https://one.example/feed", "https://planet.example/feed" }, { false, false }, ADDED_REVISION, "Short." },
-	{ { "https://one.example/feed", "https://planet.example/feed" }, { true, false }, ADDED_SEEN, "Long." },
-	{ { "https://example.org/feed", "https://planet.example/feed" }, { false, true }, ADDED_REVISION, "Short." },
-	{ { "https://example.org/feed", "https://notexample.org/feed" }, { false, false }, ADDED_SEEN, "Long." },
-	{ { "https://example.org/feed", "https://203.0.113.7/feed" }, { false, false }, ADDED_SEEN, "Long." },
+	{ { "https://rss.example.org/feed", "https://planet.example/feed" }, { false, false },
+	    ADDED_SEEN, "Long." },
+	{ { "https://example.org/feed", "https://www.example.org/other" }, { false, false },
+	    ADDED_REVISION, "Short." },
+	{ { "https://one.example/feed", "https://planet.example/feed" }, { false, false },
+	    ADDED_REVISION, "Short." },
+	{ { "https://one.example/feed", "https://planet.example/feed" }, { true, false },
+	    ADDED_SEEN, "Long." },
+	{ { "https://example.org/feed", "https://planet.example/feed" }, { false, true },
+	    ADDED_REVISION, "Short." },
+	{ { "https://example.org/feed", "https://notexample.org/feed" }, { false, false },
+	    ADDED_SEEN, "Long." },
+	{ { "https://example.org/feed", "https://203.0.113.7/feed" }, { false, false }, ADDED_SEEN,
+	    "Long." },
 };
 
 /* The second of two feeds, which shortens: does that change the article? */
@@ -155,14 +171,19 @@ test_home(void **state)
 		struct added added = { 0 };
 		int64_t feeds[2];
 		for (int k = 0; k < 2; k++) {
-			struct feed_row row = feed_invent(f, str_format(&f->arena, "%s/%zu", c->feeds[k], i).p);
+			struct feed_row row =
+			    feed_invent(f, str_format(&f->arena, "%s/%zu", c->feeds[k], i).p);
 			row.source = c->named[k] ? S("Courier") : S("");
 			must(feeds_add(f->archive, &row, FETCHED, &feeds[k]));
-			struct article article = item(f, str_format(&f->arena, "home/%zu", i).p, k ? "Short." : "Long.", "");
-			added = add(f, &article, fetched_invent_at(f, CAPTURE_FEED, feeds[k],
-			    str_format(&f->arena, "<%zu %d>", i, k).p, FETCHED + k), FETCHED + k);
+			struct article article = item(
+			    f, str_format(&f->arena, "home/%zu", i).p, k ? "Short." : "Long.", "");
+			added = add(f, &article,
+			    fetched_invent_at(f, CAPTURE_FEED, feeds[k],
+				str_format(&f->arena, "<%zu %d>", i, k).p, FETCHED + k),
+			    FETCHED + k);
 		}
-		must(revision_get(f->archive, &f->arena, added.article, 0, REVISION_BODY, &revision));
+		must(revision_get(
+		    f->archive, &f->arena, added.article, 0, REVISION_BODY, &revision));
 		if (added.kind != c->kind || !added.mention_new)
 			fail_msg("case %zu: kind %d", i, added.kind);
 		assert_str(revision.record.text, c->newest);
@@ -200,9 +221,11 @@ test_captures_once(void **state)
 	struct captures all;
 
 	must(archive_begin(f->archive));
-	int64_t capture = fetched_invent(f, CAPTURE_FEED, feed_keep(f, "https://example.org/feed"), "<1>");
+	int64_t capture =
+	    fetched_invent(f, CAPTURE_FEED, feed_keep(f, "https://example.org/feed"), "<1>");
 	for (int i = 0; i < 5; i++) {
-		struct article article = item(f, str_format(&f->arena, "p%d", i).p, str_format(&f->arena, "Text %d", i).p, "");
+		struct article article = item(f, str_format(&f->arena, "p%d", i).p,
+		    str_format(&f->arena, "Text %d", i).p, "");
 		add(f, &article, capture, FETCHED);
 	}
 	must(archive_commit(f->archive));
@@ -242,8 +265,10 @@ test_mentions(void **state)
 	assert_int_equal(still.items[0].last_seen, FETCHED + 60);
 	assert_str(still.items[0].feed_url, "https://example.org/feed");
 
-	/* A walk through its past does not bring it back; a part of the feed does not take the others away. */
-	add(f, &one, fetched_invent_at(f, CAPTURE_FEED_PAST, feed, "<3>", FETCHED + 70), FETCHED + 70);
+	/* A walk through its past does not bring it back; a part of the feed does not take the
+	 * others away. */
+	add(f, &one, fetched_invent_at(f, CAPTURE_FEED_PAST, feed, "<3>", FETCHED + 70),
+	    FETCHED + 70);
 	assert_false(mentions(f, 1).items[0].listed);
 	add(f, &one, fetched_invent_at(f, CAPTURE_FEED, feed, "<4>", FETCHED + 80), FETCHED + 80);
 	assert_true(mentions(f, 1).items[0].listed);
@@ -257,20 +282,25 @@ static void
 test_past(void **state)
 {
 	struct fixture *f = *state;
-	struct article now = item(f, "one", "Text now.", "1"), past = item(f, "one", "Text then.", "1"),
-		       ahead = item(f, "two", "Text ahead.", "2"), page = item(f, "two", "Text behind.", "2");
+	struct article now = item(f, "one", "Text now.", "1"),
+		       past = item(f, "one", "Text then.", "1"),
+		       ahead = item(f, "two", "Text ahead.", "2"),
+		       page = item(f, "two", "Text behind.", "2");
 	struct revision revision;
 
 	must(archive_begin(f->archive));
 	int64_t feed = feed_keep(f, "https://example.org/feed");
 	add(f, &now, fetched_invent(f, CAPTURE_FEED, feed, "<1>"), FETCHED);
-	add(f, &past, fetched_invent_at(f, CAPTURE_FEED_PAST, feed, "<2>", FETCHED + 60), FETCHED + 60);
+	add(f, &past, fetched_invent_at(f, CAPTURE_FEED_PAST, feed, "<2>", FETCHED + 60),
+	    FETCHED + 60);
 	must(revision_get(f->archive, &f->arena, 1, 0, REVISION_BODY, &revision));
 	assert_str(revision.record.text, "Text now.");
 
-	/* A date within the slack of clocks, but ahead of the fetch, does not stand above the next fetch. */
+	/* A date within the slack of clocks, but ahead of the fetch, does not stand above the next
+	 * fetch. */
 	ahead.published = when_from_ms((FETCHED + 60 + 1800) * 1000);
-	add(f, &ahead, fetched_invent_at(f, CAPTURE_FEED_PAST, feed, "<3>", FETCHED + 60), FETCHED + 60);
+	add(f, &ahead, fetched_invent_at(f, CAPTURE_FEED_PAST, feed, "<3>", FETCHED + 60),
+	    FETCHED + 60);
 	add(f, &page, fetched_invent_at(f, CAPTURE_FEED, feed, "<4>", FETCHED + 61), FETCHED + 61);
 	must(revision_get(f->archive, &f->arena, 2, 0, REVISION_BODY, &revision));
 	assert_str(revision.record.text, "Text behind.");
@@ -284,7 +314,9 @@ test_outlet(void **state)
 	struct fixture *f = *state;
 	struct article one = item(f, "one", "Text A.", "1");
 	struct exchange_row exchange = { 0 };
-	struct capture capture = { .kind = CAPTURE_FEED, .fetched = FETCHED, .source = S("Harbour Gazette"),
+	struct capture capture = { .kind = CAPTURE_FEED,
+		.fetched = FETCHED,
+		.source = S("Harbour Gazette"),
 		.url = S("https://example.org/feed") };
 	struct article_row row;
 	int64_t id;
@@ -337,7 +369,8 @@ test_lists(void **state)
 	for (int i = 0; i < 6; i++) {
 		int64_t capture = fetched_invent(
 		    f, CAPTURE_FEED, feeds[i / 4], str_format(&f->arena, "<%d>", i).p);
-		article = item(f, str_format(&f->arena, "p%d", i).p, str_format(&f->arena, "Text %d", i).p, "");
+		article = item(f, str_format(&f->arena, "p%d", i).p,
+		    str_format(&f->arena, "Text %d", i).p, "");
 		article.published = when_from_ms((FETCHED - i) * 1000);
 		add(f, &article, capture, FETCHED);
 	}
@@ -349,19 +382,27 @@ test_lists(void **state)
 	listed_are(f, (struct article_filter){ .feed = feeds[1], .label = S("world") }, "5 6");
 	listed_are(f, (struct article_filter){ .label = S("world"), .limit = 2 }, "1 2");
 	listed_are(f,
-	    (struct article_filter){ .label = S("world"), .limit = 2, .after_time = FETCHED - 1, .after_id = 2 },
+	    (struct article_filter){
+		.label = S("world"), .limit = 2, .after_time = FETCHED - 1, .after_id = 2 },
 	    "3 4");
-	listed_are(f, (struct article_filter){ .label = S("world"), .order = ORDER_OLDEST }, "6 5 4 3 2 1");
-	listed_are(f, (struct article_filter){ .label = S("world"), .from = FETCHED - 3, .to = FETCHED - 1 }, "3 4");
-	listed_are(f, (struct article_filter){ .label = S("world"), .order = ORDER_ID, .after_id = 4 }, "5 6");
-	listed_are(f, (struct article_filter){ .feed = feeds[0], .order = ORDER_OLDEST }, "4 3 2 1");
+	listed_are(f, (struct article_filter){ .label = S("world"), .order = ORDER_OLDEST },
+	    "6 5 4 3 2 1");
+	listed_are(f,
+	    (struct article_filter){ .label = S("world"), .from = FETCHED - 3, .to = FETCHED - 1 },
+	    "3 4");
+	listed_are(f,
+	    (struct article_filter){ .label = S("world"), .order = ORDER_ID, .after_id = 4 },
+	    "5 6");
+	listed_are(
+	    f, (struct article_filter){ .feed = feeds[0], .order = ORDER_OLDEST }, "4 3 2 1");
 	listed_are(f, (struct article_filter){ .label = S("nothing") }, "");
 	listed_are(f, (struct article_filter){ .label = S("world"), .source = 1, .limit = 1 }, "1");
 
 	/* A newer text moves it, on every shelf. */
 	article = item(f, "p5", "Text 5, corrected", "");
 	article.published = when_from_ms((FETCHED + 10) * 1000);
-	add(f, &article, fetched_invent_at(f, CAPTURE_FEED, feeds[0], "<n>", FETCHED + 20), FETCHED + 20);
+	add(f, &article, fetched_invent_at(f, CAPTURE_FEED, feeds[0], "<n>", FETCHED + 20),
+	    FETCHED + 20);
 	listed_are(f, (struct article_filter){ .label = S("world") }, "6 1 2 3 4 5");
 	listed_are(f, (struct article_filter){ .feed = feeds[1] }, "6 5");
 	listed_are(f, (struct article_filter){ .feed = feeds[0] }, "6 1 2 3 4");

@@ -188,15 +188,18 @@ test_damaged_captures(void **state)
 		fill(f);
 		damage(f, c->sql);
 		struct rebuild_result result = rebuild_around_damage(f);
-		if (result.captures != 21 || result.damaged != c->damaged || result.kept != c->kept ||
-		    result.lost != c->lost || result.quarantined != 1)
-			fail_msg("case %zu: %lld captures, %lld damaged, %lld kept, %lld lost, %lld in quarantine",
-			    i, (long long)result.captures, (long long)result.damaged, (long long)result.kept,
-			    (long long)result.lost, (long long)result.quarantined);
+		if (result.captures != 21 || result.damaged != c->damaged ||
+		    result.kept != c->kept || result.lost != c->lost || result.quarantined != 1)
+			fail_msg("case %zu: %lld captures, %lld damaged, %lld kept, %lld lost, "
+				 "%lld in quarantine",
+			    i, (long long)result.captures, (long long)result.damaged,
+			    (long long)result.kept, (long long)result.lost,
+			    (long long)result.quarantined);
 		must(revision_get(f->archive, &f->arena, 3, 1, REVISION_BODY, &revision));
 		assert_str(revision.record.text, c->lost ? "Paragraph 5, cleaned" : "Paragraph 4");
 		must(revision_get(f->archive, &f->arena, 4, 1, REVISION_BODY, &revision));
-		assert_str(revision.record.text, c->damaged == 21 ? "Paragraph 6" : "Paragraph 6, cleaned");
+		assert_str(revision.record.text,
+		    c->damaged == 21 ? "Paragraph 6" : "Paragraph 6, cleaned");
 		must(fixture_remove(&fresh) ? err_new(ERR_IO, "clean-up") : (struct err){ 0 });
 	}
 }
@@ -213,11 +216,13 @@ static const char *const documents[] = {
 
 /* What a document holds goes to ${take}. */
 static void
-items_each(struct fixture *f, struct str rest, void (*take)(void *, const struct article *), void *context)
+items_each(
+    struct fixture *f, struct str rest, void (*take)(void *, const struct article *), void *context)
 {
 	struct str line, path, text;
 
-	while (pull_field(&rest, '\n', &line) && pull_field(&line, '|', &path) && pull_field(&line, '|', &text)) {
+	while (pull_field(&rest, '\n', &line) && pull_field(&line, '|', &path) &&
+	       pull_field(&line, '|', &text)) {
 		struct article article = article_invent(
 		    &f->arena, str_copy(&f->arena, path).p, str_copy(&f->arena, text).p);
 		article.guid = str_copy(&f->arena, line);
@@ -283,14 +288,16 @@ rebuild_from_feed(struct fixture *f)
 	struct err e;
 
 	must(rebuild_begin(f->archive, &in.rebuild));
-	while (capture.id = 0, e = rebuild_next(in.rebuild, &f->arena, &capture, &bytes), capture.id) {
+	while (
+	    capture.id = 0, e = rebuild_next(in.rebuild, &f->arena, &capture, &bytes), capture.id) {
 		assert_int_not_equal(capture.kind, CAPTURE_WAY);
 		assert_int_not_equal(capture.kind, CAPTURE_PAGE);
 		in.capture = capture.id;
 		if (e.code)
 			must(rebuild_keep(in.rebuild, capture.id));
 		else
-			items_each(f, (struct str){ (const char *)bytes.p, bytes.n }, item_again, &in);
+			items_each(
+			    f, (struct str){ (const char *)bytes.p, bytes.n }, item_again, &in);
 	}
 	must(rebuild_end(in.rebuild, true, &result));
 	return result;
@@ -300,14 +307,20 @@ static struct str
 dump(struct fixture *f)
 {
 	static const char *const queries[] = {
-		"SELECT id || ' ' || hex(key) || ' ' || time || ' ' || latest || ' ' || revisions || ' ' || captures"
+		"SELECT id || ' ' || hex(key) || ' ' || time || ' ' || latest || ' ' || revisions "
+		"|| ' ' || captures"
 		" FROM articles ORDER BY id",
-		"SELECT article || ' ' || n || ' ' || capture || ' ' || hex(digest) FROM revisions ORDER BY article, n",
-		"SELECT capture || ' ' || article || ' ' || as_of FROM sightings ORDER BY capture, article",
-		"SELECT feed || ' ' || article || ' ' || first_seen || ' ' || last_seen || ' ' || capture || ' '"
+		"SELECT article || ' ' || n || ' ' || capture || ' ' || hex(digest) FROM revisions "
+		"ORDER BY article, n",
+		"SELECT capture || ' ' || article || ' ' || as_of FROM sightings ORDER BY capture, "
+		"article",
+		"SELECT feed || ' ' || article || ' ' || first_seen || ' ' || last_seen || ' ' || "
+		"capture || ' '"
 		" || listed || ' ' || time FROM mentions ORDER BY feed, article",
-		"SELECT scope || ' ' || hex(key) || ' ' || ifnull(article, 'none') FROM keys ORDER BY scope, key",
-		"SELECT label || ' ' || time || ' ' || article FROM label_articles ORDER BY label, time, article",
+		"SELECT scope || ' ' || hex(key) || ' ' || ifnull(article, 'none') FROM keys ORDER "
+		"BY scope, key",
+		"SELECT label || ' ' || time || ' ' || article FROM label_articles ORDER BY label, "
+		"time, article",
 		"SELECT article || ' ' || next FROM visits",
 		"SELECT feed || ' ' || capture FROM polls",
 		"SELECT capture || ' ' || at FROM exchanges",
@@ -358,7 +371,10 @@ test_damaged_feeds(void **state)
 		struct fixture *f = fresh;
 		fill_from_feed(f);
 		struct str before = dump(f);
-		damage(f, str_format(&f->arena, "UPDATE captures SET digest = zeroblob(32) WHERE id = %d", 3 * (i + 1)).p);
+		damage(
+		    f, str_format(&f->arena,
+			   "UPDATE captures SET digest = zeroblob(32) WHERE id = %d", 3 * (i + 1))
+			   .p);
 		struct rebuild_result result = rebuild_from_feed(f);
 		assert_int_equal(result.damaged, 1);
 		assert_int_equal(result.lost, 0);
@@ -377,7 +393,8 @@ test_mended(void **state)
 	struct visit visit;
 
 	fill_from_feed(f);
-	damage(f, "UPDATE polls SET next = 77, state = 2; UPDATE visits SET next = 77; UPDATE feeds SET added = 7");
+	damage(f, "UPDATE polls SET next = 77, state = 2; UPDATE visits SET next = 77; UPDATE "
+		  "feeds SET added = 7");
 	assert_int_equal(feed_get(f->archive, &f->arena, 1, &feed).code, ERR_DAMAGE);
 	struct rebuild_result result = rebuild_from_feed(f);
 	assert_int_equal(result.mended, 2);

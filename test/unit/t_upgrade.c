@@ -6,8 +6,8 @@
 #include "store_feeds_test.h"
 
 /* In this order, since rows name each other. */
-static const char *const tables_1[] = { "packs", "captures", "dictionaries", "sources", "articles", "revisions", "bodies",
-	"sightings", "quarantine" };
+static const char *const tables_1[] = { "packs", "captures", "dictionaries", "sources", "articles",
+	"revisions", "bodies", "sightings", "quarantine" };
 
 static void
 sql_add(struct buf *sql, const char *text)
@@ -27,14 +27,17 @@ make_old(struct fixture *f)
 	sql_add(&sql, schema_1);
 	buf_push_format(&sql, "ATTACH '%s/archive.db' AS new;\n", f->dir);
 	for (size_t i = 0; i < LENGTH(tables_1); i++)
-		buf_push_format(&sql, "INSERT INTO %s SELECT * FROM new.%s;\n", tables_1[i], tables_1[i]);
+		buf_push_format(
+		    &sql, "INSERT INTO %s SELECT * FROM new.%s;\n", tables_1[i], tables_1[i]);
 	const char *script = str_format(&f->arena, "%s/old.sql", f->dir).p;
 	FILE *file = fopen(script, "w");
 	assert_non_null(file);
 	assert_int_equal(fwrite(sql.p, 1, sql.n, file), sql.n);
 	fclose(file);
 	const char *command = str_format(&f->arena,
-	    "cd %s && sqlite3 old.db <old.sql >/dev/null && rm -f archive.db-* && mv old.db archive.db && rm old.sql", f->dir)
+	    "cd %s && sqlite3 old.db <old.sql >/dev/null && rm -f archive.db-* && mv old.db "
+	    "archive.db && rm old.sql",
+	    f->dir)
 				  .p;
 	assert_int_equal(system(command), 0);
 }
@@ -54,11 +57,13 @@ fill(struct fixture *f)
 {
 	must(archive_begin(f->archive));
 	for (int i = 0; i < 6; i++) {
-		struct article article = article_invent(&f->arena, str_format(&f->arena, "story/%d", i / 2).p,
-		    str_format(&f->arena, "Paragraph %d.", i).p);
+		struct article article =
+		    article_invent(&f->arena, str_format(&f->arena, "story/%d", i / 2).p,
+			str_format(&f->arena, "Paragraph %d.", i).p);
 		article_keep(f, str_format(&f->arena, "%d.md", i).p, &article);
 	}
-	must(capture_quarantine(f->archive, capture_invent(f, "bad.md", ""), err_at(ERR_HEADER, 3, NULL)));
+	must(capture_quarantine(
+	    f->archive, capture_invent(f, "bad.md", ""), err_at(ERR_HEADER, 3, NULL)));
 	must(archive_commit(f->archive));
 }
 
@@ -69,13 +74,15 @@ assert_clean(struct fixture *f, struct archive *archive)
 
 	must(archive_verify(archive, &f->arena, NULL, NULL, &report));
 	for (size_t i = 0; i < report.count; i++)
-		print_error("%.*s: %s\n", STR_ARGS(report.items[i].thing), report.items[i].err.what);
+		print_error(
+		    "%.*s: %s\n", STR_ARGS(report.items[i].thing), report.items[i].err.what);
 	assert_int_equal(report.damages, 0);
 	assert_int_equal(report.articles, 3);
 	assert_int_equal(report.captures, 7);
 }
 
-/* Who reads an old archive finds all that is there, and none of what is not; the file stays as it was. */
+/* Who reads an old archive finds all that is there, and none of what is not; the file stays as it
+ * was. */
 static void
 test_read(void **state)
 {
@@ -94,7 +101,8 @@ test_read(void **state)
 	assert_clean(f, f->archive);
 	must(articles_list(f->archive, &f->arena, &(struct article_filter){ 0 }, &rows));
 	assert_int_equal(rows.count, 3);
-	must(articles_list(f->archive, &f->arena, &(struct article_filter){ .label = S("x") }, &rows));
+	must(articles_list(
+	    f->archive, &f->arena, &(struct article_filter){ .label = S("x") }, &rows));
 	assert_int_equal(rows.count, 0);
 	must(articles_list(f->archive, &f->arena, &(struct article_filter){ .feed = 1 }, &rows));
 	assert_int_equal(rows.count, 0);
@@ -129,7 +137,8 @@ test_write(void **state)
 	must(archive_begin(f->archive));
 	int64_t feed = feed_keep(f, "https://example.org/feed");
 	struct added added;
-	must(articles_add(f->archive, &article, fetched_invent(f, CAPTURE_FEED, feed, "<1>"), FETCHED, &added));
+	must(articles_add(
+	    f->archive, &article, fetched_invent(f, CAPTURE_FEED, feed, "<1>"), FETCHED, &added));
 	assert_int_equal(added.kind, ADDED_REVISION);
 	must(archive_commit(f->archive));
 	archive_close(f->archive);

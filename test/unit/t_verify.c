@@ -29,7 +29,8 @@ follow(struct fixture *f)
 {
 	static struct str labels[] = { STR_INIT("world") };
 	struct feed_row row = feed_invent(f, "https://example.org/feed");
-	struct article known = article_invent(&f->arena, "story/0", "Paragraph number 1 speaks of the harbour.");
+	struct article known =
+	    article_invent(&f->arena, "story/0", "Paragraph number 1 speaks of the harbour.");
 	struct article fresh = article_invent(&f->arena, "story/new", "The feed alone has this.");
 	struct added added;
 	int64_t feed;
@@ -107,7 +108,8 @@ static const struct damage_case {
 	{ "UPDATE sqlite_sequence SET seq = 3", "ids of articles", "rebuild" },
 	{ "DELETE FROM revisions WHERE id = 8", "revision 8", "rebuild" },
 	{ "UPDATE exchanges SET status = 304 WHERE capture = 41", "exchange of capture 41", "not" },
-	{ "UPDATE exchanges SET digest = zeroblob(16) WHERE capture = 41", "exchange of capture 41", "not" },
+	{ "UPDATE exchanges SET digest = zeroblob(16) WHERE capture = 41", "exchange of capture 41",
+	    "not" },
 	{ "UPDATE packs SET bytes = zeroblob(length(bytes))", "exchange of capture 42", "not" },
 	{ "DELETE FROM captures WHERE id = 42", "row 42 of exchanges", "rebuild" },
 	{ "UPDATE feeds SET title = 'Another'", "row 1 of feeds", "list of feeds" },
@@ -116,7 +118,8 @@ static const struct damage_case {
 	{ "UPDATE visits SET next = 5", "row 21 of visits", "beginning" },
 	{ "UPDATE mentions SET last_seen = 5 WHERE article = 1", "row 1 of mentions", "rebuild" },
 	{ "UPDATE mentions SET time = 5", "mentions", "rebuild" },
-	{ "DELETE FROM keys; INSERT INTO keys VALUES (1, zeroblob(16), 21, 7)", "row 21 of keys", "rebuild" },
+	{ "DELETE FROM keys; INSERT INTO keys VALUES (1, zeroblob(16), 21, 7)", "row 21 of keys",
+	    "rebuild" },
 	{ "DELETE FROM label_articles WHERE article = 1", "articles of labels", "rebuild" },
 	{ "INSERT INTO label_articles VALUES (1, 5, 3)", "articles of labels", "rebuild" },
 	{ "CREATE INDEX packs_more ON packs (size)", "schema of archive.db", "backup" },
@@ -255,7 +258,8 @@ digest_feeds(struct archive *archive, struct arena *arena, struct digest_state *
 	struct exchange_row exchange = { 0 };
 	struct mentions mentions = { 0 };
 	struct article_rows rows = { 0 };
-	struct err e = feeds_list(archive, arena, &(struct feed_filter){ .due = INT64_MAX }, &feeds);
+	struct err e =
+	    feeds_list(archive, arena, &(struct feed_filter){ .due = INT64_MAX }, &feeds);
 
 	for (size_t i = 0; !e.code && i < feeds.count; i++) {
 		digest_str(state, feeds.items[i].url);
@@ -272,7 +276,8 @@ digest_feeds(struct archive *archive, struct arena *arena, struct digest_state *
 	for (size_t i = 0; i < mentions.count; i++)
 		digest_int(state, mentions.items[i].last_seen);
 	if (!e.code)
-		e = articles_list(archive, arena, &(struct article_filter){ .label = S("world") }, &rows);
+		e = articles_list(
+		    archive, arena, &(struct article_filter){ .label = S("world") }, &rows);
 	for (size_t i = 0; i < rows.count; i++)
 		digest_int(state, rows.items[i].id);
 	digest_visit(archive, arena, state);

@@ -55,8 +55,8 @@ static void
 test_lists(void **state)
 {
 	struct fixture *f = *state;
-	static const enum visit_state states[] = { VISIT_ALIVE, VISIT_CHANGED, VISIT_GONE, VISIT_MOVED, VISIT_FAILED,
-		VISIT_GONE };
+	static const enum visit_state states[] = { VISIT_ALIVE, VISIT_CHANGED, VISIT_GONE,
+		VISIT_MOVED, VISIT_FAILED, VISIT_GONE };
 	struct visit_counts counts;
 	struct visits rows;
 	int64_t next;
@@ -64,7 +64,8 @@ test_lists(void **state)
 	must(archive_begin(f->archive));
 	for (size_t i = 0; i < LENGTH(states); i++) {
 		int64_t article = keep(f, str_format(&f->arena, "page/%zu", i).p);
-		must(visit_plan(f->archive, article, S("https://example.org/page"), FETCHED + (int64_t)i));
+		must(visit_plan(
+		    f->archive, article, S("https://example.org/page"), FETCHED + (int64_t)i));
 		struct visit visit;
 		must(visit_get(f->archive, &f->arena, article, &visit));
 		assert_int_equal(visit.state, VISIT_NEW);
@@ -86,7 +87,8 @@ test_lists(void **state)
 	assert_int_equal(rows.count, 2);
 	assert_int_equal(rows.items[0].article, 6);
 	assert_int_equal(rows.items[1].article, 4);
-	must(visits_found(f->archive, &f->arena, rows.items[1].since, rows.items[1].article, 9, &rows));
+	must(visits_found(
+	    f->archive, &f->arena, rows.items[1].since, rows.items[1].article, 9, &rows));
 	assert_int_equal(rows.count, 2);
 	assert_int_equal(rows.items[0].article, 3);
 	assert_int_equal(rows.items[1].article, 2);
@@ -109,7 +111,8 @@ test_refused(void **state)
 	assert_int_equal(visit_put(f->archive, &visit).code, ERR_SYNTAX);
 	visit = (struct visit){ .article = 1, .state = VISIT_NEW };
 	assert_int_equal(visit_put(f->archive, &visit).code, ERR_URL);
-	visit = (struct visit){ .article = 99, .url = S("https://example.org/"), .state = VISIT_NEW };
+	visit =
+	    (struct visit){ .article = 99, .url = S("https://example.org/"), .state = VISIT_NEW };
 	assert_int_equal(visit_put(f->archive, &visit).code, ERR_DATABASE);
 	archive_rollback(f->archive);
 }
