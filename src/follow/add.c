@@ -28,6 +28,38 @@ add_ask(struct round *round, struct job *job, struct fetch_question *out)
 	out->kind = FETCH_FEED;
 }
 
+/* Whether the address is a feed's that is followed; then *${row} is that. */
+static struct err
+find_followed(struct archive *archive, struct arena *arena, struct str url, struct feed_row *row)
+{
+	struct feed_row found = { 0 };
+	struct err e = feed_find(archive, arena, url, &found);
+
+	if (e.code)
+		return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+	/* a title may look like an address, too */
+	if (!str_equal(found.url, url) && !str_equal(found.url_added, url))
+		return e;
+	*row = found;
+	return err_new(ERR_EXISTS, "this address is followed already");
+}
+
+/* Behind permanent redirects may stand a feed that we know. */
+static struct err
+is_known(struct round *round, struct job *job)
+{
+	struct adding *adding = job->adding;
+	struct feed_row row = { 0 };
+	struct err e;
+
+	if (!job->head.moved_to.n)
+		return (struct err){ 0 };
+	e = find_followed(round->archive, &job->arena, job->head.moved_to, &row);
+	if (e.code == ERR_EXISTS)
+		adding->out->id = row.id;
+	return e;
+}
+
 static struct err
 add_answered(struct round *round, struct job *job, const struct fetched *fetched)
 {
@@ -39,6 +71,8 @@ add_answered(struct round *round, struct job *job, const struct fetched *fetched
 	head_take(&job->arena, fetched, &job->head);
 	if (!why.code && fetched->status != 200)
 		why = err_new(fetched->status == 410 ? ERR_GONE : ERR_STATUS, NULL);
+	if (!why.code)
+		why = is_known(round, job);
 	if (why.code)
 		return add_fail(job, why);
 	document = document_fetched(job, fetched);
@@ -141,22 +175,6 @@ const struct job_verbs add_verbs = {
 
 /* ---- the whole ---- */
 
-/* Followed already: nothing is asked. */
-static struct err
-is_followed(struct archive *archive, struct arena *arena, struct str url, struct follow_added *out)
-{
-	struct err e = feed_find(archive, arena, url, &out->feed);
-
-	if (e.code == ERR_NOT_FOUND)
-		return (struct err){ 0 };
-	if (e.code)
-		return e;
-	if (!str_equal(out->feed.url, url) && !str_equal(out->feed.url_added, url))
-		return e;
-	out->id = out->feed.id;
-	return err_new(ERR_EXISTS, "this address is followed already");
-}
-
 struct err
 follow_add(struct follow *follow, struct archive *archive, struct search *search,
     struct arena *arena, struct url url, const struct feed_row *settings, struct follow_added *out)
@@ -166,15 +184,16 @@ follow_add(struct follow *follow, struct archive *archive, struct search *search
 	struct err e;
 
 	*out = (struct follow_added){ 0 };
-	e = is_followed(archive, arena, url_str(url), out);
-	if (e.code)
+	e = find_followed(archive, arena, url_str(url), &out->feed);
+	out->id = out->feed.id;
+	if (e.code) /* nothing is asked */
 		return e;
 	if (settings)
 		adding.row = *settings;
 	adding.row.state = FEED_ACTIVE;
 	round_begin(&round, follow, archive, search, &out->totals);
 	e = round_end(&round, add_wait(&round, &adding, url_str(url)));
-	if (!e.code && out->id)
+	if (!e.code && out->id) /* of one that was known, too */
 		e = feed_get(archive, arena, out->id, &out->feed);
 	return e.code ? e : adding.err;
 }

@@ -22,7 +22,7 @@ document_question(struct buf *out, const struct document *document, const struct
 		    .base = document->url,
 		    .content_type = document->content_type,
 		    .location = document->location,
-		    .language = document->language,
+		    .language = row && row->lang.n ? row->lang : document->language,
 		    .zone_s = zone_of(document, row) },
 		.source = document->source,
 		.now = document->now,

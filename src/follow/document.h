@@ -16,7 +16,8 @@ struct document {
 	int64_t now;	   /* when it came */
 };
 
-/* The question (FRAME_READ_ITEMS).  Dates without a zone are in the feed's (${row} may be NULL), else the outlet's. */
+/* The question (FRAME_READ_ITEMS).  What people said of the feed (${row} may be NULL) comes before what its server says: its
+ * language, and the zone of dates without one; else that is the outlet's. */
 void document_question(struct buf *out, const struct document *document, const struct feed_row *row);
 /* As it was when ${capture} was made. */
 struct document document_of(const struct capture *capture, const struct exchange_row *exchange, struct raw bytes);

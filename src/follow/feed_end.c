@@ -113,6 +113,7 @@ struct err
 feed_end(struct round *round, struct job *job, struct err why, const struct items *items)
 {
 	struct pace_answer answer = pace_answer_of(job, why, items);
+	struct str before = job->feed->url;
 	struct err e = { 0 };
 
 	set_health(round, job, why);
@@ -124,6 +125,9 @@ feed_end(struct round *round, struct job *job, struct err why, const struct item
 	if (answer.has_document)
 		answer.activity_s = activity_of(&job->arena, items, job->now);
 	pace_set(job->feed, &answer, round->follow->options.seed, job->now);
+	if (!str_equal(job->feed->url, before))
+		job->event.detail =
+		    str_format(&job->arena, "its address is now %.*s", STR_ARGS(job->feed->url));
 	if (!e.code)
 		e = batch_begin(&round->batch);
 	if (!e.code)

@@ -88,6 +88,7 @@ struct job {
 	struct raw body; /* a copy, where it may be asked about twice */
 	struct str offered; /* what a page that came instead names, in words */
 	struct str title; /* of the article, for visits */
+	bool is_other_text; /* of the article is kept than at the last visit */
 	struct follow_event event;
 };
 

@@ -131,6 +131,7 @@ visit_end(struct round *round, struct job *job, struct err why, const struct pag
 	if (view) {
 		seen.has_view = true;
 		seen.has_title = job->title.n && str_find(view->title, job->title, 0) >= 0;
+		seen.is_other_text = job->is_other_text;
 		seen.blocks = view->blocks;
 		seen.held = view->held;
 	}
@@ -170,6 +171,7 @@ kept_text(struct round *round, struct job *job, struct str *text)
 	if (e.code)
 		return e;
 	job->title = str_trim(revision.record.headline);
+	job->is_other_text = job->visit.last && revision.fetched > job->visit.last;
 	return revision_text(round->archive, &job->arena, revision.id, text);
 }
 

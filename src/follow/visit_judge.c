@@ -95,7 +95,8 @@ was_redirected(const struct visit *visit, const struct visit_seen *seen)
 static enum sight
 sight_of_page(const struct visit *visit, const struct visit_seen *seen)
 {
-	bool comparable = seen->blocks == visit->blocks && visit->best_held > 0;
+	bool comparable =
+	    seen->blocks == visit->blocks && !seen->is_other_text && visit->best_held > 0;
 
 	if (!comparable)
 		return SIGHT_ALIVE;
@@ -185,8 +186,7 @@ take_view(struct visit *visit, const struct visit_seen *seen)
 {
 	if (!seen->has_view)
 		return;
-	/* another text is kept since: what is best begins anew */
-	if (seen->blocks != visit->blocks || seen->held > visit->best_held)
+	if (seen->is_other_text || seen->blocks != visit->blocks || seen->held > visit->best_held)
 		visit->best_held = seen->held;
 	visit->blocks = seen->blocks;
 	visit->held = seen->held;

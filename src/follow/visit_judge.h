@@ -19,6 +19,7 @@ struct visit_seen {
 	int64_t retry_after_s; /* -1 not given */
 	bool has_view;	     /* the page was read: these are of it */
 	bool has_title;	     /* the article's title stands in the page's */
+	bool is_other_text;  /* another text than at the last visit was looked for: what is best begins anew */
 	int64_t blocks, held;
 };
 

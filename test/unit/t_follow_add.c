@@ -40,6 +40,11 @@ test_add(void **state)
 	assert_int_equal(add(w, "/feed", &added).code, ERR_EXISTS);
 	assert_int_equal(added.id, id);
 	assert_int_equal(asked(w, "/feed"), 1);
+	/* another address of the same */
+	serve(w, "/old", 301, str_format(&w->f.arena, "Location: %s/feed\r\n", w->site).p, S(""));
+	assert_int_equal(add(w, "/old", &added).code, ERR_EXISTS);
+	assert_int_equal(added.id, id);
+	assert_int_equal(added.feed.id, id);
 }
 
 static void

@@ -167,6 +167,20 @@ test_first(void **state)
 	assert_int_equal(visit.best_held, 3);
 }
 
+/* As many passages, but of another text: nothing has left. */
+static void
+test_other_text(void **state)
+{
+	struct visit visit = visit_known(VISIT_ALIVE);
+	struct visit_seen seen = seen_page(5);
+
+	(void)state;
+	seen.is_other_text = true;
+	visit_judge(&visit, &seen, 1, NOW);
+	assert_int_equal(visit.state, VISIT_ALIVE);
+	assert_int_equal(visit.best_held, 5);
+}
+
 static void
 test_decay(void **state)
 {
@@ -206,6 +220,7 @@ main(void)
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_soft_404),
 		cmocka_unit_test(test_first),
+		cmocka_unit_test(test_other_text),
 		cmocka_unit_test(test_decay),
 		cmocka_unit_test(test_retry_after),
 	};
