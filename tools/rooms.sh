@@ -43,6 +43,7 @@ linux/seccomp guard
 microhttpd show
 curl net
 brotli net
+openssl net
 ini cmd
 LIST
 bad=$(grep -rnE '\b(system|popen|strcpy|strcat|sprintf|gets)\(' src --include='*.c' || :)

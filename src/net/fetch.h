@@ -15,8 +15,8 @@ struct fetcher;
 
 /* Before the lock; fetcher_open comes behind it, for the lock closes descriptors. */
 struct err fetcher_warm_up(void);
-/* Settings are copied; ${authorities} (PEM) must live as long.  ERR_CONFIG (allow, proxy),
- * ERR_LIBRARY. */
+/* Settings are copied; ${authorities}: certificates that are trusted, PEM.  ERR_CONFIG (allow,
+ * proxy), ERR_LIBRARY. */
 struct err fetcher_open(
     const struct gate_settings *settings, struct str authorities, struct fetcher **out);
 void fetcher_close(struct fetcher *fetcher);

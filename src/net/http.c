@@ -79,7 +79,7 @@ http_open(const struct gate_settings *settings, const struct address_rules *rule
 	struct http *http = mem_alloc(sizeof(*http));
 	struct err err;
 
-	*http = (struct http){ .settings = *settings, .rules = *rules, .authorities = authorities };
+	*http = (struct http){ .settings = *settings, .rules = *rules };
 	http->settings.user_agent = str_copy(&http->arena, settings->user_agent);
 	http->settings.proxy = str_copy(&http->arena, settings->proxy);
 	http->proxy = str_terminated(&http->arena, settings->proxy);
@@ -87,6 +87,8 @@ http_open(const struct gate_settings *settings, const struct address_rules *rule
 	err = settings->proxy.n && !http->proxy_port
 		  ? err_new(ERR_CONFIG, "proxy: http://, https:// or socks5h://")
 		  : open_multi(http);
+	if (!err.code)
+		err = trust_open(authorities, &http->trust);
 	if (err.code) {
 		http_close(http);
 		return err;
@@ -103,6 +105,7 @@ http_close(struct http *http)
 	while (http->transfers)
 		transfer_close(http, http->transfers);
 	curl_multi_cleanup(http->multi);
+	trust_close(http->trust);
 	arena_done(&http->arena);
 	free(http);
 }

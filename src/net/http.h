@@ -44,7 +44,7 @@ struct response {
 /* Before the lock, as libraries read files of their own; opens no descriptor.  ERR_LIBRARY. */
 struct err http_warm_up(void);
 
-/* ${authorities}: certificates that are trusted, PEM; must live as long.  ERR_CONFIG (proxy),
+/* ${authorities}: certificates that are trusted, PEM.  ERR_CONFIG (proxy),
  * ERR_LIBRARY. */
 struct err http_open(const struct gate_settings *settings, const struct address_rules *rules,
     struct str authorities, struct http **out);

@@ -218,11 +218,18 @@ set_bounds(const struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
-static void
-set_tls(const struct transfer *transfer, struct url url)
+/* In place of certificates that libcurl would read anew for each connection. */
+static CURLcode
+use_trust(CURL *easy, void *context, void *trust)
 {
-	struct str pem = transfer->http->authorities;
-	struct curl_blob blob = { (void *)(uintptr_t)pem.p, pem.n, CURL_BLOB_NOCOPY };
+	(void)easy;
+	trust_apply(trust, context);
+	return CURLE_OK;
+}
+
+static void
+set_tls(const struct transfer *transfer)
+{
 	CURL *easy = transfer->easy;
 
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
@@ -235,11 +242,8 @@ set_tls(const struct transfer *transfer, struct url url)
 	curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
 	curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, NULL);
 	curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
-	/* libcurl copies it for each connection */
-	if (str_starts(url_str(url), S("https:")))
-		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
-	if (transfer->http->proxy_port)
-		curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO_BLOB, &blob);
+	curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, use_trust);
+	curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, transfer->http->trust);
 }
 
 static void
@@ -311,7 +315,7 @@ transfer_open(
 	}
 	set_limits(transfer);
 	set_bounds(transfer);
-	set_tls(transfer, request->url);
+	set_tls(transfer);
 	set_callbacks(transfer);
 	set_request(transfer, request);
 	*out = transfer;

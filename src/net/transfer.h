@@ -9,12 +9,13 @@
 
 #include "net/http.h"
 #include "net/inflate.h"
+#include "net/trust.h"
 
 struct http {
 	CURLM *multi;
 	struct gate_settings settings;
 	struct address_rules rules;
-	struct str authorities;
+	struct trust *trust;
 	const char *proxy; /* "": none */
 	uint16_t proxy_port;
 	struct arena arena;
