@@ -9,6 +9,8 @@ void
 journey_finish(struct journey *journey, struct err err)
 {
 	journey->fetched.err = err;
+	if (err.code)
+		journey->fetched.url = url_str(journey->url);
 	journey->step = STEP_DONE;
 }
 

@@ -71,7 +71,7 @@ struct fetched {
 	struct exchange exchanges[EXCHANGES_MAX]; /* in order; the answer is the last */
 	size_t count;
 	int status;	     /* of the last; 0 without one */
-	struct str url;	     /* where that came from */
+	struct str url;	     /* where that came from; with an err, where the way ended */
 	struct str moved_to; /* the address behind all permanent redirects (301, 308) at the
 				beginning of the way; else empty */
 	struct str etag, last_modified, content_type, content_location,
