@@ -1,5 +1,4 @@
-/* feed_end.c: the end of every answer about a feed: its row, its pace, and what it means for its
- * host. */
+/* feed_end.c: the end of every answer about a feed: its row, its pace, its hub. */
 #include "follow/inside.h"
 #include "follow/pace.h"
 
@@ -110,6 +109,14 @@ set_health(struct round *round, struct job *job, struct err why)
 }
 
 struct err
+feed_keep(struct round *round, const struct feed_row *row)
+{
+	struct err e = batch_begin(&round->batch);
+
+	return e.code ? e : feed_put(round->archive, row);
+}
+
+struct err
 feed_end(struct round *round, struct job *job, struct err why, const struct items *items)
 {
 	struct pace_answer answer = pace_answer_of(job, why, items);
@@ -129,9 +136,7 @@ feed_end(struct round *round, struct job *job, struct err why, const struct item
 		job->event.detail =
 		    str_format(&job->arena, "its address is now %.*s", STR_ARGS(job->feed->url));
 	if (!e.code)
-		e = batch_begin(&round->batch);
-	if (!e.code)
-		e = feed_put(round->archive, job->feed);
+		e = feed_keep(round, job->feed);
 	job->event.err = why;
 	job_end(round, job);
 	return e;

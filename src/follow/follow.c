@@ -109,10 +109,8 @@ add_all_named(struct round *round)
 static struct err
 put_off(struct round *round, struct feed_row *row, int64_t until)
 {
-	struct err e = batch_begin(&round->batch);
-
 	row->next = until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
-	return e.code ? e : feed_put(round->archive, row);
+	return feed_keep(round, row);
 }
 
 static struct err

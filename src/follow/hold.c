@@ -49,7 +49,7 @@ hold_rows(struct round *round, struct str host, int64_t until)
 			continue;
 		row->next =
 		    until + pace_jitter(round->follow->options.seed, row->id, until, PACE_HOUR);
-		e = feed_put(round->archive, row);
+		e = feed_keep(round, row);
 	}
 	return e;
 }
@@ -58,7 +58,6 @@ static struct err
 hold(struct round *round, struct host *host, int64_t until)
 {
 	struct job *next;
-	struct err e = batch_begin(&round->batch);
 
 	*map_add(&round->follow->held, host->name, 0, NULL) = until;
 	for (struct job *job = queue_drop(&round->queue, host); job; job = next) {
@@ -69,7 +68,7 @@ hold(struct round *round, struct host *host, int64_t until)
 			       : S("not asked: its host wants to be left alone for a time");
 		job_end(round, job);
 	}
-	return e.code ? e : hold_rows(round, host->name, until);
+	return hold_rows(round, host->name, until);
 }
 
 struct err

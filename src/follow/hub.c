@@ -24,7 +24,7 @@ hub_answered(struct round *round, struct job *job, const struct fetched *fetched
 	if (!why.code && (fetched->status < 200 || fetched->status > 299))
 		why = err_new(ERR_STATUS, NULL);
 	websub_answered(job->feed, fetched->err.code, fetched->status, job->now);
-	e = feed_put(round->archive, job->feed);
+	e = feed_keep(round, job->feed);
 	job->event.err = why;
 	if (why.code)
 		job->event.detail = detail_of(job, why);
@@ -109,7 +109,7 @@ push_reading(struct round *round, struct job *job, const struct desk_answer *ans
 	if (job->event.items || job->event.revisions)
 		job->feed->last_change = job->now;
 	if (!e.code)
-		e = feed_put(round->archive, job->feed);
+		e = feed_keep(round, job->feed);
 	job->event.err = why;
 	if (why.code)
 		job->event.detail = detail_of(job, why);

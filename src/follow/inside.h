@@ -2,7 +2,7 @@
  * inside.h: what the files of this room share.  Nobody else includes it.
  *
  * A round is a set of jobs: one request each, and what is read out of its answer.  Jobs wait by host
- * (queue.c), are out at the gate, may be at the desk, and end with job_tell.  What a kind of job does
+ * (queue.c), are out at the gate, may be at the desk, and end with job_end.  What a kind of job does
  * with question, answer and reading stands in its table of verbs.
  */
 #ifndef XINSHI_FOLLOW_INSIDE_H
@@ -190,6 +190,8 @@ bool looks_like_page(struct str content_type, struct raw body);
 struct err feed_end(struct round *round, struct job *job, struct err why, const struct items *items);
 /* The same with a fault, told in words. */
 struct err feed_fail(struct round *round, struct job *job, struct err why);
+/* Writes the row, in the open transaction or a new one. */
+struct err feed_keep(struct round *round, const struct feed_row *row);
 
 /* take.c: what was read of a feed's document goes into the archive; counts go to event, row and totals. */
 enum take_flags { TAKE_PAST = 1 };

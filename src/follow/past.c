@@ -188,16 +188,16 @@ static struct err
 past_reading(struct round *round, struct job *job, const struct desk_answer *answer)
 {
 	struct items items = { 0 };
-	struct err why = answer->err, e = { 0 };
+	struct err why = answer->err, e = batch_begin(&round->batch);
 
 	if (!why.code)
 		why = wire_get_items(&job->arena, answer->bytes, &items);
-	if (why.code && !job->is_kept)
+	if (!e.code && why.code && !job->is_kept)
 		e = capture_quarantine(round->archive, job->capture, why);
 	if (!e.code && !why.code && !job->is_kept)
 		e = take_items(round, job, &items, TAKE_PAST);
 	if (!e.code && !job->is_kept)
-		e = feed_put(round->archive, job->feed);
+		e = feed_keep(round, job->feed);
 	if (e.code)
 		return e;
 	if (why.code)

@@ -186,6 +186,34 @@ test_turns(void **state)
 	play_end(&play);
 }
 
+/* A large batch is committed at once, and what is written next begins another. */
+static void
+test_batches(void **state)
+{
+	struct play play;
+	struct batch *batch = &play.round.batch;
+
+	play_begin(&play, *state);
+	must(batch_begin(batch));
+	must(batch_begin(batch)); /* it is open already */
+	must(batch_count(batch, 1000));
+	assert_true(batch->open);
+	must(batch_count(batch, 16 << 20));
+	assert_false(batch->open);
+	play.rows[0].next = NOW + DAY;
+	must(feed_keep(&play.round, &play.rows[0]));
+	assert_true(batch->open);
+	batch_abandon(batch);
+	assert_int_equal(next_of(&play, 0), NOW);
+	must(feed_keep(&play.round, &play.rows[0]));
+	must(batch_rest(batch)); /* it is young */
+	assert_true(batch->open);
+	must(batch_commit(batch));
+	assert_int_equal(next_of(&play, 0), NOW + DAY);
+	must(batch_commit(batch)); /* nothing is open */
+	play_end(&play);
+}
+
 int
 main(void)
 {
@@ -194,6 +222,7 @@ main(void)
 		STORE_TEST(test_bridge),
 		STORE_TEST(test_deaf),
 		STORE_TEST(test_turns),
+		STORE_TEST(test_batches),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
