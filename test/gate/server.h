@@ -26,6 +26,9 @@ static struct httpd *server;
 static pthread_t thread;
 static char site[64];
 
+enum { LARGE_TIMES = 30 };
+static unsigned char large[1 << 20];
+
 struct said {
 	const char *path;
 	int status;
@@ -164,6 +167,9 @@ play(void *context, struct arena *arena, const struct request *request, struct a
 	} else if (str_equal(request->target, S("/bombs"))) {
 		out->status = 200;
 		answer_bomb(arena, out, 64 << 20, 2);
+	} else if (str_equal(request->target, S("/large"))) {
+		out->status = 200;
+		out->body = (struct body){ .unit = { large, sizeof(large) }, .times = LARGE_TIMES };
 	} else if (str_equal(request->target, S("/endless"))) {
 		out->status = 200;
 		out->body = (struct body){ .unit = raw_from_str(S("for ever ")), .times = 1 << 30 };

@@ -142,6 +142,40 @@ bodies_have_ceilings(void **state)
 	assert_true(last(fetched)->received > 8);
 }
 
+/* Thirty megabytes through socket and pipe, several at a time. */
+static void
+large_bodies_pass(void **state)
+{
+	enum { COUNT = 4, SIZE = sizeof(large) * LARGE_TIMES };
+	struct fixture *fixture = *state;
+	struct gate_settings settings = settings_here(&fixture->arena);
+	struct gate_answer answer;
+
+	for (size_t i = 0; i < sizeof(large); i++)
+		large[i] = (unsigned char)(i * 7);
+	settings.idle_ms = 20000; /* the server writes to one after another */
+	gate_close(fixture->gate);
+	fixture->gate = open_gate(&settings);
+	for (int i = 0; i < COUNT; i++) {
+		struct fetch_question question = { .kind = FETCH_FEED,
+			.url = str_format(&fixture->arena, "http://127.0.7.%d:%d/large", i + 1,
+			    httpd_port(server)) };
+		assert_int_equal(gate_ask(fixture->gate, 1, &question).code, ERR_NONE);
+	}
+	for (int i = 0; i < COUNT; i++) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct fetched fetched;
+
+		assert_true(gate_next(fixture->gate, 60000, &answer));
+		assert_int_equal(wire_get_fetched(&arena, answer.fetched, &fetched).code, ERR_NONE);
+		assert_int_equal(fetched.err.code, ERR_NONE);
+		assert_int_equal(last(&fetched)->body.n, SIZE);
+		assert_memory_equal(
+		    last(&fetched)->body.p + SIZE - sizeof(large), large, sizeof(large));
+	}
+	assert_int_equal(gate_deaths(fixture->gate), 0);
+}
+
 static void
 validators_go_back_as_they_came(void **state)
 {
@@ -325,6 +359,7 @@ run(void)
 		cmocka_unit_test_setup_teardown(odd_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(heads_have_ceilings, setup, teardown),
 		cmocka_unit_test_setup_teardown(bodies_have_ceilings, setup, teardown),
+		cmocka_unit_test_setup_teardown(large_bodies_pass, setup, teardown),
 		cmocka_unit_test_setup_teardown(validators_go_back_as_they_came, setup, teardown),
 		cmocka_unit_test_setup_teardown(heads_are_understood, setup, teardown),
 		cmocka_unit_test_setup_teardown(robots_are_asked_for_pages, setup, teardown),
