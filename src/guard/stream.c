@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,14 +7,15 @@
 #include "guard/worker.h"
 #include "record/wire.h"
 
-enum { PIECE_SIZE = 64 << 10, DEADLINE_MS = 20000 };
+enum { PIECE_SIZE = 64 << 10, STEP_MS = 20000 };
 
 struct stream {
 	struct child child;
 	int input;	   /* what is sent behind the question; -1: the worker reads by itself */
 	struct buf unsent; /* of it, and so much of that went off */
 	size_t sent;
-	struct buf scratch;
+	struct buf scratch; /* what was received; so much of it was given */
+	size_t given;
 	struct arena arena; /* the text of the last error */
 	bool ready, ended;
 	struct err err; /* sticks */
@@ -49,9 +49,8 @@ stream_ask(const char *program, const char *argument, enum frame_kind kind, stru
 	if (err.code)
 		return err;
 	stream->input = input;
+	stream->scratch.max += 2 * PIECE_SIZE;
 	frame_push(&stream->unsent, kind, 0, question);
-	/* frames are read whole; only sending must not wait */
-	fcntl(stream->child.out, F_SETFL, 0);
 	*out = stream;
 	return stream->unsent.err;
 }
@@ -99,41 +98,74 @@ send_more(struct stream *stream)
 	return (struct err){ 0 };
 }
 
-/* Sends what there is to send until something can be read. */
-static struct err
-send_until_answered(struct stream *stream)
-{
-	while (stream->child.in >= 0) {
-		bool wants_input = stream->sent == stream->unsent.n;
-		struct pollfd fds[2] = { { stream->child.out, POLLIN, 0 },
-			wants_input ? (struct pollfd){ stream->input, POLLIN, 0 }
-				    : (struct pollfd){ stream->child.in, POLLOUT, 0 } };
-		int n = poll(fds, 2, wants_input ? -1 : DEADLINE_MS);
-		struct err err = { 0 };
+/* ---- receiving ---- */
 
-		if (n == 0)
-			return err_at(ERR_WORKER_SLOW, DEADLINE_MS, "milliseconds");
-		if (n < 0 && errno != EINTR)
-			return err_from_errno(errno, "poll");
-		if (n > 0 && fds[0].revents)
-			return err;
-		if (n > 0)
-			err = send_more(stream);
-		if (err.code)
-			return err;
-	}
+static struct raw
+unread(const struct stream *stream)
+{
+	struct raw bytes = buf_raw(&stream->scratch);
+
+	return (struct raw){ bytes.p + stream->given, bytes.n - stream->given };
+}
+
+/* Its end is ERR_TRUNCATED. */
+static struct err
+receive_more(struct stream *stream)
+{
+	struct raw rest = unread(stream);
+
+	if (stream->given)
+		memmove(stream->scratch.p, rest.p, rest.n);
+	stream->scratch.n = rest.n;
+	stream->given = 0;
+	if (child_read(&stream->child, PIECE_SIZE, &stream->scratch) < 0)
+		return err_new(ERR_TRUNCATED, "end");
 	return (struct err){ 0 };
 }
 
-/* ---- receiving ---- */
+/* Waits until one side can do something, and lets it.  Only for input there is no hurry. */
+static struct err
+step(struct stream *stream)
+{
+	bool sends = stream->child.in >= 0, reads = sends && stream->sent == stream->unsent.n;
+	struct pollfd fds[2] = { { stream->child.out, POLLIN, 0 },
+		reads ? (struct pollfd){ stream->input, POLLIN, 0 }
+		      : (struct pollfd){ stream->child.in, POLLOUT, 0 } };
+	int n = poll(fds, 2, reads ? -1 : STEP_MS);
+
+	if (n == 0)
+		return err_at(ERR_WORKER_SLOW, STEP_MS, "milliseconds");
+	if (n < 0)
+		return errno == EINTR ? (struct err){ 0 } : err_from_errno(errno, "poll");
+	if (fds[0].revents)
+		return receive_more(stream);
+	return send_more(stream);
+}
+
+static struct err
+receive_asked(struct stream *stream, struct frame *out)
+{
+	for (;;) {
+		int64_t size = frame_parse(unread(stream), out);
+		struct err err;
+
+		if (size < 0)
+			return err_new(ERR_WIRE, "message");
+		stream->given += (size_t)size;
+		if (size > 0)
+			return (struct err){ 0 };
+		err = step(stream);
+		if (err.code)
+			return err;
+	}
+}
 
 static struct err
 receive(struct stream *stream, struct frame *out)
 {
-	struct err err = send_until_answered(stream);
+	struct err err = stream->input >= 0 ? receive_asked(stream, out)
+					    : frame_read(stream->child.out, &stream->scratch, out);
 
-	if (!err.code)
-		err = frame_read(stream->child.out, &stream->scratch, out);
 	/* its pipe closed before it said that it was done */
 	if (err.code == ERR_TRUNCATED)
 		return err_new(stream->ready ? ERR_WORKER_DIED : ERR_WORKER_START, NULL);

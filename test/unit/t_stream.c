@@ -51,6 +51,10 @@ worker(const char *role)
 		echo();
 	if (strcmp(role, "die") == 0)
 		return 0;
+	if (strcmp(role, "half") == 0)
+		return (int)write(1, "\x20\0\0\0\x09half", 9);
+	if (strcmp(role, "noise") == 0)
+		return (int)write(1, "this is no message at all", 25);
 	if (strcmp(role, "lie") == 0)
 		say(FRAME_ARTICLE, 0, (struct raw){ 0 });
 	if (strcmp(role, "refuse") == 0)
@@ -122,6 +126,8 @@ bad_ends_are_told(void **state)
 		{ "early", ERR_TRUNCATED },
 		{ "die", ERR_WORKER_DIED },
 		{ "mute", ERR_WORKER_START },
+		{ "half", ERR_WORKER_DIED },
+		{ "noise", ERR_WIRE },
 		{ "lie", ERR_WIRE },
 		{ "refuse", ERR_FEED },
 	};
