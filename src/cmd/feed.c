@@ -173,6 +173,9 @@ set_state(struct context *context, struct feed_row *feed)
 	const char *typed = option_text(options, "url");
 	struct url url;
 
+	if (option_flag(options, "pause") && (option_flag(options, "resume") || typed))
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--pause lets the feed rest, --resume and --url ask it: one of them at a time");
 	if (option_flag(options, "pause"))
 		feed->state = FEED_PAUSED;
 	if (option_flag(options, "resume") || typed) {

@@ -12,6 +12,7 @@
 enum {
 	LOOK_S = 10, /* so often it is looked whether something is due: feeds may have been added */
 	REST_S = 3,  /* between two rounds; so long another writer is left alone, too */
+	HOLD_S = 60, /* so long after a fault that may pass */
 	INPUT_MAX = 64 << 20,
 	PIECE = 1 << 16,
 };
@@ -183,6 +184,22 @@ one_round(struct watch *watch)
 	return e;
 }
 
+/* What passes by itself, or when somebody makes room: then it is tried again, and not at once. */
+static bool
+passes(struct watch *watch, struct err e)
+{
+	struct context *context = watch->context;
+
+	if (e.code != ERR_LOCKED && e.code != ERR_BUSY && e.code != ERR_DISK_FULL)
+		return false;
+	if (e.code != ERR_LOCKED && !context->told)
+		(void)fault(context, e, NULL, "follow goes on in a minute; %s", context->dir);
+	context->told = false;
+	for (int i = 0; i < HOLD_S / LOOK_S && e.code != ERR_LOCKED; i++)
+		wait_seconds(watch, LOOK_S);
+	return true;
+}
+
 static struct err
 go_on(struct watch *watch)
 {
@@ -197,7 +214,7 @@ go_on(struct watch *watch)
 			e = one_round(watch);
 			seconds = REST_S;
 		}
-		if (e.code == ERR_LOCKED)
+		if (e.code && passes(watch, e))
 			e = (struct err){ 0 };
 		wait_seconds(watch, seconds);
 	}

@@ -94,6 +94,7 @@ status "a paused feed" 0 "$xinshi" add "$at/b.xml"
 like "can be resumed" "$out" "but paused.*feed $id --resume"
 "$xinshi" feed "$id" --resume --quiet
 is "and is asked again" "$("$xinshi" feed "$id" --json | jq -r .state)" active
+status "to rest and not to rest" 2 "$xinshi" feed "$id" --pause --resume
 status "a zone that is none" 2 "$xinshi" feed "$id" --zone Beijing
 status "no such feed" 1 "$xinshi" feed 海港报
 like "the nearest is named" "$err" "did you mean 海港\?"
