@@ -216,6 +216,48 @@ test_not_planned(void **state)
 	assert_int_equal(visit_get(w->f.archive, &w->f.arena, 1, &visit).code, ERR_NOT_FOUND);
 }
 
+/* ---- a month ---- */
+
+/* Feeds and a page that are well, slow, gone, broken: no round without something to ask, none asked too often. */
+static void
+test_month(void **state)
+{
+	static const struct {
+		const char *target;
+		int status;
+		const char *headers;
+		int least, most; /* requests */
+	} cases[] = {
+		{ "/calm", 304, "", 30, 90 },
+		{ "/later", 429, "Retry-After: 90000\r\n", 27, 29 },
+		{ "/broken", 500, "", 30, 36 },
+		{ "/gone", 410, "", 1, 1 },
+	};
+	struct world *w = *state;
+	int64_t next = NOW, id = feed_at(w, "/calm");
+
+	serve(w, "/calm", 200, "ETag: \"1\"\r\n", rss(w, "", ITEMS("flood|Flood in the north|" STORY)));
+	serve(w, "/flood", 200, HTML, S(PAGE_BEGIN PAGE_A PAGE_B PAGE_C));
+	world_close(w);
+	w->visits = true;
+	world_open(w);
+	go(w, 0);
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		serve(w, cases[i].target, cases[i].status, cases[i].headers, S(""));
+		if (i)
+			feed_at(w, cases[i].target);
+	}
+	while (next < NOW + 30 * DAY) {
+		go(w, next > w->now ? next - w->now : 1);
+		assert_true(w->told_count > 0);
+		must(follow_next(w->follow, w->f.archive, &next));
+	}
+	for (size_t i = 0; i < LENGTH(cases); i++)
+		assert_in_range(asked(w, cases[i].target), cases[i].least, cases[i].most);
+	assert_in_range(asked(w, "/flood"), 4, 5);
+	assert_int_equal(feed_row_of(w, id).counts.unchanged, feed_row_of(w, id).counts.polls - 1);
+}
+
 int
 main(void)
 {
@@ -227,6 +269,7 @@ main(void)
 		FOLLOW_TEST(test_visits),
 		FOLLOW_TEST(test_barred),
 		FOLLOW_TEST(test_not_planned),
+		FOLLOW_TEST(test_month),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
