@@ -147,7 +147,9 @@ feed_take(struct opml *opml, struct str address)
 
 	if (!outline)
 		return;
-	fill(&outline->title, line_of(opml->arena, title_of(opml), OUTLINE_TEXT_MAX));
+	/* A feed without a name is called by its address: that is no title. */
+	if (!str_equal(str_trim(title_of(opml)), str_trim(address)))
+		fill(&outline->title, line_of(opml->arena, title_of(opml), OUTLINE_TEXT_MAX));
 	fill(&outline->lang, line_of(opml->arena, attr(opml, "language"), OUTLINE_LABEL_MAX));
 	fill(&outline->type, line_of(opml->arena, attr(opml, "type"), OUTLINE_LABEL_MAX));
 	if (web_address(opml->arena, attr(opml, "htmlUrl"), &page))

@@ -134,13 +134,16 @@ opml_from_feeds(struct arena *arena, const struct feed_rows *rows, struct outlin
 		.count = rows->count,
 		.capacity = rows->count };
 
-	for (size_t i = 0; i < rows->count; i++)
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct feed_row *row = &rows->items[i];
+
 		list.items[i] = (struct outline){
-			.title = feed_name(&rows->items[i]),
-			.url = rows->items[i].url,
-			.page = rows->items[i].page,
-			.lang = rows->items[i].lang,
-			.labels = rows->items[i].labels,
+			.title = row->title.n ? row->title : row->title_claimed,
+			.url = row->url,
+			.page = row->page,
+			.lang = row->lang,
+			.labels = row->labels,
 		};
+	}
 	*out = list;
 }

@@ -69,6 +69,9 @@ outlines(void **state)
 		{ STR_INIT(
 		      "<OPML><BODY><OUTLINE TITLE='t' Text='u' XMLURL='" F "'/></BODY></OPML>"),
 		    "t|" F "||||\n-0" },
+		/* called by its address: without a title */
+		{ STR_INIT("<opml><outline text='" F "' title='" F "' xmlUrl='" F "'/></opml>"),
+		    "|" F "||||\n-0" },
 		/* one feed in two folders */
 		{ STR_INIT("<opml><outline text='A'><outline text='1' xmlUrl='" F
 			   "'/></outline><outline text='B'><outline text='2' xmlUrl='" F
