@@ -234,6 +234,9 @@ run(struct context *context)
 	if (asked > 1)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--feeds, --visits, --sources or --quarantine: one of them at a time");
+	if (option_flag(&context->options, "names") && list != list_feeds && list != list_sources)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL,
+		    "--names goes with --feeds or --sources");
 	if (list)
 		return list(context);
 	e = read_filter(context, &filter);

@@ -104,6 +104,7 @@ is "the same by label" "$("$xinshi" list --label 港 --json | jq -s length)" 2
 status "the list of feeds" 0 "$xinshi" list --feeds
 like "tells how they are" "$out" "^ok +$id  海港 +now +[0-9]+ s ago +2 "
 is "names alone" "$("$xinshi" list --feeds --names | grep -c 海港)" 1
+status "names of nothing" 2 "$xinshi" list --names
 is "by label" "$("$xinshi" list --feeds --label 家乡 --json | jq -r .name)" 临江日报
 
 # lists
