@@ -236,11 +236,11 @@ clerk_takes(struct clerk *clerk, const struct ask *ask)
 		.clerk = clerk, .arena = &clerk->arena, .options = clerk->options
 	};
 	struct feed_row feed;
-	bool takes = !request_parse(&request, ask).code && request.route &&
-		     request.route->who == WHO_HUB && request.is_post &&
-		     !feed_by_token(
-			 clerk->archive, &clerk->arena, request.args.text[PARAM_HUB_TOKEN], &feed)
-			  .code;
+	bool takes =
+	    !request_parse(&request, ask).code && request.route && request.route->who == WHO_HUB &&
+	    request.is_post &&
+	    !feed_by_token(clerk->archive, &clerk->arena, request.args.text[PARAM_HUB_TOKEN], &feed)
+		 .code;
 
 	arena_reset(&clerk->arena);
 	return takes;

@@ -57,13 +57,13 @@ bool
 delta_between(struct arena *arena, struct str if_none_match, const struct feed_out *feed,
     struct feed_out *newer, struct str *base)
 {
+	struct feed_out found = *feed;
 	struct str tag;
 
+	found.items = arena_array(arena, struct feed_item, feed->count);
 	while (pull_field(&if_none_match, ',', &tag)) {
-		struct feed_out found = *feed;
 		struct str prints = prints_of(tag);
 
-		found.items = arena_array(arena, struct feed_item, feed->count);
 		found.count = 0;
 		for (size_t i = 0; i < feed->count; i++)
 			if (!is_known(prints, feed->items[i].print))

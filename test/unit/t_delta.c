@@ -38,9 +38,13 @@ between(void **state)
 	struct feed_item now[] = { { .print = 11 }, { .print = 22 }, { .print = 33 } };
 	struct feed_out feed = { .items = now, .count = LENGTH(now) }, newer;
 	struct str tag = delta_tag(&arena, had, LENGTH(had)), base;
+	char commas[30000];
+	struct str many;
+	size_t used;
 	struct str fresh = str_join(&arena, S("\"gz-0123-45."), tag, S("\""), STR_END);
 
 	(void)state;
+	memset(commas, ',', sizeof(commas));
 	assert_int_equal(tag.n, 3 * DELTA_PRINT);
 	assert_true(delta_between(&arena, fresh, &feed, &newer, &base));
 	assert_int_equal(newer.count, 1);
@@ -56,6 +60,11 @@ between(void **state)
 	assert_false(delta_between(&arena, S("\"0123-45.AAAA\""), &feed, &newer, &base));
 	assert_false(delta_between(&arena, S("\"0123-45.zzzzzzzzzz\""), &feed, &newer, &base));
 	assert_false(delta_between(&arena, S("."), &feed, &newer, &base));
+	/* Validators by the thousand cost time, not memory. */
+	many = str_copy(&arena, (struct str){ commas, sizeof(commas) });
+	used = arena.used;
+	assert_false(delta_between(&arena, many, &feed, &newer, &base));
+	assert_true(arena.used - used < 4096);
 	arena_done(&arena);
 }
 
