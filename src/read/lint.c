@@ -83,6 +83,7 @@ lint_xml(struct feed_reading *reading)
 	lint->reading = reading;
 	lint->feed = &reading->feed;
 	lint->levels = arena_array(reading->arena, struct level, XML_DEPTH_MAX + 1);
+	lint->guids.arena = reading->arena;
 	lint->text.max = LINT_TEXT_MAX;
 	lint->wellformed = wellformed_open();
 	xml_begin(&lint->xml, reading->arena, S(""), &owner);

@@ -273,6 +273,22 @@ check_missing(struct lint *lint, const struct level *level)
 		check_author(lint, level);
 }
 
+/* RSS 2.0.11: "a string that uniquely identifies the item". */
+static void
+check_unique(
+    struct lint *lint, const struct level *above, const struct level *level, struct str text)
+{
+	bool is_new = true;
+
+	text = str_trim(text);
+	if (!is_named(level, "guid") || !text.n || text.n > LINT_ID_MAX)
+		return;
+	if (lint->guids.count < FEED_ITEMS_MAX)
+		map_add(&lint->guids, text, 0, &is_new);
+	if (!is_new)
+		tell_element(lint, "duplicate id", above, level);
+}
+
 static const char *
 check_text(const struct level *level, struct str text)
 {
@@ -298,6 +314,7 @@ lint_close(struct lint *lint)
 	rule = check_text(level, text);
 	if (rule)
 		tell_element(lint, rule, above, level);
+	check_unique(lint, above, level, text);
 	if (level->is_known)
 		check_missing(lint, level);
 	lint->text.n = level->from;

@@ -5,11 +5,12 @@
 #ifndef XINSHI_READ_LINT_ELEMENT_H
 #define XINSHI_READ_LINT_ELEMENT_H
 
+#include "base/map.h"
 #include "read/feed_element.h"
 #include "read/lint_rows.h"
 #include "read/wellformed.h"
 
-enum { LINT_NAME_SIZE = 48, LINT_TEXT_MAX = 64 << 10 };
+enum { LINT_NAME_SIZE = 48, LINT_ID_MAX = 1024, LINT_TEXT_MAX = 64 << 10 };
 
 struct level {
 	char name[LINT_NAME_SIZE]; /* as written, with our prefix */
@@ -31,6 +32,7 @@ struct lint {
 	struct buf text;
 	struct wellformed *wellformed;
 	bool has_items;
+	struct map guids;	 /* met so far */
 	struct level authorless; /* the first entry without an author; no line: none */
 };
 

@@ -92,6 +92,9 @@ faults_have_rule_and_line(void **state)
 		    "undefined element", "channel/pubdate", 2 },
 		{ "<rss version='2.0'><channel><item>\n<guid>7</guid></item></channel></rss>",
 		    "invalid permalink", "item/guid", 2 },
+		{ "<rss version='2.0'><channel><item><guid>https://a.example/1</guid></item>\n"
+		  "<item><guid><![CDATA[https://a.example/1]]></guid></item></channel></rss>",
+		    "duplicate id", "item/guid", 2 },
 		{ "<RSS version='2.0'/>", "undefined element", "/RSS", 1 },
 		{ "<rss xml:base='a b'/>", "invalid URI", "/rss@xml:base", 1 },
 		{ "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
