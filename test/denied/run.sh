@@ -44,6 +44,14 @@ export ASAN_OPTIONS=detect_leaks=0
 calls=connect,sendto,sendmsg,sendmmsg
 strace -f -yy -o "$work/trace" -e trace=$calls "$denied" ask >"$work/tap" 2>"$work/err"
 tell "all attempts are made" $?
+# and as people type it
+export XINSHI_ARCHIVE="$work/archive" XINSHI_CONFIG=/dev/null
+"$build/xinshi" init -q >/dev/null 2>>"$work/err"
+for url in http://127.0.0.1/ http://2130706433/ http://a-0a000001.test/ http://localhost/ 'http://[::ffff:169.254.169.254]/' \
+	http://public.test/to/0 http://public.test:22/ file:///etc/passwd; do
+	strace -f -yy -A -o "$work/trace" -e trace=$calls "$build/xinshi" add -q "$url" >>"$work/added" 2>&1
+	echo "$? $url" >>"$work/statuses"
+done
 kill $server
 wait $server
 server=
@@ -72,6 +80,7 @@ grep -v "^$public$" "$work/connected" | sort | uniq -c | head -n 20 | sed 's/^/#
 tell "connections were traced" "$([ "$(grep -c "^$public$" "$work/connected")" -ge 2 ]; echo $?)"
 tell "no connection to a denied address" "$([ "$others" -eq 0 ]; echo $?)"
 tell "no datagram to a denied address" "$([ ! -s "$work/sent" ]; echo $?)"
+tell "xinshi add: each attempt fails" "$([ "$(grep -vc '^0 ' "$work/statuses")" -eq 8 ]; echo $?)"
 tell "and none that the server saw" "$(! grep -qv "^$public:80 " "$work/asked"; echo $?)"
 tell "while the public one was asked" "$([ "$(wc -l <"$work/asked")" -ge 500 ]; echo $?)"
 
