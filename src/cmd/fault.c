@@ -13,8 +13,8 @@ static const char *const advice_of[ERR_MAX] = {
 		       "can be read",
 	[ERR_DATABASE] = "see what is damaged with: xinshi verify",
 	[ERR_DIGEST] = "see what is damaged with: xinshi verify",
-	[ERR_VERSION] = "use a newer xinshi, or open it once for writing (xinshi init) where it is "
-			"an older archive",
+	[ERR_VERSION] =
+	    "use the xinshi that made it, or a newer one: xinshi --version says which this is",
 	[ERR_USAGE] = "xinshi help",
 	[ERR_QUERY] = "xinshi help search",
 	[ERR_DISK_FULL] = "make room, then type the same again; what was taken in is safe",

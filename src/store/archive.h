@@ -22,7 +22,8 @@ enum archive_mode {
  * ${dir} is a file). */
 struct err archive_create(const char *dir);
 /* ERR_NO_ARCHIVE, ERR_LOCKED, ERR_VERSION (newer format), ERR_DAMAGE (not a database, page damage
- * met), ERR_ACCESS. There is one format so far, so that any other is a newer one. */
+ * met), ERR_ACCESS. An archive of an older format is upgraded where it is opened for writing; who
+ * reads it finds nothing of what it could not hold. */
 struct err archive_open(const char *dir, enum archive_mode mode, struct archive **out);
 void archive_close(struct archive *archive);
 
