@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "show/body.h"
+#include "show/trace.h"
 #include "text/fold.h"
 
 struct str
@@ -257,6 +258,74 @@ items_add_change(struct request *request, struct html_out *out, const struct arr
 		.updated = revision.fetched,
 	};
 	push(request->arena, items, &item, revision.fetched);
+	return e;
+}
+
+/* ---- pages that are not there any more as they were ---- */
+
+static void
+evidence_link(const struct request *request, struct html_out *out, enum word word, int64_t capture)
+{
+	if (!capture)
+		return;
+	out_put(out, " <a href=\"");
+	html_attr(out->to,
+	    feed_address(request, str_format(request->arena, "/capture/%lld", (long long)capture)));
+	out_put(out, "\">");
+	out_word(out, word);
+	out_put(out, "</a>");
+}
+
+static struct str
+page_html(const struct request *request, const struct html_out *out, const struct visit *visit)
+{
+	struct buf text CLEAN(buf_done) = { 0 };
+	struct html_out own = *out;
+
+	own.to = &text;
+	out_put(&own, "<p>");
+	out_word(&own, page_loss_word(visit->state));
+	out_put(&own, "</p>\n<p>");
+	out_word(&own, WORD_EVIDENCE_OF);
+	out_put(&own, ":");
+	evidence_link(request, &own, WORD_EVIDENCE_THEN, visit->alive_capture);
+	evidence_link(request, &own, WORD_EVIDENCE_NOW, visit->proof_capture);
+	out_put(&own, "</p>\n");
+	return str_copy(request->arena, buf_str(&text));
+}
+
+struct err
+items_add_page(struct request *request, struct html_out *out, const struct visit *visit,
+    struct feed_items *items)
+{
+	struct archive *archive = request->clerk->archive;
+	struct article_row row;
+	struct revision revision;
+	struct feed_item item;
+	struct err e = article_get(archive, request->arena, visit->article, &row);
+
+	if (!e.code)
+		e = revision_get(archive, request->arena, row.id, 0, REVISION_HEAD, &revision);
+	if (!e.code)
+		e = item_id(request, &row, revision.record.url, &item);
+	if (e.code)
+		return e;
+	item = (struct feed_item){
+		.id = str_format(
+		    request->arena, "%.*s#page-%lld", STR_ARGS(item.id), (long long)visit->since),
+		.title = str_join(request->arena,
+		    word_text(page_state_word(visit->state), request->tongue), S(": "),
+		    row.headline.n ? row.headline : row.url, STR_END),
+		.lang = shown_lang(out, row.lang),
+		.url =
+		    feed_address(request, str_format(request->arena, "/a/%lld", (long long)row.id)),
+		.origin = row.url,
+		.outlet = row.source_name,
+		.html = page_html(request, out, visit),
+		.published = visit->since,
+		.updated = visit->since,
+	};
+	push(request->arena, items, &item, visit->since);
 	return e;
 }
 

@@ -12,6 +12,7 @@
 #include "show/clerk.h"
 #include "show/feed_out.h"
 #include "store/arrivals.h"
+#include "store/feeds.h"
 
 struct feed_items {
 	struct feed_item *items;
@@ -31,6 +32,11 @@ struct err items_add_arrived(struct request *request, struct html_out *out,
 /* What changed with it. */
 struct err items_add_change(struct request *request, struct html_out *out,
     const struct arrived *arrived, struct feed_items *items);
+
+/* What became of an article's page at its source: changed, gone, moved, with the captures that show
+ * it. */
+struct err items_add_page(struct request *request, struct html_out *out, const struct visit *visit,
+    struct feed_items *items);
 
 /* Newest update first. */
 void items_sort(struct feed_items *items);

@@ -124,6 +124,24 @@ rows_gather(struct request *request, struct html_out *out, const struct article_
 	return e;
 }
 
+/* Changed texts; and pages that changed or went, which are the state of things and stand in no
+ * document of the past. */
+static struct err
+changes_gather(struct request *request, struct html_out *out, const struct river *river,
+    const struct arrivals *arrivals, struct feed_items *items)
+{
+	struct visits visits;
+	struct err e = visits_found(
+	    request->clerk->archive, request->arena, 0, 0, (size_t)river->piece, &visits);
+
+	for (size_t i = arrivals->count; i-- > 0 && !e.code;)
+		e = river->add(request, out, &arrivals->items[i], items);
+	for (size_t i = 0; !e.code && i < visits.count; i++)
+		e = items_add_page(request, out, &visits.items[i], items);
+	items_sort(items);
+	return e;
+}
+
 struct err
 river_newest(struct request *request, struct html_out *out, const struct river *river,
     int64_t count, struct feed_items *items)
@@ -134,11 +152,8 @@ river_newest(struct request *request, struct html_out *out, const struct river *
 	struct err e = arrivals_list(request->clerk->archive, request->arena, &river->shelf, from,
 	    (size_t)river->piece, &arrivals);
 
-	if (river->shelf.changes) {
-		for (size_t i = e.code ? 0 : arrivals.count; i-- > 0 && !e.code;)
-			e = river->add(request, out, &arrivals.items[i], items);
-		return e;
-	}
+	if (river->shelf.changes)
+		return e.code ? e : changes_gather(request, out, river, &arrivals, items);
 	if (!e.code)
 		e = newest_rows(request, river, &arrivals, &rows);
 	if (!e.code)

@@ -16,19 +16,28 @@ trace_gather(struct request *request, int64_t article, struct trace *out)
 	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
 }
 
-static const struct {
-	enum word flag;
-	bool is_loss;
-} losses[VISIT_FAILED + 1] = {
-	[VISIT_CHANGED] = { WORD_PAGE_CHANGED_LONG, true },
-	[VISIT_GONE] = { WORD_PAGE_GONE_LONG, true },
-	[VISIT_MOVED] = { WORD_PAGE_MOVED_LONG, true },
-};
+enum word
+page_loss_word(enum visit_state state)
+{
+	static const struct {
+		enum visit_state state;
+		enum word word;
+	} losses[] = {
+		{ VISIT_CHANGED, WORD_PAGE_CHANGED_LONG },
+		{ VISIT_GONE, WORD_PAGE_GONE_LONG },
+		{ VISIT_MOVED, WORD_PAGE_MOVED_LONG },
+	};
+
+	for (size_t i = 0; i < LENGTH(losses); i++)
+		if (losses[i].state == state)
+			return losses[i].word;
+	return WORD_MAX;
+}
 
 static bool
 is_loss(const struct visit *visit)
 {
-	return visit->article && losses[visit->state].is_loss;
+	return visit->article && page_loss_word(visit->state) != WORD_MAX;
 }
 
 void
@@ -37,7 +46,7 @@ trace_flag(struct html_out *out, const struct trace *trace)
 	if (!is_loss(&trace->visit))
 		return;
 	out_put(out, "<p class='flag'>");
-	out_word(out, losses[trace->visit.state].flag);
+	out_word(out, page_loss_word(trace->visit.state));
 	out_put(out, " ");
 	out_time(out, trace->visit.since, TIME_ZONE);
 	out_put(out, " <a href='#page'>");

@@ -14,6 +14,8 @@ struct trace {
 };
 
 struct err trace_gather(struct request *request, int64_t article, struct trace *out);
+/* "The page is gone at the source."; WORD_MAX where nothing was lost. */
+enum word page_loss_word(enum visit_state state);
 /* One line where the page changed, went or moved; else nothing. */
 void trace_flag(struct html_out *out, const struct trace *trace);
 /* Rows of the list of facts. */
