@@ -225,7 +225,7 @@ unit: $(UNIT_TESTS)
 golden: $(BUILD)/test/t_golden $(BUILD)/test/t_feed_golden
 	$(Q)for t in $^; do GOLDEN_WRITE=1 $$t || exit 1; done
 
-e2e: all
+e2e: all $(BUILD)/httpd/httpd $(CRASH)
 	$(Q)for t in test/e2e/[0-9]*.sh; do sh $$t $(BUILD) || exit 1; done
 
 fuzz: $(FUZZERS)
