@@ -113,7 +113,7 @@ is_plain(struct str host)
 	for (size_t i = 0; i < host.n; i++)
 		if (host.p[i] & 0x80)
 			return false;
-	return !str_starts(host, S("xn--")) && str_find(host, S(".xn--"), 0) < 0;
+	return !str_starts_nocase(host, S("xn--")) && str_find_nocase(host, S(".xn--"), 0) < 0;
 }
 
 /* IDN to ASCII, checked; lengths and empty labels are judged in name_push, as for plain names. */
