@@ -187,6 +187,8 @@ single_feed(struct context *context, const char *path, enum frame_kind kind,
 		e = open_reader(context, kind, &question, fd, &stream);
 	if (!e.code)
 		e = take_answers(context, stream, items, out);
+	if (e.what) /* it may be the stream's */
+		e.what = str_terminated(&context->arena, str_from_c(e.what));
 	stream_close(stream);
 	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
 }

@@ -61,7 +61,8 @@ struct err stream_ask(const char *program, const char *argument, enum frame_kind
     struct raw question, int input, struct stream **out);
 /* The next frame (bytes valid until the next call).  ERR_TRUNCATED "end" after FRAME_END with tag
  * 1; ERR_CONTAINER, ERR_TOO_BIG and whatever else FRAME_ERR with tag 1 says; ERR_WORKER_DIED,
- * ERR_WORKER_SLOW, ERR_WORKER_START, ERR_WIRE; what reading ${input} said.  Errors stick. */
+ * ERR_WORKER_SLOW, ERR_WORKER_START, ERR_WIRE; what reading ${input} said.  Errors stick, and what
+ * they say lives as long as the stream. */
 struct err stream_next(struct stream *stream, struct frame *out);
 void stream_close(struct stream *stream);
 
