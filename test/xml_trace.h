@@ -31,15 +31,21 @@ xml_trace_fault(void *context, const char *rule, struct str what, size_t at, uin
 	    STR_ARGS(what), at, line);
 }
 
+static const char *
+xml_trace_ns(enum ns ns)
+{
+	return ns == NS_UNKNOWN ? "?" : ns_prefix(ns);
+}
+
 static void
 xml_trace_open(struct buf *out, const struct xml *xml)
 {
 	const struct xml_element *element = xml_element(xml, XML_OPEN);
 
-	buf_push_format(out, "<%.*s> %d [%.*s] [%.*s]", STR_ARGS(element->name), element->ns,
-	    STR_ARGS(element->base), STR_ARGS(element->lang));
+	buf_push_format(out, "<%.*s> %s [%.*s] [%.*s]", STR_ARGS(element->name),
+	    xml_trace_ns(element->ns), STR_ARGS(element->base), STR_ARGS(element->lang));
 	for (unsigned i = 0; i < xml->attr_count; i++)
-		buf_push_format(out, " %d:%.*s=%.*s", xml->attrs[i].ns,
+		buf_push_format(out, " %s:%.*s=%.*s", xml_trace_ns(xml->attrs[i].ns),
 		    STR_ARGS(xml->attrs[i].local), STR_ARGS(xml->attrs[i].value));
 	buf_push_char(out, '\n');
 }

@@ -64,10 +64,10 @@ tokens_are_told_with_line(void **state)
 	(void)state;
 	xml_trace(xml, S("<a xml:base='b/'>\n<c d=1/>&amp;\n</e></a>"), 3, &out);
 	assert_string_equal((buf_push_char(&out, '\0'), out.p),
-	    "<a> 0 [https://a.example/b/] [] 26:base=b/\n"
+	    "<a>  [https://a.example/b/] [] xml:base=b/\n"
 	    "-- \n\n"
 	    "! attribute without quotes: d (20, line 2)\n"
-	    "<c> 0 [https://a.example/b/] [] 0:d=1/\n"
+	    "<c>  [https://a.example/b/] [] :d=1/\n"
 	    "-- &\n\n"
 	    "! end tag without start: e (32, line 3)\n"
 	    "! element not ended: c (36, line 3)\n"
