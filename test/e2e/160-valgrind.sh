@@ -44,8 +44,7 @@ for command in "list" "list --quarantine" "show 2" "show 2 --json" "show 2 --mar
 	clean "$command" 0 "$xinshi" $command
 done
 clean "add" 0 "$xinshi" add https://a.example/rss "b.example/feed?x=y" --label x --no-fetch
-for command in "list --feeds" "list --feeds --json" "list --visits" "feed 1" "feed 1 --title x --label y --pause" "fetch --dry-run" \
-	"add --starter zh --dry-run" "export --format opml --output -" "remove 2"; do
+for command in "list --feeds" "feed 1 --title x --label y --pause --json" "fetch --dry-run" "export --format opml --output -" "remove 2"; do
 	# shellcheck disable=SC2086
 	clean "$command" 0 "$xinshi" $command
 done
