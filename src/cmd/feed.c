@@ -189,7 +189,7 @@ set_state(struct context *context, struct feed_row *feed)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--url is of the form https://news.example/rss, not '%s'", typed);
 	feed->url = url_str(url);
-	feed->moved_to = feed->etag = feed->last_modified = S("");
+	feed->moved_to = feed->etag = feed->last_modified = feed->validated_url = S("");
 	feed->moved_times = 0;
 	return (struct err){ 0 };
 }

@@ -14,6 +14,7 @@ feed_ask(struct round *round, struct job *job, struct fetch_question *out)
 		return;
 	out->etag = row->etag;
 	out->last_modified = row->last_modified;
+	out->validated_url = row->validated_url;
 	/* fresh: the last answer came with it */
 	out->delta = row->etag.n && !row->failing && pace_is_good(row->status);
 }
@@ -93,14 +94,16 @@ is_document(const struct fetched *fetched)
 	       fetched->count && fetched->exchanges[fetched->count - 1].body.n;
 }
 
-/* A 304 says something only to who asked for it with a validator. */
+/* A 304 says something only to who asked for it with a validator, and a redirect may have led where
+ * none was sent. */
 static bool
 is_not_modified(const struct round *round, const struct job *job, const struct fetched *fetched)
 {
 	const struct feed_row *row = job->feed;
 
 	return !fetched->err.code && fetched->status == 304 && !round->wish->force &&
-	       (row->etag.n || row->last_modified.n);
+	       (row->etag.n || row->last_modified.n) &&
+	       str_equal(row->validated_url, fetched->url);
 }
 
 /* What it is kept as: the bytes of last time again are no document, so that a rebuild does not read

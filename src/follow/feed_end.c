@@ -3,7 +3,8 @@
 #include "follow/pace.h"
 
 /* Validators are taken over one by one, as they came, also of a 304 (RFC 9110, 15.4.5: it names
- * what it would have sent with 200; what it leaves out stands). */
+ * what it would have sent with 200; what it leaves out stands).  They are the word of the address that gave them, and of no other on
+ * the way there. */
 static void
 take_validators(struct round *round, struct job *job)
 {
@@ -14,6 +15,9 @@ take_validators(struct round *round, struct job *job)
 		row->etag = str_copy(&round->arena, head->etag);
 	if (head->status != 304 || head->last_modified.n)
 		row->last_modified = str_copy(&round->arena, head->last_modified);
+	row->validated_url = row->etag.n || row->last_modified.n
+				 ? str_copy(&round->arena, head->url)
+				 : S("");
 }
 
 static struct str

@@ -100,6 +100,7 @@ visit_ask(struct round *round, struct job *job, struct fetch_question *out)
 	out->kind = FETCH_PAGE;
 	out->etag = job->visit.etag;
 	out->last_modified = job->visit.last_modified;
+	out->validated_url = job->visit.validated_url;
 	out->body_max = PAGE_MAX;
 }
 
@@ -158,6 +159,8 @@ take_validators(struct job *job)
 		job->visit.etag = head->etag;
 	if (head->status == 200 || head->last_modified.n)
 		job->visit.last_modified = head->last_modified;
+	job->visit.validated_url =
+	    job->visit.etag.n || job->visit.last_modified.n ? head->url : S("");
 }
 
 /* The article as it is kept, which is looked for on the page. */

@@ -11,8 +11,8 @@
 #define FEED_COLUMNS                                                                               \
 	"f.url, f.title, f.source, f.lang, f.has_zone, f.zone, f.labels, f.added, f.sum, p.feed, " \
 	"p.state, p.url,"                                                                          \
-	" p.etag, p.last_modified, p.next, p.interval, p.ttl, p.fresh, p.activity, p.skip_hours, " \
-	"p.skip_days,"                                                                             \
+	" p.etag, p.last_modified, p.validated_url, p.next, p.interval, p.ttl, p.fresh, "          \
+	"p.activity, p.skip_hours, p.skip_days,"                                                                             \
 	" p.moved_to, p.moved_times, p.last_try, p.last_success, p.last_change, p.status, "        \
 	"p.failing, p.fault,"                                                                      \
 	" p.fault_what, p.title, p.page, p.format, p.charset, p.capture, p.polls, p.unchanged, "   \

@@ -32,6 +32,7 @@ static const struct member poll_table[] = {
 	OF(url, MEMBER_URL, 0, URL_MAX, "the address of a feed"),
 	OF(etag, MEMBER_TEXT, 0, FETCH_VALIDATOR_MAX, "an ETag"),
 	OF(last_modified, MEMBER_TEXT, 0, FETCH_VALIDATOR_MAX, "a Last-Modified"),
+	OF(validated_url, MEMBER_ADDRESS, 0, URL_MAX, "where validators came from"),
 	NUMBER(next),
 	NUMBER(interval_s),
 	NUMBER(ttl_s),
@@ -195,7 +196,7 @@ poll_write(struct archive *archive, const struct feed_row *feed)
 	struct sql q = sql_query(archive,
 	    "REPLACE INTO polls VALUES "
 	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
-	    "?,?,?,?,?,?,?,?,?,?)");
+	    "?,?,?,?,?,?,?,?,?,?,?)");
 
 	sql_bind_int(&q, feed->id);
 	members_bind(&q, &archive->scratch, poll, feed);

@@ -66,6 +66,7 @@ struct feed_row {
 	/* schedule */
 	struct str url;			/* where it is asked now */
 	struct str etag, last_modified; /* of the last 200, 226 or 304: as received */
+	struct str validated_url;	/* where they came from; they are sent there only */
 	int64_t next;			/* seconds; when it is asked next */
 	int64_t interval_s;		/* chosen last */
 	/* what sets the pace, as said last: a 304 says nothing of it */
@@ -199,6 +200,7 @@ struct visit {
 	    since; /* seconds: of the last visit; last seen alive; since when the state is known */
 	int status;
 	struct str etag, last_modified;
+	struct str validated_url; /* where they came from */
 	struct str moved_to;
 };
 struct visits {

@@ -183,6 +183,7 @@ CREATE TABLE polls (
 	url TEXT NOT NULL,			-- where it is asked now
 	etag TEXT,
 	last_modified TEXT,
+	validated_url TEXT,			-- where both came from; they are sent there only
 	next INTEGER NOT NULL,
 	interval INTEGER NOT NULL,
 	ttl INTEGER NOT NULL,			-- this and the next four: what sets the pace, as said last; 0: not said
@@ -286,6 +287,7 @@ CREATE TABLE visits (
 	status INTEGER NOT NULL,
 	etag TEXT,
 	last_modified TEXT,
+	validated_url TEXT,			-- as in polls
 	moved_to TEXT,
 	sum INTEGER NOT NULL
 );

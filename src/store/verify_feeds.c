@@ -50,10 +50,10 @@ static const struct summed summed[] = {
 	    "SELECT article, url, state, next, count, failing, blocks, held, best_held, "
 	    "first_capture,"
 	    " alive_capture, proof_capture, last, alive, since, status, etag, last_modified, "
-	    "moved_to, sum, article"
+	    "validated_url, moved_to, sum, article"
 	    " FROM visits",
-	    19, advice_state },
-	{ "polls", "SELECT *, feed FROM polls", 45, advice_state },
+	    20, advice_state },
+	{ "polls", "SELECT *, feed FROM polls", 46, advice_state },
 };
 
 /* Rows that must not be: how many there are. */

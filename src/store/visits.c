@@ -32,6 +32,7 @@ static const struct member visit_table[] = {
 	OF(status, MEMBER_SMALL, 0, 999, "a status"),
 	OF(etag, MEMBER_TEXT, 0, FETCH_VALIDATOR_MAX, "an ETag"),
 	OF(last_modified, MEMBER_TEXT, 0, FETCH_VALIDATOR_MAX, "a Last-Modified"),
+	OF(validated_url, MEMBER_ADDRESS, 0, URL_MAX, "where validators came from"),
 	OF(moved_to, MEMBER_ADDRESS, 0, URL_MAX, "where a page moved to"),
 };
 
@@ -43,7 +44,7 @@ enum { VISIT_SUM = LENGTH(visit_table) };
 	"SELECT article, url, state, next, count, failing, blocks, held, best_held, "      \
 	"first_capture,"                                                                   \
 	" alive_capture, proof_capture, last, alive, since, status, etag, last_modified, " \
-	"moved_to, sum"                                                                    \
+	"validated_url, moved_to, sum"                                                                    \
 	" FROM visits "
 
 /* ---- writing ---- */
@@ -58,7 +59,7 @@ visit_put(struct archive *archive, const struct visit *visit)
 	if (e.code)
 		return e;
 	struct sql q = sql_query(
-	    archive, "REPLACE INTO visits VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	    archive, "REPLACE INTO visits VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
 	arena_reset(&archive->scratch);
 	members_bind(&q, &archive->scratch, visit_members, visit);
 	sql_bind_sum(&q);

@@ -318,6 +318,24 @@ keeps_gap(struct world *world)
 	return good;
 }
 
+/* What leads to a feed gave no validator, and gets none. */
+static bool
+spares_the_way(struct world *world)
+{
+	world_feed(world, A, "/a");
+	world_run(world, 5 * DAY);
+	struct asked way = world_asked(world, A, "/a"), feed = world_asked(world, A, "/c");
+	bool good = feed.count > LATER && way.count == feed.count;
+
+	for (size_t i = 0; i < way.count; i++)
+		good = good && !(way.items[i].marks & (ANY_TAG | ANY_DATE));
+	for (size_t i = 1; i < feed.count; i++)
+		good = good && (feed.items[i].marks & (MARK_TAG_GOOD | MARK_DATE_GOOD)) ==
+				   (MARK_TAG_GOOD | MARK_DATE_GOOD) &&
+		       !(feed.items[i].marks & (INVENTED | OLD));
+	return good;
+}
+
 static bool
 finds_hub(struct world *world)
 {
@@ -434,6 +452,10 @@ static const struct single {
 	    "at /a\nanswer 302\nheader Location: /b\nat /b\nanswer 301\nheader Location: c\nat "
 	    "/c\nanswer 200\nfeed 3\n",
 	    lent },
+	{ "16d", "behind a redirect, validators go to the address that gave them",
+	    "at /a\nanswer 302\nheader Location: /c\nat /c\nanswer 200\nheader ETag: \"a\"\n" MODIFIED
+	    "feed 3\nvalidate\n",
+	    spares_the_way },
 	{ "17", "404 again and again: asked ever more rarely",
 	    "at *\nanswer 404\ntext text/html <p>nothing\n", backs_off },
 	{ "17b", "500 again and again: asked ever more rarely",

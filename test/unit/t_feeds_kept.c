@@ -24,6 +24,7 @@ full_poll(struct feed_row feed, int64_t capture)
 	feed.url = S("https://example.org/new/feed.xml");
 	feed.etag = S("W/\"a \xc3\xa9\"");
 	feed.last_modified = S("Mon, 29 Mar 2021 06:40:00 GMT");
+	feed.validated_url = S("https://files.example.org/feed.xml");
 	feed.next = FETCHED + 3600;
 	feed.interval_s = 3600;
 	feed.ttl_s = 1800;
@@ -61,6 +62,7 @@ assert_same_feed(const struct feed_row *a, const struct feed_row *b)
 	struct str const *texts[][2] = { { &a->url_added, &b->url_added }, { &a->title, &b->title },
 		{ &a->source, &b->source }, { &a->lang, &b->lang }, { &a->url, &b->url },
 		{ &a->etag, &b->etag }, { &a->last_modified, &b->last_modified },
+		{ &a->validated_url, &b->validated_url },
 		{ &a->moved_to, &b->moved_to }, { &a->fault, &b->fault },
 		{ &a->fault_what, &b->fault_what }, { &a->title_claimed, &b->title_claimed },
 		{ &a->page, &b->page }, { &a->format, &b->format }, { &a->charset, &b->charset },

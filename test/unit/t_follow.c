@@ -95,6 +95,39 @@ test_validators_of_304(void **state)
 	assert_str(header_find(request.headers, S("If-Modified-Since")), "Mon, 29 Mar 2021 09:00:00 GMT");
 }
 
+/* Validators go to the address that gave them, not to the one that leads there. */
+static void
+test_validators_behind_a_redirect(void **state)
+{
+	struct world *w = *state;
+	int64_t id = feed_at(w, "/feed");
+	struct str to_file = str_format(&w->f.arena, "Location: %s/file\r\n", w->site);
+	struct str to_other = str_format(&w->f.arena, "Location: %s/other\r\n", w->site);
+
+	serve(w, "/feed", 302, to_file.p, S(""));
+	serve(w, "/file", 200, "ETag: \"f\"\r\nLast-Modified: Mon, 29 Mar 2021 09:00:00 GMT\r\n",
+	    rss(w, "", ITEMS("a|First|Rain fell.")))->validate = true;
+	go(w, 0);
+	assert_true(str_equal(feed_row_of(w, id).validated_url, url_of(w, "/file")));
+	go(w, DAY);
+	assert_int_equal(w->totals.unchanged, 1);
+	assert_null(header_find(last_request(w, "/feed").headers, S("If-None-Match")).p);
+	assert_null(header_find(last_request(w, "/feed").headers, S("If-Modified-Since")).p);
+	assert_null(header_find(last_request(w, "/feed").headers, S("A-IM")).p);
+	assert_str(header_find(last_request(w, "/file").headers, S("If-None-Match")), "\"f\"");
+	/* elsewhere they say nothing, nor does a 304 */
+	serve(w, "/feed", 302, to_other.p, S(""));
+	serve(w, "/other", 304, "", S(""));
+	go(w, DAY);
+	assert_null(header_find(last_request(w, "/other").headers, S("If-None-Match")).p);
+	assert_int_equal(w->totals.failed, 1);
+	/* they go with what gave them */
+	serve(w, "/other", 200, "", rss(w, "", ITEMS("b|Second|Sun.")));
+	go(w, 2 * DAY);
+	assert_int_equal(feed_row_of(w, id).etag.n, 0);
+	assert_int_equal(feed_row_of(w, id).validated_url.n, 0);
+}
+
 static void
 test_changed(void **state)
 {
@@ -399,6 +432,7 @@ main(void)
 		FOLLOW_TEST(test_new),
 		FOLLOW_TEST(test_unchanged),
 		FOLLOW_TEST(test_validators_of_304),
+		FOLLOW_TEST(test_validators_behind_a_redirect),
 		FOLLOW_TEST(test_changed),
 		FOLLOW_TEST(test_moved),
 		FOLLOW_TEST(test_moved_together),

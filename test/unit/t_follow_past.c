@@ -187,6 +187,29 @@ test_visits(void **state)
 	assert_int_equal(count_articles(w), 1);
 }
 
+/* The validators of a page behind a redirect are that page's. */
+static void
+test_visit_behind_a_redirect(void **state)
+{
+	struct world *w = *state;
+	struct str location = str_format(&w->f.arena, "Location: %s/flood-2\r\n", w->site);
+
+	serve(w, "/robots.txt", 404, "", S(""));
+	begin_visits(w);
+	serve(w, "/flood", 302, location.p, S(""));
+	serve(w, "/flood-2", 200, HTML "ETag: \"p2\"\r\n", S(PAGE_BEGIN PAGE_A PAGE_B PAGE_C))->validate = true;
+	go(w, 2 * HOUR);
+	assert_true(str_equal(visit_of(w, 1).validated_url, url_of(w, "/flood-2")));
+	go(w, 8 * HOUR);
+	assert_int_equal(asked(w, "/flood-2"), 2);
+	assert_null(header_find(last_request(w, "/flood").headers, S("If-None-Match")).p);
+	assert_str(header_find(last_request(w, "/flood-2").headers, S("If-None-Match")), "\"p2\"");
+	assert_int_equal(visit_of(w, 1).status, 304);
+	serve(w, "/flood-2", 200, HTML, S(PAGE_BEGIN PAGE_A PAGE_B PAGE_C));
+	go(w, 5 * DAY);
+	assert_int_equal(visit_of(w, 1).validated_url.n, 0);
+}
+
 /* What robots.txt bars is not visited. */
 static void
 test_barred(void **state)
@@ -267,6 +290,7 @@ main(void)
 		FOLLOW_TEST(test_archive_traps),
 		FOLLOW_TEST(test_pages),
 		FOLLOW_TEST(test_visits),
+		FOLLOW_TEST(test_visit_behind_a_redirect),
 		FOLLOW_TEST(test_barred),
 		FOLLOW_TEST(test_not_planned),
 		FOLLOW_TEST(test_month),

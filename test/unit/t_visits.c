@@ -33,6 +33,7 @@ test_round_trip(void **state)
 		.since = FETCHED - 1,
 		.status = 301,
 		.etag = S("\"x\""),
+		.validated_url = S("https://example.org/three"),
 		.moved_to = S("https://example.org/two") };
 	must(visit_put(f->archive, &wanted));
 	/* What is planned stays as it was. */
@@ -46,6 +47,8 @@ test_round_trip(void **state)
 	wanted.url = got.url;
 	wanted.etag = got.etag;
 	wanted.last_modified = got.last_modified;
+	assert_str(got.validated_url, "https://example.org/three");
+	wanted.validated_url = got.validated_url;
 	wanted.moved_to = got.moved_to;
 	assert_memory_equal(&got, &wanted, sizeof(got));
 	assert_int_equal(visit_get(f->archive, &f->arena, 99, &got).code, ERR_NOT_FOUND);
