@@ -34,6 +34,7 @@ enum frame_kind {
 	FRAME_FETCHED,	  /* gate: fetched (wire) */
 	FRAME_FEED_ENTRY, /* worker: one item of the feed that comes behind all of them (wire) */
 	FRAME_PUSH,	  /* reading room, to the follower: what a hub pushed (cmd/push.h) */
+	FRAME_ALIVE, /* gate: it lives; said now and then while questions are out */
 	FRAME_KINDS
 };
 

@@ -3,8 +3,9 @@
  * no archive.
  *
  * Many questions are out at once; answers come in any order.  The gate keeps the gap and the
- * connections of each host by itself, so that a question may wait there long.  A gate that dies is
- * replaced, and what it held is asked again, but a question that saw two of them die is answered
+ * connections of each host by itself, so that a question may wait there long.  A gate that dies, or
+ * gives no sign of life for six beats (gate_settings) while questions are out, is replaced, and what
+ * it held is asked again, but a question that saw two of them die is answered
  * with ERR_WORKER_DIED.  Nothing is asked twice that was answered.
  */
 #ifndef XINSHI_GUARD_GATE_H

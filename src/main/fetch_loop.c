@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "guard/probe.h"
@@ -13,6 +14,7 @@ enum {
 	OUT_ENOUGH = 1 << 20, /* no further answers are taken while so much waits to be written */
 	KEEP = 4 << 20,	      /* memory of a large answer is given back */
 	DNS_PORT = 53,
+	IDLE_MS = 60000,
 };
 
 _Static_assert(ADDRESS_RULES_MAX + 4 <= FETCH_PORTS_MAX, "room for all ports");
@@ -46,9 +48,19 @@ struct pipes {
 	int from, to;
 	struct buf in, out, body;
 	size_t taken, sent;
+	int64_t beat_ms, said_ms; /* how often a sign of life is due; when we wrote last */
 	bool ended;
 	struct err err;
 };
+
+static int64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 /* ---- questions ---- */
 
@@ -159,8 +171,10 @@ write_some(struct pipes *pipes)
 	size_t left = pipes->out.n - pipes->sent;
 	ssize_t n = left ? write(pipes->to, pipes->out.p + pipes->sent, left) : 0;
 
-	if (n > 0)
+	if (n > 0) {
 		pipes->sent += (size_t)n;
+		pipes->said_ms = now_ms();
+	}
 	if (n < 0 && errno != EAGAIN && errno != EINTR)
 		pipes->err = err_from_errno(errno, "write");
 	if (pipes->sent == pipes->out.n) {
@@ -171,14 +185,32 @@ write_some(struct pipes *pipes)
 
 /* ---- the loop ---- */
 
+/* Says that we live, where answers are waited for and none was written for a beat; the milliseconds
+ * until that is due again. */
+static int64_t
+beat(struct pipes *pipes)
+{
+	int64_t left = pipes->said_ms + pipes->beat_ms - now_ms();
+
+	if (!fetcher_pending(pipes->fetcher))
+		return IDLE_MS;
+	if (left > 0)
+		return left;
+	if (!pipes->out.n)
+		frame_push(&pipes->out, FRAME_ALIVE, 0, (struct raw){ 0 });
+	return pipes->beat_ms;
+}
+
 static void
 turn(struct pipes *pipes)
 {
 	struct pollfd fds[2] = { { pipes->from, POLLIN, 0 }, { pipes->to, POLLOUT, 0 } };
+	int64_t wait;
 
 	say_answers(pipes);
+	wait = beat(pipes);
 	write_some(pipes);
-	fetcher_wait(pipes->fetcher, fds, pipes->out.n ? 2 : 1);
+	fetcher_wait(pipes->fetcher, fds, pipes->out.n ? 2 : 1, wait);
 	if (fds[0].revents)
 		read_some(pipes);
 	if (!pipes->err.code)
@@ -186,11 +218,13 @@ turn(struct pipes *pipes)
 }
 
 struct err
-fetch_loop(struct fetcher *fetcher, int in, int out)
+fetch_loop(struct fetcher *fetcher, int64_t beat_ms, int in, int out)
 {
 	struct pipes pipes = { .fetcher = fetcher,
 		.from = in,
 		.to = out,
+		.beat_ms = beat_ms,
+		.said_ms = now_ms(),
 		.in.max = FRAME_MAX + FRAME_HEAD + READ_SIZE,
 		.body.max = FRAME_MAX,
 		.out.max = 2 * (FRAME_MAX + FRAME_HEAD) };

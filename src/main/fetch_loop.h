@@ -16,7 +16,8 @@ enum { FETCH_PORTS_MAX = 80 };
 struct err fetch_ports(
     const struct gate_settings *settings, struct port_range out[FETCH_PORTS_MAX], size_t *count);
 
-/* Answers until ${in} ends; success at its end.  Both descriptors are made not to block. */
-struct err fetch_loop(struct fetcher *fetcher, int in, int out);
+/* Answers until ${in} ends; success at its end.  Every ${beat_ms} without an answer to the questions
+ * that are out it says FRAME_ALIVE.  Both descriptors are made not to block. */
+struct err fetch_loop(struct fetcher *fetcher, int64_t beat_ms, int in, int out);
 
 #endif

@@ -62,7 +62,7 @@ lock_in(const struct gate_settings *settings, struct buf *report)
 
 /* Up to the point where questions may come. */
 static struct err
-make_ready(struct buf *authorities, struct fetcher **out)
+make_ready(struct buf *authorities, int64_t *beat_ms, struct fetcher **out)
 {
 	struct buf scratch CLEAN(buf_done) = { 0 }, report CLEAN(buf_done) = { 0 };
 	struct gate_settings settings;
@@ -70,6 +70,7 @@ make_ready(struct buf *authorities, struct fetcher **out)
 
 	if (err.code)
 		return err;
+	*beat_ms = settings.beat_ms;
 	read_bundle(authorities);
 	buf_push_char(authorities, '\n');
 	buf_push_str(authorities, settings.authorities);
@@ -96,12 +97,13 @@ run(void)
 {
 	struct buf authorities CLEAN(buf_done) = { 0 };
 	struct fetcher *fetcher = NULL;
-	struct err err = make_ready(&authorities, &fetcher);
+	int64_t beat_ms;
+	struct err err = make_ready(&authorities, &beat_ms, &fetcher);
 
 	if (err.code)
 		tell_fault(err);
 	else
-		err = fetch_loop(fetcher, STDIN_FILENO, STDOUT_FILENO);
+		err = fetch_loop(fetcher, beat_ms, STDIN_FILENO, STDOUT_FILENO);
 	return err;
 }
 

@@ -54,7 +54,7 @@ has_answer(const struct fetcher *fetcher)
 }
 
 void
-fetcher_wait(struct fetcher *fetcher, struct pollfd *fds, unsigned count)
+fetcher_wait(struct fetcher *fetcher, struct pollfd *fds, unsigned count, int64_t most_ms)
 {
 	/* an answer that was left lying is no reason to hurry */
 	bool had_answer = has_answer(fetcher);
@@ -62,6 +62,8 @@ fetcher_wait(struct fetcher *fetcher, struct pollfd *fds, unsigned count)
 	struct response *response;
 	void *journey;
 
+	if (wait > most_ms)
+		wait = most_ms;
 	http_wait(fetcher->http, fds, count, !had_answer && has_answer(fetcher) ? 0 : (int)wait);
 	while (http_next(fetcher->http, &journey, &response))
 		journey_land(fetcher, journey, response);

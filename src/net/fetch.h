@@ -26,7 +26,8 @@ void fetcher_ask(struct fetcher *fetcher, uint64_t tag, const struct fetch_quest
 size_t fetcher_pending(const struct fetcher *fetcher);
 /* An answer that is there, valid until the next call. */
 bool fetcher_next(struct fetcher *fetcher, uint64_t *tag, const struct fetched **out);
-/* Goes on with all that is under way, until something happens, there or at ${fds}. */
-void fetcher_wait(struct fetcher *fetcher, struct pollfd *fds, unsigned count);
+/* Goes on with all that is under way, until something happens, there or at ${fds}, or for
+ * ${most_ms}. */
+void fetcher_wait(struct fetcher *fetcher, struct pollfd *fds, unsigned count, int64_t most_ms);
 
 #endif

@@ -315,6 +315,7 @@ gate_settings_init(struct gate_settings *settings)
 		.connect_ms = 15000,
 		.idle_ms = 30000,
 		.total_ms = 120000,
+		.beat_ms = 10000,
 	};
 }
 
@@ -331,6 +332,7 @@ wire_put_gate_settings(struct buf *out, const struct gate_settings *settings)
 	put_int(out, settings->idle_ms);
 	put_int(out, settings->total_ms);
 	put_str(out, settings->authorities);
+	put_int(out, settings->beat_ms);
 }
 
 struct err
@@ -348,6 +350,7 @@ wire_get_gate_settings(struct raw bytes, struct gate_settings *out)
 	settings.idle_ms = get_within(&reader, 1, INT32_MAX, "time out of range");
 	settings.total_ms = get_within(&reader, 1, INT32_MAX, "time out of range");
 	settings.authorities = read_str(&reader);
+	settings.beat_ms = get_within(&reader, 1, GATE_BEAT_MAX_MS, "time out of range");
 	if (!reader.err.code)
 		*out = settings;
 	return reader.err;

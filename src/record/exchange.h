@@ -19,6 +19,7 @@ enum {
 	FETCH_VALIDATOR_MAX = 8192, /* bytes of an ETag or Last-Modified that is sent back */
 	FETCH_LINKS_MAX = 16,
 	GATE_GAP_MAX_MS = 3600 * 1000,
+	GATE_BEAT_MAX_MS = 60 * 1000,
 };
 
 enum fetch_kind {
@@ -108,6 +109,7 @@ struct gate_settings {
 	int64_t host_connections;	       /* at once to one host, 1-6; default 2 */
 	int64_t connections;		       /* at once, 1-512; default 64 */
 	int64_t connect_ms, idle_ms, total_ms; /* default 15 s, 30 s without a byte, 120 s */
+	int64_t beat_ms; /* so often it says that it lives, while questions are out; default 10 s */
 	struct str
 	    authorities; /* certificates (PEM) to be trusted besides the system's; empty: none */
 };

@@ -112,6 +112,7 @@ settings_there_and_back(void **state)
 	assert_true(same(buf_raw(&first), buf_raw(&second)));
 	assert_int_equal(again.host_gap_ms, 1000);
 	assert_int_equal(again.host_connections, 2);
+	assert_int_equal(again.beat_ms, 10000);
 	settings.host_connections = 7;
 	buf_reset(&first);
 	wire_put_gate_settings(&first, &settings);

@@ -117,9 +117,9 @@ bad_settings_are_told(void **state)
 
 /* ---- deaths ---- */
 
-/* Kills the gate, the one child that this process has. */
+/* To the gate, the one child that this process has. */
 static void
-kill_child(void)
+send_child(int signal_number)
 {
 	char path[64];
 	int pid = 0;
@@ -130,7 +130,7 @@ kill_child(void)
 	assert_non_null(children);
 	assert_int_equal(fscanf(children, "%d", &pid), 1);
 	fclose(children);
-	assert_int_equal(kill(pid, SIGKILL), 0);
+	assert_int_equal(kill(pid, signal_number), 0);
 }
 
 static void
@@ -144,18 +144,48 @@ a_dead_gate_is_replaced(void **state)
 	/* what one death interrupts is asked again */
 	assert_int_equal(gate_ask(fixture->gate, 1, &silent).code, ERR_NONE);
 	assert_false(gate_next(fixture->gate, 100, &answer));
-	kill_child();
+	send_child(SIGKILL);
 	assert_int_equal(get(fixture, FETCH_FEED, "/missing")->status, 404);
 	assert_int_equal(gate_deaths(fixture->gate), 1);
 	assert_int_equal(gate_pending(fixture->gate), 1);
 	/* the second one is its last */
 	assert_false(gate_next(fixture->gate, 100, &answer));
-	kill_child();
+	send_child(SIGKILL);
 	assert_true(gate_next(fixture->gate, 20000, &answer));
 	assert_int_equal(answer.tag, 1);
 	assert_int_equal(answer.err.code, ERR_WORKER_DIED);
 	assert_int_equal(gate_pending(fixture->gate), 0);
 	assert_int_equal(get(fixture, FETCH_FEED, "/missing")->status, 404);
+}
+
+/* A gate that is only slow says so; one that says nothing is replaced. */
+static void
+a_gate_that_hangs_is_replaced(void **state)
+{
+	enum { BEAT_MS = 200 };
+	struct fixture *fixture = *state;
+	struct gate_settings settings = settings_here(&fixture->arena);
+	struct fetch_question plain = { .kind = FETCH_FEED,
+		.url = str_format(&fixture->arena, "%s/plain", site) };
+	struct fetched fetched;
+	struct gate_answer answer;
+	int64_t slow_ms = 10 * BEAT_MS;
+
+	settings.beat_ms = BEAT_MS;
+	settings.idle_ms = settings.connect_ms = settings.total_ms = slow_ms;
+	gate_close(fixture->gate);
+	fixture->gate = open_gate(&settings);
+	assert_int_equal(get(fixture, FETCH_FEED, "/silent")->err.code, ERR_SLOW);
+	assert_int_equal(gate_deaths(fixture->gate), 0);
+	send_child(SIGSTOP);
+	assert_int_equal(gate_ask(fixture->gate, 7, &plain).code, ERR_NONE);
+	assert_false(gate_next(fixture->gate, BEAT_MS, &answer));
+	assert_int_equal(gate_deaths(fixture->gate), 0);
+	assert_true(gate_next(fixture->gate, 20000, &answer));
+	assert_int_equal(answer.tag, 7);
+	assert_int_equal(wire_get_fetched(&fixture->arena, answer.fetched, &fetched).code, ERR_NONE);
+	assert_int_equal(fetched.status, 200);
+	assert_int_equal(gate_deaths(fixture->gate), 1);
 }
 
 /* ---- HTTPS: another server, and certificates of its own ---- */
@@ -234,6 +264,7 @@ run(void)
 		cmocka_unit_test_setup_teardown(a_proxys_password_is_not_kept, setup, teardown),
 		cmocka_unit_test(bad_settings_are_told),
 		cmocka_unit_test_setup_teardown(a_dead_gate_is_replaced, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_gate_that_hangs_is_replaced, setup, teardown),
 		cmocka_unit_test_setup_teardown(https_is_verified, setup, teardown),
 	};
 
