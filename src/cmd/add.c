@@ -51,6 +51,18 @@ adding_tell(struct adding *adding, const struct outcome *outcome)
 
 /* ---- one address ---- */
 
+/* The feeds of a list are added like those of a file. */
+static struct err
+add_list(struct adding *adding, struct url url, const struct outlines *list)
+{
+	struct str address = url_str(url);
+
+	advise(adding->context, "%.*s is a list of %s (OPML); they are added with its titles and labels.",
+	    STR_ARGS(address),
+	    counted(adding->context, (int64_t)list->count, "feed", "feeds"));
+	return add_outlines(adding, list);
+}
+
 static struct err
 ask(struct adding *adding, struct str typed, struct url url)
 {
@@ -75,6 +87,8 @@ ask(struct adding *adding, struct str typed, struct url url)
 		outcome.state = STATE_FAILED;
 		outcome.err = e;
 		outcome.feed = NULL;
+	} else if (added.is_list) {
+		return add_list(adding, url, &added.found);
 	} else if (!added.id) {
 		outcome.state = STATE_SEVERAL;
 		outcome.found = &added.found;

@@ -1,5 +1,5 @@
 /* add.c: an address becomes a feed that is followed, with what it holds now, in one request; a page
- * is searched for feeds. */
+ * is searched for feeds, a list of feeds is read. */
 #include "follow/inside.h"
 
 struct adding {
@@ -107,22 +107,39 @@ add_feed(struct round *round, struct job *job, const struct desk_answer *answer)
 	return feed_reading(round, job, answer);
 }
 
-/* ---- a page ---- */
+/* ---- a list ---- */
+
+/* In whatever charset: the NULs of UTF-16 are passed over. */
+static bool
+looks_like_opml(struct raw body)
+{
+	char begin[2048];
+	size_t n = 0;
+
+	for (size_t i = 0; i < body.n && n < sizeof(begin); i++)
+		if (body.p[i])
+			begin[n++] = (char)body.p[i];
+	return str_find_nocase((struct str){ begin, n }, S("<opml"), 0) >= 0;
+}
 
 static struct err
-ask_page(struct round *round, struct job *job, struct err why)
+read_list(struct job *job, const struct desk_answer *answer)
 {
-	struct buf question CLEAN(buf_done) = { 0 };
+	struct adding *adding = job->adding;
+	struct err e = answer->err;
 
-	job->fault = why;
-	job->fault.what = why.what ? str_terminated(&job->arena, str_from_c(why.what)) : NULL;
-	if (job->adding->is_named || !looks_like_page(job->head.content_type, job->body))
-		return add_fail(job, job->fault);
-	wire_put_page_question(&question,
-	    &(struct page_question){
-		.bytes = job->body, .url = job->head.url, .content_type = job->head.content_type });
-	return job_read(round, job, FRAME_READ_PAGE, &question, READING_DISCOVERY);
+	if (!e.code)
+		e = wire_get_outlines(
+		    adding->arena, raw_copy(adding->arena, answer->bytes), &adding->out->found);
+	if (!e.code && !adding->out->found.count)
+		e = err_new(ERR_EMPTY, "no address of a feed is in it");
+	if (e.code)
+		return add_fail(job, e);
+	adding->out->is_list = true;
+	return e;
 }
+
+/* ---- a page ---- */
 
 static struct err
 add_wait(struct round *round, struct adding *adding, struct str url)
@@ -159,13 +176,41 @@ read_page(struct round *round, struct job *job, const struct desk_answer *answer
 	return add_wait(round, adding, str_copy(&round->arena, view.feeds.items[best].url));
 }
 
+/* ---- what was read ---- */
+
+static struct err
+ask_as(struct round *round, struct job *job, enum frame_kind kind, enum job_reading reading)
+{
+	struct buf question CLEAN(buf_done) = { 0 };
+
+	wire_put_page_question(&question,
+	    &(struct page_question){
+		.bytes = job->body, .url = job->head.url, .content_type = job->head.content_type });
+	return job_read(round, job, kind, &question, reading);
+}
+
+/* It is no feed: what a page named must be one. */
+static struct err
+ask_further(struct round *round, struct job *job, struct err why)
+{
+	job->fault = why;
+	job->fault.what = why.what ? str_terminated(&job->arena, str_from_c(why.what)) : NULL;
+	if (!job->adding->is_named && looks_like_opml(job->body))
+		return ask_as(round, job, FRAME_READ_OPML, READING_LIST);
+	if (!job->adding->is_named && looks_like_page(job->head.content_type, job->body))
+		return ask_as(round, job, FRAME_READ_PAGE, READING_DISCOVERY);
+	return add_fail(job, job->fault);
+}
+
 static struct err
 add_reading(struct round *round, struct job *job, const struct desk_answer *answer)
 {
 	if (job->reading == READING_DISCOVERY)
 		return read_page(round, job, answer);
+	if (job->reading == READING_LIST)
+		return read_list(job, answer);
 	if (answer->err.code)
-		return ask_page(round, job, answer->err);
+		return ask_further(round, job, answer->err);
 	return add_feed(round, job, answer);
 }
 

@@ -73,12 +73,14 @@ struct err follow_next(const struct follow *follow, struct archive *archive, int
  * follow_add(follow, archive, search, url, settings, out):
  * Fetches ${url}: a feed is added and taken in at once (one request); a page is searched for feeds, and what it names is given back
  * in ${out->found} without being added, unless it names just one (or several of one content in different formats: the best of them).
- * Errors:  ERR_EXISTS (out->id); ERR_FEED (neither a feed nor a page that names one); those of fetched.
+ * A list of feeds (OPML) is given back there, too, with is_list set; none of them is added or asked.
+ * Errors:  ERR_EXISTS (out->id); ERR_FEED (neither a feed nor a page that names one); ERR_EMPTY (a list without addresses); those of fetched.
  */
 struct follow_added {
 	int64_t id;
 	struct feed_row feed;
 	struct outlines found;
+	bool is_list;
 	struct follow_totals totals;
 	struct str detail; /* of a fault: what was tried, for people */
 };

@@ -52,7 +52,7 @@ struct job_verbs {
 };
 extern const struct job_verbs feed_verbs, past_verbs, visit_verbs, hub_verbs, add_verbs;
 
-enum job_reading { READING_ITEMS, READING_DISCOVERY, READING_PAGE };
+enum job_reading { READING_ITEMS, READING_DISCOVERY, READING_PAGE, READING_LIST };
 
 /* What of an answer is needed after the desk has read its body; in the job's arena. */
 struct answer_head {

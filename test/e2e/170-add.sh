@@ -34,6 +34,12 @@ text text/html <html><head><title>t</title>$(link News /a.xml)$(link Sport /spor
 at /none
 answer 200
 text text/html <html><head><title>t</title></head><body><p>Nothing to follow here.</p></body></html>
+at /feeds.opml
+answer 200
+file text/x-opml $work/remote.opml
+at /empty.opml
+answer 200
+text text/xml <opml version="2.0"><body><outline text="x" xmlUrl="exec:ls"/></body></opml>
 at /missing
 answer 404
 text text/plain no
@@ -125,6 +131,18 @@ is "labels and titles are kept" "$("$xinshi" --archive "$work/third" feed 日报
 is "what fails stays and says why" "$("$xinshi" --archive "$work/third" list --feeds --json | jq -r 'select(.failing > 0) | .fault')" ERR_STATUS
 ok "nothing is run" test ! -e "$work/ran"
 printf '<opml><body><outline text="x" xmlUrl="file:///etc/passwd"/><outline text="y" xmlUrl="exec:ls"/></body></opml>' >"$work/bad.opml"
+printf '<?xml version="1.0"?><opml version="2.0"><head><title>mine</title></head><body><outline text="江南"><outline text="江边的报" type="rss" xmlUrl="%s/a.xml" category="/水"/><outline text="港" xmlUrl="%s/b.xml"/></outline><outline text="no" xmlUrl="exec:ls"/></body></opml>' "$at" "$at" >"$work/remote.opml"
+"$xinshi" init -q "$work/fourth" >/dev/null
+conf "$work/fourth"
+status "a list at an address" 0 "$xinshi" --archive "$work/fourth" add "$at/feeds.opml" --label 远
+like "is said to be one" "$err" "^$at/feeds.opml is a list of 2 feeds \(OPML\)"
+like "what cannot be followed is counted" "$err" "1 line was left out"
+is "its feeds are added and asked" "$("$xinshi" --archive "$work/fourth" list --feeds --json | jq -c '[.name, .labels, .counts.items // .items]' | sort)" '["江边的报",["江南","水","远"],3]
+["港",["江南","远"],2]'
+status "the list again" 0 "$xinshi" --archive "$work/fourth" add "$at/feeds.opml" --json
+is "adds nothing" "$(printf '%s' "$out" | jq -r .state | tr '\n' ' ')" "exists exists "
+status "an empty list at an address" 1 "$xinshi" --archive "$work/fourth" add "$at/empty.opml"
+like "is told" "$err" "$at/empty.opml.*no address of a feed"
 status "a list of nothing that can be followed" 1 "$xinshi" --archive "$work/third" add "$work/bad.opml"
 status "a list that is none" 1 "$xinshi" --archive "$work/third" add "$build/xinshi"
 status "a list to begin with" 0 "$xinshi" add --starter zh --dry-run

@@ -47,6 +47,28 @@ test_add(void **state)
 	assert_int_equal(added.feed.id, id);
 }
 
+/* A list is given back as it is; nothing in it is asked. */
+static void
+test_list(void **state)
+{
+	struct world *w = *state;
+	struct follow_added added;
+
+	serve(w, "/list", 200, "Content-Type: text/html\r\n",
+	    S("<?xml version='1.0'?><OPML version='2.0'><body><outline text='North'>"
+	      "<outline text='Courier' xmlUrl='http://127.0.0.1/feed'/></outline></body></OPML>"));
+	must(add(w, "/list", &added));
+	assert_true(added.is_list);
+	assert_int_equal(added.id, 0);
+	assert_int_equal(added.found.count, 1);
+	assert_str(added.found.items[0].title, "Courier");
+	assert_str(added.found.items[0].labels.items[0], "North");
+	assert_int_equal(httpd_count(w->httpd), 1);
+	serve(w, "/list", 200, "", S("<opml><body><outline text='x' xmlUrl='exec:ls'/></body></opml>"));
+	assert_int_equal(add(w, "/list", &added).code, ERR_EMPTY);
+	assert_false(added.is_list);
+}
+
 static void
 test_settings(void **state)
 {
@@ -242,6 +264,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FOLLOW_TEST(test_add),
+		FOLLOW_TEST(test_list),
 		FOLLOW_TEST(test_settings),
 		FOLLOW_TEST(test_discovery),
 		FOLLOW_TEST(test_no_feed),
