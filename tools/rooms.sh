@@ -41,6 +41,8 @@ jansson read
 seccomp guard
 linux/seccomp guard
 microhttpd show
+libdeflate show
+zlib (net|show)
 curl net
 brotli net
 openssl net

@@ -227,7 +227,7 @@ body_take(struct reply_desk *desk, const struct ask *ask, struct response *respo
 	struct raw body;
 
 	*squeezed =
-	    can_squeeze(ask, response) && squeeze(desk->zlib, buf_raw(&response->body), &small);
+	    can_squeeze(ask, response) && squeeze(desk->gzip, buf_raw(&response->body), &small);
 	if (*squeezed) {
 		buf_done(&response->body);
 		response->body = small;
@@ -331,14 +331,14 @@ reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct 
 	    "'none'; frame-ancestors 'none'",
 	    STR_ARGS(buf_str(&hash)));
 	out->cache = cache_new(cache_max);
-	out->zlib = squeeze_new(beginnings, count);
-	return out->zlib ? (struct err){ 0 } : err_new(ERR_LIBRARY, "zlib");
+	out->gzip = squeeze_new(beginnings, count);
+	return out->gzip ? (struct err){ 0 } : err_new(ERR_LIBRARY, "gzip");
 }
 
 void
 reply_close(struct reply_desk *desk)
 {
 	cache_free(desk->cache);
-	squeeze_free(desk->zlib);
+	squeeze_free(desk->gzip);
 	*desk = (struct reply_desk){ 0 };
 }

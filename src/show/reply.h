@@ -9,7 +9,7 @@
 
 struct MHD_Response;
 struct reply_cache;
-struct reply_zlib;
+struct reply_gzip;
 
 struct reply {
 	int status;
@@ -22,7 +22,7 @@ struct reply {
 /* What a thread needs for it. */
 struct reply_desk {
 	struct reply_cache *cache;
-	struct reply_zlib *zlib;
+	struct reply_gzip *gzip;
 	char
 	    policy[512]; /* Content-Security-Policy of pages: names the digest of our style sheet */
 };

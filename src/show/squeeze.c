@@ -1,117 +1,132 @@
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <zlib.h>
 
 #include "show/reply.h"
 #include "show/squeeze.h"
 
-/* Level 4 gives 14 kB where 6 gives 13.8, in half the time; pages are seldom longer than the
- * window. */
-enum { LEVEL = 3, WINDOW_GZIP = 14 + 16, MEMORY = 7 };
+/*
+ * A page is one gzip member of two parts: its beginning, compressed once by zlib, which can stop
+ * between two blocks without ending the stream, and the rest, by libdeflate, which cannot but takes
+ * a third of the time.  Level 1 gives 4.84 kB where 2 gives 4.73, in two thirds of the time.
+ */
+enum { LEVEL = 1, BEST = 9, WINDOW_GZIP = 15 + 16, FLUSH_MAX = 16, TRAILER = 8 };
 
-/* What pages begin with: the text, what it is compressed, and the state behind it. */
+/* What pages begin with: the text, what that is compressed (with the header), its checksum. */
 struct beginning {
 	struct buf text, out;
-	z_stream stream;
+	uint32_t crc;
 };
 
-struct reply_zlib {
-	struct beginning beginnings[SQUEEZE_BEGINNINGS];
+struct reply_gzip {
+	struct libdeflate_compressor *compressor;
+	struct beginning beginnings[SQUEEZE_BEGINNINGS + 1]; /* the last is empty: for all else */
 	size_t count;
-	struct beginning none; /* for all else */
 };
 
+/* Stops at the end of a block and of a byte. */
 static bool
-stream_run(z_stream *stream, struct raw in, struct buf *out, int flush)
+beginning_deflate(z_stream *stream, struct str text, struct buf *out)
 {
-	size_t room = in.n + in.n / 1000 + 128;
-	char *to = buf_reserve(out, room);
-	int status;
+	uLong room = deflateBound(stream, text.n) + FLUSH_MAX;
 
-	if (!to || in.n > UINT32_MAX / 2)
-		return false;
-	stream->next_in = (unsigned char *)(uintptr_t)in.p;
-	stream->avail_in = (unsigned)in.n;
-	stream->next_out = (unsigned char *)to;
+	stream->next_in = (unsigned char *)(uintptr_t)text.p;
+	stream->avail_in = (unsigned)text.n;
+	stream->next_out = (unsigned char *)buf_reserve(out, room);
 	stream->avail_out = (unsigned)room;
-	status = deflate(stream, flush);
-	out->n += room - stream->avail_out;
-	return status == (flush == Z_FINISH ? Z_STREAM_END : Z_OK) && stream->avail_in == 0;
+	if (!stream->next_out || deflate(stream, Z_SYNC_FLUSH) != Z_OK)
+		return false;
+	out->n += stream->total_out;
+	return !stream->avail_in && stream->avail_out;
 }
 
 static bool
 beginning_init(struct beginning *beginning, struct str text)
 {
-	if (deflateInit2(&beginning->stream, LEVEL, Z_DEFLATED, WINDOW_GZIP, MEMORY,
-		Z_DEFAULT_STRATEGY) != Z_OK)
-		return false;
-	buf_push_str(&beginning->text, text);
-	return !text.n ||
-	       stream_run(&beginning->stream, raw_from_str(text), &beginning->out, Z_SYNC_FLUSH);
-}
-
-static void
-beginning_done(struct beginning *beginning)
-{
-	deflateEnd(&beginning->stream);
-	buf_done(&beginning->text);
-	buf_done(&beginning->out);
-}
-
-struct reply_zlib *
-squeeze_new(const struct str *beginnings, size_t count)
-{
-	struct reply_zlib *zlib = mem_alloc(sizeof(*zlib));
+	z_stream stream = { 0 };
 	bool good;
 
-	memset(zlib, 0, sizeof(*zlib));
-	good = beginning_init(&zlib->none, S(""));
+	if (deflateInit2(
+		&stream, BEST, Z_DEFLATED, WINDOW_GZIP, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+		return false;
+	good = beginning_deflate(&stream, text, &beginning->out);
+	deflateEnd(&stream);
+	buf_push_str(&beginning->text, text);
+	beginning->crc = libdeflate_crc32(0, text.p, text.n);
+	return good;
+}
+
+struct reply_gzip *
+squeeze_new(const struct str *beginnings, size_t count)
+{
+	struct reply_gzip *gzip = mem_alloc(sizeof(*gzip));
+	bool good;
+
+	memset(gzip, 0, sizeof(*gzip));
+	gzip->compressor = libdeflate_alloc_compressor(LEVEL);
+	good = gzip->compressor != NULL;
 	for (size_t i = 0; i < count && i < SQUEEZE_BEGINNINGS && good; i++)
-		good = beginning_init(&zlib->beginnings[zlib->count++], beginnings[i]);
-	if (good)
-		return zlib;
-	squeeze_free(zlib);
+		good = beginning_init(&gzip->beginnings[gzip->count++], beginnings[i]);
+	if (good && beginning_init(&gzip->beginnings[gzip->count++], S("")))
+		return gzip;
+	squeeze_free(gzip);
 	return NULL;
 }
 
 void
-squeeze_free(struct reply_zlib *zlib)
+squeeze_free(struct reply_gzip *gzip)
 {
-	if (!zlib)
+	if (!gzip)
 		return;
-	for (size_t i = 0; i < zlib->count; i++)
-		beginning_done(&zlib->beginnings[i]);
-	beginning_done(&zlib->none);
-	free(zlib);
+	for (size_t i = 0; i < gzip->count; i++) {
+		buf_done(&gzip->beginnings[i].text);
+		buf_done(&gzip->beginnings[i].out);
+	}
+	libdeflate_free_compressor(gzip->compressor);
+	free(gzip);
 }
 
 static const struct beginning *
-beginning_of(const struct reply_zlib *zlib, struct raw bytes)
+beginning_of(const struct reply_gzip *gzip, struct raw bytes)
 {
-	for (size_t i = 0; i < zlib->count; i++) {
-		const struct buf *text = &zlib->beginnings[i].text;
+	const struct beginning *beginning = gzip->beginnings;
 
-		if (bytes.n >= text->n && memcmp(bytes.p, text->p, text->n) == 0)
-			return &zlib->beginnings[i];
-	}
-	return &zlib->none;
+	while (beginning->text.n && (bytes.n < beginning->text.n ||
+					memcmp(bytes.p, beginning->text.p, beginning->text.n) != 0))
+		beginning++;
+	return beginning;
+}
+
+/* Into what is left of ${room} bytes; 0: that was not enough. */
+static size_t
+rest_deflate(struct reply_gzip *gzip, struct raw rest, size_t room, struct buf *out)
+{
+	size_t used = out->n + TRAILER;
+	char *to = used < room ? buf_reserve(out, room - out->n) : NULL;
+
+	if (!to)
+		return 0;
+	return libdeflate_deflate_compress(gzip->compressor, rest.p, rest.n, to, room - used);
 }
 
 bool
-squeeze(struct reply_zlib *zlib, struct raw bytes, struct buf *out)
+squeeze(struct reply_gzip *gzip, struct raw bytes, struct buf *out)
 {
-	const struct beginning *beginning = beginning_of(zlib, bytes);
+	const struct beginning *beginning = beginning_of(gzip, bytes);
 	struct raw rest = { bytes.p + beginning->text.n, bytes.n - beginning->text.n };
-	z_stream stream;
-	bool good;
+	size_t n;
 
-	if (deflateCopy(&stream, (z_stream *)(uintptr_t)&beginning->stream) != Z_OK)
-		return false;
+	buf_reserve(out, bytes.n);
 	buf_push_str(out, buf_str(&beginning->out));
-	good = stream_run(&stream, rest, out, Z_FINISH) && out->n < bytes.n;
-	deflateEnd(&stream);
-	if (!good)
+	n = rest_deflate(gzip, rest, bytes.n, out);
+	if (!n) {
 		buf_done(out);
-	return good;
+		return false;
+	}
+	out->n += n;
+	buf_push_u32(out, libdeflate_crc32(beginning->crc, rest.p, rest.n));
+	buf_push_u32(out, (uint32_t)bytes.n);
+	return !out->err.code;
 }
 
 bool

@@ -44,7 +44,7 @@ round_trips(void **state)
 	static const struct str begins[] = { STR_INIT(
 						 "<!doctype html><style>body{color:red}</style>"),
 		STR_INIT("<!doctype html><style>body{color:blue}</style>") };
-	struct reply_zlib *zlib = squeeze_new(begins, 2);
+	struct reply_gzip *gzip = squeeze_new(begins, 2);
 	struct arena arena = { 0 };
 
 	(void)state;
@@ -53,12 +53,40 @@ round_trips(void **state)
 		struct str text = repeated(&arena, begin, "水库决堤 the dam", i * 30 + 10);
 		struct buf out = { 0 };
 
-		assert_true(squeeze(zlib, raw_from_str(text), &out));
+		assert_true(squeeze(gzip, raw_from_str(text), &out));
 		assert_true(out.n < text.n);
 		assert_true(str_equal(expanded(&arena, &out), text));
 		buf_done(&out);
 	}
-	squeeze_free(zlib);
+	squeeze_free(gzip);
+	arena_done(&arena);
+}
+
+/* Nothing but a beginning; and what comes in between changes nothing. */
+static void
+same_again(void **state)
+{
+	struct arena arena = { 0 };
+	struct str begin = repeated(&arena, S("<!doctype html>"), "a { color: red }", 20);
+	struct str texts[] = { begin, repeated(&arena, begin, "水库决堤", 50),
+		repeated(&arena, S("{"), "水库", 50) };
+	struct reply_gzip *gzip = squeeze_new(&begin, 1);
+	struct buf first[LENGTH(texts)] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 2 * LENGTH(texts); i++) {
+		struct buf out CLEAN(buf_done) = { 0 };
+		size_t at = i % LENGTH(texts);
+
+		assert_true(squeeze(gzip, raw_from_str(texts[at]), &out));
+		assert_true(str_equal(expanded(&arena, &out), texts[at]));
+		if (i < LENGTH(texts))
+			buf_push_str(&first[at], buf_str(&out));
+		assert_true(str_equal(buf_str(&first[at]), buf_str(&out)));
+	}
+	for (size_t i = 0; i < LENGTH(texts); i++)
+		buf_done(&first[i]);
+	squeeze_free(gzip);
 	arena_done(&arena);
 }
 
@@ -68,14 +96,14 @@ refuses(void **state)
 {
 	static const unsigned char noise[] = { 0x93, 0x1f, 0xe7, 0x02, 0x5b, 0xaa, 0x71, 0xc4, 0x0e,
 		0x88 };
-	struct reply_zlib *zlib = squeeze_new(NULL, 0);
+	struct reply_gzip *gzip = squeeze_new(NULL, 0);
 	struct buf out = { 0 };
 
 	(void)state;
-	assert_false(squeeze(zlib, (struct raw){ noise, sizeof(noise) }, &out));
+	assert_false(squeeze(gzip, (struct raw){ noise, sizeof(noise) }, &out));
 	assert_int_equal(out.n, 0);
-	assert_false(squeeze(zlib, (struct raw){ 0 }, &out));
-	squeeze_free(zlib);
+	assert_false(squeeze(gzip, (struct raw){ 0 }, &out));
+	squeeze_free(gzip);
 	buf_done(&out);
 }
 
@@ -130,6 +158,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(round_trips),
+		cmocka_unit_test(same_again),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(offers),
 		cmocka_unit_test(etags),
