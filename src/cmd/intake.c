@@ -234,7 +234,7 @@ take_answer(struct intake *intake, struct item *item, const struct desk_answer *
 	return e.code ? e : count_batch(intake, item->bytes.n);
 }
 
-/* Ctrl-C reaches the workers as well: what died then is not the file's fault, and is read again
+/* Who stops the run may end the workers as well: what died then is not the file's fault, and is read again
  * next time. */
 static bool
 is_stopped(const struct desk_answer *answer)

@@ -42,6 +42,8 @@ plan_files(posix_spawn_file_actions_t *files, int input, int output)
 	       !posix_spawn_file_actions_addclosefrom_np(files, 3);
 }
 
+/* A group of its own: Ctrl-C in a terminal is for its parent, which ends it when what is at hand is
+ * done. */
 static bool
 plan_signals(posix_spawnattr_t *attributes)
 {
@@ -51,8 +53,9 @@ plan_signals(posix_spawnattr_t *attributes)
 	sigfillset(&all);
 	return !posix_spawnattr_setsigmask(attributes, &none) &&
 	       !posix_spawnattr_setsigdefault(attributes, &all) &&
-	       !posix_spawnattr_setflags(
-		   attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	       !posix_spawnattr_setpgroup(attributes, 0) &&
+	       !posix_spawnattr_setflags(attributes,
+		   POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
 static pid_t
