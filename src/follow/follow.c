@@ -139,6 +139,8 @@ add_jobs(struct round *round)
 	/* behind the feeds, which they must not delay */
 	if (!e.code && !round->wish->feeds && round->follow->options.visits)
 		e = visits_add(round);
+	if (!e.code && !round->wish->feeds)
+		e = hubs_leave(round);
 	return e;
 }
 

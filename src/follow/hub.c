@@ -1,4 +1,5 @@
-/* hub.c: hubs that feeds name are asked to call, and what they push is taken in. */
+/* hub.c: hubs that feeds name are asked to call, and not to call any more; what they push is taken
+ * in. */
 #include "base/hmac.h"
 #include "follow/inside.h"
 #include "follow/websub.h"
@@ -43,6 +44,50 @@ hub_reading(struct round *round, struct job *job, const struct desk_answer *answ
 const struct job_verbs hub_verbs = {
 	.ask = hub_ask, .answered = hub_answered, .read = hub_reading
 };
+
+/* ---- a hub is left ---- */
+
+static void
+leave_ask(struct round *round, struct job *job, struct fetch_question *out)
+{
+	out->kind = FETCH_HUB;
+	out->form = websub_leave_form(&round->arena, job->feed, round->follow->options.callback);
+}
+
+/* Whatever it says: the lease ends by itself, and the feed is nobody's worry any more. */
+static struct err
+leave_answered(struct round *round, struct job *job, const struct fetched *fetched)
+{
+	struct err e = keep_exchanges(round, fetched, CAPTURE_WAY, job, &job->capture);
+
+	if (e.code)
+		return e;
+	websub_left(job->feed);
+	e = feed_keep(round, job->feed);
+	job_end(round, job);
+	return e;
+}
+
+static const struct job_verbs leave_verbs = {
+	.ask = leave_ask, .answered = leave_answered, .read = hub_reading
+};
+
+struct err
+hubs_leave(struct round *round)
+{
+	struct feed_rows rows = { 0 };
+	struct err e;
+
+	if (!round->follow->options.callback.n)
+		return (struct err){ 0 };
+	e = feeds_to_leave(round->archive, &round->arena, round_now(round), &rows);
+	for (size_t i = 0; i < rows.count && !e.code; i++) {
+		struct job *job = job_new(round, &leave_verbs, rows.items[i].hub);
+		job->feed = &rows.items[i];
+		job_wait(round, job);
+	}
+	return e;
+}
 
 /* ---- what a feed's answer says of its hub ---- */
 

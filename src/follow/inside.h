@@ -207,6 +207,8 @@ struct err past_from_kept(struct round *round, struct feed_row *row);
 
 /* hub.c: what an answer says of the feed's hub; it is asked where that is due.  ${head}: of the document, NULL without one. */
 void hub_consider(struct round *round, struct job *job, const struct feed *head);
+/* Hubs of removed feeds that still push are asked, once, to stop. */
+struct err hubs_leave(struct round *round);
 
 /* visit.c */
 struct err visits_add(struct round *round);

@@ -109,16 +109,33 @@ push_field(struct buf *out, const char *name, struct str value)
 	}
 }
 
+static void
+push_subject(struct buf *out, struct arena *arena, const char *mode, const struct feed_row *row,
+    struct str callback)
+{
+	bool slash = str_ends(callback, S("/"));
+
+	push_field(out, "hub.mode", str_from_c(mode));
+	push_field(out, "hub.topic", row->topic);
+	push_field(out, "hub.callback",
+	    str_join(arena, callback, slash ? S("") : S("/"), row->hub_token, STR_END));
+}
+
+struct str
+websub_leave_form(struct arena *arena, const struct feed_row *row, struct str callback)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+
+	push_subject(&out, arena, "unsubscribe", row, callback);
+	return str_copy(arena, buf_str(&out));
+}
+
 struct str
 websub_form(struct arena *arena, const struct feed_row *row, struct str callback)
 {
 	struct buf out CLEAN(buf_done) = { 0 };
-	bool slash = str_ends(callback, S("/"));
 
-	push_field(&out, "hub.mode", S("subscribe"));
-	push_field(&out, "hub.topic", row->topic);
-	push_field(&out, "hub.callback",
-	    str_join(arena, callback, slash ? S("") : S("/"), row->hub_token, STR_END));
+	push_subject(&out, arena, "subscribe", row, callback);
 	push_field(&out, "hub.lease_seconds", str_format(arena, "%d", WEBSUB_LEASE_S));
 	push_field(&out, "hub.secret", row->hub_secret);
 	return str_copy(arena, buf_str(&out));
@@ -136,6 +153,13 @@ websub_answered(struct feed_row *row, enum err_code err, int status, int64_t now
 		return;
 	row->hub_state = HUB_REFUSED;
 	row->hub_until = now + WEBSUB_REFUSED_S;
+}
+
+void
+websub_left(struct feed_row *row)
+{
+	row->hub_state = HUB_OFFERED;
+	row->hub_until = 0;
 }
 
 /* ---- being called ---- */
@@ -184,6 +208,10 @@ take_call(struct feed_row *row, struct str mode, int64_t lease_s, int64_t now)
 			lease_s = WEBSUB_LEASE_S;
 		row->hub_until =
 		    now + (lease_s < WEBSUB_LEASE_MOST_S ? lease_s : WEBSUB_LEASE_MOST_S);
+		return;
+	}
+	if (str_equal(mode, S("unsubscribe"))) {
+		websub_left(row);
 		return;
 	}
 	row->hub_state = HUB_REFUSED;

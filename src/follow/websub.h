@@ -34,10 +34,13 @@ void websub_discover(const struct fetch_link *links, size_t link_count, const st
 bool websub_is_due(const struct feed_row *row, int64_t now);
 /* Token and secret for a row without them, out of ${chance} (32 random bytes). */
 void websub_secrets(struct arena *arena, struct feed_row *row, const struct digest *chance, int64_t now);
-/* The body of the request: mode, topic, callback/TOKEN, lease, secret. */
+/* The body of the request to be subscribed: mode, topic, callback/TOKEN, lease, secret; of the one to be left alone: the first three. */
 struct str websub_form(struct arena *arena, const struct feed_row *row, struct str callback);
+struct str websub_leave_form(struct arena *arena, const struct feed_row *row, struct str callback);
 /* What the hub's answer to it means for the row. */
 void websub_answered(struct feed_row *row, enum err_code err, int status, int64_t now);
+/* It was asked to leave us alone: whoever follows the feed again begins anew. */
+void websub_left(struct feed_row *row);
 
 /*
  * websub_wanted(archive, token, mode, topic):

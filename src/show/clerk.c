@@ -240,7 +240,8 @@ clerk_takes(struct clerk *clerk, const struct ask *ask)
 	    !request_parse(&request, ask).code && request.route && request.route->who == WHO_HUB &&
 	    request.is_post &&
 	    !feed_by_token(clerk->archive, &clerk->arena, request.args.text[PARAM_HUB_TOKEN], &feed)
-		 .code;
+		 .code &&
+	    feed.state != FEED_REMOVED;
 
 	arena_reset(&clerk->arena);
 	return takes;

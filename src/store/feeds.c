@@ -127,7 +127,7 @@ feed_by_token(
 {
 	struct sql q = sql_query(archive,
 	    FEED_SELECT "WHERE p.feed = (SELECT feed FROM polls WHERE hub_token = ?"
-			" AND hub_token IS NOT NULL AND state <> 4 ORDER BY feed LIMIT 1)");
+			" AND hub_token IS NOT NULL ORDER BY state, feed LIMIT 1)");
 
 	sql_bind_str(&q, hub_token.n ? hub_token : STR_END);
 	return one_take(&q, arena, out);

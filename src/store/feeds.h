@@ -113,8 +113,12 @@ struct err feed_get(struct archive *archive, struct arena *arena, int64_t id, st
  * ones are not found. */
 struct err feed_find(
     struct archive *archive, struct arena *arena, struct str words, struct feed_row *out);
+/* Removed ones, too: a hub may still ask about them. */
 struct err feed_by_token(
     struct archive *archive, struct arena *arena, struct str hub_token, struct feed_row *out);
+/* Removed ones whose hubs still push: the subscription was confirmed and lasts until ${after}. */
+struct err feeds_to_leave(
+    struct archive *archive, struct arena *arena, int64_t after, struct feed_rows *out);
 
 struct feed_filter {
 	struct str label, source; /* empty: all */

@@ -28,13 +28,27 @@ filter_push(struct buf *text, const struct feed_filter *filter)
 	buf_push_char(text, '\0');
 }
 
+static struct err
+rows_take(struct sql *q, struct arena *arena, struct feed_rows *out)
+{
+	struct feed_rows rows = { 0 };
+	size_t capacity = 0;
+
+	while (sql_row(q)) {
+		arena_push(arena, rows.items, rows.count, capacity);
+		rows.items[rows.count++] = feed_row_take(q, arena);
+	}
+	struct err e = sql_end(q);
+	if (!e.code)
+		*out = rows;
+	return e;
+}
+
 struct err
 feeds_list(struct archive *archive, struct arena *arena, const struct feed_filter *filter,
     struct feed_rows *out)
 {
 	struct buf text CLEAN(buf_done) = { 0 };
-	struct feed_rows rows = { 0 };
-	size_t capacity = 0;
 
 	filter_push(&text, filter);
 	struct sql q = sql_query(archive, text.p);
@@ -42,14 +56,19 @@ feeds_list(struct archive *archive, struct arena *arena, const struct feed_filte
 	sql_bind_str(&q, filter->source);
 	sql_bind_int(&q, filter->due);
 	sql_bind_int(&q, filter->limit ? (int64_t)filter->limit : -1);
-	while (sql_row(&q)) {
-		arena_push(arena, rows.items, rows.count, capacity);
-		rows.items[rows.count++] = feed_row_take(&q, arena);
-	}
-	struct err e = sql_end(&q);
-	if (!e.code)
-		*out = rows;
-	return e;
+	return rows_take(&q, arena, out);
+}
+
+struct err
+feeds_to_leave(
+    struct archive *archive, struct arena *arena, int64_t after, struct feed_rows *out)
+{
+	struct sql q = sql_query(
+	    archive, FEED_SELECT "WHERE p.hub_token IS NOT NULL AND p.state = 4 AND p.hub_state = 3"
+				 " AND p.hub_until > ?");
+
+	sql_bind_int(&q, after);
+	return rows_take(&q, arena, out);
 }
 
 struct err

@@ -215,6 +215,42 @@ test_hub(void **state)
 	assert_true(row.next - w->now >= 6 * DAY);
 }
 
+/* The hub of a removed feed is asked to stop, once; who follows it again is subscribed again. */
+static void
+test_hub_is_left(void **state)
+{
+	struct world *w = *state;
+	struct feed_row row = hub_feed(w);
+	struct request request;
+	int64_t id;
+
+	must(websub_called(w->f.archive, row.hub_token, S("subscribe"), row.topic, 10 * DAY, w->now));
+	row = feed_row_of(w, row.id);
+	row.state = FEED_REMOVED;
+	must(archive_begin(w->f.archive));
+	must(feed_put(w->f.archive, &row));
+	must(archive_commit(w->f.archive));
+	go(w, HOUR);
+	go(w, HOUR);
+	assert_int_equal(asked(w, "/hub"), 2);
+	request = last_request(w, "/hub");
+	assert_true(str_starts(request.content, S("hub.mode=unsubscribe&hub.topic=http%3A%2F%2F127.0.0.1")));
+	assert_true(str_find(request.content, row.hub_token, 0) > 0);
+	assert_int_equal(str_find(request.content, row.hub_secret, 0), -1);
+	assert_int_equal(asked(w, "/feed"), 1);
+	/* it makes sure */
+	must(websub_wanted(w->f.archive, row.hub_token, S("unsubscribe"), row.topic));
+	must(websub_called(w->f.archive, row.hub_token, S("unsubscribe"), row.topic, 0, w->now));
+	assert_int_equal(websub_wanted(w->f.archive, row.hub_token, S("subscribe"), row.topic).code, ERR_NOT_FOUND);
+	must(archive_begin(w->f.archive));
+	must(feeds_add(w->f.archive, &(struct feed_row){ .url_added = row.url_added }, w->now, &id));
+	must(archive_commit(w->f.archive));
+	assert_int_equal(id, row.id);
+	go(w, MINUTE);
+	assert_int_equal(asked(w, "/hub"), 3);
+	assert_int_equal(feed_row_of(w, id).hub_state, HUB_ASKED);
+}
+
 static void
 test_push(void **state)
 {
@@ -270,6 +306,7 @@ main(void)
 		FOLLOW_TEST(test_no_feed),
 		FOLLOW_TEST(test_opml),
 		FOLLOW_TEST(test_hub),
+		FOLLOW_TEST(test_hub_is_left),
 		FOLLOW_TEST(test_push),
 		FOLLOW_TEST(test_no_callback),
 	};

@@ -162,10 +162,14 @@ static void
 test_not_followed(void **state)
 {
 	struct fixture *f = *state;
+	struct feed_row row;
+	int64_t id = add(f, HUB_CONFIRMED, FEED_PAUSED);
 
-	add(f, HUB_CONFIRMED, FEED_PAUSED);
+
 	assert_int_equal(called(f, "t0", "subscribe", SELF, D), ERR_NOT_FOUND);
 	assert_int_equal(called(f, "t0", "unsubscribe", SELF, D), 0);
+	must(feed_get(f->archive, &f->arena, id, &row));
+	assert_int_equal(row.hub_state, HUB_OFFERED); /* by the time it is followed again */
 }
 
 int
