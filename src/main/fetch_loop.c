@@ -210,6 +210,8 @@ turn(struct pipes *pipes)
 	say_answers(pipes);
 	wait = beat(pipes);
 	write_some(pipes);
+	/* what lay behind a full pipe has no other event to wait for, once that is empty */
+	say_answers(pipes);
 	fetcher_wait(pipes->fetcher, fds, pipes->out.n ? 2 : 1, wait);
 	if (fds[0].revents)
 		read_some(pipes);
