@@ -178,6 +178,30 @@ news(void)
 	return count;
 }
 
+/* More than the pipes between the processes hold: each answer is taken as soon as there is room. */
+static void
+flood_test(void)
+{
+	enum { FEEDS = 8 };
+	struct world world;
+	struct arena arena CLEAN(arena_done) = { 0 };
+	unsigned told = 0;
+	int64_t ids[FEEDS];
+
+	world_open(&world, "at *\nanswer 200\nfill 20000000\n");
+	for (size_t i = 0; i < FEEDS; i++)
+		ids[i] =
+		    world_feed(&world, str_terminated(&arena, address_of(&arena, i)), "/flood");
+	double from = real_time();
+	world_run(&world, MINUTE);
+	double took = real_time() - from;
+	for (size_t i = 0; i < FEEDS; i++)
+		told += world_row(&world, ids[i]).failing == 1;
+	report(told == FEEDS && took < 50, "", "many large answers at once");
+	printf("# %.1f s\n", took);
+	world_close(&world);
+}
+
 void
 hostile_tests(void)
 {
@@ -211,4 +235,5 @@ hostile_tests(void)
 	report(world_articles(&world) == before + (int64_t)LENGTH(hostiles) + 2, "",
 	    "and what is new is there");
 	world_close(&world);
+	flood_test();
 }
