@@ -32,7 +32,7 @@ own_path(struct arena *arena)
 
 /* Its own section of xinshi.conf it reads by itself; what was typed for the network it is told. */
 static void
-plan_words(struct follower *follower, const char *callback)
+plan_words(struct follower *follower, const char *callback, struct str own)
 {
 	struct context *context = follower->context;
 	struct arena *arena = &context->arena;
@@ -42,7 +42,7 @@ plan_words(struct follower *follower, const char *callback)
 		context->verbose ? "--verbose" : "--no-color" };
 	size_t count = 0;
 
-	follower->words = arena_array(arena, char *, LENGTH(fixed) + OPTIONS_MAX + 2);
+	follower->words = arena_array(arena, char *, LENGTH(fixed) + OPTIONS_MAX + 3);
 	for (size_t i = 0; i < LENGTH(fixed); i++)
 		follower->words[count++] = str_terminated(arena, str_from_c(fixed[i]));
 	for (size_t i = 0; i < options->count; i++)
@@ -50,6 +50,11 @@ plan_words(struct follower *follower, const char *callback)
 			follower->words[count++] = str_terminated(
 			    arena, str_format(arena, "--%s=%s", options->given[i].row->name,
 				       options->given[i].text));
+	if (own.n) /* behind what was typed, which it repeats: the last one counts */
+		follower->words[count++] = str_terminated(
+		    arena, str_format(arena, "--deny=%s %.*s",
+			       option_text(options, "deny") ? option_text(options, "deny") : "",
+			       STR_ARGS(own)));
 	if (callback)
 		follower->words[count++] =
 		    str_terminated(arena, str_format(arena, "--callback=%s", callback));
@@ -106,13 +111,14 @@ close_input(struct follower *follower)
 }
 
 struct err
-follower_open(struct follower *follower, struct context *context, const char *callback)
+follower_open(
+    struct follower *follower, struct context *context, const char *callback, struct str own)
 {
 	struct err e;
 
 	follower->context = context;
 	follower->patience_ms = PATIENCE_FIRST_MS;
-	plan_words(follower, callback);
+	plan_words(follower, callback, own);
 	e = begin(follower);
 	return e.code ? fault(context, e, NULL, "xinshi follow") : e;
 }

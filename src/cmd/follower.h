@@ -24,9 +24,9 @@ struct follower {
 
 #define FOLLOWER_NONE ((struct follower){ .input = -1, .lock = PTHREAD_MUTEX_INITIALIZER })
 
-/* Starts it with the network's options at hand; ${callback}: for follow's --callback, or NULL.  ${follower} is FOLLOWER_NONE
- * so far.  ERR_WORKER_START, told. */
-struct err follower_open(struct follower *follower, struct context *context, const char *callback);
+/* Starts it with the network's options at hand; ${callback}: for follow's --callback, or NULL; ${own}: what it must not ask besides
+ * (own_address.h).  ${follower} is FOLLOWER_NONE so far.  ERR_WORKER_START, told. */
+struct err follower_open(struct follower *follower, struct context *context, const char *callback, struct str own);
 /* Looks after it: to be called every second or so. */
 void follower_watch(struct follower *follower);
 /* Hands a push on, from any thread; ERR_BUSY where it is not there or does not take it. */

@@ -97,9 +97,9 @@ set_authorities(struct context *context, struct gate_settings *out)
 
 /* The gate takes words. */
 static struct str
-allowed(struct context *context)
+networks(struct context *context, const char *option)
 {
-	const char *typed = option_text(&context->options, "allow");
+	const char *typed = option_text(&context->options, option);
 	char *words = str_terminated(&context->arena, str_from_c(typed));
 
 	for (char *p = words; *p; p++)
@@ -115,7 +115,8 @@ network_settings(struct context *context, struct gate_settings *out)
 	struct err e;
 
 	gate_settings_init(out);
-	out->allow = allowed(context);
+	out->allow = networks(context, "allow");
+	out->deny = networks(context, "deny");
 	out->host_gap_ms = option_number(options, "host-gap", out->host_gap_ms);
 	out->host_connections = option_number(options, "host-connections", out->host_connections);
 	out->connections = option_number(options, "connections", out->connections);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cmd/follower.h"
+#include "cmd/own_address.h"
 #include "show/serve.h"
 
 static void
@@ -124,8 +125,8 @@ hand_on(void *user, const struct server_push *push)
 }
 
 static struct err
-start_follower(
-    struct context *context, const struct server_options *options, struct follower *follower)
+start_follower(struct context *context, const struct server_options *options,
+    const struct server *server, struct follower *follower)
 {
 	bool follows = option_flag(&context->options, "follow");
 	bool websub = option_flag(&context->options, "websub");
@@ -139,7 +140,8 @@ start_follower(
 	if (websub)
 		callback = str_terminated(&context->arena,
 		    str_join(&context->arena, options->base_url, S("/websub"), STR_END));
-	return follower_open(follower, context, callback);
+	return follower_open(
+	    follower, context, callback, own_addresses(&context->arena, server_address(server)));
 }
 
 static void
@@ -169,7 +171,7 @@ run(struct context *context)
 	if (e.code)
 		return refused(context, &options, e);
 	say(context, server_address(server));
-	e = start_follower(context, &options, &follower);
+	e = start_follower(context, &options, server, &follower);
 	if (!e.code)
 		stay(&follower);
 	follower_close(&follower);

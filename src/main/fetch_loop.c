@@ -26,7 +26,7 @@ fetch_ports(
 	static const uint16_t always[] = { 80, 443, DNS_PORT };
 	uint16_t proxy = proxy_port(settings->proxy);
 	struct address_rules rules;
-	struct err err = address_rules_parse(settings->allow, &rules);
+	struct err err = address_rules_parse(settings->allow, settings->deny, &rules);
 	size_t n = 0;
 
 	if (err.code)

@@ -89,6 +89,26 @@ rules_allow(const struct address_rules *rules, const struct address *address)
 	return false;
 }
 
+static const char by_configuration[] = "denied by the configuration, or our own";
+
+static bool
+rule_denies_port(const struct address_rule *rule, uint16_t port)
+{
+	return !rule->to || (port >= rule->from && port <= rule->to);
+}
+
+static const char *
+rules_deny(const struct address_rules *rules, const struct address *address)
+{
+	for (size_t i = 0; i < rules->denied_count; i++) {
+		const struct address_rule *rule = &rules->denied[i];
+		if (rule_denies_port(rule, address->port) &&
+		    (rule->any_public || in_network(address->b, rule->b, rule->bits)))
+			return by_configuration;
+	}
+	return NULL;
+}
+
 static const char *
 not_public(const struct address *address)
 {
@@ -102,8 +122,11 @@ const char *
 address_denied(const struct address_rules *rules, const struct address *address)
 {
 	struct address reached = inner(address);
-	const char *what = not_public(&reached);
+	const char *what = rules_deny(rules, &reached);
 
+	if (what)
+		return what;
+	what = not_public(&reached);
 	if (rules_allow(rules, &reached))
 		return NULL;
 	return what ? what : address_port_denied(rules, reached.port);
@@ -114,6 +137,9 @@ address_port_denied(const struct address_rules *rules, uint16_t port)
 {
 	static const char web_only[] = "port (not 80 or 443)";
 
+	for (size_t i = 0; i < rules->denied_count; i++)
+		if (rules->denied[i].any_public && rule_denies_port(&rules->denied[i], port))
+			return by_configuration;
 	for (size_t i = 0; i < rules->count; i++)
 		if (rules->rules[i].any_public && ports_hold(&rules->rules[i], port))
 			return NULL;
@@ -197,7 +223,7 @@ address_from_url(struct url url, struct address *out)
 	return address_from_text(host, url_port(url), out);
 }
 
-/* ---- what the operator allows ---- */
+/* ---- what the operator allows, and denies ---- */
 
 static bool
 pull_port(struct str *s, uint16_t *out)
@@ -277,21 +303,33 @@ pull_word(struct str *s, struct str *out)
 	return out->n > 0;
 }
 
-struct err
-address_rules_parse(struct str allow, struct address_rules *out)
+static struct err
+words_parse(struct str words, struct address_rule out[ADDRESS_RULES_MAX], size_t *count)
 {
-	struct address_rules rules = { .count = 0 };
-	struct str rest = allow, word;
+	struct str rest = words, word;
+	size_t n = 0;
 
-	while (pull_word(&rest, &word)) {
-		size_t at = (size_t)(word.p - allow.p);
-		if (rules.count == ADDRESS_RULES_MAX)
-			return err_at(ERR_CONFIG, at, "too many addresses allowed");
-		if (!rule_parse(word, &rules.rules[rules.count]))
+	for (; pull_word(&rest, &word); n++) {
+		size_t at = (size_t)(word.p - words.p);
+		if (n == ADDRESS_RULES_MAX)
+			return err_at(ERR_CONFIG, at, "too many addresses allowed or denied");
+		if (!rule_parse(word, &out[n]))
 			return err_at(
 			    ERR_CONFIG, at, "neither NETWORK/BITS nor NETWORK/BITS:PORT-PORT");
-		rules.count++;
 	}
-	*out = rules;
+	*count = n;
 	return (struct err){ 0 };
+}
+
+struct err
+address_rules_parse(struct str allow, struct str deny, struct address_rules *out)
+{
+	struct address_rules rules = { .count = 0 };
+	struct err err = words_parse(allow, rules.rules, &rules.count);
+
+	if (!err.code)
+		err = words_parse(deny, rules.denied, &rules.denied_count);
+	if (!err.code)
+		*out = rules;
+	return err;
 }

@@ -1,6 +1,6 @@
 /*
  * address.h: which addresses may be reached: all that are public, at the ports of the web, and what
- * the operator named.
+ * the operator named; not what he denied.
  *
  * Judged is the address that a socket is about to be connected to, never a name: names are
  * anybody's to point where they like, and may point elsewhere a moment later.
@@ -18,29 +18,30 @@ struct address {
 	uint16_t port;
 };
 
-/* What the operator allows: networks with ports, or ports alone. */
+/* What the operator allows or denies: networks with ports, or ports alone. */
 struct address_rule {
 	unsigned char b[16];
 	unsigned bits;
-	bool any_public;   /* ports alone: of every address that the deny list does not hold */
-	uint16_t from, to; /* ports, both included; 0: 80 and 443 */
+	bool any_public;   /* ports alone: of every address that the list of special networks does not
+			      hold; denied: of every address */
+	uint16_t from, to; /* ports, both included; 0: 80 and 443; denied: all */
 };
 
 enum { ADDRESS_RULES_MAX = 64 };
 
 struct address_rules {
-	struct address_rule rules[ADDRESS_RULES_MAX];
-	size_t count;
+	struct address_rule rules[ADDRESS_RULES_MAX], denied[ADDRESS_RULES_MAX];
+	size_t count, denied_count;
 };
 
 /*
- * address_rules_parse(allow, out):
- * Reads what gate_settings has for allow: words "NETWORK[/BITS]", "NETWORK[/BITS]:PORT[-PORT]" or
+ * address_rules_parse(allow, deny, out):
+ * Reads what gate_settings has for allow and deny: words "NETWORK[/BITS]", "NETWORK[/BITS]:PORT[-PORT]" or
  * ":PORT[-PORT]", separated by spaces or commas; IPv6 networks with ports stand in brackets,
  * "[fd00::/8]:8080".
  * Errors:  ERR_CONFIG at the word that is none of these, or the one too many.
  */
-struct err address_rules_parse(struct str allow, struct address_rules *out);
+struct err address_rules_parse(struct str allow, struct str deny, struct address_rules *out);
 
 /* NULL where ${address} may be reached; else why not, as static text: "loopback", "port". */
 const char *address_denied(const struct address_rules *rules, const struct address *address);

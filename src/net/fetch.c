@@ -155,7 +155,7 @@ fetcher_open(const struct gate_settings *settings, struct str authorities, struc
 	    (unsigned)settings->connections);
 	fetcher->has_proxy = settings->proxy.n > 0;
 	fetcher->user_agent = str_copy(&fetcher->arena, settings->user_agent);
-	err = address_rules_parse(settings->allow, &fetcher->rules);
+	err = address_rules_parse(settings->allow, settings->deny, &fetcher->rules);
 	if (!err.code)
 		err = http_open(settings, &fetcher->rules, authorities, &fetcher->http);
 	if (err.code) {

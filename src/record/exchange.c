@@ -333,6 +333,7 @@ wire_put_gate_settings(struct buf *out, const struct gate_settings *settings)
 	put_int(out, settings->total_ms);
 	put_str(out, settings->authorities);
 	put_int(out, settings->beat_ms);
+	put_str(out, settings->deny);
 }
 
 struct err
@@ -351,6 +352,7 @@ wire_get_gate_settings(struct raw bytes, struct gate_settings *out)
 	settings.total_ms = get_within(&reader, 1, INT32_MAX, "time out of range");
 	settings.authorities = read_str(&reader);
 	settings.beat_ms = get_within(&reader, 1, GATE_BEAT_MAX_MS, "time out of range");
+	settings.deny = read_str(&reader);
 	if (!reader.err.code)
 		*out = settings;
 	return reader.err;

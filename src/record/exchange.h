@@ -109,6 +109,8 @@ struct gate_settings {
 	int64_t host_connections;	       /* at once to one host, 1-6; default 2 */
 	int64_t connections;		       /* at once, 1-512; default 64 */
 	int64_t connect_ms, idle_ms, total_ms; /* default 15 s, 30 s without a byte, 120 s */
+	struct str deny; /* networks and ports of the same form that are not reached, allowed or not; without
+			    ports: at none; empty: none */
 	int64_t beat_ms; /* so often it says that it lives, while questions are out; default 10 s */
 	struct str
 	    authorities; /* certificates (PEM) to be trusted besides the system's; empty: none */

@@ -227,9 +227,45 @@ the_operator_may_allow(void **state)
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct address_rules rules;
 		assert_int_equal(
-		    address_rules_parse(str_from_c(cases[i].allow), &rules).code, ERR_NONE);
+		    address_rules_parse(str_from_c(cases[i].allow), S(""), &rules).code, ERR_NONE);
 		if (!*judge(&rules, cases[i].address, cases[i].port) != cases[i].reached)
 			fail_msg("%s: %s %d", cases[i].allow, cases[i].address, cases[i].port);
+	}
+}
+
+/* Goes before what is allowed. */
+static void
+the_operator_may_deny(void **state)
+{
+	static const struct {
+		const char *allow, *deny, *address;
+		uint16_t port;
+		bool reached;
+	} cases[] = {
+		{ "", "8.8.8.8:80", "8.8.8.8", 80, false },
+		{ "", "8.8.8.8:80", "8.8.8.8", 443, true },
+		{ "", "8.8.8.8:80", "8.8.8.9", 80, true },
+		{ "", "8.8.8.8:80", "64:ff9b::8.8.8.8", 80, false },
+		{ "", "8.8.8.8:80", "::ffff:8.8.8.8", 80, false },
+		{ "", "8.8.8.0/24", "8.8.8.8", 443, false },
+		{ "8.8.8.8:22", "8.8.8.8", "8.8.8.8", 22, false },
+		{ "127.0.0.0/8:8080", "127.0.0.7:8080", "127.0.0.7", 8080, false },
+		{ "127.0.0.0/8:8080", "127.0.0.7:8080", "127.0.0.8", 8080, true },
+		{ "", "[2a00::7]:443 8.8.8.8:80", "2a00::7", 443, false },
+		{ "", ":443", "8.8.8.8", 443, false },
+		{ "", ":443", "8.8.8.8", 80, true },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct address_rules rules;
+		assert_int_equal(address_rules_parse(str_from_c(cases[i].allow),
+				     str_from_c(cases[i].deny), &rules).code,
+		    ERR_NONE);
+		if (!*judge(&rules, cases[i].address, cases[i].port) != cases[i].reached)
+			fail_msg("%s: %s %d", cases[i].deny, cases[i].address, cases[i].port);
+		if (strcmp(cases[i].deny, ":443") == 0)
+			assert_non_null(address_port_denied(&rules, 443));
 	}
 }
 
@@ -260,15 +296,17 @@ what_is_no_rule_is_told(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct err err = address_rules_parse(str_from_c(cases[i].allow), &rules);
+		struct err err = address_rules_parse(str_from_c(cases[i].allow), S(""), &rules);
 		if (err.code != ERR_CONFIG || err.at != cases[i].at)
 			fail_msg("%s: %s %u", cases[i].allow, err_row(err.code)->name, err.at);
 	}
 	for (int i = 0; i <= ADDRESS_RULES_MAX; i++)
 		buf_push_literal(&many, "::1 ");
-	assert_int_equal(address_rules_parse(buf_str(&many), &rules).code, ERR_CONFIG);
+	assert_int_equal(address_rules_parse(buf_str(&many), S(""), &rules).code, ERR_CONFIG);
 	assert_int_equal(rules.count, 7);
-	assert_int_equal(address_rules_parse(S(" , "), &rules).code, ERR_NONE);
+	assert_int_equal(address_rules_parse(S(""), S("127.0.0.0/8 x"), &rules).code, ERR_CONFIG);
+	assert_int_equal(address_rules_parse(S(""), buf_str(&many), &rules).code, ERR_CONFIG);
+	assert_int_equal(address_rules_parse(S(" , "), S(""), &rules).code, ERR_NONE);
 	assert_int_equal(rules.count, 0);
 }
 
@@ -281,6 +319,7 @@ main(void)
 		cmocka_unit_test(sockets_say_what_they_are),
 		cmocka_unit_test(ports_are_those_of_the_web),
 		cmocka_unit_test(the_operator_may_allow),
+		cmocka_unit_test(the_operator_may_deny),
 		cmocka_unit_test(what_is_no_rule_is_told),
 	};
 

@@ -106,6 +106,7 @@ settings_there_and_back(void **state)
 	gate_settings_init(&settings);
 	settings.proxy = S("socks5h://127.0.0.1:9050");
 	settings.allow = S("127.0.0.0/8");
+	settings.deny = S("127.0.0.7:80");
 	wire_put_gate_settings(&first, &settings);
 	assert_int_equal(wire_get_gate_settings(buf_raw(&first), &again).code, ERR_NONE);
 	wire_put_gate_settings(&second, &again);
@@ -113,6 +114,7 @@ settings_there_and_back(void **state)
 	assert_int_equal(again.host_gap_ms, 1000);
 	assert_int_equal(again.host_connections, 2);
 	assert_int_equal(again.beat_ms, 10000);
+	assert_true(str_equal(again.deny, settings.deny));
 	settings.host_connections = 7;
 	buf_reset(&first);
 	wire_put_gate_settings(&first, &settings);

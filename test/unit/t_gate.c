@@ -95,6 +95,25 @@ what_goes_wrong_is_told(void **state)
 	assert_raw(last(get(*state, FETCH_FEED, "/cut"))->body, "half of i");
 }
 
+/* What is denied goes before what is allowed: redirects back to ourselves. */
+static void
+own_addresses_are_denied(void **state)
+{
+	struct fixture *fixture = *state;
+	struct gate_settings settings = settings_here(&fixture->arena);
+	struct fetched *fetched;
+
+	settings.deny = str_format(&fixture->arena, "127.0.0.9:%d", httpd_port(server));
+	gate_close(fixture->gate);
+	fixture->gate = open_gate(&settings);
+	assert_int_equal(get(fixture, FETCH_FEED, "/plain")->err.code, ERR_NONE);
+	fetched = get(fixture, FETCH_FEED,
+	    str_terminated(&fixture->arena,
+		str_format(&fixture->arena, "http://127.0.0.9:%d/plain", httpd_port(server))));
+	assert_int_equal(fetched->err.code, ERR_ADDRESS);
+	assert_int_equal(fetched->count, 0);
+}
+
 static void
 odd_answers(void **state)
 {
@@ -356,6 +375,7 @@ run(void)
 		cmocka_unit_test_setup_teardown(a_plain_answer, setup, teardown),
 		cmocka_unit_test_setup_teardown(redirects_are_followed_by_hand, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_goes_wrong_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(own_addresses_are_denied, setup, teardown),
 		cmocka_unit_test_setup_teardown(odd_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(heads_have_ceilings, setup, teardown),
 		cmocka_unit_test_setup_teardown(bodies_have_ceilings, setup, teardown),

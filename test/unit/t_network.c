@@ -112,6 +112,9 @@ networks_are_words(void **state)
 	assert_int_equal(settings.host_gap_ms, 1000);
 	assert_int_equal(settings.total_ms, 120000);
 	leave(&context);
+	assert_int_equal(settle(&context, "deny", "198.51.100.7:80,10.0.0.0/8", &settings).code, 0);
+	assert_true(str_equal(settings.deny, S("198.51.100.7:80 10.0.0.0/8")));
+	leave(&context);
 }
 
 int
