@@ -22,6 +22,7 @@ struct http {
 	struct transfer *transfers;
 	unsigned count;
 	size_t held; /* bytes of bodies not yet given back */
+	int64_t deaf_until_ms; /* name.h */
 };
 
 enum { HTTP_HELD_MAX = 384 << 20 };

@@ -1,3 +1,4 @@
+#include "net/name.h"
 #include "net/transfer.h"
 
 /* What libcurl's codes are to us; others are ERR_HTTP. */
@@ -76,6 +77,33 @@ certificate_fault(CURL *easy)
 	return "certificate is not trusted";
 }
 
+/* Through a proxy it is the proxy that resolves. */
+static const char *
+host_fault(const struct transfer *transfer)
+{
+	const char *url = NULL;
+	curl_off_t took_us = 0;
+	struct str address;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_EFFECTIVE_URL, &url);
+	curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME_T, &took_us);
+	if (!url || transfer->http->proxy_port)
+		return NULL;
+	address = str_from_c(url);
+	return name_fault(url_host((struct url){ address.p, address.n }), took_us / 1000,
+	    &transfer->http->deaf_until_ms);
+}
+
+/* Time ran out before the name was an address. */
+static bool
+is_unresolved(const struct transfer *transfer)
+{
+	curl_off_t took_us = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_NAMELOOKUP_TIME_T, &took_us);
+	return took_us == 0 && !transfer->opened;
+}
+
 /* Where the connection broke, or time ran out: a head that never came is another fault than a body
  * that breaks off. */
 static struct err
@@ -90,6 +118,10 @@ place(const struct transfer *transfer, CURLcode result)
 	if (result == CURLE_PEER_FAILED_VERIFICATION)
 		err = err_at(ERR_TLS, (uint64_t)verify_result(transfer->easy),
 		    certificate_fault(transfer->easy));
+	if (result == CURLE_COULDNT_RESOLVE_HOST)
+		err.what = host_fault(transfer);
+	if (err.code == ERR_SLOW && is_unresolved(transfer))
+		return err_new(ERR_DNS, name_fault_of(0));
 	if (err.code == ERR_SLOW)
 		err.what = transfer->head_ended ? "body"
 			   : transfer->opened	? "no answer in time"
