@@ -3,10 +3,17 @@
 
 /* ---- tables ---- */
 
+enum { COLUMNS_OF_TEXT = 6 };
+
 void
 table_begin(struct html_out *out, enum word label, const enum word *heads, size_t count)
 {
-	out_put(out, "<div class='wide' tabindex='0' role='region' aria-label=\"");
+	/* more columns than the text is wide: where the window has room, the table takes it */
+	if (count > COLUMNS_OF_TEXT)
+		out_put(out, "<div class='wide full'");
+	else
+		out_put(out, "<div class='wide'");
+	out_put(out, " tabindex='0' role='region' aria-label=\"");
 	html_attr(out->to, word_text(label, out->tongue));
 	out_put(out, "\"><table>\n<thead><tr>");
 	for (size_t i = 0; i < count; i++) {
