@@ -95,9 +95,17 @@ out_dot(struct html_out *out)
 /* ---- attributes ---- */
 
 static void
+attribute_open(struct html_out *out, const char *name)
+{
+	out_put(out, " ");
+	buf_push_str(out->to, str_from_c(name));
+	out_put(out, "=\"");
+}
+
+static void
 out_attribute(struct html_out *out, const char *name, struct str value)
 {
-	buf_push_format(out->to, " %s=\"", name);
+	attribute_open(out, name);
 	html_attr(out->to, value);
 	out_put(out, "\"");
 }
@@ -120,7 +128,7 @@ out_path(struct html_out *out, const char *name, struct str path)
 		[SCRIPT_HANT] = STR_INIT("/zh-hant"),
 	};
 
-	buf_push_format(out->to, " %s=\"", name);
+	attribute_open(out, name);
 	buf_push_str(out->to, prefixes[out->script]);
 	html_attr(out->to, path);
 	out_put(out, "\"");

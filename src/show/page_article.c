@@ -5,22 +5,6 @@
 
 /* ---- gathering ---- */
 
-static int64_t
-neighbour(struct request *request, const struct article_row *row, enum article_order order)
-{
-	struct article_filter filter = { .source = row->source,
-		.order = order,
-		.after_time = row->time,
-		.after_id = row->id,
-		.limit = 1 };
-	struct article_rows rows = { 0 };
-
-	if (articles_list(request->clerk->archive, request->arena, &filter, &rows).code ||
-	    !rows.count)
-		return 0;
-	return rows.items[0].id;
-}
-
 /* Revision ${n} (0: the newest) of the article that the path names. */
 static struct err
 reading_gather(struct request *request, int64_t n, struct reading *out)
@@ -38,8 +22,9 @@ reading_gather(struct request *request, int64_t n, struct reading *out)
 	if (e.code)
 		return e;
 	out->is_newest = out->revision.n == out->row.revisions;
-	out->older = neighbour(request, &out->row, ORDER_NEWEST);
-	out->newer = neighbour(request, &out->row, ORDER_OLDEST);
+	/* An index that fails takes away two links, not the article. */
+	(void)article_beside(archive, &out->row, ORDER_NEWEST, &out->older);
+	(void)article_beside(archive, &out->row, ORDER_OLDEST, &out->newer);
 	return e;
 }
 

@@ -110,6 +110,10 @@ struct article_filter {
 };
 struct err articles_list(struct archive *archive, struct arena *arena,
     const struct article_filter *filter, struct article_rows *out);
+/* The article of the same source next to this one in time: the one before (ORDER_NEWEST), or after
+ * (ORDER_OLDEST); *${out} is 0 where there is none.  Reads nothing but an index. */
+struct err article_beside(
+    struct archive *archive, const struct article_row *row, enum article_order order, int64_t *out);
 
 /* Days that have articles, with counts, newest first: for the calendar and previous / next day.
  * Days of UTC plus ${zone_s}. */

@@ -154,6 +154,28 @@ articles_list(struct archive *archive, struct arena *arena, const struct article
 	return e;
 }
 
+struct err
+article_beside(
+    struct archive *archive, const struct article_row *row, enum article_order order, int64_t *out)
+{
+	static const char *const texts[] = {
+		[ORDER_NEWEST] = "SELECT id FROM articles WHERE source = ? AND (time, id) < (?, ?)"
+				 " ORDER BY time DESC, id DESC LIMIT 1",
+		[ORDER_OLDEST] = "SELECT id FROM articles WHERE source = ? AND (time, id) > (?, ?)"
+				 " ORDER BY time, id LIMIT 1",
+	};
+	struct sql q = sql_query(archive, texts[order]);
+
+	sql_bind_int(&q, row->source);
+	sql_bind_int(&q, row->time);
+	sql_bind_int(&q, row->id);
+	int64_t id = sql_row(&q) ? sql_int(&q, 0) : 0;
+	struct err e = sql_end(&q);
+	if (!e.code)
+		*out = id;
+	return e;
+}
+
 /* ---- the calendar ---- */
 
 struct err

@@ -314,6 +314,24 @@ pages_walk(struct fixture *f, struct article_filter filter, size_t wanted)
 	assert_int_equal(seen, wanted);
 }
 
+/* From one end of a source to the other and back, as its list says it; past the ends there is
+ * none. */
+static void
+beside_walk(struct fixture *f, int64_t source)
+{
+	struct article_rows rows;
+	int64_t id;
+
+	must(articles_list(
+	    f->archive, &f->arena, &(struct article_filter){ .source = source }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		must(article_beside(f->archive, &rows.items[i], ORDER_NEWEST, &id));
+		assert_int_equal(id, i + 1 < rows.count ? rows.items[i + 1].id : 0);
+		must(article_beside(f->archive, &rows.items[i], ORDER_OLDEST, &id));
+		assert_int_equal(id, i ? rows.items[i - 1].id : 0);
+	}
+}
+
 /* The same text with another date is a copy: the article stays at the date that is shown. */
 static void
 test_time_of_a_copy(void **state)
@@ -342,6 +360,7 @@ test_lists(void **state)
 
 	many(f);
 	must(source_find(f->archive, &f->arena, S("odd-post"), &source));
+	beside_walk(f, source.id);
 	for (int order = ORDER_NEWEST; order <= ORDER_ID; order++) {
 		pages_walk(f, (struct article_filter){ .order = order }, 30);
 		pages_walk(f, (struct article_filter){ .order = order, .source = source.id }, 15);
