@@ -151,13 +151,19 @@ from=$(now)
 serve
 say "start to first page" "$(since "$from") s" "goal 0.2"
 id=$("$xinshi" --archive "$work/a" list --limit 1 --json | jq -r .id)
+# load URL NAME [ARGUMENT OF wrk]...
 load() {
-	wrk -t1 -c64 -d8s --latency "$1" >"$work/wrk" 2>&1
-	awk -v name="$2" '/Requests\/sec/ { r = $2 } /99%/ { p = $2 } /Non-2xx/ { bad = $0 }
+	page=$1 name=$2
+	shift 2
+	wrk -t1 -c64 -d8s --latency "$page" "$@" >"$work/wrk" 2>&1
+	awk -v name="$name" '/Requests\/sec/ { r = $2 } /99%/ { p = $2 } /Non-2xx/ { bad = $0 }
 		END { printf "%-46s %14s  goal 3000/s, p99 5 ms; p99 %s %s\n", name, sprintf("%.0f/s", r), p, bad }' "$work/wrk"
 }
 load "$url/" "serve: home, 64 connections"
 load "$url/a/$id" "serve: article, 64 connections"
+articles=$("$xinshi" --archive "$work/a" stats --json | jq .articles)
+load "$url" "serve: another article each time, plain" -s test/bench/articles.lua -- "$articles"
+load "$url" "serve: another article each time, gzip" -s test/bench/articles.lua -H 'Accept-Encoding: gzip' -- "$articles"
 (while :; do rm -rf "$work/b"; "$xinshi" -q --archive "$work/b" import "$corpus" >/dev/null 2>&1 || :; done) &
 echo $! >>"$work/pids"
 sleep 1
