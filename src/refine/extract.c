@@ -1,0 +1,227 @@
+#include "base/buf.h"
+#include "refine/extract.h"
+#include "refine/forest.h"
+
+enum { ANCESTORS = 8, SHORT_BLOCK = 100 };
+
+static const float keep_above = 0.5f;
+static const float outside = 0.6f; /* what is left of the likelihood of a short line before the best subtree */
+
+/* ---- the subtree that speaks most clearly ---- */
+
+/* What the blocks of an element say together: positive for an article, negative against it. */
+static float *
+votes(struct arena *arena, const struct page *page, const float *likely)
+{
+	float *sums = arena_array(arena, float, page->doc->count);
+
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_block *block = &page->blocks[i];
+		uint32_t at = block->owner;
+		for (unsigned up = 0; up < ANCESTORS; up++, at = page->doc->nodes[at].parent) {
+			sums[at] += (likely[i] - 0.5f) * ((float)block->tokens + 0.5f);
+			if (!at)
+				break;
+		}
+	}
+	return sums;
+}
+
+static uint32_t
+best_subtree(struct arena *arena, const struct page *page, const float *likely)
+{
+	const float *sums = votes(arena, page, likely);
+	uint32_t best = 0;
+
+	for (uint32_t i = 1; i < page->doc->count; i++)
+		if (sums[i] > sums[best])
+			best = i;
+	return sums[best] > 0 ? best : 0;
+}
+
+static bool
+is_inside(const struct page *page, uint32_t node, uint32_t element)
+{
+	return node >= element && node < page->doc->nodes[element].end;
+}
+
+/* ---- choosing ---- */
+
+static void
+choose(const struct page *page, uint32_t best, struct extraction *out)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		float likely = out->likely[i];
+		if (best && page->blocks[i].first < best && page->blocks[i].chars < SHORT_BLOCK)
+			likely *= outside;
+		out->kept[i] = likely > keep_above;
+		out->kept_count += out->kept[i];
+	}
+}
+
+/* Nothing is likely enough: a page of few words may still be one. */
+static void
+choose_anyway(const struct page *page, const struct features *features, struct extraction *out)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		out->kept[i] = features->best && is_inside(page, page->blocks[i].owner, features->best) &&
+			       out->likely[i] > 0.1f;
+		out->kept_count += out->kept[i];
+	}
+}
+
+static float
+confidence_of(const struct page *page, const struct extraction *extraction)
+{
+	double sum = 0, tokens = 0;
+
+	for (size_t i = 0; i < page->count; i++) {
+		double n = page->blocks[i].tokens + 0.5, likely = extraction->likely[i];
+		if (!extraction->kept[i] && likely < 0.05)
+			continue;
+		sum += n * (extraction->kept[i] ? likely : 1 - likely);
+		tokens += n;
+	}
+	return tokens > 0 ? (float)(sum / tokens) : 0;
+}
+
+static uint32_t
+container_of(const struct page *page, const struct extraction *extraction)
+{
+	uint32_t at = UINT32_MAX;
+
+	for (size_t i = 0; i < page->count; i++) {
+		uint32_t owner = page->blocks[i].owner;
+		if (!extraction->kept[i])
+			continue;
+		at = at == UINT32_MAX ? owner : at;
+		while (!is_inside(page, owner, at))
+			at = page->doc->nodes[at].parent;
+	}
+	return at == UINT32_MAX ? 0 : at;
+}
+
+static struct str
+text_of(struct arena *arena, const struct page *page, const struct extraction *extraction)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+
+	for (size_t i = 0; i < page->count; i++) {
+		if (!extraction->kept[i])
+			continue;
+		if (out.n)
+			buf_push_char(&out, '\n');
+		buf_push_str(&out, page->blocks[i].text);
+	}
+	return str_copy(arena, buf_str(&out));
+}
+
+void
+page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out)
+{
+	struct extraction extraction = { .count = page->count };
+
+	extraction.likely = arena_array(arena, float, page->count);
+	extraction.kept = arena_array(arena, bool, page->count);
+	for (size_t i = 0; i < page->count; i++)
+		extraction.likely[i] = forest_judge(features->of[i]);
+	choose(page, best_subtree(arena, page, extraction.likely), &extraction);
+	if (!extraction.kept_count)
+		choose_anyway(page, features, &extraction);
+	extraction.confidence = confidence_of(page, &extraction);
+	extraction.container = container_of(page, &extraction);
+	extraction.text = text_of(arena, page, &extraction);
+	*out = extraction;
+}
+
+/* ---- the part of the tree ---- */
+
+static void
+mark_up(const struct doc *doc, uint8_t *marks, uint32_t at)
+{
+	for (; !marks[at]; at = doc->nodes[at].parent) {
+		marks[at] = 1;
+		if (!at)
+			return;
+	}
+}
+
+static bool
+is_picture(enum tag tag)
+{
+	return tag == TAG_IMG || tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IFRAME || tag == TAG_VIDEO ||
+	       tag == TAG_AUDIO || tag == TAG_AMP_IMG;
+}
+
+/* Pictures stand between the first block that is kept and the last, or just before them, within the container. */
+static void
+mark_pictures(const struct page *page, const struct extraction *extraction, uint8_t *marks)
+{
+	const struct doc *doc = page->doc;
+	uint32_t at = extraction->container, end = doc->nodes[at].end;
+
+	for (at++; at < end; at++) {
+		const struct node *node = &doc->nodes[at];
+		if (node->tag == TAG_NAV || node->tag == TAG_ASIDE || node->tag == TAG_FOOTER || node->tag == TAG_FORM) {
+			if (!marks[at])
+				at = node->end - 1;
+			continue;
+		}
+		if (!is_picture(node->tag) || marks[at])
+			continue;
+		mark_up(doc, marks, at);
+		memset(marks + at, 1, node->end - at);
+		at = node->end - 1;
+	}
+}
+
+static void
+mark_blocks(const struct page *page, const struct extraction *extraction, uint8_t *marks)
+{
+	for (uint32_t at = 1; at < page->doc->count; at++)
+		if (page->block_of[at] && extraction->kept[page->block_of[at] - 1])
+			mark_up(page->doc, marks, at);
+	/* line breaks part what is kept */
+	for (uint32_t at = 1; at < page->doc->count; at++)
+		if (page->doc->nodes[at].tag == TAG_BR && marks[page->doc->nodes[at].parent])
+			marks[at] = 1;
+}
+
+static void
+copy_node(struct doc_builder *builder, const struct node *node)
+{
+	if (node->tag == TAG_TEXT) {
+		doc_text(builder, node->text);
+		return;
+	}
+	doc_open(builder, node->tag);
+	for (unsigned i = 0; i < node->attr_count; i++)
+		doc_attr(builder, node->attrs[i].name, node->attrs[i].value);
+}
+
+struct err
+page_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out)
+{
+	const struct doc *doc = page->doc;
+	uint8_t *marks = arena_array(arena, uint8_t, doc->count);
+	struct doc_builder *builder = arena_new(arena, struct doc_builder);
+	uint32_t *ends = arena_array(arena, uint32_t, DOC_DEPTH_MAX + 1), depth = 0;
+
+	mark_blocks(page, extraction, marks);
+	mark_pictures(page, extraction, marks);
+	doc_begin(builder, arena);
+	for (uint32_t at = 1; at < doc->count; at++) {
+		while (depth && ends[depth - 1] <= at) {
+			doc_close(builder);
+			depth--;
+		}
+		if (!marks[at]) {
+			at = doc->nodes[at].end - 1;
+			continue;
+		}
+		copy_node(builder, &doc->nodes[at]);
+		if (doc->nodes[at].tag != TAG_TEXT && !builder->err.code)
+			ends[depth++] = doc->nodes[at].end;
+	}
+	return doc_finish(builder, out);
+}

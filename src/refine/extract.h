@@ -1,0 +1,28 @@
+/*
+ * extract.h: which blocks of a page are the article.
+ */
+#ifndef XINSHI_REFINE_EXTRACT_H
+#define XINSHI_REFINE_EXTRACT_H
+
+#include "refine/features.h"
+
+struct extraction {
+	float *likely; /* by block, 0 to 1 */
+	bool *kept;    /* by block */
+	size_t count, kept_count;
+	uint32_t container; /* the smallest element around all that is kept */
+	float confidence;   /* 0 to 1: how sure we are that this is the article, and all of it */
+	struct str text;    /* what is kept, a line a block */
+};
+
+/*
+ * page_extract(arena, page, features, out):
+ * Judges each block by the forest, then by the company it keeps: the subtree whose blocks speak most clearly for being an article
+ * draws in what is doubtful inside and thins what is outside.  Linear in blocks times the depth looked at.
+ */
+void page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out);
+
+/* The part of the page's tree that holds what is kept, with the pictures and figures that stand among it: what article_clean is given. */
+struct err page_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out);
+
+#endif

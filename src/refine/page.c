@@ -1,0 +1,480 @@
+#include "refine/ld.h"
+#include "refine/page.h"
+#include "refine/page_words.h"
+#include "text/fold.h"
+#include "text/segment.h"
+
+enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400 };
+
+/* ---- what is around ---- */
+
+/* An open element of the walk. */
+struct level {
+	uint32_t node;
+	bool is_block;
+	struct near near;
+};
+
+struct walk {
+	struct arena *arena;
+	const struct page_words *words;
+	struct page *page;
+	struct map seen; /* class and id -> groups of words */
+	struct level levels[DOC_DEPTH_MAX + 1];
+	unsigned depth;
+	unsigned links, strongs; /* open */
+	unsigned breaks;	 /* met since the last text */
+	bool noscript;		 /* what stands in noscript counts */
+	struct page_block block; /* at hand; first 0: none */
+	struct buf text;
+};
+
+static const uint8_t arounds[TAG_MAX] = {
+	[TAG_NAV] = AROUND_NAV + 1,
+	[TAG_ASIDE] = AROUND_ASIDE + 1,
+	[TAG_HEADER] = AROUND_HEADER + 1,
+	[TAG_FOOTER] = AROUND_FOOTER + 1,
+	[TAG_FORM] = AROUND_FORM + 1,
+	[TAG_FIGURE] = AROUND_FIGURE + 1,
+	[TAG_TABLE] = AROUND_TABLE + 1,
+	[TAG_UL] = AROUND_UL + 1,
+	[TAG_OL] = AROUND_OL + 1,
+	[TAG_BLOCKQUOTE] = AROUND_BLOCKQUOTE + 1,
+	[TAG_ARTICLE] = AROUND_ARTICLE + 1,
+	[TAG_MAIN] = AROUND_MAIN + 1,
+	[TAG_SECTION] = AROUND_SECTION + 1,
+	[TAG_A] = AROUND_A + 1,
+	[TAG_DL] = AROUND_DL + 1,
+	[TAG_PRE] = AROUND_PRE + 1,
+	[TAG_FIGCAPTION] = AROUND_CAPTION + 1,
+	[TAG_CAPTION] = AROUND_CAPTION + 1,
+};
+
+static uint32_t
+words_of(struct walk *walk, struct str value)
+{
+	int64_t *known;
+
+	if (!value.n)
+		return 0;
+	known = map_find(&walk->seen, value);
+	if (!known)
+		known = map_add(&walk->seen, value, page_words_in(walk->words, value), NULL);
+	return (uint32_t)*known;
+}
+
+static bool
+is_hidden(const struct node *node)
+{
+	struct str style = node_attr(node, ATTR_STYLE);
+
+	if (node_attr(node, ATTR_HIDDEN).p ||
+	    str_equal_nocase(node_attr(node, ATTR_ARIA_HIDDEN), S("true")))
+		return true;
+	style = str_slice(style, 0, HIDDEN_STYLE_MAX);
+	return style.n && (str_find_nocase(style, S("display:none"), 0) >= 0 ||
+			      str_find_nocase(style, S("display: none"), 0) >= 0 ||
+			      str_find_nocase(style, S("visibility:hidden"), 0) >= 0 ||
+			      str_find_nocase(style, S("visibility: hidden"), 0) >= 0);
+}
+
+static void
+near_age(struct near *near)
+{
+	for (unsigned i = 0; i < AROUND_MAX; i++)
+		near->around[i] += near->around[i] < FAR;
+	for (unsigned i = 0; i < GROUP_MAX; i++)
+		near->word[i] += near->word[i] < FAR;
+}
+
+static void
+near_take(struct walk *walk, struct near *near, const struct node *node)
+{
+	uint32_t groups;
+
+	if (arounds[node->tag])
+		near->around[arounds[node->tag] - 1] = 0;
+	if (!node->attr_count)
+		return;
+	if (str_find(node_attr(node, ATTR_ITEMPROP), S("articleBody"), 0) >= 0)
+		near->around[AROUND_BODY_PROPERTY] = 0;
+	if (is_hidden(node))
+		near->around[AROUND_HIDDEN] = 0;
+	groups = words_of(walk, node_attr(node, ATTR_CLASS)) | words_of(walk, node_attr(node, ATTR_ID)) |
+		 words_of(walk, node_attr(node, ATTR_ROLE)) | words_of(walk, node_attr(node, ATTR_DATA_TESTID));
+	for (unsigned i = 0; groups; i++, groups >>= 1)
+		if (groups & 1)
+			near->word[i] = 0;
+}
+
+/* ---- blocks ---- */
+
+static uint64_t
+signature_of(const struct doc *doc, uint32_t at)
+{
+	const struct node *node = &doc->nodes[at];
+	const struct node *above = &doc->nodes[node->parent];
+	struct str class = node_attr(node, ATTR_CLASS), class_above = node_attr(above, ATTR_CLASS);
+
+	class.n = class.n < 40 ? class.n : 40;
+	class_above.n = class_above.n < 40 ? class_above.n : 40;
+	return (str_hash(class) * 31 + node->tag) * 1000003 + str_hash(class_above) * 31 + above->tag;
+}
+
+static bool
+ends_sentence(struct str text)
+{
+	static const struct str ends[] = { STR_INIT("."), STR_INIT("!"), STR_INIT("?"), STR_INIT("。"),
+		STR_INIT("！"), STR_INIT("？"), STR_INIT("…"), STR_INIT("।"), STR_INIT("؟") };
+	static const struct str quotes[] = { STR_INIT("\""), STR_INIT("'"), STR_INIT("”"), STR_INIT("’"),
+		STR_INIT("»"), STR_INIT("“"), STR_INIT("」"), STR_INIT("』"), STR_INIT(")"), STR_INIT("）") };
+
+	for (size_t i = 0; i < LENGTH(quotes); i++)
+		if (str_ends(text, quotes[i])) {
+			text.n -= quotes[i].n;
+			break;
+		}
+	for (size_t i = 0; i < LENGTH(ends); i++)
+		if (str_ends(text, ends[i]))
+			return true;
+	return false;
+}
+
+static bool
+begins_bullet(struct str text)
+{
+	static const struct str bullets[] = { STR_INIT("•"), STR_INIT("- "), STR_INIT("– "), STR_INIT("* "),
+		STR_INIT("·"), STR_INIT("■"), STR_INIT("▪"), STR_INIT("►"), STR_INIT("»"), STR_INIT("|") };
+
+	for (size_t i = 0; i < LENGTH(bullets); i++)
+		if (str_starts(text, bullets[i]))
+			return true;
+	return false;
+}
+
+static bool
+rune_is_comma(uint32_t rune)
+{
+	return rune == ',' || rune == 0xff0c || rune == 0x3001 || rune == 0x060c || rune == ';';
+}
+
+static void
+count_unit(struct walk *walk, struct page_block *block, const struct unit *unit)
+{
+	char lower[64];
+	bool countable = unit->kind != UNIT_SPACE && unit->kind != UNIT_SIGN;
+
+	block->tokens += countable;
+	block->cjk += unit->kind == UNIT_CJK;
+	if (!countable || unit->text.n > sizeof(lower))
+		return;
+	for (size_t i = 0; i < unit->text.n; i++)
+		lower[i] = char_lower(unit->text.p[i]);
+	block->stops += page_words_stop(walk->words, (struct str){ lower, unit->text.n });
+}
+
+static void
+count_text(struct walk *walk, struct page_block *block)
+{
+	struct str s = block->text;
+	struct unit unit;
+	uint32_t rune;
+
+	while (pull_rune(&s, &rune)) {
+		block->chars += rune != ' ';
+		block->digits += rune < 0x80 && char_is_digit((char)rune);
+		block->commas += rune_is_comma(rune);
+		block->capitals += rune >= 'A' && rune <= 'Z';
+		block->letters += rune >= 0x80 || char_is_alpha((char)rune);
+	}
+	for (s = block->text; pull_unit(&s, &unit);)
+		count_unit(walk, block, &unit);
+	block->ends_sentence = ends_sentence(block->text);
+	block->begins_bullet = begins_bullet(block->text);
+	block->text_hash = str_hash(block->text);
+}
+
+static uint32_t
+owner_of(const struct walk *walk)
+{
+	for (unsigned i = walk->depth; i > 0; i--)
+		if (walk->levels[i].is_block)
+			return walk->levels[i].node;
+	return 0;
+}
+
+static void
+block_end(struct walk *walk)
+{
+	struct page *page = walk->page;
+	struct page_block *block = &walk->block;
+	struct str text = str_trim(buf_str(&walk->text));
+
+	walk->breaks = 0;
+	if (text.n && page->count < PAGE_BLOCKS_MAX) {
+		block->text = str_copy(walk->arena, text);
+		count_text(walk, block);
+		block->signature = signature_of(page->doc, block->owner);
+		arena_push(walk->arena, page->blocks, page->count, page->capacity);
+		page->blocks[page->count++] = *block;
+		for (uint32_t i = block->first; i < block->end; i++)
+			if (page->doc->nodes[i].tag == TAG_TEXT)
+				page->block_of[i] = (uint32_t)page->count;
+	}
+	page->cut |= text.n && page->count == PAGE_BLOCKS_MAX;
+	buf_reset(&walk->text);
+	*block = (struct page_block){ 0 };
+}
+
+/* Collapses white space; what was a space at the end of the text before stays one. */
+static uint32_t
+push_collapsed(struct buf *out, struct str s)
+{
+	uint32_t characters = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		bool wide = c == 0xc2 && i + 1 < s.n && (unsigned char)s.p[i + 1] == 0xa0;
+		if (wide || char_is_space((char)c)) {
+			if (out->n && out->p[out->n - 1] != ' ')
+				buf_push_char(out, ' ');
+			i += wide;
+			continue;
+		}
+		characters += (c & 0xc0) != 0x80;
+		buf_push_char(out, (char)c);
+	}
+	return characters;
+}
+
+static void
+block_text(struct walk *walk, uint32_t at)
+{
+	struct page_block *block = &walk->block;
+	const struct node *node = &walk->page->doc->nodes[at];
+	uint32_t characters;
+
+	if (!str_trim(node->text).n) {
+		if (walk->text.n)
+			push_collapsed(&walk->text, node->text);
+		return;
+	}
+	if (!block->first) {
+		block->first = at;
+		block->owner = owner_of(walk);
+		block->depth = walk->depth;
+		block->near = walk->levels[walk->depth].near;
+	}
+	block->end = at + 1;
+	characters = push_collapsed(&walk->text, node->text);
+	block->link_chars += walk->links ? characters : 0;
+	block->strong_chars += walk->strongs ? characters : 0;
+	walk->breaks = 0;
+}
+
+/* ---- the walk ---- */
+
+static bool
+is_skipped(const struct walk *walk, const struct node *node)
+{
+	enum tag_kind kind = tag_row(node->tag)->kind;
+
+	if (node->tag == TAG_NOSCRIPT)
+		return !walk->noscript;
+	if (kind == KIND_META || kind == KIND_EMBED)
+		return true;
+	return node->tag == TAG_BUTTON || node->tag == TAG_SELECT || node->tag == TAG_TEXTAREA ||
+	       node->tag == TAG_DATALIST;
+}
+
+static bool
+is_block_level(enum tag tag)
+{
+	static const uint32_t kinds = 1u << KIND_BLOCK | 1u << KIND_HEADING | 1u << KIND_LIST | 1u << KIND_ITEM |
+				      1u << KIND_QUOTE | 1u << KIND_PRE | 1u << KIND_TABLE | 1u << KIND_CELL |
+				      1u << KIND_FIGURE | 1u << KIND_CAPTION;
+
+	return (kinds >> tag_row(tag)->kind & 1) || tag == TAG_FORM || tag == TAG_FIELDSET || tag == TAG_LEGEND ||
+	       tag == TAG_HR;
+}
+
+static bool
+is_strong(enum tag tag)
+{
+	return tag == TAG_STRONG || tag == TAG_B;
+}
+
+static void
+level_open(struct walk *walk, uint32_t at)
+{
+	const struct node *node = &walk->page->doc->nodes[at];
+	struct level *level = &walk->levels[walk->depth + 1];
+
+	level->node = at;
+	level->is_block = is_block_level(node->tag);
+	level->near = walk->levels[walk->depth].near;
+	near_age(&level->near);
+	near_take(walk, &level->near, node);
+	walk->depth++;
+	if (level->is_block)
+		block_end(walk);
+	walk->links += node->tag == TAG_A;
+	walk->block.links += node->tag == TAG_A;
+	walk->strongs += is_strong(node->tag);
+	walk->page->article_elements += node->tag == TAG_ARTICLE;
+}
+
+static void
+levels_close(struct walk *walk, uint32_t at)
+{
+	const struct node *nodes = walk->page->doc->nodes;
+
+	while (walk->depth && nodes[walk->levels[walk->depth].node].end <= at) {
+		const struct level *level = &walk->levels[walk->depth--];
+		enum tag tag = nodes[level->node].tag;
+		if (level->is_block)
+			block_end(walk);
+		walk->links -= tag == TAG_A;
+		walk->strongs -= is_strong(tag);
+	}
+}
+
+static void
+walk_page(struct walk *walk)
+{
+	const struct doc *doc = walk->page->doc;
+
+	for (uint32_t at = 1; at < doc->count; at++) {
+		const struct node *node = &doc->nodes[at];
+
+		levels_close(walk, at);
+		if (node->tag == TAG_TEXT) {
+			block_text(walk, at);
+		} else if (node->tag == TAG_BR) {
+			if (++walk->breaks > 1)
+				block_end(walk);
+			else if (walk->text.n)
+				push_collapsed(&walk->text, S(" "));
+		} else if (is_skipped(walk, node) || walk->depth == DOC_DEPTH_MAX) {
+			at = node->end - 1;
+		} else {
+			level_open(walk, at);
+		}
+	}
+	levels_close(walk, doc->count);
+	block_end(walk);
+}
+
+/* ---- head of the page ---- */
+
+static void
+take_meta(struct page *page, const struct node *node)
+{
+	struct str name = node_attr(node, ATTR_PROPERTY), content = str_trim(node_attr(node, ATTR_CONTENT));
+
+	if (!name.n)
+		name = node_attr(node, ATTR_NAME);
+	if (str_equal_nocase(name, S("og:title")) && content.n)
+		page->title = content;
+	if ((str_equal_nocase(name, S("og:description")) || str_equal_nocase(name, S("description"))) &&
+	    content.n > page->description.n)
+		page->description = content;
+	page->is_article |= str_equal_nocase(name, S("og:type")) && str_find_nocase(content, S("article"), 0) >= 0;
+}
+
+static void
+take_ld(struct arena *arena, struct page *page, uint32_t at)
+{
+	const struct node *node = &page->doc->nodes[at];
+
+	if (str_equal_nocase(str_trim(node_attr(node, ATTR_TYPE)), S("application/ld+json")))
+		ld_read(arena, doc_text_of(arena, page->doc, at), &page->ld);
+}
+
+static void
+take_head(struct arena *arena, struct page *page)
+{
+	for (uint32_t i = 1; i < page->doc->count; i++) {
+		const struct node *node = &page->doc->nodes[i];
+		if (node->tag == TAG_SCRIPT)
+			take_ld(arena, page, i);
+		else if (node->tag == TAG_META)
+			take_meta(page, node);
+		else if (node->tag == TAG_TITLE && !page->title_element.n)
+			page->title_element = str_trim(doc_text_of(arena, page->doc, i));
+		else if (node->tag == TAG_H1 && !page->heading.n)
+			page->heading = str_trim(doc_text_of(arena, page->doc, i));
+	}
+	page->title = page->title.n ? page->title : page->title_element;
+	page->ld_article = ld_article(&page->ld);
+	page->is_article |= page->ld_article != 0;
+	if (page->ld_article)
+		ld_value(&page->ld, page->ld_article, S("articleBody"), &(size_t){ 0 }, &page->body_claimed);
+}
+
+/* ---- regions ---- */
+
+/* A paragraph counts fully for the element above it, half for the one above that, less above. */
+static void
+score_give(struct page *page, const struct page_block *block)
+{
+	static const float shares[] = { 1, 1, 0.5f, 0.22f, 0.17f, 0.13f };
+	float score = 1 + (float)block->commas + (block->chars / 100.0f < 3 ? block->chars / 100.0f : 3);
+	uint32_t at = block->owner;
+
+	for (unsigned i = 0; i < LENGTH(shares) && at; i++) {
+		page->regions[at].score += score * shares[i];
+		at = page->doc->nodes[at].parent;
+	}
+}
+
+static void
+regions_sum(struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_block *block = &page->blocks[i];
+		struct region *region = &page->regions[block->owner];
+		bool is_long = block->chars >= LONG_BLOCK && block->link_chars * 2 < block->chars;
+
+		region->blocks++;
+		region->chars += block->chars;
+		region->link_chars += block->link_chars;
+		region->long_chars += is_long ? block->chars : 0;
+		if (is_long)
+			score_give(page, block);
+	}
+	for (uint32_t i = page->doc->count; i-- > 1;) {
+		const struct region *from = &page->regions[i];
+		struct region *to = &page->regions[page->doc->nodes[i].parent];
+		to->blocks += from->blocks;
+		to->chars += from->chars;
+		to->link_chars += from->link_chars;
+		to->long_chars += from->long_chars;
+	}
+	for (uint32_t i = 0; i < page->doc->count; i++) {
+		struct region *region = &page->regions[i];
+		if (region->chars)
+			region->score *= 1 - (float)region->link_chars / (float)region->chars;
+	}
+}
+
+void
+page_blocks(struct arena *arena, const struct page_words *words, const struct doc *doc, struct page *out)
+{
+	struct walk *walk = arena_new(arena, struct walk);
+	struct page page = { .doc = doc };
+
+	page.block_of = arena_array(arena, uint32_t, doc->count);
+	page.regions = arena_array(arena, struct region, doc->count);
+	*walk = (struct walk){ .arena = arena, .words = words, .page = &page, .seen.arena = arena };
+	memset(&walk->levels[0].near, FAR, sizeof(struct near));
+	take_head(arena, &page);
+	walk_page(walk);
+	if (!page.count) {
+		walk->noscript = true;
+		walk_page(walk);
+	}
+	buf_done(&walk->text);
+	regions_sum(&page);
+	*out = page;
+}

@@ -1,0 +1,27 @@
+/*
+ * page_title.h: one headline out of many: those that agree speak louder.
+ */
+#ifndef XINSHI_REFINE_PAGE_TITLE_H
+#define XINSHI_REFINE_PAGE_TITLE_H
+
+#include "base/arena.h"
+
+enum { TITLES_MAX = 24 };
+
+struct titles {
+	struct arena *arena;
+	struct titles_one {
+		struct str text, folded;
+		int weight;
+		const char *from;
+	} items[TITLES_MAX];
+	size_t count;
+};
+
+/* A candidate; past TITLES_MAX, and empty ones, are left out. */
+void titles_add(struct titles *titles, struct str text, int weight, const char *from);
+/* The one that has most weight with those equal to it (and half that of those that only add the site's name); stays untouched without
+ * any.  ${site}: the site's name, may be empty. */
+void titles_choose(struct titles *titles, struct str site, struct str *out, struct str *evidence);
+
+#endif

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""train.py OUT.inc SET...   trains the forest that judges blocks (src/refine/forest.c) and writes it as a table of C.
+
+SET is a folder with gold.jsonl ({"id","text",...}) and blocks.bin, what tools/train/features.c wrote of its pages.  Rows with "type" other
+than article or a language are left out.  Needs python3-xgboost (Debian).  Same input, same output: one thread, fixed seed, fixed order."""
+import json, os, re, struct, sys
+from collections import Counter
+import numpy as np, xgboost as xgb
+
+TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+NOT_ARTICLES = {"service", "product", "collection", "forum", "listing", "documentation"}
+
+
+def pages(path):
+    data = open(path, "rb").read(); at = 0
+    while at < len(data):
+        end = data.index(b"\n", at); head = data[at:end].decode(); at = end + 1
+        page, count, width = head.rsplit(" ", 2); count = int(count); width = int(width)
+        texts, rows, around = [], np.empty((count, width), dtype=np.float32), np.empty((count, 8), dtype=np.uint32)
+        for i in range(count):
+            n, = struct.unpack_from("<I", data, at); at += 4
+            texts.append(data[at:at + n].decode("utf8", "replace")); at += n
+            rows[i] = np.frombuffer(data, dtype="<f4", count=width, offset=at); at += 4 * width
+            around[i] = np.frombuffer(data, dtype="<u4", count=8, offset=at); at += 32
+        yield page, texts, rows, around
+
+
+def grams(tokens, n=4):
+    return [tuple(tokens[i:i + n]) for i in range(max(1, len(tokens) - n + 1))] if tokens else []
+
+
+def label(texts, gold):
+    lines = {tuple(TOKEN.findall(l.lower())) for l in gold.split("\n")}
+    words = TOKEN.findall(gold.lower()); known = set(grams(words)); flat = " " + " ".join(words) + " "
+    y, tokens = np.zeros(len(texts)), []
+    for i, text in enumerate(texts):
+        t = TOKEN.findall(text.lower()); tokens.append(t)
+        if len(t) >= 6:
+            g = grams(t); y[i] = sum(x in known for x in g) / len(g) > .6
+        elif t:
+            y[i] = tuple(t) in lines
+    for i, t in enumerate(tokens):
+        if 3 <= len(t) < 6 and not y[i] and " " + " ".join(t) + " " in flat:
+            y[i] = (i > 0 and y[i - 1] > 0) or (i + 1 < len(texts) and y[i + 1] > 0)
+    return y, np.array([len(t) for t in tokens]), len(words)
+
+
+def load(folder):
+    gold = {}
+    for line in open(os.path.join(folder, "gold.jsonl"), encoding="utf8"):
+        row = json.loads(line)
+        if row.get("text") and row.get("type") not in NOT_ARTICLES: gold[row["id"]] = row["text"]
+    for page, texts, rows, around in pages(os.path.join(folder, "blocks.bin")):
+        if page not in gold or not len(texts): continue
+        y, n, words = label(texts, gold[page])
+        if words < 30 or not y.any(): continue
+        w = n + 1.5; w = w * 50 / w.sum()
+        yield page, rows, y, w, around
+
+
+def dump(booster, out, base):
+    """Nodes one tree after another: feature, threshold, yes (x < threshold), no; a leaf has feature -1 and its value as threshold."""
+    nodes, roots = [], []
+    for tree in booster.get_dump(dump_format="json"):
+        start = len(nodes); roots.append(start); todo = [(json.loads(tree), None, None)]
+        while todo:
+            node, parent, side = todo.pop(0); here = len(nodes)
+            if parent is not None: nodes[parent][side] = here
+            if "leaf" in node: nodes.append([-1, float(node["leaf"]), 0, 0])
+            else:
+                nodes.append([int(node["split"][1:]), float(node["split_condition"]), 0, 0])
+                kids = {k["nodeid"]: k for k in node["children"]}
+                todo.append((kids[node["yes"]], here, 2)); todo.append((kids[node["no"]], here, 3))
+    with open(out, "w") as f:
+        f.write("/* Made by tools/train; not to be edited. */\n")
+        f.write("static const struct tree_node nodes[] = {\n")
+        for a, b, c, d in nodes: f.write("{%d,%d,%d,%.6g},\n" % (a, c, d, b))
+        f.write("};\nstatic const uint16_t roots[] = {\n" + ",\n".join(map(str, roots)) + "\n};\n")
+    print(len(nodes), "nodes", len(roots), "trees")
+
+
+def main():
+    out, folders = sys.argv[1], sys.argv[2:]
+    X, Y, W, G, count = [], [], [], [], 0
+    for s, folder in enumerate(folders):
+        n = 0
+        for page, rows, y, w, around in load(folder):
+            X.append(rows); Y.append(y); W.append(w * (.6 if "daniel" in folder else 1)); G.append(np.full(len(y), hash_of(page) % 5)); n += 1
+        print(folder, n, "pages"); count += n
+    X, Y, W, G = map(np.concatenate, (X, Y, W, G))
+    params = dict(objective="binary:logistic", max_depth=6, eta=.1, subsample=.7, colsample_bytree=.4, min_child_weight=.5,
+        reg_lambda=2, tree_method="hist", max_bin=64, nthread=int(os.environ.get("THREADS", "1")), seed=7)
+    rounds = int(os.environ.get("ROUNDS", "120"))
+    booster = xgb.train(params, xgb.DMatrix(X, Y, weight=W), rounds)
+    dump(booster, out, .5)
+    booster.save_model(out + ".json")
+
+
+def hash_of(text):
+    h = 1469598103934665603
+    for c in text.encode(): h = (h ^ c) * 1099511628211 % 2**64
+    return h
+
+
+if __name__ == "__main__": main()
