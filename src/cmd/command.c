@@ -27,6 +27,7 @@ const struct command *const commands[] = {
 	&cmd_verify,
 	&cmd_rebuild,
 	&cmd_explain,
+	&cmd_extract,
 	&cmd_read_feed,
 	&cmd_lint,
 	&cmd_stats,

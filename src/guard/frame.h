@@ -35,6 +35,8 @@ enum frame_kind {
 	FRAME_FEED_ENTRY, /* worker: one item of the feed that comes behind all of them (wire) */
 	FRAME_PUSH,	  /* reading room, to the follower: what a hub pushed (cmd/push.h) */
 	FRAME_ALIVE, /* gate: it lives; said now and then while questions are out */
+	FRAME_EXTRACT,	  /* parent: find the article in this page (record/extracted.h) */
+	FRAME_EXTRACTED,  /* worker: the article and how it was found (wire) */
 	FRAME_KINDS
 };
 

@@ -1,6 +1,7 @@
 /* What the desk answers to each kind of question. */
 #include "main/desk.h"
 #include "main/item.h"
+#include "main/webarticle.h"
 #include "read/lint.h"
 #include "read/opml.h"
 #include "read/webpage.h"
@@ -131,6 +132,20 @@ answer_page(struct desk *desk, struct raw bytes)
 }
 
 static struct err
+answer_extract(struct desk *desk, struct raw bytes)
+{
+	struct extract_question question;
+	struct extracted extracted;
+	struct err err = wire_get_extract_question(bytes, &question);
+
+	if (!err.code)
+		err = webarticle_read(&desk->arena, desk->markup, desk->words, &question, &extracted);
+	if (!err.code)
+		wire_put_extracted(&desk->body, &extracted);
+	return err;
+}
+
+static struct err
 answer_opml(struct desk *desk, struct raw bytes)
 {
 	struct page_question question;
@@ -151,5 +166,6 @@ const struct verb desk_verbs[FRAME_KINDS] = {
 	[FRAME_LINT_FEED] = { answer_lint, FRAME_FEED },
 	[FRAME_READ_ITEMS] = { answer_items, FRAME_ITEMS },
 	[FRAME_READ_PAGE] = { answer_page, FRAME_PAGE },
+	[FRAME_EXTRACT] = { answer_extract, FRAME_EXTRACTED },
 	[FRAME_READ_OPML] = { answer_opml, FRAME_OUTLINES },
 };

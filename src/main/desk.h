@@ -7,9 +7,11 @@
 
 #include "main/worker_loop.h"
 #include "read/markup.h"
+#include "refine/page.h"
 
 struct desk {
 	struct markup *markup;
+	struct page_words *words;
 	struct arena arena;
 	struct arena item;   /* one item of a feed at a time */
 	struct buf in, body; /* the message at hand; the answer's bytes */

@@ -1,4 +1,5 @@
 #include "main/item.h"
+#include "main/webarticle.h"
 #include "refine/clean.h"
 #include "refine/meta.h"
 #include "refine/prints.h"
@@ -14,9 +15,12 @@ decode(struct stage_context *context)
 static struct err
 parse(struct stage_context *context)
 {
-	struct err err = markup_parse(context->markup, context->arena, context->body,
-	    &context->article->notes, &context->page);
+	struct err err;
 
+	if (context->web)
+		return (struct err){ 0 }; /* it had to be, to find the article in it */
+	err = markup_parse(context->markup, context->arena, context->body,
+	    &context->article->notes, &context->page);
 	return err.code || !context->item ? err : item_page(context);
 }
 
@@ -100,6 +104,24 @@ article_read_item(struct arena *arena, struct markup *markup, const struct quest
 		.question = question,
 		.article = &article,
 		.item = item };
+	struct err err = run_stages(&context, &first);
+
+	if (!err.code)
+		*out = article;
+	return err;
+}
+
+struct err
+article_read_page(struct arena *arena, struct markup *markup, const struct question *question,
+    struct webpage *web, struct article *out)
+{
+	static const struct stage first = { "webpage", webarticle_decode };
+	struct article article = { 0 };
+	struct stage_context context = { .arena = arena,
+		.markup = markup,
+		.question = question,
+		.article = &article,
+		.web = web };
 	struct err err = run_stages(&context, &first);
 
 	if (!err.code)

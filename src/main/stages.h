@@ -8,6 +8,7 @@
 #include "read/decode.h"
 
 struct item;
+struct webpage;
 
 struct stage_context {
 	struct arena *arena;
@@ -17,6 +18,7 @@ struct stage_context {
 	struct str body;	 /* decode -> parse: the markup as written */
 	struct doc page;	 /* parse -> meta, clean: the tree as parsed */
 	const struct item *item; /* of a feed (main/item.h); NULL: a file */
+	struct webpage *web;	 /* main/webarticle.c; NULL: a file */
 	struct url base;	 /* parse -> clean: of relative addresses; p NULL: the article's */
 	struct str lang; /* decode -> text: as claimed, where the text itself does not speak */
 };
@@ -37,6 +39,10 @@ struct err article_read(struct arena *arena, struct markup *markup, const struct
 /* The same of an item of a feed: a first stage of its own, then all the others. */
 struct err article_read_item(struct arena *arena, struct markup *markup,
     const struct question *question, const struct item *item, struct article *out);
+
+/* The same of a web page. */
+struct err article_read_page(struct arena *arena, struct markup *markup,
+    const struct question *question, struct webpage *web, struct article *out);
 
 /* The same, told to people: after each stage the members it filled and what it noted.  A failing
  * stage ends the tale. */

@@ -3,6 +3,7 @@
  * opened or loaded later: every kind of question is answered, for every way in.
  */
 #include "main/desk.h"
+#include "record/extracted.h"
 #include "record/items.h"
 #include "record/outline.h"
 #include "record/wire.h"
@@ -33,6 +34,13 @@ put_page(struct buf *out, struct raw bytes)
 	wire_put_page_question(out, &(struct page_question){ .bytes = bytes,
 					.url = S("https://a.example/"),
 					.text = S("letters to be looked for") });
+}
+
+static void
+put_extract(struct buf *out, struct raw bytes)
+{
+	wire_put_extract_question(
+	    out, &(struct extract_question){ .bytes = bytes, .url = S("https://a.example/"), .explain = true });
 }
 
 /* ---- of what ---- */
@@ -86,6 +94,7 @@ static const struct {
 	{ FRAME_READ_ITEMS, put_items, feeds },
 	{ FRAME_READ_PAGE, put_page, pages },
 	{ FRAME_READ_OPML, put_page, lists },
+	{ FRAME_EXTRACT, put_extract, pages },
 };
 
 void

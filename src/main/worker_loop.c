@@ -20,6 +20,7 @@ desk_open(struct desk **out)
 		free(desk);
 		return err;
 	}
+	desk->words = page_words_open();
 	desk_warm_up(desk);
 	*out = desk;
 	return err;
@@ -31,6 +32,7 @@ desk_close(struct desk *desk)
 	if (!desk)
 		return;
 	markup_close(desk->markup);
+	page_words_close(desk->words);
 	arena_done(&desk->arena);
 	arena_done(&desk->item);
 	buf_done(&desk->in);

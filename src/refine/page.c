@@ -1,4 +1,4 @@
-#include "refine/ld.h"
+#include "text/ld.h"
 #include "refine/page.h"
 #include "refine/page_words.h"
 #include "text/fold.h"

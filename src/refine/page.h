@@ -11,7 +11,7 @@
 
 #include "base/map.h"
 #include "record/doc.h"
-#include "refine/ld.h"
+#include "text/ld.h"
 
 enum { PAGE_BLOCKS_MAX = 20000, FAR = 60 /* a distance: there is none so near */ };
 

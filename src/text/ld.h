@@ -5,8 +5,8 @@
  * A script is read as objects in objects, and of each the strings; lists are looked through.  What
  * does not fit is passed over.
  */
-#ifndef XINSHI_REFINE_LD_H
-#define XINSHI_REFINE_LD_H
+#ifndef XINSHI_TEXT_LD_H
+#define XINSHI_TEXT_LD_H
 
 #include "base/arena.h"
 

@@ -1,5 +1,5 @@
 #include "base/buf.h"
-#include "refine/ld.h"
+#include "text/ld.h"
 
 struct reading {
 	struct arena *arena;

@@ -1,0 +1,86 @@
+#include "cmd/extract.h"
+#include "cmd/single.h"
+
+enum { PAGE_FILE_MAX = 64 << 20 };
+
+static struct err
+take_headers(struct context *context, struct extract_question *question)
+{
+	const char *header;
+
+	for (size_t i = 0; (header = option_item(&context->options, "header", i)); i++) {
+		struct str value = str_from_c(header), name;
+		if (!pull_until(&value, S(":"), &name))
+			return fault(context, err_new(ERR_USAGE, NULL), NULL,
+			    "--header is of the form 'Name: value', not '%s'", header);
+		if (str_equal_nocase(str_trim(name), S("Content-Type")))
+			question->content_type = str_trim(value);
+	}
+	return (struct err){ 0 };
+}
+
+static struct err
+take_options(struct context *context, struct extract_question *question)
+{
+	struct url url;
+	const char *typed = option_text(&context->options, "url");
+
+	question->now = context->now;
+	question->explain = option_flag(&context->options, "explain");
+	if (!option_zone(&context->options, "zone", &question->zone_s))
+		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--zone is of the form +08:00, not '%s'",
+		    option_text(&context->options, "zone"));
+	if (typed && url_parse(&context->arena, str_from_c(typed), NULL, &url).code)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--url is an address with http or https, not '%s'", typed);
+	question->url = typed ? str_from_c(typed) : S("");
+	return take_headers(context, question);
+}
+
+static struct err
+extract(struct context *context, const char *path, struct extracted *out)
+{
+	struct buf bytes CLEAN(buf_done) = { 0 }, asked CLEAN(buf_done) = { 0 }, answer CLEAN(buf_done) = { 0 };
+	struct extract_question question = { 0 };
+	struct err e = take_options(context, &question);
+
+	if (!e.code)
+		e = single_read(context, path, PAGE_FILE_MAX, &bytes);
+	if (e.code)
+		return e;
+	question.bytes = buf_raw(&bytes);
+	wire_put_extract_question(&asked, &question);
+	e = single_ask(context, FRAME_EXTRACT, buf_raw(&asked), FRAME_EXTRACTED, &answer);
+	if (!e.code)
+		e = wire_get_extracted(&context->arena, raw_copy(&context->arena, buf_raw(&answer)), out);
+	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
+}
+
+static struct err
+run(struct context *context)
+{
+	struct extracted extracted;
+	struct err e;
+
+	if (option_flag(&context->options, "batch"))
+		return extract_batch(context);
+	if (!context->options.arg_count)
+		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help extract", "extract: a FILE is wanted, or --batch");
+	e = extract(context, context->options.args[0], &extracted);
+	if (e.code)
+		return e;
+	if (context->json)
+		extracted_json(context, &context->arena, STR_END, &extracted);
+	else
+		extracted_print(context, &extracted);
+	return e;
+}
+
+const struct command cmd_extract = {
+	.name = "extract",
+	.summary = "the article in a web page, without what stands around it",
+	.arguments = "[FILE]",
+	.needs = NEED_NOTHING,
+	.args_min = 0,
+	.args_max = 1,
+	.run = run,
+};

@@ -1,0 +1,20 @@
+/*
+ * extract.h: what was found in a page, told to people and programs.  Only for extract*.c.
+ */
+#ifndef XINSHI_CMD_EXTRACT_H
+#define XINSHI_CMD_EXTRACT_H
+
+#include "cmd/command.h"
+#include "record/extracted.h"
+
+/* One object, "extract/1" (xinshi-json(5)); ${id} is left out where it is absent; what is made on the way lives in ${arena}. */
+void extracted_json(struct context *context, struct arena *arena, struct str id, const struct extracted *extracted);
+/* A page that holds no article, or cannot be read: id, error, what. */
+void extracted_json_fault(struct context *context, struct str id, struct err err);
+/* Headline, byline, dates, text; with --explain the blocks. */
+void extracted_print(struct context *context, const struct extracted *extracted);
+
+/* Lines {"id","path","url"} from standard input, a line of JSON for each, in their order. */
+struct err extract_batch(struct context *context);
+
+#endif

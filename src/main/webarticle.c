@@ -1,0 +1,167 @@
+#include "main/webarticle.h"
+#include "read/webpage.h"
+#include "record/outlet.h"
+#include "refine/extract.h"
+#include "refine/page_meta.h"
+
+enum { PATH_ELEMENTS = 5, CLASS_SHOWN = 40 };
+
+/* What is known of the page between the stages. */
+struct webpage {
+	const struct extract_question *question;
+	const struct page_words *words;
+	struct doc doc;
+	struct page_view view;
+	struct url url; /* of the page; p NULL: not known */
+	struct page page;
+	struct features features;
+	struct extraction extraction;
+	struct page_meta meta;
+};
+
+/* ---- the first stage ---- */
+
+/* The page's canonical address, where it is of the same host; else the one it came from. */
+static struct str
+address_of(const struct webpage *web, struct arena *arena)
+{
+	struct url canonical;
+
+	if (!web->view.canonical.n || url_parse(arena, web->view.canonical, NULL, &canonical).code)
+		return url_str(web->url);
+	if (!web->url.p || (str_equal(url_host(canonical), url_host(web->url)) && !str_equal(url_path(canonical), S("/"))))
+		return url_str(canonical);
+	return url_str(web->url);
+}
+
+static void
+fill(struct stage_context *context)
+{
+	struct webpage *web = context->web;
+	struct article *article = context->article;
+	const struct page_meta *meta = &web->meta;
+	const struct outlet *outlet;
+
+	article->rules = RULES_VERSION;
+	article->url_claimed = address_of(web, context->arena);
+	article->title = meta->title.n ? meta->title : web->view.title;
+	article->deck = meta->deck;
+	article->section = meta->section;
+	article->site = meta->site;
+	article->authors = meta->authors;
+	article->published = meta->published;
+	article->published_evidence = meta->published_evidence;
+	article->updated = meta->updated;
+	outlet = web->url.p ? outlet_from_host(url_host(web->url)) : NULL;
+	article->source = outlet ? str_from_c(outlet->name) : meta->site;
+	context->lang = web->view.lang.n ? web->view.lang : meta->lang;
+}
+
+/* Reads the page's head and finds the article in it; what is left for the stages behind is the article's part of the page. */
+struct err
+webarticle_decode(struct stage_context *context)
+{
+	struct webpage *web = context->web;
+	const struct extract_question *question = web->question;
+	const struct page_question asked = {
+		.bytes = question->bytes, .url = question->url, .content_type = question->content_type
+	};
+	struct err err = webpage_read(context->arena, context->markup, &asked, &web->doc, &web->view);
+
+	if (err.code)
+		return err;
+	if (url_parse(context->arena, question->url, NULL, &web->url).code)
+		web->url = (struct url){ 0 };
+	page_blocks(context->arena, web->words, &web->doc, &web->page);
+	page_features(context->arena, &web->page, &web->features);
+	page_extract(context->arena, &web->page, &web->features, &web->extraction);
+	page_meta(context->arena, &web->page, &web->features, web->url, question->zone_s, question->now, &web->meta);
+	context->base = webpage_base(context->arena, &web->doc, web->url);
+	fill(context);
+	return page_article(context->arena, &web->page, &web->extraction, &context->page);
+}
+
+/* ---- how it was found ---- */
+
+static void
+push_element(struct buf *out, const struct node *node)
+{
+	struct str class = str_trim(node_attr(node, ATTR_CLASS)), word;
+
+	buf_push_str(out, str_from_c(tag_row(node->tag)->name));
+	if (class.n && pull_field(&class, ' ', &word)) {
+		buf_push_char(out, '.');
+		buf_push_str(out, str_slice(word, 0, str_rune_start(word, CLASS_SHOWN < word.n ? CLASS_SHOWN : word.n)));
+	}
+}
+
+static struct str
+path_of(struct arena *arena, const struct doc *doc, uint32_t at)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+	uint32_t elements[PATH_ELEMENTS];
+	unsigned n = 0;
+
+	for (; at && n < PATH_ELEMENTS; at = doc->nodes[at].parent)
+		elements[n++] = at;
+	while (n--) {
+		push_element(&out, &doc->nodes[elements[n]]);
+		if (n)
+			buf_push_literal(&out, " > ");
+	}
+	return str_copy(arena, buf_str(&out));
+}
+
+static void
+explain(struct arena *arena, const struct webpage *web, struct extracted *out)
+{
+	out->count = web->page.count;
+	out->blocks = arena_array(arena, struct extracted_block, out->count);
+	for (size_t i = 0; i < out->count; i++) {
+		const struct page_block *block = &web->page.blocks[i];
+		out->blocks[i] = (struct extracted_block){
+			.text = block->text,
+			.kept = web->extraction.kept[i],
+			.likely = (int64_t)(web->extraction.likely[i] * CONFIDENCE_ALL),
+			.path = path_of(arena, &web->doc, block->owner),
+		};
+	}
+}
+
+static struct str
+image_of(struct arena *arena, const struct webpage *web, struct url base)
+{
+	struct url url;
+	struct str proxy;
+
+	if (!web->meta.image.n || url_parse(arena, web->meta.image, base.p ? &base : NULL, &url).code)
+		return S("");
+	return url_str(url_unproxied(arena, url, &proxy));
+}
+
+struct err
+webarticle_read(struct arena *arena, struct markup *markup, const struct page_words *words,
+    const struct extract_question *question, struct extracted *out)
+{
+	struct webpage *web = arena_new(arena, struct webpage);
+	const struct question asked = {
+		.bytes = question->bytes, .zone_s = question->zone_s, .now = question->now
+	};
+	struct extracted extracted = { 0 };
+	struct err err;
+
+	web->question = question;
+	web->words = words;
+	err = article_read_page(arena, markup, &asked, web, &extracted.article);
+	if (err.code)
+		return err;
+	extracted.image = image_of(arena, web, webpage_base(arena, &web->doc, web->url));
+	extracted.title_evidence = web->meta.title_evidence;
+	extracted.plain = web->extraction.text;
+	extracted.rule = S("forest");
+	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);
+	if (question->explain)
+		explain(arena, web, &extracted);
+	*out = extracted;
+	return err;
+}
