@@ -71,5 +71,26 @@ if [ -x "$shared/score/feeds" ] && [ -d "$shared/suites/feedparser" ]; then
 	measured feeds.core "$(awk '$1 == "feeds" { print $4 }' "$work/feeds.txt")"
 	measured feeds.crashed "$(awk '$1 == "crashed" { print $2 }' "$work/feeds.txt")"
 fi
+# extraction_of SET: unpacks it, extracts, scores; the columns of score.py go to $work/score.txt
+extraction_of() {
+	tar -I 'zstd --long=27' -xf "$shared/suites/extract/$1.tar.zst" -C "$work"
+	/usr/bin/python3 "$shared/score/extract/run.py" "$work/$1" "$work/$1.jsonl" -- "$xinshi" extract --batch >"$work/score.txt"
+	rm -rf "${work:?}/$1"
+}
+# value LINE KEY: KEY=number in the line of score.txt that begins with LINE
+value() { sed -n "s/^ *$1 .*$2=\([0-9.]*\).*/\1/p" "$work/score.txt" | head -n 1; }
+if [ -x "$shared/score/extract/run.py" ] && [ -d "$shared/suites/extract" ]; then
+	extraction_of aeb
+	measured extract.aeb "$(value shingle4 F1)"
+	extraction_of moz
+	measured extract.moz "$(value shingle4 F1)"
+	extraction_of htmldate1000
+	measured extract.htmldate "$(value date acc)"
+	extraction_of traf
+	measured extract.traf "$(value segment F1)"
+	measured extract.traf_title "$(value title exact)"
+	measured extract.traf_date "$(value date acc)"
+	measured extract.traf_author "$(value author F1)"
+fi
 rm -rf "$work"
 exit $failed
