@@ -123,8 +123,7 @@ page_extract(struct arena *arena, const struct page *page, const struct features
 
 	extraction.likely = arena_array(arena, float, page->count);
 	extraction.kept = arena_array(arena, bool, page->count);
-	for (size_t i = 0; i < page->count; i++)
-		extraction.likely[i] = forest_judge(features->of[i]);
+	forest_judge((const float(*)[FEATURE_MAX])features->of, page->count, extraction.likely);
 	choose(page, best_subtree(arena, page, extraction.likely), &extraction);
 	if (!extraction.kept_count)
 		choose_anyway(page, features, &extraction);

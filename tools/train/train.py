@@ -58,23 +58,22 @@ def load(folder):
         yield page, rows, y, w, around
 
 
-def dump(booster, out, base):
-    """Nodes one tree after another: feature, threshold, yes (x < threshold), no; a leaf has feature -1 and its value as threshold."""
+def dump(booster, out):
+    """Nodes one tree after another: threshold, the node to go to where x < threshold (else to the one behind it), feature; a leaf has
+    feature 255 and its weight as threshold."""
     nodes, roots = [], []
     for tree in booster.get_dump(dump_format="json"):
-        start = len(nodes); roots.append(start); todo = [(json.loads(tree), None, None)]
+        roots.append(len(nodes)); nodes.append(None); todo = [(json.loads(tree), roots[-1])]
         while todo:
-            node, parent, side = todo.pop(0); here = len(nodes)
-            if parent is not None: nodes[parent][side] = here
-            if "leaf" in node: nodes.append([-1, float(node["leaf"]), 0, 0])
-            else:
-                nodes.append([int(node["split"][1:]), float(node["split_condition"]), 0, 0])
-                kids = {k["nodeid"]: k for k in node["children"]}
-                todo.append((kids[node["yes"]], here, 2)); todo.append((kids[node["no"]], here, 3))
+            node, at = todo.pop(0)
+            if "leaf" in node: nodes[at] = (float(node["leaf"]), 0, 255); continue
+            nodes[at] = (float(node["split_condition"]), len(nodes), int(node["split"][1:]))
+            kids = {k["nodeid"]: k for k in node["children"]}
+            todo += [(kids[node["yes"]], len(nodes)), (kids[node["no"]], len(nodes) + 1)]; nodes += [None, None]
     with open(out, "w") as f:
         f.write("/* Made by tools/train; not to be edited. */\n")
         f.write("static const struct tree_node nodes[] = {\n")
-        for a, b, c, d in nodes: f.write("{%d,%d,%d,%.6g},\n" % (a, c, d, b))
+        for value, to, feature in nodes: f.write("{%.6g,%d,%d},\n" % (value, to, feature))
         f.write("};\nstatic const uint16_t roots[] = {\n" + ",\n".join(map(str, roots)) + "\n};\n")
     print(len(nodes), "nodes", len(roots), "trees")
 
@@ -92,7 +91,7 @@ def main():
         reg_lambda=2, tree_method="hist", max_bin=64, nthread=int(os.environ.get("THREADS", "1")), seed=7)
     rounds = int(os.environ.get("ROUNDS", "120"))
     booster = xgb.train(params, xgb.DMatrix(X, Y, weight=W), rounds)
-    dump(booster, out, .5)
+    dump(booster, out)
     booster.save_model(out + ".json")
 
 
