@@ -1,9 +1,9 @@
 #include <math.h>
 
 #include "refine/features.h"
-#include "text/segment.h"
+#include "refine/overlap.h"
 
-enum { ABOVE_MAX = 40, HEADING_CHARS = 60, TITLE_WORDS = 400, SINCE_MAX = 100 };
+enum { ABOVE_MAX = 40, HEADING_CHARS = 60, TITLE_WORDS = 400, SINCE_MAX = 100, RIGHTS_TEXT_MAX = 400, GAP_MAX = 20 };
 
 struct work {
 	struct arena *arena;
@@ -13,7 +13,7 @@ struct work {
 	uint32_t long_blocks;
 	struct map signatures, repeats;
 	struct tally {
-		uint32_t blocks, chars, link_chars;
+		uint32_t blocks, chars, link_chars, best_chars; /* best: within the best container */
 	} *tallies;
 	size_t tally_count, tally_capacity;
 	uint32_t largest_article;
@@ -51,16 +51,12 @@ heading_level(enum tag tag)
 	return tag >= TAG_H1 && tag <= TAG_H6 ? (float)(tag - TAG_H1 + 1) : 0;
 }
 
-static uint32_t
-punctuation(struct str text)
+static bool
+claims_rights(struct str text)
 {
-	uint32_t n = 0, rune;
-
-	while (pull_rune(&text, &rune))
-		n += (rune < 0x80 && rune > ' ' && !char_is_alpha((char)rune) && !char_is_digit((char)rune)) ||
-		     (rune >= 0x3001 && rune <= 0x301f) || (rune >= 0xff01 && rune <= 0xff0f) || rune == 0xff1a ||
-		     rune == 0xff1b || rune == 0xff1f;
-	return n;
+	if (text.n > RIGHTS_TEXT_MAX)
+		return false;
+	return str_find(text, S("©"), 0) >= 0 || str_find_nocase(text, S("all rights reserved"), 0) >= 0;
 }
 
 static void
@@ -74,7 +70,7 @@ fill_text(struct work *work, size_t i)
 	f[FEATURE_log_tokens] = log_of(block->tokens);
 	f[FEATURE_chars_per_token] = share(block->chars, block->tokens);
 	f[FEATURE_commas_per_token] = share(block->commas, block->tokens);
-	f[FEATURE_punctuation] = share(punctuation(block->text), block->chars);
+	f[FEATURE_punctuation] = share(block->punctuation, block->chars);
 	f[FEATURE_ends_sentence] = block->ends_sentence;
 	f[FEATURE_capitals] = share(block->capitals, block->letters);
 	f[FEATURE_digits] = share(block->digits, block->chars);
@@ -84,8 +80,11 @@ fill_text(struct work *work, size_t i)
 	f[FEATURE_links] = block->links > 20 ? 20 : (float)block->links;
 	f[FEATURE_strong] = share(block->strong_chars, block->chars);
 	f[FEATURE_begins_bullet] = block->begins_bullet;
-	f[FEATURE_copyright] = str_find(block->text, S("©"), 0) >= 0 ||
-			       str_find_nocase(block->text, S("all rights reserved"), 0) >= 0;
+	f[FEATURE_copyright] = claims_rights(block->text);
+	f[FEATURE_house] = share(block->house, block->tokens);
+	f[FEATURE_voice] = share(block->voice, block->tokens);
+	f[FEATURE_has_year] = block->has_year;
+	f[FEATURE_ends_colon] = block->ends_colon;
 	f[FEATURE_tag] = tag_code(tag);
 	f[FEATURE_heading_level] = heading_level(tag);
 	f[FEATURE_depth] = (float)block->depth;
@@ -98,6 +97,12 @@ _Static_assert(FEATURE_near_hidden - FEATURE_near_nav + 1 == AROUND_MAX, "in the
 _Static_assert(FEATURE_word_lead - FEATURE_word_content + 1 == GROUP_MAX, "in the order of enum word_group");
 
 /* ---- what is around it ---- */
+
+static bool
+is_within(const struct work *work, uint32_t node, uint32_t element)
+{
+	return node >= element && node < work->page->doc->nodes[element].end;
+}
 
 static void
 fill_region(const struct work *work, float *f, const struct region *region)
@@ -136,11 +141,10 @@ static void
 fill_best(struct work *work, size_t i, size_t first, size_t last)
 {
 	const struct page *page = work->page;
-	const struct node *nodes = page->doc->nodes;
-	uint32_t best = work->out->best, owner = page->blocks[i].owner;
+	uint32_t best = work->out->best;
 	float *f = work->out->of[i];
 
-	f[FEATURE_in_best] = owner >= best && owner < nodes[best].end;
+	f[FEATURE_in_best] = is_within(work, page->blocks[i].owner, best);
 	f[FEATURE_from_best] = i < first ? (float)(first - i) : i > last ? -(float)(i - last) : 0;
 	f[FEATURE_best_page_share] = share(page->regions[best].chars, work->all.chars);
 	f[FEATURE_best_link_density] = share(page->regions[best].link_chars, page->regions[best].chars);
@@ -236,7 +240,9 @@ count_signatures(struct work *work)
 		tally->blocks++;
 		tally->chars += block->chars;
 		tally->link_chars += block->link_chars;
-		++*map_add(&work->repeats, hash_key(&block->text_hash), 0, NULL);
+		tally->best_chars += is_within(work, block->owner, work->out->best) ? block->chars : 0;
+		work->out->of[i][FEATURE_repeated_before] =
+		    (float)(*map_add(&work->repeats, hash_key(&block->text_hash), 0, NULL))++;
 	}
 }
 
@@ -252,85 +258,11 @@ fill_signature(struct work *work, size_t i)
 	f[FEATURE_signature_mean_chars] = share(tally->chars, tally->blocks);
 	f[FEATURE_signature_link_density] = share(tally->link_chars, tally->chars);
 	f[FEATURE_signature_text_share] = share(tally->chars, work->all.chars);
+	f[FEATURE_signature_best_share] = share(tally->best_chars, tally->chars);
 	f[FEATURE_repeats] = (float)*map_find(&work->repeats, hash_key(&block->text_hash));
 }
 
 /* ---- overlap with what the page says of itself ---- */
-
-struct shingles {
-	struct map set;
-	size_t count;
-};
-
-enum { SHINGLE = 3, SHINGLE_UNITS_MAX = 20000 };
-
-static uint64_t
-unit_hash(const struct unit *unit)
-{
-	char lower[48];
-	struct str s = str_slice(unit->text, 0, sizeof(lower));
-
-	for (size_t i = 0; i < s.n; i++)
-		lower[i] = char_lower(s.p[i]);
-	return str_hash((struct str){ lower, s.n });
-}
-
-typedef void shingle_sink(void *context, uint64_t hash);
-
-/* Each run of ${n} words, as a number. */
-static void
-shingles_of(struct str text, unsigned n, shingle_sink *sink, void *context)
-{
-	uint64_t ring[SHINGLE] = { 0 };
-	struct unit unit;
-	size_t seen = 0;
-
-	while (seen < SHINGLE_UNITS_MAX && pull_unit(&text, &unit)) {
-		uint64_t hash = 0;
-		if (unit.kind == UNIT_SPACE || unit.kind == UNIT_SIGN)
-			continue;
-		ring[seen++ % n] = unit_hash(&unit);
-		if (seen < n)
-			continue;
-		for (unsigned i = 0; i < n; i++)
-			hash = hash * 1000003 + ring[(seen + i) % n];
-		sink(context, hash);
-	}
-}
-
-static void
-add_shingle(void *context, uint64_t hash)
-{
-	struct shingles *set = context;
-
-	map_add(&set->set, hash_key(&hash), 1, NULL);
-	set->count++;
-}
-
-struct overlap {
-	const struct shingles *set;
-	uint32_t all, found;
-};
-
-static void
-look_shingle(void *context, uint64_t hash)
-{
-	struct overlap *overlap = context;
-
-	overlap->all++;
-	overlap->found += map_find(&overlap->set->set, hash_key(&hash)) != NULL;
-}
-
-static float
-overlap_of(struct str text, const struct shingles *set, unsigned n)
-{
-	struct overlap overlap = { set, 0, 0 };
-
-	if (!set->count)
-		return -1;
-	shingles_of(text, n, look_shingle, &overlap);
-	return share(overlap.found, overlap.all);
-}
 
 static void
 fill_overlaps(struct work *work)
@@ -338,19 +270,19 @@ fill_overlaps(struct work *work)
 	const struct page *page = work->page;
 	const struct {
 		struct str text;
-		unsigned n;
+		unsigned run;
 		enum feature feature;
 	} wanted[] = {
 		{ page->title, 1, FEATURE_title_overlap },
 		{ page->description, 2, FEATURE_description_overlap },
-		{ page->body_claimed, SHINGLE, FEATURE_body_overlap },
+		{ page->body_claimed, OVERLAP_RUN_MAX, FEATURE_body_overlap },
 	};
 
 	for (size_t w = 0; w < LENGTH(wanted); w++) {
-		struct shingles set = { .set.arena = work->arena };
-		shingles_of(wanted[w].text, wanted[w].n, add_shingle, &set);
+		struct overlap overlap;
+		overlap_init(work->arena, wanted[w].text, wanted[w].run, &overlap);
 		for (size_t i = 0; i < page->count; i++)
-			work->out->of[i][wanted[w].feature] = overlap_of(page->blocks[i].text, &set, wanted[w].n);
+			work->out->of[i][wanted[w].feature] = overlap_share(&overlap, &page->blocks[i]);
 	}
 }
 
@@ -480,6 +412,32 @@ fill_long(struct work *work)
 	}
 }
 
+/* How many blocks ago running text stood, from the front or, with ${step} -1, from the back. */
+static void
+fill_gaps(struct work *work, enum feature feature, int step)
+{
+	size_t count = work->page->count, at = step > 0 ? 0 : count - 1;
+	unsigned gap = GAP_MAX;
+
+	for (size_t n = 0; n < count; n++, at += (size_t)step) {
+		work->out->of[at][feature] = (float)gap;
+		gap = is_long(&work->page->blocks[at]) ? 0 : gap < GAP_MAX ? gap + 1 : gap;
+	}
+}
+
+/* How much of the best container's text stands before the block. */
+static void
+fill_best_offset(struct work *work)
+{
+	const struct page *page = work->page;
+	uint32_t best = work->out->best, before = 0;
+
+	for (size_t i = 0; i < page->count; i++) {
+		work->out->of[i][FEATURE_best_offset] = share(before, page->regions[best].chars);
+		before += is_within(work, page->blocks[i].owner, best) ? page->blocks[i].chars : 0;
+	}
+}
+
 static void
 fill_page(struct work *work, size_t i)
 {
@@ -521,6 +479,9 @@ page_features(struct arena *arena, const struct page *page, struct features *out
 	fill_articles(&work);
 	fill_since(&work);
 	fill_long(&work);
+	fill_gaps(&work, FEATURE_gap_before, 1);
+	fill_gaps(&work, FEATURE_gap_behind, -1);
+	fill_best_offset(&work);
 	for (size_t i = 0; i < page->count; i++)
 		fill_neighbours(&work, i);
 }

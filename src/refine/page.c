@@ -1,10 +1,9 @@
-#include "text/ld.h"
+#include "base/buf.h"
 #include "refine/page.h"
 #include "refine/page_words.h"
-#include "text/fold.h"
-#include "text/segment.h"
+#include "text/ld.h"
 
-enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400 };
+enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400, PAGE_WORDS_MAX = 400000 };
 
 /* ---- what is around ---- */
 
@@ -27,6 +26,7 @@ struct walk {
 	bool noscript;		 /* what stands in noscript counts */
 	struct page_block block; /* at hand; first 0: none */
 	struct buf text;
+	size_t words_left; /* how many more of the page are kept */
 };
 
 static const uint8_t arounds[TAG_MAX] = {
@@ -121,79 +121,6 @@ signature_of(const struct doc *doc, uint32_t at)
 	return (str_hash(class) * 31 + node->tag) * 1000003 + str_hash(class_above) * 31 + above->tag;
 }
 
-static bool
-ends_sentence(struct str text)
-{
-	static const struct str ends[] = { STR_INIT("."), STR_INIT("!"), STR_INIT("?"), STR_INIT("。"),
-		STR_INIT("！"), STR_INIT("？"), STR_INIT("…"), STR_INIT("।"), STR_INIT("؟") };
-	static const struct str quotes[] = { STR_INIT("\""), STR_INIT("'"), STR_INIT("”"), STR_INIT("’"),
-		STR_INIT("»"), STR_INIT("“"), STR_INIT("」"), STR_INIT("』"), STR_INIT(")"), STR_INIT("）") };
-
-	for (size_t i = 0; i < LENGTH(quotes); i++)
-		if (str_ends(text, quotes[i])) {
-			text.n -= quotes[i].n;
-			break;
-		}
-	for (size_t i = 0; i < LENGTH(ends); i++)
-		if (str_ends(text, ends[i]))
-			return true;
-	return false;
-}
-
-static bool
-begins_bullet(struct str text)
-{
-	static const struct str bullets[] = { STR_INIT("•"), STR_INIT("- "), STR_INIT("– "), STR_INIT("* "),
-		STR_INIT("·"), STR_INIT("■"), STR_INIT("▪"), STR_INIT("►"), STR_INIT("»"), STR_INIT("|") };
-
-	for (size_t i = 0; i < LENGTH(bullets); i++)
-		if (str_starts(text, bullets[i]))
-			return true;
-	return false;
-}
-
-static bool
-rune_is_comma(uint32_t rune)
-{
-	return rune == ',' || rune == 0xff0c || rune == 0x3001 || rune == 0x060c || rune == ';';
-}
-
-static void
-count_unit(struct walk *walk, struct page_block *block, const struct unit *unit)
-{
-	char lower[64];
-	bool countable = unit->kind != UNIT_SPACE && unit->kind != UNIT_SIGN;
-
-	block->tokens += countable;
-	block->cjk += unit->kind == UNIT_CJK;
-	if (!countable || unit->text.n > sizeof(lower))
-		return;
-	for (size_t i = 0; i < unit->text.n; i++)
-		lower[i] = char_lower(unit->text.p[i]);
-	block->stops += page_words_stop(walk->words, (struct str){ lower, unit->text.n });
-}
-
-static void
-count_text(struct walk *walk, struct page_block *block)
-{
-	struct str s = block->text;
-	struct unit unit;
-	uint32_t rune;
-
-	while (pull_rune(&s, &rune)) {
-		block->chars += rune != ' ';
-		block->digits += rune < 0x80 && char_is_digit((char)rune);
-		block->commas += rune_is_comma(rune);
-		block->capitals += rune >= 'A' && rune <= 'Z';
-		block->letters += rune >= 0x80 || char_is_alpha((char)rune);
-	}
-	for (s = block->text; pull_unit(&s, &unit);)
-		count_unit(walk, block, &unit);
-	block->ends_sentence = ends_sentence(block->text);
-	block->begins_bullet = begins_bullet(block->text);
-	block->text_hash = str_hash(block->text);
-}
-
 static uint32_t
 owner_of(const struct walk *walk)
 {
@@ -213,7 +140,7 @@ block_end(struct walk *walk)
 	walk->breaks = 0;
 	if (text.n && page->count < PAGE_BLOCKS_MAX) {
 		block->text = str_copy(walk->arena, text);
-		count_text(walk, block);
+		page_count(walk->arena, walk->words, &walk->words_left, block);
 		block->signature = signature_of(page->doc, block->owner);
 		arena_push(walk->arena, page->blocks, page->count, page->capacity);
 		page->blocks[page->count++] = *block;
@@ -226,25 +153,49 @@ block_end(struct walk *walk)
 	*block = (struct page_block){ 0 };
 }
 
+/* How many bytes of ${s} hold no white space, and no byte that may begin a hard space. */
+static size_t
+solid(struct str s, uint32_t *characters)
+{
+	size_t n = 0;
+
+	for (; n < s.n && !char_is_space(s.p[n]) && (unsigned char)s.p[n] != 0xc2; n++)
+		*characters += ((unsigned char)s.p[n] & 0xc0) != 0x80;
+	return n;
+}
+
 /* Collapses white space; what was a space at the end of the text before stays one. */
 static uint32_t
 push_collapsed(struct buf *out, struct str s)
 {
 	uint32_t characters = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool wide = c == 0xc2 && i + 1 < s.n && (unsigned char)s.p[i + 1] == 0xa0;
-		if (wide || char_is_space((char)c)) {
-			if (out->n && out->p[out->n - 1] != ' ')
-				buf_push_char(out, ' ');
-			i += wide;
-			continue;
-		}
-		characters += (c & 0xc0) != 0x80;
-		buf_push_char(out, (char)c);
+	while (s.n) {
+		size_t n = solid(s, &characters);
+		bool wide = n < s.n && str_starts(str_from(s, n), S("\xc2\xa0"));
+		bool letter = n < s.n && !wide && (unsigned char)s.p[n] == 0xc2;
+
+		buf_push_str(out, str_slice(s, 0, n + letter));
+		characters += letter;
+		if (n < s.n && !letter && out->n && out->p[out->n - 1] != ' ')
+			buf_push_char(out, ' ');
+		s = str_from(s, n < s.n ? n + 1 + wide : n);
 	}
 	return characters;
+}
+
+/* What of ${text} still goes into the block, whole characters; all of it but in a page that is out to hurt. */
+static struct str
+within(struct walk *walk, struct str text)
+{
+	size_t room = walk->text.n < PAGE_BLOCK_BYTES_MAX ? PAGE_BLOCK_BYTES_MAX - walk->text.n : 0;
+
+	if (text.n <= room)
+		return text;
+	walk->page->cut = true;
+	while (room && ((unsigned char)text.p[room] & 0xc0) == 0x80)
+		room--;
+	return str_slice(text, 0, room);
 }
 
 static void
@@ -256,7 +207,7 @@ block_text(struct walk *walk, uint32_t at)
 
 	if (!str_trim(node->text).n) {
 		if (walk->text.n)
-			push_collapsed(&walk->text, node->text);
+			push_collapsed(&walk->text, S(" "));
 		return;
 	}
 	if (!block->first) {
@@ -266,7 +217,7 @@ block_text(struct walk *walk, uint32_t at)
 		block->near = walk->levels[walk->depth].near;
 	}
 	block->end = at + 1;
-	characters = push_collapsed(&walk->text, node->text);
+	characters = push_collapsed(&walk->text, within(walk, node->text));
 	block->link_chars += walk->links ? characters : 0;
 	block->strong_chars += walk->strongs ? characters : 0;
 	walk->breaks = 0;
@@ -394,6 +345,8 @@ take_ld(struct arena *arena, struct page *page, uint32_t at)
 static void
 take_head(struct arena *arena, struct page *page)
 {
+	uint32_t heading_end = 0;
+
 	for (uint32_t i = 1; i < page->doc->count; i++) {
 		const struct node *node = &page->doc->nodes[i];
 		if (node->tag == TAG_SCRIPT)
@@ -402,8 +355,10 @@ take_head(struct arena *arena, struct page *page)
 			take_meta(page, node);
 		else if (node->tag == TAG_TITLE && !page->title_element.n)
 			page->title_element = str_trim(doc_text_of(arena, page->doc, i));
-		else if (node->tag == TAG_H1 && !page->heading.n)
+		else if (node->tag == TAG_H1 && !page->heading.n && i >= heading_end) {
 			page->heading = str_trim(doc_text_of(arena, page->doc, i));
+			heading_end = node->end;
+		}
 	}
 	page->title = page->title.n ? page->title : page->title_element;
 	page->ld_article = ld_article(&page->ld);
@@ -466,7 +421,8 @@ page_blocks(struct arena *arena, const struct page_words *words, const struct do
 
 	page.block_of = arena_array(arena, uint32_t, doc->count);
 	page.regions = arena_array(arena, struct region, doc->count);
-	*walk = (struct walk){ .arena = arena, .words = words, .page = &page, .seen.arena = arena };
+	*walk = (struct walk){ .arena = arena, .words = words, .page = &page, .seen.arena = arena,
+		.words_left = PAGE_WORDS_MAX };
 	memset(&walk->levels[0].near, FAR, sizeof(struct near));
 	take_head(arena, &page);
 	walk_page(walk);

@@ -13,7 +13,12 @@
 #include "record/doc.h"
 #include "text/ld.h"
 
-enum { PAGE_BLOCKS_MAX = 20000, FAR = 60 /* a distance: there is none so near */ };
+enum {
+	PAGE_BLOCKS_MAX = 8000,
+	PAGE_BLOCK_BYTES_MAX = 1 << 20, /* of text; what a longer block says after that is not seen */
+	PAGE_BLOCK_WORDS_MAX = 4000,
+	FAR = 60			/* a distance: there is none so near */
+};
 
 /* data/block_words.tsv */
 enum word_group {
@@ -76,9 +81,12 @@ struct page_block {
 	struct str text; /* white space collapsed */
 	uint32_t chars;	 /* code points, without white space */
 	uint32_t tokens; /* words and numbers; each Han or kana one */
-	uint32_t letters, capitals, digits, commas, stops, cjk;
+	uint32_t letters, capitals, digits, commas, punctuation, stops, cjk;
+	uint32_t house, voice; /* words of the house's own (newsletter, cookies), and of people who talk (I, you) */
 	uint32_t link_chars, strong_chars, links;
-	bool ends_sentence, begins_bullet;
+	bool ends_sentence, ends_colon, begins_bullet, has_year;
+	const uint64_t *words; /* hashes of its words, as page_word_hash; no more than PAGE_BLOCK_WORDS_MAX */
+	uint32_t word_count;
 	uint64_t signature, text_hash; /* of the owner's tag and class, and its parent's; of the folded text */
 	struct near near;
 };
@@ -104,7 +112,7 @@ struct page {
 	struct str body_claimed; /* JSON-LD articleBody; empty: none */
 	bool is_article;	 /* JSON-LD or og:type says so */
 	uint32_t article_elements;
-	bool cut; /* at PAGE_BLOCKS_MAX */
+	bool cut; /* at PAGE_BLOCKS_MAX or PAGE_BLOCK_BYTES_MAX */
 };
 
 /* Tables in the form they are looked up, kept warm from page to page. */

@@ -13,11 +13,20 @@ static const struct block_word {
 #undef ROW
 };
 
-static const char *const stop_words[] = {
-#define ROW(word) word,
+static const struct text_word {
+	const char *word;
+	enum text_words kind;
+} text_words[] = {
+#define ROW(word) { word, TEXT_STOP },
 #include "gen/stop_words.inc"
 #undef ROW
+#define ROW(word, kind) { word, kind },
+#include "gen/text_words.inc"
+#undef ROW
 };
+
+enum { TEXT_SLOTS = 2048 };
+_Static_assert(LENGTH(text_words) * 2 < TEXT_SLOTS, "half of the slots stay free");
 
 struct needle {
 	struct str word; /* without its bars */
@@ -26,8 +35,10 @@ struct needle {
 };
 
 struct page_words {
-	struct arena arena;
-	struct map stops;
+	struct text_slot {
+		uint64_t hash; /* 0: free */
+		uint8_t kinds;
+	} texts[TEXT_SLOTS];
 	struct needle needles[LENGTH(block_words)];
 	uint8_t first[FIRST_MAX + 1]; /* needles that begin with a byte: [first[b], first[b + 1]) */
 };
@@ -61,15 +72,38 @@ needles_sort(struct page_words *words)
 	words->first[FIRST_MAX] = (uint8_t)n;
 }
 
+static uint64_t
+hash_of(struct str word)
+{
+	uint64_t hash = PAGE_WORD_HASH;
+
+	for (size_t i = 0; i < word.n; i++)
+		hash = page_word_hash(hash, word.p[i]);
+	return hash;
+}
+
+static struct text_slot *
+slot_of(const struct page_words *words, uint64_t hash)
+{
+	size_t at = (size_t)hash % TEXT_SLOTS;
+
+	while (words->texts[at].hash && words->texts[at].hash != hash)
+		at = (at + 1) % TEXT_SLOTS;
+	return (struct text_slot *)&words->texts[at];
+}
+
 struct page_words *
 page_words_open(void)
 {
 	struct page_words *words = mem_alloc(sizeof(*words));
 
 	*words = (struct page_words){ 0 };
-	words->stops.arena = &words->arena;
-	for (size_t i = 0; i < LENGTH(stop_words); i++)
-		map_add(&words->stops, str_from_c(stop_words[i]), 1, NULL);
+	for (size_t i = 0; i < LENGTH(text_words); i++) {
+		uint64_t hash = hash_of(str_from_c(text_words[i].word));
+		struct text_slot *slot = slot_of(words, hash);
+		slot->hash = hash;
+		slot->kinds |= (uint8_t)text_words[i].kind;
+	}
 	needles_sort(words);
 	return words;
 }
@@ -77,9 +111,6 @@ page_words_open(void)
 void
 page_words_close(struct page_words *words)
 {
-	if (!words)
-		return;
-	arena_done(&words->arena);
 	free(words);
 }
 
@@ -123,8 +154,8 @@ page_words_in(const struct page_words *words, struct str value)
 	return found;
 }
 
-bool
-page_words_stop(const struct page_words *words, struct str lower)
+unsigned
+page_words_kinds(const struct page_words *words, uint64_t hash)
 {
-	return map_find(&words->stops, lower) != NULL;
+	return slot_of(words, hash)->kinds;
 }

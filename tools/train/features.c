@@ -1,5 +1,5 @@
 /*
- * features.c: pages as numbers, for train.py.  Reads lines "id<tab>path"; writes, for each page, a line "id blocks features", and for
+ * features.c: pages as numbers, for train.py.  Reads lines "id<tab>path[<tab>address]"; writes, for each page, a line "id blocks features", and for
  * each block: u32 length, its text, the features as floats, and u32 numbers of the eight elements around it, from the inside.  Built and run by train.sh.
  */
 #include <fcntl.h>
@@ -68,7 +68,7 @@ main(void)
 		if (!path)
 			continue;
 		*path++ = '\0';
-		path[strcspn(path, "\n")] = '\0';
+		path[strcspn(path, "\t\n")] = '\0';
 		one(markup, words, &arena, line, path);
 		arena_reset(&arena);
 	}
