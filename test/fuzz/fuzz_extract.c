@@ -1,0 +1,38 @@
+#include <stdlib.h>
+
+#include "read/markup.h"
+#include "refine/extract.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What is kept of any page is valid UTF-8 out of its blocks, and the tree that holds it is well nested. */
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct markup *markup;
+	static struct page_words *words;
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct str html = { (const char *)data, utf8_valid_length((struct raw){ data, size }) };
+	struct doc doc, article;
+	struct page page;
+	struct features features;
+	struct extraction extraction;
+
+	if (!markup && markup_open(MARKUP_MYHTML, &markup).code)
+		abort();
+	words = words ? words : page_words_open();
+	if (markup_parse(markup, &arena, html, NULL, &doc).code)
+		return 0;
+	page_blocks(&arena, words, &doc, &page);
+	page_features(&arena, &page, &features);
+	page_extract(&arena, &page, &features, &extraction);
+	if (extraction.count != page.count || extraction.container >= doc.count)
+		abort();
+	if (utf8_valid_length(raw_from_str(extraction.text)) != extraction.text.n)
+		abort();
+	if (!(extraction.confidence >= 0 && extraction.confidence <= 1))
+		abort();
+	if (page_article(&arena, &page, &extraction, &article).code || article.count > doc.count)
+		abort();
+	return 0;
+}
