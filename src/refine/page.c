@@ -364,7 +364,7 @@ take_head(struct arena *arena, struct page *page)
 	page->ld_article = ld_article(&page->ld);
 	page->is_article |= page->ld_article != 0;
 	if (page->ld_article)
-		ld_value(&page->ld, page->ld_article, S("articleBody"), &(size_t){ 0 }, &page->body_claimed);
+		ld_value(&page->ld, page->ld_article, S("articleBody"), &page->body_claimed);
 }
 
 /* ---- regions ---- */

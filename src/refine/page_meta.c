@@ -1,10 +1,11 @@
-#include "refine/dateline.h"
 #include "refine/day.h"
 #include "refine/mend.h"
+#include "refine/page_author.h"
 #include "refine/page_meta.h"
 #include "refine/page_title.h"
+#include "text/entity.h"
 
-enum { VALUE_MAX = 2000, NEAR_TITLE = 14, DATE_LINE_CHARS = 160, BYLINE_CHARS = 120, DAY_S = 86400, AUTHORS_MAX = 20 };
+enum { VALUE_MAX = 2000, NEAR_TITLE = 14, DATE_LINE_CHARS = 160, DAY_S = 86400, LD_VALUES_MAX = 32 };
 
 enum meta_where { META_HEAD, META_LD, META_PROP };
 
@@ -29,6 +30,7 @@ struct meta_reading {
 	struct page_meta *out;
 	int ranks[META_FIELDS];
 	struct titles titles;
+	struct author_offers authors;
 };
 
 /* ---- single values ---- */
@@ -38,7 +40,8 @@ clean_value(struct meta_reading *reading, struct str value)
 {
 	struct notes notes = { 0 };
 
-	return line_mend(reading->arena, &notes, str_slice(value, 0, str_rune_start(value, VALUE_MAX < value.n ? VALUE_MAX : value.n)));
+	value = str_slice(value, 0, str_rune_start(value, VALUE_MAX < value.n ? VALUE_MAX : value.n));
+	return line_mend(reading->arena, &notes, entities_decode(reading->arena, value, NULL));
 }
 
 static struct str *
@@ -91,32 +94,8 @@ offer_date(struct meta_reading *reading, enum meta_field field, struct str value
 	reading->out->published_evidence = str_copy(reading->arena, evidence);
 }
 
-static bool
-is_name(struct str value)
-{
-	return value.n && value.n < 200 && str_find(value, S("://"), 0) < 0 && str_find(value, S("@"), 0) < 0 &&
-	       !str_starts_nocase(value, S("www."));
-}
-
-/* Names of a higher rank replace those of a lower one; of the same they join. */
 static void
-offer_author(struct meta_reading *reading, struct str value, int rank)
-{
-	struct strs *authors = &reading->out->authors;
-
-	if (rank < reading->ranks[META_AUTHOR] || !is_name(value))
-		return;
-	if (rank > reading->ranks[META_AUTHOR])
-		*authors = (struct strs){ 0 };
-	if (authors->count >= AUTHORS_MAX)
-		return;
-	byline_split(reading->arena, value, authors);
-	if (authors->count)
-		reading->ranks[META_AUTHOR] = rank;
-}
-
-static void
-offer(struct meta_reading *reading, const struct meta_row *row, struct str value, const char *where)
+offer(struct meta_reading *reading, const struct meta_row *row, struct str value, struct str type, const char *where)
 {
 	struct str *member = member_of(reading->out, row->field);
 
@@ -126,7 +105,8 @@ offer(struct meta_reading *reading, const struct meta_row *row, struct str value
 	if (row->field == META_TITLE) {
 		titles_add(&reading->titles, value, row->rank, row->key);
 	} else if (row->field == META_AUTHOR) {
-		offer_author(reading, value, row->rank);
+		author_offer(&reading->authors, (struct author_offer){ .text = value, .rank = row->rank,
+		    .organisation = str_ends(type, S("Organization")), .from = where });
 	} else if (row->field == META_PUBLISHED || row->field == META_UPDATED) {
 		offer_date(reading, row->field, value, row->rank,
 		    str_join(reading->arena, str_from_c(where), S(" "), str_from_c(row->key), STR_END));
@@ -143,12 +123,14 @@ read_ld(struct meta_reading *reading)
 {
 	const struct ld *ld = &reading->page->ld;
 	uint32_t object = reading->page->ld_article;
-	struct str value;
+	struct str value, type;
 
 	for (size_t i = 0; i < LENGTH(rows) && object; i++)
-		if (rows[i].where == META_LD)
-			for (size_t at = 0; ld_value(ld, object, str_from_c(rows[i].key), &at, &value);)
-				offer(reading, &rows[i], value, "JSON-LD");
+		if (rows[i].where == META_LD) {
+			struct ld_at at = { 0 };
+			for (unsigned k = 0; k < LD_VALUES_MAX && ld_next(ld, object, str_from_c(rows[i].key), &at, &value, &type); k++)
+				offer(reading, &rows[i], value, type, "JSON-LD");
+		}
 }
 
 static void
@@ -158,7 +140,7 @@ read_keyed(struct meta_reading *reading, enum meta_where where, struct str key, 
 		return;
 	for (size_t i = 0; i < LENGTH(rows); i++)
 		if (rows[i].where == where && str_equal_nocase(key, str_from_c(rows[i].key)))
-			offer(reading, &rows[i], value, told);
+			offer(reading, &rows[i], value, S(""), told);
 }
 
 static struct str
@@ -212,29 +194,9 @@ read_node(struct meta_reading *reading, uint32_t at)
 		read_keyed(reading, META_PROP, str_trim(prop), str_trim(prop_value(reading, at)), "itemprop");
 	if (node->tag == TAG_TIME)
 		read_time(reading, at);
-	if (node->tag == TAG_A && str_find_nocase(node_attr(node, ATTR_REL), S("author"), 0) >= 0)
-		offer_author(reading, clean_value(reading, doc_text_of(reading->arena, reading->page->doc, at)), 80);
 }
 
 /* ---- what is seen ---- */
-
-static bool
-says_byline(const struct page_block *block)
-{
-	return block->near.word[GROUP_AUTHOR] <= 2 && block->chars < BYLINE_CHARS && block->tokens < 14;
-}
-
-static bool
-says_by(struct str text)
-{
-	static const struct str words[] = { STR_INIT("by "), STR_INIT("von "), STR_INIT("par "), STR_INIT("por "),
-		STR_INIT("记者"), STR_INIT("記者"), STR_INIT("作者"), STR_INIT("文/"), STR_INIT("文／"), STR_INIT("撰文") };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_starts_nocase(text, words[i]))
-			return true;
-	return false;
-}
 
 /* Blocks around the headline: a date, a byline. */
 static void
@@ -249,8 +211,6 @@ read_blocks(struct meta_reading *reading)
 
 		if (block->chars < DATE_LINE_CHARS && i != title)
 			offer_date(reading, META_PUBLISHED, block->text, dated ? 66 : 56, S("line near the headline"));
-		if (says_byline(block) || (says_by(block->text) && block->chars < 60))
-			offer_author(reading, block->text, says_by(block->text) ? 58 : 50);
 	}
 }
 
@@ -314,5 +274,7 @@ page_meta(struct arena *arena, const struct page *page, const struct features *f
 		out->published = out->updated;
 		out->published_evidence = out->updated.precision ? S("last change") : S("");
 	}
+	author_offers_seen(arena, page, features, &reading.authors);
+	author_choose(arena, &reading.authors, out->site, url.n ? url_host(url) : S(""), &out->authors, &out->authors_evidence);
 	read_titles(&reading);
 }

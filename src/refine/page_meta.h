@@ -27,7 +27,7 @@ struct page_meta {
 	struct str title, deck, section, site, image, lang;
 	struct strs authors;
 	struct when published, updated;
-	struct str published_evidence, title_evidence; /* "JSON-LD datePublished", "time element", "address", ... */
+	struct str published_evidence, title_evidence, authors_evidence; /* "JSON-LD datePublished", "time element", "address", ... */
 };
 
 /* Texts live in ${arena} or point into the page.  ${url}: the page's address, may be empty; ${now}: seconds, judges dates; 0: not. */

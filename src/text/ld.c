@@ -114,7 +114,30 @@ take_value(struct reading *reading, struct str value)
 		object->type = object->type.n ? object->type : value;
 	}
 	arena_push(reading->arena, ld->pairs, ld->pair_count, ld->pair_capacity);
-	ld->pairs[ld->pair_count++] = (struct ld_pair){ object_here(reading), key, value };
+	ld->pairs[ld->pair_count++] = (struct ld_pair){ .object = object_here(reading), .key = key, .value = value };
+	if (object->last_pair)
+		ld->pairs[object->last_pair - 1].next = (uint32_t)ld->pair_count;
+	else
+		object->pairs = (uint32_t)ld->pair_count;
+	object->last_pair = (uint32_t)ld->pair_count;
+}
+
+static uint32_t
+add_object(struct reading *reading, uint32_t parent, struct str key)
+{
+	struct ld *ld = reading->ld;
+	uint32_t at = (uint32_t)ld->object_count;
+	struct ld_object *around;
+
+	arena_push(reading->arena, ld->objects, ld->object_count, ld->object_capacity);
+	ld->objects[ld->object_count++] = (struct ld_object){ .parent = parent, .key = key };
+	around = &ld->objects[parent];
+	if (around->last_inside)
+		ld->objects[around->last_inside].next = at;
+	else
+		around->inside = at;
+	around->last_inside = at;
+	return at;
 }
 
 static void
@@ -128,11 +151,8 @@ open_object(struct reading *reading, bool is_list)
 		reading->too_deep++;
 		return;
 	}
-	if (!is_list) {
-		arena_push(reading->arena, ld->objects, ld->object_count, ld->object_capacity);
-		ld->objects[ld->object_count] = (struct ld_object){ .parent = object, .key = key };
-		object = (uint32_t)ld->object_count++;
-	}
+	if (!is_list)
+		object = add_object(reading, object, key);
 	reading->open[reading->depth].object = object;
 	reading->open[reading->depth].key = is_list ? key : S("");
 	reading->open[reading->depth++].is_list = is_list;
@@ -226,36 +246,79 @@ ld_article(const struct ld *ld)
 	return 0;
 }
 
+static struct str
+pair_of(const struct ld *ld, uint32_t object, struct str key)
+{
+	for (uint32_t i = ld->objects[object].pairs; i; i = ld->pairs[i - 1].next)
+		if (str_equal(ld->pairs[i - 1].key, key) && ld->pairs[i - 1].value.n)
+			return ld->pairs[i - 1].value;
+	return S("");
+}
+
+/* What else is said of the object that ${id} names; 0: nothing.  It is described where it has a name. */
+static uint32_t
+described(const struct ld *ld, struct str id)
+{
+	for (size_t i = 0; i < ld->pair_count; i++)
+		if (str_equal(ld->pairs[i].value, id) && str_equal(ld->pairs[i].key, S("@id")) &&
+		    pair_of(ld, ld->pairs[i].object, S("name")).n)
+			return ld->pairs[i].object;
+	return 0;
+}
+
 /* The name of an object that stands where a value is wanted; its address without one. */
 static bool
-name_of(const struct ld *ld, uint32_t object, struct str *out)
+name_of(const struct ld *ld, uint32_t object, struct str *out, struct str *type)
 {
 	static const struct str keys[] = { STR_INIT("name"), STR_INIT("url"), STR_INIT("contentUrl"), STR_INIT("@id") };
+	struct str id = pair_of(ld, object, S("@id"));
 
-	for (size_t k = 0; k < LENGTH(keys); k++)
-		for (size_t i = 0; i < ld->pair_count; i++)
-			if (ld->pairs[i].object == object && str_equal(ld->pairs[i].key, keys[k])) {
-				*out = ld->pairs[i].value;
-				return true;
-			}
+	if (id.n && ld->objects[object].pairs == ld->objects[object].last_pair) {
+		uint32_t other = described(ld, id);
+		object = other ? other : object;
+	}
+	*type = ld->objects[object].type;
+	for (size_t k = 0; k < LENGTH(keys); k++) {
+		*out = pair_of(ld, object, keys[k]);
+		if (out->n)
+			return true;
+	}
+	return false;
+}
+
+static bool
+next_pair(const struct ld *ld, uint32_t object, struct str key, struct ld_at *at, struct str *out)
+{
+	uint32_t i = at->pair ? ld->pairs[at->pair - 1].next : ld->objects[object].pairs;
+
+	for (; i; i = ld->pairs[i - 1].next)
+		if (str_equal(ld->pairs[i - 1].key, key) && ld->pairs[i - 1].value.n) {
+			at->pair = i;
+			*out = ld->pairs[i - 1].value;
+			return true;
+		}
+	at->in_objects = true;
 	return false;
 }
 
 bool
-ld_value(const struct ld *ld, uint32_t object, struct str key, size_t *at, struct str *out)
+ld_next(const struct ld *ld, uint32_t object, struct str key, struct ld_at *at, struct str *out, struct str *type)
 {
-	for (; *at < ld->pair_count; ++*at) {
-		const struct ld_pair *pair = &ld->pairs[*at];
-		if (pair->object == object && str_equal(pair->key, key) && pair->value.n) {
-			*out = pair->value;
-			++*at;
-			return true;
-		}
-	}
-	for (size_t i; (i = *at - ld->pair_count) < ld->object_count;) {
-		++*at;
-		if (i && ld->objects[i].parent == object && str_equal(ld->objects[i].key, key) && name_of(ld, (uint32_t)i, out))
+	*type = S("");
+	if (!at->in_objects && next_pair(ld, object, key, at, out))
+		return true;
+	for (uint32_t i = at->inside ? ld->objects[at->inside].next : ld->objects[object].inside; i; i = ld->objects[i].next) {
+		at->inside = i;
+		if (str_equal(ld->objects[i].key, key) && name_of(ld, i, out, type))
 			return true;
 	}
 	return false;
+}
+
+bool
+ld_value(const struct ld *ld, uint32_t object, struct str key, struct str *out)
+{
+	struct str type;
+
+	return ld_next(ld, object, key, &(struct ld_at){ 0 }, out, &type);
 }

@@ -17,10 +17,14 @@ struct ld_object {
 	struct str key;	 /* under which it stands there; empty: in a list of its own */
 	struct str type; /* the first @type */
 	bool is_article; /* one of its types is of an article, a posting, a report */
+	uint32_t pairs, last_pair;   /* its own: index + 1 of the first, of the last; 0: none */
+	uint32_t inside, last_inside; /* the objects in it: index of the first, of the last; 0: none */
+	uint32_t next;		     /* the next in the same parent; 0: none */
 };
 
 struct ld_pair {
 	uint32_t object;
+	uint32_t next; /* index + 1 of the next of the same object; 0: none */
 	struct str key, value; /* a string's value, escapes decoded; a number or a word as written */
 };
 
@@ -34,8 +38,21 @@ struct ld {
 void ld_read(struct arena *arena, struct str script, struct ld *out);
 /* The first object that is an article; 0 without one. */
 uint32_t ld_article(const struct ld *ld);
-/* The first value of ${key} in ${object}, or of "name", "url" or "@id" in the objects it names there; from *${at} on, which moves
- * behind it.  False where there is none. */
-bool ld_value(const struct ld *ld, uint32_t object, struct str key, size_t *at, struct str *out);
+
+/* Where a search for values stands; {0} before the first. */
+struct ld_at {
+	uint32_t pair, inside; /* looked at last */
+	bool in_objects;
+};
+
+/*
+ * ld_next(ld, object, key, at, out, type):
+ * The next value of ${key} in ${object}; where objects stand there, their "name", "url", "contentUrl" or "@id", after all plain
+ * values.  An object that says nothing but its "@id" is looked up where else it is described.  *${type} gets the object's type, empty
+ * for a plain value.  False after the last.  All values of an object cost a walk over it; a look elsewhere one over the script.
+ */
+bool ld_next(const struct ld *ld, uint32_t object, struct str key, struct ld_at *at, struct str *out, struct str *type);
+/* The first value. */
+bool ld_value(const struct ld *ld, uint32_t object, struct str key, struct str *out);
 
 #endif
