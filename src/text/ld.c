@@ -255,6 +255,15 @@ pair_of(const struct ld *ld, uint32_t object, struct str key)
 	return S("");
 }
 
+uint32_t
+ld_dated_page(const struct ld *ld)
+{
+	for (uint32_t i = 1; i < ld->object_count; i++)
+		if (str_ends(ld->objects[i].type, S("Page")) && pair_of(ld, i, S("datePublished")).n)
+			return i;
+	return 0;
+}
+
 /* What else is said of the object that ${id} names; 0: nothing.  It is described where it has a name. */
 static uint32_t
 described(const struct ld *ld, struct str id)

@@ -38,6 +38,8 @@ struct ld {
 void ld_read(struct arena *arena, struct str script, struct ld *out);
 /* The first object that is an article; 0 without one. */
 uint32_t ld_article(const struct ld *ld);
+/* The first that is a page and says when it was published; 0 without one. */
+uint32_t ld_dated_page(const struct ld *ld);
 
 /* Where a search for values stands; {0} before the first. */
 struct ld_at {
