@@ -102,7 +102,7 @@ member(const struct ld *ld, struct str key)
 {
 	struct str value;
 
-	return ld_value(ld, 1, key, &(size_t){ 0 }, &value) ? value : STR_END;
+	return ld_value(ld, 1, key, &value) ? value : STR_END;
 }
 
 static struct err
