@@ -2,10 +2,10 @@
 #include "refine/extract.h"
 #include "refine/forest.h"
 
-enum { ANCESTORS = 8, SHORT_BLOCK = 100 };
+enum { ANCESTORS = 8, FEW_BLOCKS = 20 };
 
-static const float keep_above = 0.5f;
-static const float outside = 0.6f; /* what is left of the likelihood of a short line before the best subtree */
+/* Behind the best subtree stand comments and the next stories, written as well as an article; before it often its deck. */
+static const float keep_above = 0.5f, keep_behind_above = 0.7f, keep_at_least = 0.1f;
 
 /* ---- the subtree that speaks most clearly ---- */
 
@@ -50,22 +50,37 @@ is_inside(const struct page *page, uint32_t node, uint32_t element)
 static void
 choose(const struct page *page, uint32_t best, struct extraction *out)
 {
+	uint32_t end = page->doc->nodes[best].end;
+
 	for (size_t i = 0; i < page->count; i++) {
-		float likely = out->likely[i];
-		if (best && page->blocks[i].first < best && page->blocks[i].chars < SHORT_BLOCK)
-			likely *= outside;
-		out->kept[i] = likely > keep_above;
+		out->kept[i] = out->likely[i] > (page->blocks[i].first < end ? keep_above : keep_behind_above);
 		out->kept_count += out->kept[i];
 	}
 }
 
-/* Nothing is likely enough: a page of few words may still be one. */
+/* A page without a paragraph is not what the forest knows; of one so short all is kept that is no link. */
+static bool
+is_scrap(const struct page *page, const struct features *features)
+{
+	return !features->best && page->count <= FEW_BLOCKS;
+}
+
+static void
+choose_scrap(const struct page *page, struct extraction *out)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		out->kept[i] = page->blocks[i].link_chars * 2 < page->blocks[i].chars;
+		out->kept_count += out->kept[i];
+	}
+}
+
+/* Nothing is likely enough: what is not unlikely within the container that readability would take. */
 static void
 choose_anyway(const struct page *page, const struct features *features, struct extraction *out)
 {
 	for (size_t i = 0; i < page->count; i++) {
 		out->kept[i] = features->best && is_inside(page, page->blocks[i].owner, features->best) &&
-			       out->likely[i] > 0.1f;
+			       out->likely[i] > keep_at_least;
 		out->kept_count += out->kept[i];
 	}
 }
@@ -124,7 +139,10 @@ page_extract(struct arena *arena, const struct page *page, const struct features
 	extraction.likely = arena_array(arena, float, page->count);
 	extraction.kept = arena_array(arena, bool, page->count);
 	forest_judge((const float(*)[FEATURE_MAX])features->of, page->count, extraction.likely);
-	choose(page, best_subtree(arena, page, extraction.likely), &extraction);
+	if (is_scrap(page, features))
+		choose_scrap(page, &extraction);
+	else
+		choose(page, best_subtree(arena, page, extraction.likely), &extraction);
 	if (!extraction.kept_count)
 		choose_anyway(page, features, &extraction);
 	extraction.confidence = confidence_of(page, &extraction);

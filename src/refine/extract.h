@@ -17,8 +17,9 @@ struct extraction {
 
 /*
  * page_extract(arena, page, features, out):
- * Judges each block by the forest, then by the company it keeps: the subtree whose blocks speak most clearly for being an article
- * draws in what is doubtful inside and thins what is outside.  Linear in blocks times the depth looked at.
+ * Judges each block by the forest, which sees what stands around it, too; what stands behind the subtree whose blocks speak most
+ * clearly for being an article has to be likelier than the rest.  Of a short page
+ * without a paragraph all is kept that is no link, with the low confidence it has.  Linear in blocks.
  */
 void page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out);
 

@@ -1,35 +1,7 @@
-#include <math.h>
-
-#include "refine/features.h"
+#include "refine/features_work.h"
 #include "refine/overlap.h"
 
-enum { ABOVE_MAX = 40, HEADING_CHARS = 60, TITLE_WORDS = 400, SINCE_MAX = 100, RIGHTS_TEXT_MAX = 400, GAP_MAX = 20 };
-
-struct work {
-	struct arena *arena;
-	const struct page *page;
-	struct features *out;
-	struct region all;
-	uint32_t long_blocks;
-	struct map signatures, repeats;
-	struct tally {
-		uint32_t blocks, chars, link_chars, best_chars; /* best: within the best container */
-	} *tallies;
-	size_t tally_count, tally_capacity;
-	uint32_t largest_article;
-};
-
-static float
-share(double part, double whole)
-{
-	return whole > 0 ? (float)(part / whole) : 0;
-}
-
-static float
-log_of(double n)
-{
-	return (float)log1p(n);
-}
+enum { HEADING_CHARS = 60, SINCE_MAX = 100, RIGHTS_TEXT_MAX = 400, GAP_MAX = 20 };
 
 /* ---- the block by itself ---- */
 
@@ -60,7 +32,7 @@ claims_rights(struct str text)
 }
 
 static void
-fill_text(struct work *work, size_t i)
+fill_text(struct features_work *work, size_t i)
 {
 	const struct page_block *block = &work->page->blocks[i];
 	enum tag tag = work->page->doc->nodes[block->owner].tag;
@@ -96,95 +68,10 @@ fill_text(struct work *work, size_t i)
 _Static_assert(FEATURE_near_hidden - FEATURE_near_nav + 1 == AROUND_MAX, "in the order of enum around");
 _Static_assert(FEATURE_word_lead - FEATURE_word_content + 1 == GROUP_MAX, "in the order of enum word_group");
 
-/* ---- what is around it ---- */
-
-static bool
-is_within(const struct work *work, uint32_t node, uint32_t element)
-{
-	return node >= element && node < work->page->doc->nodes[element].end;
-}
-
-static void
-fill_region(const struct work *work, float *f, const struct region *region)
-{
-	f[0] = log_of(region->chars);
-	f[1] = log_of(region->blocks);
-	f[2] = share(region->long_chars, region->chars);
-	f[3] = share(region->chars, work->all.chars);
-	f[4] = share(region->link_chars, region->chars);
-}
-
-static void
-fill_above(struct work *work, size_t i)
-{
-	const struct page *page = work->page;
-	const struct node *nodes = page->doc->nodes;
-	float *f = work->out->of[i];
-	float best = work->out->best_score, above = 0;
-	uint32_t at = page->blocks[i].owner;
-
-	for (unsigned up = 0; up < ABOVE_MAX; up++) {
-		const struct region *region = &page->regions[at];
-		if (up < 4)
-			fill_region(work, &f[FEATURE_own_log_chars + 5 * up], region);
-		if (up < 3)
-			f[FEATURE_score_own + up] = share(region->score, best);
-		above = region->score > above ? region->score : above;
-		if (!at)
-			break;
-		at = nodes[at].parent;
-	}
-	f[FEATURE_score_best_above] = share(above, best);
-}
-
-static void
-fill_best(struct work *work, size_t i, size_t first, size_t last)
-{
-	const struct page *page = work->page;
-	uint32_t best = work->out->best;
-	float *f = work->out->of[i];
-
-	f[FEATURE_in_best] = is_within(work, page->blocks[i].owner, best);
-	f[FEATURE_from_best] = i < first ? (float)(first - i) : i > last ? -(float)(i - last) : 0;
-	f[FEATURE_best_page_share] = share(page->regions[best].chars, work->all.chars);
-	f[FEATURE_best_link_density] = share(page->regions[best].link_chars, page->regions[best].chars);
-	f[FEATURE_best_depth] = page->blocks[first].depth;
-}
-
-static void
-find_best(struct work *work)
-{
-	const struct page *page = work->page;
-
-	for (uint32_t i = 0; i < page->doc->count; i++)
-		if (page->regions[i].score > work->out->best_score) {
-			work->out->best_score = page->regions[i].score;
-			work->out->best = i;
-		}
-}
-
-/* First and last block of an element. */
-static void
-blocks_of(const struct page *page, uint32_t node, size_t *first, size_t *last)
-{
-	bool any = false;
-
-	*first = *last = 0;
-	for (size_t i = 0; i < page->count; i++) {
-		uint32_t owner = page->blocks[i].owner;
-		if (owner < node || owner >= page->doc->nodes[node].end)
-			continue;
-		if (!any)
-			*first = i;
-		any = true;
-		*last = i;
-	}
-}
-
 /* ---- articles within the page ---- */
 
 static void
-fill_articles(struct work *work)
+fill_articles(struct features_work *work)
 {
 	const struct page *page = work->page;
 	const struct node *nodes = page->doc->nodes;
@@ -218,7 +105,7 @@ hash_key(const uint64_t *hash)
 }
 
 static struct tally *
-tally_of(struct work *work, const struct page_block *block)
+tally_of(struct features_work *work, const struct page_block *block)
 {
 	bool made;
 	int64_t *at = map_add(
@@ -232,7 +119,7 @@ tally_of(struct work *work, const struct page_block *block)
 }
 
 static void
-count_signatures(struct work *work)
+count_signatures(struct features_work *work)
 {
 	for (size_t i = 0; i < work->page->count; i++) {
 		const struct page_block *block = &work->page->blocks[i];
@@ -247,7 +134,7 @@ count_signatures(struct work *work)
 }
 
 static void
-fill_signature(struct work *work, size_t i)
+fill_signature(struct features_work *work, size_t i)
 {
 	const struct page_block *block = &work->page->blocks[i];
 	const struct tally *tally = tally_of(work, block);
@@ -265,7 +152,7 @@ fill_signature(struct work *work, size_t i)
 /* ---- overlap with what the page says of itself ---- */
 
 static void
-fill_overlaps(struct work *work)
+fill_overlaps(struct features_work *work)
 {
 	const struct page *page = work->page;
 	const struct {
@@ -290,7 +177,7 @@ fill_overlaps(struct work *work)
 
 /* The block that is most like the title; among equals a heading, then the first. */
 static size_t
-find_title(const struct work *work)
+find_title(const struct features_work *work)
 {
 	const struct page *page = work->page;
 	size_t best = 0;
@@ -312,7 +199,7 @@ find_title(const struct work *work)
 }
 
 static void
-fill_place(struct work *work)
+fill_place(struct features_work *work)
 {
 	const struct page *page = work->page;
 	size_t title = work->out->title_block, offset = 0, title_offset = 0;
@@ -350,7 +237,7 @@ is_end_heading(const struct page_block *block)
 }
 
 static void
-fill_since(struct work *work)
+fill_since(struct features_work *work)
 {
 	unsigned since = SINCE_MAX;
 
@@ -363,7 +250,7 @@ fill_since(struct work *work)
 }
 
 static void
-copy_neighbour(struct work *work, size_t i, ptrdiff_t from, enum feature first, bool tag)
+copy_neighbour(struct features_work *work, size_t i, ptrdiff_t from, enum feature first, bool tag)
 {
 	static const enum feature copied[] = { FEATURE_log_chars, FEATURE_link_density, FEATURE_ends_sentence,
 		FEATURE_stops, FEATURE_tag };
@@ -374,7 +261,7 @@ copy_neighbour(struct work *work, size_t i, ptrdiff_t from, enum feature first, 
 }
 
 static void
-fill_neighbours(struct work *work, size_t i)
+fill_neighbours(struct features_work *work, size_t i)
 {
 	ptrdiff_t at = (ptrdiff_t)i;
 	uint32_t chars = 0, link_chars = 0;
@@ -400,7 +287,7 @@ is_long(const struct page_block *block)
 
 /* Blocks of running text before and behind. */
 static void
-fill_long(struct work *work)
+fill_long(struct features_work *work)
 {
 	uint32_t before = 0;
 
@@ -414,7 +301,7 @@ fill_long(struct work *work)
 
 /* How many blocks ago running text stood, from the front or, with ${step} -1, from the back. */
 static void
-fill_gaps(struct work *work, enum feature feature, int step)
+fill_gaps(struct features_work *work, enum feature feature, int step)
 {
 	size_t count = work->page->count, at = step > 0 ? 0 : count - 1;
 	unsigned gap = GAP_MAX;
@@ -427,7 +314,7 @@ fill_gaps(struct work *work, enum feature feature, int step)
 
 /* How much of the best container's text stands before the block. */
 static void
-fill_best_offset(struct work *work)
+fill_best_offset(struct features_work *work)
 {
 	const struct page *page = work->page;
 	uint32_t best = work->out->best, before = 0;
@@ -439,7 +326,7 @@ fill_best_offset(struct work *work)
 }
 
 static void
-fill_page(struct work *work, size_t i)
+fill_page(struct features_work *work, size_t i)
 {
 	float *f = work->out->of[i];
 
@@ -454,8 +341,7 @@ fill_page(struct work *work, size_t i)
 void
 page_features(struct arena *arena, const struct page *page, struct features *out)
 {
-	struct work work = { .arena = arena, .page = page, .out = out };
-	size_t first, last;
+	struct features_work work = { .arena = arena, .page = page, .out = out };
 
 	*out = (struct features){ 0 };
 	out->of = arena_alloc_array(arena, page->count, sizeof(*out->of));
@@ -463,18 +349,19 @@ page_features(struct arena *arena, const struct page *page, struct features *out
 	work.all = page->regions[0];
 	for (size_t i = 0; i < page->count; i++)
 		work.long_blocks += is_long(&page->blocks[i]);
-	find_best(&work);
-	blocks_of(page, out->best, &first, &last);
+	features_find_best(&work);
 	count_signatures(&work);
 	fill_overlaps(&work);
 	for (size_t i = 0; i < page->count; i++) {
 		fill_text(&work, i);
-		fill_above(&work, i);
-		fill_best(&work, i, first, last);
+		features_above(&work, i);
+		features_best(&work, i);
 		fill_signature(&work, i);
 		fill_page(&work, i);
 	}
 	out->title_block = page->count ? find_title(&work) : 0;
+	for (size_t i = 0; i < page->count; i++)
+		features_meetings(&work, i);
 	fill_place(&work);
 	fill_articles(&work);
 	fill_since(&work);

@@ -369,6 +369,22 @@ take_head(struct arena *arena, struct page *page)
 
 /* ---- regions ---- */
 
+/* Do the words above the block name what stands beside articles, and nearer than any that name an article? */
+static bool
+is_beside(const struct page_block *block)
+{
+	static const uint32_t beside = 1u << GROUP_COMMENT | 1u << GROUP_RELATED | 1u << GROUP_SIDE | 1u << GROUP_FOOT |
+				       1u << GROUP_AD | 1u << GROUP_SUBSCRIBE | 1u << GROUP_SHARE |
+				       1u << GROUP_COOKIE | 1u << GROUP_NAV | 1u << GROUP_HIDDEN;
+	const struct near *near = &block->near;
+
+	for (unsigned i = 0; i < GROUP_MAX; i++)
+		if ((beside >> i & 1) && near->word[i] < FAR &&
+		    (i == GROUP_COMMENT || near->word[i] <= near->word[GROUP_CONTENT]))
+			return true;
+	return near->around[AROUND_ASIDE] < FAR || near->around[AROUND_FOOTER] < FAR || near->around[AROUND_NAV] < FAR;
+}
+
 /* A paragraph counts fully for the element above it, half for the one above that, less above. */
 static void
 score_give(struct page *page, const struct page_block *block)
@@ -376,9 +392,11 @@ score_give(struct page *page, const struct page_block *block)
 	static const float shares[] = { 1, 1, 0.5f, 0.22f, 0.17f, 0.13f };
 	float score = 1 + (float)block->commas + (block->chars / 100.0f < 3 ? block->chars / 100.0f : 3);
 	uint32_t at = block->owner;
+	bool beside = is_beside(block);
 
 	for (unsigned i = 0; i < LENGTH(shares) && at; i++) {
 		page->regions[at].score += score * shares[i];
+		page->regions[at].clean_score += beside ? 0 : score * shares[i];
 		at = page->doc->nodes[at].parent;
 	}
 }
@@ -408,8 +426,9 @@ regions_sum(struct page *page)
 	}
 	for (uint32_t i = 0; i < page->doc->count; i++) {
 		struct region *region = &page->regions[i];
-		if (region->chars)
-			region->score *= 1 - (float)region->link_chars / (float)region->chars;
+		float text = region->chars ? 1 - (float)region->link_chars / (float)region->chars : 0;
+		region->score *= text;
+		region->clean_score *= text;
 	}
 }
 

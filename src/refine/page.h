@@ -95,6 +95,7 @@ struct page_block {
 struct region {
 	uint32_t chars, link_chars, blocks, long_chars; /* long: in blocks of 25 characters and more that are not links */
 	float score;					/* as readability counts: paragraphs for the elements above them */
+	float clean_score;				/* the same, without what stands among comments, teasers and such */
 };
 
 struct page {

@@ -97,6 +97,36 @@ no_article(void **state)
 	}
 }
 
+/* A page of few words, but a page: with less confidence than an article. */
+static void
+scraps(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} cases[] = {
+		{ "<p>The ferry is late.</p>", "The ferry is late." },
+		{ "<h1>Ferry</h1><p>Late &amp; full.</p><a href=/1>More</a>",
+		    "Ferry\nLate & full." },
+	};
+	struct extraction story;
+	struct seen seen;
+
+	(void)state;
+	seen_open(&seen, S(STORY_PAGE));
+	extract_of(&seen, &story);
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct extraction extraction;
+		struct seen scrap;
+
+		seen_open(&scrap, str_from_c(cases[i].html));
+		extract_of(&scrap, &extraction);
+		assert_true(str_equal(extraction.text, str_from_c(cases[i].want)));
+		assert_true(extraction.confidence < story.confidence);
+		seen_done(&scrap);
+	}
+	seen_done(&seen);
+}
+
 /* What a page that is out to hurt holds is bounded, and so is the work: this ends. */
 static void
 hostile(void **state)
@@ -136,6 +166,7 @@ main(void)
 		cmocka_unit_test(story),
 		cmocka_unit_test(tree),
 		cmocka_unit_test(no_article),
+		cmocka_unit_test(scraps),
 		cmocka_unit_test(hostile),
 	};
 

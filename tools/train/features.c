@@ -1,6 +1,6 @@
 /*
  * features.c: pages as numbers, for train.py.  Reads lines "id<tab>path[<tab>address]"; writes, for each page, a line "id blocks features", and for
- * each block: u32 length, its text, the features as floats, and u32 numbers of the eight elements around it, from the inside.  Built and run by train.sh.
+ * each block: u32 length, its text, the features as floats, and u32 numbers of the eight elements around it, from the inside.  Built and run by tools/train/train.sh.
  */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """train.py OUT.inc SET...   trains the forest that judges blocks (src/refine/forest.c) and writes it as a table of C.
 
-SET is a folder with gold.jsonl ({"id","text",...}) and blocks.bin, what tools/train/features.c wrote of its pages.  Rows with "type" other
-than article or a language are left out.  Needs python3-xgboost (Debian).  Same input, same output: one thread, fixed seed, fixed order."""
+SET is a folder with gold.jsonl ({"id","text","type",...}) and blocks.bin, what tools/train/features.c wrote of its pages.  How the
+table in the repository was made, and of what: tools/train/README.  Needs python3-xgboost (Debian) and /usr/bin/python3.  Same input,
+same output: one thread, fixed seed, fixed order."""
 import json, os, re, struct, sys
 from collections import Counter
 import numpy as np, xgboost as xgb
 
 TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+# Kinds of pages that are no articles weigh half; those of forums are left out, since their text is what comments are on articles.
 NOT_ARTICLES = {"service", "product", "collection", "forum", "listing", "documentation"}
+LEFT_OUT, HALF = {"forum"}, .5
+ROUNDS = 200
+TAG, H1 = 15, 8  # the feature "tag", its value
 
 
 def pages(path):
@@ -42,19 +47,37 @@ def label(texts, gold):
     for i, t in enumerate(tokens):
         if 3 <= len(t) < 6 and not y[i] and " " + " ".join(t) + " " in flat:
             y[i] = (i > 0 and y[i - 1] > 0) or (i + 1 < len(texts) and y[i + 1] > 0)
-    return y, np.array([len(t) for t in tokens]), len(words)
+    return once(y, tokens, flat), np.array([len(t) for t in tokens]), len(words)
+
+
+def once(y, tokens, flat):
+    """A text that stands on the page more often than in the gold is of the article where most of the article is around it."""
+    where = {}
+    for i, t in enumerate(tokens):
+        if y[i] and len(t) >= 6: where.setdefault(" ".join(t), []).append(i)
+    near = np.convolve(y, np.ones(11), "same") if len(y) > 11 else y.copy()
+    for text, at in where.items():
+        if len(at) < 2: continue
+        for i in sorted(at, key=lambda i: -near[i])[max(1, flat.count(" " + text + " ")):]: y[i] = 0
+    return y
 
 
 def load(folder):
-    gold = {}
+    """Pages as rows of features, labels, weights: each page weighs 50 in sum.  Where the gold holds headlines (daniel) they do not
+    count, but in Chinese, whose pages are of that set alone."""
+    gold, kind = {}, {}
+    daniel = os.path.basename(os.path.normpath(folder)) == "daniel"
     for line in open(os.path.join(folder, "gold.jsonl"), encoding="utf8"):
         row = json.loads(line)
-        if row.get("text") and row.get("type") not in NOT_ARTICLES: gold[row["id"]] = row["text"]
+        if row.get("text") and row.get("type") not in LEFT_OUT: gold[row["id"]], kind[row["id"]] = row["text"], row.get("type")
     for page, texts, rows, around in pages(os.path.join(folder, "blocks.bin")):
         if page not in gold or not len(texts): continue
         y, n, words = label(texts, gold[page])
         if words < 30 or not y.any(): continue
         w = n + 1.5; w = w * 50 / w.sum()
+        if kind[page] in NOT_ARTICLES: w *= HALF
+        if daniel: w *= .6
+        if daniel and kind[page] != "zh": w[rows[:, TAG] == H1] = 0
         yield page, rows, y, w, around
 
 
@@ -80,25 +103,16 @@ def dump(booster, out):
 
 def main():
     out, folders = sys.argv[1], sys.argv[2:]
-    X, Y, W, G, count = [], [], [], [], 0
-    for s, folder in enumerate(folders):
+    X, Y, W = [], [], []
+    for folder in folders:
         n = 0
         for page, rows, y, w, around in load(folder):
-            X.append(rows); Y.append(y); W.append(w * (.6 if "daniel" in folder else 1)); G.append(np.full(len(y), hash_of(page) % 5)); n += 1
-        print(folder, n, "pages"); count += n
-    X, Y, W, G = map(np.concatenate, (X, Y, W, G))
-    params = dict(objective="binary:logistic", max_depth=6, eta=.1, subsample=.7, colsample_bytree=.4, min_child_weight=.5,
-        reg_lambda=2, tree_method="hist", max_bin=64, nthread=int(os.environ.get("THREADS", "1")), seed=7)
-    rounds = int(os.environ.get("ROUNDS", "120"))
-    booster = xgb.train(params, xgb.DMatrix(X, Y, weight=W), rounds)
-    dump(booster, out)
-    booster.save_model(out + ".json")
-
-
-def hash_of(text):
-    h = 1469598103934665603
-    for c in text.encode(): h = (h ^ c) * 1099511628211 % 2**64
-    return h
+            X.append(rows); Y.append(y); W.append(w); n += 1
+        print(folder, n, "pages")
+    X, Y, W = map(np.concatenate, (X, Y, W))
+    params = dict(objective="binary:logistic", max_depth=6, eta=.07, subsample=.7, colsample_bytree=.3, min_child_weight=6,
+        reg_lambda=2, tree_method="hist", max_bin=64, nthread=1, seed=7)
+    dump(xgb.train(params, xgb.DMatrix(X, Y, weight=W), ROUNDS), out)
 
 
 if __name__ == "__main__": main()
