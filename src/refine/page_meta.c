@@ -24,6 +24,7 @@ struct meta_reading {
 	struct arena *arena;
 	const struct page *page;
 	const struct features *features;
+	struct str host;
 	struct page_meta *out;
 	int ranks[META_FIELDS];
 	struct titles titles;
@@ -170,14 +171,15 @@ read_titles(struct meta_reading *reading)
 			headings++;
 		}
 	titles_add(&reading->titles, clean_value(reading, page->title_element), 25, "title");
-	titles_choose(&reading->titles, reading->out->site, &reading->out->title, &reading->out->title_evidence);
+	titles_choose(&reading->titles, reading->out->site, reading->host, &reading->out->title, &reading->out->title_evidence);
 }
 
 void
 page_meta(struct arena *arena, const struct page *page, const struct features *features, struct url url,
     int32_t zone_s, int64_t now, struct page_meta *out)
 {
-	struct meta_reading reading = { .arena = arena, .page = page, .features = features, .out = out, .titles.arena = arena };
+	struct meta_reading reading = { .arena = arena, .page = page, .features = features, .out = out,
+		.host = url.n ? url_host(url) : S(""), .titles.arena = arena };
 
 	*out = (struct page_meta){ 0 };
 	dates_begin(&reading.dates, arena, page, url, zone_s, now);
@@ -191,6 +193,6 @@ page_meta(struct arena *arena, const struct page *page, const struct features *f
 	out->updated = reading.dates.updated;
 	out->published_evidence = reading.dates.evidence;
 	author_offers_seen(arena, page, features, &reading.authors);
-	author_choose(arena, &reading.authors, out->site, url.n ? url_host(url) : S(""), &out->authors, &out->authors_evidence);
+	author_choose(arena, &reading.authors, out->site, reading.host, &out->authors, &out->authors_evidence);
 	read_titles(&reading);
 }

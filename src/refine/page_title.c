@@ -1,7 +1,7 @@
 #include "refine/page_title.h"
 #include "text/fold.h"
 
-enum { HEAD_MIN = 8 };
+enum { HEAD_MIN = 8, TAIL_WORDS_MAX = 4 };
 
 static struct str
 fold(struct arena *arena, struct str s)
@@ -32,7 +32,7 @@ titles_add(struct titles *titles, struct str text, int weight, const char *from)
 
 static const struct str separators[] = { STR_INIT(" | "), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" — "),
 	STR_INIT(" · "), STR_INIT(" » "), STR_INIT(" :: "), STR_INIT(" « "), STR_INIT(" • "), STR_INIT("｜"), STR_INIT("_"),
-	STR_INIT("－"), STR_INIT(" ~ "), STR_INIT("|") };
+	STR_INIT("－"), STR_INIT(" ~ "), STR_INIT("|"), STR_INIT("ㅣ") };
 
 static ptrdiff_t
 find_last(struct str s, struct str what)
@@ -60,52 +60,115 @@ last_separator(struct str s, size_t *width)
 	return best;
 }
 
+/* What names the site, in letters only. */
+struct names {
+	struct arena *arena;
+	struct str site, host;
+};
+
 static bool
-contains(struct str a, struct str b)
+is_site(const struct names *names, struct str text)
 {
-	return a.n && b.n && str_find(a, b, 0) >= 0;
+	struct str letters = fold(names->arena, text);
+
+	if (!letters.n)
+		return true;
+	if (names->site.n && (str_find(names->site, letters, 0) >= 0 || str_find(letters, names->site, 0) >= 0))
+		return true;
+	return letters.n > 3 && str_find(names->host, letters, 0) >= 0;
 }
 
-/* Without what names the site: as long as the end is the site's name, or much shorter than what is left. */
-static struct str
-without_site(struct arena *arena, struct str title, struct str site)
+static size_t
+words_of(struct str s)
 {
-	struct str folded_site = fold(arena, site);
+	size_t words = 0;
 
+	for (struct str word; pull_field(&s, ' ', &word);)
+		words += word.n > 0;
+	return words;
+}
+
+/* A tail that names a site that we do not know: few words, no sentence. */
+static bool
+is_tail(struct str head, struct str tail)
+{
+	return tail.n && tail.n * 2 <= head.n && words_of(tail) <= TAIL_WORDS_MAX && !strchr(".?!\"", tail.p[tail.n - 1]);
+}
+
+/* Without what names the site at the end; of titles that programs write also what only looks like it. */
+static struct str
+without_site(const struct names *names, struct str title, bool loose)
+{
 	for (unsigned i = 0; i < 3; i++) {
 		size_t width = 0;
 		ptrdiff_t at = last_separator(title, &width);
-		struct str head, tail, folded;
+		struct str head, tail;
 
 		if (at < HEAD_MIN)
 			break;
 		head = str_trim(str_slice(title, 0, (size_t)at));
 		tail = str_trim(str_from(title, (size_t)at + width));
-		folded = fold(arena, tail);
-		if (!contains(folded_site, folded) && !contains(folded, folded_site) && tail.n * 3 > head.n * 2)
+		if (!is_site(names, tail) && !(loose && is_tail(head, tail)))
 			break;
 		title = head;
 	}
 	return title;
 }
 
+/* "Outlook | Headline": the site's name before. */
+static struct str
+without_site_before(const struct names *names, struct str title)
+{
+	for (size_t i = 0; i < LENGTH(separators); i++) {
+		ptrdiff_t at = str_find(title, separators[i], 0);
+		struct str rest = str_trim(str_from(title, (size_t)(at < 0 ? 0 : at) + separators[i].n));
+		if (at > 1 && rest.n > HEAD_MIN && words_of(rest) > 2 && words_of(str_slice(title, 0, (size_t)at)) <= TAIL_WORDS_MAX &&
+		    is_site(names, str_slice(title, 0, (size_t)at)))
+			return rest;
+	}
+	return title;
+}
+
 /* ---- choosing ---- */
 
+static bool
+is_from(const struct titles_one *one, const char *from)
+{
+	return strcmp(one->from, from) == 0;
+}
+
 static void
-add_cut(struct titles *titles, struct str site)
+add_cut(struct titles *titles, const struct names *names)
 {
 	size_t count = titles->count;
 
 	for (size_t i = 0; i < count; i++) {
 		struct titles_one *one = &titles->items[i];
-		struct str cut = without_site(titles->arena, one->text, site);
-		bool is_title = str_equal(str_from_c(one->from), S("title"));
+		bool loose = !is_from(one, "h1") && !is_from(one, "headline");
+		struct str cut = without_site_before(names, without_site(names, one->text, loose));
 		if (cut.n == one->text.n)
 			continue;
-		titles_add(titles, cut, is_title ? 58 : one->weight, one->from);
+		titles_add(titles, cut, is_from(one, "title") ? 58 : one->weight, one->from);
 		/* what names the site is less likely the headline */
 		one->weight /= 3;
 	}
+}
+
+/* Texts cut off by programs speak for the longer ones that begin so. */
+static bool
+is_cut_off(const struct titles_one *one, const struct titles_one *other)
+{
+	return (str_ends(one->text, S("...")) || str_ends(one->text, S("…"))) && other->folded.n > one->folded.n &&
+	       one->folded.n > HEAD_MIN && str_starts(other->folded, one->folded);
+}
+
+static bool
+is_cut_off_any(const struct titles *titles, const struct titles_one *one)
+{
+	for (size_t i = 0; i < titles->count; i++)
+		if (is_cut_off(one, &titles->items[i]))
+			return true;
+	return false;
 }
 
 static int
@@ -115,7 +178,7 @@ weight_of(const struct titles *titles, const struct titles_one *one)
 
 	for (size_t i = 0; i < titles->count; i++) {
 		const struct titles_one *other = &titles->items[i];
-		if (str_equal(one->folded, other->folded))
+		if (str_equal(one->folded, other->folded) || is_cut_off(other, one))
 			weight += other->weight;
 		else if (one->folded.n > 10 && str_starts(other->folded, one->folded))
 			weight += other->weight / 3;
@@ -124,14 +187,18 @@ weight_of(const struct titles *titles, const struct titles_one *one)
 }
 
 void
-titles_choose(struct titles *titles, struct str site, struct str *out, struct str *evidence)
+titles_choose(struct titles *titles, struct str site, struct str host, struct str *out, struct str *evidence)
 {
+	struct names names = { titles->arena, fold(titles->arena, site), fold(titles->arena, host) };
 	int best = 0, own = 0;
 
-	add_cut(titles, site);
+	add_cut(titles, &names);
 	for (size_t i = 0; i < titles->count; i++) {
 		const struct titles_one *one = &titles->items[i];
-		int weight = one->folded.n ? weight_of(titles, one) : 0;
+		int weight = one->folded.n && !is_cut_off_any(titles, one) ? weight_of(titles, one) : 0;
+
+		if (names.site.n && str_equal(one->folded, names.site))
+			weight /= 4;
 		if (weight > best || (weight == best && one->weight > own)) {
 			best = weight;
 			own = one->weight;

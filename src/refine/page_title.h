@@ -21,7 +21,8 @@ struct titles {
 /* A candidate; past TITLES_MAX, and empty ones, are left out. */
 void titles_add(struct titles *titles, struct str text, int weight, const char *from);
 /* The one that has most weight with those equal to it (and half that of those that only add the site's name); stays untouched without
- * any.  ${site}: the site's name, may be empty. */
-void titles_choose(struct titles *titles, struct str site, struct str *out, struct str *evidence);
+ * any.  ${site}, ${host}: the site's name and address, may be
+ * empty; what names them is cut off, and what programs cut off with dots speaks for the whole. */
+void titles_choose(struct titles *titles, struct str site, struct str host, struct str *out, struct str *evidence);
 
 #endif
