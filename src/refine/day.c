@@ -157,17 +157,20 @@ static bool
 pull_han_run(struct str *s, struct token *out)
 {
 	unsigned run = 0;
+	bool tens = false;
 	uint32_t rune;
 
 	for (struct str rest = *s; pull_rune(&rest, &rune) && han_digit(rune) >= 0; *s = rest, run++) {
 		unsigned digit = (unsigned)han_digit(rune);
+		if (run > 4)
+			continue;
 		if (digit == 10)
-			out->value = out->value ? out->value * 10 : 10;
+			out->value = (out->value ? out->value : 1) * 10;
 		else
-			out->value = run && out->value >= 10 && out->value % 10 == 0 && run < 3 && out->value < 40 ? out->value + digit
-												       : out->value * 10 + digit;
+			out->value = tens ? out->value + digit : out->value * 10 + digit;
+		tens = digit == 10;
 	}
-	out->digits = run == 4 ? 4 : run && out->value < 100 ? 2 : 5;
+	out->digits = run == 4 && out->value >= 1000 ? 4 : out->value < 100 ? 2 : 5;
 	return out->digits < 5;
 }
 

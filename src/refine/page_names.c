@@ -144,7 +144,7 @@ looks_like_name(const struct reading *reading, struct str name)
 	if (reading->small && (reading->seen || reading->count > 3))
 		return false;
 	/* "Ada Byron, London" and "Ada Byron, BSc" are one */
-	return !later || reading->count > 1 || reading->announced || str_find_char(out->items[reading->before], ' ', 0) < 0;
+	return !later || reading->count > 1 || str_find_char(out->items[reading->before], ' ', 0) < 0;
 }
 
 static void
