@@ -56,8 +56,10 @@ str_find(struct str s, struct str what, size_t from)
 ptrdiff_t
 str_find_nocase(struct str s, struct str what, size_t from)
 {
+	char first = what.n ? char_lower(what.p[0]) : 0;
+
 	for (; from <= s.n && what.n <= s.n - from; from++)
-		if (str_starts_nocase(str_from(s, from), what))
+		if ((!what.n || char_lower(s.p[from]) == first) && str_starts_nocase(str_from(s, from), what))
 			return (ptrdiff_t)from;
 	return -1;
 }
