@@ -219,8 +219,8 @@ fill_place(struct features_work *work)
 
 /* ---- neighbours ---- */
 
-static const char *const end_headings[] = {
-#define ROW(words) words,
+static const struct str end_headings[] = {
+#define ROW(words) STR_INIT(words),
 #include "gen/end_headings.inc"
 #undef ROW
 };
@@ -231,7 +231,7 @@ is_end_heading(const struct page_block *block)
 	if (block->chars >= HEADING_CHARS)
 		return false;
 	for (size_t i = 0; i < LENGTH(end_headings); i++)
-		if (str_starts_nocase(block->text, str_from_c(end_headings[i])))
+		if (str_starts_nocase(block->text, end_headings[i]))
 			return true;
 	return false;
 }

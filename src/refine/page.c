@@ -3,7 +3,7 @@
 #include "refine/page_words.h"
 #include "text/ld.h"
 
-enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400, PAGE_WORDS_MAX = 400000 };
+enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400, PAGE_WORDS_MAX = 400000, VALUES_MAX = 1 << 20 };
 
 /* ---- what is around ---- */
 
@@ -26,7 +26,9 @@ struct walk {
 	bool noscript;		 /* what stands in noscript counts */
 	struct page_block block; /* at hand; first 0: none */
 	struct buf text;
-	size_t words_left; /* how many more of the page are kept */
+	size_t text_left;   /* how many more bytes of text */
+	size_t words_left;  /* how many more of the page are kept */
+	size_t values_left; /* how many more bytes of classes and styles are looked at */
 };
 
 static const uint8_t arounds[TAG_MAX] = {
@@ -50,6 +52,16 @@ static const uint8_t arounds[TAG_MAX] = {
 	[TAG_CAPTION] = AROUND_CAPTION + 1,
 };
 
+/* Does what is looked at of the page still have room for ${value}? */
+static bool
+is_looked_at(struct walk *walk, struct str value)
+{
+	if (value.n > walk->values_left)
+		return false;
+	walk->values_left -= value.n;
+	return true;
+}
+
 static uint32_t
 words_of(struct walk *walk, struct str value)
 {
@@ -58,13 +70,15 @@ words_of(struct walk *walk, struct str value)
 	if (!value.n)
 		return 0;
 	known = map_find(&walk->seen, value);
+	if (!known && !is_looked_at(walk, value))
+		return 0;
 	if (!known)
 		known = map_add(&walk->seen, value, page_words_in(walk->words, value), NULL);
 	return (uint32_t)*known;
 }
 
 static bool
-is_hidden(const struct node *node)
+is_hidden(struct walk *walk, const struct node *node)
 {
 	struct str style = node_attr(node, ATTR_STYLE);
 
@@ -72,7 +86,8 @@ is_hidden(const struct node *node)
 	    str_equal_nocase(node_attr(node, ATTR_ARIA_HIDDEN), S("true")))
 		return true;
 	style = str_slice(style, 0, HIDDEN_STYLE_MAX);
-	return style.n && (str_find_nocase(style, S("display:none"), 0) >= 0 ||
+	return style.n && is_looked_at(walk, style) &&
+	       (str_find_nocase(style, S("display:none"), 0) >= 0 ||
 			      str_find_nocase(style, S("display: none"), 0) >= 0 ||
 			      str_find_nocase(style, S("visibility:hidden"), 0) >= 0 ||
 			      str_find_nocase(style, S("visibility: hidden"), 0) >= 0);
@@ -98,7 +113,7 @@ near_take(struct walk *walk, struct near *near, const struct node *node)
 		return;
 	if (str_find(node_attr(node, ATTR_ITEMPROP), S("articleBody"), 0) >= 0)
 		near->around[AROUND_BODY_PROPERTY] = 0;
-	if (is_hidden(node))
+	if (is_hidden(walk, node))
 		near->around[AROUND_HIDDEN] = 0;
 	groups = words_of(walk, node_attr(node, ATTR_CLASS)) | words_of(walk, node_attr(node, ATTR_ID)) |
 		 words_of(walk, node_attr(node, ATTR_ROLE)) | words_of(walk, node_attr(node, ATTR_DATA_TESTID));
@@ -190,11 +205,15 @@ within(struct walk *walk, struct str text)
 {
 	size_t room = walk->text.n < PAGE_BLOCK_BYTES_MAX ? PAGE_BLOCK_BYTES_MAX - walk->text.n : 0;
 
-	if (text.n <= room)
+	room = room < walk->text_left ? room : walk->text_left;
+	if (text.n <= room) {
+		walk->text_left -= text.n;
 		return text;
+	}
 	walk->page->cut = true;
 	while (room && ((unsigned char)text.p[room] & 0xc0) == 0x80)
 		room--;
+	walk->text_left -= room;
 	return str_slice(text, 0, room);
 }
 
@@ -441,7 +460,8 @@ page_blocks(struct arena *arena, const struct page_words *words, const struct do
 	page.block_of = arena_array(arena, uint32_t, doc->count);
 	page.regions = arena_array(arena, struct region, doc->count);
 	*walk = (struct walk){ .arena = arena, .words = words, .page = &page, .seen.arena = arena,
-		.words_left = PAGE_WORDS_MAX };
+		.words_left = PAGE_WORDS_MAX,
+		.values_left = VALUES_MAX, .text_left = PAGE_TEXT_MAX };
 	memset(&walk->levels[0].near, FAR, sizeof(struct near));
 	take_head(arena, &page);
 	walk_page(walk);

@@ -14,8 +14,9 @@
 #include "text/ld.h"
 
 enum {
-	PAGE_BLOCKS_MAX = 8000,
+	PAGE_BLOCKS_MAX = 6000,
 	PAGE_BLOCK_BYTES_MAX = 1 << 20, /* of text; what a longer block says after that is not seen */
+	PAGE_TEXT_MAX = 3 << 20, /* of all blocks */
 	PAGE_BLOCK_WORDS_MAX = 4000,
 	FAR = 60			/* a distance: there is none so near */
 };
@@ -113,7 +114,7 @@ struct page {
 	struct str body_claimed; /* JSON-LD articleBody; empty: none */
 	bool is_article;	 /* JSON-LD or og:type says so */
 	uint32_t article_elements;
-	bool cut; /* at PAGE_BLOCKS_MAX or PAGE_BLOCK_BYTES_MAX */
+	bool cut; /* at PAGE_BLOCKS_MAX, PAGE_BLOCK_BYTES_MAX or PAGE_TEXT_MAX */
 };
 
 /* Tables in the form they are looked up, kept warm from page to page. */

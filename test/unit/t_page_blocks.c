@@ -149,6 +149,8 @@ static void
 ceilings(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
+	struct buf page CLEAN(buf_done) = { 0 };
+	struct str words;
 	struct seen seen;
 
 	(void)state;
@@ -164,6 +166,17 @@ ceilings(void **state)
 	assert_int_equal(
 	    utf8_valid_length(raw_from_str(seen.page.blocks[0].text)), seen.page.blocks[0].text.n);
 	assert_int_equal(seen.page.blocks[0].word_count, PAGE_BLOCK_WORDS_MAX);
+	seen_done(&seen);
+
+	/* more text than is looked at, in blocks that are each short enough */
+	words = many(&arena, "water ", PAGE_BLOCK_BYTES_MAX / 12);
+	for (unsigned i = 0; i < 8; i++) {
+		buf_push_str(&page, S("<p>"));
+		buf_push_str(&page, words);
+	}
+	seen_open(&seen, buf_str(&page));
+	assert_true(seen.page.cut);
+	assert_int_equal(seen.page.count, 2 * PAGE_TEXT_MAX / PAGE_BLOCK_BYTES_MAX + 1);
 	seen_done(&seen);
 }
 
