@@ -12,7 +12,7 @@ TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W
 # Kinds of pages that are no articles weigh half; those of forums are left out, since their text is what comments are on articles.
 NOT_ARTICLES = {"service", "product", "collection", "forum", "listing", "documentation"}
 LEFT_OUT, HALF = {"forum"}, .5
-ROUNDS = 200
+ROUNDS, DEPTH = 300, 6
 TAG, H1 = 15, 8  # the feature "tag", its value
 
 
@@ -81,24 +81,26 @@ def load(folder):
         yield page, rows, y, w, around
 
 
+def fill(node, at, tree):
+    """A node and what is under it, at its place in a tree in which every leaf lies equally deep."""
+    thresholds, features, weights = tree
+    if at >= len(thresholds): weights[at - len(thresholds)] = node["leaf"]; return
+    kids = {k["nodeid"]: k for k in node.get("children", [])}
+    if kids: thresholds[at], features[at] = node["split_condition"], int(node["split"][1:])
+    fill(kids[node["yes"]] if kids else node, 2 * at + 1, tree); fill(kids[node["no"]] if kids else node, 2 * at + 2, tree)
+
+
 def dump(booster, out):
-    """Nodes one tree after another: threshold, the node to go to where x < threshold (else to the one behind it), feature; a leaf has
-    feature 255 and its weight as threshold."""
-    nodes, roots = [], []
-    for tree in booster.get_dump(dump_format="json"):
-        roots.append(len(nodes)); nodes.append(None); todo = [(json.loads(tree), roots[-1])]
-        while todo:
-            node, at = todo.pop(0)
-            if "leaf" in node: nodes[at] = (float(node["leaf"]), 0, 255); continue
-            nodes[at] = (float(node["split_condition"]), len(nodes), int(node["split"][1:]))
-            kids = {k["nodeid"]: k for k in node["children"]}
-            todo += [(kids[node["yes"]], len(nodes)), (kids[node["no"]], len(nodes) + 1)]; nodes += [None, None]
+    inner = 2 ** DEPTH - 1
     with open(out, "w") as f:
-        f.write("/* Made by tools/train; not to be edited. */\n")
-        f.write("static const struct tree_node nodes[] = {\n")
-        for value, to, feature in nodes: f.write("{%.6g,%d,%d},\n" % (value, to, feature))
-        f.write("};\nstatic const uint16_t roots[] = {\n" + ",\n".join(map(str, roots)) + "\n};\n")
-    print(len(nodes), "nodes", len(roots), "trees")
+        f.write("/* Made by tools/train; not to be edited. */\nenum { TREE_DEPTH = %d };\n" % DEPTH)
+        f.write("static const struct tree {\n\tfloat threshold[%d], weight[%d];\n\tuint8_t feature[%d];\n} trees[] = {\n" % (inner, inner + 1, inner))
+        for text in booster.get_dump(dump_format="json"):
+            tree = [0.0] * inner, [0] * inner, [0.0] * (inner + 1)
+            fill(json.loads(text), 0, tree)
+            rows = [["%.6g" % x for x in tree[0]], ["%.5g" % x for x in tree[2]], ["%d" % x for x in tree[1]]]
+            f.write("{" + ",\n".join("{" + ",".join(r) + "}" for r in rows) + "},\n")
+        f.write("};\n")
 
 
 def main():
@@ -110,7 +112,7 @@ def main():
             X.append(rows); Y.append(y); W.append(w); n += 1
         print(folder, n, "pages")
     X, Y, W = map(np.concatenate, (X, Y, W))
-    params = dict(objective="binary:logistic", max_depth=6, eta=.07, subsample=.7, colsample_bytree=.3, min_child_weight=6,
+    params = dict(objective="binary:logistic", max_depth=DEPTH, eta=.05, subsample=.7, colsample_bytree=.3, min_child_weight=6,
         reg_lambda=2, tree_method="hist", max_bin=64, nthread=1, seed=7)
     dump(xgb.train(params, xgb.DMatrix(X, Y, weight=W), ROUNDS), out)
 
