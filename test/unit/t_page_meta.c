@@ -1,0 +1,114 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "page_test.h"
+#include "refine/page_meta.h"
+
+#define BODY "<p>" STORY_1 "</p><p>" STORY_2 "</p><p>" STORY_4 "</p>"
+
+static void
+meta_of(struct seen *seen, const char *address, struct page_meta *out)
+{
+	struct features features;
+	struct url url = { 0 };
+
+	assert_true(!address || !url_parse(&seen->arena, str_from_c(address), NULL, &url).code);
+	page_features(&seen->arena, &seen->page, &features);
+	page_meta(&seen->arena, &seen->page, &features, url, 0, 0, out);
+}
+
+static struct str
+joined(struct arena *arena, const struct strs *names)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+
+	for (size_t i = 0; i < names->count; i++) {
+		if (i)
+			buf_push_char(&out, '|');
+		buf_push_str(&out, names->items[i]);
+	}
+	return str_copy(arena, buf_str(&out));
+}
+
+static void
+fields(void **state)
+{
+	static const struct {
+		const char *head, *body, *address, *title, *published, *authors;
+	} rows[] = {
+		{ "<title>Crane falls into harbour - Lunden Post</title><meta property=og:site_name content='Lunden Post'>",
+		    "<h1>Crane falls into harbour</h1><p class=byline>By Ada Morn | 5 March 2024</p>" BODY, NULL,
+		    "Crane falls into harbour", "2024-03-05", "Ada Morn" },
+		/* told beats shown, but for a day beside the one shown */
+		{ "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls\",\"datePublished\":"
+		  "\"2024-03-06T02:30:00Z\",\"author\":{\"@type\":\"Person\",\"name\":\"Ada Morn\"}}</script>",
+		    "<h1>Crane falls</h1><p>March 5, 2024</p>" BODY, NULL, "Crane falls", "2024-03-05", "Ada Morn" },
+		{ "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls\",\"datePublished\":"
+		  "\"2024-03-06T02:30:00Z\"}</script>",
+		    "<h1>Crane falls</h1><p>Updated March 7, 2024</p>" BODY, NULL, "Crane falls", "2024-03-06", "" },
+		/* the page's own name is no author while there is another */
+		{ "<meta property=og:site_name content='Lunden Post'><meta name=author content='Lunden Post'>",
+		    "<h1>Crane falls</h1><div class=author-name>Tom Quay</div>" BODY, NULL, "Crane falls", "", "Tom Quay" },
+		{ "<meta property=og:site_name content='Lunden Post'><meta name=author content='Lunden Post'>", "<h1>Crane falls</h1>" BODY,
+		    NULL, "Crane falls", "", "Lunden Post" },
+		{ "", "<h1>Crane falls</h1><p>Written by</p><p>Tom Quay</p>" BODY, "https://post.example/2024/03/05/crane", "Crane falls",
+		    "2024-03-05", "Tom Quay" },
+		{ "<meta name=w-published-date content=2024-03-05>", "<h1>Crane falls</h1>" BODY, NULL, "Crane falls", "2024-03-05", "" },
+		{ "", "<h1>起重机坠海</h1><div class=info>发布时间：2024年3月5日 08:30 来源：海港日报 责编：李四</div><p>本报记者 王小明</p>" BODY, NULL,
+		    "起重机坠海", "2024-03-05", "王小明" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct seen seen;
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct buf day CLEAN(buf_done) = { 0 };
+		struct page_meta meta;
+		struct str html = str_join(&arena, S("<!doctype html><html><head>"), str_from_c(rows[i].head), S("</head><body><article>"),
+		    str_from_c(rows[i].body), S("</article></body></html>"), STR_END);
+
+		seen_open(&seen, html);
+		meta_of(&seen, rows[i].address, &meta);
+		when_push(&day, meta.published);
+		if (!str_equal(meta.title, str_from_c(rows[i].title)) || !str_equal(str_slice(buf_str(&day), 0, 10), str_from_c(rows[i].published)) ||
+		    !str_equal(joined(&arena, &meta.authors), str_from_c(rows[i].authors)))
+			fail_msg("row %zu: %.*s; %.*s; %.*s", i, STR_ARGS(meta.title), STR_ARGS(buf_str(&day)),
+			    STR_ARGS(joined(&arena, &meta.authors)));
+		seen_done(&seen);
+	}
+}
+
+/* Each would cost minutes if anything were quadratic; a second and more is far beyond what the slowest needs. */
+static void
+hostile(void **state)
+{
+	static const char *const units[] = { "<div class=author>", "<time>5 March 2024", "<a rel=author href=/author/x>Ada Morn", "<h1>",
+		"<p>By Ada Morn</p>", "<p>5 March 2024</p>", "<meta property=og:title content='A - B - C'>", "<span itemprop=author>Ada Morn" };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(units); i++) {
+		struct seen seen;
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct page_meta meta;
+		clock_t from;
+
+		seen_open(&seen, many(&arena, units[i], 30000));
+		from = clock();
+		meta_of(&seen, NULL, &meta);
+		if (clock() - from > 2 * CLOCKS_PER_SEC)
+			fail_msg("%s: %ld ms", units[i], (long)((clock() - from) * 1000 / CLOCKS_PER_SEC));
+		seen_done(&seen);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(fields), cmocka_unit_test(hostile) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
