@@ -214,11 +214,21 @@ read_scripts(struct page_dates *dates)
 	}
 }
 
+/* The page's address, as it was asked for, or as it says itself. */
 static void
 read_address(struct page_dates *dates, struct url url)
 {
+	const struct doc *doc = dates->page->doc;
 	struct when when;
 
+	for (uint32_t i = 1; i < doc->count && !url.n; i++) {
+		const struct node *node = &doc->nodes[i];
+		struct str said = node->tag == TAG_LINK && str_equal_nocase(node_attr(node, ATTR_REL), S("canonical")) ? node_attr(node, ATTR_HREF)
+		    : node->tag == TAG_META && str_equal_nocase(node_attr(node, ATTR_PROPERTY), S("og:url"))	? node_attr(node, ATTR_CONTENT)
+														: S("");
+		if (said.n && url_parse(dates->arena, said, NULL, &url).code)
+			url = (struct url){ 0 };
+	}
 	if (url.n && day_in_path(url_path(url), &when) && is_possible(dates, when))
 		take(dates, false, when, 60, S("address"));
 }

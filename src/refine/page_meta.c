@@ -1,6 +1,7 @@
 #include "refine/mend.h"
 #include "refine/page_author.h"
 #include "refine/page_date.h"
+#include "refine/page_image.h"
 #include "refine/page_meta.h"
 #include "refine/page_title.h"
 #include "text/entity.h"
@@ -194,5 +195,6 @@ page_meta(struct arena *arena, const struct page *page, const struct features *f
 	out->published_evidence = reading.dates.evidence;
 	author_offers_seen(arena, page, features, &reading.authors);
 	author_choose(arena, &reading.authors, out->site, reading.host, &out->authors, &out->authors_evidence);
+	out->image = image_choose(arena, page, features, url, out->image);
 	read_titles(&reading);
 }
