@@ -274,6 +274,15 @@ is_strong(enum tag tag)
 	return tag == TAG_STRONG || tag == TAG_B;
 }
 
+/* An anchor that only names a place, or runs a script, leads nowhere. */
+static bool
+is_link(const struct node *node)
+{
+	struct str href = str_trim(node_attr(node, ATTR_HREF));
+
+	return node->tag == TAG_A && href.n && !str_starts_nocase(href, S("javascript:"));
+}
+
 static void
 level_open(struct walk *walk, uint32_t at)
 {
@@ -288,8 +297,8 @@ level_open(struct walk *walk, uint32_t at)
 	walk->depth++;
 	if (level->is_block)
 		block_end(walk);
-	walk->links += node->tag == TAG_A;
-	walk->block.links += node->tag == TAG_A;
+	walk->links += is_link(node);
+	walk->block.links += is_link(node);
 	walk->strongs += is_strong(node->tag);
 	walk->page->article_elements += node->tag == TAG_ARTICLE;
 }
@@ -301,11 +310,10 @@ levels_close(struct walk *walk, uint32_t at)
 
 	while (walk->depth && nodes[walk->levels[walk->depth].node].end <= at) {
 		const struct level *level = &walk->levels[walk->depth--];
-		enum tag tag = nodes[level->node].tag;
 		if (level->is_block)
 			block_end(walk);
-		walk->links -= tag == TAG_A;
-		walk->strongs -= is_strong(tag);
+		walk->links -= is_link(&nodes[level->node]);
+		walk->strongs -= is_strong(nodes[level->node].tag);
 	}
 }
 

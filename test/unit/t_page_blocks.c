@@ -131,6 +131,33 @@ around(void **state)
 	seen_done(&seen);
 }
 
+/* What counts as a link: an anchor that leads somewhere. */
+static void
+links(void **state)
+{
+	static const struct {
+		const char *html;
+		uint32_t link_chars;
+	} cases[] = {
+		{ "<p>to <a href=/x>here</a></p>", 4 },
+		{ "<p>to <a href='#x'>here</a></p>", 4 },
+		{ "<p>to <a name=x>here</a></p>", 0 },
+		{ "<p>to <a href=' '>here</a></p>", 0 },
+		{ "<p>to <a href=' JavaScript:go()'>here</a> or <a href=y>there</a></p>", 5 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct seen seen;
+
+		seen_open(&seen, str_from_c(cases[i].html));
+		assert_int_equal(seen.page.count, 1);
+		assert_int_equal(seen.page.blocks[0].link_chars, cases[i].link_chars);
+		assert_int_equal(seen.page.blocks[0].links, cases[i].link_chars ? 1 : 0);
+		seen_done(&seen);
+	}
+}
+
 /* Text stands in noscript alone: then it counts. */
 static void
 without_script(void **state)
@@ -187,6 +214,7 @@ main(void)
 		cmocka_unit_test(blocks),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(around),
+		cmocka_unit_test(links),
 		cmocka_unit_test(without_script),
 		cmocka_unit_test(ceilings),
 	};
