@@ -6,6 +6,7 @@
 enum {
 	VALUE_MAX = 400,
 	LINE_CHARS = 160,
+	OPENING_BYTES = 60,
 	NEAR_BEFORE = 4, /* blocks: the line of the date stands near the headline */
 	NEAR_BEHIND = 14,
 	DAY_S = 86400,
@@ -194,6 +195,23 @@ read_far_lines(struct page_dates *dates)
 			    S("a line of the page"));
 }
 
+/* Last: a long block that begins with a day, as "Lunden, 5 March 2024 - The harbour ...". */
+static void
+read_openings(struct page_dates *dates)
+{
+	const struct page *page = dates->page;
+	struct str rest, before;
+	struct when when;
+
+	for (size_t i = 0; i < page->count && !dates->published_rank && !dates->updated_rank; i++) {
+		rest = str_slice(page->blocks[i].text, 0, str_rune_start(page->blocks[i].text, page->blocks[i].text.n < LINE_CHARS
+				? page->blocks[i].text.n : LINE_CHARS));
+		if (!is_elsewhere(&page->blocks[i]) && day_pull(&rest, dates->month_first, &before, &when) && before.n <= OPENING_BYTES &&
+		    is_possible(dates, when))
+			take(dates, false, when, 5, S("beginning of a block"));
+	}
+}
+
 /* Scripts of pages that are drawn in the browser hold the article's data. */
 static void
 read_scripts(struct page_dates *dates)
@@ -246,6 +264,7 @@ dates_seen(struct page_dates *dates, const struct features *features, struct url
 	read_address(dates, url);
 	read_scripts(dates);
 	read_far_lines(dates);
+	read_openings(dates);
 }
 
 /* ---- the day people know ---- */
