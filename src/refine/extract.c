@@ -147,6 +147,7 @@ page_extract(struct arena *arena, const struct page *page, const struct features
 		choose_anyway(page, features, &extraction);
 	extraction.confidence = confidence_of(page, &extraction);
 	extraction.container = container_of(page, &extraction);
+	extraction.heading = features->title_block;
 	extraction.text = text_of(arena, page, &extraction);
 	*out = extraction;
 }
@@ -170,21 +171,36 @@ is_picture(enum tag tag)
 	       tag == TAG_AUDIO || tag == TAG_AMP_IMG;
 }
 
-/* Pictures stand between the first block that is kept and the last, or just before them, within the container. */
+/* From where on figures are the article's: behind its headline, where that stands before all that is kept. */
+static uint32_t
+figures_from(const struct page *page, const struct extraction *extraction)
+{
+	uint32_t heading = page->count ? page->blocks[extraction->heading].first : 0;
+
+	return heading && heading < extraction->container ? heading : extraction->container;
+}
+
+static bool
+is_apart(enum tag tag)
+{
+	return tag == TAG_NAV || tag == TAG_ASIDE || tag == TAG_FOOTER || tag == TAG_FORM;
+}
+
+/* Pictures stand within the container; between headline and container figures alone, for there are faces of authors, too. */
 static void
 mark_pictures(const struct page *page, const struct extraction *extraction, uint8_t *marks)
 {
 	const struct doc *doc = page->doc;
-	uint32_t at = extraction->container, end = doc->nodes[at].end;
+	uint32_t container = extraction->container, end = doc->nodes[container].end;
 
-	for (at++; at < end; at++) {
+	for (uint32_t at = figures_from(page, extraction) + 1; at < end; at++) {
 		const struct node *node = &doc->nodes[at];
-		if (node->tag == TAG_NAV || node->tag == TAG_ASIDE || node->tag == TAG_FOOTER || node->tag == TAG_FORM) {
-			if (!marks[at])
-				at = node->end - 1;
+		bool wanted = at > container ? is_picture(node->tag) : node->tag == TAG_FIGURE;
+		if (is_apart(node->tag) && !marks[at]) {
+			at = node->end - 1;
 			continue;
 		}
-		if (!is_picture(node->tag) || marks[at])
+		if (!wanted || marks[at])
 			continue;
 		mark_up(doc, marks, at);
 		memset(marks + at, 1, node->end - at);

@@ -11,6 +11,7 @@ struct extraction {
 	bool *kept;    /* by block */
 	size_t count, kept_count;
 	uint32_t container; /* the smallest element around all that is kept */
+	size_t heading;	    /* the block that is the headline, or the page's first */
 	float confidence;   /* 0 to 1: how sure we are that this is the article, and all of it */
 	struct str text;    /* what is kept, a line a block */
 };

@@ -4,7 +4,7 @@
 cat >"$work/rain.html" <<'HTML'
 <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rain floods the lower town | Harbour Post</title>
 <meta property="og:site_name" content="Harbour Post"><meta property="og:title" content="Rain floods the lower town">
-<meta property="og:image" content="/pictures/rain-large.jpg"><meta property="og:type" content="article">
+<meta property="og:image" content="/pictures/rain.jpg?w=1200"><meta property="og:type" content="article">
 <link rel="canonical" href="https://harbour.example/2024/02/05/rain">
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"Harbour Post"},
 {"@type":"NewsArticle","headline":"Rain floods the lower town","datePublished":"2024-02-05T18:30:00+08:00",
@@ -35,7 +35,7 @@ is "the moment, in its zone" "$(field .published)" 2024-02-05T18:30:00+08:00
 is "the section" "$(field .section)" Town
 is "the site" "$(field .site)" 'Harbour Post'
 is "the address" "$(field .url)" https://harbour.example/2024/02/05/rain
-is "the picture that stands for it" "$(field .image)" https://harbour.example/pictures/rain-large.jpg
+is "the picture that stands for it" "$(field .image)" https://harbour.example/pictures/rain.jpg
 is "a picture with its caption" "$(field '.images[0] | "\(.url) \(.caption)"')" \
 	'https://harbour.example/pictures/rain.jpg A boat in Mill Street on Monday.'
 like "the text begins with the article" "$(field .text | head -n 1)" '^Heavy rain has flooded'
