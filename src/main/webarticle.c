@@ -78,7 +78,7 @@ webarticle_decode(struct stage_context *context)
 	page_meta(context->arena, &web->page, &web->features, web->url, question->zone_s, question->now, &web->meta);
 	context->base = webpage_base(context->arena, &web->doc, web->url);
 	fill(context);
-	return page_article(context->arena, &web->page, &web->extraction, &context->page);
+	return extract_article(context->arena, &web->page, &web->extraction, &context->page);
 }
 
 /* ---- how it was found ---- */

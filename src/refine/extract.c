@@ -233,7 +233,7 @@ copy_node(struct doc_builder *builder, const struct node *node)
 }
 
 struct err
-page_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out)
+extract_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out)
 {
 	const struct doc *doc = page->doc;
 	uint8_t *marks = arena_array(arena, uint8_t, doc->count);

@@ -25,6 +25,6 @@ struct extraction {
 void page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out);
 
 /* The part of the page's tree that holds what is kept, with the pictures and figures that stand among it: what article_clean is given. */
-struct err page_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out);
+struct err extract_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out);
 
 #endif

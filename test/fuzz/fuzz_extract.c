@@ -32,7 +32,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (!(extraction.confidence >= 0 && extraction.confidence <= 1))
 		abort();
-	if (page_article(&arena, &page, &extraction, &article).code || article.count > doc.count)
+	if (extract_article(&arena, &page, &extraction, &article).code || article.count > doc.count)
 		abort();
 	return 0;
 }

@@ -63,7 +63,7 @@ tree(void **state)
 	(void)state;
 	seen_open(&seen, S(STORY_PAGE));
 	extract_of(&seen, &extraction);
-	assert_int_equal(page_article(&seen.arena, &seen.page, &extraction, &doc).code, ERR_NONE);
+	assert_int_equal(extract_article(&seen.arena, &seen.page, &extraction, &doc).code, ERR_NONE);
 	assert_int_equal(count_tag(&doc, TAG_P), 6);
 	assert_int_equal(count_tag(&doc, TAG_IMG), 1);
 	assert_int_equal(count_tag(&doc, TAG_FIGCAPTION), 1);
@@ -92,7 +92,7 @@ no_article(void **state)
 		assert_int_equal(extraction.kept_count, 0);
 		assert_int_equal(extraction.text.n, 0);
 		assert_int_equal(
-		    page_article(&seen.arena, &seen.page, &extraction, &doc).code, ERR_NONE);
+		    extract_article(&seen.arena, &seen.page, &extraction, &doc).code, ERR_NONE);
 		seen_done(&seen);
 	}
 }
@@ -154,7 +154,7 @@ hostile(void **state)
 		extract_of(&seen, &extraction);
 		assert_true(extraction.count <= PAGE_BLOCKS_MAX);
 		assert_int_equal(
-		    page_article(&seen.arena, &seen.page, &extraction, &doc).code, ERR_NONE);
+		    extract_article(&seen.arena, &seen.page, &extraction, &doc).code, ERR_NONE);
 		seen_done(&seen);
 	}
 }
