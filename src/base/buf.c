@@ -126,6 +126,15 @@ buf_reset(struct buf *buf)
 }
 
 void
+buf_recycle(struct buf *buf, size_t keep)
+{
+	if (buf->capacity > keep)
+		buf_done(buf);
+	else
+		buf_reset(buf);
+}
+
+void
 buf_done(struct buf *buf)
 {
 	if (!buf)

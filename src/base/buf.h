@@ -45,6 +45,8 @@ buf_raw(const struct buf *buf)
 }
 /* Empties it, keeps memory and ceiling, forgets the error. */
 void buf_reset(struct buf *buf);
+/* The same, but memory beyond ${keep} bytes is given back: one large message need not cost as much for ever. */
+void buf_recycle(struct buf *buf, size_t keep);
 void buf_done(struct buf *buf);
 
 /* ---- binary forms: little-endian, and LEB128 for counts ---- */

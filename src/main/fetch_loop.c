@@ -133,20 +133,11 @@ read_some(struct pipes *pipes)
 
 /* ---- answers ---- */
 
-static void
-give_back(struct buf *buf)
-{
-	if (buf->capacity > KEEP)
-		buf_done(buf);
-	else
-		buf_reset(buf);
-}
-
 /* An answer that does not fit a message still has to be one. */
 static void
 say_fetched(struct pipes *pipes, uint64_t tag, const struct fetched *fetched)
 {
-	give_back(&pipes->body);
+	buf_recycle(&pipes->body, KEEP);
 	wire_put_fetched(&pipes->body, fetched);
 	if (pipes->body.err.code)
 		say_err(pipes, tag, err_new(ERR_TOO_BIG, "answer"));
@@ -179,7 +170,7 @@ write_some(struct pipes *pipes)
 		pipes->err = err_from_errno(errno, "write");
 	if (pipes->sent == pipes->out.n) {
 		pipes->sent = 0;
-		give_back(&pipes->out);
+		buf_recycle(&pipes->out, KEEP);
 	}
 }
 

@@ -54,15 +54,6 @@ answer(struct desk *desk, const struct frame *frame)
 	return err.code ? err : desk->body.err;
 }
 
-static void
-give_back(struct buf *buf)
-{
-	if (buf->capacity > KEEP)
-		buf_done(buf);
-	else
-		buf_reset(buf);
-}
-
 void
 desk_answer(struct desk *desk, const struct frame *question, struct buf *out)
 {
@@ -70,7 +61,7 @@ desk_answer(struct desk *desk, const struct frame *question, struct buf *out)
 	    desk_verbs[question->kind].answer ? desk_verbs[question->kind].kind : FRAME_TEXT;
 	struct err err;
 
-	give_back(&desk->body);
+	buf_recycle(&desk->body, KEEP);
 	err = answer(desk, question);
 	if (err.code) {
 		buf_reset(&desk->body);
@@ -89,11 +80,11 @@ desk_loop(struct desk *desk, int in, int out)
 	struct err err;
 
 	for (;;) {
-		give_back(&desk->in);
+		buf_recycle(&desk->in, KEEP);
 		err = frame_read(in, &desk->in, &question);
 		if (err.code)
 			break;
-		give_back(&message);
+		buf_recycle(&message, KEEP);
 		desk_answer(desk, &question, &message);
 		err = message.err.code ? message.err : fd_write_all(out, buf_raw(&message));
 		if (err.code)

@@ -53,11 +53,11 @@ upgrade_for_good(struct archive *archive)
 	return e;
 }
 
-/* ---- for now ---- */
+/* ---- for readers ---- */
 
 /* Who reads changes nothing: empty tables of its own stand in for those that are not there. */
 static struct err
-upgrade_for_now(struct archive *archive)
+upgrade_in_memory(struct archive *archive)
 {
 	static const char create[] = "CREATE TABLE ";
 	struct buf text CLEAN(buf_done) = { 0 };
@@ -111,7 +111,7 @@ archive_upgrade(struct archive *archive)
 	if (archive->format < FORMAT_FIRST || archive->format > ARCHIVE_FORMAT)
 		return err_new(ERR_VERSION, "format of archive.db");
 	if (archive->mode == ARCHIVE_READ)
-		return upgrade_for_now(archive);
+		return upgrade_in_memory(archive);
 	struct err e = upgrade_for_good(archive);
 	if (!e.code)
 		archive->format = ARCHIVE_FORMAT;
