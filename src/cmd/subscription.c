@@ -1,26 +1,6 @@
 #include "cmd/feed_rows.h"
 #include "show/json_out.h"
 
-static void
-counts_json(struct json *json, const struct feed_counts *counts)
-{
-	json_object(json, "counts");
-	json_int(json, "polls", counts->polls);
-	json_int(json, "unchanged", counts->unchanged);
-	json_int(json, "same", counts->same);
-	json_int(json, "failures", counts->failures);
-	json_int(json, "bytes", counts->bytes);
-	json_int(json, "kept_bytes", counts->kept_bytes);
-	json_int(json, "items", counts->items);
-	json_int(json, "articles", counts->articles);
-	json_int(json, "revisions", counts->revisions);
-	json_int(json, "duplicates", counts->duplicates);
-	json_int(json, "full", counts->full);
-	json_int(json, "faulty", counts->faulty);
-	json_int(json, "pushes", counts->pushes);
-	json_object_end(json);
-}
-
 /* null where there is nothing: json_str of an empty text is "". */
 static void
 json_text(struct json *json, const char *key, struct str text)
@@ -104,6 +84,6 @@ subscription_put(struct context *context, const struct feed_row *feed)
 	settings_json(&json, feed);
 	health_json(&json, feed, context->now);
 	hub_json(&json, feed);
-	counts_json(&json, &feed->counts);
+	feed_counts_json(&json, &feed->counts);
 	json_line_end(context, &json);
 }

@@ -80,26 +80,6 @@ health_json(struct json *json, const struct feed_row *feed, int64_t now)
 }
 
 static void
-counts_json(struct json *json, const struct feed_counts *counts)
-{
-	json_object(json, "counts");
-	json_int(json, "polls", counts->polls);
-	json_int(json, "unchanged", counts->unchanged);
-	json_int(json, "same", counts->same);
-	json_int(json, "failures", counts->failures);
-	json_int(json, "bytes", counts->bytes);
-	json_int(json, "kept_bytes", counts->kept_bytes);
-	json_int(json, "items", counts->items);
-	json_int(json, "articles", counts->articles);
-	json_int(json, "revisions", counts->revisions);
-	json_int(json, "duplicates", counts->duplicates);
-	json_int(json, "full", counts->full);
-	json_int(json, "faulty", counts->faulty);
-	json_int(json, "pushes", counts->pushes);
-	json_object_end(json);
-}
-
-static void
 source_slug_json(struct json *json, const struct sources *sources, int64_t id)
 {
 	for (size_t i = 0; i < sources->count; i++) {
@@ -130,7 +110,7 @@ api_feeds(struct request *request, struct response *response)
 		settings_json(&json, &watch.items[i].row);
 		source_slug_json(&json, &sources, watch.items[i].source);
 		health_json(&json, &watch.items[i].row, request->now);
-		counts_json(&json, &watch.items[i].row.counts);
+		feed_counts_json(&json, &watch.items[i].row.counts);
 		json_object_end(&json);
 	}
 	json_array_end(&json);

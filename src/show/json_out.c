@@ -193,3 +193,23 @@ source_json(struct json *json, const struct source *source)
 	json_out_time(json, "oldest", source->oldest);
 	json_out_time(json, "newest", source->newest);
 }
+
+void
+feed_counts_json(struct json *json, const struct feed_counts *counts)
+{
+	json_object(json, "counts");
+	json_int(json, "polls", counts->polls);
+	json_int(json, "unchanged", counts->unchanged);
+	json_int(json, "same", counts->same);
+	json_int(json, "failures", counts->failures);
+	json_int(json, "bytes", counts->bytes);
+	json_int(json, "kept_bytes", counts->kept_bytes);
+	json_int(json, "items", counts->items);
+	json_int(json, "articles", counts->articles);
+	json_int(json, "revisions", counts->revisions);
+	json_int(json, "duplicates", counts->duplicates);
+	json_int(json, "full", counts->full);
+	json_int(json, "faulty", counts->faulty);
+	json_int(json, "pushes", counts->pushes);
+	json_object_end(json);
+}

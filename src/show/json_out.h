@@ -9,6 +9,7 @@
 #define XINSHI_SHOW_JSON_OUT_H
 
 #include "store/articles.h"
+#include "store/feeds.h"
 
 /* Begins an object of the shape ${schema} ("article/1"); ended with json_object_end. */
 void json_out_begin(struct json *json, const char *key, const char *schema);
@@ -23,6 +24,9 @@ void article_row_json(struct json *json, const struct article_row *row);
 
 /* The members of an outlet: id slug name host lang zone_s articles revisions changed captures quarantined oldest newest. */
 void source_json(struct json *json, const struct source *source);
+
+/* The member "counts": what was counted of a feed since it was added. */
+void feed_counts_json(struct json *json, const struct feed_counts *counts);
 
 enum revision_json_flags {
 	REVISION_JSON_TEXT = 1,	 /* text: the body, a line a block */
