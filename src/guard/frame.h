@@ -37,6 +37,8 @@ enum frame_kind {
 	FRAME_ALIVE, /* gate: it lives; said now and then while questions are out */
 	FRAME_EXTRACT,	  /* parent: find the article in this page (record/extracted.h) */
 	FRAME_EXTRACTED,  /* worker: the article and how it was found (wire) */
+	FRAME_PICTURE,	  /* parent, to the darkroom: make smaller ones of this (record/picture.h) */
+	FRAME_PICTURED,	  /* darkroom: a picture (wire) */
 	FRAME_KINDS
 };
 

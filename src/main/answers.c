@@ -136,7 +136,7 @@ answer_extract(struct desk *desk, struct raw bytes)
 {
 	struct extract_question question;
 	struct extracted extracted;
-	struct err err = wire_get_extract_question(bytes, &question);
+	struct err err = wire_get_extract_question(&desk->arena, bytes, &question);
 
 	if (!err.code)
 		err = webarticle_read(&desk->arena, desk->markup, desk->words, &question, &extracted);

@@ -2,6 +2,7 @@
 #include "read/webpage.h"
 #include "record/outlet.h"
 #include "refine/extract.h"
+#include "refine/held.h"
 #include "refine/page_meta.h"
 
 enum { PATH_ELEMENTS = 5, CLASS_SHOWN = 40 };
@@ -139,6 +140,16 @@ image_of(struct arena *arena, const struct webpage *web, struct url base)
 	return url_str(url_unproxied(arena, url, &proxy));
 }
 
+/* What was kept before, looked for on the page. */
+static void
+compare(struct arena *arena, const struct webpage *web, struct extracted *out)
+{
+	const struct extract_question *question = web->question;
+
+	held_count(arena, question->kept_text, &web->doc, &out->blocks_kept, &out->held);
+	out->has_title = question->kept_title.n && str_find(web->view.title, question->kept_title, 0) >= 0;
+}
+
 struct err
 webarticle_read(struct arena *arena, struct markup *markup, const struct page_words *words,
     const struct extract_question *question, struct extracted *out)
@@ -160,6 +171,8 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 	extracted.plain = web->extraction.text;
 	extracted.rule = S("forest");
 	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);
+	extracted.kind = PAGE_ARTICLE;
+	compare(arena, web, &extracted);
 	if (question->explain)
 		explain(arena, web, &extracted);
 	*out = extracted;

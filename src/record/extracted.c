@@ -1,6 +1,48 @@
 #include "record/extracted.h"
 #include "record/wire.h"
 
+const char *
+page_kind_name(enum page_kind kind)
+{
+	static const char *const names[] = {
+		[PAGE_ARTICLE] = "article",
+		[PAGE_PARTIAL] = "partial",
+		[PAGE_LISTING] = "listing",
+		[PAGE_ERROR] = "error",
+		[PAGE_WALL] = "wall",
+	};
+
+	return names[kind];
+}
+
+/* ---- prints ---- */
+
+static void
+put_prints(struct buf *out, const uint64_t *prints, size_t count)
+{
+	buf_push_varint(out, count);
+	for (size_t i = 0; i < count; i++)
+		buf_push_u64(out, prints[i]);
+}
+
+static uint64_t *
+get_prints(struct arena *arena, struct reader *reader, size_t *count)
+{
+	uint64_t *prints;
+
+	*count = read_varint(reader, SITE_PRINTS_MAX);
+	if (!reader->err.code && *count > reader->rest.n / sizeof(*prints))
+		read_fail(reader, "more prints than bytes");
+	if (reader->err.code)
+		*count = 0;
+	prints = arena_array(arena, uint64_t, *count);
+	for (size_t i = 0; i < *count; i++)
+		prints[i] = read_u64(reader);
+	return prints;
+}
+
+/* ---- the question ---- */
+
 static void
 put_str(struct buf *out, struct str s)
 {
@@ -15,11 +57,17 @@ wire_put_extract_question(struct buf *out, const struct extract_question *questi
 	buf_push_u32(out, (uint32_t)question->zone_s);
 	buf_push_u64(out, (uint64_t)question->now);
 	buf_push_u8(out, question->explain);
+	put_str(out, question->rules);
+	put_str(out, question->rules_name);
+	put_str(out, question->kept_title);
+	put_str(out, question->kept_text);
+	put_str(out, question->container);
+	put_prints(out, question->repeated, question->repeated_count);
 	buf_push_bytes(out, question->bytes);
 }
 
 struct err
-wire_get_extract_question(struct raw bytes, struct extract_question *out)
+wire_get_extract_question(struct arena *arena, struct raw bytes, struct extract_question *out)
 {
 	struct reader reader = reader_init(bytes);
 	struct extract_question question = { 0 };
@@ -29,12 +77,89 @@ wire_get_extract_question(struct raw bytes, struct extract_question *out)
 	question.zone_s = (int32_t)read_u32(&reader);
 	question.now = (int64_t)read_u64(&reader);
 	question.explain = read_u8(&reader) != 0;
+	question.rules = read_str(&reader);
+	question.rules_name = read_str(&reader);
+	question.kept_title = read_str(&reader);
+	question.kept_text = read_str(&reader);
+	question.container = read_str(&reader);
+	question.repeated = get_prints(arena, &reader, &question.repeated_count);
+	if (question.rules.n > SITE_RULES_MAX)
+		read_fail(&reader, "rules of a site");
 	question.bytes = read_bytes(&reader);
 	if (!reader.err.code && reader.rest.n)
 		read_fail(&reader, "bytes behind a question");
 	if (!reader.err.code)
 		*out = question;
 	return reader.err;
+}
+
+/* ---- the answer ---- */
+
+static void
+put_lines(struct buf *out, const struct strs *list)
+{
+	buf_push_varint(out, list->count);
+	for (size_t i = 0; i < list->count; i++)
+		put_str(out, list->items[i]);
+}
+
+static struct strs
+get_lines(struct arena *arena, struct reader *reader)
+{
+	struct strs list = { .count = read_varint(reader, STRS_MAX) };
+
+	if (!reader->err.code && list.count > reader->rest.n)
+		read_fail(reader, "more lines than bytes");
+	if (reader->err.code)
+		list.count = 0;
+	list.items = arena_array(arena, struct str, list.count);
+	for (size_t i = 0; i < list.count; i++)
+		list.items[i] = read_str(reader);
+	return list;
+}
+
+static void
+put_findings(struct buf *out, const struct extracted *extracted)
+{
+	buf_push_varint(out, extracted->kind);
+	put_str(out, extracted->kind_evidence);
+	put_lines(out, &extracted->editors);
+	put_str(out, extracted->origin);
+	put_str(out, extracted->next);
+	put_str(out, extracted->whole);
+	put_str(out, extracted->container);
+	put_prints(out, extracted->prints, extracted->print_count);
+	buf_push_varint(out, (uint64_t)extracted->blocks_kept);
+	buf_push_varint(out, (uint64_t)extracted->held);
+	buf_push_u8(out, extracted->has_title);
+}
+
+static struct str
+get_address(struct reader *reader, const char *what)
+{
+	struct str s = read_str(reader);
+
+	if (s.n && !url_is_absolute(s))
+		read_fail(reader, what);
+	return s;
+}
+
+static void
+get_findings(struct arena *arena, struct reader *reader, struct extracted *out)
+{
+	out->kind = (enum page_kind)read_varint(reader, PAGE_WALL);
+	if (!reader->err.code && out->kind < PAGE_ARTICLE)
+		read_fail(reader, "a kind of page");
+	out->kind_evidence = read_str(reader);
+	out->editors = get_lines(arena, reader);
+	out->origin = read_str(reader);
+	out->next = get_address(reader, "address of the next page");
+	out->whole = get_address(reader, "address of the whole page");
+	out->container = read_str(reader);
+	out->prints = get_prints(arena, reader, &out->print_count);
+	out->blocks_kept = (int64_t)read_varint(reader, INT32_MAX);
+	out->held = (int64_t)read_varint(reader, (uint64_t)out->blocks_kept);
+	out->has_title = read_u8(reader) != 0;
 }
 
 static void
@@ -60,6 +185,7 @@ wire_put_extracted(struct buf *out, const struct extracted *extracted)
 	put_str(out, extracted->plain);
 	put_str(out, extracted->rule);
 	buf_push_varint(out, (uint64_t)extracted->confidence);
+	put_findings(out, extracted);
 	buf_push_varint(out, extracted->count);
 	for (size_t i = 0; i < extracted->count; i++)
 		put_block(out, &extracted->blocks[i]);
@@ -86,11 +212,12 @@ wire_get_extracted(struct arena *arena, struct raw bytes, struct extracted *out)
 
 	if (err.code)
 		return err;
-	extracted.image = read_str(&reader);
+	extracted.image = get_address(&reader, "address of a picture");
 	extracted.title_evidence = read_str(&reader);
 	extracted.plain = read_str(&reader);
 	extracted.rule = read_str(&reader);
 	extracted.confidence = (int64_t)read_varint(&reader, CONFIDENCE_ALL);
+	get_findings(arena, &reader, &extracted);
 	extracted.count = read_varint(&reader, EXTRACTED_BLOCKS_MAX);
 	if (!reader.err.code && extracted.count > reader.rest.n)
 		read_fail(&reader, "more blocks than bytes");
@@ -99,8 +226,6 @@ wire_get_extracted(struct arena *arena, struct raw bytes, struct extracted *out)
 	extracted.blocks = arena_array(arena, struct extracted_block, extracted.count);
 	for (size_t i = 0; i < extracted.count && !reader.err.code; i++)
 		extracted.blocks[i] = get_block(&reader);
-	if (extracted.image.n && !url_is_absolute(extracted.image))
-		read_fail(&reader, "address of a picture");
 	if (!reader.err.code && reader.rest.n)
 		read_fail(&reader, "bytes behind what was extracted");
 	if (!reader.err.code)

@@ -13,7 +13,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct extract_question question;
 	struct extracted extracted;
 
-	(void)wire_get_extract_question(bytes, &question);
+	(void)wire_get_extract_question(&arena, bytes, &question);
 	if (wire_get_extracted(&arena, bytes, &extracted).code)
 		return 0;
 	/* what was taken is written, taken and written the same */
