@@ -18,6 +18,7 @@ enum capture_kind {
 			      the dates they claim */
 	CAPTURE_WAY,	   /* a redirect, robots.txt, an answer that is no document (304, 404, 500):
 			      evidence, not read */
+	CAPTURE_PICTURE,   /* its bytes may be given up, by the budget's rule; the rest stays */
 };
 
 struct capture {

@@ -1,4 +1,4 @@
--- schema.sql: the archive, format 2.  xinshi-archive(5) explains it to others.
+-- schema.sql: the archive, format 3.  xinshi-archive(5) explains it to others.
 --
 -- `sum` is FNV-1a over the columns of a row before it but an id given by the database, folded to 32 bits (store/sqlvalue.c): it finds damage inside a page, which the
 -- database cannot see.  Times are seconds since 1970 UTC unless a name says ms.
@@ -18,7 +18,7 @@ CREATE TABLE packs (
 -- A capture is a range of the stream.  The same bytes under two names are two captures of one range.
 CREATE TABLE captures (
 	id INTEGER PRIMARY KEY,
-	kind INTEGER NOT NULL,			-- 1 imported file, 2 feed, 3 page, 4 feed of the past, 5 what came on the way
+	kind INTEGER NOT NULL,			-- 1 imported file, 2 feed, 3 page, 4 feed of the past, 5 what came on the way, 6 picture
 	name BLOB,				-- of the file, below what was imported
 	url TEXT,				-- where it was fetched
 	fetched INTEGER NOT NULL,
@@ -293,3 +293,74 @@ CREATE TABLE visits (
 );
 CREATE INDEX visits_due ON visits (next, article) WHERE next < 9223372036854775807;
 CREATE INDEX visits_found ON visits (since, article) WHERE state IN (3, 4, 5);
+
+-- ==== added by format 3 ====
+
+-- derived: texts that are no change of their source's.
+CREATE TABLE causes (
+	revision INTEGER PRIMARY KEY REFERENCES revisions,
+	cause INTEGER NOT NULL,			-- 0 a text of its source like all; 1 the page's whole text, of which the one before it is a part
+	rules_before INTEGER NOT NULL,		-- of the text that stood here until it was read again; 0: never read again
+	reread INTEGER NOT NULL,		-- when; 0: never
+	sum INTEGER NOT NULL
+);
+
+-- primary: bytes of pictures, as received or as printed, once.  A capture of kind 6 has its bytes here and not in the stream.
+CREATE TABLE blobs (
+	id INTEGER PRIMARY KEY,
+	digest BLOB NOT NULL UNIQUE,		-- SHA-256
+	size INTEGER NOT NULL,
+	dropped INTEGER NOT NULL,		-- when the bytes were given up, by the budget's rule; 0: they are here
+	sum INTEGER NOT NULL,			-- of the columns between
+	bytes BLOB				-- NULL: dropped
+);
+
+-- state: pictures of articles, by their address.
+CREATE TABLE pictures (
+	id INTEGER PRIMARY KEY,
+	key BLOB NOT NULL UNIQUE,		-- SHA-256 of the address's key (text/url.h), its first 16 bytes
+	url TEXT NOT NULL,			-- of the original
+	proxied TEXT,				-- where the article had it from, through a proxy: asked where the original fails
+	source INTEGER,				-- of the article that named it first; its row may be gone after a rebuild
+	state INTEGER NOT NULL,			-- 1 wanted, 2 kept, 3 failed, 4 refused, 5 given up but for its prints
+	next INTEGER NOT NULL,			-- 2^63 - 1: never again
+	failing INTEGER NOT NULL,		-- in a row
+	status INTEGER NOT NULL,
+	fault TEXT,				-- row of data/errors.tsv
+	fault_what TEXT,
+	capture INTEGER REFERENCES captures,	-- of the original
+	format INTEGER NOT NULL,		-- of the original: 1 JPEG, 2 PNG, 3 WebP, 4 GIF, 5 AVIF; 0 not known
+	width INTEGER NOT NULL,
+	height INTEGER NOT NULL,
+	pages INTEGER NOT NULL,
+	size INTEGER NOT NULL,			-- bytes of the original
+	fetched INTEGER NOT NULL,
+	sum INTEGER NOT NULL
+);
+CREATE INDEX pictures_due ON pictures (next, id) WHERE next < 9223372036854775807;
+CREATE INDEX pictures_by_source ON pictures (source, state, fetched);
+
+-- primary, where the original was given up; else derived: what is served.
+CREATE TABLE prints (
+	picture INTEGER NOT NULL REFERENCES pictures,
+	width INTEGER NOT NULL,
+	format INTEGER NOT NULL,
+	height INTEGER NOT NULL,
+	blob INTEGER NOT NULL REFERENCES blobs,
+	sum INTEGER NOT NULL,
+	PRIMARY KEY (picture, width, format)
+) WITHOUT ROWID;
+
+-- derived: what is known of an outlet's pages: passages that stand on several, and what held their texts.
+CREATE TABLE site_prints (
+	host TEXT NOT NULL,
+	print INTEGER NOT NULL,			-- of a passage (refine)
+	pages INTEGER NOT NULL,			-- with different titles
+	PRIMARY KEY (host, print)
+) WITHOUT ROWID;
+CREATE TABLE site_containers (
+	host TEXT NOT NULL,
+	container TEXT NOT NULL,
+	pages INTEGER NOT NULL,
+	PRIMARY KEY (host, container)
+) WITHOUT ROWID;

@@ -12,7 +12,7 @@
 
 enum {
 	ARCHIVE_APPLICATION = 0x58494e53, /* "XINS", PRAGMA application_id */
-	ARCHIVE_FORMAT = 2,		  /* PRAGMA user_version */
+	ARCHIVE_FORMAT = 3,		  /* PRAGMA user_version */
 	SQL_SLOTS = 256,		  /* kept statements; a power of two, more than we have */
 	MESSAGE_MAX = 400,
 };
@@ -70,7 +70,8 @@ extern const char archive_schema[];
 	"('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', " \
 	"'sightings',"                                                                         \
 	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels'," \
-	" 'label_articles', 'visits', 'sqlite_sequence')"
+	" 'label_articles', 'visits', 'causes', 'blobs', 'pictures', 'prints', 'site_prints',"  \
+	" 'site_containers', 'sqlite_sequence')"
 
 /* ---- lock.c ---- */
 

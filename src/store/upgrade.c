@@ -5,23 +5,28 @@
 
 enum { FORMAT_FIRST = 1 };
 
-/* Where in the schema stands what format 2 added, and what it took the place of. */
-static const char added_begins[] = "CREATE INDEX captures_by_digest";
+/* Where in the schema stands what each format added. */
+static const char *const added_begins[ARCHIVE_FORMAT + 1] = {
+	[2] = "CREATE INDEX captures_by_digest",
+	[3] = "CREATE TABLE causes",
+};
+/* What format 2 took the place of. */
 static const char replaced[] = "CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8))";
 
+/* All that the formats behind ${format} added. */
 static const char *
-added_by_2(void)
+added_behind(int64_t format)
 {
-	return strstr(archive_schema, added_begins);
+	return strstr(archive_schema, added_begins[format + 1]);
 }
 
 struct str
 schema_of(struct arena *arena, int64_t format)
 {
-	int common = (int)(added_by_2() - archive_schema);
-
-	return format == 1 ? str_format(arena, "%.*s%s;", common, archive_schema, replaced)
-			   : str_from_c(archive_schema);
+	if (format >= ARCHIVE_FORMAT)
+		return str_from_c(archive_schema);
+	return str_format(arena, "%.*s%s%s", (int)(added_behind(format) - archive_schema), archive_schema,
+	    format == 1 ? replaced : "", format == 1 ? ";" : "");
 }
 
 /* ---- for good ---- */
@@ -30,11 +35,13 @@ static struct err
 upgrade_steps(struct archive *archive)
 {
 	char format[64];
-	struct err e = sql_exec(archive, "DROP INDEX IF EXISTS captures_by_digest");
+	struct err e = { 0 };
 
+	if (archive->format == 1)
+		e = sql_exec(archive, "DROP INDEX IF EXISTS captures_by_digest");
 	snprintf(format, sizeof(format), "PRAGMA user_version = %d", ARCHIVE_FORMAT);
 	if (!e.code)
-		e = sql_exec(archive, added_by_2());
+		e = sql_exec(archive, added_behind(archive->format));
 	return e.code ? e : sql_exec(archive, format);
 }
 
@@ -61,7 +68,7 @@ upgrade_in_memory(struct archive *archive)
 {
 	static const char create[] = "CREATE TABLE ";
 	struct buf text CLEAN(buf_done) = { 0 };
-	struct str rest = str_from_c(added_by_2()), statement;
+	struct str rest = str_from_c(added_behind(archive->format)), statement;
 
 	while (pull_field(&rest, ';', &statement)) {
 		statement = str_trim(statement);

@@ -143,7 +143,7 @@ test_write(void **state)
 	must(archive_commit(f->archive));
 	archive_close(f->archive);
 	must(archive_open(f->dir, ARCHIVE_READ, &f->archive));
-	assert_int_equal(format_of(f), 2);
+	assert_int_equal(format_of(f), ARCHIVE_FORMAT);
 	must(feeds_list(f->archive, &f->arena, &(struct feed_filter){ 0 }, &feeds));
 	assert_int_equal(feeds.count, 1);
 }
