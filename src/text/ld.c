@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "text/entity.h"
 #include "text/ld.h"
 
 struct reading {
@@ -207,12 +208,27 @@ take_mark(struct reading *reading, char c)
 		close_object(reading);
 }
 
+/* Some programs escape the whole script as if it were text: &quot;headline&quot;: its first string tells. */
+static struct str
+unescaped(struct arena *arena, struct str script)
+{
+	static const struct str quotes[] = { STR_INIT("&quot;"), STR_INIT("&#34;"), STR_INIT("&#x22;"), STR_INIT("&#034;") };
+	struct str rest = script;
+
+	while (pull_spaces(&rest) && (pull_char(&rest, '{') || pull_char(&rest, '[')))
+		;
+	for (size_t i = 0; i < LENGTH(quotes); i++)
+		if (str_starts_nocase(rest, quotes[i]))
+			return entities_decode(arena, script, NULL);
+	return script;
+}
+
 void
 ld_read(struct arena *arena, struct str script, struct ld *out)
 {
 	struct reading *reading = arena_new(arena, struct reading);
 
-	*reading = (struct reading){ .arena = arena, .ld = out, .rest = script };
+	*reading = (struct reading){ .arena = arena, .ld = out, .rest = unescaped(arena, script) };
 	if (!out->object_count) {
 		arena_push(arena, out->objects, out->object_count, out->object_capacity);
 		out->objects[out->object_count++] = (struct ld_object){ 0 };
@@ -233,101 +249,4 @@ ld_read(struct arena *arena, struct str script, struct ld *out)
 		}
 	}
 	string_ends(reading, false);
-}
-
-/* ---- asking ---- */
-
-uint32_t
-ld_article(const struct ld *ld)
-{
-	for (uint32_t i = 1; i < ld->object_count; i++)
-		if (ld->objects[i].is_article)
-			return i;
-	return 0;
-}
-
-static struct str
-pair_of(const struct ld *ld, uint32_t object, struct str key)
-{
-	for (uint32_t i = ld->objects[object].pairs; i; i = ld->pairs[i - 1].next)
-		if (str_equal(ld->pairs[i - 1].key, key) && ld->pairs[i - 1].value.n)
-			return ld->pairs[i - 1].value;
-	return S("");
-}
-
-uint32_t
-ld_dated_page(const struct ld *ld)
-{
-	for (uint32_t i = 1; i < ld->object_count; i++)
-		if (str_ends(ld->objects[i].type, S("Page")) && pair_of(ld, i, S("datePublished")).n)
-			return i;
-	return 0;
-}
-
-/* What else is said of the object that ${id} names; 0: nothing.  It is described where it has a name. */
-static uint32_t
-described(const struct ld *ld, struct str id)
-{
-	for (size_t i = 0; i < ld->pair_count; i++)
-		if (str_equal(ld->pairs[i].value, id) && str_equal(ld->pairs[i].key, S("@id")) &&
-		    pair_of(ld, ld->pairs[i].object, S("name")).n)
-			return ld->pairs[i].object;
-	return 0;
-}
-
-/* The name of an object that stands where a value is wanted; its address without one. */
-static bool
-name_of(const struct ld *ld, uint32_t object, struct str *out, struct str *type)
-{
-	static const struct str keys[] = { STR_INIT("name"), STR_INIT("url"), STR_INIT("contentUrl"), STR_INIT("@id") };
-	struct str id = pair_of(ld, object, S("@id"));
-
-	if (id.n && ld->objects[object].pairs == ld->objects[object].last_pair) {
-		uint32_t other = described(ld, id);
-		object = other ? other : object;
-	}
-	*type = ld->objects[object].type;
-	for (size_t k = 0; k < LENGTH(keys); k++) {
-		*out = pair_of(ld, object, keys[k]);
-		if (out->n)
-			return true;
-	}
-	return false;
-}
-
-static bool
-next_pair(const struct ld *ld, uint32_t object, struct str key, struct ld_at *at, struct str *out)
-{
-	uint32_t i = at->pair ? ld->pairs[at->pair - 1].next : ld->objects[object].pairs;
-
-	for (; i; i = ld->pairs[i - 1].next)
-		if (str_equal(ld->pairs[i - 1].key, key) && ld->pairs[i - 1].value.n) {
-			at->pair = i;
-			*out = ld->pairs[i - 1].value;
-			return true;
-		}
-	at->in_objects = true;
-	return false;
-}
-
-bool
-ld_next(const struct ld *ld, uint32_t object, struct str key, struct ld_at *at, struct str *out, struct str *type)
-{
-	*type = S("");
-	if (!at->in_objects && next_pair(ld, object, key, at, out))
-		return true;
-	for (uint32_t i = at->inside ? ld->objects[at->inside].next : ld->objects[object].inside; i; i = ld->objects[i].next) {
-		at->inside = i;
-		if (str_equal(ld->objects[i].key, key) && name_of(ld, i, out, type))
-			return true;
-	}
-	return false;
-}
-
-bool
-ld_value(const struct ld *ld, uint32_t object, struct str key, struct str *out)
-{
-	struct str type;
-
-	return ld_next(ld, object, key, &(struct ld_at){ 0 }, out, &type);
 }

@@ -34,9 +34,9 @@ struct ld {
 	size_t object_count, object_capacity, pair_count, pair_capacity;
 };
 
-/* Adds what ${script} says; everything lives in ${arena}. */
+/* Adds what ${script} says, also where all of it is escaped (&quot;headline&quot;); everything lives in ${arena}. */
 void ld_read(struct arena *arena, struct str script, struct ld *out);
-/* The first object that is an article; 0 without one. */
+/* The first object that is an article, before those that stand in a list of others; 0 without one. */
 uint32_t ld_article(const struct ld *ld);
 /* The first that is a page and says when it was published; 0 without one. */
 uint32_t ld_dated_page(const struct ld *ld);

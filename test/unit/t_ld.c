@@ -36,6 +36,12 @@ values(void **state)
 		/* no JSON, but seen */
 		{ "<!-- {\"@type\":\"Article\",\"headline\":\"Crane\nfalls\",} -->", "headline", "Crane\nfalls" },
 		{ "{\"@type\":\"Article\",\"headline\":\"Cra", "headline", "Cra" },
+		{ " [{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:&quot;Crane &amp;amp; quay&quot;}]", "headline", "Crane &amp; quay" },
+		{ "{\"@type\":\"Article\",\"headline\":\"He said &quot;no&quot;\"}", "headline", "He said &quot;no&quot;" },
+		/* the articles of a list are others */
+		{ "[{\"@type\":\"ItemList\",\"itemListElement\":[{\"@type\":\"NewsArticle\",\"headline\":\"Fish\"}]},"
+		  "{\"@type\":\"NewsArticle\",\"headline\":\"Crane\"}]", "headline", "Crane" },
+		{ "{\"@type\":\"ItemList\",\"itemListElement\":[{\"@type\":\"NewsArticle\",\"headline\":\"Fish\"}]}", "headline", "Fish" },
 		{ "{\"@type\":\"Recipe\",\"name\":\"Fish\"}", "name", "" },
 		{ "", "name", "" },
 	};
