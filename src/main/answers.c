@@ -126,6 +126,7 @@ answer_page(struct desk *desk, struct raw bytes)
 		err = webpage_read(&desk->arena, desk->markup, &question, &page, &view);
 	if (err.code)
 		return err;
+	webpage_feeds(&desk->arena, &page, question.url, &view.feeds);
 	held_count(&desk->arena, question.text, &page, &view.blocks, &view.held);
 	wire_put_page_view(&desk->body, &view);
 	return err;

@@ -168,8 +168,16 @@ webpage_read(struct arena *arena, struct markup *markup, const struct page_quest
 	seen.lang = lang_of(arena, &doc, text);
 	seen.canonical = canonical_of(arena, &doc, url);
 	seen.noindex = is_noindex(&doc);
-	feeds_discover(arena, &doc, url, &seen.feeds);
 	*page = doc;
 	*view = seen;
 	return err;
+}
+
+void
+webpage_feeds(struct arena *arena, const struct doc *page, struct str url, struct outlines *out)
+{
+	struct url base = { 0 };
+
+	(void)url_parse(arena, url, NULL, &base);
+	feeds_discover(arena, page, webpage_base(arena, page, base), out);
 }

@@ -10,12 +10,16 @@
 /*
  * webpage_read(arena, markup, question, page, view):
  * Reads ${question}->bytes in the character set that the response, the page or its bytes say.
- * Gives:   *${page}, the tree; of *${view} all but blocks and held; both in ${arena}, untouched on
+ * Gives:   *${page}, the tree; of *${view} all but feeds, blocks and held; both in ${arena}, untouched on
  * failure.
  * Errors:  ERR_EMPTY, ERR_CHARSET, ERR_TOO_BIG; as markup_parse.
  */
 struct err webpage_read(struct arena *arena, struct markup *markup,
     const struct page_question *question, struct doc *page, struct page_view *view);
+
+/* The feeds that a page from ${url} names (discover.h), added to the empty *${out}.  All links are looked at: not for who
+ * only wants the text. */
+void webpage_feeds(struct arena *arena, const struct doc *page, struct str url, struct outlines *out);
 
 /* What addresses in ${page} are relative to: its first <base href>, itself relative to ${url}. */
 struct url webpage_base(struct arena *arena, const struct doc *page, struct url url);

@@ -20,6 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (webpage_read(&arena, markup, &question, &page, &view).code)
 		return 0;
+	webpage_feeds(&arena, &page, question.url, &view.feeds);
 	/* a page holds each of its own texts */
 	for (uint32_t i = 1; i < page.count && i < 8; i++) {
 		held_count(&arena, page.nodes[i].text, &page, &view.blocks, &view.held);

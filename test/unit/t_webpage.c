@@ -15,8 +15,11 @@ view_of(struct arena *arena, struct str html, const char *content_type, struct p
 		.url = S("https://a.example/x/y.html"),
 		.content_type = str_from_c(content_type) };
 	struct doc page;
+	struct err err = webpage_read(arena, markup, &question, &page, view);
 
-	return webpage_read(arena, markup, &question, &page, view);
+	if (!err.code)
+		webpage_feeds(arena, &page, question.url, &view->feeds);
+	return err;
 }
 
 static void
