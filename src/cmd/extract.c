@@ -72,6 +72,7 @@ run(struct context *context)
 		extracted_json(context, &context->arena, STR_END, &extracted);
 	else
 		extracted_print(context, &extracted);
+	context->status = extracted.kind > PAGE_PARTIAL ? 1 : context->status;
 	return e;
 }
 

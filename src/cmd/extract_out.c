@@ -22,6 +22,12 @@ put_strs(struct json *json, const char *key, const struct strs *list)
 	json_array_end(json);
 }
 
+static void
+put_some(struct json *json, const char *key, struct str value)
+{
+	json_str(json, key, value.n ? value : STR_END);
+}
+
 /* The caption that stands in the figure around the picture at ${at}. */
 static struct str
 caption_of(struct arena *arena, const struct doc *doc, uint32_t at)
@@ -109,6 +115,11 @@ extracted_json(struct context *context, struct arena *arena, struct str id, cons
 	put_head(arena, &json, extracted);
 	json_double(&json, "confidence", (double)extracted->confidence / CONFIDENCE_ALL, 3);
 	json_str(&json, "rule", extracted->rule);
+	json_c(&json, "kind", page_kind_name(extracted->kind));
+	put_some(&json, "kind_evidence", extracted->kind_evidence);
+	put_some(&json, "next", extracted->next);
+	put_some(&json, "whole", extracted->whole);
+	put_some(&json, "container", extracted->container);
 	json_str(&json, "text", extracted->plain);
 	json_str(&json, "content", (struct str){ html.p, html.n });
 	if (extracted->count)
@@ -157,6 +168,16 @@ put_when(struct term *out, const char *label, struct when when, struct str evide
 }
 
 static void
+put_kind(struct term *out, const struct extracted *extracted)
+{
+	if (extracted->kind == PAGE_ARTICLE)
+		return;
+	term_put(out, "%-12s %s  (", "kind", page_kind_name(extracted->kind));
+	term_text(&out->buf, extracted->kind_evidence);
+	term_put(out, ")\n");
+}
+
+static void
 print_blocks(struct term *out, const struct extracted *extracted)
 {
 	for (size_t i = 0; i < extracted->count; i++) {
@@ -186,6 +207,9 @@ extracted_print(struct context *context, const struct extracted *extracted)
 	put_line(out, "site", article->site);
 	put_line(out, "page", url_str(article->url));
 	put_line(out, "image", extracted->image);
+	put_line(out, "next", extracted->next);
+	put_line(out, "whole", extracted->whole);
+	put_kind(out, extracted);
 	term_put(out, "%-12s %d %%\n\n", "confidence", (int)(extracted->confidence * 100 / CONFIDENCE_ALL));
 	if (extracted->count)
 		print_blocks(out, extracted);

@@ -3,9 +3,12 @@
 #include "record/outlet.h"
 #include "refine/extract.h"
 #include "refine/held.h"
+#include "refine/page_kind.h"
+#include "refine/page_links.h"
 #include "refine/page_meta.h"
+#include "refine/passages.h"
 
-enum { PATH_ELEMENTS = 5, CLASS_SHOWN = 40 };
+enum { PATH_ELEMENTS = 5, CONTAINER_ELEMENTS = 12, CLASS_SHOWN = 40 };
 
 /* What is known of the page between the stages. */
 struct webpage {
@@ -97,13 +100,13 @@ push_element(struct buf *out, const struct node *node)
 }
 
 static struct str
-path_of(struct arena *arena, const struct doc *doc, uint32_t at)
+path_of(struct arena *arena, const struct doc *doc, uint32_t at, unsigned max)
 {
 	struct buf out CLEAN(buf_done) = { 0 };
-	uint32_t elements[PATH_ELEMENTS];
+	uint32_t elements[CONTAINER_ELEMENTS];
 	unsigned n = 0;
 
-	for (; at && n < PATH_ELEMENTS; at = doc->nodes[at].parent)
+	for (; at && n < max; at = doc->nodes[at].parent)
 		elements[n++] = at;
 	while (n--) {
 		push_element(&out, &doc->nodes[elements[n]]);
@@ -124,7 +127,7 @@ explain(struct arena *arena, const struct webpage *web, struct extracted *out)
 			.text = block->text,
 			.kept = web->extraction.kept[i],
 			.likely = (int64_t)(web->extraction.likely[i] * CONFIDENCE_ALL),
-			.path = path_of(arena, &web->doc, block->owner),
+			.path = path_of(arena, &web->doc, block->owner, PATH_ELEMENTS),
 		};
 	}
 }
@@ -150,6 +153,24 @@ compare(struct arena *arena, const struct webpage *web, struct extracted *out)
 	out->has_title = question->kept_title.n && str_find(web->view.title, question->kept_title, 0) >= 0;
 }
 
+/* What the page is, where it goes on, and what a site's memory keeps of it. */
+static void
+judge(struct arena *arena, const struct webpage *web, struct url base, struct extracted *out)
+{
+	struct kind_found found;
+	struct page_links links;
+
+	page_kind_judge(arena, &web->page, &web->extraction, web->url, &found);
+	out->kind = found.kind;
+	out->kind_evidence = found.evidence;
+	page_links_find(arena, &web->doc, web->url, base, &links);
+	out->next = links.next;
+	out->whole = links.whole;
+	if (web->extraction.kept_count)
+		out->container = path_of(arena, &web->doc, web->extraction.container, CONTAINER_ELEMENTS);
+	passages_print(arena, &web->page, &out->prints, &out->print_count);
+}
+
 struct err
 webarticle_read(struct arena *arena, struct markup *markup, const struct page_words *words,
     const struct extract_question *question, struct extracted *out)
@@ -159,6 +180,7 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 		.bytes = question->bytes, .zone_s = question->zone_s, .now = question->now
 	};
 	struct extracted extracted = { 0 };
+	struct url base;
 	struct err err;
 
 	web->question = question;
@@ -166,12 +188,13 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 	err = article_read_page(arena, markup, &asked, web, &extracted.article);
 	if (err.code)
 		return err;
-	extracted.image = image_of(arena, web, webpage_base(arena, &web->doc, web->url));
+	base = webpage_base(arena, &web->doc, web->url);
+	extracted.image = image_of(arena, web, base);
 	extracted.title_evidence = web->meta.title_evidence;
 	extracted.plain = web->extraction.text;
 	extracted.rule = S("forest");
 	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);
-	extracted.kind = PAGE_ARTICLE;
+	judge(arena, web, base, &extracted);
 	compare(arena, web, &extracted);
 	if (question->explain)
 		explain(arena, web, &extracted);
