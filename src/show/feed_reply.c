@@ -12,7 +12,7 @@
 struct str
 feed_link(const struct request *request, enum param change, struct str value)
 {
-	uint32_t kept = request->route->params & ~PIECES;
+	uint64_t kept = request->route->params & ~PIECES;
 
 	if (value.n)
 		kept |= PARAM_BIT(change);
@@ -26,7 +26,7 @@ feed_link(const struct request *request, enum param change, struct str value)
 static struct str
 feed_id(const struct request *request)
 {
-	uint32_t kept = request->route->params & ~PIECES;
+	uint64_t kept = request->route->params & ~PIECES;
 	ptrdiff_t dot = str_find_last_char(request->path, '.');
 
 	return feed_address(request,

@@ -15,7 +15,7 @@ static const struct param_row rows[PARAM_MAX] = {
 #undef ROW
 };
 
-_Static_assert(PARAM_MAX <= 32, "the parameters of a route are the bits of one uint32_t");
+_Static_assert(PARAM_MAX <= 64, "the parameters of a route are the bits of one uint64_t");
 
 struct str
 param_name(enum param param)
@@ -197,7 +197,7 @@ arg_set(struct args *args, enum param param, struct str value)
 /* ---- a whole query ---- */
 
 struct err
-args_parse(struct arena *arena, struct str query, uint32_t allowed, struct args *args)
+args_parse(struct arena *arena, struct str query, uint64_t allowed, struct args *args)
 {
 	struct str field, name, value;
 
@@ -223,7 +223,7 @@ args_parse(struct arena *arena, struct str query, uint32_t allowed, struct args 
 }
 
 struct str
-args_query(struct arena *arena, const struct args *args, uint32_t allowed, enum param change,
+args_query(struct arena *arena, const struct args *args, uint64_t allowed, enum param change,
     struct str value, enum param drop)
 {
 	struct str out = S("");

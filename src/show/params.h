@@ -37,7 +37,7 @@ struct args {
 	struct place place[PARAM_MAX];
 };
 
-#define PARAM_BIT(param) (UINT32_C(1) << (param))
+#define PARAM_BIT(param) (UINT64_C(1) << (param))
 
 /* The name in URLs. */
 struct str param_name(enum param param);
@@ -58,12 +58,12 @@ struct err arg_set(struct args *args, enum param param, struct str value);
  * Reads ${query} (without its '?').  Only parameters whose bit is in ${allowed} are looked at; the
  * first of a name counts. Errors:  ERR_USAGE with the name of the parameter in ${what}.
  */
-struct err args_parse(struct arena *arena, struct str query, uint32_t allowed, struct args *args);
+struct err args_parse(struct arena *arena, struct str query, uint64_t allowed, struct args *args);
 
 /* The query again, in the order of the table ("?q=a&page=2", or empty), with ${change} set to
  * ${value} (empty: left out) and
  * ${drop} left out: links that keep the rest of what was asked. */
-struct str args_query(struct arena *arena, const struct args *args, uint32_t allowed,
+struct str args_query(struct arena *arena, const struct args *args, uint64_t allowed,
     enum param change, struct str value, enum param drop);
 
 #endif

@@ -26,6 +26,7 @@ enum who {
 	WHO_ALL,
 	WHO_LOOPBACK,
 	WHO_HUB, /* all, by GET and POST; where nobody takes what hubs push, there is no such door */
+	WHO_READER, /* all, by POST too, from pages of ours; where no marks are taken, there is no such door */
 };
 
 struct route {
@@ -33,7 +34,7 @@ struct route {
 	handler *handler;
 	enum cache_class cache;
 	enum who who;
-	uint32_t params; /* PARAM_BIT of those read from the query */
+	uint64_t params; /* PARAM_BIT of those read from the query */
 };
 
 /*
