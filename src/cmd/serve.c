@@ -52,6 +52,15 @@ read_url(struct context *context, const char *option, struct str *out)
 	return (struct err){ 0 };
 }
 
+/* Who others may reach keeps nothing of theirs unasked. */
+static bool
+takes_marks(const struct options *options, const struct server_options *server)
+{
+	bool is_private = !server->public_readonly && !server->name_count && !server->base_url.n;
+
+	return is_private || option_flag(options, "marks");
+}
+
 static struct err
 read_options(struct context *context, struct server_options *out)
 {
@@ -74,6 +83,7 @@ read_options(struct context *context, struct server_options *out)
 	e = read_url(context, "base-url", &out->base_url);
 	/* Links in feeds begin with it; a slash at its end would come twice. */
 	out->base_url.n -= str_ends(out->base_url, S("/"));
+	out->marks = takes_marks(options, out);
 	return e.code ? e : read_url(context, "hub", &out->hub);
 }
 

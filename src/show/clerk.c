@@ -46,6 +46,7 @@ clerk_close(struct clerk *clerk)
 	reply_close(&clerk->desk);
 	shelf_clear(&clerk->shelf);
 	search_close(clerk->search);
+	readers_close(clerk->readers);
 	archive_close(clerk->archive);
 	for (size_t i = 0; i < LENGTH(clerk->converters); i++)
 		script_close(clerk->converters[i]);
@@ -53,6 +54,7 @@ clerk_close(struct clerk *clerk)
 	arena_done(&clerk->lasting);
 	clerk->search = NULL;
 	clerk->archive = NULL;
+	clerk->readers = NULL;
 }
 
 /* ---- what all pages of one state of the archive share ---- */
@@ -97,6 +99,24 @@ clerk_stats(struct clerk *clerk, struct archive_stats *out)
 		return e;
 	clerk->has_stats = true;
 	*out = clerk->stats;
+	return e;
+}
+
+struct err
+clerk_readers(struct clerk *clerk, enum readers_mode mode, struct readers **out)
+{
+	struct err e = { 0 };
+
+	if (clerk->readers && mode == READERS_KEEP && clerk->readers_mode == READERS_LOOK) {
+		readers_close(clerk->readers);
+		clerk->readers = NULL;
+	}
+	if (!clerk->readers) {
+		e = readers_open(clerk->options->dir, mode, &clerk->readers);
+		clerk->readers_mode = mode;
+	}
+	if (!e.code)
+		*out = clerk->readers;
 	return e;
 }
 
@@ -229,20 +249,28 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 	return reply;
 }
 
-bool
+/* A hub's token is one that we gave; readers need none. */
+static bool
+is_expected(const struct request *request)
+{
+	struct feed_row feed;
+
+	if (request->route->who == WHO_READER)
+		return true;
+	return request->route->who == WHO_HUB &&
+	       !feed_by_token(request->clerk->archive, request->arena, request->args.text[PARAM_HUB_TOKEN], &feed).code &&
+	       feed.state != FEED_REMOVED;
+}
+
+size_t
 clerk_takes(struct clerk *clerk, const struct ask *ask)
 {
 	struct request request = {
 		.clerk = clerk, .arena = &clerk->arena, .options = clerk->options
 	};
-	struct feed_row feed;
-	bool takes =
-	    !request_parse(&request, ask).code && request.route && request.route->who == WHO_HUB &&
-	    request.is_post &&
-	    !feed_by_token(clerk->archive, &clerk->arena, request.args.text[PARAM_HUB_TOKEN], &feed)
-		 .code &&
-	    feed.state != FEED_REMOVED;
+	bool takes = !request_parse(&request, ask).code && request.route && request.is_post && is_expected(&request);
+	size_t size = !takes ? 0 : request.route->who == WHO_HUB ? SERVER_PUSH : SERVER_FORM;
 
 	arena_reset(&clerk->arena);
-	return takes;
+	return size;
 }

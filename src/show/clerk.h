@@ -10,6 +10,7 @@
 #include "show/diff_shelf.h"
 #include "show/reply.h"
 #include "show/request.h"
+#include "store/readers.h"
 
 /* Counted by one thread, read by whoever asks for /metrics. */
 enum { METER_STEPS = 12 };
@@ -36,6 +37,8 @@ struct clerk {
 	bool has_days, has_sources, has_stats;
 	struct reply_desk desk;
 	struct diff_shelf shelf;
+	struct readers *readers; /* opened when first asked for */
+	enum readers_mode readers_mode;
 	struct meter meter;
 };
 
@@ -47,14 +50,17 @@ void clerk_close(struct clerk *clerk);
 /* From a question to an answer: parse, find among the finished pages, or write.  Always gives a
  * reply. */
 struct reply clerk_answer(struct clerk *clerk, const struct ask *ask);
-/* Whether a body may be sent there: what a hub pushes, to an address that is one of ours. */
-bool clerk_takes(struct clerk *clerk, const struct ask *ask);
+/* How large a body may be sent there, 0: none: what a hub pushes, to an address that is one of ours; a reader's form, from a page
+ * of ours. */
+size_t clerk_takes(struct clerk *clerk, const struct ask *ask);
 
 /* Days that have articles, newest first; sources; figures: gathered once for each state of the
  * archive. */
 struct err clerk_days(struct clerk *clerk, struct day_counts *out);
 struct err clerk_sources(struct clerk *clerk, struct sources *out);
 struct err clerk_stats(struct clerk *clerk, struct archive_stats *out);
+/* What readers have made; READERS_LOOK: ERR_NOT_FOUND where nobody has. */
+struct err clerk_readers(struct clerk *clerk, enum readers_mode mode, struct readers **out);
 /* A converter for the script, or NULL (as written, or the library refused). */
 struct script_converter *clerk_converter(struct clerk *clerk, enum script script);
 

@@ -18,6 +18,7 @@ enum {
 	LIMIT_FULL = 300,    /* tokens of a full bucket */
 	LIMIT_FINISHED = 1,  /* what a finished page costs */
 	LIMIT_WRITTEN = 5,   /* what one costs that had to be written */
+	LIMIT_SENT = 60,     /* what a form costs, or a push */
 	LIMIT_WAIT_S = 10,   /* told to those who must wait */
 };
 

@@ -45,6 +45,9 @@ head_write(struct html_out *out, const struct page *page)
 	out_put(out, " – ");
 	out_word(out, WORD_NAME);
 	out_put(out, "</title>\n");
+	/* Under no-referrer, which our headers ask for, browsers send "Origin: null" even to ourselves. */
+	if (page->has_form)
+		out_put(out, "<meta name='referrer' content='same-origin'>\n");
 	if (page->canonical.n) {
 		out_put(out, "<link rel='canonical'");
 		out_href(out, "%.*s", STR_ARGS(page->canonical));

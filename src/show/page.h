@@ -15,6 +15,7 @@ struct page {
 				 empty: here */
 	bool is_search;	      /* has a search form of its own */
 	bool is_as_published; /* never converted, whatever the prefix says */
+	bool has_form;	      /* that keeps something: browsers say where it was sent from */
 };
 
 /* What every page in this language begins with, byte for byte: up to its title. */

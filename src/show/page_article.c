@@ -1,4 +1,5 @@
 #include "show/body.h"
+#include "show/mark.h"
 #include "show/page.h"
 #include "show/pages.h"
 #include "show/reading.h"
@@ -186,6 +187,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 	marked = body_write(&to_body, &record->doc, record->lang, query, HTML_PRETTY);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,
+				 .has_form = request->options->marks,
 				 .canonical = query ? request->path : S("") });
 	out_put(out, "<article>\n");
 	head_write(out, &reading);
@@ -198,6 +200,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 	out_put(out, "</div>\n</article>\n");
 	if (!record->text.n)
 		flag(out, WORD_NO_TEXT);
+	mark_form(request, out, reading.row.id, reading.revision.n);
 	record_write(out, request, &reading);
 	neighbours_write(out, &reading);
 	page_end(request, response);

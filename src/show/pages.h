@@ -22,6 +22,8 @@ handler page_changes;
 handler page_feeds;
 /* page_verify.c: a digest or a text, and what we know of it */
 handler page_verify;
+/* page_mark.c: a reader says that a text is wrong */
+handler page_mark;
 /* page_capture.c: an exchange as evidence, and its body */
 handler page_capture, file_capture;
 /* page_about.c */

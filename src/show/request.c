@@ -108,6 +108,26 @@ guards(const struct request *request, const struct ask *ask)
 	return (struct err){ 0 };
 }
 
+/* Of "https://news.example" or "http://127.0.0.1:8080": whether it is where this request went. */
+static bool
+origin_is_ours(const struct request *request, const struct ask *ask)
+{
+	struct str origin = ask->origin, base = request->options->base_url, scheme;
+
+	if (base.n && str_equal_nocase(origin, base))
+		return true;
+	return pull_until(&origin, S("://"), &scheme) && origin.n && str_equal_nocase(origin, ask->host);
+}
+
+/* Browsers say where a form was sent from; who says nothing, or is somewhere else, keeps nothing here. */
+static struct err
+sender_check(const struct request *request, const struct ask *ask)
+{
+	bool ours = ask->fetch_site.p ? str_equal(ask->fetch_site, S("same-origin")) : origin_is_ours(request, ask);
+
+	return ours ? (struct err){ 0 } : err_new(ERR_ACCESS, "a form of another site");
+}
+
 static struct err
 method_check(const struct request *request, const struct ask *ask)
 {
@@ -116,8 +136,10 @@ method_check(const struct request *request, const struct ask *ask)
 
 	if (who == WHO_LOOPBACK && !ask->loopback)
 		return err_new(ERR_NOT_FOUND, "no such page");
-	if (who == WHO_HUB && !request->options->pushed)
+	if ((who == WHO_HUB && !request->options->pushed) || (who == WHO_READER && !request->options->marks))
 		return err_new(ERR_NOT_FOUND, "no such page");
+	if (who == WHO_READER && request->is_post)
+		return sender_check(request, ask);
 	if (is_get || (who == WHO_HUB ? request->is_post : str_equal(ask->method, S("HEAD"))))
 		return (struct err){ 0 };
 	return err_new(ERR_METHOD, "only GET and HEAD");

@@ -20,9 +20,10 @@ struct ask {
 	struct str accept_language, accept_encoding;
 	struct str if_none_match, if_modified_since, a_im;
 	struct str content_type, signature; /* of what a hub pushes: X-Hub-Signature */
+	struct str origin, fetch_site;	    /* Origin, Sec-Fetch-Site: where a form was sent from */
 	struct raw body;
 	bool is_cut;   /* there was a body that was not read */
-	bool loopback; /* the peer's own address, never a header */
+	bool loopback; /* the peer's own address, never a header; not where a proxy says that it asks for another */
 	bool limited;  /* its network has asked too often of late */
 	uint64_t now_ms; /* by a clock that only goes forward */
 	int64_t now;	 /* seconds since 1970 */
@@ -42,7 +43,7 @@ struct request {
 	struct str path;     /* without the prefix, as sent */
 	struct str query;    /* what was understood of it, in the table's order: "?q=a", or empty */
 	struct str base;     /* "http://127.0.0.1:8080", for feeds and the API */
-	bool is_post, is_cut; /* what a hub pushed: */
+	bool is_post, is_cut; /* what a hub pushed, or a reader sent: */
 	struct str content_type, signature;
 	struct raw body;
 	struct str redirect; /* where it should go instead; empty: nowhere */
@@ -82,7 +83,7 @@ struct response {
  * request_parse(request, ask):
  * Takes a request whose clerk, arena and options are set.
  * Errors:  ERR_LIMIT; ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours;
- * ERR_NOT_FOUND without a route or where this peer may not ask; ERR_USAGE for a malformed target or
+ * ERR_NOT_FOUND without a route or where this peer may not ask; ERR_ACCESS for a form that is not from a page of ours; ERR_USAGE for a malformed target or
  * a value that is not allowed.
  */
 struct err request_parse(struct request *request, const struct ask *ask);

@@ -33,7 +33,7 @@ struct visit {
 	struct timespec begin;
 	struct str target;
 	bool is_announced;
-	struct buf body; /* of what a hub pushes */
+	struct buf body; /* of what a hub pushes, or a reader sends */
 	char bytes[];	 /* of the target: the library writes over its own copy */
 };
 
@@ -46,7 +46,7 @@ visit_begin(void *context, const char *target, struct MHD_Connection *connection
 	struct visit *visit = mem_alloc(sizeof(*visit) + n + 1);
 
 	(void)context, (void)connection;
-	*visit = (struct visit){ .target = { visit->bytes, n }, .body = { .max = SERVER_PUSH } };
+	*visit = (struct visit){ .target = { visit->bytes, n } };
 	memcpy(visit->bytes, target, n);
 	clock_gettime(CLOCK_MONOTONIC, &visit->begin);
 	return visit;
@@ -94,6 +94,18 @@ peer_of(struct MHD_Connection *connection)
 	return info ? info->client_addr : NULL;
 }
 
+/* A proxy on this machine has a loopback address too: what it passes on is another's. */
+static bool
+is_passed_on(struct MHD_Connection *connection)
+{
+	static const char *const headers[] = { "Forwarded", "X-Forwarded-For", "X-Real-IP", "Via" };
+
+	for (size_t i = 0; i < LENGTH(headers); i++)
+		if (MHD_lookup_connection_value(connection, MHD_HEADER_KIND, headers[i]))
+			return true;
+	return false;
+}
+
 static uint64_t
 milliseconds(const struct timespec *time)
 {
@@ -116,9 +128,11 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.a_im = header_value(connection, "A-IM"),
 		.content_type = header_value(connection, "Content-Type"),
 		.signature = header_value(connection, "X-Hub-Signature"),
+		.origin = header_value(connection, "Origin"),
+		.fetch_site = header_value(connection, "Sec-Fetch-Site"),
 		.body = buf_raw(&visit->body),
 		.is_cut = !visit->is_announced,
-		.loopback = peer && address_is_loopback(peer),
+		.loopback = peer && address_is_loopback(peer) && !is_passed_on(connection),
 		.now_ms = milliseconds(&visit->begin),
 		.now = time(NULL),
 	};
@@ -136,14 +150,16 @@ visit_answer(struct desk *desk, struct MHD_Connection *connection, const struct 
 	ask.limited = !limit_allows(&desk->limit, peer, ask.now_ms);
 	reply = clerk_answer(&desk->clerk, &ask);
 	limit_spend(&desk->limit, peer, ask.now_ms,
-	    reply.from_cache || ask.limited ? LIMIT_FINISHED : LIMIT_WRITTEN);
+	    reply.from_cache || ask.limited	? LIMIT_FINISHED
+	    : str_equal(ask.method, S("POST")) ? LIMIT_SENT
+						: LIMIT_WRITTEN);
 	return reply;
 }
 
 /* A body is read only for a door that takes one, from who knows its address, and up to the limit
  * that is told beforehand. */
 static bool
-may_go_on(struct desk *desk, struct MHD_Connection *connection, const struct visit *visit,
+may_go_on(struct desk *desk, struct MHD_Connection *connection, struct visit *visit,
     const char *method)
 {
 	struct str length = header_value(connection, "Content-Length");
@@ -154,8 +170,10 @@ may_go_on(struct desk *desk, struct MHD_Connection *connection, const struct vis
 		return true;
 	if (length.n && !pull_number(&length, SERVER_PUSH, &size))
 		return false;
-	return limit_allows(&desk->limit, peer_of(connection), ask.now_ms) &&
-	       clerk_takes(&desk->clerk, &ask);
+	if (!limit_allows(&desk->limit, peer_of(connection), ask.now_ms))
+		return false;
+	visit->body.max = clerk_takes(&desk->clerk, &ask);
+	return visit->body.max && size <= visit->body.max;
 }
 
 static enum MHD_Result

@@ -2,7 +2,7 @@
  * serve.h: the reading room's door on the network: a pool of threads over libmicrohttpd, each with
  * read-only handles of its own on the archive, so that a hole here changes nothing kept.
  *
- * GET and HEAD only, but for what hubs push, where somebody takes it.  Every answer, errors too, has its headers from one place (reply.c).  Nothing
+ * GET and HEAD only, but for what hubs push, where somebody takes it, and for readers' marks, where they are taken.  Every answer, errors too, has its headers from one place (reply.c).  Nothing
  * is fetched, written or run for a reader.  Limits: SERVER_* below.
  */
 #ifndef XINSHI_SHOW_SERVE_H
@@ -20,6 +20,7 @@ enum {
 	SERVER_CACHE = 8 << 20,	       /* bytes of finished pages, all threads together */
 	SERVER_SEARCH_MS = 200,	       /* one search */
 	SERVER_PUSH = 4 << 20,	       /* bytes of what a hub pushes */
+	SERVER_FORM = 8 << 10,	       /* bytes of a form that a reader sends */
 	SERVER_STALE_MS = 1000,	       /* so long a page may miss what was committed */
 };
 
@@ -54,6 +55,7 @@ struct server_options {
 	struct str hub;	      /* a WebSub hub that our feeds name; empty: none */
 	server_pushed *pushed; /* NULL: there is no door for hubs */
 	void *push_context;
+	bool marks;	      /* readers may mark texts as wrong (store/readers.h) */
 	server_fault *fault;  /* told what went wrong on our side, from any thread; may be NULL */
 	void *fault_context;
 };

@@ -30,6 +30,10 @@ struct room {
 #define ROOM_PUSHED NULL
 #endif
 
+#ifndef ROOM_MARKS
+#define ROOM_MARKS false
+#endif
+
 static struct room room;
 
 static void articles_keep(struct fixture *f);
@@ -59,7 +63,8 @@ open_room(void **state)
 		.listen = S("127.0.0.1:0"),
 		.threads = ROOM_THREADS,
 		.fault = fault,
-		.pushed = ROOM_PUSHED };
+		.pushed = ROOM_PUSHED,
+		.marks = ROOM_MARKS };
 	must(server_open(&room.options, &room.server));
 	snprintf(room.port, sizeof(room.port), "%.*s",
 	    STR_ARGS(str_from(server_address(room.server), 10)));
