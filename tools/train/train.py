@@ -90,17 +90,32 @@ def fill(node, at, tree):
     fill(kids[node["yes"]] if kids else node, 2 * at + 1, tree); fill(kids[node["no"]] if kids else node, 2 * at + 2, tree)
 
 
-def dump(booster, out):
+def write(trees, width, out):
+    """A value takes part only by how many of its feature's thresholds it has reached, which fits a byte."""
     inner = 2 ** DEPTH - 1
+    cuts = [sorted({float(t) for tree in trees for t, f in zip(tree[0], tree[1]) if f == feature}) for feature in range(width)]
+    assert max(map(len, cuts)) < 128
+    starts = np.cumsum([0] + [len(c) for c in cuts])
+    row = lambda values, form: "{" + ",".join(form % v for v in values) + "}"
     with open(out, "w") as f:
         f.write("/* Made by tools/train; not to be edited. */\nenum { TREE_DEPTH = %d };\n" % DEPTH)
-        f.write("static const struct tree {\n\tfloat threshold[%d], weight[%d];\n\tuint8_t feature[%d];\n} trees[] = {\n" % (inner, inner + 1, inner))
-        for text in booster.get_dump(dump_format="json"):
-            tree = [0.0] * inner, [0] * inner, [0.0] * (inner + 1)
-            fill(json.loads(text), 0, tree)
-            rows = [["%.6g" % x for x in tree[0]], ["%.5g" % x for x in tree[2]], ["%d" % x for x in tree[1]]]
-            f.write("{" + ",\n".join("{" + ",".join(r) + "}" for r in rows) + "},\n")
+        f.write("static const float cuts[] = %s;\n" % row([c for of in cuts for c in of], "%.6g"))
+        f.write("static const uint16_t cuts_of[] = %s;\n" % row(starts, "%d"))
+        f.write("static const struct tree {\n\tuint8_t feature[%d];\n\tint8_t cut[%d];\n\tfloat weight[%d];\n} trees[] = {\n" % (inner, inner, inner + 1))
+        for thresholds, features, weights in trees:
+            at = [cuts[feature].index(float(t)) for t, feature in zip(thresholds, features)]
+            f.write("{" + ",\n".join((row(features, "%d"), row(at, "%d"), row(weights, "%.5g"))) + "},\n")
         f.write("};\n")
+
+
+def dump(booster, width, out):
+    inner = 2 ** DEPTH - 1
+    trees = []
+    for text in booster.get_dump(dump_format="json"):
+        tree = [0.0] * inner, [0] * inner, [0.0] * (inner + 1)
+        fill(json.loads(text), 0, tree)
+        trees.append((["%.6g" % x for x in tree[0]], tree[1], tree[2]))
+    write(trees, width, out)
 
 
 def main():
@@ -114,7 +129,7 @@ def main():
     X, Y, W = map(np.concatenate, (X, Y, W))
     params = dict(objective="binary:logistic", max_depth=DEPTH, eta=.05, subsample=.7, colsample_bytree=.3, min_child_weight=6,
         reg_lambda=2, tree_method="hist", max_bin=64, nthread=1, seed=7)
-    dump(xgb.train(params, xgb.DMatrix(X, Y, weight=W), ROUNDS), out)
+    dump(xgb.train(params, xgb.DMatrix(X, Y, weight=W), ROUNDS), X.shape[1], out)
 
 
 if __name__ == "__main__": main()
