@@ -59,6 +59,9 @@ struct url url_without_tracking(struct arena *arena, struct url url);
  */
 struct url url_unproxied(struct arena *arena, struct url url, struct str *proxy);
 
+/* The other way: where the proxy with this host gives ${url}, unaltered; empty where it is none that can be asked for any address. */
+struct url url_proxied(struct arena *arena, struct url url, struct str proxy);
+
 /*
  * Where ${url} is of a service that sends readers on (news.google.com/news/url?url=, ... data/redirects.tsv): the page's
  * own URL, else ${url} itself.  url_is_opaque: of such a service, and it does not say where it leads.

@@ -5,19 +5,21 @@
 
 enum proxy_how { PROXY_QUERY, PROXY_PATH, PROXY_OPTIONS, PROXY_EMBEDDED, PROXY_OPAQUE };
 
-#define ROW(host, how, at) { host, how, at },
 static const struct proxy {
 	const char *host;
 	enum proxy_how how;
-	const char *at;
+	const char *at, *again;
 } proxies[] = {
+#define ROW(host, how, at, again) { host, how, at, again },
 #include "gen/proxies.inc"
+#undef ROW
 };
 
 static const struct proxy redirects[] = {
+#define ROW(host, how, at) { host, how, at, NULL },
 #include "gen/redirects.inc"
-};
 #undef ROW
+};
 
 static struct str
 percent_decoded(struct arena *arena, struct str s)
@@ -154,6 +156,49 @@ url_unproxied(struct arena *arena, struct url url, struct str *proxy)
 	for (int i = 0; i < UNWRAP_MAX && unwrap(arena, proxies, LENGTH(proxies), url, &url); i++)
 		*proxy = url_host(outer);
 	return url;
+}
+
+/* Whole, as a value of a query. */
+static struct str
+percent_encoded(struct arena *arena, struct str s)
+{
+	struct buf out CLEAN(buf_done) = { .max = 4 * URL_MAX };
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool plain = char_is_alpha(s.p[i]) || char_is_digit(s.p[i]) || strchr("-._~/:", s.p[i]);
+		buf_push_format(&out, plain ? "%c" : "%%%02X", (unsigned char)s.p[i]);
+	}
+	return str_copy(arena, buf_str(&out));
+}
+
+/* What stands behind "again". */
+static struct str
+asked_as(struct arena *arena, const struct proxy *proxy, struct url url)
+{
+	struct str s = url_str(url);
+	ptrdiff_t fragment = str_find_char(s, '#', 0);
+
+	if (fragment >= 0)
+		s.n = (size_t)fragment;
+	if (proxy->how == PROXY_QUERY)
+		return percent_encoded(arena, s);
+	return str_from(s, (size_t)str_find(s, S("//"), 0) + 2);
+}
+
+struct url
+url_proxied(struct arena *arena, struct url url, struct str proxy)
+{
+	for (size_t i = 0; i < LENGTH(proxies); i++) {
+		struct url out = { 0 };
+		struct str whole;
+
+		if (!proxies[i].again || !is_proxy(&proxies[i], proxy))
+			continue;
+		whole = str_join(
+		    arena, str_from_c(proxies[i].again), asked_as(arena, &proxies[i], url), STR_END);
+		return url_parse(arena, whole, NULL, &out).code ? (struct url){ 0 } : out;
+	}
+	return (struct url){ 0 };
 }
 
 struct url
