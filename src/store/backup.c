@@ -88,7 +88,7 @@ static const struct {
 	{ offsetof(struct archive_stats, newest), "SELECT max(time) FROM articles" },
 	{ offsetof(struct archive_stats, fetched), "SELECT count(*) FROM exchanges" },
 	{ offsetof(struct archive_stats, documents),
-	    "SELECT count(*) FROM captures WHERE kind NOT IN (3, 5)" },
+	    "SELECT count(*) FROM captures WHERE kind NOT IN (3, 5, 6)" },
 	{ offsetof(struct archive_stats, feeds), "SELECT count(*) FROM polls WHERE state = 1" },
 	{ offsetof(struct archive_stats, mentions), "SELECT count(*) FROM mentions" },
 	{ offsetof(struct archive_stats, visits),

@@ -100,14 +100,31 @@ range_read(struct archive *archive, int64_t at, int64_t size, const struct diges
 	return digest_equal(&digest, wanted) ? e : err_new(ERR_DIGEST, "bytes of a capture");
 }
 
+static struct err
+picture_read(
+    struct archive *archive, struct arena *arena, const struct capture *capture, struct raw *out)
+{
+	struct blob_row blob;
+	struct err e = blob_find(archive, &capture->digest, &blob);
+
+	if (e.code == ERR_NOT_FOUND)
+		return err_new(ERR_DAMAGE, "the bytes of a picture are missing");
+	return e.code ? e : blob_read(archive, arena, blob.id, out);
+}
+
 struct err
 capture_stream(struct archive *archive, int64_t id, capture_sink *sink, void *context)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct capture capture;
+	struct raw whole;
 	int64_t at;
 	struct err e = capture_at(archive, &arena, id, &capture, &at);
 
+	if (!e.code && capture.kind == CAPTURE_PICTURE) {
+		e = picture_read(archive, &arena, &capture, &whole);
+		return e.code ? e : sink(context, whole);
+	}
 	if (e.code)
 		return e;
 	return range_read(archive, at, capture.size, &capture.digest, sink, context);
@@ -152,6 +169,8 @@ capture_read(struct archive *archive, struct arena *arena, int64_t id, size_t ma
 		return e;
 	if (capture.size < 0 || (uint64_t)capture.size > max)
 		return err_new(ERR_TOO_BIG, "a capture");
+	if (capture.kind == CAPTURE_PICTURE)
+		return picture_read(archive, arena, &capture, out);
 	struct digest digest;
 	struct raw bytes;
 	e = range_take(archive, arena, at, capture.size, &digest, &bytes);

@@ -67,7 +67,8 @@ static struct err
 bytes_find(struct archive *archive, const struct digest *digest, int64_t *at)
 {
 	struct sql q = sql_query(archive, "SELECT at FROM captures WHERE " WITH_BYTES
-					  " AND substr(digest, 1, 8) = ? AND digest = ? LIMIT 1");
+					  " AND substr(digest, 1, 8) = ? AND digest = ?"
+					  " AND kind <> 6 LIMIT 1");
 
 	sql_bind_raw(&q, prefix_of(digest));
 	sql_bind_digest(&q, digest);
@@ -113,6 +114,18 @@ row_insert(struct archive *archive, const struct capture *capture, const struct 
 	return e;
 }
 
+/* A picture's bytes stand by themselves, once. */
+static struct err
+picture_keep(struct archive *archive, const struct capture *capture, struct raw bytes,
+    const struct digest *digest)
+{
+	int64_t blob;
+
+	if (capture->kind != CAPTURE_PICTURE)
+		return (struct err){ 0 };
+	return blob_add(archive, bytes, digest, &blob);
+}
+
 struct err
 capture_add(struct archive *archive, const struct capture *capture, struct raw bytes, int64_t *id)
 {
@@ -129,12 +142,14 @@ capture_add(struct archive *archive, const struct capture *capture, struct raw b
 		*id = held.id;
 		return e;
 	}
-	if (!bytes.n) {
+	if (!bytes.n || capture->kind == CAPTURE_PICTURE) {
 		held.at = 0;
 	} else if (held.at < 0) {
 		held.at = packer_end(archive);
 		e = packer_put(archive, bytes);
 	}
+	if (!e.code)
+		e = picture_keep(archive, capture, bytes, &digest);
 	if (e.code)
 		return e;
 	return row_insert(archive, capture, &digest, held.at, (int64_t)bytes.n, id);

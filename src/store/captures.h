@@ -3,7 +3,7 @@
  *
  * Captures form one byte stream, chopped into packs of some mebibytes that are compressed with
  * zstd; a capture is a range of that stream with its SHA-256.  So neighbours compress each other,
- * and one of any size costs no memory.
+ * and one of any size costs no memory.  Pictures alone stand by themselves (blobs.h).
  */
 #ifndef XINSHI_STORE_CAPTURES_H
 #define XINSHI_STORE_CAPTURES_H
@@ -62,7 +62,8 @@ struct err capture_by_digest(struct archive *archive, const struct digest *diges
 /* The row; ERR_NOT_FOUND. */
 struct err capture_get(
     struct archive *archive, struct arena *arena, int64_t id, struct capture *out);
-/* The bytes, checked against size and digest: ERR_DIGEST, ERR_DAMAGE; ERR_TOO_BIG past ${max}. */
+/* The bytes, checked against size and digest: ERR_DIGEST, ERR_DAMAGE; ERR_TOO_BIG past ${max};
+ * ERR_GIVEN_UP of a picture whose bytes were. */
 struct err capture_read(
     struct archive *archive, struct arena *arena, int64_t id, size_t max, struct raw *out);
 /* The bytes, piece by piece, for any size; the digest is checked at the end. */

@@ -1,5 +1,5 @@
 /*
- * check.h: what verify.c and verify_articles.c share.
+ * check.h: what verify.c and the files beside it share.
  */
 #ifndef XINSHI_STORE_CHECK_H
 #define XINSHI_STORE_CHECK_H
@@ -37,6 +37,11 @@ void check_sums(struct check *check, const struct summed *tables, size_t count);
 
 /* Heads of exchanges against their digests; feeds, mentions, keys, shelves, visits. */
 void feeds_check(struct check *check);
+
+/* ---- verify_pictures.c ---- */
+
+/* Bytes of pictures and prints against their digests; pictures, and what is made of them. */
+void pictures_check(struct check *check);
 
 /* ---- verify_articles.c ---- */
 

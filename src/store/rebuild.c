@@ -93,7 +93,8 @@ id_next(struct rebuild *rebuild, int64_t *id)
 static bool
 is_read(const struct capture *capture)
 {
-	return capture->kind != CAPTURE_PAGE && capture->kind != CAPTURE_WAY;
+	return capture->kind != CAPTURE_PAGE && capture->kind != CAPTURE_WAY &&
+	       capture->kind != CAPTURE_PICTURE;
 }
 
 /* A row that is damaged has an id at least. */
@@ -330,6 +331,8 @@ commit_steps(struct rebuild *rebuild, struct rebuild_result *result)
 		e = feeds_mend(archive, &result->mended);
 	if (!e.code)
 		e = visits_mend(archive, &result->mended);
+	if (!e.code)
+		e = pictures_mend(archive, &result->mended);
 	return e.code ? e : archive_commit(archive);
 }
 

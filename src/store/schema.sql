@@ -310,35 +310,39 @@ CREATE TABLE blobs (
 	id INTEGER PRIMARY KEY,
 	digest BLOB NOT NULL UNIQUE,		-- SHA-256
 	size INTEGER NOT NULL,
-	dropped INTEGER NOT NULL,		-- when the bytes were given up, by the budget's rule; 0: they are here
+	dropped INTEGER NOT NULL,		-- when the bytes were given up; 0: they are here
 	sum INTEGER NOT NULL,			-- of the columns between
-	bytes BLOB				-- NULL: dropped
+	bytes BLOB				-- NULL: given up
 );
+CREATE INDEX blobs_here ON blobs (size) WHERE dropped = 0;
 
 -- state: pictures of articles, by their address.
 CREATE TABLE pictures (
 	id INTEGER PRIMARY KEY,
-	key BLOB NOT NULL UNIQUE,		-- SHA-256 of the address's key (text/url.h), its first 16 bytes
+	key BLOB NOT NULL UNIQUE,		-- SHA-256 of the address without scheme and fragment, its first 16 bytes
 	url TEXT NOT NULL,			-- of the original
-	proxied TEXT,				-- where the article had it from, through a proxy: asked where the original fails
-	source INTEGER,				-- of the article that named it first; its row may be gone after a rebuild
+	proxied TEXT,				-- the same through a proxy: asked where the original fails
+	source TEXT,				-- slug of the outlet whose article named it first
 	state INTEGER NOT NULL,			-- 1 wanted, 2 kept, 3 failed, 4 refused, 5 given up but for its prints
-	next INTEGER NOT NULL,			-- 2^63 - 1: never again
+	next INTEGER NOT NULL,			-- 0: at once; 2^63 - 1: never again.  Of one that is kept: when prints are to be made
 	failing INTEGER NOT NULL,		-- in a row
 	status INTEGER NOT NULL,
 	fault TEXT,				-- row of data/errors.tsv
 	fault_what TEXT,
 	capture INTEGER REFERENCES captures,	-- of the original
+	original INTEGER REFERENCES blobs,	-- its bytes
 	format INTEGER NOT NULL,		-- of the original: 1 JPEG, 2 PNG, 3 WebP, 4 GIF, 5 AVIF; 0 not known
 	width INTEGER NOT NULL,
 	height INTEGER NOT NULL,
 	pages INTEGER NOT NULL,
 	size INTEGER NOT NULL,			-- bytes of the original
 	fetched INTEGER NOT NULL,
-	sum INTEGER NOT NULL
+	sum INTEGER NOT NULL			-- of the columns from key on
 );
 CREATE INDEX pictures_due ON pictures (next, id) WHERE next < 9223372036854775807;
-CREATE INDEX pictures_by_source ON pictures (source, state, fetched);
+CREATE INDEX pictures_by_state ON pictures (state, fetched);
+CREATE INDEX pictures_by_source ON pictures (source, state, fetched, size);
+CREATE INDEX pictures_of_original ON pictures (original) WHERE original IS NOT NULL;
 
 -- primary, where the original was given up; else derived: what is served.
 CREATE TABLE prints (
@@ -350,6 +354,7 @@ CREATE TABLE prints (
 	sum INTEGER NOT NULL,
 	PRIMARY KEY (picture, width, format)
 ) WITHOUT ROWID;
+CREATE INDEX prints_of_blob ON prints (blob);
 
 -- derived: what is known of an outlet's pages: passages that stand on several, and what held their texts.
 CREATE TABLE site_prints (

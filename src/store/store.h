@@ -8,6 +8,7 @@
 #include "store/dictionary.h"
 #include "store/feeds.h"
 #include "store/pack.h"
+#include "store/pictures.h"
 #include "store/sql.h"
 
 enum {
@@ -207,6 +208,14 @@ struct err shelves_move(struct archive *archive, int64_t article, int64_t from, 
 /* Rows that do not match their sums begin anew; ${mended} is raised by how many. */
 struct err feeds_mend(struct archive *archive, int64_t *mended);
 struct err visits_mend(struct archive *archive, int64_t *mended);
+
+/* ---- pictures.c ---- */
+
+struct err picture_add(struct archive *archive, const struct picture_row *row);
+/* All with this original that are in state ${from}. */
+struct err pictures_of_original(
+    struct archive *archive, int64_t original, enum picture_state from, enum picture_state to);
+struct err pictures_mend(struct archive *archive, int64_t *mended);
 
 /* ---- upgrade.c ---- */
 

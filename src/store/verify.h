@@ -16,7 +16,10 @@ struct damage {
 
 struct verify_report {
 	int64_t captures, capture_bytes, packs, dictionaries, articles, revisions; /* checked */
-	int64_t exchanges, feeds, mentions;					   /* the same */
+	int64_t exchanges, feeds, mentions, pictures, prints;			   /* the same */
+	int64_t blobs, blob_bytes; /* of pictures and prints: the same */
+	/* originals that the budget gave up, when; their captures are checked but for the bytes */
+	int64_t given_up, given_up_bytes, given_up_first, given_up_last;
 	int64_t index_rows;   /* left to whoever asks the catalogue (search_verify) */
 	struct damage *items; /* at most 1,000; ${damages} counts all */
 	size_t count;
@@ -42,7 +45,7 @@ struct err archive_verify(struct archive *archive, struct arena *arena, verify_p
  */
 struct rebuild;
 struct err rebuild_begin(struct archive *archive, struct rebuild **out);
-/* The next capture to read (ids grow; CAPTURE_PAGE and CAPTURE_WAY are none), or ERR_NOT_FOUND at
+/* The next capture to read (ids grow; CAPTURE_PAGE, CAPTURE_WAY and CAPTURE_PICTURE are none), or ERR_NOT_FOUND at
  * the end; bytes live in ${arena}.  ERR_TOO_BIG with the capture filled in where it is larger than
  * any document: answer with that fault.  ERR_DIGEST and ERR_DAMAGE with the capture filled in:
  * nothing can be read out of it any more; answer with rebuild_keep. */
@@ -59,7 +62,7 @@ struct rebuild_result {
 	int64_t changed; /* articles that are new, gone, or have another newest text than before */
 	int64_t damaged; /* captures whose bytes are lost; of these: */
 	int64_t kept, lost; /* texts that stay as they were; that are lost, too */
-	int64_t mended;	    /* damaged rows of feeds and visits, which began anew */
+	int64_t mended; /* damaged rows of feeds, visits and pictures, which began anew */
 };
 /* Frees ${rebuild} in any case; ${out} only after a commit.  The catalogue must be made anew
  * afterwards (search_rebuild). */
