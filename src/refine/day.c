@@ -1,262 +1,211 @@
-#include "base/table.h"
 #include "refine/day.h"
-#include "text/fold.h"
+#include "refine/day_token.h"
+#include "refine/mend.h"
 
-enum { TOKENS = 3, NAME_MAX_BYTES = 32, YEAR_MIN = 1995, YEAR_MAX = 2100 };
-
-static const struct month {
-	const char *name;
-	unsigned month;
-} months[] = {
-#define ROW(name, month) { name, month },
-#include "gen/months.inc"
-#undef ROW
+enum {
+	TOKENS = 3,
+	YEAR_MIN = 1995,
+	YEAR_MAX = 2100,
+	GAP_BYTES = 14, /* between a day, a month's name and a year */
+	MINGUO = 1911,
+	BUDDHA = 543,
+	DAY_MS = 86400000,
 };
 
-struct token {
-	unsigned value; /* 0: none */
-	unsigned digits; /* 0: the name of a month */
-	struct str gap;	/* between the token before it and this one */
-};
+/* ---- calendars ---- */
 
-/* ---- a day out of three tokens ---- */
+static bool
+day_from(int64_t days, struct when *out)
+{
+	*out = (struct when){ .ms = days * DAY_MS, .precision = WHEN_DAY, .zone = ZONE_UNKNOWN };
+	return true;
+}
+
+/* Iran's calendar: years of 365 days and eight more in thirty-three.  Farvardin 1st, 1399 was the 20th of March 2020. */
+static bool
+day_of_iran(unsigned year, unsigned month, unsigned day, struct when *out)
+{
+	int64_t of_year = (month - 1) * 30 + (month - 1 < 6 ? month - 1 : 6) + day - 1;
+	int64_t y = (int64_t)year + 1595, from = 365 * y + y / 33 * 8 + (y % 33 + 3) / 4;
+	int64_t base = 365 * (1399 + 1595) + (1399 + 1595) / 33 * 8 + ((1399 + 1595) % 33 + 3) / 4;
+
+	if (month < 1 || month > 12 || day < 1 || day > (month < 7 ? 31 : 30))
+		return false;
+	return day_from(days_from_civil(2020, 3, 20) + from - base + of_year, out);
+}
 
 static bool
 day_of(unsigned year, unsigned month, unsigned day, struct when *out)
 {
 	static const uint8_t days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
+	if (year >= YEAR_MIN - 621 && year <= YEAR_MAX - 685)
+		return day_of_iran(year, month > MONTH_IRAN ? month - MONTH_IRAN : month, day, out);
+	if (year >= YEAR_MIN + BUDDHA)
+		year -= BUDDHA;
 	if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > days[month - 1])
 		return false;
-	*out = (struct when){
-		.ms = days_from_civil((int)year, month, day) * 86400000, .precision = WHEN_DAY, .zone = ZONE_UNKNOWN
-	};
+	return day_from(days_from_civil((int)year, month, day), out);
+}
+
+/* ---- a day out of three tokens ---- */
+
+/* What may stand between two numbers of one date: a mark, or what year and month are called. */
+static bool
+is_separator(struct str gap, struct str han, struct str hangul)
+{
+	gap = text_trim(gap);
+	return str_equal(gap, han) || str_equal(gap, hangul) || (gap.n == 1 && strchr("-./", gap.p[0]));
+}
+
+static bool
+year_first(const struct day_token *t, unsigned rules, struct day *out)
+{
+	unsigned year = t[0].digits == 3 && (rules & DAY_MINGUO) ? t[0].value + MINGUO : t[0].value;
+
+	return (t[0].digits == 4 || ((rules & DAY_MINGUO) && t[0].digits == 3)) && is_separator(t[1].gap, S("年"), S("년")) &&
+	       is_separator(t[2].gap, S("月"), S("월")) && day_of(year, t[1].value, t[2].value, &out->when);
+}
+
+/* "12 tháng 3 năm 2019", "12 tháng 3, 2019". */
+static bool
+with_month_word(const struct day_token *t, struct day *out)
+{
+	return t[2].digits == 4 && str_equal_nocase(text_trim(t[1].gap), S("tháng")) && t[2].gap.n <= GAP_BYTES &&
+	       day_of(t[2].value, t[1].value, t[0].value, &out->when);
+}
+
+/* "3/4/2021 12:00:00 AM" is written by programs that know but one order. */
+static bool
+is_machine_clock(struct str rest)
+{
+	uint64_t part;
+
+	return pull_char(&rest, ' ') && pull_number(&rest, 12, &part) && pull_char(&rest, ':') && pull_number(&rest, 59, &part) &&
+	       pull_char(&rest, ':') && pull_number(&rest, 59, &part) && (str_starts(rest, S(" AM")) || str_starts(rest, S(" PM")));
+}
+
+/* "3/4/2021", "12.03.19": which is the month? */
+static bool
+year_last(const struct day_token *t, struct str rest, unsigned rules, struct day *out)
+{
+	struct str gap = text_trim(t[1].gap);
+	bool hyphen = str_equal(gap, S("-")), exchanged;
+	unsigned year = t[2].digits == 2 && t[0].digits == 2 && t[1].digits == 2 && !hyphen ? 2000 + t[2].value
+	    : t[2].digits == 4								     ? t[2].value
+											     : 0;
+	struct day read = { 0 };
+
+	if (!year || t[0].digits > 2 || t[1].digits > 2 || !is_separator(t[1].gap, S("-"), S("/")) || !str_equal(gap, text_trim(t[2].gap)))
+		return false;
+	exchanged = ((rules & DAY_MONTH_FIRST) && !str_equal(gap, S("."))) || is_machine_clock(rest);
+	if (!day_of(year, t[exchanged ? 0 : 1].value, t[exchanged ? 1 : 0].value, &read.when) &&
+	    !day_of(year, t[exchanged ? 1 : 0].value, t[exchanged ? 0 : 1].value, &read.when))
+		return false;
+	if (t[0].value != t[1].value && t[0].value <= 12 && t[1].value <= 12 && !str_equal(gap, S(".")))
+		day_of(year, t[exchanged ? 1 : 0].value, t[exchanged ? 0 : 1].value, &read.other);
+	*out = read;
 	return true;
 }
 
-/* What may stand between two numbers of one date. */
 static bool
-is_separator(struct str gap, struct str hanzi)
+three_numbers(const struct day_token *t, struct str rest, unsigned rules, struct day *out)
 {
-	return str_equal(gap, hanzi) || (gap.n == 1 && strchr("-./", gap.p[0]));
-}
-
-static bool
-three_numbers(const struct token *t, bool month_first, struct when *out)
-{
-	unsigned year = t[2].digits == 2 && t[0].digits == 2 && t[1].digits == 2 && !str_equal(t[1].gap, S("-")) ? 2000 + t[2].value
-	    : t[2].digits == 4									     ? t[2].value
-												     : 0;
-	bool slash = str_equal(t[1].gap, S("/"));
-
-	if (!t[0].digits || !t[1].digits || !t[2].digits)
-		return false;
-	if (t[0].digits == 4)
-		return is_separator(t[1].gap, S("年")) && is_separator(t[2].gap, S("月")) &&
-		       day_of(t[0].value, t[1].value, t[2].value, out);
-	if (!year || !is_separator(t[1].gap, S("-")) || !str_equal(t[1].gap, t[2].gap))
-		return false;
-	if (slash && month_first && day_of(year, t[0].value, t[1].value, out))
-		return true;
-	return day_of(year, t[1].value, t[0].value, out) || day_of(year, t[0].value, t[1].value, out);
+	return t[0].digits && t[1].digits && t[2].digits &&
+	       (year_first(t, rules, out) || with_month_word(t, out) || year_last(t, rest, rules, out));
 }
 
 /* Between a day, a month's name and a year stands little. */
 static bool
 is_short(struct str gap)
 {
-	return gap.n <= 8 && str_find_char(gap, '\n', 0) < 0;
+	return gap.n <= GAP_BYTES && str_find_char(gap, '\n', 0) < 0 && str_find_char(gap, '|', 0) < 0;
+}
+
+/* "'19" behind a day and a month's name. */
+static unsigned
+year_of(const struct day_token *token)
+{
+	bool marked = str_ends(token->gap, S("'")) || str_ends(token->gap, S("’"));
+
+	return token->digits == 4 ? token->value : token->digits == 2 && marked ? 2000 + token->value : 0;
 }
 
 static bool
-with_name(const struct token *t, struct when *out)
+with_name(const struct day_token *t, struct day *out)
 {
+	unsigned year = year_of(&t[2]);
+
 	if (!t[2].digits || !is_short(t[1].gap) || !is_short(t[2].gap))
 		return false;
-	if (!t[0].digits && t[0].value && t[1].digits && t[1].digits <= 2 && t[2].digits == 4)
-		return day_of(t[2].value, t[0].value, t[1].value, out);
-	if (t[0].digits && t[0].digits <= 2 && !t[1].digits && t[1].value && t[2].digits == 4)
-		return day_of(t[2].value, t[1].value, t[0].value, out);
+	if (!t[0].digits && t[0].value && t[1].digits && t[1].digits <= 2 && year)
+		return day_of(year, t[0].value, t[1].value, &out->when);
+	if (t[0].digits && t[0].digits <= 2 && !t[1].digits && t[1].value && year)
+		return day_of(year, t[1].value, t[0].value, &out->when);
 	return t[0].digits == 4 && !t[1].digits && t[1].value && t[2].digits <= 2 &&
-	       day_of(t[0].value, t[1].value, t[2].value, out);
-}
-
-/* ---- months ---- */
-
-/* Small letters of the alphabets months are written in. */
-static uint32_t
-rune_lower(uint32_t rune)
-{
-	if (rune < 0x80)
-		return (unsigned char)char_lower((char)rune);
-	if ((rune >= 0xc0 && rune <= 0xde) || (rune >= 0x391 && rune <= 0x3a9) || (rune >= 0x410 && rune <= 0x42f))
-		return rune + 0x20;
-	if (rune >= 0x400 && rune <= 0x40f)
-		return rune + 0x50;
-	return rune >= 0x100 && rune < 0x138 && !(rune & 1) ? rune + 1 : rune == 0x15e ? 0x15f : rune;
-}
-
-static unsigned
-month_of(struct str word)
-{
-	char lower[NAME_MAX_BYTES + 4];
-	const struct month *row;
-	size_t n = 0;
-	uint32_t rune;
-
-	if (word.n < 3 || word.n > NAME_MAX_BYTES)
-		return 0;
-	while (n < NAME_MAX_BYTES && pull_rune(&word, &rune))
-		n += rune_write(rune_lower(rune), lower + n);
-	row = TABLE_FIND(months, ((struct str){ lower, n }));
-	return row ? row->month : 0;
-}
-
-/* ---- numbers ---- */
-
-/* What a Han numeral is worth, 10 for ten; -1: none. */
-static int
-han_digit(uint32_t rune)
-{
-	static const struct {
-		uint32_t rune;
-		int value;
-	} digits[] = { { 0x3007, 0 }, { 0x96f6, 0 }, { 0x25cb, 0 }, { 0x4e00, 1 }, { 0x4e8c, 2 }, { 0x4e09, 3 }, { 0x56db, 4 }, { 0x4e94, 5 },
-		{ 0x516d, 6 }, { 0x4e03, 7 }, { 0x516b, 8 }, { 0x4e5d, 9 }, { 0x5341, 10 } };
-
-	for (size_t i = 0; i < LENGTH(digits); i++)
-		if (digits[i].rune == rune)
-			return digits[i].value;
-	return -1;
-}
-
-/* -1: no digit; ASCII or full-width. */
-static int
-digit_of(uint32_t rune)
-{
-	if (rune >= '0' && rune <= '9')
-		return (int)(rune - '0');
-	return rune >= 0xff10 && rune <= 0xff19 ? (int)(rune - 0xff10) : -1;
-}
-
-/* A run of digits, at most four of them. */
-static bool
-pull_digits_run(struct str *s, struct token *out)
-{
-	uint32_t rune;
-
-	for (struct str rest = *s; pull_rune(&rest, &rune) && digit_of(rune) >= 0; *s = rest) {
-		out->value = out->digits < 4 ? out->value * 10 + (unsigned)digit_of(rune) : 0;
-		out->digits++;
-	}
-	return out->digits > 0 && out->digits <= 4;
-}
-
-/* 二〇二四, 三, 十二, 二十一, 三十. */
-static bool
-pull_han_run(struct str *s, struct token *out)
-{
-	unsigned run = 0;
-	bool tens = false;
-	uint32_t rune;
-
-	for (struct str rest = *s; pull_rune(&rest, &rune) && han_digit(rune) >= 0; *s = rest, run++) {
-		unsigned digit = (unsigned)han_digit(rune);
-		if (run > 4)
-			continue;
-		if (digit == 10)
-			out->value = (out->value ? out->value : 1) * 10;
-		else
-			out->value = tens ? out->value + digit : out->value * 10 + digit;
-		tens = digit == 10;
-	}
-	out->digits = run == 4 && out->value >= 1000 ? 4 : out->value < 100 ? 2 : 5;
-	return out->digits < 5;
-}
-
-/* Years counted from elsewhere: 民國113年, 令和6年. */
-static void
-take_era(struct token *token)
-{
-	static const struct {
-		struct str name;
-		unsigned before; /* the year before its first */
-	} eras[] = { { STR_INIT("民國"), 1911 }, { STR_INIT("民国"), 1911 }, { STR_INIT("令和"), 2018 }, { STR_INIT("平成"), 1988 } };
-
-	for (size_t i = 0; i < LENGTH(eras) && token->digits < 4; i++)
-		if (str_ends(token->gap, eras[i].name)) {
-			token->value += eras[i].before;
-			token->digits = 4;
-		}
-}
-
-/* ---- tokens ---- */
-
-/* Letters that may be the name of a month; Han has none. */
-static bool
-pull_word(struct str *s, struct token *out)
-{
-	struct str start = *s;
-	uint32_t rune;
-
-	for (struct str rest = *s; pull_rune(&rest, &rune) && (rune < 0x80 ? char_is_alpha((char)rune) : rune_class(rune) == RUNE_LETTER);
-	     *s = rest)
-		;
-	out->value = month_of(str_slice(start, 0, start.n - s->n));
-	return out->value != 0;
-}
-
-/* The next number or month's name in *${s}; what stood before it is its gap. */
-static bool
-pull_token(struct str *s, struct token *out)
-{
-	struct str start = *s, rest;
-	uint32_t rune;
-
-	while (rest = *s, pull_rune(&rest, &rune)) {
-		struct str from = *s;
-		bool found;
-
-		*out = (struct token){ .gap = str_slice(start, 0, start.n - s->n) };
-		if (digit_of(rune) >= 0)
-			found = pull_digits_run(s, out);
-		else if (rune >= 0x80 && han_digit(rune) >= 0)
-			found = pull_han_run(s, out);
-		else
-			found = pull_word(s, out);
-		if (found) {
-			take_era(out);
-			return true;
-		}
-		*s = s->n == from.n ? rest : *s;
-	}
-	return false;
+	       day_of(t[0].value, t[1].value, t[2].value, &out->when);
 }
 
 bool
-day_pull(struct str *text, bool month_first, struct str *before, struct when *out)
+day_pull(struct str *text, unsigned rules, struct str *before, struct day *out)
 {
-	struct token tokens[TOKENS] = { 0 };
-	struct token next;
+	struct day_token tokens[TOKENS] = { 0 };
+	struct day_token next;
 	struct str start = *text;
 
-	while (pull_token(text, &next)) {
+	while (day_token_pull(text, &next)) {
+		struct day found = { 0 };
+
 		memmove(tokens, tokens + 1, sizeof(tokens) - sizeof(tokens[0]));
 		tokens[TOKENS - 1] = next;
-		if (three_numbers(tokens, month_first, out) || with_name(tokens, out)) {
-			/* up to the gap before the first token: its end is where that token stands */
-			if (before)
-				*before = str_slice(start, 0, (size_t)(tokens[0].gap.p + tokens[0].gap.n - start.p));
-			return true;
-		}
+		if (!three_numbers(tokens, *text, rules, &found) && !with_name(tokens, &found))
+			continue;
+		/* up to the gap before the first token: its end is where that token stands */
+		if (before)
+			*before = str_slice(start, 0, (size_t)(tokens[0].gap.p + tokens[0].gap.n - start.p));
+		*out = found;
+		return true;
 	}
 	return false;
 }
 
 bool
-day_find(struct str text, bool month_first, struct when *out)
+day_find(struct str text, unsigned rules, struct when *out)
 {
-	return day_pull(&text, month_first, NULL, out);
+	struct day day;
+
+	if (!day_pull(&text, rules, NULL, &day))
+		return false;
+	*out = day.when;
+	return true;
+}
+
+/* ---- without a year ---- */
+
+static bool
+is_month_and_day(const struct day_token *a, const struct day_token *b, struct str rest, unsigned *month, unsigned *day)
+{
+	bool han = a->digits && b->digits && str_equal(text_trim(b->gap), S("月")) && str_starts(rest, S("日"));
+	bool name_first = !a->digits && a->value && b->digits && b->digits <= 2 && b->gap.n <= 2;
+	bool name_last = a->digits && a->digits <= 2 && !b->digits && b->value && b->gap.n <= 4;
+
+	*month = han || name_first ? a->value : b->value;
+	*day = han || name_first ? b->value : a->value;
+	return (han || name_first || name_last) && *month >= 1 && *month <= 12 && *day >= 1 && *day <= 31;
+}
+
+bool
+day_of_year(struct str text, unsigned *month, unsigned *day)
+{
+	struct day_token last = { 0 }, next;
+	struct when when;
+
+	if (day_find(text, 0, &when))
+		return false;
+	for (struct str rest = text; day_token_pull(&rest, &next); last = next)
+		if (last.value && is_month_and_day(&last, &next, rest, month, day))
+			return true;
+	return false;
 }
 
 /* ---- addresses ---- */
@@ -279,7 +228,7 @@ day_at(struct str s, struct when *out)
 		pull_char(&s, '_');
 	if (!pull_digits(&s, 2, &day) && !pull_digits(&s, 1, &day))
 		return false;
-	return (!s.n || !char_is_digit(s.p[0])) && day_of(year, month, day, out);
+	return year >= YEAR_MIN && year <= YEAR_MAX && (!s.n || !char_is_digit(s.p[0])) && day_of(year, month, day, out);
 }
 
 bool

@@ -6,7 +6,7 @@
 #include "refine/page_title.h"
 #include "text/entity.h"
 
-enum { VALUE_MAX = 2000, LD_VALUES_MAX = 32, OTHER_DATE_RANK = 65 };
+enum { VALUE_MAX = 2000, LD_VALUES_MAX = 32, OTHER_DATE_RANK = 65, PROP_NODES = 200 };
 
 enum meta_where { META_HEAD, META_LD, META_PROP };
 
@@ -138,6 +138,18 @@ prop_value(const struct meta_reading *reading, uint32_t at)
 	return value.n ? value : doc_text_of(reading->arena, reading->page->doc, at);
 }
 
+/* Teasers and comments have properties of their own. */
+static bool
+is_of_others(const struct page *page, uint32_t at)
+{
+	for (uint32_t i = at; i < page->doc->nodes[at].end; i++)
+		if (page->block_of[i]) {
+			const struct near *near = &page->blocks[page->block_of[i] - 1].near;
+			return near->word[GROUP_COMMENT] < FAR || near->word[GROUP_RELATED] < FAR || near->around[AROUND_FOOTER] < FAR;
+		}
+	return false;
+}
+
 static void
 read_node(struct meta_reading *reading, uint32_t at)
 {
@@ -151,7 +163,7 @@ read_node(struct meta_reading *reading, uint32_t at)
 		read_keyed(reading, META_HEAD, str_trim(prop), content, "meta");
 		return;
 	}
-	if (prop.n && node->end - at < 200)
+	if (prop.n && node->end - at < PROP_NODES && !is_of_others(reading->page, at))
 		read_keyed(reading, META_PROP, str_trim(prop), str_trim(prop_value(reading, at)), "itemprop");
 }
 
