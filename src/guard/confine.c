@@ -23,10 +23,12 @@ static const char *const resolver_files[] = { "/etc/resolv.conf", "/etc/hosts",
 static const struct role_row {
 	rlim_t memory, files;
 	const char *const *paths;
+	int heaps; /* of threads, where it has any: each reserves much address space */
 } roles[ROLE_MAX] = {
-	[ROLE_PARSE] = { CONFINE_MEMORY, 3, NULL },
-	[ROLE_UNPACK] = { CONFINE_MEMORY, 3, NULL },
-	[ROLE_FETCH] = { CONFINE_FETCH_MEMORY, CONFINE_FETCH_FILES, resolver_files },
+	[ROLE_PARSE] = { CONFINE_MEMORY, 3, NULL, 0 },
+	[ROLE_UNPACK] = { CONFINE_MEMORY, 3, NULL, 0 },
+	[ROLE_IMAGE] = { CONFINE_MEMORY, 3, NULL, 1 },
+	[ROLE_FETCH] = { CONFINE_FETCH_MEMORY, CONFINE_FETCH_FILES, resolver_files, 2 },
 };
 
 static struct err
@@ -107,6 +109,35 @@ close_descriptors(void)
 	return (struct err){ 0 };
 }
 
+/* ---- threads ---- */
+
+enum { THREAD_STACK = 256 << 10 };
+
+static void *
+do_nothing(void *argument)
+{
+	return argument;
+}
+
+/* Threads that are started later are small, and what the C library does once, for the first of
+ * them, is done.  A second heap, when it shrinks, would look at a setting of the system's: the
+ * darkroom, which has no files, has one for all. */
+static void
+prepare_threads(int heaps)
+{
+	pthread_attr_t attributes;
+	pthread_t first;
+
+	mallopt(M_ARENA_MAX, heaps);
+	if (pthread_attr_init(&attributes) == 0) {
+		if (pthread_attr_setstacksize(&attributes, THREAD_STACK) == 0)
+			pthread_setattr_default_np(&attributes);
+		pthread_attr_destroy(&attributes);
+	}
+	if (pthread_create(&first, NULL, do_nothing, NULL) == 0)
+		pthread_join(first, NULL);
+}
+
 /* ---- all together ---- */
 
 static void
@@ -135,6 +166,8 @@ lock(enum role role, const struct landlock_allowed *allowed, struct buf *report)
 	struct err err;
 	uid_t uid;
 
+	if (row->heaps)
+		prepare_threads(row->heaps);
 	drop_root();
 	uid = geteuid();
 	err = set_flags();
@@ -161,11 +194,7 @@ confine(enum role role, struct buf *report)
 
 /* ---- the gate ---- */
 
-enum {
-	PORTS_MAX = 4096,
-	THREAD_STACK = 256 << 10,
-	HEAPS_MAX = 2, /* of threads: each reserves much address space */
-};
+enum { PORTS_MAX = 4096 };
 
 /* Names are looked up in /etc/hosts and the DNS, by the C library itself: other services are
  * libraries to be loaded, which the lock forbids, or sockets of this machine. */
@@ -173,7 +202,6 @@ static void
 prepare_resolver(void)
 {
 	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST }, *found = NULL;
-	pthread_attr_t attributes;
 
 	__nss_configure_lookup("hosts", "files dns");
 	if (getaddrinfo("127.0.0.1", "80", &hints, &found) == 0)
@@ -181,12 +209,6 @@ prepare_resolver(void)
 	hints.ai_flags = 0;
 	if (getaddrinfo("localhost", "80", &hints, &found) == 0)
 		freeaddrinfo(found);
-	mallopt(M_ARENA_MAX, HEAPS_MAX);
-	if (pthread_attr_init(&attributes) == 0) {
-		if (pthread_attr_setstacksize(&attributes, THREAD_STACK) == 0)
-			pthread_setattr_default_np(&attributes);
-		pthread_attr_destroy(&attributes);
-	}
 }
 
 struct err

@@ -19,6 +19,7 @@ enum role {
 	ROLE_PARSE,  /* memory, standard input and output */
 	ROLE_UNPACK, /* the same */
 	ROLE_FETCH,  /* sockets to connect, and the resolver's files to read */
+	ROLE_IMAGE,  /* as ROLE_PARSE, and threads */
 	ROLE_MAX
 };
 

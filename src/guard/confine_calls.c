@@ -18,6 +18,7 @@ enum only {
 	ONLY_DATA,	/* mprotect: never executable */
 	ONLY_READING,	/* openat: nothing is made or changed */
 	ONLY_THREADS,	/* clone: no process */
+	ONLY_NAME,	/* prctl: a thread's own name */
 	ONLY_INTERNET,	/* socket: streams and datagrams, IPv4 and IPv6 */
 	ONLY_COUNT,	/* ioctl: how many bytes have come; the resolver asks */
 	ONLY_LOCAL,	/* socketpair */
@@ -43,6 +44,36 @@ static const struct allowed memory_and_pipes[] = {
 	{ SCMP_SYS(futex), ANY },
 	{ SCMP_SYS(clock_gettime), ANY },
 	{ SCMP_SYS(getrandom), ANY }, /* the allocator's, for its caches */
+	{ SCMP_SYS(rt_sigreturn), ANY },
+	{ SCMP_SYS(restart_syscall), ANY },
+	{ SCMP_SYS(exit), ANY },
+	{ SCMP_SYS(exit_group), ANY },
+};
+
+/* The darkroom: the same, and threads that come and go, in which libraries compute. */
+static const struct allowed memory_and_threads[] = {
+	{ SCMP_SYS(read), ONLY_STDIN },
+	{ SCMP_SYS(write), ONLY_STDOUT },
+	{ SCMP_SYS(writev), ONLY_STDOUT },
+	{ SCMP_SYS(mmap), ONLY_ANONYMOUS },
+	{ SCMP_SYS(mprotect), ONLY_DATA },
+	{ SCMP_SYS(munmap), ANY },
+	{ SCMP_SYS(mremap), ANY },
+	{ SCMP_SYS(madvise), ANY },
+	{ SCMP_SYS(brk), ANY },
+	{ SCMP_SYS(futex), ANY },
+	{ SCMP_SYS(clone), ONLY_THREADS },
+	{ SCMP_SYS(clone3), NEVER }, /* its flags cannot be looked at; clone is taken instead */
+	{ SCMP_SYS(set_robust_list), ANY },
+	{ SCMP_SYS(rseq), ANY },
+	{ SCMP_SYS(rt_sigprocmask), ANY },
+	{ SCMP_SYS(prctl), ONLY_NAME },
+	{ SCMP_SYS(gettid), ANY },
+	{ SCMP_SYS(sched_yield), ANY },
+	{ SCMP_SYS(sched_getaffinity), ANY },
+	{ SCMP_SYS(clock_gettime), ANY },
+	{ SCMP_SYS(clock_nanosleep), ANY },
+	{ SCMP_SYS(getrandom), ANY },
 	{ SCMP_SYS(rt_sigreturn), ANY },
 	{ SCMP_SYS(restart_syscall), ANY },
 	{ SCMP_SYS(exit), ANY },
@@ -129,6 +160,7 @@ static const struct {
 } allowed[ROLE_MAX] = {
 	[ROLE_PARSE] = { memory_and_pipes, LENGTH(memory_and_pipes) },
 	[ROLE_UNPACK] = { memory_and_pipes, LENGTH(memory_and_pipes) },
+	[ROLE_IMAGE] = { memory_and_threads, LENGTH(memory_and_threads) },
 	[ROLE_FETCH] = { sockets, LENGTH(sockets) },
 };
 
@@ -183,6 +215,9 @@ allow(scmp_filter_ctx filter, struct allowed row)
 	case ONLY_THREADS:
 		return seccomp_rule_add(filter, SCMP_ACT_ALLOW, row.call, 1,
 		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+	case ONLY_NAME:
+		return seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0));
 	case ONLY_COUNT:
 		return seccomp_rule_add(
 		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A1(SCMP_CMP_EQ, FIONREAD, 0));
