@@ -19,7 +19,7 @@ export LC_ALL := C.UTF-8
 
 # ---- rooms, from the ground up: each may include only the rooms named here (checked by tools/rooms.sh)
 
-ROOMS := base text record guard net read refine store search follow show cmd
+ROOMS := base text record guard net read refine image store search follow show cmd
 room_base :=
 room_text := base
 room_record := text base
@@ -27,6 +27,7 @@ room_guard := record base
 room_net := record text base
 room_read := record text base
 room_refine := record text base
+room_image := record base
 room_store := record text base
 room_search := store record text base
 room_show := search store record text base
@@ -35,15 +36,17 @@ room_cmd := show follow search store guard record text base
 
 # ---- programs: their rooms in link order, and the libraries those rooms alone know
 
-PROGRAMS := xinshi xinshi-parse xinshi-fetch
+PROGRAMS := xinshi xinshi-parse xinshi-fetch xinshi-image
 prog_xinshi := cmd show follow search store guard record text base
 prog_xinshi-parse := refine read guard record text base
 prog_xinshi-fetch := net guard record text base
+prog_xinshi-image := image guard record text base
 main_xinshi := main/xinshi.c
 PARSE_MAIN := main/stages.c main/item.c main/webarticle.c main/item_media.c main/items.c main/explain.c \
 	main/answers.c main/warm_up.c main/worker_loop.c main/feed_loop.c
 main_xinshi-parse := main/xinshi-parse.c $(PARSE_MAIN)
 main_xinshi-fetch := main/xinshi-fetch.c main/fetch_loop.c
+main_xinshi-image := main/xinshi-image.c main/image_loop.c
 
 PKG_base := libsodium
 PKG_text := icu-uc icu-i18n opencc uchardet
@@ -51,6 +54,7 @@ PKG_guard := libseccomp
 PKG_net := libcurl zlib libbrotlidec libssl libcrypto
 PKG_read := libarchive gumbo libxml-2.0 jansson
 LIB_read := -lmodest -lm
+PKG_image := vips gmodule-2.0
 PKG_store := sqlite3 libzstd
 PKG_show := libmicrohttpd zlib libdeflate
 PKG_cmd := inih
@@ -63,6 +67,7 @@ libs_of = $(foreach r,$(1),$(LIB_$(r)) $(if $(PKG_$(r)),$(shell pkg-config --lib
 LIBS_xinshi = $(call libs_of,$(prog_xinshi))
 LIBS_xinshi-parse = $(call libs_of,$(prog_xinshi-parse))
 LIBS_xinshi-fetch = $(call libs_of,$(prog_xinshi-fetch))
+LIBS_xinshi-image = $(call libs_of,$(prog_xinshi-image))
 LIBS_all = $(call libs_of,$(ROOMS))
 
 # ---- flags
@@ -92,7 +97,7 @@ BINARIES := $(PROGRAMS:%=$(BUILD)/%)
 UNIT_TESTS := $(patsubst test/unit/%.c,$(BUILD)/test/%,$(wildcard test/unit/t_*.c))
 FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
 # In link order, most demanding first; given twice where rooms look back at nothing this costs nothing.
-ALL_ROOMS := cmd show follow search store refine read net guard record text base
+ALL_ROOMS := cmd show follow search store refine read net image guard record text base
 
 .PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check setup-bench
 .DEFAULT_GOAL := all
@@ -127,6 +132,9 @@ $(BUILD)/o/%.o: src/%.c | $(GEN)
 	@echo "  CC      $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
+# glib's headers are the library's own business: no warnings of ours in them
+$(BUILD)/o/image/%.o: CPPFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKG_image)))
+
 define room_rules
 $(BUILD)/lib$(1).a: $$(call objects_of,$(1))
 	@rm -f $$@
@@ -135,7 +143,7 @@ endef
 $(foreach r,$(ROOMS),$(eval $(call room_rules,$(r))))
 
 # The worker's inside, for tests and fuzzers; an archive, so that only who asks for it needs all of read and refine.
-$(BUILD)/libmain.a: $(PARSE_MAIN:%.c=$(BUILD)/o/%.o) $(BUILD)/o/main/fetch_loop.o
+$(BUILD)/libmain.a: $(PARSE_MAIN:%.c=$(BUILD)/o/%.o) $(BUILD)/o/main/fetch_loop.o $(BUILD)/o/main/image_loop.o
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
@@ -191,6 +199,7 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
 
 # The gate as a whole, against that server.
+$(BUILD)/test/t_darkroom: | $(BUILD)/xinshi-image
 $(BUILD)/test/t_gate $(BUILD)/test/t_gate_life: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
 

@@ -44,6 +44,8 @@ microhttpd show
 libdeflate show
 zlib (net|show)
 curl net
+vips image
+g(lib|object|module|io) image
 brotli net
 openssl net
 ini cmd

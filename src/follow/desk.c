@@ -60,29 +60,40 @@ step_aside(void)
 struct err
 desk_open(unsigned workers, struct desk **out)
 {
-	struct arena arena CLEAN(arena_done) = { 0 };
-	unsigned count = worker_count(workers);
-	struct pool_options options = {
+	const struct pool_options options = {
+		.program = "xinshi-parse",
 		.argument = "parse",
-		.count = count,
+		.count = workers,
 		.in_flight = IN_FLIGHT,
 		.deadline_ms = DEADLINE_MS,
 	};
+
+	return desk_open_of(&options, out);
+}
+
+struct err
+desk_open_of(const struct pool_options *of, struct desk **out)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct pool_options options = *of;
 	struct pool *pool;
 	struct str program;
 	struct desk *desk;
-	struct err e = program_path(&arena, "xinshi-parse", &program);
+	struct err e = program_path(&arena, of->program, &program);
 
 	if (e.code)
 		return e;
 	step_aside();
 	options.program = str_terminated(&arena, program);
+	options.count = worker_count(of->count);
 	e = pool_open(&options, &pool);
 	if (e.code)
 		return e;
 	desk = mem_alloc(sizeof(*desk));
 	/* twice what the workers hold: one slow file does not stop the others */
-	*desk = (struct desk){ .pool = pool, .capacity = 2 * count * IN_FLIGHT };
+	*desk = (struct desk){
+		.pool = pool, .capacity = (size_t)2 * options.count * options.in_flight
+	};
 	desk->slots = mem_alloc(desk->capacity * sizeof(struct slot));
 	memset(desk->slots, 0, desk->capacity * sizeof(struct slot));
 	*out = desk;
@@ -118,6 +129,7 @@ static const enum frame_kind answers[FRAME_KINDS] = {
 	[FRAME_READ_PAGE] = FRAME_PAGE,
 	[FRAME_EXTRACT] = FRAME_EXTRACTED,
 	[FRAME_READ_OPML] = FRAME_OUTLINES,
+	[FRAME_PICTURE] = FRAME_PICTURED,
 };
 
 struct err

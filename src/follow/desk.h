@@ -14,6 +14,8 @@ struct desk;
 
 /* ${workers} processes; 0: one a processor, at most 4.  ERR_NOT_FOUND (xinshi-parse), ERR_WORKER_START. */
 struct err desk_open(unsigned workers, struct desk **out);
+/* The same with workers of another program, by its name; ${of->count} as ${workers}. */
+struct err desk_open_of(const struct pool_options *of, struct desk **out);
 /* Whether a question can be asked now. */
 bool desk_has_room(const struct desk *desk);
 /* Any question by its kind (FRAME_QUESTION, FRAME_READ_ITEMS, FRAME_READ_PAGE, FRAME_READ_OPML, ...), as the wire has it; an answer
