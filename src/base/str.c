@@ -64,6 +64,31 @@ str_find_nocase(struct str s, struct str what, size_t from)
 	return -1;
 }
 
+static unsigned
+low_bits(char c)
+{
+	return (unsigned char)c & 31; /* the same for both cases of a letter */
+}
+
+/* Words are looked for only where two bytes may begin one. */
+bool
+str_has_any_nocase(struct str s, const struct str *words, size_t count)
+{
+	uint32_t begins[32] = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		begins[low_bits(words[i].p[0])] |= words[i].n > 1 ? 1u << low_bits(words[i].p[1]) : UINT32_MAX;
+	for (size_t at = 0; at < s.n; at++) {
+		unsigned second = at + 1 < s.n ? low_bits(s.p[at + 1]) : 0;
+		if (!(begins[low_bits(s.p[at])] >> second & 1))
+			continue;
+		for (size_t i = 0; i < count; i++)
+			if (str_starts_nocase(str_from(s, at), words[i]))
+				return true;
+	}
+	return false;
+}
+
 ptrdiff_t
 str_find_char(struct str s, char c, size_t from)
 {

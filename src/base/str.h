@@ -76,6 +76,8 @@ bool str_ends(struct str s, struct str suffix);
 /* Offset of the first (last) occurrence at or after ${from} (anywhere), or -1. */
 ptrdiff_t str_find(struct str s, struct str what, size_t from);
 ptrdiff_t str_find_nocase(struct str s, struct str what, size_t from);
+/* Does any of ${words} (${count}, none empty) occur in ${s}, in whatever case?  One look at ${s} for all of them. */
+bool str_has_any_nocase(struct str s, const struct str *words, size_t count);
 ptrdiff_t str_find_char(struct str s, char c, size_t from);
 ptrdiff_t str_find_last_char(struct str s, char c);
 /* Without ASCII white space (space, \t \n \v \f \r) at both ends. */

@@ -71,15 +71,6 @@ is_elsewhere(const struct page_block *block, bool at_title)
 }
 
 static bool
-has_word(struct str names, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_find_nocase(names, words[i], 0) >= 0)
-			return true;
-	return false;
-}
-
-static bool
 names_author(const struct node *node)
 {
 	static const struct str words[] = { STR_INIT("author"), STR_INIT("byline"), STR_INIT("by-line"), STR_INIT("writer"),
@@ -91,7 +82,8 @@ names_author(const struct node *node)
 
 	for (size_t i = 0; i < LENGTH(attrs); i++) {
 		struct str value = node_attr(node, attrs[i]);
-		if (value.n && has_word(value, words, LENGTH(words)) && !has_word(value, others, LENGTH(others)))
+		if (value.n && str_has_any_nocase(value, words, LENGTH(words)) &&
+		    !str_has_any_nocase(value, others, LENGTH(others)))
 			return true;
 	}
 	return false;
@@ -106,7 +98,7 @@ leads_to_author(const struct node *node)
 		STR_INIT("/reporter"), STR_INIT("/writer"), STR_INIT("/autorzy/"), STR_INIT("/redakteur") };
 	struct str href = node_attr(node, ATTR_HREF);
 
-	return node->tag == TAG_A && href.n < 300 && has_word(href, parts, LENGTH(parts));
+	return node->tag == TAG_A && href.n < 300 && str_has_any_nocase(href, parts, LENGTH(parts));
 }
 
 static void

@@ -354,7 +354,7 @@ names_announced(struct str text)
 
 	fold_str(str_slice(text, 0, str_rune_start(text, text.n < WORD_BYTES_MAX ? text.n : WORD_BYTES_MAX)), &fold);
 	rest = buf_str(&fold);
-	for (size_t i = 0; i < LENGTH(words); i++)
+	for (size_t i = 0; i < LENGTH(words) && is_cjk(rest); i++)
 		if (words[i].kind == NAME_LABEL && is_cjk(str_from_c(words[i].word)) && strlen(words[i].word) > 3 &&
 		    str_starts(rest, str_from_c(words[i].word)))
 			return true;

@@ -80,6 +80,36 @@ finds(void **state)
 }
 
 static void
+finds_any(void **state)
+{
+	static const struct str words[] = { STR_INIT("author"), STR_INIT("by-line"), STR_INIT("/by/"), STR_INIT("q"),
+		STR_INIT("autor\xc3\xa9") };
+	static const struct {
+		const char *s;
+		bool has;
+	} rows[] = {
+		{ "", false },
+		{ "a", false },
+		{ "autho", false },
+		{ "the Author", true },
+		{ "BY-LINE", true },
+		{ "byline by_line", false },
+		{ "/news/By/ada", true },
+		{ "xyzQ", true },
+		{ "/by", false },
+		{ "autor\xc3\xa9", true },
+		{ "autor\xc3\x89", false },
+		{ "\x01UTHOR aathor", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(str_has_any_nocase(str_from_c(rows[i].s), words, 5), rows[i].has);
+	assert_false(str_has_any_nocase((struct str){ 0 }, words, 5));
+	assert_false(str_has_any_nocase(S("author"), words, 0));
+}
+
+static void
 slices(void **state)
 {
 	(void)state;
@@ -295,6 +325,7 @@ main(void)
 		cmocka_unit_test(compares),
 		cmocka_unit_test(cases_of_letters),
 		cmocka_unit_test(finds),
+		cmocka_unit_test(finds_any),
 		cmocka_unit_test(slices),
 		cmocka_unit_test(pulls_numbers),
 		cmocka_unit_test(pulls_signed),
