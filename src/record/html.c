@@ -166,29 +166,55 @@ image_link_put(struct writer *w, const struct node *node, struct str src)
 		buf_push_literal(&w->out, "</a>");
 }
 
+/* What is not said anew for the print that is shown. */
+static bool
+image_attr_stays(const struct html_picture *shown, const struct attr *attr)
+{
+	bool is_size = attr->name == ATTR_WIDTH || attr->name == ATTR_HEIGHT;
+
+	return attr->name != ATTR_SRC && attr->name != ATTR_ALT && !(is_size && shown->width);
+}
+
+static void
+image_shown_put(struct writer *w, const struct node *node, const struct html_picture *shown)
+{
+	buf_push_literal(&w->out, "<img");
+	value_put(&w->out, S("src"), shown->src);
+	value_put(&w->out, S("alt"), node_attr(node, ATTR_ALT));
+	if (shown->width)
+		buf_push_format(&w->out, " width=\"%lld\" height=\"%lld\"", (long long)shown->width,
+		    (long long)shown->height);
+	for (unsigned i = 0; i < node->attr_count; i++)
+		if (image_attr_stays(shown, &node->attrs[i]) && attr_is_written(node, &node->attrs[i]))
+			value_put(&w->out, attr_row(node->attrs[i].name)->name, node->attrs[i].value);
+	value_put(&w->out, S("loading"), S("lazy"));
+	if (shown->width)
+		value_put(&w->out, S("decoding"), S("async"));
+	void_end(w);
+}
+
 static void
 image_put(struct writer *w, const struct node *node)
 {
-	struct str src = node_attr(node, ATTR_SRC), shown = src;
+	struct html_picture shown = { .src = node_attr(node, ATTR_SRC) };
+	struct str src = shown.src;
 
 	if (!url_is_absolute(src))
 		return;
 	if (w->image)
 		shown = w->image(w->context, src);
-	if (w->flags & HTML_NO_IMAGES || !shown.n) {
+	if (w->flags & HTML_NO_IMAGES || !shown.src.n) {
 		image_link_put(w, node, src);
 		return;
 	}
-	buf_push_literal(&w->out, "<img");
-	value_put(&w->out, S("src"), shown);
-	value_put(&w->out, S("alt"), node_attr(node, ATTR_ALT));
-	for (unsigned i = 0; i < node->attr_count; i++) {
-		const struct attr *attr = &node->attrs[i];
-		if (attr->name != ATTR_SRC && attr->name != ATTR_ALT && attr_is_written(node, attr))
-			value_put(&w->out, attr_row(attr->name)->name, attr->value);
+	if (shown.large.n && !w->links) {
+		buf_push_literal(&w->out, "<a");
+		value_put(&w->out, S("href"), shown.large);
+		buf_push_char(&w->out, '>');
 	}
-	value_put(&w->out, S("loading"), S("lazy"));
-	void_end(w);
+	image_shown_put(w, node, &shown);
+	if (shown.large.n && !w->links)
+		buf_push_literal(&w->out, "</a>");
 }
 
 static bool

@@ -19,12 +19,19 @@ enum html_flags {
 	HTML_PRETTY = 4,      /* a line per block */
 };
 
+/* What is shown for a picture of an article: a print of our own. */
+struct html_picture {
+	struct str src;		/* may be relative; empty: none is shown, a link stands there */
+	struct str large;	/* where a link around it leads; empty: no link */
+	int64_t width, height;	/* of src, so that nothing jumps; 0: as the article has them */
+};
+
 /*
  * The article's body as HTML5: only elements and attributes of data/tags.tsv that are kept, every text and value
  * escaped, every link rel="nofollow noopener noreferrer", URLs only http and https.
- * ${image}, where not NULL, gives the address to show for an image's URL (our own copy, or "" for none).
+ * ${image}, where not NULL, says what to show for an image's URL.
  */
-typedef struct str html_image(void *context, struct str url);
+typedef struct html_picture html_image(void *context, struct str url);
 struct html html_from_doc(struct arena *arena, const struct doc *doc, enum html_flags flags, html_image *image,
     void *context);
 

@@ -118,11 +118,13 @@ images(void **state)
 	check_cases(cases, LENGTH(cases), NULL);
 }
 
-static struct str
+static struct html_picture
 own_copy(void *context, struct str url)
 {
 	(void)context;
-	return str_ends(url, S("kept.png")) ? S("/img/1?a&b") : (struct str){ 0 };
+	if (str_ends(url, S("sized.png")))
+		return (struct html_picture){ S("/img/2"), S("/img/3?\""), 640, 360 };
+	return (struct html_picture){ .src = str_ends(url, S("kept.png")) ? S("/img/1?a&b") : (struct str){ 0 } };
 }
 
 static void
@@ -131,6 +133,12 @@ images_of_our_own(void **state)
 	static const struct case_html cases[] = {
 		{ "(p (img src=https://a.example/kept.png alt=k))", 0,
 		    "<p><img src=\"/img/1?a&amp;b\" alt=\"k\" loading=\"lazy\"></p>" },
+		{ "(p (img src=https://a.example/sized.png alt=k width=9 height=9 title=t))", 0,
+		    "<p><a href=\"/img/3?&quot;\"><img src=\"/img/2\" alt=\"k\" width=\"640\" height=\"360\" title=\"t\" "
+		    "loading=\"lazy\" decoding=\"async\"></a></p>" },
+		{ "(p (a href=https://b.example/ (img src=https://a.example/sized.png alt=k)))", HTML_XHTML,
+		    "<p><a href=\"https://b.example/\"" REL "><img src=\"/img/2\" alt=\"k\" width=\"640\" height=\"360\" "
+		    "loading=\"lazy\" decoding=\"async\"/></a></p>" },
 		{ "(p (img src=https://a.example/lost.png alt=k))", 0,
 		    "<p><a href=\"https://a.example/lost.png\"" REL ">k</a></p>" },
 	};
