@@ -5,16 +5,19 @@
 #include "cmd/own_address.h"
 #include "show/serve.h"
 
-static void
-split_names(struct arena *arena, const char *names, struct server_options *out)
+/* "a.example, b.example"; gives how many. */
+static size_t
+split_names(struct arena *arena, const char *names, const struct str **out)
 {
 	struct str rest = str_from_c(names), name;
 	struct str *items = arena_array(arena, struct str, SERVER_NAMES_MAX);
+	size_t count = 0;
 
-	while (out->name_count < SERVER_NAMES_MAX && pull_field(&rest, ',', &name))
+	while (count < SERVER_NAMES_MAX && pull_field(&rest, ',', &name))
 		if ((name = str_trim(name)).n)
-			items[out->name_count++] = name;
-	out->names = items;
+			items[count++] = name;
+	*out = items;
+	return count;
 }
 
 /* One line to standard error at once, from any thread of the server: what readers are only told is
@@ -76,7 +79,8 @@ read_options(struct context *context, struct server_options *out)
 		.has_zone = zone && *zone,
 		.fault = tell,
 	};
-	split_names(&context->arena, option_text(options, "names"), out);
+	out->name_count = split_names(&context->arena, option_text(options, "names"), &out->names);
+	out->img_host_count = split_names(&context->arena, option_text(options, "img-redirect"), &out->img_hosts);
 	if (out->has_zone && !option_zone(options, "zone", &out->zone_s))
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--zone is of the form +08:00, not '%s'", zone);

@@ -1,5 +1,7 @@
 #include "show/body.h"
 
+#include "base/map.h"
+
 /* ---- pictures ---- */
 
 static bool
@@ -38,8 +40,9 @@ host_of(struct str src)
 	return pull_until(&src, S("/"), &host) ? host : src;
 }
 
-struct str
-picture_words(struct html_out *out, struct str alt, struct str src, struct str caption)
+/* "图片：船在港口", "图片" */
+static struct str
+picture_name(struct html_out *out, struct str alt, struct str caption)
 {
 	bool chinese = out->tongue != TONGUE_EN;
 	bool said_already = !is_caption(alt) || (caption.n && str_find(caption, alt, 0) >= 0);
@@ -48,7 +51,15 @@ picture_words(struct html_out *out, struct str alt, struct str src, struct str c
 	    said_already ? S("")
 	    : chinese	 ? S("：")
 			 : S(": "),
-	    said_already ? S("") : alt, chinese ? S("（") : S(" ("), host_of(src),
+	    said_already ? S("") : alt, STR_END);
+}
+
+struct str
+picture_words(struct html_out *out, struct str alt, struct str src, struct str caption)
+{
+	bool chinese = out->tongue != TONGUE_EN;
+
+	return str_join(out->arena, picture_name(out, alt, caption), chinese ? S("（") : S(" ("), host_of(src),
 	    chinese ? S("）") : S(")"), STR_END);
 }
 
@@ -66,12 +77,43 @@ caption_of(struct html_out *out, const struct doc *doc, const struct node *node)
 	return S("");
 }
 
+/* ---- those that are shown ---- */
+
+/* The pictures of one body, each looked for once. */
+struct hanging {
+	const struct gallery *gallery;
+	struct arena *arena;
+	struct map found; /* address -> index in pictures */
+	struct html_picture pictures[BODY_PICTURES_MAX];
+};
+
+static struct html_picture
+hanging_find(struct hanging *hanging, struct str url)
+{
+	bool is_new = false;
+	int64_t *at;
+
+	if (!hanging->gallery || (hanging->found.count == BODY_PICTURES_MAX && !map_find(&hanging->found, url)))
+		return (struct html_picture){ 0 };
+	at = map_add(&hanging->found, url, (int64_t)hanging->found.count, &is_new);
+	if (is_new)
+		hanging->pictures[*at] = picture_shown(hanging->gallery, hanging->arena, url);
+	return hanging->pictures[*at];
+}
+
+static struct html_picture
+hanging_image(void *context, struct str url)
+{
+	return hanging_find(context, url);
+}
+
 /* ---- the tree, once more ---- */
 
 struct making {
 	struct html_out *out;
 	struct doc_builder builder;
 	const struct query *query;
+	struct hanging *hanging;
 	struct str lang;
 	bool marked;
 };
@@ -99,6 +141,18 @@ text_make(struct making *making, struct str text)
 	making->marked = making->marked || marked.count;
 }
 
+/* What is read out for a picture, or stands there in its place. */
+static struct str
+alt_make(struct making *making, const struct doc *doc, const struct node *node)
+{
+	struct str src = node_attr(node, ATTR_SRC);
+	struct str alt = said(making->out, node_attr(node, ATTR_ALT), making->lang);
+	struct str caption = said(making->out, caption_of(making->out, doc, node), making->lang);
+
+	return hanging_find(making->hanging, src).src.n ? picture_name(making->out, alt, caption)
+							: picture_words(making->out, alt, src, caption);
+}
+
 static void
 attrs_make(struct making *making, const struct doc *doc, const struct node *node)
 {
@@ -111,11 +165,7 @@ attrs_make(struct making *making, const struct doc *doc, const struct node *node
 						     : attr->value);
 	}
 	if (node->tag == TAG_IMG)
-		doc_attr(&making->builder, ATTR_ALT,
-		    picture_words(making->out,
-			said(making->out, node_attr(node, ATTR_ALT), making->lang),
-			node_attr(node, ATTR_SRC),
-			said(making->out, caption_of(making->out, doc, node), making->lang)));
+		doc_attr(&making->builder, ATTR_ALT, alt_make(making, doc, node));
 }
 
 /* A source's own marks go, so that each one left is of the search. */
@@ -156,9 +206,9 @@ needs_making(const struct html_out *out, const struct doc *doc, const struct que
 }
 
 static void
-html_write(struct html_out *out, const struct doc *doc, enum html_flags flags, bool marked)
+html_write(struct html_out *out, const struct doc *doc, struct hanging *hanging, enum html_flags flags, bool marked)
 {
-	struct html html = html_from_doc(out->arena, doc, flags | HTML_NO_IMAGES, NULL, NULL);
+	struct html html = html_from_doc(out->arena, doc, flags, hanging_image, hanging);
 	struct str rest = { html.p, html.n }, before;
 
 	if (marked && pull_until(&rest, S("<mark>"), &before)) {
@@ -170,10 +220,11 @@ html_write(struct html_out *out, const struct doc *doc, enum html_flags flags, b
 }
 
 bool
-body_write(struct html_out *out, const struct doc *doc, struct str lang, const struct query *query,
-    enum html_flags flags)
+body_write(struct html_out *out, const struct doc *doc, struct str lang, const struct gallery *gallery,
+    const struct query *query, enum html_flags flags)
 {
-	struct making making = { .out = out, .query = query, .lang = lang };
+	struct hanging hanging = { .gallery = gallery, .arena = out->arena, .found.arena = out->arena };
+	struct making making = { .out = out, .query = query, .hanging = &hanging, .lang = lang };
 	struct doc made = *doc;
 
 	if (needs_making(out, doc, query)) {
@@ -187,6 +238,6 @@ body_write(struct html_out *out, const struct doc *doc, struct str lang, const s
 			making.marked = false;
 		}
 	}
-	html_write(out, &made, flags, making.marked);
+	html_write(out, &made, &hanging, flags, making.marked);
 	return making.marked;
 }

@@ -1,11 +1,14 @@
 /*
  * body.h: the body of an article made ready for one page: in the reader's script, its pictures
- * named, the words of a search marked.
+ * shown or named, the words of a search marked.
  */
 #ifndef XINSHI_SHOW_BODY_H
 #define XINSHI_SHOW_BODY_H
 
 #include "show/html_out.h"
+#include "show/picture.h"
+
+enum { BODY_PICTURES_MAX = 200 }; /* shown in one body; more are named */
 
 /* The first mark's id, where a link can lead. */
 #define BODY_FIRST_MARK "hit"
@@ -16,10 +19,10 @@
 struct str picture_words(struct html_out *out, struct str alt, struct str src, struct str caption);
 
 /*
- * Writes the body: Chinese converted where the reader asked for it, pictures as links to the
- * original.  ${query}, if not NULL: its words are marked.  Gives whether anything was.
+ * Writes the body: Chinese converted where the reader asked for it, pictures of which ${gallery} (may be NULL) has prints shown,
+ * the others as links to the original.  ${query}, if not NULL: its words are marked.  Gives whether anything was.
  */
-bool body_write(struct html_out *out, const struct doc *doc, struct str lang,
+bool body_write(struct html_out *out, const struct doc *doc, struct str lang, const struct gallery *gallery,
     const struct query *query, enum html_flags flags);
 
 #endif

@@ -32,6 +32,7 @@ clerk_open(const struct server_options *options, const struct server *server, si
 		e = search_open(clerk.archive, &clerk.search);
 	if (!e.code)
 		e = desk_open(cache_max, &clerk.desk);
+	clerk.desk.is_shared = options->public_readonly || options->base_url.n;
 	if (!e.code)
 		clerk.generation = archive_generation(clerk.archive);
 	*out = clerk;
@@ -210,6 +211,13 @@ fault_tell(const struct request *request, struct err e)
 		    archive_message(request->clerk->archive));
 }
 
+/* Whether finished answers of this kind are kept for whoever asks next; pictures would push out all else. */
+static bool
+is_kept(enum cache_class cache)
+{
+	return cache != CACHE_NONE && cache != CACHE_LIVE && cache != CACHE_IMG && cache != CACHE_PRINT;
+}
+
 static struct reply
 reply_write(struct request *request, const struct ask *ask, struct str key, struct err e)
 {
@@ -239,8 +247,7 @@ clerk_answer(struct clerk *clerk, const struct ask *ask)
 	struct reply reply;
 
 	clerk_refresh(clerk, ask->now_ms);
-	if (!e.code && !request.redirect.n && request.route->cache != CACHE_NONE &&
-	    request.route->cache != CACHE_LIVE)
+	if (!e.code && !request.redirect.n && is_kept(request.route->cache))
 		key = key_of(&request, ask);
 	if (!key.n || !reply_find(&clerk->desk, key, ask, &reply) ||
 	    (request.known.n && reply.status == 200))

@@ -73,14 +73,16 @@ shown_lang(const struct html_out *out, struct str lang)
 	return str_equal(lang, S("und")) ? S("") : lang;
 }
 
+/* Pictures are ours, as the links are: an entry is whole also where the proxy before the original is dead. */
 static struct str
-body_html(struct html_out *out, const struct article *record)
+body_html(const struct request *request, struct html_out *out, const struct article *record)
 {
+	struct gallery gallery = { .archive = request->clerk->archive, .base = request->base };
 	struct buf body CLEAN(buf_done) = { .max = 8 << 20 };
 	struct html_out own = *out;
 
 	own.to = &body;
-	body_write(&own, &record->doc, record->lang, NULL, HTML_XHTML);
+	body_write(&own, &record->doc, record->lang, &gallery, NULL, HTML_XHTML);
 	return body.err.code ? S("") : str_copy(out->arena, buf_str(&body));
 }
 
@@ -126,7 +128,7 @@ item_of(struct request *request, struct html_out *out, const struct article_row 
 		.origin = url,
 		.outlet = said(out, row->source_name, S("")),
 		.authors = authors,
-		.html = body_html(out, record),
+		.html = body_html(request, out, record),
 	};
 }
 

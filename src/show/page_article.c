@@ -179,12 +179,13 @@ article_write(struct request *request, struct response *response, int64_t n)
 	struct err e = reading_gather(request, n, &reading);
 	struct buf body CLEAN(buf_done) = { .max = BODY_MAX };
 	struct html_out to_body = *out;
+	struct gallery gallery = { request->clerk->archive, S("") };
 	bool marked;
 
 	if (e.code)
 		return e;
 	to_body.to = &body;
-	marked = body_write(&to_body, &record->doc, record->lang, query, HTML_PRETTY);
+	marked = body_write(&to_body, &record->doc, record->lang, &gallery, query, HTML_PRETTY);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,
 				 .has_form = request->options->marks,

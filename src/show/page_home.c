@@ -306,11 +306,25 @@ empty_write(struct request *request, struct response *response)
 	page_end(request, response);
 }
 
+/* The proxy of pictures answers at its root: who has pointed its name at us comes here. */
+static struct err
+home_of_pictures(const struct request *request, struct response *response)
+{
+	response->status = 301;
+	response->media = MEDIA_TEXT;
+	response->location = str_join(request->arena, S("/img"), request->query, STR_END);
+	return (struct err){ 0 };
+}
+
 struct err
 page_home(struct request *request, struct response *response)
 {
 	int64_t newest;
-	struct err e = next_day(request, ORDER_NEWEST, INT64_MAX, INT64_MAX, &newest);
+	struct err e;
+
+	if (request->args.text[PARAM_IMG_URL].n)
+		return home_of_pictures(request, response);
+	e = next_day(request, ORDER_NEWEST, INT64_MAX, INT64_MAX, &newest);
 
 	if (e.code)
 		return e;

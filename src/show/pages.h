@@ -38,6 +38,8 @@ handler feed_all, feed_changes, feed_source, feed_label, feed_search;
 handler opml_feeds, opml_sources;
 /* websub.c: the door for hubs */
 handler page_websub;
+/* img.c: a picture by its original's address, with a proxy's parameters; by its own name */
+handler page_img, file_print;
 /* api.c */
 handler api_articles, api_search, api_sources, api_stats;
 /* api_watch.c: how feeds and pages are */

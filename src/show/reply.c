@@ -9,7 +9,7 @@
 
 /* ---- what kinds of answers there are, and what may be done with each ---- */
 
-enum policy { POLICY_PAGE, POLICY_SANDBOX, POLICY_DATA };
+enum policy { POLICY_PAGE, POLICY_SANDBOX, POLICY_DATA, POLICY_PICTURE };
 
 static const struct {
 	const char *type;
@@ -27,12 +27,17 @@ static const struct {
 	[MEDIA_JSONFEED] = { "application/feed+json", POLICY_DATA, true, true },
 	[MEDIA_OPML] = { "text/x-opml; charset=utf-8", POLICY_DATA, true, false },
 	[MEDIA_ICON] = { "image/x-icon", POLICY_DATA, false, false },
+	[MEDIA_JPEG] = { "image/jpeg", POLICY_PICTURE, false, false },
+	[MEDIA_PNG] = { "image/png", POLICY_PICTURE, false, false },
+	[MEDIA_WEBP] = { "image/webp", POLICY_PICTURE, false, false },
 	[MEDIA_METRICS] = { "text/plain; version=0.0.4; charset=utf-8", POLICY_DATA, true, false },
 };
 
 static const char *const policies[] = {
 	[POLICY_PAGE] = NULL, /* the desk's own: it names the style sheet */
 	[POLICY_SANDBOX] = "default-src 'none'; form-action 'none'; base-uri 'none'; "
+			   "frame-ancestors 'none'; sandbox",
+	[POLICY_PICTURE] = "default-src 'none'; form-action 'none'; base-uri 'none'; "
 			   "frame-ancestors 'none'; sandbox",
 	[POLICY_DATA] =
 	    "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
@@ -46,6 +51,8 @@ static const char *const cache_controls[] = {
 	[CACHE_FIXED] = "public, max-age=86400",
 	[CACHE_KEPT] = "public, max-age=604800",
 	[CACHE_DELTA] = "no-store, im",
+	[CACHE_IMG] = "public, max-age=86400",
+	[CACHE_PRINT] = "public, max-age=31536000, immutable",
 };
 
 #define RETRY_AFTER "10" /* seconds: LIMIT_WAIT_S */
@@ -72,16 +79,18 @@ headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media m
     enum cache_class cache)
 {
 	const char *policy = policies[medias[media].policy];
+	bool is_picture = medias[media].policy == POLICY_PICTURE;
 
 	for (size_t i = 0; i < LENGTH(always); i++)
 		header(to, always[i].name, always[i].value);
 	header(to, "Content-Security-Policy", policy ? policy : desk->policy);
 	header(to, "Cross-Origin-Resource-Policy",
-	    medias[media].is_feed ? "cross-origin" : "same-origin");
+	    medias[media].is_feed || (is_picture && desk->is_shared) ? "cross-origin" : "same-origin");
 	header(to, "Cache-Control", cache_controls[cache]);
 	header(to, "Vary",
-	    medias[media].is_feed ? "Accept-Encoding, Accept-Language, A-IM"
-				  : "Accept-Encoding, Accept-Language");
+	    is_picture		  ? "Accept"
+	    : medias[media].is_feed ? "Accept-Encoding, Accept-Language, A-IM"
+				    : "Accept-Encoding, Accept-Language");
 }
 
 /* ---- validators ---- */

@@ -21,6 +21,7 @@ struct reply {
 
 /* What a thread needs for it. */
 struct reply_desk {
+	bool is_shared; /* other sites may show pictures of ours: they are no secret of this reader */
 	struct reply_cache *cache;
 	struct reply_gzip *gzip;
 	char

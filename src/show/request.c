@@ -162,6 +162,7 @@ request_parse(struct request *request, const struct ask *ask)
 	request->tongue = tongue_from_accept(ask->accept_language);
 	request->now = ask->now;
 	request->is_post = str_equal(ask->method, S("POST"));
+	request->accept = ask->accept;
 	request->content_type = ask->content_type;
 	request->signature = ask->signature;
 	request->body = ask->body;

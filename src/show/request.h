@@ -17,7 +17,7 @@ enum { TARGET_MAX = 4096 };
 struct ask {
 	struct str method, target; /* the target as sent: path, '?', query */
 	struct str host;
-	struct str accept_language, accept_encoding;
+	struct str accept, accept_language, accept_encoding;
 	struct str if_none_match, if_modified_since, a_im;
 	struct str content_type, signature; /* of what a hub pushes: X-Hub-Signature */
 	struct str origin, fetch_site;	    /* Origin, Sec-Fetch-Site: where a form was sent from */
@@ -47,6 +47,7 @@ struct request {
 	struct str content_type, signature;
 	struct raw body;
 	struct str redirect; /* where it should go instead; empty: nowhere */
+	struct str accept;   /* kinds of media that the client takes: for pictures */
 	struct str known;    /* If-None-Match of who takes what is new alone (A-IM: feed); else empty */
 };
 
@@ -63,6 +64,9 @@ enum media {
 	MEDIA_OPML,
 	MEDIA_ICON,
 	MEDIA_METRICS,
+	MEDIA_JPEG,
+	MEDIA_PNG,
+	MEDIA_WEBP,
 	MEDIA_MAX
 };
 

@@ -20,6 +20,8 @@ enum cache_class {
 	CACHE_FIXED, /* as long as this program runs */
 	CACHE_KEPT,  /* never changes, whatever is committed */
 	CACHE_DELTA, /* for this client alone */
+	CACHE_IMG,   /* a picture asked for by its original's address: for a day */
+	CACHE_PRINT, /* a picture by its own name: for ever */
 };
 
 enum who {

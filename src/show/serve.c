@@ -121,6 +121,7 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.method = str_from_c(method),
 		.target = visit->target,
 		.host = header_value(connection, "Host"),
+		.accept = header_value(connection, "Accept"),
 		.accept_language = header_value(connection, "Accept-Language"),
 		.accept_encoding = header_value(connection, "Accept-Encoding"),
 		.if_none_match = header_value(connection, "If-None-Match"),

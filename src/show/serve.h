@@ -53,6 +53,8 @@ struct server_options {
 	struct str base_url;  /* how readers reach us ("https://news.example"), a name of ours too;
 				 empty: http:// and their Host */
 	struct str hub;	      /* a WebSub hub that our feeds name; empty: none */
+	const struct str *img_hosts; /* whoever asks /img for a picture of theirs that is not kept is sent to them */
+	size_t img_host_count;
 	server_pushed *pushed; /* NULL: there is no door for hubs */
 	void *push_context;
 	bool marks;	      /* readers may mark texts as wrong (store/readers.h) */
