@@ -1,5 +1,6 @@
 #include "cmd/extract.h"
 #include "cmd/single.h"
+#include "follow/sites.h"
 
 enum { PAGE_FILE_MAX = 64 << 20 };
 
@@ -36,13 +37,34 @@ take_options(struct context *context, struct extract_question *question)
 	return take_headers(context, question);
 }
 
+/* The site's rules: those that are named, else those of the page's host. */
+struct err
+extract_rules(struct context *context, struct arena *arena, const struct sites *sites, struct extract_question *question)
+{
+	const char *path = option_text(&context->options, "rules");
+	struct err e;
+
+	if (option_flag(&context->options, "no-rules"))
+		return (struct err){ 0 };
+	if (!path) {
+		e = sites_find(arena, sites, question->url, question);
+		return e.code ? fault(context, e, NULL, "the rules of %.*s", STR_ARGS(question->url)) : e;
+	}
+	e = sites_read(arena, path, &question->rules, &question->rules_name);
+	return e.code ? fault(context, e, NULL, "%s", path) : e;
+}
+
 static struct err
 extract(struct context *context, const char *path, struct extracted *out)
 {
 	struct buf bytes CLEAN(buf_done) = { 0 }, asked CLEAN(buf_done) = { 0 }, answer CLEAN(buf_done) = { 0 };
 	struct extract_question question = { 0 };
 	struct err e = take_options(context, &question);
+	struct sites sites;
 
+	sites_begin(&context->arena, context->dir, &sites);
+	if (!e.code)
+		e = extract_rules(context, &context->arena, &sites, &question);
 	if (!e.code)
 		e = single_read(context, path, PAGE_FILE_MAX, &bytes);
 	if (e.code)

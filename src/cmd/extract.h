@@ -5,6 +5,7 @@
 #define XINSHI_CMD_EXTRACT_H
 
 #include "cmd/command.h"
+#include "follow/sites.h"
 #include "record/extracted.h"
 
 /* One object, "extract/1" (xinshi-json(5)); ${id} is left out where it is absent; what is made on the way lives in ${arena}. */
@@ -13,6 +14,9 @@ void extracted_json(struct context *context, struct arena *arena, struct str id,
 void extracted_json_fault(struct context *context, struct str id, struct err err);
 /* Headline, byline, dates, text; with --explain the blocks. */
 void extracted_print(struct context *context, const struct extracted *extracted);
+
+/* What --rules and --no-rules say, else the rules of the host of ${question}->url; a fault is told. */
+struct err extract_rules(struct context *context, struct arena *arena, const struct sites *sites, struct extract_question *question);
 
 /* Lines {"id","path","url"} from standard input, a line of JSON for each, in their order. */
 struct err extract_batch(struct context *context);

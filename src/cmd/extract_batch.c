@@ -23,6 +23,7 @@ struct batch {
 	struct context *context;
 	struct desk *desk;
 	struct arena line, answer;
+	struct sites sites;
 	int32_t zone_s;
 };
 
@@ -120,6 +121,8 @@ ask(struct batch *batch, struct page_item *item, struct str path, struct str url
 	struct extract_question asked = { .url = url, .zone_s = batch->zone_s, .now = batch->context->now };
 	struct err e = read_page(str_terminated(&batch->line, path), &bytes);
 
+	if (!e.code)
+		e = extract_rules(batch->context, &batch->line, &batch->sites, &asked);
 	if (e.code)
 		return e;
 	asked.bytes = buf_raw(&bytes);
@@ -181,6 +184,7 @@ extract_batch(struct context *context)
 	if (!option_zone(&context->options, "zone", &batch.zone_s))
 		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--zone is of the form +08:00, not '%s'",
 		    option_text(&context->options, "zone"));
+	sites_begin(&context->arena, context->dir, &batch.sites);
 	e = desk_open((unsigned)option_number(&context->options, "workers", 0), &batch.desk);
 	if (e.code)
 		return fault(context, e, "xinshi doctor", "the worker xinshi-parse");

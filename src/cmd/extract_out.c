@@ -115,6 +115,8 @@ extracted_json(struct context *context, struct arena *arena, struct str id, cons
 	put_head(arena, &json, extracted);
 	json_double(&json, "confidence", (double)extracted->confidence / CONFIDENCE_ALL, 3);
 	json_str(&json, "rule", extracted->rule);
+	if (extracted->remarks.count)
+		put_strs(&json, "remarks", &extracted->remarks);
 	json_c(&json, "kind", page_kind_name(extracted->kind));
 	put_some(&json, "kind_evidence", extracted->kind_evidence);
 	put_some(&json, "next", extracted->next);
@@ -178,6 +180,13 @@ put_kind(struct term *out, const struct extracted *extracted)
 }
 
 static void
+print_remarks(struct term *out, const struct extracted *extracted)
+{
+	for (size_t i = 0; i < extracted->remarks.count; i++)
+		put_line(out, "rules", extracted->remarks.items[i]);
+}
+
+static void
 print_blocks(struct term *out, const struct extracted *extracted)
 {
 	for (size_t i = 0; i < extracted->count; i++) {
@@ -210,6 +219,8 @@ extracted_print(struct context *context, const struct extracted *extracted)
 	put_line(out, "next", extracted->next);
 	put_line(out, "whole", extracted->whole);
 	put_kind(out, extracted);
+	put_line(out, "found by", extracted->rule);
+	print_remarks(out, extracted);
 	term_put(out, "%-12s %d %%\n\n", "confidence", (int)(extracted->confidence * 100 / CONFIDENCE_ALL));
 	if (extracted->count)
 		print_blocks(out, extracted);

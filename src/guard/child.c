@@ -197,3 +197,24 @@ program_path(struct arena *arena, const char *name, struct str *out)
 	*out = path;
 	return (struct err){ 0 };
 }
+
+struct err
+data_path(struct arena *arena, const char *name, struct str *out)
+{
+	/* as installed, wherever that was moved to; beside build/, build/san/, and for tests in them */
+	static const char *const folders[] = { "/../share/xinshi", "/../data/live", "/../../data/live", "/../../../data/live" };
+	struct str own = own_folder(arena), path;
+
+	for (size_t i = 0; i < LENGTH(folders) && own.n; i++) {
+		path = str_format(arena, "%.*s%s/%s", STR_ARGS(own), folders[i], name);
+		if (access(str_terminated(arena, path), R_OK | X_OK) == 0) {
+			*out = path;
+			return (struct err){ 0 };
+		}
+	}
+	path = str_format(arena, "%s/%s", DATADIR, name);
+	if (access(str_terminated(arena, path), R_OK | X_OK) != 0)
+		return err_new(ERR_NOT_FOUND, "folder of data");
+	*out = path;
+	return (struct err){ 0 };
+}

@@ -7,6 +7,7 @@
 #include "refine/page_links.h"
 #include "refine/page_meta.h"
 #include "refine/passages.h"
+#include "refine/site_apply.h"
 
 enum { PATH_ELEMENTS = 5, CONTAINER_ELEMENTS = 12, CLASS_SHOWN = 40 };
 
@@ -21,6 +22,10 @@ struct webpage {
 	struct features features;
 	struct extraction extraction;
 	struct page_meta meta;
+	struct site site;	/* the site's rules; without a line where there are none */
+	struct site_view ruled; /* what they say of the page */
+	struct site_remarks remarks;
+	bool by_rules; /* they found the text */
 };
 
 /* ---- the first stage ---- */
@@ -58,7 +63,60 @@ fill(struct stage_context *context)
 	article->updated = meta->updated;
 	outlet = web->url.p ? outlet_from_host(url_host(web->url)) : NULL;
 	article->source = outlet ? str_from_c(outlet->name) : meta->site;
+	article->source = web->site.source.n ? web->site.source : article->source;
 	context->lang = web->view.lang.n ? web->view.lang : meta->lang;
+	context->lang = web->site.language.n ? web->site.language : context->lang;
+}
+
+/* ---- the site's rules ---- */
+
+/* The page as the rules want it read. */
+static struct err
+read_by_rules(struct stage_context *context, struct webpage *web)
+{
+	const struct extract_question *question = web->question;
+	struct str text;
+	struct err err;
+
+	web->remarks.arena = context->arena;
+	site_read(context->arena, question->rules, &web->site, &web->remarks);
+	if (!question->bytes.n)
+		return err_new(ERR_EMPTY, NULL);
+	err = webpage_decode(context->arena, question->bytes, question->content_type, &text);
+	if (err.code)
+		return err;
+	text = site_replace(context->arena, &web->site, text, &web->remarks);
+	err = webpage_read_text(context->arena, context->markup, text, question->url, &web->doc, &web->view);
+	if (err.code)
+		return err;
+	site_apply(context->arena, &web->site, &web->doc, &web->ruled);
+	web->doc = web->ruled.doc;
+	return err;
+}
+
+static struct err
+read_page(struct stage_context *context, struct webpage *web)
+{
+	const struct extract_question *question = web->question;
+	const struct page_question asked = {
+		.bytes = question->bytes, .url = question->url, .content_type = question->content_type
+	};
+
+	if (question->rules.n)
+		return read_by_rules(context, web);
+	return webpage_read(context->arena, context->markup, &asked, &web->doc, &web->view);
+}
+
+/* The rules' choice and what they say, in the place of what was found without them. */
+static void
+prefer_rules(struct stage_context *context, struct webpage *web, int32_t zone_s)
+{
+	if (!web->site.count)
+		return;
+	web->by_rules = site_choose(context->arena, &web->ruled, &web->page, &web->extraction);
+	site_fields(&web->ruled, zone_s, &web->meta);
+	if (!web->by_rules && site_has_body_rule(&web->site))
+		note(&context->article->notes, NOTE_RULES_FAILED);
 }
 
 /* Reads the page's head and finds the article in it; what is left for the stages behind is the article's part of the page. */
@@ -67,19 +125,20 @@ webarticle_decode(struct stage_context *context)
 {
 	struct webpage *web = context->web;
 	const struct extract_question *question = web->question;
-	const struct page_question asked = {
-		.bytes = question->bytes, .url = question->url, .content_type = question->content_type
-	};
-	struct err err = webpage_read(context->arena, context->markup, &asked, &web->doc, &web->view);
+	struct err err = read_page(context, web);
+	int32_t zone_s = web->site.has_zone ? web->site.zone_s : question->zone_s;
 
 	if (err.code)
 		return err;
 	if (url_parse(context->arena, question->url, NULL, &web->url).code)
 		web->url = (struct url){ 0 };
 	page_blocks(context->arena, web->words, &web->doc, &web->page);
+	if (!site_setting(&web->site, SITE_JSON, true))
+		web->page.body_claimed = S("");
 	page_features(context->arena, &web->page, &web->features);
 	page_extract(context->arena, &web->page, &web->features, &web->extraction);
-	page_meta(context->arena, &web->page, &web->features, web->url, question->zone_s, question->now, &web->meta);
+	page_meta(context->arena, &web->page, &web->features, web->url, zone_s, question->now, &web->meta);
+	prefer_rules(context, web, zone_s);
 	context->base = webpage_base(context->arena, &web->doc, web->url);
 	fill(context);
 	return extract_article(context->arena, &web->page, &web->extraction, &context->page);
@@ -153,6 +212,35 @@ compare(struct arena *arena, const struct webpage *web, struct extracted *out)
 	out->has_title = question->kept_title.n && str_find(web->view.title, question->kept_title, 0) >= 0;
 }
 
+/* What the rules say of the page as a whole, before what is guessed. */
+static void
+judge_by_rules(struct arena *arena, const struct webpage *web, struct url base, struct extracted *out)
+{
+	struct url url;
+
+	if (!url_parse(arena, web->ruled.next, base.p ? &base : NULL, &url).code && web->ruled.next.n)
+		out->next = url_str(url);
+	if (!url_parse(arena, web->ruled.whole, base.p ? &base : NULL, &url).code && web->ruled.whole.n)
+		out->whole = url_str(url);
+	if (web->ruled.paywall && out->kind == PAGE_ARTICLE) {
+		out->kind = PAGE_PARTIAL;
+		out->kind_evidence = S("site rule: paywall");
+	}
+	if (web->by_rules)
+		out->rule = web->question->rules_name.n ? web->question->rules_name : S("rules");
+}
+
+static void
+put_remarks(struct arena *arena, const struct site_remarks *remarks, struct strs *out)
+{
+	for (size_t i = 0; i < remarks->count; i++) {
+		const struct site_remark *remark = &remarks->items[i];
+		struct str line = remark->line ? str_format(arena, "line %u: %.*s", remark->line, STR_ARGS(remark->what)) : remark->what;
+		arena_push(arena, out->items, out->count, out->capacity);
+		out->items[out->count++] = line;
+	}
+}
+
 /* What the page is, where it goes on, and what a site's memory keeps of it. */
 static void
 judge(struct arena *arena, const struct webpage *web, struct url base, struct extracted *out)
@@ -195,6 +283,9 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 	extracted.rule = S("forest");
 	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);
 	judge(arena, web, base, &extracted);
+	judge_by_rules(arena, web, base, &extracted);
+	put_remarks(arena, &web->remarks, &extracted.remarks);
+	put_remarks(arena, &web->ruled.remarks, &extracted.remarks);
 	compare(arena, web, &extracted);
 	if (question->explain)
 		explain(arena, web, &extracted);

@@ -146,23 +146,17 @@ is_noindex(const struct doc *page)
 /* ---- the whole ---- */
 
 struct err
-webpage_read(struct arena *arena, struct markup *markup, const struct page_question *question,
+webpage_read_text(struct arena *arena, struct markup *markup, struct str text, struct str address,
     struct doc *page, struct page_view *view)
 {
 	struct page_view seen = { 0 };
 	struct url url = { 0 };
-	struct str text;
 	struct doc doc;
-	struct err err;
+	struct err err = markup_parse(markup, arena, text, NULL, &doc);
 
-	if (!question->bytes.n)
-		return err_new(ERR_EMPTY, NULL);
-	err = webpage_decode(arena, question->bytes, question->content_type, &text);
-	if (!err.code)
-		err = markup_parse(markup, arena, text, NULL, &doc);
 	if (err.code)
 		return err;
-	(void)url_parse(arena, question->url, NULL, &url);
+	(void)url_parse(arena, address, NULL, &url);
 	url = webpage_base(arena, &doc, url);
 	seen.title = title_of(arena, &doc);
 	seen.lang = lang_of(arena, &doc, text);
@@ -171,6 +165,21 @@ webpage_read(struct arena *arena, struct markup *markup, const struct page_quest
 	*page = doc;
 	*view = seen;
 	return err;
+}
+
+struct err
+webpage_read(struct arena *arena, struct markup *markup, const struct page_question *question,
+    struct doc *page, struct page_view *view)
+{
+	struct str text;
+	struct err err;
+
+	if (!question->bytes.n)
+		return err_new(ERR_EMPTY, NULL);
+	err = webpage_decode(arena, question->bytes, question->content_type, &text);
+	if (err.code)
+		return err;
+	return webpage_read_text(arena, markup, text, question->url, page, view);
 }
 
 void

@@ -17,6 +17,10 @@
 struct err webpage_read(struct arena *arena, struct markup *markup,
     const struct page_question *question, struct doc *page, struct page_view *view);
 
+/* The same of a page that was decoded already, by webpage_decode; ${url} may be empty. */
+struct err webpage_read_text(struct arena *arena, struct markup *markup, struct str text, struct str url,
+    struct doc *page, struct page_view *view);
+
 /* The feeds that a page from ${url} names (discover.h), added to the empty *${out}.  All links are looked at: not for who
  * only wants the text. */
 void webpage_feeds(struct arena *arena, const struct doc *page, struct str url, struct outlines *out);

@@ -132,6 +132,7 @@ put_findings(struct buf *out, const struct extracted *extracted)
 	buf_push_varint(out, (uint64_t)extracted->blocks_kept);
 	buf_push_varint(out, (uint64_t)extracted->held);
 	buf_push_u8(out, extracted->has_title);
+	put_lines(out, &extracted->remarks);
 }
 
 static struct str
@@ -160,6 +161,7 @@ get_findings(struct arena *arena, struct reader *reader, struct extracted *out)
 	out->blocks_kept = (int64_t)read_varint(reader, INT32_MAX);
 	out->held = (int64_t)read_varint(reader, (uint64_t)out->blocks_kept);
 	out->has_title = read_u8(reader) != 0;
+	out->remarks = get_lines(arena, reader);
 }
 
 static void

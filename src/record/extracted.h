@@ -50,6 +50,7 @@ struct extracted {
 	size_t print_count;
 	int64_t blocks_kept, held; /* of the question's kept text: passages long enough to be looked for, those on the page */
 	bool has_title;		  /* the kept title stands in the page's */
+	struct strs remarks;	/* of the site's rules: what of them did not hold on this page */
 	struct extracted_block *blocks;
 	size_t count;
 };

@@ -132,6 +132,13 @@ text_of(struct arena *arena, const struct page *page, const struct extraction *e
 }
 
 void
+extraction_settle(struct arena *arena, const struct page *page, struct extraction *extraction)
+{
+	extraction->container = container_of(page, extraction);
+	extraction->text = text_of(arena, page, extraction);
+}
+
+void
 page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out)
 {
 	struct extraction extraction = { .count = page->count };
@@ -146,9 +153,8 @@ page_extract(struct arena *arena, const struct page *page, const struct features
 	if (!extraction.kept_count)
 		choose_anyway(page, features, &extraction);
 	extraction.confidence = confidence_of(page, &extraction);
-	extraction.container = container_of(page, &extraction);
 	extraction.heading = features->title_block;
-	extraction.text = text_of(arena, page, &extraction);
+	extraction_settle(arena, page, &extraction);
 	*out = extraction;
 }
 
@@ -220,6 +226,15 @@ mark_blocks(const struct page *page, const struct extraction *extraction, uint8_
 			marks[at] = 1;
 }
 
+/* What a site's rules take out, with all that is in it. */
+static void
+unmark(const struct doc *doc, const uint8_t *dropped, uint8_t *marks)
+{
+	for (uint32_t at = 1; at < doc->count; at++)
+		if (dropped[at])
+			marks[at] = 0;
+}
+
 static void
 copy_node(struct doc_builder *builder, const struct node *node)
 {
@@ -242,6 +257,8 @@ extract_article(struct arena *arena, const struct page *page, const struct extra
 
 	mark_blocks(page, extraction, marks);
 	mark_pictures(page, extraction, marks);
+	if (extraction->dropped)
+		unmark(doc, extraction->dropped, marks);
 	doc_begin(builder, arena);
 	for (uint32_t at = 1; at < doc->count; at++) {
 		while (depth && ends[depth - 1] <= at) {

@@ -14,6 +14,7 @@ struct extraction {
 	size_t heading;	    /* the block that is the headline, or the page's first */
 	float confidence;   /* 0 to 1: how sure we are that this is the article, and all of it */
 	struct str text;    /* what is kept, a line a block */
+	const uint8_t *dropped; /* by node: taken out of what is kept, with all that is in it; NULL: nothing */
 };
 
 /*
@@ -23,6 +24,9 @@ struct extraction {
  * without a paragraph all is kept that is no link, with the low confidence it has.  Linear in blocks.
  */
 void page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out);
+
+/* Container and text of ${extraction}, after its ${kept} changed. */
+void extraction_settle(struct arena *arena, const struct page *page, struct extraction *extraction);
 
 /* The part of the page's tree that holds what is kept, with the pictures and figures that stand among it: what article_clean is given. */
 struct err extract_article(struct arena *arena, const struct page *page, const struct extraction *extraction, struct doc *out);

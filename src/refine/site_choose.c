@@ -1,0 +1,239 @@
+/* The blocks that a site's rules mean, beside those that were chosen without them. */
+#include "base/buf.h"
+#include "refine/dateline.h"
+#include "refine/day.h"
+#include "refine/site_apply.h"
+
+/* Far less: of what was chosen without rules, where that is more than a few lines. */
+static const double far_less = 0.3;
+enum { FEW_CHARACTERS = 200 };
+/* In a body that may be pruned, what is mostly links and like nothing in an article. */
+static const float unlikely = 0.05f;
+
+struct choosing {
+	struct arena *arena;
+	struct site_view *view;
+	struct page *page;
+	const struct extraction *before;
+	bool *kept;
+	uint8_t *dropped; /* by node */
+	bool prune;
+};
+
+/* ---- blocks ---- */
+
+static bool
+is_wanted(const struct choosing *c, uint32_t at)
+{
+	return (c->view->marks[at] & (SITE_IN_BODY | SITE_OUT)) == SITE_IN_BODY;
+}
+
+/* The text nodes of block ${i}: how many there are in it, and how many of them are wanted. */
+static void
+count_texts(const struct choosing *c, size_t i, size_t *all, size_t *wanted)
+{
+	const struct page_block *block = &c->page->blocks[i];
+
+	*all = *wanted = 0;
+	for (uint32_t at = block->first; at < block->end; at++) {
+		if (c->page->block_of[at] != i + 1)
+			continue;
+		++*all;
+		*wanted += is_wanted(c, at);
+	}
+}
+
+/* A headline or caption is no text (it is kept elsewhere); nor is what stands there for machines. */
+static bool
+is_beside(const struct choosing *c, size_t i)
+{
+	const struct page_block *block = &c->page->blocks[i];
+
+	if (block->near.around[AROUND_CAPTION] < FAR || block->near.around[AROUND_HIDDEN] < FAR)
+		return true;
+	if (i == c->before->heading && c->page->doc->nodes[block->owner].tag == TAG_H1)
+		return true;
+	return c->prune && c->before->likely[i] < unlikely && block->link_chars * 2 > block->chars;
+}
+
+/* What is left of a block of which a part was stripped. */
+static void
+shorten(struct choosing *c, size_t i)
+{
+	struct page_block *block = &c->page->blocks[i];
+	struct buf out CLEAN(buf_done) = { 0 };
+	bool space = false;
+
+	for (uint32_t at = block->first; at < block->end; at++) {
+		struct str text = c->page->doc->nodes[at].text;
+		space |= c->page->doc->nodes[at].tag == TAG_BR;
+		if (c->page->block_of[at] != i + 1)
+			continue;
+		c->dropped[at] |= !is_wanted(c, at);
+		for (size_t j = 0; is_wanted(c, at) && j < text.n; j++) {
+			if (char_is_space(text.p[j])) {
+				space = true;
+				continue;
+			}
+			if (space && out.n)
+				buf_push_char(&out, ' ');
+			space = false;
+			buf_push_char(&out, text.p[j]);
+		}
+	}
+	block->text = str_copy(c->arena, buf_str(&out));
+}
+
+static size_t
+characters(const struct page *page, const bool *kept)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->count; i++)
+		n += kept[i] ? page->blocks[i].chars : 0;
+	return n;
+}
+
+/* ---- with a body ---- */
+
+static void
+choose(struct choosing *c)
+{
+	for (size_t i = 0; i < c->page->count; i++) {
+		size_t all, wanted;
+		count_texts(c, i, &all, &wanted);
+		c->kept[i] = wanted && !is_beside(c, i);
+	}
+}
+
+static bool
+is_far_less(struct choosing *c)
+{
+	size_t with = characters(c->page, c->kept), without = characters(c->page, c->before->kept);
+
+	if (with && (without < FEW_CHARACTERS || (double)with >= far_less * (double)without))
+		return false;
+	site_remark(&c->view->remarks, 0, "the rules find %zu characters, without them %zu are found: the rules do not count here", with, without);
+	return true;
+}
+
+/* How much of both choices is the same: what agrees is likely right. */
+static float
+agreement(const struct choosing *c)
+{
+	double both = 0, sum = 0;
+
+	for (size_t i = 0; i < c->page->count; i++) {
+		double n = c->page->blocks[i].chars;
+		both += c->kept[i] && c->before->kept[i] ? 2 * n : 0;
+		sum += (c->kept[i] ? n : 0) + (c->before->kept[i] ? n : 0);
+	}
+	return sum > 0 ? (float)(0.5 + 0.5 * both / sum) : 0.5f;
+}
+
+/* ---- without one: what is stripped goes ---- */
+
+static void
+strip_chosen(struct choosing *c)
+{
+	size_t with, without = characters(c->page, c->before->kept);
+
+	for (uint32_t at = 1; at < c->page->doc->count; at++)
+		c->view->marks[at] |= SITE_IN_BODY;
+	for (size_t i = 0; i < c->page->count; i++) {
+		size_t all, wanted;
+		count_texts(c, i, &all, &wanted);
+		c->kept[i] = c->before->kept[i] && wanted;
+	}
+	with = characters(c->page, c->kept);
+	if ((double)with < far_less * (double)without) {
+		site_remark(&c->view->remarks, 0, "the rules strip nearly all that is found without them: they do not count here");
+		memcpy(c->kept, c->before->kept, c->page->count * sizeof(*c->kept));
+		memset(c->view->marks, SITE_IN_BODY, c->page->doc->count);
+	}
+}
+
+/* ---- both ---- */
+
+static void
+take(struct choosing *c, struct extraction *extraction)
+{
+	extraction->kept_count = 0;
+	for (size_t i = 0; i < c->page->count; i++) {
+		size_t all, wanted;
+		if (!c->kept[i])
+			continue;
+		extraction->kept_count++;
+		count_texts(c, i, &all, &wanted);
+		if (wanted < all)
+			shorten(c, i);
+	}
+	for (uint32_t at = 1; at < c->page->doc->count; at++)
+		c->dropped[at] |= (c->view->marks[at] & SITE_OUT) != 0;
+	extraction->kept = c->kept;
+	extraction->dropped = c->dropped;
+	extraction_settle(c->arena, c->page, extraction);
+}
+
+bool
+site_choose(struct arena *arena, struct site_view *view, struct page *page, struct extraction *extraction)
+{
+	struct choosing c = { .arena = arena, .view = view, .page = page, .before = extraction };
+	float confidence;
+
+	c.kept = arena_array(arena, bool, page->count);
+	c.dropped = arena_array(arena, uint8_t, page->doc->count);
+	c.prune = site_setting(view->site, SITE_PRUNE, true);
+	if (!view->has_body) {
+		strip_chosen(&c);
+		take(&c, extraction);
+		return false;
+	}
+	choose(&c);
+	if (is_far_less(&c))
+		return false;
+	confidence = agreement(&c);
+	take(&c, extraction);
+	extraction->confidence = confidence;
+	return true;
+}
+
+/* ---- fields ---- */
+
+static bool
+day_of(struct str written, int32_t zone_s, struct when *out)
+{
+	struct dateline line;
+
+	if (!written.n)
+		return false;
+	if (when_parse(written, zone_s, out))
+		return true;
+	if (dateline_read(written, true, zone_s, &line) && line.when.precision) {
+		*out = line.when;
+		return true;
+	}
+	return day_find(written, false, out);
+}
+
+void
+site_fields(const struct site_view *view, int32_t zone_s, struct page_meta *meta)
+{
+	static const struct str evidence = STR_INIT("site rule");
+
+	if (view->title.n) {
+		meta->title = view->title;
+		meta->title_evidence = evidence;
+	}
+	if (view->deck.n)
+		meta->deck = view->deck;
+	if (view->section.n)
+		meta->section = view->section;
+	if (view->authors.count) {
+		meta->authors = view->authors;
+		meta->authors_evidence = evidence;
+	}
+	if (day_of(view->date, zone_s, &meta->published))
+		meta->published_evidence = evidence;
+	(void)day_of(view->updated, zone_s, &meta->updated);
+}
