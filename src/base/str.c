@@ -256,7 +256,7 @@ pull_spaces(struct str *s)
 }
 
 bool
-pull_rune(struct str *s, uint32_t *out)
+pull_wide_rune(struct str *s, uint32_t *out)
 {
 	const unsigned char *p = (const unsigned char *)s->p;
 	unsigned length;

@@ -132,7 +132,16 @@ bool pull_line(struct str *s, struct str *out);
 /* Skips ASCII white space; always true, so that it chains. */
 bool pull_spaces(struct str *s);
 /* One code point; false at the end.  The view is valid UTF-8 (its type says so). */
-bool pull_rune(struct str *s, uint32_t *out);
+bool pull_wide_rune(struct str *s, uint32_t *out);
+static inline bool
+pull_rune(struct str *s, uint32_t *out)
+{
+	if (s->n == 0 || (unsigned char)s->p[0] >= 0x80)
+		return pull_wide_rune(s, out);
+	*out = (unsigned char)s->p[0];
+	s->p++, s->n--;
+	return true;
+}
 
 /* Writes ${rune} as UTF-8 to out[4]; gives the length, 0 for surrogates and beyond U+10FFFF. */
 unsigned rune_write(uint32_t rune, char out[4]);
