@@ -79,8 +79,13 @@ count_letter(struct census *census, uint32_t rune)
 static void
 count_rune(struct census *census, uint32_t rune)
 {
-	int script = rune_script(rune);
+	int script;
 
+	if (rune < 0x80) {
+		census->voices[VOICE_LATIN] += char_is_alpha((char)rune);
+		return;
+	}
+	script = rune_script(rune);
 	switch (rune_class(rune)) {
 	case RUNE_HAN:
 		census->voices[VOICE_HAN]++;
@@ -129,7 +134,7 @@ static const struct str latin_tags[] = {
 static unsigned
 languages_of(struct str word)
 {
-	char lower[16];
+	char lower[8]; /* the longest of them */
 	const __typeof__(words[0]) *row;
 
 	if (word.n > sizeof(lower))

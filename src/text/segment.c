@@ -67,12 +67,26 @@ pull_joint(struct str *s, enum unit_kind kind)
 	return true;
 }
 
+/* Letters and digits of ASCII, of which most words are: none of them needs the table. */
+static void
+pull_plain(struct str *s, enum unit_kind kind)
+{
+	size_t n = 0;
+
+	while (n < s->n && (char_is_digit(s->p[n]) || (kind == UNIT_WORD && char_is_alpha(s->p[n]))))
+		n++;
+	*s = str_from(*s, n);
+}
+
 static bool
 pull_more(struct str *s, enum unit_kind kind)
 {
-	struct str rest = *s;
+	struct str rest;
 	uint32_t rune;
 
+	if (kind == UNIT_WORD || kind == UNIT_NUMBER)
+		pull_plain(s, kind);
+	rest = *s;
 	if (!pull_rune(&rest, &rune) || !goes_on(kind, rune))
 		return pull_joint(s, kind);
 	*s = rest;
