@@ -81,15 +81,6 @@ attr_from_wire(unsigned wire)
 	return wire <= UINT8_MAX ? (int)attrs_by_wire[wire] - 1 : -1;
 }
 
-struct str
-node_attr(const struct node *node, enum attr_name name)
-{
-	for (unsigned i = 0; i < node->attr_count; i++)
-		if (node->attrs[i].name == name)
-			return node->attrs[i].value;
-	return (struct str){ 0 };
-}
-
 /* ---- building ---- */
 
 static struct node *

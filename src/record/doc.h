@@ -116,7 +116,14 @@ enum tag tag_from_wire(unsigned wire);
 int attr_from_wire(unsigned wire);
 
 /* The value, or the empty view with p NULL. */
-struct str node_attr(const struct node *node, enum attr_name name);
+static inline struct str
+node_attr(const struct node *node, enum attr_name name)
+{
+	for (unsigned i = 0; i < node->attr_count; i++)
+		if (node->attrs[i].name == name)
+			return node->attrs[i].value;
+	return (struct str){ 0 };
+}
 
 /* ---- building: open and close as a parser would; misuse is an assert, ceilings are errors that stick ---- */
 
