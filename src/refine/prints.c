@@ -61,12 +61,31 @@ normal_rune(struct normal *normal, uint32_t rune)
 	normal->after_ascii = ascii;
 }
 
+/* Visible ASCII, which stays as it is. */
+static void
+normal_plain(struct normal *normal, struct str *line)
+{
+	size_t n = 0;
+
+	while (n < line->n && (signed char)line->p[n] > ' ')
+		n++;
+	if (!n)
+		return;
+	if (normal->blank && normal->after_ascii)
+		normal->out[normal->n++] = ' ';
+	memcpy(normal->out + normal->n, line->p, n);
+	normal->n += n;
+	normal->blank = false;
+	normal->after_ascii = true;
+	*line = str_from(*line, n);
+}
+
 static void
 normal_line(struct normal *normal, struct str line)
 {
 	uint32_t rune;
 
-	while (pull_rune(&line, &rune)) {
+	while (normal_plain(normal, &line), pull_rune(&line, &rune)) {
 		if (is_blank(rune))
 			normal->blank = true;
 		else if (!is_invisible(rune))
@@ -180,8 +199,14 @@ letters_of(struct arena *arena, struct str text, size_t *count)
 	uint32_t *letters = arena_alloc_dirty(arena, capacity * sizeof(uint32_t)), rune;
 
 	while (pull_rune(&text, &rune)) {
-		enum rune_class class = rune_class(rune);
+		enum rune_class class;
 
+		if (rune < 0x80 && n < capacity) {
+			letters[n] = (unsigned char)char_lower((char)rune);
+			n += char_is_alpha((char)rune) || char_is_digit((char)rune);
+			continue;
+		}
+		class = rune_class(rune);
 		if (class == RUNE_OTHER || class == RUNE_IGNORED)
 			continue;
 		if (n + FOLD_MAX > capacity) {
