@@ -3,6 +3,7 @@
 
 #include "cmd/follower.h"
 #include "cmd/own_address.h"
+#include "cmd/page_reader.h"
 #include "show/serve.h"
 
 /* "a.example, b.example"; gives how many. */
@@ -172,6 +173,7 @@ run(struct context *context)
 {
 	struct server_options options;
 	struct follower follower = FOLLOWER_NONE;
+	struct page_reader reader = PAGE_READER_NONE;
 	struct server *server = NULL;
 	struct err e = read_options(context, &options);
 
@@ -181,6 +183,8 @@ run(struct context *context)
 		options.pushed = hand_on;
 		options.push_context = &follower;
 	}
+	options.extract = page_reader_ask;
+	options.extract_context = &reader;
 	e = server_open(&options, &server);
 	if (e.code)
 		return refused(context, &options, e);
@@ -190,6 +194,7 @@ run(struct context *context)
 		stay(&follower);
 	follower_close(&follower);
 	server_close(server);
+	page_reader_close(&reader);
 	return e;
 }
 

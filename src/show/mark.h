@@ -10,7 +10,7 @@
 void mark_form(const struct request *request, struct html_out *out, int64_t article, int64_t n);
 
 enum word mark_word(enum mark_what what);
-/* A list of marks: what, which revision, when, the reader's words. */
+/* A list of marks: what, of which text, when, the reader's words; for the operator. */
 void marks_write(struct html_out *out, const struct mark_rows *marks);
 
 #endif

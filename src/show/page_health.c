@@ -1,3 +1,4 @@
+#include "show/mark.h"
 #include "show/page.h"
 #include "show/pages.h"
 #include "show/watch.h"
@@ -224,6 +225,33 @@ followed_write(struct request *request, struct html_out *out)
 	return e;
 }
 
+/* How many texts readers have marked, and the articles of the newest. */
+static void
+marked_write(struct request *request, struct html_out *out)
+{
+	enum { NEWEST = 20 };
+	struct readers *readers;
+	struct mark_rows marks = { 0 };
+	int64_t count = 0;
+	struct err e = clerk_readers(request->clerk, READERS_LOOK, &readers);
+
+	if (e.code == ERR_NOT_FOUND)
+		return;
+	if (!e.code)
+		e = marks_count(readers, 0, &count);
+	if (!e.code)
+		e = marks_newest(readers, request->arena, NEWEST, &marks);
+	out_put(out, "<h2>");
+	out_word(out, WORD_MARKS);
+	out_put(out, ": ");
+	if (e.code) /* a fault of theirs is none of the archive's */
+		out_word(out, error_word(e.code));
+	else
+		out_int(out, count);
+	out_put(out, "</h2>\n");
+	marks_write(out, &marks);
+}
+
 struct err
 page_health(struct request *request, struct response *response)
 {
@@ -245,6 +273,7 @@ page_health(struct request *request, struct response *response)
 	out_put(out, "</h1>\n");
 	state_write(request, out, &stats);
 	e = followed_write(request, out);
+	marked_write(request, out);
 	quarantine_write(out, &captures, stats.bad);
 	page_end(request, response);
 	return e;

@@ -38,6 +38,14 @@ marks_write(struct html_out *out, const struct mark_rows *marks)
 			out_put(out, "</p>");
 		}
 		out_put(out, "<small>");
+		out_put(out, "<a");
+		out_href(out, "/admin/extract/%lld", (long long)mark->article);
+		out_put(out, ">");
+		out_word(out, WORD_ARTICLE);
+		out_put(out, " ");
+		out_int(out, mark->article);
+		out_put(out, "</a>");
+		out_dot(out);
 		out_count(out, WORD_REVISION_N, mark->n);
 		out_dot(out);
 		out_time(out, mark->made, TIME_BOTH);

@@ -10,6 +10,9 @@
 
 #include "base/arena.h"
 
+struct extract_question;
+struct extracted;
+
 enum {
 	SERVER_THREADS_MAX = 16,
 	SERVER_NAMES_MAX = 16,
@@ -39,6 +42,11 @@ struct server_push {
 /* Takes it; called from any thread.  An error (ERR_BUSY) tells the hub to come again. */
 typedef struct err server_pushed(void *context, const struct server_push *push);
 
+/* Has a page read, with all its blocks, in a process of its own (record/extracted.h); called from any thread.  ERR_BUSY where another
+ * is being read. */
+typedef struct err server_extract(
+    void *context, struct arena *arena, const struct extract_question *question, struct extracted *out);
+
 struct server_options {
 	const char *dir; /* the archive */
 	struct str
@@ -58,6 +66,8 @@ struct server_options {
 	server_pushed *pushed; /* NULL: there is no door for hubs */
 	void *push_context;
 	bool marks;	      /* readers may mark texts as wrong (store/readers.h) */
+	server_extract *extract; /* NULL: nobody is shown how pages are read */
+	void *extract_context;
 	server_fault *fault;  /* told what went wrong on our side, from any thread; may be NULL */
 	void *fault_context;
 };

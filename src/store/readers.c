@@ -225,11 +225,34 @@ mark_get(struct sql *q, struct arena *arena)
 	};
 }
 
-struct err
-marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_t after, size_t limit, struct mark_rows *out)
+static struct err
+marks_take(struct sql *q, struct arena *arena, struct mark_rows *out)
 {
 	struct mark_rows rows = { 0 };
 	size_t capacity = 0;
+
+	while (sql_row(q)) {
+		arena_push(arena, rows.items, rows.count, capacity);
+		rows.items[rows.count++] = mark_get(q, arena);
+	}
+	struct err e = sql_end(q);
+	if (!e.code)
+		*out = rows;
+	return e;
+}
+
+struct err
+marks_newest(struct readers *readers, struct arena *arena, size_t limit, struct mark_rows *out)
+{
+	struct sql q = sql_query(readers->file, "SELECT " COLUMNS " FROM marks ORDER BY id DESC LIMIT ?");
+
+	sql_bind_int(&q, (int64_t)limit);
+	return marks_take(&q, arena, out);
+}
+
+struct err
+marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_t after, size_t limit, struct mark_rows *out)
+{
 	struct sql q = sql_query(readers->file,
 	    article ? "SELECT " COLUMNS " FROM marks WHERE article = ? AND id > ? ORDER BY id LIMIT ?"
 		    : "SELECT " COLUMNS " FROM marks WHERE ? = 0 AND id > ? ORDER BY id LIMIT ?");
@@ -237,14 +260,7 @@ marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_
 	sql_bind_int(&q, article);
 	sql_bind_int(&q, after);
 	sql_bind_int(&q, (int64_t)limit);
-	while (sql_row(&q)) {
-		arena_push(arena, rows.items, rows.count, capacity);
-		rows.items[rows.count++] = mark_get(&q, arena);
-	}
-	struct err e = sql_end(&q);
-	if (!e.code)
-		*out = rows;
-	return e;
+	return marks_take(&q, arena, out);
 }
 
 struct err

@@ -62,6 +62,8 @@ struct err mark_add(struct readers *readers, const struct mark_row *mark);
 /* Oldest first, behind ${after}, of one article (0: of all); at most ${limit}. */
 struct err marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_t after, size_t limit,
     struct mark_rows *out);
+/* The same of all, newest first. */
+struct err marks_newest(struct readers *readers, struct arena *arena, size_t limit, struct mark_rows *out);
 /* Of one article (0: of all). */
 struct err marks_count(struct readers *readers, int64_t article, int64_t *out);
 

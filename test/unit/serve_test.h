@@ -34,6 +34,10 @@ struct room {
 #define ROOM_MARKS false
 #endif
 
+#ifndef ROOM_EXTRACT
+#define ROOM_EXTRACT NULL
+#endif
+
 static struct room room;
 
 static void articles_keep(struct fixture *f);
@@ -64,7 +68,8 @@ open_room(void **state)
 		.threads = ROOM_THREADS,
 		.fault = fault,
 		.pushed = ROOM_PUSHED,
-		.marks = ROOM_MARKS };
+		.marks = ROOM_MARKS,
+		.extract = ROOM_EXTRACT };
 	must(server_open(&room.options, &room.server));
 	snprintf(room.port, sizeof(room.port), "%.*s",
 	    STR_ARGS(str_from(server_address(room.server), 10)));
