@@ -15,6 +15,13 @@ void extracted_json_fault(struct context *context, struct str id, struct err err
 /* Headline, byline, dates, text; with --explain the blocks. */
 void extracted_print(struct context *context, const struct extracted *extracted);
 
+/* The members of the article's head: title, authors, dates, pictures, and where each was read; for both of the above. */
+void extracted_json_head(struct arena *arena, struct json *json, const struct extracted *extracted);
+void extracted_print_head(struct term *out, const struct extracted *extracted);
+void extracted_put_strs(struct json *json, const char *key, const struct strs *list);
+/* "title        Crane falls  (h1)"; nothing where ${value} is empty. */
+void extracted_put_line(struct term *out, const char *label, struct str value, struct str evidence);
+
 /* What --rules and --no-rules say, else the rules of the host of ${question}->url; a fault is told. */
 struct err extract_rules(struct context *context, struct arena *arena, const struct sites *sites, struct extract_question *question);
 

@@ -58,6 +58,7 @@ fill(struct stage_context *context)
 	article->section = meta->section;
 	article->site = meta->site;
 	article->authors = meta->authors;
+	article->tags = meta->tags;
 	article->published = meta->published;
 	article->published_evidence = meta->published_evidence;
 	article->updated = meta->updated;
@@ -137,7 +138,9 @@ webarticle_decode(struct stage_context *context)
 		web->page.body_claimed = S("");
 	page_features(context->arena, &web->page, &web->features);
 	page_extract(context->arena, &web->page, &web->features, &web->extraction);
-	page_meta(context->arena, &web->page, &web->features, web->url, zone_s, question->now, &web->meta);
+	page_meta(context->arena, &web->page, &web->features,
+	    &(struct meta_asked){ web->url, web->view.lang, zone_s, question->now, question->kept_title, question->kept_published },
+	    &web->meta);
 	prefer_rules(context, web, zone_s);
 	context->base = webpage_base(context->arena, &web->doc, web->url);
 	fill(context);
@@ -259,6 +262,22 @@ judge(struct arena *arena, const struct webpage *web, struct url base, struct ex
 	passages_print(arena, &web->page, &out->prints, &out->print_count);
 }
 
+/* What the page says beside the record's own fields, and where all of it was read. */
+static void
+take_findings(const struct webpage *web, struct extracted *out)
+{
+	bool as_asked = str_equal(out->article.url_claimed, url_str(web->url));
+
+	out->title_evidence = web->meta.title_evidence;
+	out->editors = web->meta.editors;
+	out->origin = web->meta.origin;
+	memcpy(out->evidence, web->meta.evidence, sizeof(out->evidence));
+	out->evidence[EVIDENCE_URL] = !out->article.url.n ? S("") : as_asked ? S("as asked for") : S("link canonical");
+	if (!out->image.n)
+		out->evidence[EVIDENCE_IMAGE] = S("");
+	out->evidence[EVIDENCE_LANGUAGE] = web->view.lang.n ? S("html lang") : web->meta.lang.n ? web->meta.evidence[EVIDENCE_LANGUAGE] : S("the text");
+}
+
 struct err
 webarticle_read(struct arena *arena, struct markup *markup, const struct page_words *words,
     const struct extract_question *question, struct extracted *out)
@@ -278,7 +297,7 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 		return err;
 	base = webpage_base(arena, &web->doc, web->url);
 	extracted.image = image_of(arena, web, base);
-	extracted.title_evidence = web->meta.title_evidence;
+	take_findings(web, &extracted);
 	extracted.plain = web->extraction.text;
 	extracted.rule = S("forest");
 	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);

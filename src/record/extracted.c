@@ -15,6 +15,26 @@ page_kind_name(enum page_kind kind)
 	return names[kind];
 }
 
+const char *
+evidence_name(enum evidence_field field)
+{
+	static const char *const names[EVIDENCE_FIELDS] = {
+		[EVIDENCE_URL] = "url",
+		[EVIDENCE_DECK] = "deck",
+		[EVIDENCE_AUTHORS] = "authors",
+		[EVIDENCE_EDITORS] = "editors",
+		[EVIDENCE_ORIGIN] = "origin",
+		[EVIDENCE_UPDATED] = "updated",
+		[EVIDENCE_LANGUAGE] = "lang",
+		[EVIDENCE_SECTION] = "section",
+		[EVIDENCE_SITE] = "site",
+		[EVIDENCE_IMAGE] = "image",
+		[EVIDENCE_TAGS] = "tags",
+	};
+
+	return names[field];
+}
+
 /* ---- prints ---- */
 
 static void
@@ -61,6 +81,7 @@ wire_put_extract_question(struct buf *out, const struct extract_question *questi
 	put_str(out, question->rules_name);
 	put_str(out, question->kept_title);
 	put_str(out, question->kept_text);
+	buf_push_u64(out, (uint64_t)question->kept_published);
 	put_str(out, question->container);
 	put_prints(out, question->repeated, question->repeated_count);
 	buf_push_bytes(out, question->bytes);
@@ -81,6 +102,7 @@ wire_get_extract_question(struct arena *arena, struct raw bytes, struct extract_
 	question.rules_name = read_str(&reader);
 	question.kept_title = read_str(&reader);
 	question.kept_text = read_str(&reader);
+	question.kept_published = (int64_t)read_u64(&reader);
 	question.container = read_str(&reader);
 	question.repeated = get_prints(arena, &reader, &question.repeated_count);
 	if (question.rules.n > SITE_RULES_MAX)
@@ -119,6 +141,23 @@ get_lines(struct arena *arena, struct reader *reader)
 }
 
 static void
+put_evidence(struct buf *out, const struct extracted *extracted)
+{
+	buf_push_varint(out, EVIDENCE_FIELDS);
+	for (size_t i = 0; i < EVIDENCE_FIELDS; i++)
+		put_str(out, extracted->evidence[i]);
+}
+
+static void
+get_evidence(struct reader *reader, struct extracted *out)
+{
+	uint64_t count = read_varint(reader, EVIDENCE_FIELDS);
+
+	for (uint64_t i = 0; i < count && !reader->err.code; i++)
+		out->evidence[i] = read_str(reader);
+}
+
+static void
 put_findings(struct buf *out, const struct extracted *extracted)
 {
 	buf_push_varint(out, extracted->kind);
@@ -133,6 +172,7 @@ put_findings(struct buf *out, const struct extracted *extracted)
 	buf_push_varint(out, (uint64_t)extracted->held);
 	buf_push_u8(out, extracted->has_title);
 	put_lines(out, &extracted->remarks);
+	put_evidence(out, extracted);
 }
 
 static struct str
@@ -162,6 +202,7 @@ get_findings(struct arena *arena, struct reader *reader, struct extracted *out)
 	out->held = (int64_t)read_varint(reader, (uint64_t)out->blocks_kept);
 	out->has_title = read_u8(reader) != 0;
 	out->remarks = get_lines(arena, reader);
+	get_evidence(reader, out);
 }
 
 static void

@@ -24,6 +24,24 @@ enum page_kind {
 /* "article", "partial", "listing", "error", "wall". */
 const char *page_kind_name(enum page_kind kind);
 
+/* Where the values of the article's head were read; of headline and day of publication their own members say. */
+enum evidence_field {
+	EVIDENCE_URL,
+	EVIDENCE_DECK,
+	EVIDENCE_AUTHORS,
+	EVIDENCE_EDITORS,
+	EVIDENCE_ORIGIN,
+	EVIDENCE_UPDATED,
+	EVIDENCE_LANGUAGE,
+	EVIDENCE_SECTION,
+	EVIDENCE_SITE,
+	EVIDENCE_IMAGE,
+	EVIDENCE_TAGS,
+	EVIDENCE_FIELDS
+};
+/* As in JSON: "url", "deck", "authors", ... */
+const char *evidence_name(enum evidence_field field);
+
 /* One block of the page, where the question asked for them. */
 struct extracted_block {
 	struct str text;
@@ -36,6 +54,7 @@ struct extracted {
 	struct article article; /* without an address where neither question nor page has one */
 	struct str image;	/* the picture that stands for it, absolute; may be empty */
 	struct str title_evidence; /* where the headline was read */
+	struct str evidence[EVIDENCE_FIELDS]; /* empty: the field is */
 	struct str plain;	/* what was taken from the page, a line a block: without headline and captions */
 	struct str rule;	/* what chose it: "forest", ... */
 	int64_t confidence;	/* of CONFIDENCE_ALL */
@@ -65,6 +84,7 @@ struct extract_question {
 	struct str rules;	/* the site's, as their file has them (refine/site.h); may be empty */
 	struct str rules_name;	/* of that file, for faults */
 	struct str kept_title, kept_text; /* what a feed or an earlier page gave; may be empty */
+	int64_t kept_published; /* seconds, the same; 0: none */
 	const uint64_t *repeated; /* prints of passages that stand on several pages of the site, ascending */
 	size_t repeated_count;
 	struct str container;	/* what held the text of most of the site's pages; may be empty */

@@ -1,3 +1,4 @@
+#include "record/outlet.h"
 #include "refine/dateline.h"
 #include "refine/page_cues.h"
 #include "refine/page_date.h"
@@ -6,6 +7,7 @@ enum {
 	VALUE_MAX = 400,
 	DAY_S = 86400,
 	ZONE_MAX_S = 14 * 3600,
+	KEPT_DAYS = 2, /* a feed's date so near is another reading of the same */
 	BESIDE = 1, /* days between two readings of one date */
 };
 
@@ -158,9 +160,27 @@ use_day_shown(struct page_dates *dates)
 	dates->evidence = str_join(dates->arena, dates->evidence, S(", day as shown"), STR_END);
 }
 
-void
-dates_end(struct page_dates *dates)
+/* The feed's date, where the page says less: a guess, or a day beside it. */
+static bool
+use_kept(struct page_dates *dates, int64_t kept)
 {
+	struct when when = when_from_ms(kept * 1000);
+	int64_t away = dates->published_rank ? date_local_day(dates->published) - date_local_day(when) : 0;
+
+	when.precision = WHEN_SECOND;
+	if (!kept || !dates_possible(dates, when) || dates->published_rank >= DATE_RANK_NEAR ||
+	    (dates->published_rank && away >= -KEPT_DAYS && away <= KEPT_DAYS && dates->published_rank >= DATE_RANK_SCRIPT))
+		return false;
+	dates->published = when;
+	dates->evidence = S("feed");
+	return true;
+}
+
+void
+dates_end(struct page_dates *dates, int64_t kept)
+{
+	if (use_kept(dates, kept))
+		return;
 	if (dates->published_rank) {
 		use_day_shown(dates);
 		return;
@@ -170,16 +190,6 @@ dates_end(struct page_dates *dates)
 }
 
 /* ---- how numbers are read ---- */
-
-static struct str
-lang_of(const struct page *page)
-{
-	struct str lang = S("");
-
-	for (uint32_t i = 1; i < page->doc->count && i < 10 && !lang.n; i++)
-		lang = page->doc->nodes[i].tag == TAG_HTML ? node_attr(&page->doc->nodes[i], ATTR_LANG) : lang;
-	return lang;
-}
 
 /* English without a country that says otherwise. */
 static bool
@@ -195,11 +205,33 @@ counts_as_taiwan(struct str lang, struct str host)
 	return str_ends(host, S(".tw")) || str_starts_nocase(lang, S("zh-TW")) || str_starts_nocase(lang, S("zh-Hant"));
 }
 
-void
-dates_begin(struct page_dates *dates, struct arena *arena, const struct page *page, struct url url, int32_t zone_s, int64_t now)
+/* Of dates that name no zone: what was asked for, the outlet's, the language's. */
+static int32_t
+zone_of(int32_t asked, struct str lang, struct str host)
 {
-	struct str lang = lang_of(page), host = url.n ? url_host(url) : S("");
+	static const struct {
+		struct str lang;
+		int32_t zone_s;
+	} zones[] = {
+#define ROW(lang, zone_s) { STR_INIT(lang), zone_s },
+#include "gen/lang_zones.inc"
+#undef ROW
+	};
+	const struct outlet *outlet = asked || !host.n ? NULL : outlet_from_host(host);
 
-	*dates = (struct page_dates){ .arena = arena, .page = page, .zone_s = zone_s, .now = now };
+	if (asked || outlet)
+		return asked ? asked : outlet->zone_s;
+	for (size_t i = 0; i < LENGTH(zones); i++)
+		if (str_starts_nocase(lang, zones[i].lang) && (lang.n == zones[i].lang.n || !char_is_alpha(lang.p[zones[i].lang.n])))
+			return zones[i].zone_s;
+	return 0;
+}
+
+void
+dates_begin(struct page_dates *dates, struct arena *arena, const struct page *page, struct url url, struct str lang, int32_t zone_s, int64_t now)
+{
+	struct str host = url.n ? url_host(url) : S("");
+
+	*dates = (struct page_dates){ .arena = arena, .page = page, .zone_s = zone_of(zone_s, lang, host), .now = now };
 	dates->rules = (month_comes_first(lang, host) ? DAY_MONTH_FIRST : 0) | (counts_as_taiwan(lang, host) ? DAY_MINGUO : 0);
 }

@@ -42,20 +42,22 @@ struct page_dates {
 	size_t shown_count;
 };
 
-/* ${zone_s}: of dates without one.  ${url} may be empty. */
-void dates_begin(struct page_dates *dates, struct arena *arena, const struct page *page, struct url url, int32_t zone_s, int64_t now);
+/* ${zone_s}: of dates without one; 0: the site's (data/hosts.tsv), the language's (data/lang_zones.tsv).  ${url} may be empty; ${lang}: as the page
+ * says, "en-US". */
+void dates_begin(struct page_dates *dates, struct arena *arena, const struct page *page, struct url url, struct str lang, int32_t zone_s,
+    int64_t now);
 /* A date as told; the highest rank stays, the first of equal ones. */
 void dates_offer(struct page_dates *dates, bool updated, struct str value, int rank, struct str evidence);
 /* A date as read; impossible ones are left out. */
 void dates_take(struct page_dates *dates, bool updated, struct when when, int rank, struct str evidence);
 /* A day that people see beside the headline. */
 void dates_show(struct page_dates *dates, struct when when);
-/* What is seen in the page and in its address. */
-void dates_seen(struct page_dates *dates, const struct features *features, struct url url);
+/* What is seen in the page and in its address; ${image}: its picture's, may be empty. */
+void dates_seen(struct page_dates *dates, const struct features *features, struct url url, struct str image);
 /* What scripts and addresses hold. */
 void dates_hidden(struct page_dates *dates, struct url url, struct str image);
-/* After all: the day shown, or the last change where nothing else is said. */
-void dates_end(struct page_dates *dates);
+/* After all: the day shown; where nothing is said, the feed's ${kept} (seconds; 0: none), or the last change. */
+void dates_end(struct page_dates *dates, int64_t kept);
 
 /* ---- for page_date*.c ---- */
 

@@ -186,7 +186,7 @@ read_time(struct page_dates *dates, uint32_t at, uint32_t title)
 }
 
 void
-dates_seen(struct page_dates *dates, const struct features *features, struct url url)
+dates_seen(struct page_dates *dates, const struct features *features, struct url url, struct str image)
 {
 	const struct page *page = dates->page;
 	uint32_t title = page->count ? page->blocks[features->title_block].first : 0;
@@ -195,7 +195,7 @@ dates_seen(struct page_dates *dates, const struct features *features, struct url
 		if (page->doc->nodes[i].tag == TAG_TIME)
 			read_time(dates, i, title);
 	read_lines(dates, features->title_block);
-	dates_hidden(dates, url, S(""));
+	dates_hidden(dates, url, image);
 	read_far_lines(dates);
 	read_openings(dates);
 	read_yearless(dates, features->title_block);

@@ -225,15 +225,20 @@ site_fields(const struct site_view *view, int32_t zone_s, struct page_meta *meta
 		meta->title = view->title;
 		meta->title_evidence = evidence;
 	}
-	if (view->deck.n)
+	if (view->deck.n) {
 		meta->deck = view->deck;
-	if (view->section.n)
+		meta->evidence[EVIDENCE_DECK] = evidence;
+	}
+	if (view->section.n) {
 		meta->section = view->section;
+		meta->evidence[EVIDENCE_SECTION] = evidence;
+	}
 	if (view->authors.count) {
 		meta->authors = view->authors;
-		meta->authors_evidence = evidence;
+		meta->evidence[EVIDENCE_AUTHORS] = evidence;
 	}
 	if (day_of(view->date, zone_s, &meta->published))
 		meta->published_evidence = evidence;
-	(void)day_of(view->updated, zone_s, &meta->updated);
+	if (day_of(view->updated, zone_s, &meta->updated))
+		meta->evidence[EVIDENCE_UPDATED] = evidence;
 }

@@ -18,7 +18,7 @@ meta_of(struct seen *seen, const char *address, struct page_meta *out)
 
 	assert_true(!address || !url_parse(&seen->arena, str_from_c(address), NULL, &url).code);
 	page_features(&seen->arena, &seen->page, &features);
-	page_meta(&seen->arena, &seen->page, &features, url, 0, 0, out);
+	page_meta(&seen->arena, &seen->page, &features, &(struct meta_asked){ .url = url }, out);
 }
 
 static struct str
@@ -82,6 +82,74 @@ fields(void **state)
 	}
 }
 
+/* Read on 7 March 2024 at 10:20 UTC; the feed had its own title and date. */
+static void
+others(void **state)
+{
+	static const char page[] = "<!doctype html><html lang=zh-CN><head><title>起重机坠海</title><meta name=keywords content='海港, 起重机,海港'>"
+				   "<meta name=description content='一台起重机坠入海港。'><meta property=article:section content=城市></head><body><article>"
+				   "<h1>起重机坠海</h1><div class=info>昨天 08:30 来源：海港日报 责任编辑：李四、赵六</div>"
+				   "<p>新华社海港3月5日电（记者张三）一台起重机周二坠入海港，港口因此关闭，港务局长当天表示，搜寻工作可能持续数日。</p>"
+				   "<p>无人受伤，但三艘船必须等待，直到水域搜寻完毕。起重机建于1961年。</p></article></body></html>";
+	static const struct {
+		size_t field;
+		const char *evidence;
+	} rows[] = { { EVIDENCE_DECK, "meta description" }, { EVIDENCE_SECTION, "meta article:section" }, { EVIDENCE_ORIGIN, "labelled line" },
+		{ EVIDENCE_EDITORS, "labelled line" }, { EVIDENCE_AUTHORS, "beginning of the text" }, { EVIDENCE_TAGS, "meta keywords" },
+		{ EVIDENCE_SITE, "" }, { EVIDENCE_UPDATED, "" } };
+	struct seen seen;
+	struct features features;
+	struct page_meta meta;
+	struct buf when CLEAN(buf_done) = { 0 };
+
+	(void)state;
+	seen_open(&seen, str_from_c(page));
+	page_features(&seen.arena, &seen.page, &features);
+	page_meta(&seen.arena, &seen.page, &features, &(struct meta_asked){ .lang = S("zh-CN"), .now = 1709806800 }, &meta);
+	when_push(&when, meta.published);
+	if (!str_equal(buf_str(&when), S("2024-03-06T08:30+08:00")))
+		fail_msg("%.*s %.*s", STR_ARGS(buf_str(&when)), STR_ARGS(meta.published_evidence));
+	assert_true(str_equal(joined(&seen.arena, &meta.authors), S("张三")));
+	assert_true(str_equal(joined(&seen.arena, &meta.editors), S("李四|赵六")));
+	assert_true(str_equal(joined(&seen.arena, &meta.tags), S("海港|起重机")));
+	assert_true(str_equal(meta.origin, S("海港日报")));
+	assert_true(str_equal(meta.section, S("城市")));
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_true(str_equal(meta.evidence[rows[i].field], str_from_c(rows[i].evidence)));
+	seen_done(&seen);
+}
+
+/* The feed's date counts where the page has none, or but a guess; its title breaks ties. */
+static void
+kept(void **state)
+{
+	static const struct {
+		const char *html, *published;
+	} rows[] = {
+		{ "<h1>Crane falls</h1>" BODY, "2024-03-05" },
+		{ "<meta property=og:image content='https://p.example/2001/05/01/c.jpg'><h1>Crane falls</h1>" BODY, "2024-03-05" },
+		{ "<h1>Crane falls</h1><p>3 March 2024</p>" BODY, "2024-03-03" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct seen seen;
+		struct features features;
+		struct page_meta meta;
+		struct buf when CLEAN(buf_done) = { 0 };
+
+		seen_open(&seen, str_from_c(rows[i].html));
+		page_features(&seen.arena, &seen.page, &features);
+		page_meta(&seen.arena, &seen.page, &features,
+		    &(struct meta_asked){ .now = 1709806800, .kept_title = S("Crane falls"), .kept_published = 1709640000 }, &meta);
+		when_push(&when, meta.published);
+		if (!str_starts(buf_str(&when), str_from_c(rows[i].published)))
+			fail_msg("%zu: %.*s", i, STR_ARGS(buf_str(&when)));
+		assert_true(str_equal(meta.title, S("Crane falls")));
+		seen_done(&seen);
+	}
+}
+
 /* Each would cost minutes if anything were quadratic; a second and more is far beyond what the slowest needs. */
 static void
 hostile(void **state)
@@ -108,7 +176,7 @@ hostile(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(fields), cmocka_unit_test(hostile) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(fields), cmocka_unit_test(others), cmocka_unit_test(kept), cmocka_unit_test(hostile) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
