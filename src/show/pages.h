@@ -28,8 +28,8 @@ handler page_mark;
 handler page_capture, file_capture;
 /* page_about.c */
 handler page_about;
-/* page_extract.c: how an article's page is read; for the operator */
-handler page_extract;
+/* page_explain.c: how an article's page is read; for the operator */
+handler page_explain;
 /* page_health.c: quarantine, lock, figures; for the operator */
 handler page_health;
 /* files.c: an article to carry away, and small files */

@@ -1,5 +1,5 @@
 /*
- * page_extract.c: for the operator: what was read of an article's page and what was left, block by block, beside the article as
+ * page_explain.c: for the operator: what was read of an article's page and what was left, block by block, beside the article as
  * it is kept.
  */
 #include "show/body.h"
@@ -235,7 +235,7 @@ extract_write(struct request *request, struct response *response, const struct e
 }
 
 struct err
-page_extract(struct request *request, struct response *response)
+page_explain(struct request *request, struct response *response)
 {
 	const struct server_options *options = request->options;
 	struct archive *archive = request->clerk->archive;
