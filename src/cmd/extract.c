@@ -85,8 +85,10 @@ run(struct context *context)
 
 	if (option_flag(&context->options, "batch"))
 		return extract_batch(context);
+	if (option_text(&context->options, "marked"))
+		return extract_marked(context, option_text(&context->options, "marked"));
 	if (!context->options.arg_count)
-		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help extract", "extract: a FILE is wanted, or --batch");
+		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help extract", "extract: a FILE is wanted, or --batch, or --marked");
 	e = extract(context, context->options.args[0], &extracted);
 	if (e.code)
 		return e;

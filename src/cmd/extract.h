@@ -28,4 +28,7 @@ struct err extract_rules(struct context *context, struct arena *arena, const str
 /* Lines {"id","path","url"} from standard input, a line of JSON for each, in their order. */
 struct err extract_batch(struct context *context);
 
+/* Pages whose text readers have marked as wrong, a folder each below ${path}. */
+struct err extract_marked(struct context *context, const char *path);
+
 #endif

@@ -186,6 +186,48 @@ list_sources(struct context *context)
 	return e;
 }
 
+static struct err
+list_marks_of(struct context *context, struct readers *readers)
+{
+	size_t left = (size_t)option_number(&context->options, "limit", 50);
+	bool all = left == 0;
+	int64_t after = 0;
+
+	while (all || left) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct mark_rows marks = { 0 };
+		size_t limit = all || left > PAGE ? PAGE : left;
+		struct err e = marks_list(readers, &arena, 0, after, limit, &marks);
+
+		if (e.code)
+			return e;
+		for (size_t i = 0; i < marks.count; i++)
+			rows_put_mark(context, &marks.items[i]);
+		if (marks.count < limit)
+			break;
+		left -= all ? 0 : marks.count;
+		after = marks.items[marks.count - 1].id;
+	}
+	return (struct err){ 0 };
+}
+
+static struct err
+list_marks(struct context *context)
+{
+	struct readers *readers;
+	struct err e = readers_open(archive_dir(context->archive), READERS_LOOK, &readers);
+
+	if (e.code == ERR_NOT_FOUND) {
+		say_none(context, "No reader has marked a text yet.");
+		return (struct err){ 0 };
+	}
+	if (e.code)
+		return fault(context, e, NULL, "%s/readers.db", context->dir);
+	e = list_marks_of(context, readers);
+	readers_close(readers);
+	return e;
+}
+
 /* What is listed instead of articles. */
 static const struct {
 	const char *option;
@@ -195,6 +237,7 @@ static const struct {
 	{ "sources", list_sources },
 	{ "feeds", list_feeds },
 	{ "visits", list_visits },
+	{ "marks", list_marks },
 };
 
 static struct err
@@ -233,7 +276,7 @@ run(struct context *context)
 		}
 	if (asked > 1)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
-		    "--feeds, --visits, --sources or --quarantine: one of them at a time");
+		    "--feeds, --visits, --marks, --sources or --quarantine: one of them at a time");
 	if (option_flag(&context->options, "names") && list != list_feeds && list != list_sources)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
 		    "--names goes with --feeds or --sources");

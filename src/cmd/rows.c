@@ -127,3 +127,40 @@ rows_put_source(struct context *context, const struct source *source)
 	buf_push_char(out, '\n');
 	term_pace(&context->out);
 }
+
+static void
+mark_json(struct context *context, const struct mark_row *mark)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "mark/1");
+	json_int(&json, "id", mark->id);
+	json_int(&json, "article", mark->article);
+	json_int(&json, "version", mark->n);
+	json_int(&json, "capture", mark->capture);
+	json_hex(&json, "sha256", (struct raw){ mark->digest.b, DIGEST_SIZE });
+	json_str(&json, "what", mark_what_name(mark->what));
+	json_str(&json, "words", mark->words.p ? mark->words : S(""));
+	json_out_time(&json, "made", mark->made);
+	json_line_end(context, &json);
+}
+
+void
+rows_put_mark(struct context *context, const struct mark_row *mark)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct buf *out = &context->out.buf;
+
+	if (context->json) {
+		mark_json(context, mark);
+		return;
+	}
+	buf_push_str(out, day_of(&arena, mark->made));
+	buf_push_format(out, "  #%lld  version %lld  ", (long long)mark->article, (long long)mark->n);
+	buf_push_str(out, mark_what_name(mark->what));
+	if (mark->words.n)
+		buf_push_literal(out, ": ");
+	term_text(out, mark->words);
+	buf_push_char(out, '\n');
+	term_pace(&context->out);
+}

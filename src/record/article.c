@@ -161,3 +161,26 @@ article_json(
 		if (!is_named(skip, article_fields[i].json))
 			json_field(arena, json, article, &article_fields[i]);
 }
+
+void
+article_case(struct arena *arena, const struct article *article, struct buf *out)
+{
+	static const char *const wanted[] = { "headline", "deck", "authors", "section", "site", "lang", "published", "updated",
+		"text", NULL };
+	const char *before = "{\n";
+
+	for (size_t i = 0; i < article_field_count; i++) {
+		struct buf member CLEAN(buf_done) = { 0 };
+		struct json json = { .out = &member };
+
+		if (!is_named(wanted, article_fields[i].json))
+			continue;
+		json_object(&json, NULL);
+		json_field(arena, &json, article, &article_fields[i]);
+		json_object_end(&json);
+		/* without its braces */
+		buf_push_format(out, "%s%.*s", before, STR_ARGS(str_slice(buf_str(&member), 1, member.n - 1)));
+		before = ",\n";
+	}
+	buf_push_literal(out, "\n}\n");
+}

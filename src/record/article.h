@@ -102,4 +102,8 @@ field_of(const struct article *article, const struct field *field)
  * to leave out, ended by NULL; may be NULL.  Absent dates and texts are null. */
 void article_json(struct arena *arena, struct json *json, const struct article *article, const char *const *skip);
 
+/* What a test case wants of the article of a page (test/golden/extract): headline, deck, authors, section, site, language, dates, text; a
+ * member a line. */
+void article_case(struct arena *arena, const struct article *article, struct buf *out);
+
 #endif

@@ -1,6 +1,6 @@
 /*
  * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of
- * one) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html
+ * one; of the stage extract a whole page, with where it is from in `from`) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html
  * or want.txt; want.err where it is refused), and in NOTE a line on what the case shows.  Each
  * stage is a row here; each folder is a test.  With GOLDEN_WRITE in the environment the answers are
  * written instead: read the diff like code.  The folder is found from the root of the source, or in
@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "main/item.h"
+#include "main/webarticle.h"
 #include "record/html.h"
 
 enum { CASES_MAX = 500, FILE_MAX = 1 << 20 };
@@ -95,6 +96,8 @@ static struct err answer_file(struct arena *arena, struct markup *markup, const 
     struct raw bytes, struct buf *out);
 static struct err answer_items(struct arena *arena, struct markup *markup, const struct kind *kind,
     struct raw bytes, struct buf *out);
+static struct err answer_page(struct arena *arena, struct markup *markup, const struct kind *kind,
+    struct raw bytes, struct buf *out);
 
 static const struct kind {
 	const char *stage, *want;
@@ -106,6 +109,7 @@ static const struct kind {
 	{ "text", "want.txt", answer_text, answer_file },
 	{ "meta", "want.json", answer_meta, answer_file },
 	{ "article", "want.json", answer_article, answer_file },
+	{ "extract", "want.json", article_case, answer_page },
 	{ "items", "want.json", answer_article, answer_items },
 };
 
@@ -149,6 +153,14 @@ input_read(const struct golden_case *c, struct buf *out)
 		return;
 	if (!file_read(c->path, "in.html", &body))
 		fail_msg("%s holds none of in.md, in.xml, in.html", c->path);
+	if (strcmp(c->kind->stage, "extract") == 0) { /* `from`, a byte that is in no text, the page */
+		if (!file_read(c->path, "from", out))
+			fail_msg("%s does not say where it is from", c->path);
+		buf_push_char(out, '\0');
+		buf_push_str(out, buf_str(&body));
+		buf_done(&body);
+		return;
+	}
 	buf_push_literal(out,
 	    "<!--1612144800000-->\n[Headline](https://news.example/2021/02/01/a.html)\n------\n\n");
 	buf_push_str(out, buf_str(&body));
@@ -190,6 +202,47 @@ answer_file(struct arena *arena, struct markup *markup, const struct kind *kind,
 		return err;
 	assert_int_equal(doc_check(&article.doc).code, ERR_NONE);
 	kind->answer(arena, &article, out);
+	return err;
+}
+
+/* "url: ...", "content-type: ...", "zone: seconds", "now: seconds" */
+static void
+from_read(struct str from, struct extract_question *question)
+{
+	struct str line;
+	int64_t number = 0;
+
+	while (pull_line(&from, &line)) {
+		if (pull_str(&line, S("url: ")))
+			question->url = line;
+		else if (pull_str(&line, S("content-type: ")))
+			question->content_type = line;
+		else if (pull_str(&line, S("zone: ")) && pull_int(&line, &number))
+			question->zone_s = (int32_t)number;
+		else if (pull_str(&line, S("now: ")) && pull_int(&line, &number))
+			question->now = number;
+	}
+}
+
+static struct err
+answer_page(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
+    struct buf *out)
+{
+	struct extract_question question = { .now = NOW };
+	struct str in = { (const char *)bytes.p, bytes.n }, from;
+	struct extracted extracted;
+	struct page_words *words = page_words_open();
+	struct err err;
+
+	assert_true(pull_until(&in, (struct str){ "", 1 }, &from));
+	from_read(from, &question);
+	question.bytes = raw_from_str(in);
+	err = webarticle_read(arena, markup, words, &question, &extracted);
+	if (!err.code) {
+		assert_int_equal(doc_check(&extracted.article.doc).code, ERR_NONE);
+		kind->answer(arena, &extracted.article, out);
+	}
+	page_words_close(words);
 	return err;
 }
 
