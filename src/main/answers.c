@@ -1,7 +1,7 @@
 /* What the desk answers to each kind of question. */
 #include "main/desk.h"
 #include "main/item.h"
-#include "main/webarticle.h"
+#include "main/webpages.h"
 #include "read/lint.h"
 #include "read/opml.h"
 #include "read/webpage.h"
@@ -140,7 +140,7 @@ answer_extract(struct desk *desk, struct raw bytes)
 	struct err err = wire_get_extract_question(&desk->arena, bytes, &question);
 
 	if (!err.code)
-		err = webarticle_read(&desk->arena, desk->markup, desk->words, &question, &extracted);
+		err = webpages_read(&desk->arena, desk->markup, desk->words, &question, &extracted);
 	if (!err.code)
 		wire_put_extracted(&desk->body, &extracted);
 	return err;

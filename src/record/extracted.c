@@ -69,6 +69,28 @@ put_str(struct buf *out, struct str s)
 	buf_push_bytes(out, raw_from_str(s));
 }
 
+static void
+put_parts(struct buf *out, const struct extract_question *question)
+{
+	buf_push_varint(out, question->part_count);
+	for (size_t i = 0; i < question->part_count; i++) {
+		put_str(out, question->parts[i].url);
+		put_str(out, question->parts[i].content_type);
+		buf_push_bytes(out, question->parts[i].bytes);
+	}
+}
+
+static void
+get_parts(struct reader *reader, struct extract_question *out)
+{
+	out->part_count = read_varint(reader, EXTRACT_PARTS_MAX);
+	for (size_t i = 0; i < out->part_count && !reader->err.code; i++) {
+		out->parts[i].url = read_str(reader);
+		out->parts[i].content_type = read_str(reader);
+		out->parts[i].bytes = read_bytes(reader);
+	}
+}
+
 void
 wire_put_extract_question(struct buf *out, const struct extract_question *question)
 {
@@ -84,6 +106,7 @@ wire_put_extract_question(struct buf *out, const struct extract_question *questi
 	buf_push_u64(out, (uint64_t)question->kept_published);
 	put_str(out, question->container);
 	put_prints(out, question->repeated, question->repeated_count);
+	put_parts(out, question);
 	buf_push_bytes(out, question->bytes);
 }
 
@@ -107,6 +130,7 @@ wire_get_extract_question(struct arena *arena, struct raw bytes, struct extract_
 	question.repeated = get_prints(arena, &reader, &question.repeated_count);
 	if (question.rules.n > SITE_RULES_MAX)
 		read_fail(&reader, "rules of a site");
+	get_parts(&reader, &question);
 	question.bytes = read_bytes(&reader);
 	if (!reader.err.code && reader.rest.n)
 		read_fail(&reader, "bytes behind a question");

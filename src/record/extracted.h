@@ -11,6 +11,7 @@ enum {
 	CONFIDENCE_ALL = 1000,
 	SITE_RULES_MAX = 256 << 10, /* bytes of one site's rules */
 	SITE_PRINTS_MAX = 8192,	    /* passages remembered of a site */
+	EXTRACT_PARTS_MAX = 20,	    /* pages behind the first that its text goes on with */
 };
 
 /* What a page is.  Only of the first two is there an article to keep. */
@@ -74,6 +75,12 @@ struct extracted {
 	size_t count;
 };
 
+/* A page that another goes on with, or that has all of it. */
+struct extract_part {
+	struct raw bytes;
+	struct str url, content_type;
+};
+
 /* What the desk is asked. */
 struct extract_question {
 	struct raw bytes;
@@ -88,6 +95,8 @@ struct extract_question {
 	const uint64_t *repeated; /* prints of passages that stand on several pages of the site, ascending */
 	size_t repeated_count;
 	struct str container;	/* what held the text of most of the site's pages; may be empty */
+	struct extract_part parts[EXTRACT_PARTS_MAX]; /* in the order in which they were found: the answer is of all, joined */
+	size_t part_count;
 };
 void wire_put_extract_question(struct buf *out, const struct extract_question *question);
 struct err wire_get_extract_question(struct arena *arena, struct raw bytes, struct extract_question *out);
