@@ -17,12 +17,14 @@ find_pending(struct search *search)
 {
 	struct pendings *out = &search->pendings;
 	struct sql q = sql_query(search->archive,
-	    "SELECT id, latest, time, source, revisions FROM articles ORDER BY time, id");
+	    "SELECT a.id, a.latest, a.time, a.source, a.revisions > 1 AND a.revisions - 1 >"
+	    " (SELECT count(*) FROM causes w WHERE w.article = a.id AND w.cause = 1)"
+	    " FROM articles a ORDER BY a.time, a.id");
 
 	out->at = out->count = 0;
 	while (sql_row(&q)) {
 		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
-			sql_int(&q, 3), sql_int(&q, 4) > 1 };
+			sql_int(&q, 3), sql_int(&q, 4) != 0 };
 		if (document_is_of(
 			&search->documents, pending.article, pending.revision, pending.time))
 			continue;

@@ -6,13 +6,13 @@
  * index over (article, n) holds all that is asked for. */
 #define OF_SOURCE "FROM articles a CROSS JOIN revisions r ON r.article = a.id WHERE a.source = ?1 "
 #define OF_CHANGES                                                                \
-	"FROM articles a CROSS JOIN revisions r ON r.article = a.id AND r.n > 1 " \
+	"FROM articles a CROSS JOIN revisions r ON r.article = a.id AND " REVISION_CHANGES " " \
 	"WHERE a.revisions > 1 AND ?1 = 0 "
 #define OF_LABEL                                                                 \
 	"FROM label_articles l CROSS JOIN revisions r ON r.article = l.article " \
 	"WHERE l.label = (SELECT id FROM labels WHERE name = ?1) "
 #define COUNT(what) "SELECT count(*) " what
-#define LIST(what) "SELECT r.id, r.article, r.n " what "ORDER BY r.id LIMIT ?3 OFFSET ?2"
+#define LIST(what) "SELECT r.id, r.article, r.n " what " ORDER BY r.id LIMIT ?3 OFFSET ?2"
 
 enum part { PART_ALL, PART_CHANGES, PART_SOURCE, PART_SOURCE_CHANGES, PART_LABEL };
 
@@ -24,7 +24,8 @@ static const struct {
 	    "ORDER BY id" },
 	[PART_CHANGES] = { COUNT(OF_CHANGES), LIST(OF_CHANGES) },
 	[PART_SOURCE] = { COUNT(OF_SOURCE), LIST(OF_SOURCE) },
-	[PART_SOURCE_CHANGES] = { COUNT(OF_SOURCE "AND r.n > 1 "), LIST(OF_SOURCE "AND r.n > 1 ") },
+	[PART_SOURCE_CHANGES] = { COUNT(OF_SOURCE "AND " REVISION_CHANGES " "),
+	    LIST(OF_SOURCE "AND " REVISION_CHANGES " ") },
 	[PART_LABEL] = { COUNT(OF_LABEL), LIST(OF_LABEL) },
 };
 

@@ -156,7 +156,7 @@ article_update(struct archive *archive, const struct arrival *arrival, const str
 	return sql_run(&q);
 }
 
-static struct err
+struct err
 sighting_insert(struct archive *archive, const struct article *article,
     const struct arrival *arrival, const struct added *added)
 {
@@ -222,8 +222,8 @@ add_known(struct archive *archive, const struct article *article, const struct a
 	return e.code ? e : article_update(archive, arrival, out);
 }
 
-static struct err
-add_sighting(struct archive *archive, const struct article *article, const struct arrival *arrival,
+struct err
+article_sight(struct archive *archive, const struct article *article, const struct arrival *arrival,
     struct added *out)
 {
 	struct err e = out->article ? add_known(archive, article, arrival, out)
@@ -247,7 +247,7 @@ article_add(struct archive *archive, const struct article *article, const struct
 	if (!e.code && added.article)
 		e = seen_find(archive, article, arrival, &added);
 	if (!e.code && !added.revision)
-		e = add_sighting(archive, article, arrival, &added);
+		e = article_sight(archive, article, arrival, &added);
 	if (!e.code)
 		e = keys_keep(archive, arrival, article, &added);
 	if (!e.code && arrival->feed)

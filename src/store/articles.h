@@ -46,6 +46,9 @@ struct article_row {
 	int64_t time;			     /* effective, seconds */
 	int64_t first_fetched, last_fetched; /* of its captures, seconds */
 	int64_t revisions;		     /* how many */
+	int64_t changes; /* of these, how many came after another text of the source
+			    (store/causes.h) */
+	int64_t changed_n; /* the last of those; 0 without */
 	int64_t characters, images;
 	unsigned flags; /* ARTICLE_* */
 };
@@ -81,6 +84,8 @@ struct added {
 	int64_t article, revision, n;
 	int64_t same_text; /* another article with the same body, or 0: a hint */
 	bool mention_new;  /* the feed of the capture had not named this article before */
+	bool part_new; /* ADDED_SEEN: another part of the text than the feed gave last; the whole
+			  stays (article_page.h) */
 };
 
 /* Takes what a capture was understood to be.  Inside a transaction.  Of a feed's capture
@@ -102,7 +107,7 @@ struct article_filter {
 	int64_t from, to; /* effective time, [from, to) seconds; 0, 0: all */
 	int64_t feed;	  /* named by this feed; 0: all */
 	struct str label; /* named by a feed with this label; empty: all */
-	bool changed;	  /* more than one revision */
+	bool changed;	  /* with changes */
 	enum article_order order;
 	int64_t after_time,
 	    after_id; /* continue behind this row (of the same order); 0, 0: from the beginning */

@@ -8,7 +8,10 @@ enum { LIST_DEFAULT = 50, DAY = 86400, DAYS_BEFORE = 1000000 };
 	"SELECT a.id, a.source, s.slug, s.name, r.url, r.title, r.headline, r.section, r.lang, "  \
 	"r.published,"                                                                            \
 	" a.time, a.first_fetched, a.last_fetched, a.revisions, r.characters, r.images, a.flags," \
-	" s.zone"
+	" s.zone, iif(a.revisions > 1, a.revisions - 1 - " ARTICLE_WHOLES ", 0),"                 \
+	" iif(a.revisions > 1, (SELECT max(x.n) FROM revisions x WHERE x.article = a.id"          \
+	" AND x.n > 1 AND x.id NOT IN (SELECT w.revision FROM causes w WHERE w.article = a.id"    \
+	" AND w.cause = 1)), 0)"
 #define ROW_JOIN \
 	" CROSS JOIN revisions r ON r.id = a.latest CROSS JOIN sources s ON s.id = a.source "
 
@@ -34,6 +37,8 @@ row_take(struct sql *q, struct arena *arena)
 	row.images = sql_int(q, 15);
 	row.flags = (unsigned)sql_int(q, 16);
 	row.source_zone_s = (int32_t)sql_int(q, 17);
+	row.changes = sql_int(q, 18);
+	row.changed_n = sql_int(q, 19);
 	return row;
 }
 
@@ -107,7 +112,7 @@ filter_push(struct buf *text, const struct article_filter *filter)
 	if (range)
 		river_push(text, river, " AND $t >= ?4 AND $t < ?5");
 	if (filter->changed)
-		buf_push_literal(text, " AND a.revisions > 1");
+		buf_push_literal(text, " AND " ARTICLE_CHANGED);
 	if (filter->feed)
 		buf_push_literal(text, " AND m.feed = ?7");
 	if (filter->label.n)

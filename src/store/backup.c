@@ -83,7 +83,7 @@ static const struct {
 	{ offsetof(struct archive_stats, capture_bytes), "SELECT sum(length(bytes)) FROM packs" },
 	{ offsetof(struct archive_stats, body_bytes), "SELECT sum(length(body)) FROM bodies" },
 	{ offsetof(struct archive_stats, changed),
-	    "SELECT count(*) FROM articles WHERE revisions > 1" },
+	    "SELECT count(*) FROM articles a WHERE " ARTICLE_CHANGED },
 	{ offsetof(struct archive_stats, oldest), "SELECT min(time) FROM articles" },
 	{ offsetof(struct archive_stats, newest), "SELECT max(time) FROM articles" },
 	{ offsetof(struct archive_stats, fetched), "SELECT count(*) FROM exchanges" },

@@ -211,8 +211,8 @@ struct visits {
 	struct visit *items;
 	size_t count;
 };
-/* Plans the first visit where none is planned.  Inside a transaction. */
-struct err visit_plan(struct archive *archive, int64_t article, struct str url, int64_t next);
+/* Plans the first visit where none is planned; *${made} (may be NULL) becomes true where it was done.  Inside a transaction. */
+struct err visit_plan(struct archive *archive, int64_t article, struct str url, int64_t next, bool *made);
 struct err visit_put(struct archive *archive, const struct visit *visit);
 struct err visit_get(struct archive *archive, struct arena *arena, int64_t article,
     struct visit *out); /* ERR_NOT_FOUND */

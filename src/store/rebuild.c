@@ -2,6 +2,9 @@
 
 #include "record/exchange.h"
 #include "record/wire.h"
+#include "store/causes.h"
+#include "store/page_chain.h"
+#include "store/readings.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -19,6 +22,7 @@ static const char set_aside[] = "CREATE TEMP TABLE old_articles AS SELECT a.id, 
 
 static const char empty_derived[] =
     "DELETE FROM label_articles; DELETE FROM labels; DELETE FROM keys; DELETE FROM mentions;"
+    "DELETE FROM causes; DELETE FROM readings; DELETE FROM parts;"
     "DELETE FROM quarantine; DELETE FROM sightings; DELETE FROM bodies;"
     "DELETE FROM revisions; DELETE FROM articles; DELETE FROM sources;";
 
@@ -90,11 +94,19 @@ id_next(struct rebuild *rebuild, int64_t *id)
 	return e.code || *id ? e : err_new(ERR_NOT_FOUND, "no capture is left");
 }
 
-static bool
-is_read(const struct capture *capture)
+/* Whether anything is read out of it; of several pages of one text all are, with the last. */
+static struct err
+is_read(struct rebuild *rebuild, const struct capture *capture, bool *read)
 {
-	return capture->kind != CAPTURE_PAGE && capture->kind != CAPTURE_WAY &&
-	       capture->kind != CAPTURE_PICTURE;
+	struct page_chain chain;
+	struct err e;
+
+	*read = capture->kind != CAPTURE_WAY && capture->kind != CAPTURE_PICTURE;
+	if (capture->kind != CAPTURE_PAGE)
+		return (struct err){ 0 };
+	e = page_chain_get(rebuild->archive, capture->id, &chain);
+	*read = !e.code && chain.article && chain.is_last;
+	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
 }
 
 /* A row that is damaged has an id at least. */
@@ -102,6 +114,7 @@ struct err
 rebuild_next(
     struct rebuild *rebuild, struct arena *arena, struct capture *capture, struct raw *bytes)
 {
+	bool read = true;
 	int64_t id;
 	struct err e;
 
@@ -111,8 +124,11 @@ rebuild_next(
 			return e;
 		*capture = (struct capture){ .id = rebuild->handed = id };
 		e = capture_get(rebuild->archive, arena, id, capture);
-	} while (!e.code && !is_read(capture));
+		if (!e.code)
+			e = is_read(rebuild, capture, &read);
+	} while (!e.code && !read);
 	rebuild->result.captures++;
+	rebuild->result.pages += capture->kind == CAPTURE_PAGE;
 	return e.code ? e
 		      : capture_read(rebuild->archive, arena, id,
 			    capture->kind == CAPTURE_IMPORT ? WIRE_ARTICLE_MAX : FETCH_BODY_MAX,
@@ -179,6 +195,32 @@ rebuild_article(struct rebuild *rebuild, int64_t capture, const struct article *
 }
 
 struct err
+rebuild_article_id(struct rebuild *rebuild, int64_t before, int64_t *id)
+{
+	struct sql old = sql_query(rebuild->before, "SELECT key FROM articles WHERE id = ?");
+	struct raw key;
+
+	*id = 0;
+	sql_bind_int(&old, before);
+	if (sql_row(&old)) {
+		key = sql_raw(&old, 0);
+		struct sql q = sql_query(rebuild->archive,
+		    "SELECT id FROM articles WHERE key = ?1 UNION ALL"
+		    " SELECT article FROM keys WHERE scope = 0 AND key = ?1 LIMIT 1");
+		sql_bind_raw(&q, key);
+		*id = sql_row(&q) ? sql_int(&q, 0) : 0;
+		sql_fail(&old, sql_end(&q));
+	}
+	return sql_end(&old);
+}
+
+void
+rebuild_page_added(struct rebuild *rebuild, const struct added *added)
+{
+	rebuild->result.revisions += added->kind == ADDED_REVISION;
+}
+
+struct err
 rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault)
 {
 	rebuild->result.quarantined++;
@@ -186,6 +228,32 @@ rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault)
 }
 
 /* ---- what was read from a capture that is damaged ---- */
+
+/* Why the text was there is known from before, too. */
+static struct err
+cause_keep(struct rebuild *rebuild, int64_t revision, const struct added *added)
+{
+	struct cause cause;
+	struct err e = cause_get(rebuild->before, revision, &cause);
+
+	if (e.code || cause.kind == CAUSE_SOURCE || added->kind != ADDED_REVISION)
+		return e;
+	cause.revision = added->revision;
+	cause.article = added->article;
+	return cause_put(rebuild->archive, &cause);
+}
+
+static struct err
+reading_keep(struct rebuild *rebuild, int64_t capture)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct reading_row reading;
+	struct err e = reading_get(rebuild->before, &arena, capture, &reading);
+
+	if (e.code)
+		return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+	return reading_put(rebuild->archive, &reading);
+}
 
 /* Columns: article, revision, notes, key of the article, fetched. */
 static struct err
@@ -212,6 +280,8 @@ text_keep(struct rebuild *rebuild, struct sql *q, int64_t capture)
 		return e;
 	memcpy(arrival.key.b, key.p, key.n < KEY_SIZE ? key.n : KEY_SIZE);
 	e = add(rebuild, &old.record, &arrival, &added);
+	if (!e.code)
+		e = cause_keep(rebuild, old.id, &added);
 	if (!e.code && arrival.feed)
 		e = keys_take_over(rebuild->archive, rebuild->before, arrival.feed, added.article);
 	return e;
@@ -287,6 +357,8 @@ rebuild_keep(struct rebuild *rebuild, int64_t capture)
 	struct err e = texts_keep(rebuild, capture);
 
 	rebuild->result.damaged++;
+	if (!e.code)
+		e = reading_keep(rebuild, capture);
 	if (!e.code)
 		e = mentions_keep(rebuild, capture);
 	return e.code ? e : quarantine_keep(rebuild, capture);

@@ -299,11 +299,39 @@ CREATE INDEX visits_found ON visits (since, article) WHERE state IN (3, 4, 5);
 -- derived: texts that are no change of their source's.
 CREATE TABLE causes (
 	revision INTEGER PRIMARY KEY REFERENCES revisions,
+	article INTEGER NOT NULL REFERENCES articles,
 	cause INTEGER NOT NULL,			-- 0 a text of its source like all; 1 the page's whole text, of which the one before it is a part
 	rules_before INTEGER NOT NULL,		-- of the text that stood here until it was read again; 0: never read again
 	reread INTEGER NOT NULL,		-- when; 0: never
 	sum INTEGER NOT NULL
 );
+CREATE INDEX causes_whole ON causes (article) WHERE cause = 1;
+
+-- The pages of an article, in order.
+CREATE INDEX exchanges_of_article ON exchanges (article, capture) WHERE article IS NOT NULL;
+
+-- derived: what became of a page (a capture of kind 3).
+CREATE TABLE readings (
+	capture INTEGER PRIMARY KEY REFERENCES captures,	-- of several pages of one text, the first
+	article INTEGER NOT NULL,		-- its row may be gone after a rebuild
+	verdict INTEGER NOT NULL,		-- 1 its text is kept, 2 not fuller than what a feed gave, 3 another text, 4 much shorter than what was there,
+						-- 5 no text, 6 a part, 7 a list, 8 an error page, 9 a wall, 10 could not be read
+	characters INTEGER NOT NULL,		-- of the text found
+	confidence INTEGER NOT NULL,		-- of 1000
+	rule TEXT,				-- what found it
+	evidence TEXT,				-- why, for people; of a fault, its row of data/errors.tsv
+	sum INTEGER NOT NULL
+);
+CREATE INDEX readings_of_article ON readings (article, capture);
+
+-- derived: the last text of a feed that is only a part of what the article's page gave: it is no text of the article.
+CREATE TABLE parts (
+	feed INTEGER NOT NULL REFERENCES feeds,
+	article INTEGER NOT NULL REFERENCES articles,
+	digest BLOB NOT NULL,			-- as in revisions
+	sum INTEGER NOT NULL,
+	PRIMARY KEY (feed, article)
+) WITHOUT ROWID;
 
 -- primary: bytes of pictures, as received or as printed, once.  A capture of kind 6 has its bytes here and not in the stream.
 CREATE TABLE blobs (

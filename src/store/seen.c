@@ -96,6 +96,8 @@ seen_find(struct archive *archive, const struct article *article, const struct a
 		return revision_n(archive, mention.revision, out);
 	if (mention.known)
 		e = said_before(archive, article, &mention, out);
+	if (!e.code && !out->revision)
+		e = part_find(archive, article, arrival, out);
 	return e.code || out->revision ? e : pass_on(archive, article, arrival, out);
 }
 

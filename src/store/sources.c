@@ -138,7 +138,7 @@ source_of(struct archive *archive, const struct article *article, struct str nam
 #define SOURCE_SELECT                                                               \
 	"SELECT s.slug, s.name, s.host, s.lang, s.zone, s.sum, s.id, count(a.id), " \
 	"sum(a.revisions),"                                                         \
-	" sum(a.revisions > 1), min(a.time), max(a.time), sum(a.captures)"          \
+	" sum(" ARTICLE_CHANGED "), min(a.time), max(a.time), sum(a.captures)"          \
 	" FROM sources s LEFT JOIN articles a ON a.source = s.id "
 
 #define NAMES_SELECT "SELECT slug, name, host, lang, zone, sum, id, 0, 0, 0, 0, 0, 0 FROM sources "

@@ -71,7 +71,7 @@ extern const char archive_schema[];
 	"('packs', 'captures', 'dictionaries', 'sources', 'articles', 'revisions', 'bodies', " \
 	"'sightings',"                                                                         \
 	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels'," \
-	" 'label_articles', 'visits', 'causes', 'blobs', 'pictures', 'prints', 'site_prints',"  \
+	" 'label_articles', 'visits', 'causes', 'readings', 'parts', 'blobs', 'pictures', 'prints', 'site_prints',"  \
 	" 'site_containers', 'sqlite_sequence')"
 
 /* ---- lock.c ---- */
@@ -150,6 +150,28 @@ int64_t received_time(int64_t fetched, int64_t file_time);
 /* As articles_add; whoever knows better may have changed the keys in ${arrival}. */
 struct err article_add(struct archive *archive, const struct article *article,
     const struct arrival *arrival, struct added *out);
+
+/* One more capture of a known text, or a new one, or (without added->article) a new article. */
+struct err article_sight(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, struct added *out);
+/* The row alone. */
+struct err sighting_insert(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, const struct added *added);
+
+/* ---- article_page.c ---- */
+
+/* A feed's text that is a part of what the article's page gave: then kind, revision, n and part_new
+ * are filled in. */
+struct err part_find(struct archive *archive, const struct article *article,
+    const struct arrival *arrival, struct added *out);
+
+/* Columns of articles (as a): how many texts are a page's whole text and no change; and whether any
+ * text of the source changed another. */
+#define ARTICLE_WHOLES "(SELECT count(*) FROM causes w WHERE w.article = a.id AND w.cause = 1)"
+#define ARTICLE_CHANGED "a.revisions > 1 AND a.revisions - 1 > " ARTICLE_WHOLES
+/* Of revisions (as r): that it is such a change. */
+#define REVISION_CHANGES \
+	"r.n > 1 AND NOT EXISTS (SELECT 1 FROM causes w WHERE w.revision = r.id AND w.cause = 1)"
 
 /* ---- seen.c ---- */
 

@@ -45,8 +45,9 @@ struct err archive_verify(struct archive *archive, struct arena *arena, verify_p
  */
 struct rebuild;
 struct err rebuild_begin(struct archive *archive, struct rebuild **out);
-/* The next capture to read (ids grow; CAPTURE_PAGE, CAPTURE_WAY and CAPTURE_PICTURE are none), or ERR_NOT_FOUND at
- * the end; bytes live in ${arena}.  ERR_TOO_BIG with the capture filled in where it is larger than
+/* The next capture to read (ids grow; CAPTURE_WAY and CAPTURE_PICTURE are none; of the pages of one
+ * visit only the last is handed out, page_chain.h), or ERR_NOT_FOUND at the end; bytes live in
+ * ${arena}.  ERR_TOO_BIG with the capture filled in where it is larger than
  * any document: answer with that fault.  ERR_DIGEST and ERR_DAMAGE with the capture filled in:
  * nothing can be read out of it any more; answer with rebuild_keep. */
 struct err rebuild_next(
@@ -54,11 +55,16 @@ struct err rebuild_next(
 /* The answers, in order of the captures' ids; rebuild_article any number of times for one. */
 struct err rebuild_article(struct rebuild *rebuild, int64_t capture, const struct article *article);
 struct err rebuild_fault(struct rebuild *rebuild, int64_t capture, struct err fault);
+/* The article whose page it was, under the id it has now; 0: it is gone. */
+struct err rebuild_article_id(struct rebuild *rebuild, int64_t before, int64_t *id);
+/* What articles_add_page gave is counted. */
+void rebuild_page_added(struct rebuild *rebuild, const struct added *added);
 /* What was read from this capture before stays as it was, with the rules of then.  ${lost} counts
  * texts that are damaged themselves. */
 struct err rebuild_keep(struct rebuild *rebuild, int64_t capture);
 struct rebuild_result {
 	int64_t captures, articles, revisions, quarantined;
+	int64_t pages;	 /* of the captures; each visit's counted once */
 	int64_t changed; /* articles that are new, gone, or have another newest text than before */
 	int64_t damaged; /* captures whose bytes are lost; of these: */
 	int64_t kept, lost; /* texts that stay as they were; that are lost, too */

@@ -77,13 +77,17 @@ visit_is_planned(struct archive *archive, int64_t article, bool *planned)
 }
 
 struct err
-visit_plan(struct archive *archive, int64_t article, struct str url, int64_t next)
+visit_plan(struct archive *archive, int64_t article, struct str url, int64_t next, bool *made)
 {
 	struct visit visit = { .article = article, .url = url, .state = VISIT_NEW, .next = next };
 	bool planned;
 	struct err e = visit_is_planned(archive, article, &planned);
 
-	return e.code || planned ? e : visit_put(archive, &visit);
+	if (e.code || planned)
+		return e;
+	if (made)
+		*made = true;
+	return visit_put(archive, &visit);
 }
 
 /* ---- reading ---- */

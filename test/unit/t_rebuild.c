@@ -272,7 +272,7 @@ fill_from_feed(struct fixture *f)
 		in.capture = fetched_invent_at(f, CAPTURE_FEED, feed, documents[i], in.fetched);
 		items_each(f, str_from_c(documents[i]), item_add, &in);
 	}
-	must(visit_plan(f->archive, 1, S("https://example.org/one"), FETCHED + 99));
+	must(visit_plan(f->archive, 1, S("https://example.org/one"), FETCHED + 99, NULL));
 	row.capture = in.capture;
 	must(feed_put(f->archive, &row));
 	must(archive_commit(f->archive));
@@ -425,8 +425,8 @@ test_visits_of_gone_articles(void **state)
 
 	fill(f);
 	must(archive_begin(f->archive));
-	must(visit_plan(f->archive, 1, S("https://example.org/1"), FETCHED));
-	must(visit_plan(f->archive, 10, S("https://example.org/10"), FETCHED));
+	must(visit_plan(f->archive, 1, S("https://example.org/1"), FETCHED, NULL));
+	must(visit_plan(f->archive, 10, S("https://example.org/10"), FETCHED, NULL));
 	must(archive_commit(f->archive));
 	rebuild(f, "", 18);
 	must(visit_get(f->archive, &f->arena, 1, &visit));

@@ -41,7 +41,7 @@ follow(struct fixture *f)
 	fresh.guid = S("id 7");
 	must(articles_add(f->archive, &known, capture, FETCHED, &added));
 	must(articles_add(f->archive, &fresh, capture, FETCHED, &added));
-	must(visit_plan(f->archive, added.article, S("https://example.org/story/new"), FETCHED));
+	must(visit_plan(f->archive, added.article, S("https://example.org/story/new"), FETCHED, NULL));
 	fetched_invent(f, CAPTURE_WAY, feed, "");
 }
 

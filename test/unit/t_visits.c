@@ -37,7 +37,7 @@ test_round_trip(void **state)
 		.moved_to = S("https://example.org/two") };
 	must(visit_put(f->archive, &wanted));
 	/* What is planned stays as it was. */
-	must(visit_plan(f->archive, article, S("https://example.org/other"), 5));
+	must(visit_plan(f->archive, article, S("https://example.org/other"), 5, NULL));
 	must(archive_commit(f->archive));
 	must(visit_get(f->archive, &f->arena, article, &got));
 	assert_str(got.url, "https://example.org/one");
@@ -68,7 +68,7 @@ test_lists(void **state)
 	for (size_t i = 0; i < LENGTH(states); i++) {
 		int64_t article = keep(f, str_format(&f->arena, "page/%zu", i).p);
 		must(visit_plan(
-		    f->archive, article, S("https://example.org/page"), FETCHED + (int64_t)i));
+		    f->archive, article, S("https://example.org/page"), FETCHED + (int64_t)i, NULL));
 		struct visit visit;
 		must(visit_get(f->archive, &f->arena, article, &visit));
 		assert_int_equal(visit.state, VISIT_NEW);

@@ -75,7 +75,7 @@ visit_fill(struct fixture *f, int64_t article, enum visit_state state, int64_t n
 		.response = raw_from_str(S("HTTP/1.1 200 OK\r\nX-Odd: <script>\xff\r\n\r\n")) };
 
 	must(article_get(f->archive, &f->arena, article, &row));
-	must(visit_plan(f->archive, article, row.url, now));
+	must(visit_plan(f->archive, article, row.url, now, NULL));
 	must(visit_get(f->archive, &f->arena, article, &visit));
 	capture.url = row.url;
 	must(exchange_add(
