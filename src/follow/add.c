@@ -196,18 +196,18 @@ ask_further(struct round *round, struct job *job, struct err why)
 	job->fault = why;
 	job->fault.what = why.what ? str_terminated(&job->arena, str_from_c(why.what)) : NULL;
 	if (!job->adding->is_named && looks_like_opml(job->body))
-		return ask_as(round, job, FRAME_READ_OPML, READING_LIST);
+		return ask_as(round, job, FRAME_READ_OPML, JOB_LIST);
 	if (!job->adding->is_named && looks_like_page(job->head.content_type, job->body))
-		return ask_as(round, job, FRAME_READ_PAGE, READING_DISCOVERY);
+		return ask_as(round, job, FRAME_READ_PAGE, JOB_DISCOVERY);
 	return add_fail(job, job->fault);
 }
 
 static struct err
 add_reading(struct round *round, struct job *job, const struct desk_answer *answer)
 {
-	if (job->reading == READING_DISCOVERY)
+	if (job->reading == JOB_DISCOVERY)
 		return read_page(round, job, answer);
-	if (job->reading == READING_LIST)
+	if (job->reading == JOB_LIST)
 		return read_list(job, answer);
 	if (answer->err.code)
 		return ask_further(round, job, answer->err);

@@ -7,7 +7,7 @@ feed_read(struct round *round, struct job *job, const struct document *document)
 	struct buf question CLEAN(buf_done) = { 0 };
 
 	document_question(&question, document, job->feed);
-	return job_read(round, job, FRAME_READ_ITEMS, &question, READING_ITEMS);
+	return job_read(round, job, FRAME_READ_ITEMS, &question, JOB_ITEMS);
 }
 
 struct document
@@ -51,7 +51,7 @@ ask_discovery(struct round *round, struct job *job)
 	wire_put_page_question(&question,
 	    &(struct page_question){
 		.bytes = job->body, .url = job->head.url, .content_type = job->head.content_type });
-	return job_read(round, job, FRAME_READ_PAGE, &question, READING_DISCOVERY);
+	return job_read(round, job, FRAME_READ_PAGE, &question, JOB_DISCOVERY);
 }
 
 static struct err
@@ -141,7 +141,7 @@ take_feed(struct round *round, struct job *job, const struct desk_answer *answer
 struct err
 feed_reading(struct round *round, struct job *job, const struct desk_answer *answer)
 {
-	if (job->reading == READING_DISCOVERY)
+	if (job->reading == JOB_DISCOVERY)
 		return read_discovery(round, job, answer);
 	if (answer->err.code)
 		return unreadable(round, job, answer->err);

@@ -42,7 +42,7 @@ follow_next(const struct follow *follow, struct archive *archive, int64_t *next)
 	struct feed_rows rows = { 0 };
 	struct err e;
 
-	if (follow->options.visits)
+	if (follow->options.pages)
 		return feeds_next(archive, next);
 	e = feeds_list(archive, &arena, &soonest, &rows);
 	if (!e.code)
@@ -137,7 +137,7 @@ add_jobs(struct round *round)
 	struct err e = round->wish->feeds ? add_all_named(round) : add_due(round);
 
 	/* behind the feeds, which they must not delay */
-	if (!e.code && !round->wish->feeds && round->follow->options.visits)
+	if (!e.code && (!round->wish->feeds || round->wish->visits) && round->follow->options.pages)
 		e = visits_add(round);
 	if (!e.code && !round->wish->feeds)
 		e = hubs_leave(round);
@@ -152,5 +152,6 @@ follow_round(struct follow *follow, struct archive *archive, struct search *sear
 
 	round_begin(&round, follow, archive, search, out);
 	round.wish = wish;
+	round.at_once = follow->options.pages >= PAGES_THIN;
 	return round_end(&round, add_jobs(&round));
 }

@@ -15,6 +15,7 @@
 #include "record/outline.h"
 #include "search/search.h"
 #include "store/feeds.h"
+#include "store/readings.h"
 
 struct follow;
 
@@ -26,15 +27,25 @@ struct follow_event {
 	struct str detail;	/* what, where and what was tried, for people; may be empty */
 	int status;
 	int64_t items, articles, revisions, faulty;
+	enum reading_verdict verdict; /* of a page that was read; else 0 */
+	bool whole;		      /* the page gave the whole text of what a feed gave in part */
 	int64_t done, total;	/* of the round */
 };
 typedef void follow_told(void *context, const struct follow_event *event);
+
+/* Which pages of articles are asked. */
+enum follow_pages {
+	PAGES_NEVER,
+	PAGES_LATER, /* all, an hour after they were named, and then less and less often */
+	PAGES_THIN,  /* of items that seem not to have the whole text at once, the others later */
+	PAGES_ALL,   /* all at once */
+};
 
 struct follow_options {
 	struct gate_settings gate;
 	unsigned workers;	/* of the desk; 0: as desk_open */
 	uint64_t seed;		/* of the jitter */
-	bool visits;		/* look at kept pages again, too */
+	enum follow_pages pages;
 	struct str callback;	/* where hubs reach us: "https://news.example/websub"; empty: WebSub is not used */
 	struct digest chance;	/* 32 random bytes, from which the secrets shared with hubs are made; zero: WebSub is not used */
 	follow_told *told;
@@ -52,6 +63,7 @@ struct follow_wish {
 	size_t count;
 	size_t limit;	      /* at most so many feeds and visits; 0: all that are due */
 	bool force;	      /* before their time, and without validators */
+	bool visits;	      /* pages that are due as well, where feeds are named */
 	bool history;	      /* walk RFC 5005 archives back to the first document that is known */
 };
 
@@ -59,6 +71,9 @@ struct follow_totals {
 	int64_t feeds, failed, unchanged; /* asked; of these failed, 304 or same bytes */
 	int64_t items, articles, revisions, duplicates, faulty;
 	int64_t visits, visits_changed, visits_gone, visits_moved;
+	int64_t whole;	 /* pages that gave the whole text of what a feed gave in part */
+	int64_t refused; /* pages whose text could not be kept: walls, errors, parts, lists, faults */
+	int64_t waiting; /* pages that are due and had no room in this round */
 	int64_t bytes;
 	int64_t deaths; /* of workers */
 };

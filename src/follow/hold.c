@@ -55,20 +55,31 @@ hold_rows(struct round *round, struct str host, int64_t until)
 }
 
 static struct err
+drop(struct round *round, struct job *job, bool is_deaf)
+{
+	if (job->verbs->dropped)
+		return job->verbs->dropped(round, job);
+	job->event.err = err_new(ERR_LIMIT, NULL);
+	job->event.detail = is_deaf ? S("not asked: its host does not answer")
+				    : S("not asked: its host wants to be left alone for a time");
+	job_end(round, job);
+	return (struct err){ 0 };
+}
+
+static struct err
 hold(struct round *round, struct host *host, int64_t until)
 {
+	bool deaf = host->deaf;
+	struct str name = host->name;
 	struct job *next;
+	struct err e = { 0 };
 
 	*map_add(&round->follow->held, host->name, 0, NULL) = until;
-	for (struct job *job = queue_drop(&round->queue, host); job; job = next) {
+	for (struct job *job = queue_drop(&round->queue, host); job && !e.code; job = next) {
 		next = job->next;
-		job->event.err = err_new(ERR_LIMIT, NULL);
-		job->event.detail =
-		    host->deaf ? S("not asked: its host does not answer")
-			       : S("not asked: its host wants to be left alone for a time");
-		job_end(round, job);
+		e = drop(round, job, deaf);
 	}
-	return hold_rows(round, host->name, until);
+	return e.code ? e : hold_rows(round, name, until);
 }
 
 struct err

@@ -12,6 +12,7 @@
 #include "follow/desk.h"
 #include "follow/document.h"
 #include "follow/follow.h"
+#include "follow/page.h"
 #include "guard/gate.h"
 #include "record/items.h"
 
@@ -49,10 +50,20 @@ struct job_verbs {
 	struct err (*answered)(struct round *round, struct job *job, const struct fetched *fetched);
 	/* The desk's answer.  Ends the job, or asks the desk again. */
 	struct err (*read)(struct round *round, struct job *job, const struct desk_answer *answer);
+	/* It is not asked any more, though it waited: NULL where there is nothing to bring to an end. */
+	struct err (*dropped)(struct round *round, struct job *job);
 };
 extern const struct job_verbs feed_verbs, past_verbs, visit_verbs, hub_verbs, add_verbs;
 
-enum job_reading { READING_ITEMS, READING_DISCOVERY, READING_PAGE, READING_LIST };
+enum job_reading { JOB_ITEMS, JOB_DISCOVERY, JOB_PAGE, JOB_LIST };
+
+/* An article's page, and those it goes on with; in the job's arena. */
+struct visiting {
+	struct page_came came;
+	struct page_kept kept;
+	struct extracted page; /* of all that came so far */
+	bool is_other_text;    /* of the article is kept than at the last visit */
+};
 
 /* What of an answer is needed after the desk has read its body; in the job's arena. */
 struct answer_head {
@@ -87,8 +98,8 @@ struct job {
 	struct err fault; /* of the feed, while the page that came instead is searched for feeds */
 	struct raw body; /* a copy, where it may be asked about twice */
 	struct str offered; /* what a page that came instead names, in words */
-	struct str title; /* of the article, for visits */
-	bool is_other_text; /* of the article is kept than at the last visit */
+	struct visiting *visiting; /* NULL: no page of an article came */
+	int64_t follows; /* the capture that sent us to this address; 0 */
 	struct follow_event event;
 };
 
@@ -145,6 +156,9 @@ struct round {
 	struct job **jobs; /* all, by their number in the gate's tags */
 	size_t count, capacity;
 	size_t out; /* at the gate */
+	size_t items_out; /* documents at the desk */
+	size_t visits;	  /* of this round */
+	bool at_once;	  /* pages of new items are asked in this round */
 	int64_t done;
 	struct follow_totals *totals;
 };
@@ -210,8 +224,17 @@ void hub_consider(struct round *round, struct job *job, const struct feed *head)
 /* Hubs of removed feeds that still push are asked, once, to stop. */
 struct err hubs_leave(struct round *round);
 
-/* visit.c */
+/* visit.c: which pages are asked, and when. */
 struct err visits_add(struct round *round);
+/* A new item's page: planned, and asked in this round where it says little and there is room. */
 struct err visits_plan(struct round *round, const struct feed_row *row, const struct article *article, int64_t id, bool is_past);
+/* A feed has worded its part of an article anew: its page may have changed. */
+struct err visits_hasten(struct round *round, int64_t article);
+
+/* visit_read.c: what a page shows. */
+enum { VISIT_PAGE_MAX = 8 << 20 };
+struct err visit_answered(struct round *round, struct job *job, const struct fetched *fetched);
+struct err visit_reading(struct round *round, struct job *job, const struct desk_answer *answer);
+struct err visit_dropped(struct round *round, struct job *job);
 
 #endif

@@ -81,6 +81,7 @@ take_reading(struct round *round, const struct desk_answer *answer)
 {
 	struct job *job = answer->item;
 
+	round->items_out -= job->reading == JOB_ITEMS;
 	/* neither the feed's fault nor one of its worker: nothing can be read any more */
 	if (answer->err.code && !is_of_input(answer->err))
 		return answer->err;
@@ -108,9 +109,12 @@ job_read(struct round *round, struct job *job, enum frame_kind kind, const struc
 	struct desk_answer answer;
 	struct err e = question->err;
 
-	job->reading = reading;
 	while (!e.code && !desk_has_room(round->follow->desk) &&
 	       desk_next(round->follow->desk, true, &answer))
 		e = take_reading(round, &answer);
-	return e.code ? e : desk_ask_kind(round->follow->desk, kind, buf_raw(question), job);
+	if (e.code)
+		return e;
+	job->reading = reading;
+	round->items_out += reading == JOB_ITEMS;
+	return desk_ask_kind(round->follow->desk, kind, buf_raw(question), job);
 }

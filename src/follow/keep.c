@@ -47,7 +47,7 @@ struct err
 keep_exchanges(struct round *round, const struct fetched *fetched, enum capture_kind kind,
     const struct job *job, int64_t *capture)
 {
-	int64_t previous = 0;
+	int64_t previous = job->follows;
 	struct err e = batch_begin(&round->batch);
 
 	*capture = 0;

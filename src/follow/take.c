@@ -65,6 +65,8 @@ take_one(struct round *round, struct job *job, const struct article *article, un
 	count(round, job, article, &added);
 	if (added.mention_new)
 		e = visits_plan(round, job->feed, article, added.article, flags & TAKE_PAST);
+	if (!e.code && added.part_new)
+		e = visits_hasten(round, added.article);
 	return e.code ? e : batch_count(&round->batch, article->text.n);
 }
 

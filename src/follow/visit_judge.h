@@ -25,6 +25,8 @@ struct visit_seen {
 
 /* Sets all that the visit says of the page, and when the next one is due. */
 void visit_judge(struct visit *visit, const struct visit_seen *seen, uint64_t seed, int64_t now);
+/* The page may have changed: the visit is due sooner, but not at once each time somebody says so.  False where it is due as soon. */
+bool visit_hasten(struct visit *visit, int64_t now);
 /* When a page is visited first. */
 int64_t visit_first(int64_t article, bool is_past, uint64_t seed, int64_t now);
 

@@ -184,7 +184,7 @@ world_open(struct world *w)
 	struct follow_options options = {
 		.seed = 7,
 		.workers = 1,
-		.visits = w->visits,
+		.pages = w->visits ? PAGES_LATER : PAGES_NEVER,
 		.callback = str_from_c(w->callback),
 		.chance = digest_of(raw_from_str(S("chance"))),
 		.told = world_told,
