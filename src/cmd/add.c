@@ -204,7 +204,7 @@ run(struct context *context)
 {
 	struct adding adding = {
 		.context = context,
-		.round = { .with_bar = true },
+		.round = { .with_bar = true, .pages = round_pages(&context->options) },
 		.dry = option_flag(&context->options, "dry-run"),
 		.quietly = option_flag(&context->options, "no-fetch") ||
 			   option_flag(&context->options, "dry-run"),

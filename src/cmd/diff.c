@@ -255,8 +255,8 @@ pick(struct context *context, const struct article_row *row, int64_t *old, int64
 	size_t count = context->options.arg_count;
 	struct err e = { 0 };
 
-	*new = row->revisions;
-	*old = row->revisions - 1;
+	*new = row->changed_n ? row->changed_n : row->revisions;
+	*old = *new - 1;
 	if (count >= 2)
 		e = argument_id(context, 1, old);
 	if (!e.code && count >= 3)

@@ -5,6 +5,7 @@
 #define XINSHI_CMD_FEED_ROWS_H
 
 #include "cmd/command.h"
+#include "store/readings.h"
 #include "show/opml_out.h"
 
 /* Finds a feed by what was typed (number, address, title or host), as option or as argument ${i}; ERR_NOT_FOUND, told. */
@@ -26,6 +27,8 @@ const char *feed_word(const struct feed_row *feed, int64_t now, enum style *styl
 
 /* "changed", "gone", "moved" ... */
 const char *visit_word(enum visit_state state);
+/* Why a page's text is not the article's: "asks for a login ...". */
+struct str reading_words(enum reading_verdict verdict);
 /* A page and what shows its state: two lines, or one of JSON (visit/1). */
 struct err visit_row_put(struct context *context, const struct visit *visit);
 

@@ -35,6 +35,7 @@ all(struct context *context, struct follow_wish *wish)
 		if (rows.items[i].state == FEED_ACTIVE)
 			ids[wish->count++] = rows.items[i].id;
 	wish->feeds = ids;
+	wish->visits = true;
 	return e;
 }
 
@@ -216,7 +217,7 @@ static struct err
 run(struct context *context)
 {
 	struct round round = {
-		.with_visits = !option_flag(&context->options, "no-visits"),
+		.pages = round_pages(&context->options),
 		.with_bar = true,
 		.with_lines = !context->json,
 		.with_faults = context->json,

@@ -236,7 +236,7 @@ run(struct context *context)
 	struct watch watch = {
 		.context = context,
 		.round = {
-			.with_visits = !option_flag(&context->options, "no-visits"),
+			.pages = round_pages(&context->options),
 			.with_lines = true,
 			.with_times = true,
 		},

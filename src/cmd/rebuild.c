@@ -1,29 +1,26 @@
 #include <stdlib.h>
 
-#include "cmd/command.h"
-#include "follow/desk.h"
+#include "cmd/rebuild_work.h"
 #include "follow/document.h"
-#include "cmd/progress.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
-#include "store/verify.h"
-
-/* The answers come in the order of the captures, as the archive wants them. */
-struct work {
-	struct context *context;
-	struct rebuild *rebuild;
-	struct desk *desk;
-	struct progress progress;
-	struct arena answers;
-};
-
-struct asked {
-	int64_t capture;
-	enum capture_kind kind;
-};
 
 /* Files too large for an article are in quarantine again, without a question. */
 enum { ARTICLE_FILE_MAX = 16 << 20, DOCUMENT_MAX = 32 << 20 };
+
+static void
+asked_free(struct work *work, struct asked *asked)
+{
+	struct asked **at = &work->asked;
+
+	while (*at && *at != asked)
+		at = &(*at)->next;
+	if (*at)
+		*at = asked->next;
+	work->documents -= asked->kind != CAPTURE_PAGE;
+	arena_done(&asked->arena);
+	free(asked);
+}
 
 static struct err
 take_article(struct work *work, int64_t capture, struct raw bytes, struct err *reason)
@@ -52,25 +49,36 @@ take_items(struct work *work, int64_t capture, struct raw bytes, struct err *rea
 }
 
 static struct err
-take_answer(struct work *work, const struct desk_answer *answer)
+take_document(struct work *work, const struct asked *asked, const struct desk_answer *answer,
+    struct err *reason)
 {
-	struct asked asked = *(struct asked *)answer->item;
-	struct err reason = answer->err, e = { 0 };
+	struct err e = { 0 };
 
-	free(answer->item);
-	arena_reset(&work->answers);
-	if (!reason.code)
-		e = asked.kind == CAPTURE_IMPORT
-			? take_article(work, asked.capture, answer->bytes, &reason)
-			: take_items(work, asked.capture, answer->bytes, &reason);
-	work->progress.done++;
-	work->progress.failed += reason.code != 0;
-	progress_tell(&work->progress);
-	return reason.code ? rebuild_fault(work->rebuild, asked.capture, reason) : e;
+	if (!reason->code)
+		e = asked->kind == CAPTURE_IMPORT
+			? take_article(work, asked->capture, answer->bytes, reason)
+			: take_items(work, asked->capture, answer->bytes, reason);
+	return reason->code ? rebuild_fault(work->rebuild, asked->capture, *reason) : e;
 }
 
 static struct err
-take_answers(struct work *work, bool all)
+take_answer(struct work *work, const struct desk_answer *answer)
+{
+	struct asked *asked = answer->item;
+	struct err reason = answer->err, e;
+
+	arena_reset(&work->answers);
+	e = asked->kind == CAPTURE_PAGE ? rebuild_take_page(work, asked, answer)
+					: take_document(work, asked, answer, &reason);
+	work->progress.done++;
+	work->progress.failed += reason.code != 0;
+	progress_tell(&work->progress);
+	asked_free(work, asked);
+	return e;
+}
+
+struct err
+rebuild_take_answers(struct work *work, bool all)
 {
 	struct desk_answer answer;
 	struct err e = { 0 };
@@ -91,21 +99,34 @@ make_room(struct work *work)
 	return e;
 }
 
+struct err
+rebuild_ask(struct work *work, struct asked *asked, enum frame_kind kind, const struct buf *question)
+{
+	struct err e = make_room(work);
+
+	if (!e.code)
+		e = question->err;
+	if (!e.code)
+		e = desk_ask_kind(work->desk, kind, buf_raw(question), asked);
+	if (e.code) {
+		arena_done(&asked->arena);
+		free(asked);
+		return e;
+	}
+	work->documents += asked->kind != CAPTURE_PAGE;
+	asked->next = work->asked;
+	work->asked = asked;
+	return e;
+}
+
 static struct err
 ask(struct work *work, const struct capture *capture, enum frame_kind kind,
     const struct buf *question)
 {
-	struct asked *asked;
-	struct err e = make_room(work);
+	struct asked *asked = mem_alloc(sizeof(*asked));
 
-	if (e.code || question->err.code)
-		return e.code ? e : question->err;
-	asked = mem_alloc(sizeof(*asked));
-	*asked = (struct asked){ capture->id, capture->kind };
-	e = desk_ask_kind(work->desk, kind, buf_raw(question), asked);
-	if (e.code)
-		free(asked);
-	return e;
+	*asked = (struct asked){ .capture = capture->id, .kind = capture->kind };
+	return rebuild_ask(work, asked, kind, question);
 }
 
 static struct err
@@ -145,7 +166,7 @@ ask_feed(struct work *work, struct arena *arena, const struct capture *capture, 
 static struct err
 keep(struct work *work, const struct capture *capture, struct err damage)
 {
-	struct err e = take_answers(work, true);
+	struct err e = rebuild_take_answers(work, true);
 
 	if (e.code)
 		return e;
@@ -161,7 +182,7 @@ keep(struct work *work, const struct capture *capture, struct err damage)
 static struct err
 refuse(struct work *work, const struct capture *capture)
 {
-	struct err e = take_answers(work, true);
+	struct err e = rebuild_take_answers(work, true);
 
 	return e.code ? e
 		      : rebuild_fault(work->rebuild, capture->id,
@@ -179,13 +200,17 @@ one(struct work *work, struct arena *arena)
 		return keep(work, &capture, e);
 	if (e.code)
 		return e;
-	if (capture.kind != CAPTURE_IMPORT && bytes.n <= DOCUMENT_MAX)
+	if (capture.kind == CAPTURE_PAGE) {
+		e = rebuild_ask_page(work, arena, &capture, bytes);
+		if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE)
+			return keep(work, &capture, e);
+	} else if (capture.kind != CAPTURE_IMPORT && bytes.n <= DOCUMENT_MAX)
 		e = ask_feed(work, arena, &capture, bytes);
 	else if (bytes.n <= ARTICLE_FILE_MAX)
 		e = ask_article(work, &capture, bytes);
 	else
 		e = refuse(work, &capture);
-	return e.code ? e : take_answers(work, false);
+	return e.code ? e : rebuild_take_answers(work, false);
 }
 
 static struct err
@@ -202,7 +227,7 @@ derive(struct work *work)
 		return err_new(ERR_INTERRUPTED, NULL);
 	if (e.code != ERR_NOT_FOUND)
 		return e;
-	return take_answers(work, true);
+	return rebuild_take_answers(work, true);
 }
 
 /* What is still out where the rebuild ended early. */
@@ -212,7 +237,7 @@ forget_answers(struct work *work)
 	struct desk_answer answer;
 
 	while (desk_next(work->desk, true, &answer))
-		free(answer.item);
+		asked_free(work, answer.item);
 }
 
 static struct err
@@ -252,6 +277,7 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		json_out_begin(&json, NULL, "rebuild/1");
 		json_bool(&json, "index_only", index_only);
 		json_int(&json, "captures", result->captures);
+		json_int(&json, "pages", result->pages);
 		json_int(&json, "articles", result->articles);
 		json_int(&json, "revisions", result->revisions);
 		json_int(&json, "quarantined", result->quarantined);

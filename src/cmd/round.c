@@ -17,10 +17,11 @@ event_name(const struct follow_event *event)
 static bool
 is_news(const struct follow_event *event)
 {
-	if (event->visit && !event->feed)
-		return event->visit->state == VISIT_CHANGED || event->visit->state == VISIT_GONE ||
-		       event->visit->state == VISIT_MOVED;
-	return event->articles || event->revisions;
+	if (event->articles || event->revisions || event->whole)
+		return true;
+	return event->visit && !event->feed &&
+	       (event->visit->state == VISIT_CHANGED || event->visit->state == VISIT_GONE ||
+		   event->visit->state == VISIT_MOVED);
 }
 
 static void
@@ -40,6 +41,10 @@ event_json(struct context *context, const struct follow_event *event)
 	json_str(&json, "detail", event->detail.n ? event->detail : (struct str){ 0 });
 	if (event->visit && !event->feed)
 		json_c(&json, "page", visit_word(event->visit->state));
+	if (event->verdict)
+		json_c(&json, "reading", reading_name(event->verdict));
+	if (event->verdict)
+		json_bool(&json, "whole", event->whole);
 	json_int(&json, "items", event->items);
 	json_int(&json, "articles", event->articles);
 	json_int(&json, "revisions", event->revisions);
@@ -59,11 +64,25 @@ push_name(struct buf *out, const struct follow_event *event)
 		buf_push_format(out, " (article %lld)", (long long)event->visit->article);
 }
 
+/* What a page gave, or why it gave nothing; else how it is. */
+static void
+push_page_news(struct buf *out, const struct follow_event *event)
+{
+	if (event->whole)
+		buf_push_literal(out, "the whole text");
+	else if (event->revisions)
+		buf_push_literal(out, "a new version");
+	else if (event->verdict >= READING_SHORT)
+		buf_push_str(out, reading_words(event->verdict));
+	else
+		buf_push_str(out, str_from_c(visit_word(event->visit->state)));
+}
+
 static void
 push_news(struct buf *out, const struct follow_event *event)
 {
 	if (event->visit && !event->feed) {
-		buf_push_str(out, str_from_c(visit_word(event->visit->state)));
+		push_page_news(out, event);
 		return;
 	}
 	if (!event->articles && !event->revisions)
@@ -187,6 +206,23 @@ told(void *user, const struct follow_event *event)
 
 /* ---- the round ---- */
 
+enum follow_pages
+round_pages(const struct options *options)
+{
+	static const char *const names[] = { [PAGES_NEVER] = "never",
+		[PAGES_LATER] = "later",
+		[PAGES_THIN] = "thin",
+		[PAGES_ALL] = "all" };
+	const char *typed = option_text(options, "pages");
+
+	if (option_flag(options, "no-visits"))
+		return PAGES_NEVER;
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (typed && !strcmp(typed, names[i]))
+			return (enum follow_pages)i;
+	return PAGES_THIN;
+}
+
 static bool
 stop(void *user)
 {
@@ -232,7 +268,7 @@ round_open(struct round *round, struct context *context)
 {
 	struct follow_options options = {
 		.workers = (unsigned)option_number(&context->options, "workers", 0),
-		.visits = round->with_visits,
+		.pages = round->pages,
 		.told = told,
 		.stop = stop,
 		.clock = seconds_now,
@@ -302,20 +338,28 @@ put_feeds(struct term *out, const struct follow_totals *t)
 	term_put(out, " not understood\n");
 }
 
+static void
+put_pages(struct term *out, const struct follow_totals *t)
+{
+	if (!t->visits && !t->waiting)
+		return;
+	term_put(out, "  ");
+	term_counted(&out->buf, t->visits, "page looked at", "pages looked at");
+	term_put(out, ": %lld with the whole text, %lld not readable", (long long)t->whole,
+	    (long long)t->refused);
+	term_put(out, ", %lld changed, %lld gone, %lld moved\n", (long long)t->visits_changed,
+	    (long long)t->visits_gone, (long long)t->visits_moved);
+	if (t->waiting)
+		term_put(out, "  %lld more in the next round\n", (long long)t->waiting);
+}
+
 void
 round_put_totals(struct context *context, const struct follow_totals *t)
 {
 	struct term *out = &context->out;
 
 	put_feeds(out, t);
-	if (t->visits) {
-		term_put(out, "  ");
-		term_counted(&out->buf, t->visits, "kept page looked at again",
-		    "kept pages looked at again");
-		term_put(out, ": %lld changed, %lld gone, %lld moved\n",
-		    (long long)t->visits_changed, (long long)t->visits_gone,
-		    (long long)t->visits_moved);
-	}
+	put_pages(out, t);
 	term_put(out, "  ");
 	term_size(&out->buf, t->bytes);
 	term_put(out, " received\n");
@@ -341,6 +385,9 @@ round_totals_json(struct json *json, const struct follow_totals *t)
 	json_int(json, "visits_changed", t->visits_changed);
 	json_int(json, "visits_gone", t->visits_gone);
 	json_int(json, "visits_moved", t->visits_moved);
+	json_int(json, "pages_whole", t->whole);
+	json_int(json, "pages_refused", t->refused);
+	json_int(json, "pages_waiting", t->waiting);
 	json_int(json, "bytes", t->bytes);
 	json_int(json, "workers_replaced", t->deaths);
 }

@@ -22,7 +22,7 @@ struct round {
 	struct context *context;
 	struct follow *follow;
 	struct progress progress;
-	bool with_visits; /* kept pages are looked at again, too */
+	enum follow_pages pages; /* which pages of articles are asked */
 	bool with_bar;	 /* a progress line */
 	bool with_lines; /* a line of output for each feed with news; all of them with -v */
 	bool with_times; /* the line begins with the time */
@@ -32,6 +32,8 @@ struct round {
 	bool with_faults;
 };
 
+/* By --pages and --no-visits. */
+enum follow_pages round_pages(const struct options *options);
 /* Starts gate and desk.  ${round} stays where it is until round_close; what went wrong is told. */
 struct err round_open(struct round *round, struct context *context);
 void round_close(struct round *round);

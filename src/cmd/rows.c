@@ -29,9 +29,9 @@ rows_put_article(struct term *out, const struct article_row *row)
 	term_cell(&out->buf, id, ID_COLUMNS);
 	term_style(out, STYLE_PLAIN);
 	buf_push_literal(&out->buf, "  ");
-	if (row->revisions > 1) {
+	if (row->changes) {
 		term_style(out, STYLE_WARN);
-		buf_push_format(&out->buf, "[%lld versions] ", (long long)row->revisions);
+		buf_push_format(&out->buf, "[%lld versions] ", (long long)row->changes + 1);
 		term_style(out, STYLE_PLAIN);
 		taken += 13;
 	}

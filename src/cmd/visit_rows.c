@@ -17,6 +17,25 @@ visit_word(enum visit_state state)
 	return (unsigned)state < LENGTH(words) && words[state] ? words[state] : "unknown";
 }
 
+struct str
+reading_words(enum reading_verdict verdict)
+{
+	static const struct str words[READING_MAX] = {
+		[READING_KEPT] = STR_INIT("its text is kept"),
+		[READING_LESS] = STR_INIT("what the feed gave is as full"),
+		[READING_OTHER] = STR_INIT("another text stands there"),
+		[READING_SHORT] = STR_INIT("much shorter than what stood there before"),
+		[READING_EMPTY] = STR_INIT("no text was found there"),
+		[READING_PARTIAL] = STR_INIT("the rest is for subscribers"),
+		[READING_LIST] = STR_INIT("a list of articles stands there"),
+		[READING_ERROR] = STR_INIT("an error page stands there"),
+		[READING_WALL] = STR_INIT("it asks for a login, consent or proof that one is human"),
+		[READING_FAULT] = STR_INIT("it could not be read"),
+	};
+
+	return verdict > 0 && verdict < READING_MAX ? words[verdict] : S("");
+}
+
 static void
 put_json(struct context *context, const struct visit *visit, const struct article_row *row)
 {

@@ -62,9 +62,9 @@ static struct err
 pair_read(struct archive *archive, struct arena *arena, const struct article_row *row,
     enum revision_parts parts, struct pair *out)
 {
-	struct err e = revision_get(archive, arena, row->id, row->revisions - 1, parts, &out->old);
+	struct err e = revision_get(archive, arena, row->id, row->changed_n - 1, parts, &out->old);
 
-	return e.code ? e : revision_get(archive, arena, row->id, row->revisions, parts, &out->new);
+	return e.code ? e : revision_get(archive, arena, row->id, row->changed_n, parts, &out->new);
 }
 
 /* Both texts by number and by digest (a rebuild may make another text of the same capture), and

@@ -239,7 +239,7 @@ items_add_change(struct request *request, struct html_out *out, const struct arr
 	if (!e.code)
 		e = revision_get_id(
 		    clerk->archive, request->arena, arrived->revision, REVISION_HEAD, &revision);
-	row.revisions = n; /* as it was when this text came */
+	row.changed_n = n; /* the text that came then */
 	if (!e.code)
 		e = diff_newest(out, clerk->archive, &clerk->shelf, &row, &whole, &change);
 	if (!e.code)

@@ -60,6 +60,7 @@ put_head(struct json *json, const struct article_row *row, const struct head *he
 	json_out_time(json, "fetched", head->fetched);
 	json_out_time(json, "last_fetched", row->last_fetched);
 	json_int(json, "revisions", row->revisions);
+	json_int(json, "changes", row->changes);
 	json_str(json, "lang", head->lang);
 	json_str(json, "section", head->section);
 	json_int(json, "characters", head->characters);

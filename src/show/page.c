@@ -187,11 +187,11 @@ line_facts(struct html_out *out, const struct article_row *row, unsigned flags)
 		out_said(out, row->source_name, S(""));
 		some = true;
 	}
-	if (row->revisions > 1) {
+	if (row->changes) {
 		if (some)
 			out_dot(out);
 		out_put(out, "<b>");
-		out_count(out, WORD_CHANGED_TIMES, row->revisions - 1);
+		out_count(out, WORD_CHANGED_TIMES, row->changes);
 		out_put(out, "</b>");
 	}
 	if (row->flags & ARTICLE_DATE_FUTURE) {

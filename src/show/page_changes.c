@@ -45,8 +45,8 @@ changed_write(struct html_out *out, const struct changed *changed)
 	const struct article_row *row = changed->row;
 
 	out_put(out, "<li><a");
-	out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->id, (long long)row->revisions - 1,
-	    (long long)row->revisions);
+	out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->id, (long long)row->changed_n - 1,
+	    (long long)row->changed_n);
 	out_lang(out, row->lang);
 	out_put(out, ">");
 	out_said(out, row->headline, row->lang);
@@ -59,7 +59,7 @@ changed_write(struct html_out *out, const struct changed *changed)
 	out_dot(out);
 	out_time(out, row->time, TIME_BOTH);
 	out_dot(out);
-	out_count(out, WORD_CHANGED_TIMES, row->revisions - 1);
+	out_count(out, WORD_CHANGED_TIMES, row->changes);
 	out_put(out, "</small></li>\n");
 }
 

@@ -83,7 +83,7 @@ static void
 day_count(struct day *day)
 {
 	for (size_t i = 0; i < day->rows.count; i++) {
-		day->changed += day->rows.items[i].revisions > 1;
+		day->changed += day->rows.items[i].changes > 0;
 		day->sources +=
 		    i == 0 || day->rows.items[i].source != day->rows.items[i - 1].source;
 	}

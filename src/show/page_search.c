@@ -153,10 +153,10 @@ hit_write(struct html_out *out, const struct hit *hit, struct str marking)
 	out_said(out, row->source_name, S(""));
 	out_dot(out);
 	out_time(out, row->time, TIME_BOTH);
-	if (row->revisions > 1) {
+	if (row->changes) {
 		out_dot(out);
 		out_put(out, "<b>");
-		out_count(out, WORD_CHANGED_TIMES, row->revisions - 1);
+		out_count(out, WORD_CHANGED_TIMES, row->changes);
 		out_put(out, "</b>");
 	}
 	out_put(out, "</small></li>\n");

@@ -59,7 +59,7 @@ until [ -s "$work/port" ] || [ $i -ge 100 ]; do i=$((i + 1)); sleep 0.05; done
 port=$(cat "$work/port")
 at=http://127.0.0.1:$port
 "$xinshi" init -q
-printf '[net]\nallow = 127.0.0.0/8:%s\nhost-gap = 0\ncontact = keeper@news.example\n' "$port" >"$work/archive/xinshi.conf"
+printf '[net]\nallow = 127.0.0.0/8:%s\nhost-gap = 0\ncontact = keeper@news.example\n[pages]\npages = later\n' "$port" >"$work/archive/xinshi.conf"
 
 status "no feed" 0 "$xinshi" fetch
 like "says how to begin" "$err" "No feed is followed.*add URL"

@@ -27,6 +27,8 @@ sample_row(void)
 		.first_fetched = 1612137660,
 		.last_fetched = 1612224060,
 		.revisions = 2,
+		.changes = 1,
+		.changed_n = 2,
 		.characters = 120,
 		.images = 1,
 	};
@@ -57,7 +59,7 @@ a_row(void **state)
 	    "\"title\":\"决堤 - 临江日报\",\"headline\":\"决堤\",\"url\":\"https://a.example/7\","
 	    "\"published\":\"2021-02-01T08:00+08:00\",\"time\":\"2021-02-01T00:00:00Z\","
 	    "\"fetched\":\"2021-02-01T00:01:00Z\",\"last_fetched\":\"2021-02-02T00:01:00Z\","
-	    "\"revisions\":2,"
+	    "\"revisions\":2,\"changes\":1,"
 	    "\"lang\":\"zh-Hans\",\"section\":\"\",\"characters\":120,\"images\":1}");
 }
 

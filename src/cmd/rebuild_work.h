@@ -1,0 +1,43 @@
+/*
+ * rebuild_work.h: a rebuild while it runs: captures out to the desk, answers in, in the order of the captures, as the archive wants
+ * them.
+ */
+#ifndef XINSHI_CMD_REBUILD_WORK_H
+#define XINSHI_CMD_REBUILD_WORK_H
+
+#include "cmd/command.h"
+#include "cmd/progress.h"
+#include "follow/desk.h"
+#include "follow/page.h"
+#include "store/verify.h"
+
+struct asked {
+	int64_t capture;
+	enum capture_kind kind;
+	struct asked *next;
+	/* of a page, in its arena */
+	struct arena arena;
+	struct page_came came;
+	struct page_kept kept;
+};
+
+struct work {
+	struct context *context;
+	struct rebuild *rebuild;
+	struct desk *desk;
+	struct progress progress;
+	struct arena answers;
+	struct asked *asked; /* at the desk */
+	size_t documents;    /* of these, files and feeds */
+};
+
+/* Asks; ${asked} is taken over, also on failure. */
+struct err rebuild_ask(struct work *work, struct asked *asked, enum frame_kind kind, const struct buf *question);
+/* The answers that are there; with ${all}, those that are still to come as well. */
+struct err rebuild_take_answers(struct work *work, bool all);
+
+/* rebuild_pages.c: the last page of a visit, with those before it; ERR_DIGEST, ERR_DAMAGE where one of them is lost. */
+struct err rebuild_ask_page(struct work *work, struct arena *arena, const struct capture *capture, struct raw bytes);
+struct err rebuild_take_page(struct work *work, struct asked *asked, const struct desk_answer *answer);
+
+#endif

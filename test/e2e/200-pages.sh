@@ -1,0 +1,80 @@
+# Thin feeds: the page behind an item gives its whole text; what is no article is kept with its reason, and the teaser stays.
+. test/lib.sh "$1"
+
+# page FILE TITLE PARAGRAPH...: as an outlet has them, with what is around every text
+page() {
+	file=$1 title=$2
+	shift 2
+	{
+		printf '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>%s - 临江日报</title><link rel="canonical" href="/elsewhere/%s"></head><body>' "$title" "${file##*/}"
+		printf '<header><a href="/">首页</a> <a href="/news">新闻</a> <a href="/sport">体育</a></header><main><article><h1>%s</h1>' "$title"
+		for p in "$@"; do printf '<p>%s</p>\n' "$p"; done
+		printf '</article></main><aside><ul><li><a href="/a1">昨日要闻一</a></li><li><a href="/a2">昨日要闻二</a></li></ul></aside><footer>版权所有 临江日报社 <a href="/about">关于我们</a></footer></body></html>\n'
+	} >"$file.new"
+	mv "$file.new" "$file"
+}
+# feed FILE ITEM...: number|title|teaser
+feed() {
+	file=$1
+	shift
+	{
+		printf '<rss version="2.0"><channel><title>临江日报</title><link>http://127.0.0.1/</link>'
+		for item in "$@"; do
+			n=${item%%|*} rest=${item#*|}
+			printf '<item><guid>%s</guid><link>http://127.0.0.1:%s/n/%s.html</link><title>%s</title><pubDate>Mon, 01 Feb 2021 00:00:00 GMT</pubDate><description>%s</description></item>' "$n" "$port" "$n" "${rest%%|*}" "${rest#*|}"
+		done
+		printf '</channel></rss>\n'
+	} >"$file.new"
+	mv "$file.new" "$file"
+}
+first='今晨六时，水库的水位又上涨了两米，下游三个村子的居民已经全部搬到高处的学校里过夜。'
+second='县里的工程师连夜检查了大坝的每一处闸门，他们说坝体完好，没有任何渗漏的迹象，请居民放心。'
+third='气象台预计雨势在明天中午以前不会减弱，沿河的公路因此封闭，火车也改走南边的旧线。'
+fourth='当地的医院准备了二百张病床，志愿者从省城带来了棉被、药品和够用三天的饮用水。'
+server_begin() {
+	"$build/httpd/httpd" -r "$work/port" -l "$work/log" "$work/script" &
+	server=$!
+	trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
+	i=0
+	until [ -s "$work/port" ] || [ $i -ge 100 ]; do i=$((i + 1)); sleep 0.05; done
+	port=$(cat "$work/port")
+}
+place() { printf 'at %s\nanswer 200\nfile %s %s\n' "$1" "$2" "$3"; }
+html='text/html;charset=utf-8'
+{
+	place /a.xml application/rss+xml "$work/a.xml"
+	for n in 1 2 3; do place "/n/$n.html" "$html" "$work/$n.html"; done
+} >"$work/script"
+server_begin
+at=http://127.0.0.1:$port
+"$xinshi" init -q
+printf '[net]\nallow = 127.0.0.0/8:%s\nhost-gap = 0\ncontact = keeper@news.example\n' "$port" >"$XINSHI_ARCHIVE/xinshi.conf"
+feed "$work/a.xml" "1|水库水位上涨|水库的水位又上涨了两米……" "2|雨势不减|气象台预计雨势不会减弱。" "3|只有标题|只有这一句。"
+page "$work/1.html" 水库水位上涨 "$first" "$second" "$third"
+page "$work/2.html" 雨势不减 "$third" "$fourth"
+printf '<!doctype html><title>登录</title><body><form action="/login" method="post"><h1>请登录</h1><p>您需要登录才能继续阅读本文。</p><input name="user"><input type="password" name="password"><button>登录</button></form></body>' >"$work/3.html"
+
+ok "a feed of teasers" "$xinshi" add "$at/a.xml" -q
+is "gives teasers" "$("$xinshi" search 工程师 --json 2>/dev/null | jq -s length)" 0
+status "the next round asks its pages" 0 "$xinshi" fetch
+like "and says so" "$out" "3 pages looked at: 2 with the whole text"
+is "whose texts are found" "$("$xinshi" search 工程师 --json 2>/dev/null | jq -r .headline)" 水库水位上涨
+text=$("$xinshi" show 1)
+like "whole" "$text" "公路因此封闭"
+unlike "and without what is around them" "$text" "昨日要闻|版权所有|关于我们"
+like "which is told" "$(sqlite3 "$XINSHI_ARCHIVE/archive.db" 'SELECT verdict FROM readings ORDER BY capture' | tr '\n' ' ')" '^1 1 '
+is "that is no change" "$("$xinshi" list --changed --json | jq -s length)" 0
+
+# made again, all is as it was
+dump() {
+	"$xinshi" export --format jsonl --revisions --output - 2>/dev/null
+	sqlite3 "$XINSHI_ARCHIVE/archive.db" 'SELECT * FROM causes ORDER BY 1; SELECT * FROM readings ORDER BY 1; SELECT * FROM parts; SELECT * FROM sightings; SELECT * FROM mentions; SELECT article, state, next FROM visits ORDER BY article'
+}
+dump >"$work/before"
+status "whole" 0 "$xinshi" verify
+status "rebuild" 0 "$xinshi" rebuild --json
+is "nothing differs" "$(printf '%s' "$out" | jq '.changed, .pages' | tr '\n' ' ')" "0 3 "
+dump >"$work/after"
+ok "all is as it was" diff "$work/before" "$work/after"
+status "and whole, again" 0 "$xinshi" verify
+finish
