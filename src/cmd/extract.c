@@ -55,7 +55,7 @@ extract_rules(struct context *context, struct arena *arena, const struct sites *
 }
 
 static struct err
-extract(struct context *context, const char *path, struct extracted *out)
+extract(struct context *context, const char *path, struct extract_question *asking, struct extracted *out)
 {
 	struct buf bytes CLEAN(buf_done) = { 0 }, asked CLEAN(buf_done) = { 0 }, answer CLEAN(buf_done) = { 0 };
 	struct extract_question question = { 0 };
@@ -74,24 +74,28 @@ extract(struct context *context, const char *path, struct extracted *out)
 	e = single_ask(context, FRAME_EXTRACT, buf_raw(&asked), FRAME_EXTRACTED, &answer);
 	if (!e.code)
 		e = wire_get_extracted(&context->arena, raw_copy(&context->arena, buf_raw(&answer)), out);
+	question.bytes = (struct raw){ 0 };
+	*asking = question;
 	return e.code && !context->told ? fault(context, e, NULL, "%s", path) : e;
 }
 
 static struct err
-run(struct context *context)
+extract_one(struct context *context)
 {
+	const char *path = context->options.args[0];
+	struct extract_question question;
 	struct extracted extracted;
 	struct err e;
 
-	if (option_flag(&context->options, "batch"))
-		return extract_batch(context);
-	if (option_text(&context->options, "marked"))
-		return extract_marked(context, option_text(&context->options, "marked"));
 	if (!context->options.arg_count)
 		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help extract", "extract: a FILE is wanted, or --batch, or --marked");
-	e = extract(context, context->options.args[0], &extracted);
+	if (context->options.arg_count > 1)
+		return fault(context, err_new(ERR_USAGE, NULL), NULL, "extract: one FILE is wanted; many with --batch");
+	e = extract(context, path, &question, &extracted);
 	if (e.code)
 		return e;
+	if (option_flag(&context->options, "check-rules"))
+		return extract_test_page(context, path, &question, &extracted);
 	if (context->json)
 		extracted_json(context, &context->arena, STR_END, &extracted);
 	else
@@ -100,12 +104,24 @@ run(struct context *context)
 	return e;
 }
 
+static struct err
+run(struct context *context)
+{
+	const struct options *options = &context->options;
+
+	if (option_flag(options, "import-rules") || (option_flag(options, "check-rules") && !option_text(options, "rules")))
+		return extract_about_rules(context);
+	if (option_text(options, "marked"))
+		return extract_marked(context, option_text(options, "marked"));
+	return option_flag(options, "batch") ? extract_batch(context) : extract_one(context);
+}
+
 const struct command cmd_extract = {
 	.name = "extract",
 	.summary = "the article in a web page, without what stands around it",
-	.arguments = "[FILE]",
+	.arguments = "[FILE...]",
 	.needs = NEED_NOTHING,
 	.args_min = 0,
-	.args_max = 1,
+	.args_max = ARGS_ANY,
 	.run = run,
 };

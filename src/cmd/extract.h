@@ -25,6 +25,12 @@ void extracted_put_line(struct term *out, const char *label, struct str value, s
 /* What --rules and --no-rules say, else the rules of the host of ${question}->url; a fault is told. */
 struct err extract_rules(struct context *context, struct arena *arena, const struct sites *sites, struct extract_question *question);
 
+/* --check-rules of files, --import-rules. */
+struct err extract_about_rules(struct context *context);
+/* --check-rules --rules FILE of a page: what the test in FILE misses in what was extracted; status 1 where it does. */
+struct err extract_test_page(struct context *context, const char *path, const struct extract_question *question,
+    const struct extracted *extracted);
+
 /* Lines {"id","path","url"} from standard input, a line of JSON for each, in their order. */
 struct err extract_batch(struct context *context);
 

@@ -39,6 +39,8 @@ enum frame_kind {
 	FRAME_EXTRACTED,  /* worker: the article and how it was found (wire) */
 	FRAME_PICTURE,	  /* parent, to the darkroom: make smaller ones of this (record/picture.h) */
 	FRAME_PICTURED,	  /* darkroom: a picture (wire) */
+	FRAME_CHECK_RULES, /* parent: read these rules of a site (record/rules_report.h) */
+	FRAME_RULES,	  /* worker: what is to be said of them (wire) */
 	FRAME_KINDS
 };
 

@@ -5,8 +5,10 @@
 #include "read/lint.h"
 #include "read/opml.h"
 #include "read/webpage.h"
+#include "record/rules_report.h"
 #include "refine/feed_clean.h"
 #include "refine/held.h"
+#include "refine/site.h"
 
 static struct err
 answer_article(struct desk *desk, struct raw bytes)
@@ -146,6 +148,49 @@ answer_extract(struct desk *desk, struct raw bytes)
 	return err;
 }
 
+/* The pages that the rules name as tests, each with what it must hold. */
+static void
+put_tests(struct arena *arena, const struct site *site, struct rules_report *report)
+{
+	report->tests = arena_array(arena, struct rules_test, site->count);
+	for (size_t i = 0; i < site->count && report->test_count < RULES_TESTS_MAX; i++) {
+		const struct site_rule *rule = &site->rules[i];
+		struct rules_test *test = report->test_count ? &report->tests[report->test_count - 1] : NULL;
+		if (rule->key == SITE_TEST)
+			report->tests[report->test_count++].url = rule->value;
+		if (rule->key != SITE_CONTAINS || !test || test->contains.count >= STRS_MAX)
+			continue;
+		arena_push(arena, test->contains.items, test->contains.count, test->contains.capacity);
+		test->contains.items[test->contains.count++] = rule->value;
+	}
+}
+
+/* Rewritten rules were judged line by line as they were written, with the numbers of their own lines. */
+static struct err
+answer_rules(struct desk *desk, struct raw bytes)
+{
+	struct rules_question question;
+	struct rules_report report = { 0 };
+	struct site_remarks remarks = { .arena = &desk->arena }, again = { .arena = &desk->arena };
+	struct site site;
+	struct err err = wire_get_rules_question(bytes, &question);
+
+	if (err.code)
+		return err;
+	if (question.foreign)
+		report.text = question.text = site_import(&desk->arena, question.text, &remarks);
+	site_read(&desk->arena, question.text, &site, question.foreign ? &again : &remarks);
+	report.lines = site.lines;
+	report.refused = site.refused;
+	report.has_body = site_has_body_rule(&site);
+	report.remarks = arena_array(&desk->arena, struct rules_remark, remarks.count);
+	for (size_t i = 0; i < remarks.count; i++)
+		report.remarks[report.remark_count++] = (struct rules_remark){ remarks.items[i].line, remarks.items[i].what };
+	put_tests(&desk->arena, &site, &report);
+	wire_put_rules_report(&desk->body, &report);
+	return err;
+}
+
 static struct err
 answer_opml(struct desk *desk, struct raw bytes)
 {
@@ -168,5 +213,6 @@ const struct verb desk_verbs[FRAME_KINDS] = {
 	[FRAME_READ_ITEMS] = { answer_items, FRAME_ITEMS },
 	[FRAME_READ_PAGE] = { answer_page, FRAME_PAGE },
 	[FRAME_EXTRACT] = { answer_extract, FRAME_EXTRACTED },
+	[FRAME_CHECK_RULES] = { answer_rules, FRAME_RULES },
 	[FRAME_READ_OPML] = { answer_opml, FRAME_OUTLINES },
 };

@@ -6,6 +6,7 @@
 #include "record/extracted.h"
 #include "record/items.h"
 #include "record/outline.h"
+#include "record/rules_report.h"
 #include "record/wire.h"
 
 /* ---- what is asked ---- */
@@ -40,7 +41,14 @@ static void
 put_extract(struct buf *out, struct raw bytes)
 {
 	wire_put_extract_question(
-	    out, &(struct extract_question){ .bytes = bytes, .url = S("https://a.example/"), .explain = true });
+	    out, &(struct extract_question){ .bytes = bytes, .url = S("https://a.example/"), .explain = true,
+		 .rules = S("body: //p\ntitle: concat('a', 1 div 2)\nzone: +08:00\nreplace(x): y\n") });
+}
+
+static void
+put_rules(struct buf *out, struct raw bytes)
+{
+	wire_put_rules_question(out, &(struct rules_question){ .text = { (const char *)bytes.p, bytes.n }, .foreign = true });
 }
 
 /* ---- of what ---- */
@@ -82,6 +90,11 @@ static const char *const lists[] = {
 	NULL,
 };
 
+static const char *const rules[] = {
+	"body: //p[1.5]\nfind_string: a\nreplace_string: b\nunknown: c\n",
+	NULL,
+};
+
 static const struct {
 	enum frame_kind kind;
 	void (*put)(struct buf *out, struct raw bytes);
@@ -95,6 +108,7 @@ static const struct {
 	{ FRAME_READ_PAGE, put_page, pages },
 	{ FRAME_READ_OPML, put_page, lists },
 	{ FRAME_EXTRACT, put_extract, pages },
+	{ FRAME_CHECK_RULES, put_rules, rules },
 };
 
 void

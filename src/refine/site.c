@@ -1,12 +1,11 @@
 #include "base/buf.h"
 #include "base/table.h"
-#include "refine/site.h"
+#include "refine/site_inside.h"
 
 enum { REPLACED_MAX = 16 << 20, REPLACE_WORK_MAX = 64 << 20, SHOWN = 60, HOUR_S = 3600, ZONE_HOURS_MAX = 14 };
 
 enum value_kind { SITE_PATH, SITE_WORD, SITE_TEXT, SITE_YES, SITE_NAME };
 enum argument_kind { NONE, WANTED };
-enum foreign_way { SAME, FIND, REPLACE, INVERTED };
 
 struct key_row {
 	const char *name;
@@ -18,18 +17,6 @@ struct key_row {
 static const struct key_row keys[] = {
 #define ROW(name, key, kind, argument) { name, key, kind, argument },
 #include "gen/site_keys.inc"
-#undef ROW
-};
-
-struct foreign_row {
-	const char *name, *ours;
-	enum foreign_way way;
-	const char *why;
-};
-
-static const struct foreign_row foreign[] = {
-#define ROW(name, ours, way, why) { name, ours, way, why },
-#include "gen/site_keys_foreign.inc"
 #undef ROW
 };
 
@@ -51,19 +38,13 @@ site_remark(struct site_remarks *remarks, uint32_t line, const char *format, ...
 }
 
 /* As much of a line as people need to find it. */
-static struct str
-shown(struct str s)
+struct str
+site_shown(struct str s)
 {
 	return str_slice(s, 0, str_rune_start(s, s.n < SHOWN ? s.n : SHOWN));
 }
 
 /* ---- lines ---- */
-
-struct line {
-	uint32_t number;
-	struct str all, key, argument, value;
-	bool has_argument;
-};
 
 /* To the bracket that closes what is open, quotes aside, and the colon behind it. */
 static bool
@@ -102,8 +83,8 @@ is_key_char(char c)
 	return char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '_';
 }
 
-static bool
-line_read(struct str text, struct line *out)
+bool
+site_line_read(struct str text, struct site_line *out)
 {
 	struct str s = str_trim(text), before;
 	size_t n = 0;
@@ -146,8 +127,8 @@ pull_said(struct str *text, uint32_t *number, struct str *out)
 	return false;
 }
 
-static struct str
-without_mark(struct str text)
+struct str
+site_without_mark(struct str text)
 {
 	pull_str(&text, S("\xEF\xBB\xBF"));
 	return text;
@@ -161,7 +142,7 @@ compile(struct arena *arena, struct str text, const struct site_path **out, uint
 	struct str reason = S(""), unseen;
 
 	if (site_path_compile(arena, text, out, &reason).code) {
-		site_remark(remarks, line, "%.*s, in: %.*s", STR_ARGS(reason), STR_ARGS(shown(text)));
+		site_remark(remarks, line, "%.*s, in: %.*s", STR_ARGS(reason), STR_ARGS(site_shown(text)));
 		return false;
 	}
 	unseen = site_path_unseen(*out);
@@ -170,8 +151,8 @@ compile(struct arena *arena, struct str text, const struct site_path **out, uint
 	return true;
 }
 
-static bool
-read_yes(struct str value, bool *out)
+bool
+site_read_yes(struct str value, bool *out)
 {
 	static const struct {
 		struct str word;
@@ -233,7 +214,7 @@ take_argument(struct arena *arena, struct site_rule *rule, struct site_remarks *
 		rule->tag = tag_from_name(str_trim(rule->argument));
 		if (rule->tag != TAG_UNKNOWN && tag_row(rule->tag)->rule == TAG_KEEP)
 			return true;
-		site_remark(remarks, rule->line, "no element to wrap in: %.*s", STR_ARGS(shown(rule->argument)));
+		site_remark(remarks, rule->line, "no element to wrap in: %.*s", STR_ARGS(site_shown(rule->argument)));
 		return false;
 	}
 	if (rule->key == SITE_REPLACE && !rule->argument.n) {
@@ -255,15 +236,15 @@ take_value(struct arena *arena, enum value_kind kind, struct site_rule *rule, st
 			site_remark(remarks, rule->line, "empty");
 		return rule->value.n > 0;
 	case SITE_YES:
-		if (!read_yes(rule->value, &rule->yes)) {
-			site_remark(remarks, rule->line, "yes or no, not: %.*s", STR_ARGS(shown(rule->value)));
+		if (!site_read_yes(rule->value, &rule->yes)) {
+			site_remark(remarks, rule->line, "yes or no, not: %.*s", STR_ARGS(site_shown(rule->value)));
 			return false;
 		}
 		return true;
 	case SITE_NAME:
 		rule->attr = attr_from_name(rule->value);
 		if (rule->attr < 0)
-			site_remark(remarks, rule->line, "note: no page's tree has the attribute %.*s", STR_ARGS(shown(rule->value)));
+			site_remark(remarks, rule->line, "note: no page's tree has the attribute %.*s", STR_ARGS(site_shown(rule->value)));
 		return true;
 	case SITE_TEXT:
 		break;
@@ -271,13 +252,13 @@ take_value(struct arena *arena, enum value_kind kind, struct site_rule *rule, st
 	return true;
 }
 
-static bool
-rule_read(struct arena *arena, const struct line *line, struct site_rule *out, struct site_remarks *remarks)
+bool
+site_line_rule(struct arena *arena, const struct site_line *line, struct site_rule *out, struct site_remarks *remarks)
 {
 	const struct key_row *row = TABLE_FIND(keys, line->key);
 
 	if (!row) {
-		site_remark(remarks, line->number, "no key we know: %.*s", STR_ARGS(shown(line->key)));
+		site_remark(remarks, line->number, "no key we know: %.*s", STR_ARGS(site_shown(line->key)));
 		return false;
 	}
 	if (line->has_argument != (row->argument == WANTED)) {
@@ -293,21 +274,21 @@ rule_read(struct arena *arena, const struct line *line, struct site_rule *out, s
 static void
 take_line(struct arena *arena, struct str text, uint32_t number, struct site *site, struct site_remarks *remarks)
 {
-	struct line line = { .number = number };
+	struct site_line line = { .number = number };
 	struct site_rule rule;
 
 	site->lines++;
-	if (!line_read(text, &line)) {
-		site_remark(remarks, number, "not of the form \"key: value\": %.*s", STR_ARGS(shown(text)));
+	if (!site_line_read(text, &line)) {
+		site_remark(remarks, number, "not of the form \"key: value\": %.*s", STR_ARGS(site_shown(text)));
 		site->refused++;
 		return;
 	}
-	if (!rule_read(arena, &line, &rule, remarks)) {
+	if (!site_line_rule(arena, &line, &rule, remarks)) {
 		site->refused++;
 		return;
 	}
 	if (!take_setting(site, &rule)) {
-		site_remark(remarks, number, "a zone is of the form +08:00, not: %.*s", STR_ARGS(shown(rule.value)));
+		site_remark(remarks, number, "a zone is of the form +08:00, not: %.*s", STR_ARGS(site_shown(rule.value)));
 		site->refused++;
 		return;
 	}
@@ -322,7 +303,7 @@ site_read(struct arena *arena, struct str text, struct site *out, struct site_re
 	struct str line;
 	uint32_t number = 0;
 
-	text = without_mark(text);
+	text = site_without_mark(text);
 	while (pull_said(&text, &number, &line)) {
 		if (site.lines >= SITE_RULES_LINES_MAX) {
 			site_remark(remarks, number, "too many lines: those from here on do not count");
@@ -349,118 +330,6 @@ site_setting(const struct site *site, enum site_key key, bool otherwise)
 		if (site->rules[i].key == key)
 			otherwise = site->rules[i].yes;
 	return otherwise;
-}
-
-/* ---- import ---- */
-
-struct import {
-	struct arena *arena;
-	struct site_remarks *remarks;
-	struct buf out;
-	struct str find; /* the half of a replacement that waits for the other */
-	uint32_t find_line;
-	bool has_find;
-};
-
-/* What is written is read as ours at once, so that faults are told by the lines of what was imported. */
-static void
-put_line(struct import *import, const char *key, const struct line *line, struct str argument, bool has_argument, struct str value)
-{
-	struct line ours = { .number = line->number, .key = str_from_c(key), .argument = argument, .has_argument = has_argument, .value = value };
-	struct site_rule rule;
-
-	if (!rule_read(import->arena, &ours, &rule, import->remarks)) {
-		buf_push_format(&import->out, "# not understood: %.*s\n", STR_ARGS(line->all));
-		return;
-	}
-	buf_push_str(&import->out, ours.key);
-	if (has_argument)
-		buf_push_format(&import->out, "(%.*s)", STR_ARGS(argument));
-	buf_push_format(&import->out, ": %.*s\n", STR_ARGS(value));
-}
-
-static void
-import_replace(struct import *import, const struct line *line)
-{
-	struct str find = line->has_argument ? line->argument : import->find;
-
-	if (!line->has_argument && !import->has_find) {
-		site_remark(import->remarks, line->number, "replace_string without find_string before it");
-		buf_push_format(&import->out, "# not understood: %.*s\n", STR_ARGS(line->all));
-		return;
-	}
-	put_line(import, "replace", line, find, true, line->value);
-	import->has_find = import->has_find && line->has_argument;
-}
-
-static void
-import_find(struct import *import, const struct line *line)
-{
-	if (import->has_find)
-		site_remark(import->remarks, import->find_line, "find_string without replace_string behind it");
-	import->find = line->value;
-	import->find_line = line->number;
-	import->has_find = true;
-}
-
-static void
-import_same(struct import *import, const struct foreign_row *row, const struct line *line)
-{
-	bool yes;
-	struct str value = line->value;
-
-	if (row->way == INVERTED && read_yes(value, &yes))
-		value = yes ? S("no") : S("yes");
-	put_line(import, row->ours, line, line->argument, line->has_argument, value);
-}
-
-static void
-import_line(struct import *import, struct str text, uint32_t number)
-{
-	struct line line = { .number = number };
-	const struct foreign_row *row;
-
-	if (!line_read(text, &line)) {
-		site_remark(import->remarks, number, "not of the form \"key: value\": %.*s", STR_ARGS(shown(text)));
-		buf_push_format(&import->out, "# not understood: %.*s\n", STR_ARGS(text));
-		return;
-	}
-	row = TABLE_FIND(foreign, line.key);
-	if (!row || !row->ours) {
-		const char *why = row ? row->why : "no key we know";
-		site_remark(import->remarks, number, "%s%.*s: %s", row ? "note: not taken over: " : "", STR_ARGS(shown(line.key)), why);
-		buf_push_format(&import->out, "# not taken over: %.*s\n", STR_ARGS(text));
-		return;
-	}
-	if (row->way == FIND)
-		import_find(import, &line);
-	else if (row->way == REPLACE)
-		import_replace(import, &line);
-	else
-		import_same(import, row, &line);
-}
-
-struct str
-site_import(struct arena *arena, struct str text, struct site_remarks *remarks)
-{
-	struct import import = { .arena = arena, .remarks = remarks };
-	struct str line, out;
-	uint32_t number = 0;
-
-	text = without_mark(text);
-	while (pull_line(&text, &line)) {
-		number++;
-		line = str_trim(line);
-		if (!line.n || line.p[0] == '#')
-			buf_push_format(&import.out, "%.*s\n", STR_ARGS(line));
-		else
-			import_line(&import, line, number);
-	}
-	if (import.has_find)
-		site_remark(remarks, import.find_line, "find_string without replace_string behind it");
-	out = str_copy(arena, buf_str(&import.out));
-	buf_done(&import.out);
-	return out;
 }
 
 /* ---- replacing ---- */

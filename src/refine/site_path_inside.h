@@ -93,6 +93,22 @@ bool path_name(struct path_reader *reader, struct str *out);
 /* As ${name} or "*"; sets test, tag and attr. */
 void path_name_step(struct path_reader *reader, struct path_step *step, struct str name);
 struct path_part *path_read_selector(struct path_reader *reader);
+/* An XPath, or what stands in brackets in one. */
+struct path_part *path_read_whole(struct path_reader *reader);
+void path_read_steps(struct path_reader *reader, struct path_step **list, bool deep);
+/* "[...]", as many as there are; *${by_place} is set where one asks for a position. */
+void path_read_predicates(struct path_reader *reader, struct path_part **list, bool *by_place);
+/* After white space. */
+bool path_pull_token(struct path_reader *reader, struct str token);
+void path_want(struct path_reader *reader, struct str token);
+/* "text", "node", "comment". */
+bool path_is_node_test(struct str name);
+
+static inline bool
+path_is_name_char(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
+}
 
 /* ---- values ---- */
 
