@@ -231,7 +231,7 @@ setup setup-check setup-bench:
 unit: $(UNIT_TESTS)
 	$(Q)for t in $(UNIT_TESTS); do $$t || exit 1; done
 
-golden: $(BUILD)/test/t_golden $(BUILD)/test/t_feed_golden
+golden: $(BUILD)/test/t_golden $(BUILD)/test/t_feed_golden $(BUILD)/test/t_site_golden
 	$(Q)for t in $^; do GOLDEN_WRITE=1 $$t || exit 1; done
 
 e2e: all $(BUILD)/httpd/httpd $(CRASH)
@@ -262,17 +262,18 @@ libexec := $(DESTDIR)$(PREFIX)/libexec/xinshi
 install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(libexec) $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/xinshi/sites
 	$(INSTALL) -m 755 $(BUILD)/xinshi $(DESTDIR)$(PREFIX)/bin
 	$(INSTALL) -m 755 $(filter-out $(BUILD)/xinshi,$(BINARIES)) $(libexec)
 	$(INSTALL) -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	$(INSTALL) -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	$(INSTALL) -m 644 data/live/sites/*.rules data/live/sites/.[a-z]*.rules $(DESTDIR)$(PREFIX)/share/xinshi/sites
 	$(BUILD)/xinshi help --completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/xinshi
 	$(BUILD)/xinshi help --completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_xinshi
 	$(BUILD)/xinshi help --completion fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/xinshi.fish
 
 uninstall:
-	rm -rf $(libexec) $(DESTDIR)$(PREFIX)/bin/xinshi $(DESTDIR)$(PREFIX)/share/man/man1/xinshi*.1 \
+	rm -rf $(libexec) $(DESTDIR)$(PREFIX)/share/xinshi $(DESTDIR)$(PREFIX)/bin/xinshi $(DESTDIR)$(PREFIX)/share/man/man1/xinshi*.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/xinshi*.5 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/xinshi \
 		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_xinshi $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/xinshi.fish
 

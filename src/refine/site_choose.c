@@ -6,7 +6,7 @@
 
 /* Far less: of what was chosen without rules, where that is more than a few lines. */
 static const double far_less = 0.3;
-enum { FEW_CHARACTERS = 200 };
+enum { FEW_CHARACTERS = 200, DATE_BYTES_MIN = 8, DATE_BYTES_MAX = 60 };
 /* In a body that may be pruned, what is mostly links and like nothing in an article. */
 static const float unlikely = 0.05f;
 
@@ -200,6 +200,21 @@ site_choose(struct arena *arena, struct site_view *view, struct page *page, stru
 
 /* ---- fields ---- */
 
+/* The date that begins at the first digit, with as much of the time behind it as can be read. */
+static bool
+date_within(struct str written, int32_t zone_s, struct when *out)
+{
+	size_t from = 0;
+
+	while (from < written.n && !char_is_digit(written.p[from]))
+		from++;
+	written = str_slice(written, from, from + DATE_BYTES_MAX);
+	for (size_t n = written.n; n >= DATE_BYTES_MIN; n = str_rune_start(written, n - 1))
+		if (when_parse(str_slice(written, 0, str_rune_start(written, n)), zone_s, out))
+			return true;
+	return false;
+}
+
 static bool
 day_of(struct str written, int32_t zone_s, struct when *out)
 {
@@ -207,7 +222,7 @@ day_of(struct str written, int32_t zone_s, struct when *out)
 
 	if (!written.n)
 		return false;
-	if (when_parse(written, zone_s, out))
+	if (when_parse(written, zone_s, out) || date_within(written, zone_s, out))
 		return true;
 	if (dateline_read(written, true, zone_s, &line) && line.when.precision) {
 		*out = line.when;
