@@ -55,6 +55,7 @@ PKG_net := libcurl zlib libbrotlidec libssl libcrypto
 PKG_read := libarchive gumbo libxml-2.0 jansson
 LIB_read := -lmodest -lm
 PKG_image := vips gmodule-2.0
+LIB_image := -lm
 PKG_store := sqlite3 libzstd
 PKG_show := libmicrohttpd zlib libdeflate
 PKG_cmd := inih
@@ -134,6 +135,8 @@ $(BUILD)/o/%.o: src/%.c | $(GEN)
 
 # glib's headers are the library's own business: no warnings of ours in them
 $(BUILD)/o/image/%.o: CPPFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKG_image)))
+# a sum over many pixels, four at a time
+$(BUILD)/o/image/resample.o: ALL_CFLAGS += -O3
 
 define room_rules
 $(BUILD)/lib$(1).a: $$(call objects_of,$(1))

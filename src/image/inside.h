@@ -20,8 +20,8 @@ struct err lab_fault(void);
 /* For CLEAN: gives an image back. */
 void lab_unref(VipsImage **image);
 
-/* Computes ${image} in this thread, line by line, into memory that g_free gives back; NULL after a
- * fault. */
-unsigned char *lab_render(VipsImage *image);
+/* Computes ${image} in this thread, line by line from the top; false after a fault. */
+typedef void lab_line(void *context, const unsigned char *line);
+bool lab_each_line(VipsImage *image, lab_line *take, void *context);
 
 #endif

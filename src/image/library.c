@@ -140,37 +140,30 @@ lab_unref(VipsImage **image)
 	g_clear_object(image);
 }
 
-/* A band of lines at a time, top to bottom, as sequential loaders want it. */
+/* Some lines at a time, top to bottom, as sequential loaders want it. */
 static bool
-render_lines(VipsRegion *region, unsigned char *to)
+each_line(VipsRegion *region, lab_line *take, void *context)
 {
 	enum { LINES = 16 };
 	VipsImage *image = region->im;
-	size_t line = VIPS_IMAGE_SIZEOF_LINE(image);
 
 	for (int top = 0; top < image->Ysize; top += LINES) {
 		VipsRect area = { 0, top, image->Xsize, VIPS_MIN(LINES, image->Ysize - top) };
 		if (vips_region_prepare(region, &area))
 			return false;
 		for (int y = top; y < top + area.height; y++)
-			memcpy(to + (size_t)y * line, VIPS_REGION_ADDR(region, 0, y), line);
+			take(context, VIPS_REGION_ADDR(region, 0, y));
 	}
 	return true;
 }
 
-unsigned char *
-lab_render(VipsImage *image)
+bool
+lab_each_line(VipsImage *image, lab_line *take, void *context)
 {
-	unsigned char *pixels = NULL;
 	VipsRegion *region = vips_region_new(image);
+	bool whole = region && each_line(region, take, context);
 
 	if (region)
-		pixels = vips_malloc(NULL, VIPS_IMAGE_SIZEOF_IMAGE(image));
-	if (pixels && !render_lines(region, pixels)) {
-		g_free(pixels);
-		pixels = NULL;
-	}
-	if (region)
 		g_object_unref(region);
-	return pixels;
+	return whole;
 }

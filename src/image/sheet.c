@@ -1,3 +1,4 @@
+#include "image/resample.h"
 #include "image/sheet.h"
 
 /* Each step takes the image at *${image} and leaves the next there; false after a fault. */
@@ -65,78 +66,113 @@ to_srgb(VipsImage **image)
 	return replace(image, next);
 }
 
-/* ---- size ---- */
-
-static bool
-premultiply(VipsImage **image)
-{
-	VipsImage *next = NULL;
-
-	return !vips_premultiply(*image, &next, NULL) && replace(image, next);
-}
-
-static bool
-unpremultiply(VipsImage **image)
-{
-	VipsImage *next = NULL;
-
-	if (vips_unpremultiply(*image, &next, NULL))
-		return false;
-	replace(image, next);
-	next = NULL;
-	return !vips_cast(*image, &next, VIPS_FORMAT_UCHAR, NULL) && replace(image, next);
-}
-
-static bool
-scale(VipsImage **image, int32_t width, int32_t height)
-{
-	VipsImage *next = NULL;
-
-	return !vips_resize(*image, &next, (double)width / vips_image_get_width(*image), "vscale",
-		   (double)height / vips_image_get_height(*image), NULL) &&
-	       replace(image, next);
-}
-
-/* Colours are mixed by how much they are seen. */
-static bool
-resize(VipsImage **image, int32_t width, int32_t height)
-{
-	bool has_alpha = vips_image_hasalpha(*image);
-
-	if (vips_image_get_width(*image) == width && vips_image_get_height(*image) == height)
-		return true;
-	if (has_alpha && !premultiply(image))
-		return false;
-	return scale(image, width, height) && (!has_alpha || unpremultiply(image));
-}
-
 /* ---- sheets ---- */
 
-static VipsImage *
-sheet_image(const struct sheet *sheet)
+static size_t
+sheet_line(const struct sheet *sheet)
 {
-	VipsImage *image = vips_image_new_from_memory(sheet->pixels,
-	    (size_t)sheet->width * (size_t)sheet->height * (size_t)sheet->bands, sheet->width,
-	    sheet->height, sheet->bands, VIPS_FORMAT_UCHAR);
+	return (size_t)sheet->width * (size_t)sheet->bands;
+}
+
+/* The library's view of it; it has no other data than pixels. */
+static VipsImage *
+sheet_image(const struct sheet *sheet, VipsInterpretation meaning)
+{
+	VipsImage *image =
+	    vips_image_new_from_memory(sheet->pixels, sheet_line(sheet) * (size_t)sheet->height,
+		sheet->width, sheet->height, sheet->bands, VIPS_FORMAT_UCHAR);
 
 	if (image)
-		image->Type = sheet->bands < 3 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB;
+		image->Type = meaning;
 	return image;
+}
+
+static VipsInterpretation
+sheet_meaning(const struct sheet *sheet)
+{
+	return sheet->bands < 3 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB;
+}
+
+static bool
+sheet_has_alpha(const struct sheet *sheet)
+{
+	return sheet->bands == 2 || sheet->bands == 4;
+}
+
+/* Empty: to be written to. */
+static struct err
+sheet_open(int32_t width, int32_t height, int32_t bands, struct sheet *out)
+{
+	struct sheet sheet = { NULL, width, height, bands };
+
+	if (bands < 1 || bands > 4)
+		return err_new(ERR_PICTURE, "its colours are of no known kind");
+	sheet.pixels = vips_malloc(NULL, sheet_line(&sheet) * (size_t)height);
+	if (!sheet.pixels)
+		return lab_fault();
+	*out = sheet;
+	return (struct err){ 0 };
+}
+
+/* ---- lines ---- */
+
+struct copy {
+	unsigned char *to;
+	size_t line;
+};
+
+static void
+copy_line(void *context, const unsigned char *line)
+{
+	struct copy *copy = context;
+
+	memcpy(copy->to, line, copy->line);
+	copy->to += copy->line;
+}
+
+static void
+push_line(void *context, const unsigned char *line)
+{
+	resample_line(context, line);
+}
+
+/* Fills the sheet from an image that is larger, or as large. */
+static bool
+sheet_fill(VipsImage *image, bool has_alpha, struct sheet *sheet)
+{
+	const struct resample_plan plan = { vips_image_get_width(image),
+		vips_image_get_height(image), sheet->width, sheet->height, sheet->bands,
+		has_alpha };
+	struct copy copy = { sheet->pixels, sheet_line(sheet) };
+	struct resample *resample;
+	bool whole;
+
+	if (plan.from_width == plan.width && plan.from_height == plan.height)
+		return lab_each_line(image, copy_line, &copy);
+	resample = resample_open(&plan, sheet->pixels);
+	whole = lab_each_line(image, push_line, resample);
+	resample_close(resample);
+	return whole;
 }
 
 static struct err
 sheet_take(VipsImage *image, struct sheet *out)
 {
-	struct sheet sheet = { NULL, vips_image_get_width(image), vips_image_get_height(image),
-		vips_image_get_bands(image) };
+	struct sheet sheet;
+	struct err err = { 0 };
 
-	if (vips_image_get_format(image) != VIPS_FORMAT_UCHAR || sheet.bands < 1 || sheet.bands > 4)
+	if (vips_image_get_format(image) != VIPS_FORMAT_UCHAR)
 		return err_new(ERR_PICTURE, "its colours are of no known kind");
-	sheet.pixels = lab_render(image);
-	if (!sheet.pixels)
+	err = sheet_open(vips_image_get_width(image), vips_image_get_height(image),
+	    vips_image_get_bands(image), &sheet);
+	if (err.code)
+		return err;
+	if (!sheet_fill(image, false, &sheet)) {
+		sheet_done(&sheet);
 		return lab_fault();
+	}
 	*out = sheet;
-	return (struct err){ 0 };
+	return err;
 }
 
 void
@@ -186,7 +222,7 @@ sheet_turn(struct sheet *sheet, int orientation)
 
 	if (orientation < 2 || orientation > 8)
 		return (struct err){ 0 };
-	image = sheet_image(sheet);
+	image = sheet_image(sheet, sheet_meaning(sheet));
 	if (!image || !turn(&image, orientation))
 		return lab_fault();
 	err = sheet_take(image, &upright);
@@ -195,6 +231,47 @@ sheet_turn(struct sheet *sheet, int orientation)
 	sheet_done(sheet);
 	*sheet = upright;
 	return err;
+}
+
+/* In the colours of ${image}, which it was made of, and which knows what they mean. */
+static struct err
+sheet_colour(struct sheet *sheet, VipsImage *of)
+{
+	VipsInterpretation meaning = vips_image_guess_interpretation(of);
+	VipsImage *image CLEAN(lab_unref) = NULL;
+	struct sheet coloured;
+	struct err err;
+	const void *profile;
+	size_t size;
+	bool has_profile = !vips_image_get_blob(of, VIPS_META_ICC_NAME, &profile, &size);
+
+	vips_error_clear();
+	if (!has_profile && meaning == sheet_meaning(sheet))
+		return (struct err){ 0 };
+	image = sheet_image(sheet, meaning);
+	if (image && has_profile)
+		vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, profile, size);
+	if (!image || !by_profile(&image) || !to_srgb(&image))
+		return lab_fault();
+	err = sheet_take(image, &coloured);
+	if (err.code)
+		return err;
+	sheet_done(sheet);
+	*sheet = coloured;
+	return err;
+}
+
+/* As it is stored: not turned yet. */
+static struct err
+sheet_develop(VipsImage *image, int32_t width, int32_t height, struct sheet *out)
+{
+	struct err err = sheet_open(width, height, vips_image_get_bands(image), out);
+
+	if (err.code)
+		return err;
+	if (!sheet_fill(image, vips_image_hasalpha(image), out))
+		return lab_fault();
+	return sheet_colour(out, image);
 }
 
 struct err
@@ -208,10 +285,9 @@ sheet_expose(const struct negative *negative, int32_t width, int32_t height, str
 
 	if (err.code)
 		return err;
-	if (!to_bytes(&image) || !resize(&image, across, down) || !by_profile(&image) ||
-	    !to_srgb(&image))
+	if (!to_bytes(&image))
 		return lab_fault();
-	err = sheet_take(image, &sheet);
+	err = sheet_develop(image, across, down, &sheet);
 	if (!err.code)
 		err = sheet_turn(&sheet, negative->orientation);
 	if (err.code)
@@ -224,11 +300,20 @@ sheet_expose(const struct negative *negative, int32_t width, int32_t height, str
 struct err
 sheet_shrink(const struct sheet *sheet, int32_t width, int32_t height, struct sheet *out)
 {
-	VipsImage *image CLEAN(lab_unref) = sheet_image(sheet);
+	const struct resample_plan plan = { sheet->width, sheet->height, width, height,
+		sheet->bands, sheet_has_alpha(sheet) };
+	struct sheet smaller;
+	struct err err = sheet_open(width, height, sheet->bands, &smaller);
+	struct resample *resample;
 
-	if (!image || !resize(&image, width, height))
-		return lab_fault();
-	return sheet_take(image, out);
+	if (err.code)
+		return err;
+	resample = resample_open(&plan, smaller.pixels);
+	for (int32_t y = 0; y < sheet->height; y++)
+		resample_line(resample, sheet->pixels + (size_t)y * sheet_line(sheet));
+	resample_close(resample);
+	*out = smaller;
+	return err;
 }
 
 /* ---- as a file ---- */
@@ -250,7 +335,8 @@ save_png(VipsImage *image, int32_t quality, void **bytes, size_t *size)
 static int
 save_webp(VipsImage *image, int32_t quality, void **bytes, size_t *size)
 {
-	enum { EFFORT = 2 };
+	/* half the time of the next step, for as many bytes; see doc/bench.md */
+	enum { EFFORT = 1 };
 
 	return vips_webpsave_buffer(
 	    image, bytes, size, "Q", quality, "effort", EFFORT, "strip", TRUE, NULL);
@@ -281,7 +367,7 @@ struct err
 sheet_print(struct arena *arena, const struct sheet *sheet, enum picture_format format,
     int32_t quality, struct raw *out)
 {
-	VipsImage *image CLEAN(lab_unref) = sheet_image(sheet);
+	VipsImage *image CLEAN(lab_unref) = sheet_image(sheet, sheet_meaning(sheet));
 	void *bytes = NULL;
 	size_t size = 0;
 
