@@ -133,8 +133,8 @@ $(BUILD)/o/%.o: src/%.c | $(GEN)
 	@echo "  CC      $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
-# glib's headers are the library's own business: no warnings of ours in them
-$(BUILD)/o/image/%.o: CPPFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKG_image)))
+# glib's headers are the library's own business: no warnings about them
+$(BUILD)/o/image/%.o $(BUILD)/test/t_lab: CPPFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKG_image)))
 # a sum over many pixels, four at a time
 $(BUILD)/o/image/resample.o: ALL_CFLAGS += -O3
 

@@ -1,3 +1,4 @@
+#include "image/container.h"
 #include "image/negative.h"
 
 /*
@@ -91,29 +92,27 @@ judge_size(const struct negative *negative, VipsImage *image)
 	return (struct err){ 0 };
 }
 
-/* The same container holds pictures of other kinds. */
-static bool
-is_av1(VipsImage *image)
-{
-	const char *compression = NULL;
-
-	return !vips_image_get_string(image, "heif-compression", &compression) &&
-	       strcmp(compression, "av1") == 0;
-}
-
 static struct err
 read_header(struct negative *negative, VipsImage *image)
 {
 	int pages = vips_image_get_n_pages(image);
 
-	if (negative->format == PICTURE_AVIF && !is_av1(image))
-		return err_new(ERR_PICTURE_KIND, "HEIC");
 	negative->width = vips_image_get_width(image);
 	negative->height = vips_image_get_height(image);
 	negative->pages = pages < 1 ? 1 : pages > PICTURE_PAGES_MAX ? PICTURE_PAGES_MAX : pages;
 	negative->orientation = vips_image_get_orientation(image);
 	negative->has_alpha = vips_image_hasalpha(image);
 	return judge_size(negative, image);
+}
+
+struct err
+negative_fault(const struct negative *negative)
+{
+	struct err err = lab_fault();
+
+	if (err.code == ERR_PICTURE && picture_is_cut(negative->format, negative->bytes))
+		err = err_new(ERR_TRUNCATED, "picture");
+	return err;
 }
 
 struct err
@@ -127,8 +126,10 @@ negative_look(struct raw bytes, struct negative *out)
 		return err;
 	if (!lab_knows(negative.format))
 		return err_new(ERR_PICTURE_KIND, picture_format_name(negative.format));
+	if (negative.format == PICTURE_AVIF && !heif_is_av1(bytes))
+		return err_new(ERR_PICTURE_KIND, "HEIC");
 	if (loaders[negative.format].open(bytes, 1, &image))
-		return lab_fault();
+		return negative_fault(&negative);
 	err = read_header(&negative, image);
 	if (!err.code)
 		*out = negative;
@@ -147,6 +148,6 @@ negative_open(const struct negative *negative, int32_t width, int32_t height, Vi
 	double across = (double)negative->width / width, down = (double)negative->height / height;
 
 	if (loaders[negative->format].open(negative->bytes, across < down ? across : down, out))
-		return lab_fault();
+		return negative_fault(negative);
 	return (struct err){ 0 };
 }

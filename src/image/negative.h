@@ -19,6 +19,9 @@ struct negative {
 /* Reads the header and nothing else.  ERR_EMPTY, ERR_PICTURE_KIND, ERR_TOO_BIG, ERR_TRUNCATED,
  * ERR_PICTURE. */
 struct err negative_look(struct raw bytes, struct negative *out);
+/* Why the library could not go on with it: lab_fault, and ERR_TRUNCATED where it does not say so.
+ */
+struct err negative_fault(const struct negative *negative);
 /* Whether it lies on its side: upright, its width is what is stored as its height. */
 bool negative_is_lying(const struct negative *negative);
 /* Opens the first frame to be read from top to bottom, as stored, no smaller than ${width} by

@@ -1,3 +1,4 @@
+#include "image/container.h"
 #include "image/resample.h"
 #include "image/sheet.h"
 
@@ -261,17 +262,16 @@ sheet_colour(struct sheet *sheet, VipsImage *of)
 	return err;
 }
 
-/* As it is stored: not turned yet. */
+/* As it is stored: neither coloured nor turned yet. */
 static struct err
-sheet_develop(VipsImage *image, int32_t width, int32_t height, struct sheet *out)
+sheet_develop(const struct negative *negative, VipsImage *image, int32_t width, int32_t height,
+    struct sheet *out)
 {
 	struct err err = sheet_open(width, height, vips_image_get_bands(image), out);
 
-	if (err.code)
+	if (err.code || sheet_fill(image, vips_image_hasalpha(image), out))
 		return err;
-	if (!sheet_fill(image, vips_image_hasalpha(image), out))
-		return lab_fault();
-	return sheet_colour(out, image);
+	return negative_fault(negative);
 }
 
 struct err
@@ -287,7 +287,9 @@ sheet_expose(const struct negative *negative, int32_t width, int32_t height, str
 		return err;
 	if (!to_bytes(&image))
 		return lab_fault();
-	err = sheet_develop(image, across, down, &sheet);
+	err = sheet_develop(negative, image, across, down, &sheet);
+	if (!err.code)
+		err = sheet_colour(&sheet, image);
 	if (!err.code)
 		err = sheet_turn(&sheet, negative->orientation);
 	if (err.code)
@@ -345,10 +347,11 @@ save_webp(VipsImage *image, int32_t quality, void **bytes, size_t *size)
 static const struct {
 	int (*save)(VipsImage *image, int32_t quality, void **bytes, size_t *size);
 	bool keeps_alpha;
+	struct err (*strip)(struct raw bytes, struct buf *out);
 } savers[PICTURE_FORMATS] = {
-	[PICTURE_JPEG] = { save_jpeg, false },
-	[PICTURE_PNG] = { save_png, true },
-	[PICTURE_WEBP] = { save_webp, true },
+	[PICTURE_JPEG] = { save_jpeg, false, NULL },
+	[PICTURE_PNG] = { save_png, true, NULL },
+	[PICTURE_WEBP] = { save_webp, true, webp_strip },
 };
 
 /* On white, as paper is. */
@@ -368,6 +371,8 @@ sheet_print(struct arena *arena, const struct sheet *sheet, enum picture_format 
     int32_t quality, struct raw *out)
 {
 	VipsImage *image CLEAN(lab_unref) = sheet_image(sheet, sheet_meaning(sheet));
+	struct buf stripped CLEAN(buf_done) = { 0 };
+	struct err err = { 0 };
 	void *bytes = NULL;
 	size_t size = 0;
 
@@ -377,7 +382,12 @@ sheet_print(struct arena *arena, const struct sheet *sheet, enum picture_format 
 		return lab_fault();
 	if (savers[format].save(image, quality, &bytes, &size))
 		return lab_fault();
-	*out = raw_copy(arena, (struct raw){ bytes, size });
+	if (savers[format].strip)
+		err = savers[format].strip((struct raw){ bytes, size }, &stripped);
+	else
+		buf_push(&stripped, bytes, size);
 	g_free(bytes);
-	return (struct err){ 0 };
+	if (!err.code)
+		*out = raw_copy(arena, buf_raw(&stripped));
+	return err;
 }
