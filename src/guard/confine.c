@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "guard/confine.h"
@@ -138,6 +139,30 @@ prepare_threads(int heaps)
 		pthread_join(first, NULL);
 }
 
+/* The lock is on the thread that turns it, and on those it starts later: what ran before would stay
+ * free.  The system counts threads as folders of a folder, which has two more links. */
+static bool
+is_alone(void)
+{
+	struct stat threads;
+
+	return stat("/proc/self/task", &threads) < 0 || threads.st_nlink <= 3;
+}
+
+/* One that has ended is counted until the system has cleared it away. */
+static bool
+wait_alone(void)
+{
+	enum { TRIES = 1000, TRY_US = 1000 };
+
+	for (int i = 0; i < TRIES; i++) {
+		if (is_alone())
+			return true;
+		usleep(TRY_US);
+	}
+	return false;
+}
+
 /* ---- all together ---- */
 
 static void
@@ -168,6 +193,8 @@ lock(enum role role, const struct landlock_allowed *allowed, struct buf *report)
 
 	if (row->heaps)
 		prepare_threads(row->heaps);
+	if (!wait_alone())
+		return refused("other threads are running");
 	drop_root();
 	uid = geteuid();
 	err = set_flags();

@@ -35,7 +35,8 @@ struct port_range {
 	uint16_t from, to; /* both included */
 };
 
-/* Locks the calling process in, for good.  ERR_CONFINE names the step that failed.  ${report} (may
+/* Locks the calling process in, for good; it must have one thread yet.  ERR_CONFINE names the step
+ * that failed.  ${report} (may
  * be NULL) gets a line: "seccomp, landlock abi 4, 512 MB, uid 65534". */
 struct err confine(enum role role, struct buf *report);
 

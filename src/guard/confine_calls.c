@@ -254,7 +254,9 @@ confine_calls(enum role role)
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	if (!filter)
 		return err_new(ERR_CONFINE, "seccomp");
-	failed = allow_all(filter, allowed[role].calls, allowed[role].count);
+	/* for all threads, should there be more than one in spite of all */
+	failed = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
+	failed |= allow_all(filter, allowed[role].calls, allowed[role].count);
 	if (SANITIZED)
 		failed |= allow_all(filter, by_sanitizers, LENGTH(by_sanitizers));
 	if (failed || seccomp_load(filter) < 0) {

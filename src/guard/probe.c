@@ -3,6 +3,7 @@
 #include <linux/netlink.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -146,6 +147,22 @@ make_process(void)
 }
 
 static long
+clone_process(void)
+{
+	long pid = syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL);
+
+	if (pid == 0)
+		_exit(0);
+	return pid;
+}
+
+static long
+become_dumpable(void)
+{
+	return syscall(SYS_prctl, PR_SET_DUMPABLE, 1, 0, 0, 0);
+}
+
+static long
 trace(void)
 {
 	return syscall(SYS_ptrace, PTRACE_TRACEME, 0, NULL, NULL);
@@ -260,6 +277,8 @@ static const struct probe {
 	{ "write a file", write_file },
 	{ "list a folder", list_folder },
 	{ "read the resolver's file", read_resolver_file },
+	{ "make a process by another way", clone_process },
+	{ "show its memory", become_dumpable },
 };
 
 const unsigned probe_count = LENGTH(probes);
