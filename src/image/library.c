@@ -66,8 +66,8 @@ allow_loaders(void)
 struct err
 lab_open(void)
 {
-	/* no other module (PDF, slides, ImageMagick) is ever loaded */
-	if (setenv("VIPSHOME", "/nowhere", 1) < 0)
+	/* no other module (PDF, slides, ImageMagick) is ever loaded, nothing is put off to a file */
+	if (setenv("VIPSHOME", "/nowhere", 1) < 0 || setenv("VIPS_DISC_THRESHOLD", "1g", 1) < 0)
 		return err_new(ERR_LIBRARY, "environment");
 	g_log_set_writer_func(log_nothing, NULL, NULL);
 	if (vips_init("xinshi-image"))
