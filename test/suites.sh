@@ -71,6 +71,11 @@ if [ -x "$shared/score/feeds" ] && [ -d "$shared/suites/feedparser" ]; then
 	measured feeds.core "$(awk '$1 == "feeds" { print $4 }' "$work/feeds.txt")"
 	measured feeds.crashed "$(awk '$1 == "crashed" { print $2 }' "$work/feeds.txt")"
 fi
+if [ -f "$shared/suites/xss/payloads.jsonl" ]; then
+	make --no-print-directory BUILD="$build" "$build/test/t_mutation" >/dev/null
+	"$build/test/t_mutation" "$shared/suites/xss/payloads.jsonl" >"$work/mutation.txt" 2>&1
+	measured xss.changed_when_read_again $?
+fi
 # extraction_of SET: unpacks it, extracts, scores; the columns of score.py go to $work/score.txt
 extraction_of() {
 	tar -I 'zstd --long=27' -xf "$shared/suites/extract/$1.tar.zst" -C "$work"

@@ -2,6 +2,9 @@
 // there are left out.
 // hostile.mjs open ADDRESS: opens every article of such an archive with the content policy switched off, so that our cleaning alone
 // has to hold: no script runs, no handler stands, no foreign request is made.
+// hostile.mjs pages FOLDER LIST...: the same payloads in web pages, and FOLDER/batch, which names them for extract --batch.
+// hostile.mjs contents ADDRESS EXTRACTED: opens the content of each line of extract --json by itself, under no policy at all: the same
+// has to hold, pictures of the article being all that is asked for; and the browser writes it as it read it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -85,6 +88,88 @@ async function unseen(page, base) {
 	return missed;
 }
 
+// ---- web pages ----
+
+const long = 'Heavy rain has flooded the lower town for the third time this winter, and 214 people had to leave their houses on Monday.';
+const places = [
+	(p) => `<h1>Rain</h1><p>${long}</p>${p}<p>${long} ${long}</p>`,
+	(p) => `<h1>Rain ${p}</h1><p>${long} ${p} and more, he said.</p><p>${long} ${long}</p>`,
+	(p) => `<h1>Rain</h1><figure><img src="/a.jpg" alt='${p}'><figcaption>A boat ${p}</figcaption></figure><p>${long} ${long}</p>`,
+];
+
+function makePages(folder, lists) {
+	const batch = [];
+
+	mkdirSync(folder, { recursive: true });
+	for (const [i, payload] of payloads(lists).entries()) {
+		for (const [j, place] of places.entries()) {
+			const path = join(folder, `${i}-${j}.html`);
+
+			writeFileSync(path, `<!doctype html><html><head><meta charset="utf-8"><title>Rain ${payload}</title></head>`
+				+ `<body><article>${place(payload)}</article></body></html>`);
+			batch.push(JSON.stringify({ id: `${i}-${j}`, path, url: 'https://news.example/rain' }));
+		}
+	}
+	writeFileSync(join(folder, 'batch'), `${batch.join('\n')}\n`);
+}
+
+// In the page: what is there, and what becomes of it when the browser writes and reads it once more.
+function settle(html) {
+	const faults = [];
+	const box = document.createElement('div');
+
+	document.body.innerHTML = html;
+	box.innerHTML = html;
+	const once = box.innerHTML;
+	box.innerHTML = once;
+	if (box.innerHTML !== once)
+		faults.push(`not stable: ${once.slice(0, 200)}`);
+	if (document.body.innerHTML !== once)
+		faults.push('another tree in a body');
+	for (const element of document.querySelectorAll('*'))
+		for (const kind of ['mouseover', 'focus', 'toggle', 'error', 'load', 'click'])
+			if (kind !== 'click' || element.localName !== 'a')
+				element.dispatchEvent(new Event(kind, { bubbles: true }));
+	const forbidden = 'script,iframe,frame,object,embed,link,style,svg,math,base,audio,video,form,input,button,[style],[srcdoc],[formaction],[id],[name],template,meta';
+	for (const element of document.body.querySelectorAll(forbidden))
+		faults.push(element.outerHTML.slice(0, 120));
+	for (const element of document.body.querySelectorAll('*'))
+		for (const { name, value } of element.attributes) {
+			if (name.startsWith('on') || name === 'class')
+				faults.push(`${name}=${value}`);
+			if (['href', 'src', 'cite'].includes(name) && !/^https?:\/\//.test(value))
+				faults.push(`${element.localName} ${name}=${value}`);
+		}
+	return [...window.caught, ...faults];
+}
+
+async function openContents(base, file) {
+	const browser = await launch();
+	const { page, asked, context } = await open(browser, base, { bypassCSP: true });
+	const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+	const faults = [], pictures = new Set();
+	let kept = 0;
+
+	await context.addInitScript(watch);
+	await page.goto(`${base}/robots.txt`);
+	for (const { id, content } of lines) {
+		if (!content)
+			continue;
+		kept++;
+		for (const [, src] of content.matchAll(/<img src="([^"]*)"/g))
+			pictures.add(new URL(src.replaceAll('&amp;', '&')).href);
+		await page.evaluate(() => { window.caught = []; });
+		faults.push(...(await page.evaluate(settle, content)).map((fault) => `${id}: ${fault}`));
+	}
+	await page.waitForTimeout(200); // what was asked for last
+	faults.push(...foreign(asked, base).filter((url) => !pictures.has(new URL(url).href)).map((url) => `asked for ${url}`));
+	result(`${kept} hostile pages, what was read of them opened without any policy: nothing runs, nothing loads, nothing changes`,
+		kept > 100 ? faults : [`only ${kept} of ${lines.length} pages held an article`]);
+	await page.evaluate(settle, '<p onclick="alert(1)">x</p><svg><p>y</p></svg>').then((seen) =>
+		result('the watch over contents sees what it is for', seen.length >= 2 ? [] : ['missed']));
+	await browser.close();
+}
+
 async function addresses(base) {
 	const list = [];
 	let after = '';
@@ -122,5 +207,9 @@ const [verb, target, ...lists] = process.argv.slice(2);
 
 if (verb === 'make')
 	make(target, lists);
+else if (verb === 'pages')
+	makePages(target, lists);
+else if (verb === 'contents')
+	await openContents(target.replace(/\/$/, ''), lists[0]);
 else
 	await openAll(target.replace(/\/$/, ''));
