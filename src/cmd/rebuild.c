@@ -70,7 +70,7 @@ take_answer(struct work *work, const struct desk_answer *answer)
 	arena_reset(&work->answers);
 	e = asked->kind == CAPTURE_PAGE ? rebuild_take_page(work, asked, answer)
 					: take_document(work, asked, answer, &reason);
-	work->progress.done++;
+	work->progress.done += !asked->counts;
 	work->progress.failed += reason.code != 0;
 	progress_tell(&work->progress);
 	asked_free(work, asked);
@@ -254,9 +254,13 @@ rebuild(struct context *context, struct rebuild_result *result)
 		return e;
 	progress_begin(
 	    &work.progress, &context->notes, "captures", stats.documents, context->quiet);
+	sites_begin(&context->arena, context->dir, &work.sites);
 	e = rebuild_begin(context->archive, &work.rebuild);
+	work.counted.arena = &context->arena;
 	if (!e.code) {
-		e = derive(&work);
+		e = rebuild_remember(&work);
+		if (!e.code)
+			e = derive(&work);
 		ended = rebuild_end(work.rebuild, !e.code, result);
 		e = e.code ? e : ended;
 	}

@@ -67,6 +67,14 @@ pages_came(struct archive *archive, struct arena *arena, const struct page_chain
 }
 
 static struct err
+asked_drop(struct asked *asked, struct err e)
+{
+	arena_done(&asked->arena);
+	free(asked);
+	return e;
+}
+
+static struct err
 ask_page(struct work *work, struct arena *arena, const struct page_chain *chain, int64_t article)
 {
 	struct archive *archive = work->context->archive;
@@ -78,13 +86,10 @@ ask_page(struct work *work, struct arena *arena, const struct page_chain *chain,
 	e = pages_came(archive, arena, chain, &asked->came);
 	if (!e.code)
 		e = page_kept_get(archive, &asked->arena, article, &asked->kept);
-	if (e.code) {
-		arena_done(&asked->arena);
-		free(asked);
-		return e;
-	}
-	page_question(&question, &asked->came, &asked->kept);
-	return rebuild_ask(work, asked, FRAME_EXTRACT, &question);
+	if (e.code)
+		return asked_drop(asked, e);
+	e = page_question(archive, &work->sites, &asked->came, &asked->kept, &question);
+	return e.code ? asked_drop(asked, e) : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
 }
 
 struct err
@@ -103,21 +108,88 @@ rebuild_ask_page(struct work *work, struct arena *arena, const struct capture *c
 	return ask_page(work, arena, &chain, article);
 }
 
-struct err
-rebuild_take_page(struct work *work, struct asked *asked, const struct desk_answer *answer)
+static struct err
+take_page(struct work *work, const struct asked *asked, const struct extracted *page)
 {
-	struct archive *archive = work->context->archive;
-	struct extracted page = { 0 };
 	struct reading_row reading;
 	struct added added;
-	struct err why = answer->err, e;
+	struct err e = page_take(
+	    work->context->archive, &asked->came, &asked->kept, page, false, &reading, &added);
 
-	if (!why.code)
-		why = wire_get_extracted(&work->answers, answer->bytes, &page);
-	if (why.code)
-		return page_fault(archive, &asked->came, why, &reading);
-	e = page_take(archive, &asked->came, &asked->kept, &page, &reading, &added);
 	if (!e.code)
 		rebuild_page_added(work->rebuild, &added);
 	return e;
+}
+
+/* ---- what sites have on many pages ---- */
+
+static struct str
+key_of(const int64_t *article)
+{
+	return (struct str){ (const char *)article, sizeof(*article) };
+}
+
+/* Of an article's pages the first that was read as one. */
+static struct err
+count_page(struct work *work, const struct asked *asked, const struct extracted *page)
+{
+	bool made;
+
+	if (page->kind != PAGE_ARTICLE)
+		return (struct err){ 0 };
+	map_add(&work->counted, key_of(&asked->came.article), 1, &made);
+	return made ? page_remember(work->context->archive, &asked->came, page) : (struct err){ 0 };
+}
+
+static struct err
+ask_count(struct work *work, int64_t capture, int64_t article)
+{
+	struct archive *archive = work->context->archive;
+	struct buf question CLEAN(buf_done) = { 0 };
+	struct asked *asked = mem_alloc(sizeof(*asked));
+	struct err e;
+
+	*asked = (struct asked){ .capture = capture, .kind = CAPTURE_PAGE, .came = { .article = article }, .counts = true };
+	e = page_came_add(archive, &asked->arena, capture, &asked->came);
+	if (!e.code)
+		e = page_question(archive, &work->sites, &asked->came, NULL, &question);
+	/* what is damaged is told when it is its turn */
+	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE)
+		return asked_drop(asked, (struct err){ 0 });
+	return e.code ? asked_drop(asked, e) : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
+}
+
+struct err
+rebuild_remember(struct work *work)
+{
+	struct archive *archive = work->context->archive;
+	int64_t capture = 0, article;
+	struct err e = page_next(archive, 0, &capture, &article);
+
+	while (!e.code && capture && !interrupted()) {
+		if (!map_find(&work->counted, key_of(&article)))
+			e = ask_count(work, capture, article);
+		if (!e.code)
+			e = rebuild_take_answers(work, false);
+		if (!e.code)
+			e = page_next(archive, capture, &capture, &article);
+	}
+	return e.code ? e : rebuild_take_answers(work, true);
+}
+
+/* ---- answers ---- */
+
+struct err
+rebuild_take_page(struct work *work, struct asked *asked, const struct desk_answer *answer)
+{
+	struct extracted page = { 0 };
+	struct reading_row reading;
+	struct err why = answer->err;
+
+	if (!why.code)
+		why = wire_get_extracted(&work->answers, answer->bytes, &page);
+	if (asked->counts)
+		return why.code ? (struct err){ 0 } : count_page(work, asked, &page);
+	return why.code ? page_fault(work->context->archive, &asked->came, why, &reading)
+			: take_page(work, asked, &page);
 }

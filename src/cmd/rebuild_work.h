@@ -5,6 +5,7 @@
 #ifndef XINSHI_CMD_REBUILD_WORK_H
 #define XINSHI_CMD_REBUILD_WORK_H
 
+#include "base/map.h"
 #include "cmd/command.h"
 #include "cmd/progress.h"
 #include "follow/desk.h"
@@ -19,6 +20,7 @@ struct asked {
 	struct arena arena;
 	struct page_came came;
 	struct page_kept kept;
+	bool counts; /* for the memory of its site alone */
 };
 
 struct work {
@@ -29,6 +31,8 @@ struct work {
 	struct arena answers;
 	struct asked *asked; /* at the desk */
 	size_t documents;    /* of these, files and feeds */
+	struct sites sites;
+	struct map counted; /* articles whose page is in the memory of its site */
 };
 
 /* Asks; ${asked} is taken over, also on failure. */
@@ -38,6 +42,8 @@ struct err rebuild_take_answers(struct work *work, bool all);
 
 /* rebuild_pages.c: the last page of a visit, with those before it; ERR_DIGEST, ERR_DAMAGE where one of them is lost. */
 struct err rebuild_ask_page(struct work *work, struct arena *arena, const struct capture *capture, struct raw bytes);
+/* The memory of all sites is made first, so that it does not matter which page came before which. */
+struct err rebuild_remember(struct work *work);
 struct err rebuild_take_page(struct work *work, struct asked *asked, const struct desk_answer *answer);
 
 #endif

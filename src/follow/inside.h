@@ -161,6 +161,7 @@ struct round {
 	bool at_once;	  /* pages of new items are asked in this round */
 	int64_t done;
 	struct follow_totals *totals;
+	struct sites sites;
 };
 
 /* ${totals} are begun anew. */

@@ -2,6 +2,7 @@
 
 #include "follow/full.h"
 #include "record/outlet.h"
+#include "store/site_memory.h"
 
 /* ---- the question ---- */
 
@@ -31,23 +32,58 @@ zone_of(const struct article *record)
 	return outlet ? outlet->zone_s : 0;
 }
 
-void
-page_question(struct buf *out, const struct page_came *came, const struct page_kept *kept)
+static struct str
+host_of(const struct page_came *came)
 {
-	const struct article *record = &kept->revision.record;
+	struct str url = came->pages[0].url;
+
+	return url_host((struct url){ url.p, url.n });
+}
+
+static struct err
+ask_memory(struct archive *archive, struct arena *arena, const struct page_came *came,
+    struct extract_question *question)
+{
+	struct site_memory memory = { 0 };
+	struct err e = site_memory_get(archive, arena, host_of(came), SITE_PRINTS_MAX, &memory);
+
+	question->repeated = memory.prints;
+	question->repeated_count = memory.count;
+	question->container = memory.container;
+	return e;
+}
+
+static void
+ask_kept(struct extract_question *question, const struct page_kept *kept)
+{
+	question->zone_s = zone_of(&kept->revision.record);
+	question->kept_title = str_trim(kept->revision.record.headline);
+	question->kept_text = kept->text;
+}
+
+struct err
+page_question(struct archive *archive, const struct sites *sites, const struct page_came *came,
+    const struct page_kept *kept, struct buf *out)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
 	struct extract_question question = {
 		.bytes = came->pages[0].bytes,
 		.url = came->pages[0].url,
 		.content_type = came->pages[0].content_type,
-		.zone_s = zone_of(record),
 		.now = came->fetched,
-		.kept_title = str_trim(record->headline),
-		.kept_text = kept->text,
 		.part_count = came->count - 1,
 	};
+	struct err e = ask_memory(archive, &arena, came, &question);
 
+	if (e.code)
+		return e;
+	if (kept)
+		ask_kept(&question, kept);
+	if (sites)
+		(void)sites_find(&arena, sites, question.url, &question);
 	memcpy(question.parts, came->pages + 1, question.part_count * sizeof(question.parts[0]));
 	wire_put_extract_question(out, &question);
+	return out->err;
 }
 
 /* ---- the judgement ---- */
@@ -173,8 +209,27 @@ add(struct archive *archive, const struct page_came *came, const struct page_kep
 }
 
 struct err
+page_remember(struct archive *archive, const struct page_came *came, const struct extracted *page)
+{
+	if (page->kind != PAGE_ARTICLE)
+		return (struct err){ 0 };
+	return site_memory_add(archive, host_of(came), came->captures[0], page->prints,
+	    page->print_count, page->container);
+}
+
+/* Each article's page counts once. */
+static struct err
+remember_first(struct archive *archive, const struct page_came *came, const struct extracted *page)
+{
+	bool first = false;
+	struct err e = reading_is_first(archive, came->article, &first);
+
+	return e.code || !first ? e : page_remember(archive, came, page);
+}
+
+struct err
 page_take(struct archive *archive, const struct page_came *came, const struct page_kept *kept,
-    const struct extracted *page, struct reading_row *reading, struct added *added)
+    const struct extracted *page, bool remembers, struct reading_row *reading, struct added *added)
 {
 	bool is_whole;
 	struct err e = { 0 };
@@ -189,7 +244,9 @@ page_take(struct archive *archive, const struct page_came *came, const struct pa
 		.rule = page->rule,
 		.evidence = page->kind_evidence,
 	};
-	if (reading->verdict == READING_KEPT)
+	if (remembers)
+		e = remember_first(archive, came, page);
+	if (!e.code && reading->verdict == READING_KEPT)
 		e = add(archive, came, kept, page, is_whole, added);
 	return e.code ? e : reading_put(archive, reading);
 }

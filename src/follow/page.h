@@ -9,6 +9,7 @@
 #ifndef XINSHI_FOLLOW_PAGE_H
 #define XINSHI_FOLLOW_PAGE_H
 
+#include "follow/sites.h"
 #include "record/extracted.h"
 #include "store/article_page.h"
 #include "store/readings.h"
@@ -30,8 +31,13 @@ struct page_came {
 	size_t count;
 	int64_t fetched, ended; /* the first and the last of them */
 };
-/* The question (FRAME_EXTRACT). */
-void page_question(struct buf *out, const struct page_came *came, const struct page_kept *kept);
+/*
+ * page_question(archive, sites, came, kept, out):
+ * Writes the question (FRAME_EXTRACT): with what is known of the article (${kept}; NULL: nothing) and of its site: rules (${sites}) and
+ * memory (store/site_memory.h).  Rules that cannot be used are none.
+ */
+struct err page_question(struct archive *archive, const struct sites *sites, const struct page_came *came,
+    const struct page_kept *kept, struct buf *out);
 
 /* Whether the page's text is the article's; *${is_whole}: what was kept is a part of it.  Pure. */
 enum reading_verdict page_judge(const struct extracted *page, const struct page_kept *kept, bool *is_whole);
@@ -39,11 +45,13 @@ enum reading_verdict page_judge(const struct extracted *page, const struct page_
  * tags, the outlet.  Pure. */
 void page_fill(struct article *page, const struct article *kept);
 
-/* Judges the answer, and writes what becomes of it: the reading, and the text where it is the article's.  ${added} is zeroed where it
- * is not.  Inside a transaction. */
+/* Judges the answer, and writes what becomes of it: the reading, the text where it is the article's (${added} is zeroed where it is
+ * not), and, with ${remembers}, what its site has on many pages.  Inside a transaction. */
 struct err page_take(struct archive *archive, const struct page_came *came,
-    const struct page_kept *kept, const struct extracted *page, struct reading_row *reading,
-    struct added *added);
+    const struct page_kept *kept, const struct extracted *page, bool remembers,
+    struct reading_row *reading, struct added *added);
+/* A page is counted in the memory of its site. */
+struct err page_remember(struct archive *archive, const struct page_came *came, const struct extracted *page);
 /* The page could not be read. */
 struct err page_fault(struct archive *archive, const struct page_came *came, struct err why, struct reading_row *reading);
 

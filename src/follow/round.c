@@ -215,6 +215,7 @@ round_begin(struct round *round, struct follow *follow, struct archive *archive,
 		.wish = &nothing,
 		.batch = { .archive = archive },
 		.totals = totals };
+	sites_begin(&round->arena, archive_dir(archive), &round->sites);
 	queue_init(&round->queue, &round->arena, (size_t)connections * OUT_A_CONNECTION);
 	totals->deaths = -(int64_t)deaths(follow);
 	follow->rounds++;

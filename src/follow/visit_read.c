@@ -87,7 +87,7 @@ visit_take(struct round *round, struct job *job)
 
 	if (!e.code)
 		e = page_take(round->archive, &visiting->came, &visiting->kept, &visiting->page,
-		    &reading, &added);
+		    true, &reading, &added);
 	if (!e.code)
 		e = batch_count(&round->batch, visiting->page.article.text.n);
 	if (e.code)
@@ -168,8 +168,8 @@ ask_desk(struct round *round, struct job *job)
 	if (e.code)
 		return e;
 	visiting->is_other_text = job->visit.last && kept->revision.fetched > job->visit.last;
-	page_question(&question, &visiting->came, kept);
-	return job_read(round, job, FRAME_EXTRACT, &question, JOB_PAGE);
+	e = page_question(round->archive, &round->sites, &visiting->came, kept, &question);
+	return e.code ? e : job_read(round, job, FRAME_EXTRACT, &question, JOB_PAGE);
 }
 
 /* ---- the answers ---- */

@@ -95,3 +95,19 @@ page_chain_get(struct archive *archive, int64_t capture, struct page_chain *out)
 		*out = chain;
 	return e;
 }
+
+struct err
+page_next(struct archive *archive, int64_t after, int64_t *capture, int64_t *article)
+{
+	struct sql q = sql_query(archive,
+	    "SELECT c.id, e.article FROM captures c CROSS JOIN exchanges e ON e.capture = c.id"
+	    " WHERE c.id > ? AND c.kind = 3 AND e.article IS NOT NULL ORDER BY c.id LIMIT 1");
+
+	*capture = *article = 0;
+	sql_bind_int(&q, after);
+	if (sql_row(&q)) {
+		*capture = sql_int(&q, 0);
+		*article = sql_int(&q, 1);
+	}
+	return sql_end(&q);
+}

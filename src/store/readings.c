@@ -95,6 +95,17 @@ reading_last(struct archive *archive, struct arena *arena, int64_t article, stru
 	return reading_one(&q, arena, out);
 }
 
+struct err
+reading_is_first(struct archive *archive, int64_t article, bool *out)
+{
+	struct sql q =
+	    sql_query(archive, "SELECT 1 FROM readings WHERE article = ? AND verdict <= 5 LIMIT 1");
+
+	sql_bind_int(&q, article);
+	*out = !sql_row(&q);
+	return sql_end(&q);
+}
+
 /* The last reading of each article's page. */
 #define IS_LAST "r.capture = (SELECT max(capture) FROM readings x WHERE x.article = r.article) "
 

@@ -41,6 +41,9 @@ struct err reading_get(
 struct err reading_last(
     struct archive *archive, struct arena *arena, int64_t article, struct reading_row *out);
 
+/* Whether no page of the article was read as one before. */
+struct err reading_is_first(struct archive *archive, int64_t article, bool *out);
+
 /* How many articles' pages were last read so. */
 struct reading_counts {
 	int64_t by_verdict[READING_MAX];

@@ -384,11 +384,13 @@ CREATE TABLE prints (
 ) WITHOUT ROWID;
 CREATE INDEX prints_of_blob ON prints (blob);
 
--- derived: what is known of an outlet's pages: passages that stand on several, and what held their texts.
+-- derived: what is known of an outlet's pages: passages that stand on several, and what held their texts.  The page of an article
+-- counts once, as it was when it was read first.
 CREATE TABLE site_prints (
 	host TEXT NOT NULL,
 	print INTEGER NOT NULL,			-- of a passage (refine)
-	pages INTEGER NOT NULL,			-- with different titles
+	pages INTEGER NOT NULL,			-- on which it stands
+	last INTEGER NOT NULL,			-- the capture of the last of them
 	PRIMARY KEY (host, print)
 ) WITHOUT ROWID;
 CREATE TABLE site_containers (
