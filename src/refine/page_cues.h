@@ -14,6 +14,7 @@ enum page_cue {
 	CUE_NO_AUTHOR,
 	CUE_AUTHOR_PATH,
 	CUE_ORNAMENT,
+	CUE_KICKER,
 	CUES
 };
 

@@ -1,7 +1,7 @@
 #include "refine/page_title.h"
 #include "text/fold.h"
 
-enum { HEAD_MIN = 8, TAIL_WORDS_MAX = 4 };
+enum { HEAD_MIN = 8, TAIL_WORDS_MAX = 4, CUT_TITLE_WEIGHT = 31, BEGINNING_PART = 4 };
 
 static struct str
 fold(struct arena *arena, struct str s)
@@ -137,6 +137,16 @@ is_from(const struct titles_one *one, const char *from)
 	return strcmp(one->from, from) == 0;
 }
 
+/* What people see as the headline has no site's name behind it that we do not know. */
+static bool
+is_seen(const struct titles *titles, size_t count, struct str folded)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_from(&titles->items[i], "h1") && str_equal(titles->items[i].folded, folded))
+			return true;
+	return false;
+}
+
 static void
 add_cut(struct titles *titles, const struct names *names)
 {
@@ -144,11 +154,11 @@ add_cut(struct titles *titles, const struct names *names)
 
 	for (size_t i = 0; i < count; i++) {
 		struct titles_one *one = &titles->items[i];
-		bool loose = !is_from(one, "h1") && !is_from(one, "headline");
+		bool loose = !is_from(one, "headline") && !is_seen(titles, count, one->folded);
 		struct str cut = without_site_before(names, without_site(names, one->text, loose));
 		if (cut.n == one->text.n)
 			continue;
-		titles_add(titles, cut, is_from(one, "title") ? 58 : one->weight, one->from);
+		titles_add(titles, cut, is_from(one, "title") ? CUT_TITLE_WEIGHT : one->weight, one->from);
 		/* what names the site is less likely the headline */
 		one->weight /= 3;
 	}
@@ -181,7 +191,7 @@ weight_of(const struct titles *titles, const struct titles_one *one)
 		if (str_equal(one->folded, other->folded) || is_cut_off(other, one))
 			weight += other->weight;
 		else if (one->folded.n > 10 && str_starts(other->folded, one->folded))
-			weight += other->weight / 3;
+			weight += other->weight / BEGINNING_PART;
 	}
 	return weight;
 }

@@ -60,6 +60,22 @@ fields(void **state)
 		{ "<meta name=w-published-date content=2024-03-05>", "<h1>Crane falls</h1>" BODY, NULL, "Crane falls", "2024-03-05", "" },
 		{ "", "<h1>起重机坠海</h1><div class=info>发布时间：2024年3月5日 08:30 来源：海港日报 责编：李四</div><p>本报记者 王小明</p>" BODY, NULL,
 		    "起重机坠海", "2024-03-05", "王小明" },
+		/* the words before a headline, in its element */
+		{ "", "<h1><span class=kicker>Harbour</span><span>Crane falls into water</span></h1>" BODY, NULL, "Crane falls into water", "", "" },
+		{ "", "<h1><span class=kicker>Harbour</span><span>: Crane falls into water</span></h1>" BODY, NULL, "Harbour: Crane falls into water", "", "" },
+		/* the only day that people see */
+		{ "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls\",\"datePublished\":"
+		  "\"2021-06-01\"}</script>",
+		    "<h1>Crane falls</h1><p class=date>March 5, 2024</p>" BODY, NULL, "Crane falls", "2024-03-05", "" },
+		/* which number is the month, the page's other dates say */
+		{ "<meta property=article:modified_time content=2024-03-05T10:00:00Z>", "<h1>Crane falls</h1><p class=date>3/5/2024</p>" BODY, NULL,
+		    "Crane falls", "2024-03-05", "" },
+		{ "", "<h1>Crane falls</h1><p class=date>3/5/2024</p>" BODY, NULL, "Crane falls", "2024-05-03", "" },
+		/* what a script holds, and what a card of another article says */
+		{ "<script>window.x={\\\"publishedAt\\\":\\\"2024-03-05T10:00:00Z\\\"};y={\"publishedAt\": \"2024-03-05T10:00:00Z\"}</script>",
+		    "<h1>Crane falls</h1>" BODY, NULL, "Crane falls", "2024-03-05", "" },
+		{ "", "<h1>Crane falls</h1>" BODY "<div class=related><p itemprop=datePublished content=2020-01-01>Fish</p></div>", NULL, "Crane falls",
+		    "", "" },
 	};
 
 	(void)state;
