@@ -1,4 +1,4 @@
-// pages.mjs ADDRESS SHOTS [fed]: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
+// pages.mjs ADDRESS SHOTS [fed|gallery]: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
 // scripts, one request and no foreign host, within its budget; and looked at: screenshots, light and dark.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ const require = createRequire(import.meta.url);
 const base = process.argv[2].replace(/\/$/, '');
 const shots = process.argv[3];
 const fed = process.argv[4] === 'fed'; // an archive that follows feeds, some of them in trouble
+const gallery = process.argv[4] === 'gallery'; // one with pictures, a page of its own, marks
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 // What the checker calls an error although it is none: properties younger than it.
@@ -73,6 +74,21 @@ async function fedPages() {
 		['fed-page-gone', `/a/${page('gone').article}`, 14, 200],
 		['fed-page-moved', `/zh-hant/a/${page('moved').article}`, 14, 200],
 		['fed-capture', `/capture/${page('gone').proof_capture}`, 14, 200],
+	];
+}
+
+async function galleryPages() {
+	const articles = (await json('/api/v1/articles?limit=100')).articles;
+	const pictured = articles.find((a) => a.lang.startsWith('zh')).id;
+	const imported = articles.find((a) => a.lang === 'en').id;
+
+	return [
+		['gallery-article', `/a/${pictured}`, 14, 200],
+		['gallery-converted', `/zh-hant/a/${pictured}`, 14, 200],
+		['gallery-wrong', `/a/${pictured}/wrong`, 14, 200],
+		['gallery-extract', `/admin/extract/${pictured}`, null, 200],
+		['gallery-extract-imported', `/admin/extract/${imported}`, null, 200],
+		['gallery-health', '/admin/health', null, 200],
 	];
 }
 
@@ -150,7 +166,7 @@ async function withoutScripts(browser, name, path) {
 		await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
 	}
 	faults.push(...foreign(asked, base).map((url) => `asked for ${url}`));
-	if (asked.filter((url) => !url.endsWith('/favicon.ico')).length !== 1)
+	if (asked.filter((url) => !url.endsWith('/favicon.ico') && !(gallery && url.includes('/img/'))).length !== 1)
 		faults.push(`${asked.length} requests: ${asked.join(' ')}`);
 	if (await page.locator('h1').count() !== 1)
 		faults.push('not one h1');
@@ -193,6 +209,41 @@ async function keyboard(browser) {
 	return faults;
 }
 
+// Pictures are whole, as large as the page said before they came, and never wider than the screen; what readers say is kept.
+async function pictures(browser, path) {
+	const { context, page } = await open(browser, base, { viewport: { width: 320, height: 640 } });
+	const faults = [];
+
+	await page.goto(base + path, { waitUntil: 'networkidle' });
+	for (const image of await page.locator('img').all()) {
+		await image.scrollIntoViewIfNeeded();
+		await page.waitForTimeout(100);
+		const seen = await image.evaluate((i) => ({ width: i.naturalWidth, height: i.naturalHeight, said: [i.getAttribute('width'),
+			i.getAttribute('height')].join(), shown: i.getBoundingClientRect().right, alt: i.alt }));
+
+		if (`${seen.width},${seen.height}` !== seen.said || seen.shown > 320 || !seen.alt)
+			faults.push(JSON.stringify(seen));
+	}
+	if (await page.locator('img').count() !== 2)
+		faults.push(`${await page.locator('img').count()} pictures`);
+	await context.close();
+	return faults;
+}
+
+async function marking(browser, path) {
+	const { context, page } = await open(browser, base, { javaScriptEnabled: false });
+
+	await page.goto(base + path);
+	await page.locator('details:has(select) > summary').click();
+	await page.selectOption('select[name=what]', 'picture');
+	await page.fill('input[name=words]', '图片放错了');
+	await page.click('form[method=post] button');
+	const faults = page.url() === `${base}${path}/wrong` && /2/.test(await page.locator('main').innerText()) ? [] : [page.url(),
+		await page.locator('main').innerText()];
+	await context.close();
+	return faults;
+}
+
 // Every address that a page names answers; forms lead where they say.
 async function links(list) {
 	const faults = [], seen = new Set();
@@ -214,7 +265,7 @@ async function links(list) {
 	return faults;
 }
 
-const list = fed ? await fedPages() : await pages();
+const list = fed ? await fedPages() : gallery ? await galleryPages() : await pages();
 const texts = {};
 
 for (const [name, path, , status] of list) {
@@ -235,7 +286,10 @@ for (const [name, path, budget] of list) {
 	await inspected(browser, name, path);
 	result(`${name}: whole without scripts, in one request`, await withoutScripts(browser, name, path));
 }
-if (!fed) {
+if (gallery) {
+	result('pictures are whole and in their places', await pictures(browser, list[0][1]));
+	result('a mark is kept, by our own page', await marking(browser, list[0][1]));
+} else if (!fed) {
 	result('the style is let through, nothing complains', await styled(browser));
 	result('the keyboard finds the way', await keyboard(browser));
 }

@@ -35,16 +35,19 @@ node test/web/hostile.mjs make "$work/hostile" test/web/payloads/invented.jsonl 
 "$xinshi" --archive "$work/evil" import "$work/hostile" >"$work/import.log" 2>&1 || [ $? -eq 1 ] || cat "$work/import.log" >&2
 
 "$build/test/t_watch" fill "$work/fed"
+"$build/test/t_serve_pictures" fill "$work/gallery"
 node test/web/hostile.mjs pages "$work/pages" test/web/payloads/invented.jsonl ../shared/suites/xss/payloads.jsonl
 "$xinshi" extract --batch <"$work/pages/batch" >"$work/contents" 2>"$work/extract.log" || [ $? -eq 1 ] || cat "$work/extract.log" >&2
 
 mkdir -p "$build/shots"
 node test/web/pages.mjs "$(serve "$work/sample")" "$build/shots" >"$work/pages.tap" 2>&1 || echo "Bail out! pages.mjs" >>"$work/pages.tap"
 node test/web/pages.mjs "$(serve "$work/fed")" "$build/shots" fed >"$work/fed.tap" 2>&1 || echo "Bail out! pages.mjs fed" >>"$work/fed.tap"
+node test/web/pages.mjs "$(serve "$work/gallery")" "$build/shots" gallery >"$work/gallery.tap" 2>&1 ||
+	echo "Bail out! pages.mjs gallery" >>"$work/gallery.tap"
 node test/web/hostile.mjs open "$(serve "$work/evil")" >"$work/hostile.tap" 2>&1 || echo "Bail out! hostile.mjs" >>"$work/hostile.tap"
 node test/web/hostile.mjs contents "$(cat "$work/evil.address")" "$work/contents" >"$work/contents.tap" 2>&1 ||
 	echo "Bail out! hostile.mjs contents" >>"$work/contents.tap"
-cat "$work/pages.tap" "$work/fed.tap" "$work/hostile.tap" "$work/contents.tap" | awk '
+cat "$work/pages.tap" "$work/fed.tap" "$work/gallery.tap" "$work/hostile.tap" "$work/contents.tap" | awk '
 	/^(not )?ok / { n++; sub(/ok [0-9]*/, "ok " n); bad += /^not/ }
 	/^Bail out/ { bad++ }
 	{ print }
