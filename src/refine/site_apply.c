@@ -288,6 +288,8 @@ site_apply(struct arena *arena, const struct site *site, const struct doc *doc, 
 	find_body(&a);
 	if (!view.has_body && site_has_body_rule(site))
 		site_remark(&view.remarks, 0, "no body rule finds text on this page");
+	if (view.advertising)
+		site_remark(&view.remarks, 0, "note: the page is an advertisement");
 	site_edit(arena, &a.walk, &view);
 	site_walk_done(&a.walk);
 	*out = view;

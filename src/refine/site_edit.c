@@ -33,6 +33,7 @@ struct edit {
 	uint8_t *marks; /* of the new tree */
 	size_t capacity;
 	unsigned within;
+	uint8_t keep, add; /* of the marks of what is moved: where it comes to stand decides whether it is of the body */
 };
 
 /* ---- gathering ---- */
@@ -201,6 +202,12 @@ mark_last(struct edit *edit, uint8_t mark)
 	edit->marks[n - 1] = mark;
 }
 
+static uint8_t
+marks_of(const struct edit *edit, uint32_t at)
+{
+	return edit->within ? (uint8_t)((edit->view->marks[at] & edit->keep) | edit->add) : edit->view->marks[at];
+}
+
 static void
 open_element(struct edit *edit, uint32_t at)
 {
@@ -215,7 +222,17 @@ open_element(struct edit *edit, uint32_t at)
 	made->text = node->text;
 	made->attrs = edit->changes[at] & CHANGE_ATTRS ? edit->attrs[at] : node->attrs;
 	made->attr_count = edit->changes[at] & CHANGE_ATTRS ? edit->attr_counts[at] : node->attr_count;
-	mark_last(edit, edit->view->marks[at]);
+	mark_last(edit, marks_of(edit, at));
+}
+
+/* What was of the body only because it stood in it is so no longer. */
+static void
+move_marks(struct edit *edit, const struct move *one)
+{
+	uint8_t from = edit->view->marks[edit->doc->nodes[one->node].parent], to = edit->view->marks[one->target];
+
+	edit->keep = from & SITE_IN_BODY ? SITE_OUT : SITE_OUT | SITE_IN_BODY;
+	edit->add = to & SITE_IN_BODY;
 }
 
 /* What was moved to where ${target} ends. */
@@ -226,6 +243,7 @@ write_moved(struct edit *edit, uint32_t target)
 		uint32_t at = edit->moves[i].node;
 		if (edit->moves[i].target != target || edit->within >= MOVES_WITHIN)
 			continue;
+		move_marks(edit, &edit->moves[i]);
 		edit->within++;
 		edit->changes[at] &= (uint8_t)~CHANGE_MOVED;
 		write_range(edit, at, edit->doc->nodes[at].end);
@@ -258,13 +276,13 @@ begin_one(struct edit *edit, uint32_t at)
 
 	if (one.wrapped) {
 		doc_open(edit->builder, (enum tag)edit->wraps[at]);
-		mark_last(edit, edit->view->marks[at]);
+		mark_last(edit, marks_of(edit, at));
 	}
 	if (one.opened)
 		open_element(edit, at);
 	else if (node->tag == TAG_TEXT) {
 		doc_text(edit->builder, node->text);
-		mark_last(edit, edit->view->marks[at]);
+		mark_last(edit, marks_of(edit, at));
 	}
 	return one;
 }
