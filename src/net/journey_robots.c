@@ -30,16 +30,17 @@ is_barred(const struct journey *journey, const struct robots *robots)
 static void
 obey(struct fetcher *fetcher, struct journey *journey, const struct known_row *row)
 {
-	bool is_page = journey->question.kind == FETCH_PAGE;
+	bool obeys_all =
+	    journey->question.kind == FETCH_PAGE || journey->question.kind == FETCH_PICTURE;
 
 	journey->step = STEP_TURN;
-	if (is_page && row->state == KNOWN_FAILED) {
+	if (obeys_all && row->state == KNOWN_FAILED) {
 		journey_finish(journey, err_new(ERR_ROBOTS, "robots.txt cannot be had"));
 		return;
 	}
 	if (row->state != KNOWN_RULES)
 		return;
-	if (row->robots.delay_ms >= 0 && (is_page || row->robots.names_us))
+	if (row->robots.delay_ms >= 0 && (obeys_all || row->robots.names_us))
 		polite_slow(&fetcher->polite, url_host(journey->url), row->robots.delay_ms);
 	if (is_barred(journey, &row->robots))
 		journey_finish(journey, err_new(ERR_ROBOTS, NULL));

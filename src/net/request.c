@@ -4,12 +4,17 @@
 	"application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, " \
 	"application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 #define ACCEPT_PAGE "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.1"
+/* What every old telephone can show first, though prints are made of all of them. */
+#define ACCEPT_PICTURE                                                                  \
+	"image/jpeg, image/png, image/webp, image/gif;q=0.9, image/avif;q=0.8, image/*;q=0.2, " \
+	"*/*;q=0.1"
 #define ACCEPT_ROBOTS "text/plain, */*;q=0.1"
 
 static const struct str accepts[] = {
 	[FETCH_FEED] = STR_INIT(ACCEPT_FEED),
 	[FETCH_PAGE] = STR_INIT(ACCEPT_PAGE),
 	[FETCH_HUB] = STR_INIT("*/*"),
+	[FETCH_PICTURE] = STR_INIT(ACCEPT_PICTURE),
 };
 
 /* libcurl sends lines as they are: what would end one must not be in it. */

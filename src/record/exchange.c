@@ -116,7 +116,7 @@ wire_get_fetch_question(struct raw bytes, struct fetch_question *out)
 	question.body_max = get_within(&reader, 0, FETCH_BODY_MAX, "body larger than the limit");
 	question.form = read_str(&reader);
 	question.validated_url = get_line(&reader);
-	if (question.kind < FETCH_FEED || question.kind > FETCH_HUB)
+	if (question.kind < FETCH_FEED || question.kind > FETCH_PICTURE)
 		read_fail(&reader, "kind out of range");
 	if (!reader.err.code)
 		*out = question;

@@ -26,6 +26,7 @@ enum fetch_kind {
 	FETCH_FEED = 1, /* robots.txt only where it names us */
 	FETCH_PAGE,	/* an article's page: robots.txt obeyed, ERR_ROBOTS */
 	FETCH_HUB,	/* POST of ${form} to a WebSub hub; redirects are not followed */
+	FETCH_PICTURE,	/* robots.txt obeyed as for pages */
 };
 
 struct fetch_question {

@@ -248,6 +248,7 @@ robots_are_asked_for_pages(void **state)
 	assert_int_equal(fetched->err.code, ERR_ROBOTS);
 	assert_int_equal(fetched->count, 1);
 	assert_int_equal(fetched->exchanges[0].role, EXCHANGE_ROBOTS);
+	assert_int_equal(get(*state, FETCH_PICTURE, "/private/a")->err.code, ERR_ROBOTS);
 	fetched = get(*state, FETCH_PAGE, "/private/but");
 	assert_int_equal(fetched->status, 200);
 	assert_int_equal(fetched->count, 1);

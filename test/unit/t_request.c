@@ -48,6 +48,20 @@ a_feed_says_all_it_may(void **state)
 }
 
 static void
+a_picture_is_asked_for_as_one(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	const struct fetch_question question = { .kind = FETCH_PICTURE };
+	(void)state;
+
+	assert_true(str_equal(lines_of(&arena, &question, EXCHANGE_ANSWER, "https://a.example/p"),
+	    S("User-Agent: " AGENT "\n"
+	      "Accept: image/jpeg, image/png, image/webp, image/gif;q=0.9, image/avif;q=0.8, "
+	      "image/*;q=0.2, */*;q=0.1\n"
+	      "Accept-Encoding: gzip, deflate, br\n")));
+}
+
+static void
 what_was_not_given_is_not_sent(void **state)
 {
 	static const struct {
@@ -113,6 +127,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_feed_says_all_it_may),
+		cmocka_unit_test(a_picture_is_asked_for_as_one),
 		cmocka_unit_test(what_was_not_given_is_not_sent),
 	};
 
