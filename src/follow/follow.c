@@ -11,7 +11,7 @@ follow_open(const struct follow_options *options, struct follow **out)
 	struct err e;
 
 	*follow = (struct follow){ .options = *options };
-	follow->held.arena = &follow->arena;
+	follow->held.arena = follow->deaf.arena = &follow->arena;
 	e = gate_open(&options->gate, &follow->gate);
 	if (!e.code)
 		e = desk_open(options->workers, &follow->desk);
@@ -30,12 +30,13 @@ follow_close(struct follow *follow)
 		return;
 	gate_close(follow->gate);
 	desk_close(follow->desk);
+	darkroom_close(follow->darkroom);
 	arena_done(&follow->arena);
 	free(follow);
 }
 
-struct err
-follow_next(const struct follow *follow, struct archive *archive, int64_t *next)
+static struct err
+feed_or_page_next(const struct follow *follow, struct archive *archive, int64_t *next)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct feed_filter soonest = { .due = INT64_MAX, .limit = 1 };
@@ -47,6 +48,21 @@ follow_next(const struct follow *follow, struct archive *archive, int64_t *next)
 	e = feeds_list(archive, &arena, &soonest, &rows);
 	if (!e.code)
 		*next = rows.count ? rows.items[0].next : INT64_MAX;
+	return e;
+}
+
+struct err
+follow_next(const struct follow *follow, struct archive *archive, int64_t *next)
+{
+	int64_t picture = INT64_MAX;
+	struct err e = feed_or_page_next(follow, archive, next);
+
+	if (!e.code && follow->options.pictures)
+		e = pictures_next(archive, &picture);
+	if (picture < follow->pictures_rest)
+		picture = follow->pictures_rest;
+	if (!e.code && picture < *next)
+		*next = picture;
 	return e;
 }
 
@@ -153,5 +169,8 @@ follow_round(struct follow *follow, struct archive *archive, struct search *sear
 	round_begin(&round, follow, archive, search, out);
 	round.wish = wish;
 	round.at_once = follow->options.pages >= PAGES_THIN;
+	round.with_pictures = follow->options.pictures != PICTURES_NONE;
+	if (wish->only_pictures)
+		return round_end(&round, (struct err){ 0 });
 	return round_end(&round, add_jobs(&round));
 }

@@ -16,13 +16,15 @@
 #include "search/search.h"
 #include "store/feeds.h"
 #include "store/readings.h"
+#include "store/pictures.h"
 
 struct follow;
 
 /* Told after each feed or page: what came of it.  Views live until the call returns. */
 struct follow_event {
-	const struct feed_row *feed; /* as it is now; NULL: a visit */
+	const struct feed_row *feed; /* as it is now; NULL: a visit or a picture */
 	const struct visit *visit;
+	const struct picture_row *picture; /* one that was asked for, or printed; else NULL */
 	struct err err;		/* {0}: it succeeded */
 	struct str detail;	/* what, where and what was tried, for people; may be empty */
 	int status;
@@ -41,11 +43,20 @@ enum follow_pages {
 	PAGES_ALL,   /* all at once */
 };
 
+/* Which pictures are asked for. */
+enum follow_pictures {
+	PICTURES_NONE,
+	PICTURES_NEW, /* of articles as they come */
+	PICTURES_ALL, /* and of those that the archives of feeds hold (RFC 5005) */
+};
+
 struct follow_options {
 	struct gate_settings gate;
 	unsigned workers;	/* of the desk; 0: as desk_open */
 	uint64_t seed;		/* of the jitter */
 	enum follow_pages pages;
+	enum follow_pictures pictures;
+	struct picture_budget pictures_budget;
 	struct str callback;	/* where hubs reach us: "https://news.example/websub"; empty: WebSub is not used */
 	struct digest chance;	/* 32 random bytes, from which the secrets shared with hubs are made; zero: WebSub is not used */
 	follow_told *told;
@@ -64,6 +75,7 @@ struct follow_wish {
 	size_t limit;	      /* at most so many feeds and visits; 0: all that are due */
 	bool force;	      /* before their time, and without validators */
 	bool visits;	      /* pages that are due as well, where feeds are named */
+	bool only_pictures;   /* those that are due; nothing else */
 	bool history;	      /* walk RFC 5005 archives back to the first document that is known */
 };
 
@@ -74,12 +86,21 @@ struct follow_totals {
 	int64_t whole;	 /* pages that gave the whole text of what a feed gave in part */
 	int64_t refused; /* pages whose text could not be kept: walls, errors, parts, lists, faults */
 	int64_t waiting; /* pages that are due and had no room in this round */
+	int64_t pictures_planned; /* new ones that articles name */
+	int64_t pictures, pictures_failed; /* asked for; of these not kept */
+	int64_t pictures_left; /* that are due and had no room in this round */
+	int64_t pictures_unprinted; /* kept, but xinshi-image could not be started */
+	int64_t originals_given_up, given_up_bytes; /* by the budget */
+	bool pictures_full; /* the budget has no room, and nothing is left to give up */
 	int64_t bytes;
 	int64_t deaths; /* of workers */
 };
 /* One round.  ${archive} is open for writing; ${search} on it.  ERR_INTERRUPTED where stop said so. */
 struct err follow_round(struct follow *follow, struct archive *archive, struct search *search,
     const struct follow_wish *wish, struct follow_totals *out);
+
+/* Plans the pictures of all kept articles, newest first, in transactions of its own; ${stop} as in the options.  Gives how many were new. */
+struct err follow_plan_pictures(struct follow *follow, struct archive *archive, int64_t *count);
 
 /* When a round has something to do next, as far as is planned (visits only where the options want them); INT64_MAX: never. */
 struct err follow_next(const struct follow *follow, struct archive *archive, int64_t *next);

@@ -75,6 +75,8 @@ hold(struct round *round, struct host *host, int64_t until)
 	struct err e = { 0 };
 
 	*map_add(&round->follow->held, host->name, 0, NULL) = until;
+	if (deaf)
+		*map_add(&round->follow->deaf, host->name, 0, NULL) = until;
 	for (struct job *job = queue_drop(&round->queue, host); job && !e.code; job = next) {
 		next = job->next;
 		e = drop(round, job, deaf);

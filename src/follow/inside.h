@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "follow/desk.h"
+#include "follow/darkroom.h"
 #include "follow/document.h"
 #include "follow/follow.h"
 #include "follow/page.h"
@@ -53,7 +54,7 @@ struct job_verbs {
 	/* It is not asked any more, though it waited: NULL where there is nothing to bring to an end. */
 	struct err (*dropped)(struct round *round, struct job *job);
 };
-extern const struct job_verbs feed_verbs, past_verbs, visit_verbs, hub_verbs, add_verbs;
+extern const struct job_verbs feed_verbs, past_verbs, visit_verbs, hub_verbs, add_verbs, picture_verbs;
 
 enum job_reading { JOB_ITEMS, JOB_DISCOVERY, JOB_PAGE, JOB_LIST };
 
@@ -83,6 +84,8 @@ struct job {
 	struct visit visit;
 	struct walk *walk; /* through a feed's past; else NULL */
 	struct adding *adding; /* of add.c; else NULL */
+	struct picturing *picturing; /* a picture; else NULL */
+	bool without_bytes; /* of what comes as a picture only heads and digest are kept */
 	const struct fetched *fetched; /* likewise */
 	bool is_kept;	   /* the document is read out of the archive: nothing of it is new */
 	struct job *next;  /* of the same host */
@@ -103,11 +106,22 @@ struct job {
 	struct follow_event event;
 };
 
+/* The ways to a picture, in order: its own address, that by the other of http and https, a proxy's copy. */
+enum picture_way { WAY_ORIGIN, WAY_OTHER_SCHEME, WAY_PROXY, WAYS };
+struct picturing {
+	struct picture_row row;
+	enum picture_way way;
+	bool may_pass; /* a way failed for a reason that may pass */
+};
+/* The address by a way; empty where there is none. */
+struct str picture_address(struct arena *arena, const struct picture_row *row, enum picture_way way);
+
 struct host {
 	struct str name;
 	struct job *first, *last; /* waiting */
 	size_t out;		  /* at the gate */
 	size_t visits;		  /* of this round */
+	size_t pictures;	  /* the same */
 	unsigned deaf;		  /* requests without an answer, in a row */
 	bool ready;		  /* in the line of hosts whose next job may be asked */
 	size_t next;		  /* in that line, + 1; 0: the last */
@@ -140,9 +154,12 @@ struct follow {
 	struct follow_options options;
 	struct gate *gate;
 	struct desk *desk;
+	struct darkroom *darkroom; /* NULL: not needed so far, or it cannot be started */
+	int64_t pictures_rest; /* until then no pictures are asked: their budget is full */
 	uint64_t rounds;    /* so far: part of the tags at the gate */
 	struct arena arena; /* of what is held */
 	struct map held;    /* host -> until when it wants not to be asked */
+	struct map deaf;    /* the same, of those that do not answer */
 };
 
 struct round {
@@ -159,6 +176,9 @@ struct round {
 	size_t items_out; /* documents at the desk */
 	size_t visits;	  /* of this round */
 	bool at_once;	  /* pages of new items are asked in this round */
+	bool with_pictures; /* behind all else */
+	int64_t pictures_used; /* bytes; -1: not known yet */
+	struct err no_darkroom; /* why it could not be started */
 	int64_t done;
 	struct follow_totals *totals;
 	struct sites sites;
@@ -226,6 +246,23 @@ void hub_consider(struct round *round, struct job *job, const struct feed *head)
 struct err hubs_leave(struct round *round);
 
 /* visit.c: which pages are asked, and when. */
+/* picture.c: which pictures are asked for. */
+/* Those of an article that came from a feed or a page. */
+struct err pictures_wanted(struct round *round, const struct article *article, int64_t id, bool is_past);
+/* What is due and has room in a round, behind all else; *${any}: whether there was something. */
+struct err pictures_add(struct round *round, bool *any);
+
+/* picture_keep.c: what came, and what is made of it. */
+struct err picture_answered(struct round *round, struct job *job, const struct fetched *fetched);
+struct err picture_dropped(struct round *round, struct job *job);
+/* Has prints made of bytes that are kept; or shares those of the same bytes. */
+struct err picture_print(struct round *round, struct job *job, struct raw bytes);
+/* The darkroom's answers that are there, each to its job; with ${wait}, at least one. */
+struct err prints_take(struct round *round, bool wait, bool *any);
+/* Room for so many bytes of this outlet: *${why} is ERR_BUDGET where there is none. */
+struct err pictures_room(struct round *round, struct str source, int64_t size, struct err *why);
+
+/* visit.c */
 struct err visits_add(struct round *round);
 /* A new item's page: planned, and asked in this round where it says little and there is room. */
 struct err visits_plan(struct round *round, const struct feed_row *row, const struct article *article, int64_t id, bool is_past);

@@ -29,7 +29,8 @@ job_end(struct round *round, struct job *job)
 	const struct follow_options *options = &round->follow->options;
 
 	job->event.feed = job->feed;
-	job->event.visit = job->feed ? NULL : &job->visit;
+	job->event.picture = job->picturing ? &job->picturing->row : NULL;
+	job->event.visit = job->feed || job->picturing ? NULL : &job->visit;
 	job->event.done = ++round->done;
 	job->event.total = (int64_t)round->count;
 	if (options->told)

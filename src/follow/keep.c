@@ -10,6 +10,7 @@ keep_one(struct round *round, const struct fetched *fetched, const struct exchan
 		.url = exchange->url,
 		.fetched = job->now,
 		.source = job->feed ? job->feed->source : S(""),
+		.given_up = kind == CAPTURE_PICTURE && job->without_bytes,
 	};
 	struct exchange_row row = {
 		.feed = job->feed ? job->feed->id : 0,

@@ -3,6 +3,7 @@
 
 enum {
 	WAIT_MS = 200,
+	GLANCE_MS = 20, /* at the gate, while the darkroom is at work */
 	STOP_MS = 5000, /* how long what is out may still take once people want to stop */
 	INDEX_STEP = 2000,
 	TAG_BITS = 32,
@@ -112,6 +113,12 @@ take_answers(struct round *round, int timeout_ms, bool *any)
 
 /* ---- the loop ---- */
 
+static size_t
+prints_pending(const struct round *round)
+{
+	return round->follow->darkroom ? darkroom_pending(round->follow->darkroom) : 0;
+}
+
 /* Waits for the desk, which is quick, else for the gate, which need not be. */
 static struct err
 wait_for_some(struct round *round)
@@ -121,8 +128,11 @@ wait_for_some(struct round *round)
 
 	if (desk_pending(round->follow->desk))
 		return readings_take(round, true, &any);
+	if (prints_pending(round) && !round->out)
+		return prints_take(round, true, &any);
 	e = batch_rest(&round->batch);
-	return e.code ? e : take_answers(round, WAIT_MS, &any);
+	return e.code ? e
+		      : take_answers(round, prints_pending(round) ? GLANCE_MS : WAIT_MS, &any);
 }
 
 static struct err
@@ -137,13 +147,15 @@ turn(struct round *round)
 		e = take_answers(round, 0, &any);
 	if (!e.code)
 		e = readings_take(round, false, &any);
+	if (!e.code)
+		e = prints_take(round, false, &any);
 	return e.code || any ? e : wait_for_some(round);
 }
 
 static bool
 is_done(struct round *round, int64_t *stopped_ms)
 {
-	size_t busy = round->out + desk_pending(round->follow->desk);
+	size_t busy = round->out + desk_pending(round->follow->desk) + prints_pending(round);
 
 	if (!is_stopped(round))
 		return !busy && !round->queue.waiting;
@@ -153,13 +165,26 @@ is_done(struct round *round, int64_t *stopped_ms)
 }
 
 static struct err
-run(struct round *round)
+until_done(struct round *round)
 {
 	int64_t stopped_ms = 0;
 	struct err e = { 0 };
 
 	while (!e.code && !is_done(round, &stopped_ms))
 		e = turn(round);
+	return e;
+}
+
+static struct err
+run(struct round *round)
+{
+	bool any = false;
+	struct err e = until_done(round);
+
+	if (!e.code && round->with_pictures && !is_stopped(round))
+		e = pictures_add(round, &any);
+	if (!e.code && any)
+		e = until_done(round);
 	if (!e.code)
 		e = batch_commit(&round->batch);
 	if (!e.code && is_stopped(round))
@@ -172,9 +197,12 @@ static void
 round_done(struct round *round)
 {
 	struct desk_answer answer;
+	struct darkroom_answer print;
 
 	batch_abandon(&round->batch);
 	while (desk_next(round->follow->desk, true, &answer))
+		continue;
+	while (round->follow->darkroom && darkroom_next(round->follow->darkroom, true, &print))
 		continue;
 	for (size_t i = 0; i < round->count; i++)
 		arena_done(&round->jobs[i]->arena);
@@ -197,7 +225,8 @@ index_new(struct round *round)
 static unsigned
 deaths(const struct follow *follow)
 {
-	return desk_deaths(follow->desk) + (follow->gate ? gate_deaths(follow->gate) : 0);
+	return desk_deaths(follow->desk) + darkroom_deaths(follow->darkroom) +
+	       (follow->gate ? gate_deaths(follow->gate) : 0);
 }
 
 void
@@ -214,6 +243,7 @@ round_begin(struct round *round, struct follow *follow, struct archive *archive,
 		.search = search,
 		.wish = &nothing,
 		.batch = { .archive = archive },
+		.pictures_used = -1,
 		.totals = totals };
 	sites_begin(&round->arena, archive_dir(archive), &round->sites);
 	queue_init(&round->queue, &round->arena, (size_t)connections * OUT_A_CONNECTION);

@@ -63,7 +63,9 @@ take_one(struct round *round, struct job *job, const struct article *article, un
 	if (e.code)
 		return e;
 	count(round, job, article, &added);
-	if (added.mention_new)
+	if (added.kind == ADDED_ARTICLE || added.kind == ADDED_REVISION)
+		e = pictures_wanted(round, article, added.article, flags & TAKE_PAST);
+	if (!e.code && added.mention_new)
 		e = visits_plan(round, job->feed, article, added.article, flags & TAKE_PAST);
 	if (!e.code && added.part_new)
 		e = visits_hasten(round, added.article);

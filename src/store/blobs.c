@@ -128,11 +128,10 @@ come_back(struct archive *archive, struct blob_row *row, struct raw bytes)
 }
 
 static struct err
-row_add(struct archive *archive, const struct digest *digest, struct raw bytes, int64_t *id)
+row_add(struct archive *archive, const struct blob_row *row, struct raw bytes, int64_t *id)
 {
-	struct blob_row row = { .digest = *digest, .size = (int64_t)bytes.n };
 	struct err e = row_write(archive,
-	    "INSERT INTO blobs (digest, size, dropped, sum, bytes) VALUES (?, ?, ?, ?, ?)", &row,
+	    "INSERT INTO blobs (digest, size, dropped, sum, bytes) VALUES (?, ?, ?, ?, ?)", row,
 	    bytes);
 
 	if (!e.code)
@@ -153,12 +152,28 @@ blob_add(struct archive *archive, struct raw bytes, const struct digest *digest,
 		return e;
 	e = blob_find(archive, &own, &row);
 	if (e.code == ERR_NOT_FOUND)
-		return row_add(archive, &own, bytes, id);
+		return row_add(archive,
+		    &(struct blob_row){ .digest = own, .size = (int64_t)bytes.n }, bytes, id);
 	if (!e.code && row.dropped)
 		e = come_back(archive, &row, bytes);
 	if (!e.code)
 		*id = row.id;
 	return e;
+}
+
+struct err
+blob_note(struct archive *archive, const struct digest *digest, int64_t size, int64_t now)
+{
+	struct blob_row row = { .digest = *digest, .size = size, .dropped = now };
+	struct blob_row known;
+	int64_t id;
+	struct err e = archive_may_write(archive);
+
+	if (!e.code)
+		e = blob_find(archive, digest, &known);
+	return e.code == ERR_NOT_FOUND
+		   ? row_add(archive, &row, (struct raw){ NULL, 0 }, &id)
+		   : e;
 }
 
 struct err

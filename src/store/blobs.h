@@ -22,6 +22,9 @@ struct blob_row {
  * Inside a transaction. */
 struct err blob_add(
     struct archive *archive, struct raw bytes, const struct digest *digest, int64_t *id);
+/* Bytes that are not kept from the beginning, unless they are already.  Inside a transaction. */
+struct err blob_note(
+    struct archive *archive, const struct digest *digest, int64_t size, int64_t now);
 /* The row; ERR_NOT_FOUND. */
 struct err blob_get(struct archive *archive, int64_t id, struct blob_row *out);
 struct err blob_find(struct archive *archive, const struct digest *digest, struct blob_row *out);

@@ -123,6 +123,8 @@ picture_keep(struct archive *archive, const struct capture *capture, struct raw 
 
 	if (capture->kind != CAPTURE_PICTURE)
 		return (struct err){ 0 };
+	if (capture->given_up)
+		return blob_note(archive, digest, (int64_t)bytes.n, capture->fetched);
 	return blob_add(archive, bytes, digest, &blob);
 }
 

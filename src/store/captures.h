@@ -32,6 +32,7 @@ struct capture {
 			      resort; may be empty */
 	int64_t size;
 	struct digest digest; /* of the bytes */
+	bool given_up; /* picture that is added: its bytes are not kept from the beginning */
 	/* what became of it (derived) */
 	int64_t article,
 	    revision;	  /* the first it is evidence of; 0 without any, so in quarantine */

@@ -338,7 +338,7 @@ CREATE TABLE blobs (
 	id INTEGER PRIMARY KEY,
 	digest BLOB NOT NULL UNIQUE,		-- SHA-256
 	size INTEGER NOT NULL,
-	dropped INTEGER NOT NULL,		-- when the bytes were given up; 0: they are here
+	dropped INTEGER NOT NULL,		-- when the bytes were given up, or came and were not kept; 0: they are here
 	sum INTEGER NOT NULL,			-- of the columns between
 	bytes BLOB				-- NULL: given up
 );
