@@ -71,7 +71,8 @@ static void
 give_up(struct fetcher *fetcher, struct journey *journey, struct err err)
 {
 	if (journey->for_robots)
-		robots_known_fail(&fetcher->known, url_origin(journey->url), fetcher_seconds());
+		robots_known_fail(
+		    &fetcher->known, url_origin(journey->url), err.code, fetcher_seconds());
 	journey_finish(journey, err);
 }
 

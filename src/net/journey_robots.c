@@ -35,7 +35,8 @@ obey(struct fetcher *fetcher, struct journey *journey, const struct known_row *r
 
 	journey->step = STEP_TURN;
 	if (obeys_all && row->state == KNOWN_FAILED) {
-		journey_finish(journey, err_new(ERR_ROBOTS, "robots.txt cannot be had"));
+		journey_finish(journey,
+		    err_new(row->why ? row->why : ERR_ROBOTS, "robots.txt cannot be had"));
 		return;
 	}
 	if (row->state != KNOWN_RULES)
@@ -132,7 +133,7 @@ journey_take_robots(struct fetcher *fetcher, struct journey *journey, struct res
 		return;
 	journey->for_robots = false;
 	if (is_refusal(response)) {
-		robots_known_fail(&fetcher->known, origin, now);
+		robots_known_fail(&fetcher->known, origin, response->err.code, now);
 		/* a host that is not there says so more plainly than a robots.txt that is not */
 		if (response->err.code)
 			journey_finish(journey, response->err);

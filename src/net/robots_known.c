@@ -94,11 +94,13 @@ robots_known_put(struct robots_known *known, struct str origin, struct raw bytes
 }
 
 void
-robots_known_fail(struct robots_known *known, struct str origin, int64_t now)
+robots_known_fail(
+    struct robots_known *known, struct str origin, enum err_code why, int64_t now)
 {
 	struct known_row *row = robots_known_ask(known, origin);
 
 	row->state = KNOWN_FAILED;
+	row->why = why;
 	row->until = now + KNOWN_RETRY_S;
 }
 

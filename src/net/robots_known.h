@@ -26,7 +26,8 @@ struct known_row {
 	struct str origin;
 	enum known_state state;
 	struct robots robots;
-	int64_t until; /* seconds */
+	enum err_code why; /* KNOWN_FAILED: the host did not answer; ERR_NONE: it did, with a fault */
+	int64_t until;	   /* seconds */
 	struct arena arena;
 };
 
@@ -45,7 +46,8 @@ struct known_row *robots_known_ask(struct robots_known *known, struct str origin
 /* What came of asking: bytes of a robots.txt (empty: all is allowed); or that it failed. */
 void robots_known_put(struct robots_known *known, struct str origin, struct raw bytes,
     struct str token, int64_t until);
-void robots_known_fail(struct robots_known *known, struct str origin, int64_t now);
+void robots_known_fail(
+    struct robots_known *known, struct str origin, enum err_code why, int64_t now);
 void robots_known_done(struct robots_known *known);
 
 #endif

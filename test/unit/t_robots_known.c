@@ -70,7 +70,7 @@ what_is_known_has_its_time(void **state)
 	assert_false(robots_allows(&robots_known_find(known, a, 499)->robots, S("/x")));
 	assert_int_equal(state_of(known, b, 499), KNOWN_UNKNOWN);
 	assert_int_equal(state_of(known, a, 500), KNOWN_UNKNOWN);
-	robots_known_fail(known, a, 600);
+	robots_known_fail(known, a, ERR_NONE, 600);
 	assert_int_equal(state_of(known, a, 600 + KNOWN_RETRY_S - 1), KNOWN_FAILED);
 	assert_int_equal(state_of(known, a, 600 + KNOWN_RETRY_S), KNOWN_UNKNOWN);
 	robots_known_put(known, a, (struct raw){ 0 }, S("xinshi"), 5000);
