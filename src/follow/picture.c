@@ -90,6 +90,7 @@ static void
 picture_ask(struct round *round, struct job *job, struct fetch_question *out)
 {
 	(void)round;
+	(void)job;
 	out->kind = FETCH_PICTURE;
 	out->body_max = PICTURE_BYTES_MAX;
 }

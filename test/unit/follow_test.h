@@ -40,6 +40,8 @@ struct world {
 	int64_t now;
 	bool stop;
 	bool visits;
+	enum follow_pictures pictures;
+	struct picture_budget budget;
 	const char *callback;
 	struct search *search;
 	struct follow *follow;
@@ -185,6 +187,8 @@ world_open(struct world *w)
 		.seed = 7,
 		.workers = 1,
 		.pages = w->visits ? PAGES_LATER : PAGES_NEVER,
+		.pictures = w->pictures,
+		.pictures_budget = w->budget,
 		.callback = str_from_c(w->callback),
 		.chance = digest_of(raw_from_str(S("chance"))),
 		.told = world_told,
@@ -192,10 +196,11 @@ world_open(struct world *w)
 		.clock = world_clock,
 		.context = w,
 	};
-	static char allow[64];
+	static char allow[96];
 	unsigned port = httpd_port(w->httpd);
 
-	snprintf(allow, sizeof(allow), "127.0.0.0/8:%u-%u", port, port);
+	/* nobody listens on that one */
+	snprintf(allow, sizeof(allow), "127.0.0.0/8:%u-%u 127.0.0.9/32:1", port, port);
 	gate_settings_init(&options.gate);
 	options.gate.user_agent = S("xinshi/test (+https://xinshi.example/)");
 	options.gate.allow = str_from_c(allow);

@@ -47,7 +47,7 @@ play_begin(struct play *play, struct fixture *f)
 	play->follow.options = (struct follow_options){
 		.clock = play_clock, .told = play_told, .context = play, .gate.host_connections = 1
 	};
-	play->follow.held.arena = &play->follow.arena;
+	play->follow.held.arena = play->follow.deaf.arena = &play->follow.arena;
 	must(archive_begin(f->archive));
 	for (int i = 0; i < FEEDS; i++) {
 		struct feed_row row = { .url_added = str_from_c(urls[i]) };
