@@ -27,4 +27,7 @@ finding_verb check_authorities;
 /* xinshi-fetch: is it there, does it lock itself in, does it take the network's options? */
 finding_verb check_gate;
 
+/* check_pictures.c: what is kept of pictures; whether xinshi-image works. */
+finding_verb check_pictures, check_darkroom;
+
 #endif

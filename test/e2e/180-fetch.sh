@@ -137,7 +137,7 @@ is "is enough" "$(printf '%s' "$out" | jq .items)" 0
 "$xinshi" fetch "$at/silent.xml" --total-timeout 3 --idle-timeout 3 >"$work/slow.out" 2>"$work/slow.err" &
 slow=$!
 i=0
-until "$xinshi" doctor | grep -q 'held by.*fetch' || [ $i -ge 100 ]; do i=$((i + 1)); sleep 0.05; done
+until grep -q 'xinshi fetch' "$XINSHI_ARCHIVE/lock" || [ $i -ge 100 ]; do i=$((i + 1)); sleep 0.05; done
 status "who meets a round waits" 1 "$xinshi" import -v "$sample"
 like "and says so" "$err" "Waiting for xinshi fetch "
 wait $slow
