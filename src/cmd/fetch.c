@@ -185,10 +185,43 @@ say(struct context *context, const struct round *round, const struct follow_tota
 		put_json(context, round, totals);
 	else if (interrupted())
 		return;
-	else if (!totals->feeds && !totals->visits)
+	else if (!totals->feeds && !totals->visits && !totals->pictures)
 		say_idle(context);
 	else if (!context->quiet)
 		round_put_totals(context, totals);
+}
+
+/* Pictures of all that is kept, newest first. */
+static struct err
+plan_pictures(struct context *context, struct round *round)
+{
+	int64_t count = 0;
+	struct err e = { 0 };
+
+	if (option_is(&context->options, "pictures", "all"))
+		e = follow_plan_pictures(round->follow, context->archive, &count);
+	if (count && !context->json)
+		advise(context, "%s planned, of articles that are kept.",
+		    counted(context, count, "picture is", "pictures are"));
+	return e;
+}
+
+/* A round takes some pictures of each host, so that feeds are not kept waiting: here nobody waits. */
+static struct err
+fetch_rounds(struct round *round, const struct follow_wish *wish, struct follow_totals *totals)
+{
+	const struct follow_wish rest = { .only_pictures = true };
+	struct follow_totals more = { 0 };
+	struct err e = round_run(round, wish, totals);
+
+	more.pictures_left = totals->pictures_left;
+	while (!e.code && more.pictures_left && !wish->limit && !interrupted()) {
+		e = round_run(round, &rest, &more);
+		follow_totals_add(totals, &more);
+		if (!more.pictures)
+			break;
+	}
+	return e;
 }
 
 static struct err
@@ -202,7 +235,9 @@ fetch(struct context *context, struct round *round)
 		e = round_open(round, context);
 	if (e.code)
 		return e;
-	e = round_run(round, &wish, &totals);
+	e = plan_pictures(context, round);
+	if (!e.code)
+		e = fetch_rounds(round, &wish, &totals);
 	if (e.code && e.code != ERR_INTERRUPTED)
 		return fault(context, e, NULL, "fetch stopped; what was taken in is safe in %s",
 		    context->dir);

@@ -46,7 +46,8 @@ plan_words(struct follower *follower, const char *callback, struct str own)
 	for (size_t i = 0; i < LENGTH(fixed); i++)
 		follower->words[count++] = str_terminated(arena, str_from_c(fixed[i]));
 	for (size_t i = 0; i < options->count; i++)
-		if (option_is_under(options->given[i].row, "net"))
+		if (option_is_under(options->given[i].row, "net") ||
+		    option_is_under(options->given[i].row, "pictures"))
 			follower->words[count++] = str_terminated(
 			    arena, str_format(arena, "--%s=%s", options->given[i].row->name,
 				       options->given[i].text));

@@ -11,7 +11,10 @@
 static struct str
 event_name(const struct follow_event *event)
 {
-	return event->feed ? feed_name(event->feed) : event->visit ? event->visit->url : S("");
+	return event->feed      ? feed_name(event->feed)
+	       : event->picture ? event->picture->url
+	       : event->visit	? event->visit->url
+				: S("");
 }
 
 static bool
@@ -24,6 +27,17 @@ is_news(const struct follow_event *event)
 		   event->visit->state == VISIT_MOVED);
 }
 
+/* 0: never again. */
+static int64_t
+event_next(const struct follow_event *event)
+{
+	if (event->feed)
+		return event->feed->next;
+	if (event->picture)
+		return event->picture->next == INT64_MAX ? 0 : event->picture->next;
+	return event->visit->next;
+}
+
 static void
 event_json(struct context *context, const struct follow_event *event)
 {
@@ -33,6 +47,8 @@ event_json(struct context *context, const struct follow_event *event)
 	json_out_time(&json, "time", (int64_t)time(NULL));
 	if (event->feed)
 		json_int(&json, "feed", event->feed->id);
+	else if (event->picture)
+		json_int(&json, "picture", event->picture->id);
 	else
 		json_int(&json, "article", event->visit ? event->visit->article : 0);
 	json_str(&json, "name", event_name(event));
@@ -45,11 +61,13 @@ event_json(struct context *context, const struct follow_event *event)
 		json_c(&json, "reading", reading_name(event->verdict));
 	if (event->verdict)
 		json_bool(&json, "whole", event->whole);
+	if (event->picture)
+		json_c(&json, "state", picture_state_name(event->picture->state));
 	json_int(&json, "items", event->items);
 	json_int(&json, "articles", event->articles);
 	json_int(&json, "revisions", event->revisions);
 	json_int(&json, "faulty", event->faulty);
-	json_out_time(&json, "next", event->feed ? event->feed->next : event->visit->next);
+	json_out_time(&json, "next", event_next(event));
 	json_line_end(context, &json);
 }
 
@@ -60,6 +78,8 @@ push_name(struct buf *out, const struct follow_event *event)
 	term_text(out, event_name(event));
 	if (event->feed)
 		buf_push_format(out, " (#%lld)", (long long)event->feed->id);
+	else if (event->picture)
+		buf_push_format(out, " (picture %lld)", (long long)event->picture->id);
 	else if (event->visit)
 		buf_push_format(out, " (article %lld)", (long long)event->visit->article);
 }
@@ -78,9 +98,25 @@ push_page_news(struct buf *out, const struct follow_event *event)
 		buf_push_str(out, str_from_c(visit_word(event->visit->state)));
 }
 
+/* "kept: jpeg, 1,024 x 683, 87 kB" */
+static void
+push_picture(struct buf *out, const struct picture_row *row)
+{
+	buf_push_str(out, str_from_c(picture_state_name(row->state)));
+	if (row->state != PICTURE_KEPT)
+		return;
+	buf_push_format(out, ": %s, %lld x %lld, ", picture_format_name(row->format),
+	    (long long)row->width, (long long)row->height);
+	term_size(out, row->size);
+}
+
 static void
 push_news(struct buf *out, const struct follow_event *event)
 {
+	if (event->picture) {
+		push_picture(out, event->picture);
+		return;
+	}
 	if (event->visit && !event->feed) {
 		push_page_news(out, event);
 		return;
@@ -259,8 +295,20 @@ set_callback(struct context *context, struct follow_options *out)
 static void
 begin_progress(struct round *round)
 {
-	progress_begin(&round->progress, &round->context->notes, "feeds and pages", 0,
+	progress_begin(&round->progress, &round->context->notes, "feeds, pages, pictures", 0,
 	    round->context->quiet || !round->with_bar);
+}
+
+static void
+set_pictures(const struct options *typed, struct follow_options *out)
+{
+	enum { MB = 1 << 20 };
+
+	out->pictures = option_is(typed, "pictures", "none")  ? PICTURES_NONE
+			: option_is(typed, "pictures", "all") ? PICTURES_ALL
+							      : PICTURES_NEW;
+	out->pictures_budget.total = option_number(typed, "pictures-max", 0) * MB;
+	out->pictures_budget.source = option_number(typed, "pictures-max-source", 0) * MB;
 }
 
 struct err
@@ -279,6 +327,7 @@ round_open(struct round *round, struct context *context)
 	round->context = context;
 	round->last = &round->faults;
 	begin_progress(round);
+	set_pictures(&context->options, &options);
 	if (!e.code)
 		e = set_callback(context, &options);
 	if (e.code)
@@ -289,7 +338,7 @@ round_open(struct round *round, struct context *context)
 	if (e.code == ERR_CONFIG)
 		return fault(context, e, "man xinshi.conf", "the network's options");
 	return e.code ? fault(context, e, "xinshi doctor",
-			    "the programs xinshi-fetch and xinshi-parse")
+			    "the programs xinshi-fetch, xinshi-parse and xinshi-image")
 		      : e;
 }
 
@@ -351,6 +400,35 @@ put_pages(struct term *out, const struct follow_totals *t)
 	    (long long)t->visits_gone, (long long)t->visits_moved);
 	if (t->waiting)
 		term_put(out, "  %lld more in the next round\n", (long long)t->waiting);
+put_pictures(struct context *context, const struct follow_totals *t)
+{
+	struct term *out = &context->out;
+	struct buf *b = &out->buf;
+
+	if (t->pictures) {
+		term_put(out, "  ");
+		term_counted(b, t->pictures, "picture asked for", "pictures asked for");
+		term_put(out, ": ");
+		term_count(b, t->pictures_failed);
+		term_put(out, " not kept\n");
+	}
+	if (t->originals_given_up) {
+		term_put(out, "  ");
+		term_counted(b, t->originals_given_up, "original", "originals");
+		term_put(out, " of pictures given up by the budget (");
+		term_size(b, t->given_up_bytes);
+		term_put(out, "); their prints and digests stay\n");
+	}
+	if (t->pictures_full)
+		term_put(out,
+		    "  the budget for pictures is full: some were not asked for, or not kept"
+		    " (--pictures-max)\n");
+	if (t->pictures_unprinted) {
+		term_put(out, "  ");
+		term_counted(b, t->pictures_unprinted, "picture is", "pictures are");
+		term_put(out, " kept without prints for now; xinshi doctor says whether xinshi-image"
+			      " works\n");
+	}
 }
 
 void
@@ -360,6 +438,15 @@ round_put_totals(struct context *context, const struct follow_totals *t)
 
 	put_feeds(out, t);
 	put_pages(out, t);
+	if (t->visits) {
+		term_put(out, "  ");
+		term_counted(&out->buf, t->visits, "kept page looked at again",
+		    "kept pages looked at again");
+		term_put(out, ": %lld changed, %lld gone, %lld moved\n",
+		    (long long)t->visits_changed, (long long)t->visits_gone,
+		    (long long)t->visits_moved);
+	}
+	put_pictures(context, t);
 	term_put(out, "  ");
 	term_size(&out->buf, t->bytes);
 	term_put(out, " received\n");
@@ -388,6 +475,13 @@ round_totals_json(struct json *json, const struct follow_totals *t)
 	json_int(json, "pages_whole", t->whole);
 	json_int(json, "pages_refused", t->refused);
 	json_int(json, "pages_waiting", t->waiting);
+	json_int(json, "pictures_planned", t->pictures_planned);
+	json_int(json, "pictures", t->pictures);
+	json_int(json, "pictures_failed", t->pictures_failed);
+	json_int(json, "pictures_unprinted", t->pictures_unprinted);
+	json_int(json, "originals_given_up", t->originals_given_up);
+	json_int(json, "given_up_bytes", t->given_up_bytes);
+	json_bool(json, "pictures_full", t->pictures_full);
 	json_int(json, "bytes", t->bytes);
 	json_int(json, "workers_replaced", t->deaths);
 }

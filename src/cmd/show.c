@@ -1,21 +1,25 @@
 #include "cmd/feed_rows.h"
 #include "cmd/show_capture.h"
+#include "cmd/show_pictures.h"
 #include "record/html.h"
 #include "show/json_out.h"
 #include "show/markdown_out.h"
 
 /* Where an article was seen: feeds that name it, and how its page was found when it was looked at
- * again. */
+ * again; and what became of its pictures. */
 struct seen {
+	struct shown_pictures pictures;
 	struct mentions mentions;
 	struct visit visit; /* article 0: its page is not looked at */
 };
 
 static struct err
-seen_of(struct context *context, int64_t id, struct seen *out)
+seen_of(struct context *context, int64_t id, const struct doc *doc, struct seen *out)
 {
 	struct err e = mentions_of_article(context->archive, &context->arena, id, &out->mentions);
 
+	if (!e.code)
+		e = pictures_of(context, doc, &out->pictures);
 	if (!e.code)
 		e = visit_get(context->archive, &context->arena, id, &out->visit);
 	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
@@ -39,6 +43,7 @@ seen_json(struct json *json, const struct seen *seen)
 	json_array_end(json);
 	json_c(json, "page", seen->visit.article ? visit_word(seen->visit.state) : NULL);
 	json_out_time(json, "page_since", seen->visit.since);
+	pictures_json(json, &seen->pictures);
 }
 
 static void
@@ -80,6 +85,7 @@ put_seen(struct context *context, const struct seen *seen)
 		    (long long)seen->visit.proof_capture);
 	}
 	term_style(out, STYLE_PLAIN);
+	pictures_put(context, &seen->pictures);
 }
 
 static void
@@ -227,7 +233,7 @@ run(struct context *context)
 		return no_version(context, &row, n);
 	if (e.code)
 		return no_article(context, e, id);
-	unseen = seen_of(context, id, &seen);
+	unseen = seen_of(context, id, &revision.record.doc, &seen);
 	if (context->json)
 		put_json(context, &row, &revision, &seen);
 	else if (option_flag(options, "raw"))

@@ -59,6 +59,7 @@ static const char *const kinds[] = {
 	[CAPTURE_PAGE] = "page",
 	[CAPTURE_FEED_PAST] = "feed_past",
 	[CAPTURE_WAY] = "way",
+	[CAPTURE_PICTURE] = "picture",
 };
 
 static void

@@ -1,6 +1,6 @@
 #include "cmd/command.h"
 #include "show/json_out.h"
-#include "store/feeds.h"
+#include "store/pictures.h"
 
 static void
 put_size(struct term *out, const char *what, int64_t bytes, int64_t input)
@@ -28,6 +28,7 @@ struct followed {
 	int64_t feeds;
 	struct feed_counts sums;
 	struct visit_counts visits;
+	struct picture_counts pictures;
 };
 
 static struct err
@@ -47,6 +48,8 @@ followed_count(struct context *context, struct followed *out)
 		out->sums.bytes += counts->bytes;
 	}
 	out->feeds = (int64_t)rows.count;
+	if (!e.code)
+		e = pictures_count(context->archive, &out->pictures);
 	return e.code ? e : visits_count(context->archive, &out->visits);
 }
 
@@ -65,6 +68,27 @@ put_followed(struct term *out, const struct followed *followed)
 	put_count(out, "pages found moved", followed->visits.by_state[VISIT_MOVED]);
 }
 
+static bool
+has_pictures(const struct picture_counts *counts)
+{
+	for (size_t i = 0; i < PICTURE_STATES; i++)
+		if (counts->by_state[i])
+			return true;
+	return false;
+}
+
+static void
+put_pictures(struct term *out, const struct picture_counts *counts)
+{
+	if (!has_pictures(counts))
+		return;
+	put_count(out, "pictures kept", counts->by_state[PICTURE_KEPT]);
+	put_count(out, "to be fetched or printed", counts->due);
+	put_count(out, "not to be had (yet)", counts->by_state[PICTURE_FAILED]);
+	put_count(out, "refused", counts->by_state[PICTURE_REFUSED]);
+	put_count(out, "originals given up", counts->by_state[PICTURE_GIVEN_UP]);
+}
+
 static void
 put_text(struct context *context, const struct archive_stats *stats, const struct notes *notes,
     const struct followed *followed)
@@ -78,6 +102,7 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 	put_count(out, "captures", stats->captures);
 	put_count(out, "in quarantine", stats->quarantined);
 	put_count(out, "pictures referred to", stats->images);
+	put_pictures(out, &followed->pictures);
 	put_followed(out, followed);
 	if (stats->articles) {
 		term_put(out, "%-26s ", "from, to");
@@ -89,6 +114,10 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 	put_size(out, "files as received", stats->input_bytes, 0);
 	put_size(out, "kept: captures", stats->capture_bytes, stats->input_bytes);
 	put_size(out, "kept: texts", stats->body_bytes, stats->input_bytes);
+	if (has_pictures(&followed->pictures)) {
+		put_size(out, "kept: original pictures", followed->pictures.original_bytes, 0);
+		put_size(out, "kept: their prints", followed->pictures.print_bytes, 0);
+	}
 	put_size(out, "search index", stats->index_bytes, stats->input_bytes);
 	put_size(out, "on disk, all", stats->file_bytes, stats->input_bytes);
 	if (!context->verbose)
@@ -97,6 +126,23 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 	for (unsigned i = 0; i < NOTE_MAX; i++)
 		if (notes->count[i])
 			term_put(out, "%12u  %s\n", notes->count[i], note_row(i)->text);
+}
+
+static void
+pictures_counts_json(struct json *json, const struct picture_counts *counts)
+{
+	json_object(json, "pictures");
+	for (unsigned i = PICTURE_WANTED; i < PICTURE_STATES; i++)
+		json_int(json, picture_state_name(i), counts->by_state[i]);
+	json_int(json, "due", counts->due);
+	json_int(json, "originals", counts->originals);
+	json_int(json, "original_bytes", counts->original_bytes);
+	json_int(json, "prints", counts->prints);
+	json_int(json, "print_bytes", counts->print_bytes);
+	json_int(json, "given_up_bytes", counts->given_up_bytes);
+	json_out_time(json, "given_up_first", counts->given_up_first);
+	json_out_time(json, "given_up_last", counts->given_up_last);
+	json_object_end(json);
 }
 
 static void
@@ -131,6 +177,7 @@ put_json(struct context *context, const struct archive_stats *stats, const struc
 	json_int(&json, "pages_gone", followed->visits.by_state[VISIT_GONE]);
 	json_int(&json, "pages_moved", followed->visits.by_state[VISIT_MOVED]);
 	json_object_end(&json);
+	pictures_counts_json(&json, &followed->pictures);
 	json_object(&json, "notes");
 	for (unsigned i = 0; i < NOTE_MAX; i++)
 		json_int(&json, note_row(i)->key, notes->count[i]);

@@ -21,6 +21,23 @@ put_damage(struct term *out, const struct damage *damage)
 	}
 }
 
+/* No damage, but nothing to be silent about. */
+static void
+put_given_up(struct term *out, const struct verify_report *report)
+{
+	if (!report->given_up)
+		return;
+	term_put(out, "Given up by the budget for pictures, from ");
+	when_push_day(&out->buf, report->given_up_first, 0);
+	term_put(out, " to ");
+	when_push_day(&out->buf, report->given_up_last, 0);
+	term_put(out, ": ");
+	term_counted(&out->buf, report->given_up, "original", "originals");
+	term_put(out, " (");
+	term_size(&out->buf, report->given_up_bytes);
+	term_put(out, "); their digests and prints stay.\n");
+}
+
 static void
 put_text(struct context *context, const struct verify_report *report, int64_t pending)
 {
@@ -40,6 +57,13 @@ put_text(struct context *context, const struct verify_report *report, int64_t pe
 	term_counted(b, report->packs, "pack", "packs");
 	term_put(out, ", ");
 	term_counted(b, report->revisions, "version", "versions");
+	if (report->pictures) {
+		term_put(out, ", ");
+		term_counted(b, report->pictures, "picture", "pictures");
+		term_put(out, " (");
+		term_size(b, report->blob_bytes);
+		term_put(out, " with prints)");
+	}
 	term_put(out, ", ");
 	term_counted(b, report->index_rows, "row", "rows");
 	term_put(out, " of the index: ");
@@ -49,6 +73,7 @@ put_text(struct context *context, const struct verify_report *report, int64_t pe
 	term_put(out, report->damages ? " damaged" : "all as they were kept");
 	term_style(out, STYLE_PLAIN);
 	term_put(out, ".\n");
+	put_given_up(out, report);
 	if (pending)
 		term_put(out,
 		    "%s not in the index yet: an import is at work, or was stopped before its end. "
@@ -71,6 +96,14 @@ put_json(struct context *context, const struct verify_report *report, int64_t pe
 	json_int(&json, "exchanges", report->exchanges);
 	json_int(&json, "feeds", report->feeds);
 	json_int(&json, "mentions", report->mentions);
+	json_int(&json, "pictures", report->pictures);
+	json_int(&json, "prints", report->prints);
+	json_int(&json, "blobs", report->blobs);
+	json_int(&json, "blob_bytes", report->blob_bytes);
+	json_int(&json, "given_up", report->given_up);
+	json_int(&json, "given_up_bytes", report->given_up_bytes);
+	json_out_time(&json, "given_up_first", report->given_up_first);
+	json_out_time(&json, "given_up_last", report->given_up_last);
 	json_int(&json, "index_rows", report->index_rows);
 	json_int(&json, "not_indexed", pending);
 	json_int(&json, "damages", report->damages);

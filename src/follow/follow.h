@@ -95,6 +95,9 @@ struct follow_totals {
 	int64_t bytes;
 	int64_t deaths; /* of workers */
 };
+/* Adds ${more} to ${sum}. */
+void follow_totals_add(struct follow_totals *sum, const struct follow_totals *more);
+
 /* One round.  ${archive} is open for writing; ${search} on it.  ERR_INTERRUPTED where stop said so. */
 struct err follow_round(struct follow *follow, struct archive *archive, struct search *search,
     const struct follow_wish *wish, struct follow_totals *out);

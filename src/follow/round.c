@@ -222,6 +222,27 @@ index_new(struct round *round)
 
 /* ---- the whole ---- */
 
+/* All but pictures_full are counts. */
+void
+follow_totals_add(struct follow_totals *sum, const struct follow_totals *more)
+{
+	static const size_t counts[] = {
+#define COUNT(member) offsetof(struct follow_totals, member)
+		COUNT(feeds), COUNT(failed), COUNT(unchanged), COUNT(items), COUNT(articles),
+		COUNT(revisions), COUNT(duplicates), COUNT(faulty), COUNT(visits),
+		COUNT(visits_changed), COUNT(visits_gone), COUNT(visits_moved),
+		COUNT(pictures_planned), COUNT(pictures), COUNT(pictures_failed),
+		COUNT(pictures_unprinted), COUNT(originals_given_up), COUNT(given_up_bytes),
+		COUNT(bytes), COUNT(deaths)
+#undef COUNT
+	};
+
+	for (size_t i = 0; i < LENGTH(counts); i++)
+		*(int64_t *)((char *)sum + counts[i]) += *(const int64_t *)((const char *)more + counts[i]);
+	sum->pictures_left = more->pictures_left;
+	sum->pictures_full |= more->pictures_full;
+}
+
 static unsigned
 deaths(const struct follow *follow)
 {
