@@ -400,6 +400,9 @@ put_pages(struct term *out, const struct follow_totals *t)
 	    (long long)t->visits_gone, (long long)t->visits_moved);
 	if (t->waiting)
 		term_put(out, "  %lld more in the next round\n", (long long)t->waiting);
+}
+
+static void
 put_pictures(struct context *context, const struct follow_totals *t)
 {
 	struct term *out = &context->out;
@@ -438,14 +441,6 @@ round_put_totals(struct context *context, const struct follow_totals *t)
 
 	put_feeds(out, t);
 	put_pages(out, t);
-	if (t->visits) {
-		term_put(out, "  ");
-		term_counted(&out->buf, t->visits, "kept page looked at again",
-		    "kept pages looked at again");
-		term_put(out, ": %lld changed, %lld gone, %lld moved\n",
-		    (long long)t->visits_changed, (long long)t->visits_gone,
-		    (long long)t->visits_moved);
-	}
 	put_pictures(context, t);
 	term_put(out, "  ");
 	term_size(&out->buf, t->bytes);

@@ -222,7 +222,7 @@ index_new(struct round *round)
 
 /* ---- the whole ---- */
 
-/* All but pictures_full are counts. */
+/* What is left over is as the last round says. */
 void
 follow_totals_add(struct follow_totals *sum, const struct follow_totals *more)
 {
@@ -230,7 +230,8 @@ follow_totals_add(struct follow_totals *sum, const struct follow_totals *more)
 #define COUNT(member) offsetof(struct follow_totals, member)
 		COUNT(feeds), COUNT(failed), COUNT(unchanged), COUNT(items), COUNT(articles),
 		COUNT(revisions), COUNT(duplicates), COUNT(faulty), COUNT(visits),
-		COUNT(visits_changed), COUNT(visits_gone), COUNT(visits_moved),
+		COUNT(visits_changed), COUNT(visits_gone), COUNT(visits_moved), COUNT(whole),
+		COUNT(refused),
 		COUNT(pictures_planned), COUNT(pictures), COUNT(pictures_failed),
 		COUNT(pictures_unprinted), COUNT(originals_given_up), COUNT(given_up_bytes),
 		COUNT(bytes), COUNT(deaths)
@@ -239,6 +240,7 @@ follow_totals_add(struct follow_totals *sum, const struct follow_totals *more)
 
 	for (size_t i = 0; i < LENGTH(counts); i++)
 		*(int64_t *)((char *)sum + counts[i]) += *(const int64_t *)((const char *)more + counts[i]);
+	sum->waiting = more->waiting;
 	sum->pictures_left = more->pictures_left;
 	sum->pictures_full |= more->pictures_full;
 }

@@ -88,6 +88,8 @@ visit_take(struct round *round, struct job *job)
 	if (!e.code)
 		e = page_take(round->archive, &visiting->came, &visiting->kept, &visiting->page,
 		    true, &reading, &added);
+	if (!e.code && (added.kind == ADDED_ARTICLE || added.kind == ADDED_REVISION))
+		e = pictures_wanted(round, &visiting->page.article, added.article, false);
 	if (!e.code)
 		e = batch_count(&round->batch, visiting->page.article.text.n);
 	if (e.code)
