@@ -33,6 +33,22 @@ take(struct arena *arena, const struct answer *answer, struct extracted *out)
 	return wire_get_extracted(arena, raw_copy(arena, answer->bytes), out);
 }
 
+/* As it would be read when it comes: by the rules of its site. */
+static struct err
+put_question(const struct page_reader *reader, struct arena *arena, const struct extract_question *question, struct buf *out)
+{
+	struct extract_question whole = *question;
+	struct sites sites;
+	struct err e;
+
+	sites_begin(arena, reader->dir, &sites);
+	e = sites_find(arena, &sites, question->url, &whole);
+	if (e.code)
+		return e;
+	wire_put_extract_question(out, &whole);
+	return out->err;
+}
+
 static struct err
 ask_locked(struct page_reader *reader, struct arena *arena, const struct extract_question *question, struct extracted *out)
 {
@@ -42,9 +58,9 @@ ask_locked(struct page_reader *reader, struct arena *arena, const struct extract
 
 	if (e.code)
 		return e;
-	wire_put_extract_question(&bytes, question);
-	if (bytes.err.code)
-		return bytes.err;
+	e = put_question(reader, arena, question, &bytes);
+	if (e.code)
+		return e;
 	e = pool_ask(reader->pool, FRAME_EXTRACT, 1, buf_raw(&bytes));
 	if (e.code)
 		return e;

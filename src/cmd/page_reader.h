@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 
+#include "follow/sites.h"
 #include "guard/worker.h"
 #include "record/extracted.h"
 
@@ -16,9 +17,10 @@ enum { PAGE_READER_MS = 5000 }; /* for one page: whoever asks waits, and with th
 struct page_reader {
 	pthread_mutex_t lock; /* of the pool; held while a page is read */
 	struct pool *pool;    /* NULL: not started yet */
+	const char *dir;      /* of the archive: its own rules of sites go first */
 };
 
-#define PAGE_READER_NONE ((struct page_reader){ .lock = PTHREAD_MUTEX_INITIALIZER })
+#define PAGE_READER_NONE(archive_dir) ((struct page_reader){ .lock = PTHREAD_MUTEX_INITIALIZER, .dir = (archive_dir) })
 
 /* For struct server_options, from any thread; ${context} is a struct page_reader.  ERR_BUSY where another page is being read;
  * ERR_WORKER_*; what the page is not. */

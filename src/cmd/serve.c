@@ -173,7 +173,7 @@ run(struct context *context)
 {
 	struct server_options options;
 	struct follower follower = FOLLOWER_NONE;
-	struct page_reader reader = PAGE_READER_NONE;
+	struct page_reader reader = PAGE_READER_NONE(context->dir);
 	struct server *server = NULL;
 	struct err e = read_options(context, &options);
 

@@ -32,7 +32,7 @@ fact_text(struct html_out *out, enum word word, struct str value, struct str evi
 }
 
 static void
-fact_list(struct html_out *out, enum word word, const struct strs *list)
+fact_list(struct html_out *out, enum word word, const struct strs *list, struct str evidence)
 {
 	struct buf names CLEAN(buf_done) = { 0 };
 
@@ -41,7 +41,7 @@ fact_list(struct html_out *out, enum word word, const struct strs *list)
 			buf_push_literal(&names, "; ");
 		buf_push_str(&names, list->items[i]);
 	}
-	fact_text(out, word, buf_str(&names), S(""));
+	fact_text(out, word, buf_str(&names), names.n ? evidence : S(""));
 }
 
 static void
@@ -50,7 +50,7 @@ fact_when(struct html_out *out, enum word word, struct when when, struct str evi
 	struct buf text CLEAN(buf_done) = { 0 };
 
 	when_push(&text, when);
-	fact_text(out, word, buf_str(&text), evidence);
+	fact_text(out, word, buf_str(&text), text.n ? evidence : S(""));
 }
 
 static enum word
@@ -82,15 +82,37 @@ found_write(struct html_out *out, const struct extracted *found)
 	fact_text(out, WORD_CONFIDENCE, share_text(out->arena, found->confidence), S(""));
 	fact_text(out, WORD_CHOSEN_BY, found->rule, found->container);
 	fact_text(out, WORD_HEADLINE, article->headline, found->title_evidence);
-	fact_text(out, WORD_DECK, article->deck, S(""));
-	fact_list(out, WORD_AUTHORS, &article->authors);
-	fact_list(out, WORD_EDITORS, &found->editors);
+	fact_text(out, WORD_DECK, article->deck, found->evidence[EVIDENCE_DECK]);
+	fact_list(out, WORD_AUTHORS, &article->authors, found->evidence[EVIDENCE_AUTHORS]);
+	fact_list(out, WORD_EDITORS, &found->editors, found->evidence[EVIDENCE_EDITORS]);
 	fact_when(out, WORD_PUBLISHED, article->published, article->published_evidence);
-	fact_when(out, WORD_UPDATED, article->updated, S(""));
-	fact_text(out, WORD_SOURCE, article->site, found->origin);
-	fact_text(out, WORD_LANGUAGE, article->lang, S(""));
-	fact_text(out, WORD_PICTURE, found->image, S(""));
+	fact_when(out, WORD_UPDATED, article->updated, found->evidence[EVIDENCE_UPDATED]);
+	fact_text(out, WORD_SOURCE, article->site, found->evidence[EVIDENCE_SITE]);
+	fact_text(out, WORD_ORIGIN, found->origin, found->evidence[EVIDENCE_ORIGIN]);
+	fact_text(out, WORD_LANGUAGE, article->lang, found->evidence[EVIDENCE_LANGUAGE]);
+	fact_text(out, WORD_PICTURE, found->image, found->evidence[EVIDENCE_IMAGE]);
 	fact_text(out, WORD_PAGE_AFTER, found->next, S(""));
+}
+
+/* Why the page's text is the article's, or is not. */
+static void
+verdict_write(struct html_out *out, const struct reading_row *reading)
+{
+	static const enum word words[READING_MAX] = {
+		[READING_KEPT] = WORD_READING_KEPT,
+		[READING_LESS] = WORD_READING_LESS,
+		[READING_OTHER] = WORD_READING_OTHER,
+		[READING_SHORT] = WORD_READING_SHORT,
+		[READING_EMPTY] = WORD_NO_TEXT,
+		[READING_PARTIAL] = WORD_KIND_PARTIAL,
+		[READING_LIST] = WORD_KIND_LISTING,
+		[READING_ERROR] = WORD_KIND_ERROR,
+		[READING_WALL] = WORD_KIND_WALL,
+		[READING_FAULT] = WORD_READING_FAULT,
+	};
+
+	if (reading->verdict > 0 && reading->verdict < READING_MAX)
+		fact_text(out, WORD_VERDICT, word_text(words[reading->verdict], out->tongue), reading->evidence);
 }
 
 static void
@@ -110,6 +132,7 @@ page_facts(struct html_out *out, const struct evidence *evidence, const struct e
 		out_time(out, evidence->page.fetched, TIME_BOTH);
 		out_put(out, "</dd>\n");
 	}
+	verdict_write(out, &evidence->reading);
 	if (found)
 		found_write(out, found);
 	out_put(out, "</dl>\n");
