@@ -3,7 +3,7 @@
 #include "refine/page_words.h"
 #include "text/ld.h"
 
-enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400, PAGE_WORDS_MAX = 400000, VALUES_MAX = 1 << 20 };
+enum { LONG_BLOCK = 25, HIDDEN_STYLE_MAX = 400, PAGE_WORDS_MAX = 400000, VALUES_MAX = 1 << 20, SCANT_TEXT = 1500, NOSCRIPT_MORE = 3 };
 
 /* ---- what is around ---- */
 
@@ -343,6 +343,37 @@ walk_page(struct walk *walk)
 	block_end(walk);
 }
 
+/* Letters of what has been found so far. */
+static size_t
+page_chars(const struct page *page)
+{
+	size_t chars = 0;
+
+	for (size_t i = 0; i < page->count; i++)
+		chars += page->blocks[i].chars;
+	return chars;
+}
+
+/* A page whose script would fetch its text may have it in noscript: where it says little, what stands there counts if it is more. */
+static void
+walk_noscript(struct walk *walk)
+{
+	struct page *page = walk->page, before = *page;
+	size_t chars = page_chars(page);
+
+	if (chars > SCANT_TEXT)
+		return;
+	walk->noscript = true;
+	walk->words_left = PAGE_WORDS_MAX;
+	walk->text_left = PAGE_TEXT_MAX;
+	page->blocks = NULL;
+	page->count = page->capacity = page->article_elements = 0;
+	page->block_of = arena_array(walk->arena, uint32_t, page->doc->count);
+	walk_page(walk);
+	if (page_chars(page) < NOSCRIPT_MORE * chars)
+		*page = before;
+}
+
 /* ---- head of the page ---- */
 
 static void
@@ -473,10 +504,7 @@ page_blocks(struct arena *arena, const struct page_words *words, const struct do
 	memset(&walk->levels[0].near, FAR, sizeof(struct near));
 	take_head(arena, &page);
 	walk_page(walk);
-	if (!page.count) {
-		walk->noscript = true;
-		walk_page(walk);
-	}
+	walk_noscript(walk);
 	buf_done(&walk->text);
 	regions_sum(&page);
 	*out = page;

@@ -3,7 +3,7 @@
  * stands around it.  What extract.h chooses from.
  *
  * A block ends at each block-level element and at two line breaks.  Scripts, styles, forms' fields,
- * players and drawings are skipped; what stands in noscript counts only where the page has no
+ * players and drawings are skipped; what stands in noscript counts only where the page has little
  * other text.  Everything is linear in the page.
  */
 #ifndef XINSHI_REFINE_PAGE_H
