@@ -1,6 +1,7 @@
 #include "main/webarticle.h"
 #include "read/webpage.h"
 #include "record/outlet.h"
+#include "refine/element_path.h"
 #include "refine/extract.h"
 #include "refine/held.h"
 #include "refine/page_kind.h"
@@ -8,8 +9,6 @@
 #include "refine/page_meta.h"
 #include "refine/passages.h"
 #include "refine/site_apply.h"
-
-enum { PATH_ELEMENTS = 5, CONTAINER_ELEMENTS = 12, CLASS_SHOWN = 40 };
 
 /* What is known of the page between the stages. */
 struct webpage {
@@ -150,35 +149,6 @@ webarticle_decode(struct stage_context *context)
 /* ---- how it was found ---- */
 
 static void
-push_element(struct buf *out, const struct node *node)
-{
-	struct str class = str_trim(node_attr(node, ATTR_CLASS)), word;
-
-	buf_push_str(out, str_from_c(tag_row(node->tag)->name));
-	if (class.n && pull_field(&class, ' ', &word)) {
-		buf_push_char(out, '.');
-		buf_push_str(out, str_slice(word, 0, str_rune_start(word, CLASS_SHOWN < word.n ? CLASS_SHOWN : word.n)));
-	}
-}
-
-static struct str
-path_of(struct arena *arena, const struct doc *doc, uint32_t at, unsigned max)
-{
-	struct buf out CLEAN(buf_done) = { 0 };
-	uint32_t elements[CONTAINER_ELEMENTS];
-	unsigned n = 0;
-
-	for (; at && n < max; at = doc->nodes[at].parent)
-		elements[n++] = at;
-	while (n--) {
-		push_element(&out, &doc->nodes[elements[n]]);
-		if (n)
-			buf_push_literal(&out, " > ");
-	}
-	return str_copy(arena, buf_str(&out));
-}
-
-static void
 explain(struct arena *arena, const struct webpage *web, struct extracted *out)
 {
 	out->count = web->page.count;
@@ -189,7 +159,7 @@ explain(struct arena *arena, const struct webpage *web, struct extracted *out)
 			.text = block->text,
 			.kept = web->extraction.kept[i],
 			.likely = (int64_t)(web->extraction.likely[i] * CONFIDENCE_ALL),
-			.path = path_of(arena, &web->doc, block->owner, PATH_ELEMENTS),
+			.path = element_path(arena, &web->doc, block->owner, ELEMENT_PATH_SHOWN),
 		};
 	}
 }
@@ -258,7 +228,7 @@ judge(struct arena *arena, const struct webpage *web, struct url base, struct ex
 	out->next = links.next;
 	out->whole = links.whole;
 	if (web->extraction.kept_count)
-		out->container = path_of(arena, &web->doc, web->extraction.container, CONTAINER_ELEMENTS);
+		out->container = element_path(arena, &web->doc, web->extraction.container, ELEMENT_PATH_MAX);
 	passages_print(arena, &web->page, &out->prints, &out->print_count);
 }
 
