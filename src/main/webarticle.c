@@ -127,6 +127,10 @@ webarticle_decode(struct stage_context *context)
 	const struct extract_question *question = web->question;
 	struct err err = read_page(context, web);
 	int32_t zone_s = web->site.has_zone ? web->site.zone_s : question->zone_s;
+	const struct extract_known known = {
+		.title = question->kept_title, .text = question->kept_text,
+		.repeated = question->repeated, .repeated_count = question->repeated_count, .container = question->container,
+	};
 
 	if (err.code)
 		return err;
@@ -136,7 +140,7 @@ webarticle_decode(struct stage_context *context)
 	if (!site_setting(&web->site, SITE_JSON, true))
 		web->page.body_claimed = S("");
 	page_features(context->arena, &web->page, &web->features);
-	page_extract(context->arena, &web->page, &web->features, &web->extraction);
+	page_extract(context->arena, &web->page, &web->features, &known, &web->extraction);
 	page_meta(context->arena, &web->page, &web->features,
 	    &(struct meta_asked){ web->url, web->view.lang, zone_s, question->now, question->kept_title, question->kept_published },
 	    &web->meta);
@@ -269,7 +273,7 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 	extracted.image = image_of(arena, web, base);
 	take_findings(web, &extracted);
 	extracted.plain = web->extraction.text;
-	extracted.rule = S("forest");
+	extracted.rule = web->extraction.rule;
 	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);
 	judge(arena, web, base, &extracted);
 	judge_by_rules(arena, web, base, &extracted);

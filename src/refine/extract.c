@@ -1,43 +1,12 @@
 #include "base/buf.h"
+#include "refine/choose.h"
 #include "refine/extract.h"
 #include "refine/forest.h"
+#include "refine/known.h"
 
-enum { ANCESTORS = 8, FEW_BLOCKS = 20 };
+enum { FEW_BLOCKS = 20 };
 
-/* Behind the best subtree stand comments and the next stories, written as well as an article; before it often its deck. */
-static const float keep_above = 0.5f, keep_behind_above = 0.7f, keep_at_least = 0.1f;
-
-/* ---- the subtree that speaks most clearly ---- */
-
-/* What the blocks of an element say together: positive for an article, negative against it. */
-static float *
-votes(struct arena *arena, const struct page *page, const float *likely)
-{
-	float *sums = arena_array(arena, float, page->doc->count);
-
-	for (size_t i = 0; i < page->count; i++) {
-		const struct page_block *block = &page->blocks[i];
-		uint32_t at = block->owner;
-		for (unsigned up = 0; up < ANCESTORS; up++, at = page->doc->nodes[at].parent) {
-			sums[at] += (likely[i] - 0.5f) * ((float)block->tokens + 0.5f);
-			if (!at)
-				break;
-		}
-	}
-	return sums;
-}
-
-static uint32_t
-best_subtree(struct arena *arena, const struct page *page, const float *likely)
-{
-	const float *sums = votes(arena, page, likely);
-	uint32_t best = 0;
-
-	for (uint32_t i = 1; i < page->doc->count; i++)
-		if (sums[i] > sums[best])
-			best = i;
-	return sums[best] > 0 ? best : 0;
-}
+static const float keep_at_least = 0.1f;
 
 static bool
 is_inside(const struct page *page, uint32_t node, uint32_t element)
@@ -48,14 +17,26 @@ is_inside(const struct page *page, uint32_t node, uint32_t element)
 /* ---- choosing ---- */
 
 static void
-choose(const struct page *page, uint32_t best, struct extraction *out)
+take(const struct page *page, const bool *kept, struct extraction *out)
 {
-	uint32_t end = page->doc->nodes[best].end;
+	out->kept_count = 0;
+	for (size_t i = 0; i < page->count; i++)
+		out->kept_count += out->kept[i] = kept[i];
+}
 
-	for (size_t i = 0; i < page->count; i++) {
-		out->kept[i] = out->likely[i] > (page->blocks[i].first < end ? keep_above : keep_behind_above);
-		out->kept_count += out->kept[i];
-	}
+static void
+choose(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out)
+{
+	struct candidates candidates;
+	enum expert best;
+
+	choose_candidates(arena, page, features, out->likely, &candidates);
+	best = choose_best(&candidates);
+	if (best == EXPERT_MAX)
+		return;
+	take(page, candidates.by[best].kept, out);
+	out->confidence = candidates.by[best].expected;
+	out->rule = str_from_c(expert_name(best));
 }
 
 /* A page without a paragraph is not what the forest knows; of one so short all is kept that is no link. */
@@ -139,20 +120,24 @@ extraction_settle(struct arena *arena, const struct page *page, struct extractio
 }
 
 void
-page_extract(struct arena *arena, const struct page *page, const struct features *features, struct extraction *out)
+page_extract(struct arena *arena, const struct page *page, const struct features *features, const struct extract_known *known,
+    struct extraction *out)
 {
-	struct extraction extraction = { .count = page->count };
+	struct extraction extraction = { .count = page->count, .rule = S("forest") };
 
 	extraction.likely = arena_array(arena, float, page->count);
 	extraction.kept = arena_array(arena, bool, page->count);
 	forest_judge((const float(*)[FEATURE_MAX])features->of, page->count, extraction.likely);
+	if (known)
+		known_apply(arena, page, known, extraction.likely);
 	if (is_scrap(page, features))
 		choose_scrap(page, &extraction);
 	else
-		choose(page, best_subtree(arena, page, extraction.likely), &extraction);
+		choose(arena, page, features, &extraction);
 	if (!extraction.kept_count)
 		choose_anyway(page, features, &extraction);
-	extraction.confidence = confidence_of(page, &extraction);
+	if (!extraction.confidence)
+		extraction.confidence = confidence_of(page, &extraction);
 	extraction.heading = features->title_block;
 	extraction_settle(arena, page, &extraction);
 	*out = extraction;

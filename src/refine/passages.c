@@ -3,11 +3,12 @@
 
 enum { WORDS_MIN = 3 };
 
-/* Its words are hashes already, of letters in one case. */
+/* Its words are hashes already, of letters in one case.  What stands elsewhere is another passage: an article's headline and its first
+ * lines are teasers on other pages. */
 uint64_t
 passage_print(const struct page_block *block)
 {
-	uint64_t hash = block->word_count;
+	uint64_t hash = block->signature ^ block->word_count;
 
 	if (block->tokens < WORDS_MIN || block->word_count < WORDS_MIN)
 		return 0;

@@ -7,8 +7,8 @@
 
 #include "refine/page.h"
 
-/* The number of one passage: equal for equal words, whatever their case and what stands between them; 0 where it says too little to
- * be known by. */
+/* The number of one passage: equal for equal words in elements of the same names and classes, whatever their case and what stands
+ * between them; 0 where it says too little to be known by. */
 uint64_t passage_print(const struct page_block *block);
 
 /* Those of ${page}, each once, in its order; at most SITE_PRINTS_MAX.  They live in ${arena}. */

@@ -70,7 +70,7 @@ go_judge(struct desk_top *top, const struct extract_question *question)
 		return;
 	page_blocks(&top->arena, top->words, &doc, &page);
 	page_features(&top->arena, &page, &features);
-	page_extract(&top->arena, &page, &features, &extraction);
+	page_extract(&top->arena, &page, &features, NULL, &extraction);
 }
 
 static void

@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	page_blocks(&arena, words, &doc, &page);
 	page_features(&arena, &page, &features);
-	page_extract(&arena, &page, &features, &extraction);
+	page_extract(&arena, &page, &features, NULL, &extraction);
 	if (extraction.count != page.count || extraction.container >= doc.count)
 		abort();
 	if (utf8_valid_length(raw_from_str(extraction.text)) != extraction.text.n)

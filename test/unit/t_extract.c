@@ -13,7 +13,7 @@ extract_of(struct seen *seen, struct extraction *out)
 	struct features features;
 
 	page_features(&seen->arena, &seen->page, &features);
-	page_extract(&seen->arena, &seen->page, &features, out);
+	page_extract(&seen->arena, &seen->page, &features, NULL, out);
 }
 
 static void

@@ -60,7 +60,7 @@ kinds(void **state)
 		if (*cases[i].url)
 			assert_int_equal(url_parse(&seen.arena, str_from_c(cases[i].url), NULL, &url).code, ERR_NONE);
 		page_features(&seen.arena, &seen.page, &features);
-		page_extract(&seen.arena, &seen.page, &features, &extraction);
+		page_extract(&seen.arena, &seen.page, &features, NULL, &extraction);
 		page_kind_judge(&seen.arena, &seen.page, &extraction, url, &got);
 		if (got.kind != cases[i].want)
 			fail_msg("%zu: %s (%.*s)", i, page_kind_name(got.kind), (int)got.evidence.n, got.evidence.p);
