@@ -80,6 +80,35 @@ is "a line for each, in order" "$(jq -r '.id // "-"' "$work/many" | tr '\n' ' ')
 is "a fault says what" "$(sed -n 2p "$work/many" | jq -r '.error, .text' | tr '\n' ' ')" 'ERR_NOT_FOUND null '
 is "the same article as by itself" "$(sed -n 4p "$work/many" | jq -r .title)" 临江暴雨致下城被淹
 
+# ---- what a host's pages have in common, in any order ----
+
+for n in snow hail wind fog; do
+	{
+		printf '<title>On %s</title><article><h1>On %s</h1>' $n $n
+		printf '<p>The %s of this week was the worst that the old harbour master has seen, he said on Monday morning.</p>' $n
+		printf '<p>Nobody knows when the %s will end, and the boats stay where they are, tied to the quay in the north.</p>' $n
+		printf '<p>Our readers keep this paper alive: in the small shop at the market you find our mugs, our maps and our old pictures.</p>'
+		printf '<p>Whoever wants to see the %s with their own eyes should take the road along the river, it is still open.</p></article>' $n
+	} >"$work/$n.html"
+	printf '{"id":"%s","path":"%s/%s.html","url":"https://memory.example/%s"}\n' $n "$work" $n $n >>"$work/list"
+done
+"$xinshi" extract --batch --site-memory <"$work/list" >"$work/there"
+sort -r "$work/list" | "$xinshi" extract --batch --site-memory >"$work/back"
+is "the same articles in any order" "$(sort "$work/there" | cksum)" "$(sort "$work/back" | cksum)"
+is "what repeats on all of them is no article's" "$(grep -c 'small shop' "$work/there")" 0
+is "the rest stays" "$(grep -c 'along the river' "$work/there")" 4
+is "fewer than three pages repeat nothing" "$(head -n 2 "$work/list" | "$xinshi" extract --batch --site-memory | grep -c 'small shop')" 2
+
+# ---- pages that are no articles, pages that go on ----
+
+printf '<title>Page not found | Harbour Post</title><h1>Sorry</h1><p>It has gone with the tide.</p>' >"$work/gone.html"
+"$xinshi" extract --json "$work/gone.html" >"$work/out"
+is "no article: status 1" "$?" 1
+is "and what it is, and why" "$(jq -r '.kind, .kind_evidence' "$work/out" | tr '\n' ' ')" 'error title: "page not found" '
+sed 's|</main>|<a href="/2024/02/05/rain/2">Next page</a></main>|' "$work/rain.html" >"$work/goes-on.html"
+is "where it goes on" "$("$xinshi" extract --json --url https://harbour.example/2024/02/05/rain "$work/goes-on.html" | jq -r '.kind, .next' | tr '\n' ' ')" \
+	'article https://harbour.example/2024/02/05/rain/2 '
+
 # ---- whatever arrives ----
 
 : >"$work/empty"
