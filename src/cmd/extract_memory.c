@@ -26,7 +26,7 @@ host_memories_add(struct host_memories *memories, struct str url, struct str pag
 	struct host_memory *host = memory_of(memories, url);
 
 	if (host)
-		site_memory_add(&host->memory, page, extracted->article.headline, extracted->prints, extracted->print_count,
+		recurring_add(&host->memory, page, extracted->article.headline, extracted->prints, extracted->print_count,
 		    extracted->container);
 }
 
@@ -38,9 +38,9 @@ host_memories_ask(struct host_memories *memories, struct str url, struct extract
 	if (!host)
 		return;
 	if (!host->is_made)
-		site_memory_repeated(&host->memory, memories->arena, &host->repeated, &host->repeated_count);
+		recurring_prints(&host->memory, memories->arena, &host->repeated, &host->repeated_count);
 	host->is_made = true;
 	question->repeated = host->repeated;
 	question->repeated_count = host->repeated_count;
-	question->container = site_memory_container(&host->memory);
+	question->container = recurring_container(&host->memory);
 }

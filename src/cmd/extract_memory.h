@@ -5,10 +5,10 @@
 #define XINSHI_CMD_EXTRACT_MEMORY_H
 
 #include "record/extracted.h"
-#include "record/site_memory.h"
+#include "record/recurring.h"
 
 struct host_memory {
-	struct site_memory memory;
+	struct recurring memory;
 	uint64_t *repeated; /* made when it is first asked for */
 	size_t repeated_count;
 	bool is_made;

@@ -1,6 +1,6 @@
 /*
  * passages.h: the passages of a page as numbers, by which a site's memory knows them again
- * (record/site_memory.h).
+ * (record/recurring.h).
  */
 #ifndef XINSHI_REFINE_PASSAGES_H
 #define XINSHI_REFINE_PASSAGES_H

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "record/extracted.h"
-#include "record/site_memory.h"
+#include "record/recurring.h"
 #include "text/fold.h"
 
 static struct str
@@ -21,35 +21,35 @@ title_number(struct str title)
 
 /* Keeps the smallest titles, each once: what stays does not depend on which came first. */
 static void
-passage_take(struct site_passage *passage, uint64_t title)
+passage_take(struct recurring_passage *passage, uint64_t title)
 {
 	unsigned at = 0;
 
 	while (at < passage->count && passage->titles[at] < title)
 		at++;
-	if (at == SITE_TITLES_MIN || (at < passage->count && passage->titles[at] == title))
+	if (at == RECURRING_MIN || (at < passage->count && passage->titles[at] == title))
 		return;
-	passage->count += passage->count < SITE_TITLES_MIN;
+	passage->count += passage->count < RECURRING_MIN;
 	for (unsigned i = passage->count - 1; i > at; i--)
 		passage->titles[i] = passage->titles[i - 1];
 	passage->titles[at] = title;
 }
 
-static struct site_passage *
-passage_of(struct site_memory *memory, uint64_t print)
+static struct recurring_passage *
+passage_of(struct recurring *memory, uint64_t print)
 {
 	bool made;
 	int64_t *at = map_add(&memory->prints, key_of(&print), (int64_t)memory->passage_count, &made);
 
 	if (made) {
 		arena_push(memory->arena, memory->passages, memory->passage_count, memory->passage_capacity);
-		memory->passages[memory->passage_count++] = (struct site_passage){ .print = print };
+		memory->passages[memory->passage_count++] = (struct recurring_passage){ .print = print };
 	}
 	return &memory->passages[*at];
 }
 
 static void
-container_take(struct site_memory *memory, struct str path)
+container_take(struct recurring *memory, struct str path)
 {
 	bool made;
 	int64_t *at;
@@ -59,13 +59,13 @@ container_take(struct site_memory *memory, struct str path)
 	at = map_add(&memory->containers, path, (int64_t)memory->top_count, &made);
 	if (made) {
 		arena_push(memory->arena, memory->tops, memory->top_count, memory->top_capacity);
-		memory->tops[memory->top_count++] = (struct site_container){ .path = str_copy(memory->arena, path) };
+		memory->tops[memory->top_count++] = (struct recurring_container){ .path = str_copy(memory->arena, path) };
 	}
 	memory->tops[*at].pages++;
 }
 
 void
-site_memory_add(struct site_memory *memory, struct str page, struct str title, const uint64_t *prints, size_t count,
+recurring_add(struct recurring *memory, struct str page, struct str title, const uint64_t *prints, size_t count,
     struct str container)
 {
 	uint64_t number = title_number(title);
@@ -90,13 +90,13 @@ compare_prints(const void *a, const void *b)
 }
 
 void
-site_memory_repeated(const struct site_memory *memory, struct arena *arena, uint64_t **out, size_t *count)
+recurring_prints(const struct recurring *memory, struct arena *arena, uint64_t **out, size_t *count)
 {
 	uint64_t *prints = arena_array(arena, uint64_t, memory->passage_count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < memory->passage_count; i++)
-		if (memory->passages[i].count == SITE_TITLES_MIN)
+		if (memory->passages[i].count == RECURRING_MIN)
 			prints[n++] = memory->passages[i].print;
 	if (n)
 		qsort(prints, n, sizeof(*prints), compare_prints);
@@ -105,10 +105,10 @@ site_memory_repeated(const struct site_memory *memory, struct arena *arena, uint
 }
 
 struct str
-site_memory_container(const struct site_memory *memory)
+recurring_container(const struct recurring *memory)
 {
 	for (size_t i = 0; i < memory->top_count; i++)
-		if (memory->tops[i].pages >= SITE_TITLES_MIN && memory->tops[i].pages * 2 > memory->page_count)
+		if (memory->tops[i].pages >= RECURRING_MIN && memory->tops[i].pages * 2 > memory->page_count)
 			return memory->tops[i].path;
 	return S("");
 }

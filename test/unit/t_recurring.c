@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "record/extracted.h"
-#include "record/site_memory.h"
+#include "record/recurring.h"
 
 /* Pages of one site: 7 stands on all, 8 on two, 9 on three of one title. */
 static const struct page_seen {
@@ -22,9 +22,9 @@ static const struct page_seen {
 };
 
 static void
-add(struct site_memory *memory, size_t i)
+add(struct recurring *memory, size_t i)
 {
-	site_memory_add(memory, str_from_c(pages[i].address), str_from_c(pages[i].title), pages[i].prints,
+	recurring_add(memory, str_from_c(pages[i].address), str_from_c(pages[i].title), pages[i].prints,
 	    pages[i].count, str_from_c(pages[i].container));
 }
 
@@ -36,17 +36,17 @@ repeats(void **state)
 	(void)state;
 	for (size_t o = 0; o < LENGTH(orders); o++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
-		struct site_memory memory = { .arena = &arena };
+		struct recurring memory = { .arena = &arena };
 		uint64_t *repeated;
 		size_t count;
 
 		for (size_t i = 0; i < LENGTH(orders[o]); i++)
 			add(&memory, orders[o][i]);
-		site_memory_repeated(&memory, &arena, &repeated, &count);
+		recurring_prints(&memory, &arena, &repeated, &count);
 		assert_int_equal(count, 1);
 		assert_int_equal(repeated[0], 7);
 		assert_int_equal(memory.page_count, 5);
-		assert_true(str_equal(site_memory_container(&memory), S("main > div.text")));
+		assert_true(str_equal(recurring_container(&memory), S("main > div.text")));
 	}
 }
 
@@ -54,18 +54,18 @@ static void
 few_pages(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct site_memory memory = { .arena = &arena };
+	struct recurring memory = { .arena = &arena };
 	uint64_t *repeated;
 	size_t count;
 
 	(void)state;
-	site_memory_repeated(&memory, &arena, &repeated, &count);
+	recurring_prints(&memory, &arena, &repeated, &count);
 	assert_int_equal(count, 0);
 	add(&memory, 0);
 	add(&memory, 1);
-	site_memory_repeated(&memory, &arena, &repeated, &count);
+	recurring_prints(&memory, &arena, &repeated, &count);
 	assert_int_equal(count, 0);
-	assert_int_equal(site_memory_container(&memory).n, 0);
+	assert_int_equal(recurring_container(&memory).n, 0);
 }
 
 /* What is kept of a large site is its smallest prints, ascending, whatever came first. */
@@ -74,17 +74,17 @@ many_passages(void **state)
 {
 	enum { PRINTS = SITE_PRINTS_MAX + 100 };
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct site_memory memory = { .arena = &arena };
+	struct recurring memory = { .arena = &arena };
 	uint64_t *prints = arena_array(&arena, uint64_t, PRINTS), *repeated;
 	size_t count;
 
 	(void)state;
 	for (size_t i = 0; i < PRINTS; i++)
 		prints[i] = PRINTS - i;
-	site_memory_add(&memory, S("/1"), S("Rain"), prints, PRINTS, S(""));
-	site_memory_add(&memory, S("/2"), S("Snow"), prints, PRINTS, S(""));
-	site_memory_add(&memory, S("/3"), S("Hail"), prints, PRINTS, S(""));
-	site_memory_repeated(&memory, &arena, &repeated, &count);
+	recurring_add(&memory, S("/1"), S("Rain"), prints, PRINTS, S(""));
+	recurring_add(&memory, S("/2"), S("Snow"), prints, PRINTS, S(""));
+	recurring_add(&memory, S("/3"), S("Hail"), prints, PRINTS, S(""));
+	recurring_prints(&memory, &arena, &repeated, &count);
 	assert_int_equal(count, SITE_PRINTS_MAX);
 	for (size_t i = 0; i < count; i++)
 		assert_int_equal(repeated[i], i + 1);
