@@ -134,8 +134,8 @@ picture_alike(struct archive *archive, struct arena *arena, const struct picture
     struct picture_row *out)
 {
 	struct sql q = sql_query(archive, PICTURE_SELECT
-	    "WHERE original = ? AND id <> ? AND id IN (SELECT picture FROM prints) ORDER BY id "
-	    "LIMIT 1");
+	    "WHERE original = ? AND id <> ? AND EXISTS (SELECT 1 FROM prints WHERE picture ="
+	    " pictures.id) ORDER BY id LIMIT 1");
 
 	sql_bind_int(&q, row->original);
 	sql_bind_int(&q, row->id);
