@@ -1,4 +1,5 @@
 #include "refine/address.h"
+#include "refine/image_source.h"
 #include "refine/mend.h"
 #include "refine/rules.h"
 
@@ -79,89 +80,6 @@ address_of_embed(const struct address_context *context, struct str src, struct u
 
 /* ---- pictures ---- */
 
-static bool
-is_placeholder(struct str src)
-{
-	return src.n == 0 || str_starts_nocase(src, S("data:")) ||
-	       address_of(src)->kind == ADDRESS_WAIT;
-}
-
-/* The number in "640w" or "1.5x", times ten. */
-static unsigned
-srcset_size(struct str descriptor)
-{
-	uint64_t whole = 0, tenth = 0;
-
-	if (!pull_number(&descriptor, 100000, &whole))
-		return 10;
-	if (pull_char(&descriptor, '.') && descriptor.n && char_is_digit(descriptor.p[0]))
-		tenth = (uint64_t)(descriptor.p[0] - '0');
-	return (unsigned)(whole * 10 + tenth);
-}
-
-/* The address of the largest picture of a srcset (HTML 4.8.4.2.1: a comma inside an address does
- * not end it). */
-static struct str
-srcset_best(struct str set)
-{
-	struct str best = { 0 };
-	unsigned best_size = 0;
-
-	for (;;) {
-		struct str url = { 0 }, descriptor;
-		unsigned size;
-
-		while (set.n && (char_is_space(set.p[0]) || set.p[0] == ','))
-			set = str_from(set, 1);
-		if (!set.n)
-			return best;
-		for (url.p = set.p; set.n && !char_is_space(set.p[0]); set = str_from(set, 1))
-			url.n++;
-		if (url.p[url.n - 1] == ',')
-			descriptor = S("");
-		else if (!pull_until(&set, S(","), &descriptor))
-			descriptor = set, set.n = 0;
-		while (url.n && url.p[url.n - 1] == ',')
-			url.n--;
-		size = srcset_size(str_trim(descriptor));
-		if (size > best_size && url.n && !is_placeholder(url)) {
-			best = url;
-			best_size = size;
-		}
-	}
-}
-
-/* Where the picture is: in src, or where scripts would have taken it from. */
-static struct str
-image_source(const struct address_context *context, const struct node *image)
-{
-	static const enum attr_name lazy[] = { ATTR_DATA_SRC, ATTR_DATA_ORIGINAL,
-		ATTR_DATA_LAZY_SRC };
-	static const enum attr_name sets[] = { ATTR_SRCSET, ATTR_DATA_SRCSET };
-	struct str src = str_trim(node_attr(image, ATTR_SRC));
-
-	for (size_t i = 0; i < LENGTH(lazy); i++) {
-		struct str found = str_trim(node_attr(image, lazy[i]));
-
-		if (is_placeholder(found))
-			continue;
-		if (!str_equal(found, src))
-			note(context->notes, NOTE_IMAGE_LAZY);
-		return found;
-	}
-	if (!is_placeholder(src))
-		return src;
-	for (size_t i = 0; i < LENGTH(sets); i++) {
-		struct str found = srcset_best(node_attr(image, sets[i]));
-
-		if (found.n) {
-			note(context->notes, NOTE_IMAGE_LAZY);
-			return found;
-		}
-	}
-	return src;
-}
-
 /* A picture of a point is there to be counted. */
 static bool
 is_pixel(const struct node *image)
@@ -206,11 +124,16 @@ form_note(struct notes *notes, struct str src, struct url url)
 }
 
 static bool
-image_url(const struct address_context *context, const struct node *image, struct url *url,
-    struct str *proxy)
+image_url(const struct address_context *context, const struct page_image *page,
+    struct url *url, struct str *proxy)
 {
-	struct str src = image_source(context, image);
+	const struct node *image = page->node;
+	bool is_lazy = false;
+	struct str src = image_source(page, &is_lazy);
 	enum note_code fault = image_fault(image, src);
+
+	if (is_lazy)
+		note(context->notes, NOTE_IMAGE_LAZY);
 
 	if (fault == NOTE_MAX && !url_take(context, src, url))
 		fault = NOTE_IMAGE_NO_SOURCE;
@@ -275,13 +198,14 @@ attr_add(struct attr *attrs, unsigned *count, enum attr_name name, struct str va
 
 unsigned
 address_of_image(
-    const struct address_context *context, const struct node *image, struct attr **attrs)
+    const struct address_context *context, const struct page_image *page, struct attr **attrs)
 {
+	const struct node *image = page->node;
 	struct url url;
 	struct str proxy = { 0 }, alt, title;
 	unsigned count = 0;
 
-	if (!image_url(context, image, &url, &proxy))
+	if (!image_url(context, page, &url, &proxy))
 		return 0;
 	alt = line_mend(context->arena, context->notes, node_attr(image, ATTR_ALT));
 	title = line_mend(context->arena, context->notes, node_attr(image, ATTR_TITLE));

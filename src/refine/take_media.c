@@ -3,13 +3,32 @@
 #include "refine/take.h"
 
 static void
-image_put(struct sift *s, const struct node *node)
+image_put(struct sift *s, const struct page_image *image)
 {
 	struct attr *attrs;
-	unsigned count = address_of_image(&s->addresses, node, &attrs);
+	unsigned count = address_of_image(&s->addresses, image, &attrs);
 
 	if (count)
 		blocks_image(s->blocks, attrs, count);
+}
+
+/* Those for all screens, or those for some: gives how many. */
+static unsigned
+sources_take(struct sift *s, uint32_t at, bool for_some, struct page_image *image, unsigned count)
+{
+	unsigned before = count;
+
+	for (uint32_t i = node_of(s, at)->parent + 1; i < at && count < IMAGE_SOURCES_MAX; i++) {
+		const struct node *node = node_of(s, i);
+		struct str set = node_attr(node, ATTR_SRCSET);
+
+		if (!set.n)
+			set = node_attr(node, ATTR_DATA_SRCSET);
+		if (node->tag == TAG_SOURCE && set.n &&
+		    (node_attr(node, ATTR_MEDIA).n > 0) == for_some)
+			image->sources[count++] = set;
+	}
+	return count - before;
 }
 
 uint32_t
@@ -19,8 +38,16 @@ take_media(struct sift *s, uint32_t at)
 
 	if (node->tag == TAG_PICTURE)
 		return at + 1;
-	if (node->tag == TAG_IMG || node->tag == TAG_AMP_IMG)
-		image_put(s, node);
+	if (node->tag == TAG_IMG || node->tag == TAG_AMP_IMG) {
+		struct page_image image = { .node = node };
+
+		if (node_of(s, node->parent)->tag == TAG_PICTURE) {
+			image.source_count = sources_take(s, at, false, &image, 0);
+			image.screen_count =
+			    sources_take(s, at, true, &image, image.source_count);
+		}
+		image_put(s, &image);
+	}
 	return node->end;
 }
 
@@ -72,7 +99,8 @@ take_embed(struct sift *s, uint32_t at)
 	if (address_of_embed(&s->addresses, player_source(s, at), &url))
 		address_put(s, url);
 	if (poster.value.n)
-		image_put(s, &(struct node){ .tag = TAG_IMG, .attr_count = 1, .attrs = &poster });
+		image_put(s, &(struct page_image){ .node = &(struct node){
+			.tag = TAG_IMG, .attr_count = 1, .attrs = &poster } });
 	return node->end;
 }
 

@@ -165,6 +165,54 @@ pictures(void **state)
 	check(cases, LENGTH(cases));
 }
 
+#define SRC(name) "(figure (img src=https://p.example/" name "))"
+#define P "https://p.example/"
+
+/* Which of several addresses of one picture. */
+static void
+picture_sources(void **state)
+{
+	static const struct clean_case cases[] = {
+		/* the largest useful one */
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 640w, " P "3.jpg 1280w'>", SRC("3.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 1200w, " P "3.jpg 4800w'>", SRC("2.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 320w, " P "3.jpg 2400w'>", SRC("3.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 2000w,\n" P "3.jpg 2001w\n'>", SRC("2.jpg"), NOTE_MAX },
+		/* what tells of small ones alone may be less than src */
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 150w, " P "3.jpg 300w'>", SRC("1.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='" P "1.jpg, " P "3.jpg 2x'>", SRC("3.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 1x'>", SRC("1.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='" P "2.jpg 2x, " P "3.jpg 5x'>", SRC("2.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset=', ,'>", SRC("1.jpg"), NOTE_MAX },
+		{ "<img src='" P "1.jpg' srcset='data:image/gif;base64,R0 900w'>", SRC("1.jpg"), NOTE_MAX },
+		/* where scripts look */
+		{ "<img src='data:,' data-srcset='" P "2.jpg 640w, " P "3.jpg 900w'>", SRC("3.jpg"), NOTE_IMAGE_LAZY },
+		{ "<img src='data:,' data-lazy-srcset='" P "2.jpg 640w' data-src=''>", SRC("2.jpg"), NOTE_IMAGE_LAZY },
+		{ "<img src='" P "blank.gif' data-lazy='" P "2.jpg'>", SRC("2.jpg"), NOTE_IMAGE_LAZY },
+		{ "<img src='" P "small.jpg' data-original='" P "2.jpg'>", SRC("2.jpg"), NOTE_IMAGE_LAZY },
+		{ "<img src='data:,' data-srcset='" P "2.jpg'>", SRC("2.jpg"), NOTE_IMAGE_LAZY },
+		/* what a picture element offers */
+		{ "<picture><source srcset='" P "2.webp 1200w'><img src='" P "1.jpg'></picture>", SRC("2.webp"),
+		    NOTE_MAX },
+		{ "<picture><source type=image/avif srcset='" P "2.avif 1200w'><img src='" P "1.jpg' srcset='" P
+		  "3.jpg 1200w'></picture>", SRC("3.jpg"), NOTE_MAX },
+		{ "<picture><source media='(max-width: 500px)' srcset='" P "tall.jpg 1200w'><img src='" P
+		  "1.jpg'></picture>", SRC("1.jpg"), NOTE_MAX },
+		{ "<picture><source media='(max-width: 500px)' srcset='" P "tall.jpg'><img src='data:,'></picture>",
+		    SRC("tall.jpg"), NOTE_IMAGE_LAZY },
+		{ "<picture><source data-srcset='" P "2.webp'><img></picture>", SRC("2.webp"), NOTE_IMAGE_LAZY },
+		{ "<picture><source srcset='" P "2.webp 900w'></picture>", "", NOTE_MAX },
+		{ "<source srcset='" P "2.webp 900w'><img src='" P "1.jpg'>", SRC("1.jpg"), NOTE_MAX },
+		/* each behind its proxy */
+		{ "<img src='https://images.weserv.nl/?url=p.example/1.jpg' srcset='https://images.weserv.nl/"
+		  "?url=ssl:p.example/2.jpg&w=900 900w'>",
+		    "(figure (img src=https://p.example/2.jpg data-proxy=images.weserv.nl))", NOTE_IMAGE_PROXIED },
+	};
+
+	(void)state;
+	check(cases, LENGTH(cases));
+}
+
 static void
 links(void **state)
 {
@@ -294,6 +342,7 @@ main(void)
 		cmocka_unit_test(headings),
 		cmocka_unit_test(captions),
 		cmocka_unit_test(pictures),
+		cmocka_unit_test(picture_sources),
 		cmocka_unit_test(links),
 		cmocka_unit_test(furniture),
 		cmocka_unit_test(date_lines),
