@@ -1,5 +1,6 @@
-/* extract --marked: what readers marked as wrong, as cases in the form of test/golden/extract: the page, where it is from, the text as
- * it is kept, the reader's words.  Whoever mends the reading of pages mends want.json first. */
+/* extract --marked: what readers marked as wrong, as cases in the form of test/golden/extract: the
+ * page, where it is from, the text as it is kept, the reader's words.  Whoever mends the reading of
+ * pages mends want.json first. */
 #include "cmd/extract.h"
 #include "show/evidence.h"
 #include "show/export_file.h"
@@ -15,7 +16,8 @@ struct marked_cases {
 };
 
 static struct err
-write_file(struct marked_cases *marked, struct arena *arena, const struct mark_row *mark, const char *name, struct raw bytes)
+write_file(struct marked_cases *marked, struct arena *arena, const struct mark_row *mark,
+    const char *name, struct raw bytes)
 {
 	struct str path = str_format(arena, "mark-%lld/%s", (long long)mark->id, name);
 	struct export_file file;
@@ -41,14 +43,17 @@ note_put(struct buf *out, const struct mark_row *mark, const struct evidence *ev
 static void
 from_put(struct buf *out, const struct evidence *evidence)
 {
-	buf_push_format(out, "url: %.*s\ncontent-type: %.*s\nzone: %d\nnow: %lld\n", STR_ARGS(evidence->page.url),
-	    STR_ARGS(evidence->exchange.content_type), (int)evidence->row.source_zone_s, (long long)evidence->page.fetched);
+	buf_push_format(out, "url: %.*s\ncontent-type: %.*s\nzone: %d\nnow: %lld\n",
+	    STR_ARGS(evidence->page.url), STR_ARGS(evidence->exchange.content_type),
+	    (int)evidence->row.source_zone_s, (long long)evidence->page.fetched);
 }
 
 static struct err
-write_case(struct marked_cases *marked, struct arena *arena, const struct mark_row *mark, const struct evidence *evidence)
+write_case(struct marked_cases *marked, struct arena *arena, const struct mark_row *mark,
+    const struct evidence *evidence)
 {
-	struct buf note CLEAN(buf_done) = { 0 }, from CLEAN(buf_done) = { 0 }, want CLEAN(buf_done) = { 0 };
+	struct buf note CLEAN(buf_done) = { 0 }, from CLEAN(buf_done) = { 0 },
+			want CLEAN(buf_done) = { 0 };
 	const struct {
 		const char *name;
 		const struct buf *bytes;
@@ -71,7 +76,8 @@ take_mark(struct marked_cases *marked, const struct mark_row *mark)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct evidence evidence = { 0 };
-	struct err e = evidence_gather(marked->context->archive, &arena, mark->article, mark->n, &evidence);
+	struct err e =
+	    evidence_gather(marked->context->archive, &arena, mark->article, mark->n, &evidence);
 
 	/* After a rebuild with other rules a text may be another one, or its article be gone. */
 	if (e.code == ERR_NOT_FOUND)
@@ -123,9 +129,11 @@ run_marked(struct marked_cases *marked, const char *path)
 	readers_close(marked->readers);
 	if (e.code)
 		return fault(context, e, NULL, "%s", path);
-	advise(context, "%s written to %s.", counted(context, marked->written, "case", "cases"), path);
+	advise(
+	    context, "%s written to %s.", counted(context, marked->written, "case", "cases"), path);
 	if (marked->without)
-		advise(context, "%s of texts whose page was not captured.", counted(context, marked->without, "mark", "marks"));
+		advise(context, "%s of texts whose page was not captured.",
+		    counted(context, marked->without, "mark", "marks"));
 	return e;
 }
 

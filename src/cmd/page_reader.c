@@ -5,7 +5,9 @@
 static struct err
 start(struct page_reader *reader, struct arena *arena)
 {
-	struct pool_options options = { .argument = "parse", .count = 1, .in_flight = 1, .deadline_ms = PAGE_READER_MS };
+	struct pool_options options = {
+		.argument = "parse", .count = 1, .in_flight = 1, .deadline_ms = PAGE_READER_MS
+	};
 	struct str program;
 	struct err e;
 
@@ -35,7 +37,8 @@ take(struct arena *arena, const struct answer *answer, struct extracted *out)
 
 /* As it would be read when it comes: by the rules of its site. */
 static struct err
-put_question(const struct page_reader *reader, struct arena *arena, const struct extract_question *question, struct buf *out)
+put_question(const struct page_reader *reader, struct arena *arena,
+    const struct extract_question *question, struct buf *out)
 {
 	struct extract_question whole = *question;
 	struct sites sites;
@@ -50,7 +53,8 @@ put_question(const struct page_reader *reader, struct arena *arena, const struct
 }
 
 static struct err
-ask_locked(struct page_reader *reader, struct arena *arena, const struct extract_question *question, struct extracted *out)
+ask_locked(struct page_reader *reader, struct arena *arena, const struct extract_question *question,
+    struct extracted *out)
 {
 	struct buf bytes CLEAN(buf_done) = { .max = FRAME_MAX };
 	struct answer answer = { 0 };
@@ -70,7 +74,8 @@ ask_locked(struct page_reader *reader, struct arena *arena, const struct extract
 }
 
 struct err
-page_reader_ask(void *context, struct arena *arena, const struct extract_question *question, struct extracted *out)
+page_reader_ask(void *context, struct arena *arena, const struct extract_question *question,
+    struct extracted *out)
 {
 	struct page_reader *reader = context;
 	struct err e;

@@ -59,8 +59,8 @@ picture_words(struct html_out *out, struct str alt, struct str src, struct str c
 {
 	bool chinese = out->tongue != TONGUE_EN;
 
-	return str_join(out->arena, picture_name(out, alt, caption), chinese ? S("（") : S(" ("), host_of(src),
-	    chinese ? S("）") : S(")"), STR_END);
+	return str_join(out->arena, picture_name(out, alt, caption), chinese ? S("（") : S(" ("),
+	    host_of(src), chinese ? S("）") : S(")"), STR_END);
 }
 
 /* The caption of the figure that a picture stands in; empty without one. */
@@ -93,7 +93,8 @@ hanging_find(struct hanging *hanging, struct str url)
 	bool is_new = false;
 	int64_t *at;
 
-	if (!hanging->gallery || (hanging->found.count == BODY_PICTURES_MAX && !map_find(&hanging->found, url)))
+	if (!hanging->gallery ||
+	    (hanging->found.count == BODY_PICTURES_MAX && !map_find(&hanging->found, url)))
 		return (struct html_picture){ 0 };
 	at = map_add(&hanging->found, url, (int64_t)hanging->found.count, &is_new);
 	if (is_new)
@@ -149,8 +150,9 @@ alt_make(struct making *making, const struct doc *doc, const struct node *node)
 	struct str alt = said(making->out, node_attr(node, ATTR_ALT), making->lang);
 	struct str caption = said(making->out, caption_of(making->out, doc, node), making->lang);
 
-	return hanging_find(making->hanging, src).src.n ? picture_name(making->out, alt, caption)
-							: picture_words(making->out, alt, src, caption);
+	return hanging_find(making->hanging, src).src.n
+		   ? picture_name(making->out, alt, caption)
+		   : picture_words(making->out, alt, src, caption);
 }
 
 static void
@@ -206,7 +208,8 @@ needs_making(const struct html_out *out, const struct doc *doc, const struct que
 }
 
 static void
-html_write(struct html_out *out, const struct doc *doc, struct hanging *hanging, enum html_flags flags, bool marked)
+html_write(struct html_out *out, const struct doc *doc, struct hanging *hanging,
+    enum html_flags flags, bool marked)
 {
 	struct html html = html_from_doc(out->arena, doc, flags, hanging_image, hanging);
 	struct str rest = { html.p, html.n }, before;
@@ -220,10 +223,12 @@ html_write(struct html_out *out, const struct doc *doc, struct hanging *hanging,
 }
 
 bool
-body_write(struct html_out *out, const struct doc *doc, struct str lang, const struct gallery *gallery,
-    const struct query *query, enum html_flags flags)
+body_write(struct html_out *out, const struct doc *doc, struct str lang,
+    const struct gallery *gallery, const struct query *query, enum html_flags flags)
 {
-	struct hanging hanging = { .gallery = gallery, .arena = out->arena, .found.arena = out->arena };
+	struct hanging hanging = {
+		.gallery = gallery, .arena = out->arena, .found.arena = out->arena
+	};
 	struct making making = { .out = out, .query = query, .hanging = &hanging, .lang = lang };
 	struct doc made = *doc;
 

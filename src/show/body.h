@@ -19,10 +19,11 @@ enum { BODY_PICTURES_MAX = 200 }; /* shown in one body; more are named */
 struct str picture_words(struct html_out *out, struct str alt, struct str src, struct str caption);
 
 /*
- * Writes the body: Chinese converted where the reader asked for it, pictures of which ${gallery} (may be NULL) has prints shown,
- * the others as links to the original.  ${query}, if not NULL: its words are marked.  Gives whether anything was.
+ * Writes the body: Chinese converted where the reader asked for it, pictures of which ${gallery}
+ * (may be NULL) has prints shown, the others as links to the original.  ${query}, if not NULL: its
+ * words are marked.  Gives whether anything was.
  */
-bool body_write(struct html_out *out, const struct doc *doc, struct str lang, const struct gallery *gallery,
-    const struct query *query, enum html_flags flags);
+bool body_write(struct html_out *out, const struct doc *doc, struct str lang,
+    const struct gallery *gallery, const struct query *query, enum html_flags flags);
 
 #endif

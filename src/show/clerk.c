@@ -211,11 +211,13 @@ fault_tell(const struct request *request, struct err e)
 		    archive_message(request->clerk->archive));
 }
 
-/* Whether finished answers of this kind are kept for whoever asks next; pictures would push out all else. */
+/* Whether finished answers of this kind are kept for whoever asks next; pictures would push out all
+ * else. */
 static bool
 is_kept(enum cache_class cache)
 {
-	return cache != CACHE_NONE && cache != CACHE_LIVE && cache != CACHE_IMG && cache != CACHE_PRINT;
+	return cache != CACHE_NONE && cache != CACHE_LIVE && cache != CACHE_IMG &&
+	       cache != CACHE_PRINT;
 }
 
 static struct reply
@@ -265,7 +267,9 @@ is_expected(const struct request *request)
 	if (request->route->who == WHO_READER)
 		return true;
 	return request->route->who == WHO_HUB &&
-	       !feed_by_token(request->clerk->archive, request->arena, request->args.text[PARAM_HUB_TOKEN], &feed).code &&
+	       !feed_by_token(request->clerk->archive, request->arena,
+		   request->args.text[PARAM_HUB_TOKEN], &feed)
+		    .code &&
 	       feed.state != FEED_REMOVED;
 }
 
@@ -275,7 +279,8 @@ clerk_takes(struct clerk *clerk, const struct ask *ask)
 	struct request request = {
 		.clerk = clerk, .arena = &clerk->arena, .options = clerk->options
 	};
-	bool takes = !request_parse(&request, ask).code && request.route && request.is_post && is_expected(&request);
+	bool takes = !request_parse(&request, ask).code && request.route && request.is_post &&
+		     is_expected(&request);
 	size_t size = !takes ? 0 : request.route->who == WHO_HUB ? SERVER_PUSH : SERVER_FORM;
 
 	arena_reset(&clerk->arena);

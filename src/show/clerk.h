@@ -28,9 +28,9 @@ struct clerk {
 	struct archive *archive;
 	struct search *search;
 	struct script_converter *converters[3]; /* by enum script; opened when first asked for */
-	uint64_t generation, looked_ms; /* of the archive, and when it was asked for */
-	struct arena arena;   /* of the request at hand */
-	struct arena lasting; /* of this generation: days, sources */
+	uint64_t generation, looked_ms;		/* of the archive, and when it was asked for */
+	struct arena arena;			/* of the request at hand */
+	struct arena lasting;			/* of this generation: days, sources */
 	struct day_counts days;
 	struct sources sources;
 	struct archive_stats stats;
@@ -50,8 +50,8 @@ void clerk_close(struct clerk *clerk);
 /* From a question to an answer: parse, find among the finished pages, or write.  Always gives a
  * reply. */
 struct reply clerk_answer(struct clerk *clerk, const struct ask *ask);
-/* How large a body may be sent there, 0: none: what a hub pushes, to an address that is one of ours; a reader's form, from a page
- * of ours. */
+/* How large a body may be sent there, 0: none: what a hub pushes, to an address that is one of
+ * ours; a reader's form, from a page of ours. */
 size_t clerk_takes(struct clerk *clerk, const struct ask *ask);
 
 /* Days that have articles, newest first; sources; figures: gathered once for each state of the

@@ -2,7 +2,8 @@
 
 #include "store/site_memory.h"
 
-/* Of one that was never read as a page: what its text is evidence of, or what was seen when the page was looked at again. */
+/* Of one that was never read as a page: what its text is evidence of, or what was seen when the
+ * page was looked at again. */
 static struct err
 page_unread(struct archive *archive, struct arena *arena, int64_t article, int64_t *id)
 {
@@ -20,7 +21,8 @@ page_unread(struct archive *archive, struct arena *arena, int64_t article, int64
 
 /* The page that was read last, also where nothing of it was kept. */
 static struct err
-newest_page(struct archive *archive, struct arena *arena, int64_t article, struct reading_row *reading, int64_t *id)
+newest_page(struct archive *archive, struct arena *arena, int64_t article,
+    struct reading_row *reading, int64_t *id)
 {
 	struct err e = reading_last(archive, arena, article, reading);
 
@@ -29,7 +31,8 @@ newest_page(struct archive *archive, struct arena *arena, int64_t article, struc
 }
 
 struct err
-evidence_gather(struct archive *archive, struct arena *arena, int64_t article, int64_t n, struct evidence *out)
+evidence_gather(
+    struct archive *archive, struct arena *arena, int64_t article, int64_t n, struct evidence *out)
 {
 	struct evidence evidence = { 0 };
 	int64_t page = 0;
@@ -49,7 +52,8 @@ evidence_gather(struct archive *archive, struct arena *arena, int64_t article, i
 }
 
 struct err
-evidence_question(struct archive *archive, struct arena *arena, const struct evidence *evidence, struct extract_question *out)
+evidence_question(struct archive *archive, struct arena *arena, const struct evidence *evidence,
+    struct extract_question *out)
 {
 	const struct article *record = &evidence->revision.record;
 	struct extract_question question = {
@@ -63,7 +67,8 @@ evidence_question(struct archive *archive, struct arena *arena, const struct evi
 	};
 	struct site_memory memory = { 0 };
 	struct url url;
-	struct err e = capture_read(archive, arena, evidence->page.id, EVIDENCE_MAX, &question.bytes);
+	struct err e =
+	    capture_read(archive, arena, evidence->page.id, EVIDENCE_MAX, &question.bytes);
 
 	if (!e.code && !url_parse(arena, question.url, NULL, &url).code)
 		e = site_memory_get(archive, arena, url_host(url), SITE_PRINTS_MAX, &memory);

@@ -73,7 +73,8 @@ shown_lang(const struct html_out *out, struct str lang)
 	return str_equal(lang, S("und")) ? S("") : lang;
 }
 
-/* Pictures are ours, as the links are: an entry is whole also where the proxy before the original is dead. */
+/* Pictures are ours, as the links are: an entry is whole also where the proxy before the original
+ * is dead. */
 static struct str
 body_html(const struct request *request, struct html_out *out, const struct article *record)
 {

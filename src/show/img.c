@@ -11,7 +11,8 @@ parse_address(struct arena *arena, struct str s, struct url *out)
 {
 	pull_str_nocase(&s, S("ssl:"));
 	if (!str_starts_nocase(s, S("http:")) && !str_starts_nocase(s, S("https:")))
-		s = str_join(arena, str_starts(s, S("//")) ? S("https:") : S("https://"), s, STR_END);
+		s = str_join(
+		    arena, str_starts(s, S("//")) ? S("https:") : S("https://"), s, STR_END);
 	return !url_parse(arena, s, NULL, out).code && str_find_char(url_host(*out), '.', 0) >= 0;
 }
 
@@ -34,8 +35,9 @@ number_of(struct str s, uint64_t max)
 static enum img_fit
 fit_of(struct str s)
 {
-	static const struct str covers[] = { STR_INIT("cover"), STR_INIT("outside"), STR_INIT("fill"), STR_INIT("square"),
-		STR_INIT("squaredown"), STR_INIT("absolute") };
+	static const struct str covers[] = { STR_INIT("cover"), STR_INIT("outside"),
+		STR_INIT("fill"), STR_INIT("square"), STR_INIT("squaredown"),
+		STR_INIT("absolute") };
 
 	for (size_t i = 0; i < LENGTH(covers); i++)
 		if (str_equal_nocase(s, covers[i]))
@@ -49,8 +51,8 @@ format_of(struct str s)
 	static const struct {
 		struct str name;
 		enum picture_format format;
-	} names[] = { { STR_INIT("jpg"), PICTURE_JPEG }, { STR_INIT("jpeg"), PICTURE_JPEG }, { STR_INIT("png"), PICTURE_PNG },
-		{ STR_INIT("webp"), PICTURE_WEBP } };
+	} names[] = { { STR_INIT("jpg"), PICTURE_JPEG }, { STR_INIT("jpeg"), PICTURE_JPEG },
+		{ STR_INIT("png"), PICTURE_PNG }, { STR_INIT("webp"), PICTURE_WEBP } };
 
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (str_equal_nocase(s, names[i].name))
@@ -65,7 +67,8 @@ img_ask_read(struct arena *arena, const struct args *args, struct img_ask *out)
 	struct img_ask ask = { 0 };
 	double dpr = number_of(args->text[PARAM_IMG_DPR], DPR_MAX);
 
-	if (!args->text[PARAM_IMG_URL].n || !parse_address(arena, args->text[PARAM_IMG_URL], &ask.url))
+	if (!args->text[PARAM_IMG_URL].n ||
+	    !parse_address(arena, args->text[PARAM_IMG_URL], &ask.url))
 		return err_new(ERR_USAGE, "url");
 	dpr = dpr > 0 ? dpr : 1;
 	ask.width = number_of(args->text[PARAM_IMG_W], PICTURE_SIDE_MAX) * dpr;
@@ -107,9 +110,9 @@ print_write(struct request *request, struct response *response, const struct pri
 	if (e.code)
 		return e;
 	response->media = medias[print->format];
-	response->etag = str_format(request->arena, "%02x%02x%02x%02x%02x%02x%02x%02x", print->digest.b[0], print->digest.b[1],
-	    print->digest.b[2], print->digest.b[3], print->digest.b[4], print->digest.b[5], print->digest.b[6],
-	    print->digest.b[7]);
+	response->etag = str_format(request->arena, "%02x%02x%02x%02x%02x%02x%02x%02x",
+	    print->digest.b[0], print->digest.b[1], print->digest.b[2], print->digest.b[3],
+	    print->digest.b[4], print->digest.b[5], print->digest.b[6], print->digest.b[7]);
 	buf_push_raw(&response->body, bytes);
 	return e;
 }
@@ -157,8 +160,8 @@ page_img(struct request *request, struct response *response)
 	if (e.code)
 		return e;
 	return print_write(request, response,
-	    print_choose(&prints, img_width(&ask, prints.items[0].width, prints.items[0].height), ask.format,
-		accepts_webp(request->accept)));
+	    print_choose(&prints, img_width(&ask, prints.items[0].width, prints.items[0].height),
+		ask.format, accepts_webp(request->accept)));
 }
 
 struct err
@@ -173,6 +176,6 @@ file_print(struct request *request, struct response *response)
 		print = print_by_name(&prints, request->args.text[PARAM_PRINT]);
 	if (e.code || !print)
 		return e.code ? e : err_new(ERR_NOT_FOUND, "no such print");
-	return print_write(
-	    request, response, print_choose(&prints, (double)print->width, 0, accepts_webp(request->accept)));
+	return print_write(request, response,
+	    print_choose(&prints, (double)print->width, 0, accepts_webp(request->accept)));
 }

@@ -6,7 +6,8 @@
 
 #include "show/clerk.h"
 
-/* The form, folded away, for revision ${n}; nothing where no marks are taken.  Its page must say has_form. */
+/* The form, folded away, for revision ${n}; nothing where no marks are taken.  Its page must say
+ * has_form. */
 void mark_form(const struct request *request, struct html_out *out, int64_t article, int64_t n);
 
 enum word mark_word(enum mark_what what);

@@ -1,6 +1,6 @@
 /*
- * page_explain.c: for the operator: what was read of an article's page and what was left, block by block, beside the article as
- * it is kept.
+ * page_explain.c: for the operator: what was read of an article's page and what was left, block by
+ * block, beside the article as it is kept.
  */
 #include "show/body.h"
 #include "show/evidence.h"
@@ -78,7 +78,8 @@ found_write(struct html_out *out, const struct extracted *found)
 {
 	const struct article *article = &found->article;
 
-	fact_text(out, WORD_KIND, word_text(kind_word(found->kind), out->tongue), found->kind_evidence);
+	fact_text(
+	    out, WORD_KIND, word_text(kind_word(found->kind), out->tongue), found->kind_evidence);
 	fact_text(out, WORD_CONFIDENCE, share_text(out->arena, found->confidence), S(""));
 	fact_text(out, WORD_CHOSEN_BY, found->rule, found->container);
 	fact_text(out, WORD_HEADLINE, article->headline, found->title_evidence);
@@ -112,7 +113,8 @@ verdict_write(struct html_out *out, const struct reading_row *reading)
 	};
 
 	if (reading->verdict > 0 && reading->verdict < READING_MAX)
-		fact_text(out, WORD_VERDICT, word_text(words[reading->verdict], out->tongue), reading->evidence);
+		fact_text(out, WORD_VERDICT, word_text(words[reading->verdict], out->tongue),
+		    reading->evidence);
 }
 
 static void
@@ -143,7 +145,8 @@ page_facts(struct html_out *out, const struct evidence *evidence, const struct e
 static void
 block_write(struct html_out *out, const struct extracted_block *block)
 {
-	size_t end = block->text.n > BLOCK_BYTES ? str_rune_start(block->text, BLOCK_BYTES) : block->text.n;
+	size_t end =
+	    block->text.n > BLOCK_BYTES ? str_rune_start(block->text, BLOCK_BYTES) : block->text.n;
 
 	out_put(out, "<li><small><b>");
 	out_word(out, block->kept ? WORD_BLOCK_KEPT : WORD_BLOCK_DROPPED);
@@ -236,8 +239,10 @@ static struct err
 extract_write(struct request *request, struct response *response, const struct evidence *evidence,
     const struct extracted *found, struct err why)
 {
-	struct html_out *out = page_begin(response,
-	    &(struct page){ .title = word_text(WORD_EXTRACTION, request->tongue), .section = WORD_MAX, .is_as_published = true });
+	struct html_out *out = page_begin(
+	    response, &(struct page){ .title = word_text(WORD_EXTRACTION, request->tongue),
+			  .section = WORD_MAX,
+			  .is_as_published = true });
 	struct err e;
 
 	out_put(out, "<h1>");
@@ -266,7 +271,8 @@ page_explain(struct request *request, struct response *response)
 	struct extracted found;
 	struct evidence evidence;
 	struct err why = { 0 };
-	struct err e = evidence_gather(archive, request->arena, request->args.number[PARAM_ID], 0, &evidence);
+	struct err e =
+	    evidence_gather(archive, request->arena, request->args.number[PARAM_ID], 0, &evidence);
 
 	if (!e.code && !options->extract)
 		e = err_new(ERR_NOT_FOUND, "nobody reads pages here");

@@ -1,6 +1,6 @@
 /*
- * page_mark.c: what is wrong with a text, in a reader's words.  It is kept beside the archive, with the revision that was
- * read and the capture that this is from; nothing is kept about the reader.
+ * page_mark.c: what is wrong with a text, in a reader's words.  It is kept beside the archive, with
+ * the revision that was read and the capture that this is from; nothing is kept about the reader.
  */
 #include "show/mark.h"
 #include "show/page.h"
@@ -81,7 +81,8 @@ form_write(struct html_out *out, int64_t article, int64_t n)
 	choices_write(out);
 	buf_push_format(out->to, "<label><span>");
 	out_word(out, WORD_WRONG_WORDS);
-	buf_push_format(out->to, "</span><input name='words' maxlength='%d'></label><button>", MARK_WORDS_MAX);
+	buf_push_format(
+	    out->to, "</span><input name='words' maxlength='%d'></label><button>", MARK_WORDS_MAX);
 	out_word(out, WORD_WRONG_SEND);
 	out_put(out, "</button></p></form>\n");
 }
@@ -103,22 +104,25 @@ mark_form(const struct request *request, struct html_out *out, int64_t article, 
 static struct err
 mark_read(struct request *request, struct mark_row *out)
 {
-	static const uint64_t fields = PARAM_BIT(PARAM_WHAT) | PARAM_BIT(PARAM_WORDS) | PARAM_BIT(PARAM_N);
-	struct str media = S("application/x-www-form-urlencoded"), form = { (const char *)request->body.p, request->body.n };
+	static const uint64_t fields =
+	    PARAM_BIT(PARAM_WHAT) | PARAM_BIT(PARAM_WORDS) | PARAM_BIT(PARAM_N);
+	struct str media = S("application/x-www-form-urlencoded"),
+		   form = { (const char *)request->body.p, request->body.n };
 	struct args args = { 0 };
 	struct revision revision;
 	struct err e;
 
 	if (request->is_cut)
 		return err_new(ERR_TOO_BIG, "the form");
-	if (!str_starts_nocase(request->content_type, media) || utf8_valid_length(request->body) != form.n)
+	if (!str_starts_nocase(request->content_type, media) ||
+	    utf8_valid_length(request->body) != form.n)
 		return err_new(ERR_USAGE, "the form");
 	e = args_parse(request->arena, form, fields, &args);
 	if (!e.code && !args.text[PARAM_WHAT].n)
 		e = err_new(ERR_USAGE, "what");
 	if (!e.code)
-		e = revision_get(request->clerk->archive, request->arena, request->args.number[PARAM_ID], args.number[PARAM_N],
-		    REVISION_HEAD, &revision);
+		e = revision_get(request->clerk->archive, request->arena,
+		    request->args.number[PARAM_ID], args.number[PARAM_N], REVISION_HEAD, &revision);
 	if (e.code)
 		return e;
 	*out = (struct mark_row){
@@ -142,7 +146,8 @@ form_page(const struct request *request)
 		[SCRIPT_AS_WRITTEN] = "", [SCRIPT_HANS] = "/zh-hans", [SCRIPT_HANT] = "/zh-hant"
 	};
 
-	return str_join(request->arena, str_from_c(prefixes[request->script]), request->path, STR_END);
+	return str_join(
+	    request->arena, str_from_c(prefixes[request->script]), request->path, STR_END);
 }
 
 /* Behind it the browser asks for the page again, so that to reload is not to send once more. */
@@ -179,8 +184,9 @@ mark_page(struct request *request, struct response *response)
 	/* What stands there already is told where it can be. */
 	if (!clerk_readers(request->clerk, READERS_LOOK, &readers).code)
 		(void)marks_count(readers, id, &count);
-	out = page_begin(response,
-	    &(struct page){ .title = word_text(WORD_WRONG, request->tongue), .section = WORD_MAX, .has_form = true });
+	out = page_begin(response, &(struct page){ .title = word_text(WORD_WRONG, request->tongue),
+				       .section = WORD_MAX,
+				       .has_form = true });
 	out_put(out, "<h1>");
 	out_word(out, WORD_WRONG);
 	out_put(out, "</h1>\n<p><a");

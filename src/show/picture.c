@@ -54,7 +54,8 @@ print_choose(const struct print_rows *prints, double width, enum picture_format 
 		const struct print_row *print = &prints->items[i];
 
 		if (print->width == enough &&
-		    (!best || format_rank(print->format, wanted, webp) > format_rank(best->format, wanted, webp)))
+		    (!best || format_rank(print->format, wanted, webp) >
+				  format_rank(best->format, wanted, webp)))
 			best = print;
 	}
 	return best;
@@ -87,7 +88,8 @@ print_by_name(const struct print_rows *prints, struct str name)
 struct str
 print_path(struct arena *arena, int64_t picture, const struct print_rows *prints, int64_t width)
 {
-	struct str name = print_name(arena, print_choose(prints, (double)width, PICTURE_JPEG, false));
+	struct str name =
+	    print_name(arena, print_choose(prints, (double)width, PICTURE_JPEG, false));
 
 	return str_format(arena, "/img/%lld/%.*s", (long long)picture, STR_ARGS(name));
 }
@@ -104,15 +106,18 @@ picture_shown(const struct gallery *gallery, struct arena *arena, struct str url
 	struct url parsed;
 
 	/* A picture that cannot be found takes away the picture, not the article. */
-	if (url_parse(arena, url, NULL, &parsed).code || picture_by_url(gallery->archive, arena, parsed, &row).code ||
+	if (url_parse(arena, url, NULL, &parsed).code ||
+	    picture_by_url(gallery->archive, arena, parsed, &row).code ||
 	    prints_list(gallery->archive, row.id, &prints).code || !prints.count)
 		return shown;
 	small = print_choose(&prints, PICTURE_PAGE_WIDTH, PICTURE_JPEG, false);
 	large = print_choose(&prints, PICTURE_SIDE_MAX, PICTURE_JPEG, false);
-	shown.src = str_join(arena, gallery->base, print_path(arena, row.id, &prints, small->width), STR_END);
+	shown.src = str_join(
+	    arena, gallery->base, print_path(arena, row.id, &prints, small->width), STR_END);
 	shown.width = small->width;
 	shown.height = small->height;
 	if (large->width > small->width)
-		shown.large = str_join(arena, gallery->base, print_path(arena, row.id, &prints, large->width), STR_END);
+		shown.large = str_join(arena, gallery->base,
+		    print_path(arena, row.id, &prints, large->width), STR_END);
 	return shown;
 }

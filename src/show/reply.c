@@ -85,10 +85,11 @@ headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media m
 		header(to, always[i].name, always[i].value);
 	header(to, "Content-Security-Policy", policy ? policy : desk->policy);
 	header(to, "Cross-Origin-Resource-Policy",
-	    medias[media].is_feed || (is_picture && desk->is_shared) ? "cross-origin" : "same-origin");
+	    medias[media].is_feed || (is_picture && desk->is_shared) ? "cross-origin"
+								     : "same-origin");
 	header(to, "Cache-Control", cache_controls[cache]);
 	header(to, "Vary",
-	    is_picture		  ? "Accept"
+	    is_picture		    ? "Accept"
 	    : medias[media].is_feed ? "Accept-Encoding, Accept-Language, A-IM"
 				    : "Accept-Encoding, Accept-Language");
 }

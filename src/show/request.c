@@ -116,14 +116,17 @@ origin_is_ours(const struct request *request, const struct ask *ask)
 
 	if (base.n && str_equal_nocase(origin, base))
 		return true;
-	return pull_until(&origin, S("://"), &scheme) && origin.n && str_equal_nocase(origin, ask->host);
+	return pull_until(&origin, S("://"), &scheme) && origin.n &&
+	       str_equal_nocase(origin, ask->host);
 }
 
-/* Browsers say where a form was sent from; who says nothing, or is somewhere else, keeps nothing here. */
+/* Browsers say where a form was sent from; who says nothing, or is somewhere else, keeps nothing
+ * here. */
 static struct err
 sender_check(const struct request *request, const struct ask *ask)
 {
-	bool ours = ask->fetch_site.p ? str_equal(ask->fetch_site, S("same-origin")) : origin_is_ours(request, ask);
+	bool ours = ask->fetch_site.p ? str_equal(ask->fetch_site, S("same-origin"))
+				      : origin_is_ours(request, ask);
 
 	return ours ? (struct err){ 0 } : err_new(ERR_ACCESS, "a form of another site");
 }
@@ -136,7 +139,8 @@ method_check(const struct request *request, const struct ask *ask)
 
 	if (who == WHO_LOOPBACK && !ask->loopback)
 		return err_new(ERR_NOT_FOUND, "no such page");
-	if ((who == WHO_HUB && !request->options->pushed) || (who == WHO_READER && !request->options->marks))
+	if ((who == WHO_HUB && !request->options->pushed) ||
+	    (who == WHO_READER && !request->options->marks))
 		return err_new(ERR_NOT_FOUND, "no such page");
 	if (who == WHO_READER && request->is_post)
 		return sender_check(request, ask);

@@ -22,9 +22,10 @@ struct ask {
 	struct str content_type, signature; /* of what a hub pushes: X-Hub-Signature */
 	struct str origin, fetch_site;	    /* Origin, Sec-Fetch-Site: where a form was sent from */
 	struct raw body;
-	bool is_cut;   /* there was a body that was not read */
-	bool loopback; /* the peer's own address, never a header; not where a proxy says that it asks for another */
-	bool limited;  /* its network has asked too often of late */
+	bool is_cut;	 /* there was a body that was not read */
+	bool loopback;	 /* the peer's own address, never a header; not where a proxy says that it
+			    asks for another */
+	bool limited;	 /* its network has asked too often of late */
 	uint64_t now_ms; /* by a clock that only goes forward */
 	int64_t now;	 /* seconds since 1970 */
 };
@@ -37,18 +38,19 @@ struct request {
 	const struct server_options *options;
 	const struct route *route;
 	struct args args;
-	int64_t now;	     /* seconds since 1970 */
-	enum script script;  /* by the prefix of the path */
-	enum tongue tongue;  /* by the prefix, else by Accept-Language */
-	struct str path;     /* without the prefix, as sent */
-	struct str query;    /* what was understood of it, in the table's order: "?q=a", or empty */
-	struct str base;     /* "http://127.0.0.1:8080", for feeds and the API */
+	int64_t now;	    /* seconds since 1970 */
+	enum script script; /* by the prefix of the path */
+	enum tongue tongue; /* by the prefix, else by Accept-Language */
+	struct str path;    /* without the prefix, as sent */
+	struct str query;   /* what was understood of it, in the table's order: "?q=a", or empty */
+	struct str base;    /* "http://127.0.0.1:8080", for feeds and the API */
 	bool is_post, is_cut; /* what a hub pushed, or a reader sent: */
 	struct str content_type, signature;
 	struct raw body;
 	struct str redirect; /* where it should go instead; empty: nowhere */
 	struct str accept;   /* kinds of media that the client takes: for pictures */
-	struct str known;    /* If-None-Match of who takes what is new alone (A-IM: feed); else empty */
+	struct str
+	    known; /* If-None-Match of who takes what is new alone (A-IM: feed); else empty */
 };
 
 /* Rows of data in reply.c: Content-Type, policy, whether it pays to compress. */
@@ -75,11 +77,11 @@ struct response {
 	enum media media;
 	enum cache_class cache;
 	struct buf body;
-	struct html_out out; /* writes to body */
-	int64_t modified;    /* Last-Modified, seconds; 0: none */
-	struct str location; /* of a redirect */
-	struct str etag;     /* without quotes; empty: made of the bytes */
-	struct str link;     /* header Link */
+	struct html_out out;   /* writes to body */
+	int64_t modified;      /* Last-Modified, seconds; 0: none */
+	struct str location;   /* of a redirect */
+	struct str etag;       /* without quotes; empty: made of the bytes */
+	struct str link;       /* header Link */
 	struct str delta_base; /* of a 226: the validator it starts from */
 };
 
@@ -87,8 +89,8 @@ struct response {
  * request_parse(request, ask):
  * Takes a request whose clerk, arena and options are set.
  * Errors:  ERR_LIMIT; ERR_METHOD; ERR_TOO_BIG past TARGET_MAX; ERR_HOST where Host is none of ours;
- * ERR_NOT_FOUND without a route or where this peer may not ask; ERR_ACCESS for a form that is not from a page of ours; ERR_USAGE for a malformed target or
- * a value that is not allowed.
+ * ERR_NOT_FOUND without a route or where this peer may not ask; ERR_ACCESS for a form that is not
+ * from a page of ours; ERR_USAGE for a malformed target or a value that is not allowed.
  */
 struct err request_parse(struct request *request, const struct ask *ask);
 

@@ -27,8 +27,10 @@ enum cache_class {
 enum who {
 	WHO_ALL,
 	WHO_LOOPBACK,
-	WHO_HUB, /* all, by GET and POST; where nobody takes what hubs push, there is no such door */
-	WHO_READER, /* all, by POST too, from pages of ours; where no marks are taken, there is no such door */
+	WHO_HUB, /* all, by GET and POST; where nobody takes what hubs push, there is no such door
+		  */
+	WHO_READER, /* all, by POST too, from pages of ours; where no marks are taken, there is no
+		       such door */
 };
 
 struct route {

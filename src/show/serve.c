@@ -151,17 +151,17 @@ visit_answer(struct desk *desk, struct MHD_Connection *connection, const struct 
 	ask.limited = !limit_allows(&desk->limit, peer, ask.now_ms);
 	reply = clerk_answer(&desk->clerk, &ask);
 	limit_spend(&desk->limit, peer, ask.now_ms,
-	    reply.from_cache || ask.limited	? LIMIT_FINISHED
+	    reply.from_cache || ask.limited    ? LIMIT_FINISHED
 	    : str_equal(ask.method, S("POST")) ? LIMIT_SENT
-						: LIMIT_WRITTEN);
+					       : LIMIT_WRITTEN);
 	return reply;
 }
 
 /* A body is read only for a door that takes one, from who knows its address, and up to the limit
  * that is told beforehand. */
 static bool
-may_go_on(struct desk *desk, struct MHD_Connection *connection, struct visit *visit,
-    const char *method)
+may_go_on(
+    struct desk *desk, struct MHD_Connection *connection, struct visit *visit, const char *method)
 {
 	struct str length = header_value(connection, "Content-Length");
 	struct ask ask = ask_of(connection, visit, method);

@@ -2,8 +2,9 @@
  * serve.h: the reading room's door on the network: a pool of threads over libmicrohttpd, each with
  * read-only handles of its own on the archive, so that a hole here changes nothing kept.
  *
- * GET and HEAD only, but for what hubs push, where somebody takes it, and for readers' marks, where they are taken.  Every answer, errors too, has its headers from one place (reply.c).  Nothing
- * is fetched, written or run for a reader.  Limits: SERVER_* below.
+ * GET and HEAD only, but for what hubs push, where somebody takes it, and for readers' marks, where
+ * they are taken.  Every answer, errors too, has its headers from one place (reply.c).  Nothing is
+ * fetched, written or run for a reader.  Limits: SERVER_* below.
  */
 #ifndef XINSHI_SHOW_SERVE_H
 #define XINSHI_SHOW_SERVE_H
@@ -33,19 +34,21 @@ typedef void server_fault(void *context, struct str path, struct err err, const 
 /* What a hub sent to a callback of ours (WebSub): its word on a subscription, or a push. */
 struct server_push {
 	struct str token;
-	struct str mode, topic;	 /* "subscribe", "unsubscribe", "denied", of a feed that has asked for it; mode empty: a push */
+	struct str mode, topic;	 /* "subscribe", "unsubscribe", "denied", of a feed that has asked
+				    for it; mode empty: a push */
 	int64_t lease_s;	 /* how long a subscription lasts; 0: not said */
 	struct str content_type; /* of a push; may be empty */
-	struct str signature;	 /* X-Hub-Signature; may be empty, or wrong: whoever takes it must look */
+	struct str
+	    signature; /* X-Hub-Signature; may be empty, or wrong: whoever takes it must look */
 	struct raw body;
 };
 /* Takes it; called from any thread.  An error (ERR_BUSY) tells the hub to come again. */
 typedef struct err server_pushed(void *context, const struct server_push *push);
 
-/* Has a page read, with all its blocks, in a process of its own (record/extracted.h); called from any thread.  ERR_BUSY where another
- * is being read. */
-typedef struct err server_extract(
-    void *context, struct arena *arena, const struct extract_question *question, struct extracted *out);
+/* Has a page read, with all its blocks, in a process of its own (record/extracted.h); called from
+ * any thread.  ERR_BUSY where another is being read. */
+typedef struct err server_extract(void *context, struct arena *arena,
+    const struct extract_question *question, struct extracted *out);
 
 struct server_options {
 	const char *dir; /* the archive */
@@ -61,14 +64,15 @@ struct server_options {
 	struct str base_url;  /* how readers reach us ("https://news.example"), a name of ours too;
 				 empty: http:// and their Host */
 	struct str hub;	      /* a WebSub hub that our feeds name; empty: none */
-	const struct str *img_hosts; /* whoever asks /img for a picture of theirs that is not kept is sent to them */
+	const struct str *img_hosts; /* whoever asks /img for a picture of theirs that is not kept
+					is sent to them */
 	size_t img_host_count;
 	server_pushed *pushed; /* NULL: there is no door for hubs */
 	void *push_context;
-	bool marks;	      /* readers may mark texts as wrong (store/readers.h) */
+	bool marks;		 /* readers may mark texts as wrong (store/readers.h) */
 	server_extract *extract; /* NULL: nobody is shown how pages are read */
 	void *extract_context;
-	server_fault *fault;  /* told what went wrong on our side, from any thread; may be NULL */
+	server_fault *fault; /* told what went wrong on our side, from any thread; may be NULL */
 	void *fault_context;
 };
 

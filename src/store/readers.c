@@ -18,12 +18,13 @@ enum {
 };
 
 /* `kind` and `what` grow, other tables come beside it. */
-static const char schema[] =
-    "CREATE TABLE marks ("
-    " id INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, article INTEGER NOT NULL, n INTEGER NOT NULL,"
-    " capture INTEGER NOT NULL, digest BLOB NOT NULL, what INTEGER NOT NULL, words TEXT, made INTEGER NOT NULL,"
-    " sum INTEGER NOT NULL);"
-    "CREATE INDEX marks_of_article ON marks (article, id);";
+static const char schema[] = "CREATE TABLE marks ("
+			     " id INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, "
+			     "article INTEGER NOT NULL, n INTEGER NOT NULL,"
+			     " capture INTEGER NOT NULL, digest BLOB NOT NULL, what INTEGER NOT "
+			     "NULL, words TEXT, made INTEGER NOT NULL,"
+			     " sum INTEGER NOT NULL);"
+			     "CREATE INDEX marks_of_article ON marks (article, id);";
 
 /* ---- opening ---- */
 
@@ -38,7 +39,8 @@ file_make(struct archive *file)
 	if (e.code)
 		return e;
 	e = sql_one_int(file, "PRAGMA application_id", &application);
-	snprintf(settings, sizeof(settings), "PRAGMA application_id = %d; PRAGMA user_version = %d;", READERS_APPLICATION,
+	snprintf(settings, sizeof(settings),
+	    "PRAGMA application_id = %d; PRAGMA user_version = %d;", READERS_APPLICATION,
 	    READERS_FORMAT);
 	if (!e.code && !application)
 		e = sql_exec(file, settings);
@@ -70,7 +72,8 @@ static struct err
 file_open(struct archive *file, const char *path, enum readers_mode mode)
 {
 	bool is_new = access(path, F_OK) != 0;
-	int flags = mode == READERS_KEEP ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+	int flags = mode == READERS_KEEP ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+					 : SQLITE_OPEN_READONLY;
 	struct err e;
 
 	if (is_new && mode == READERS_LOOK)
@@ -139,8 +142,8 @@ mark_check(const struct mark_row *mark)
 static struct err
 mark_is_known(struct readers *readers, const struct mark_row *mark, bool *known)
 {
-	struct sql q = sql_query(readers->file,
-	    "SELECT 1 FROM marks WHERE article = ? AND kind = ? AND n = ? AND what = ? AND words IS ?");
+	struct sql q = sql_query(readers->file, "SELECT 1 FROM marks WHERE article = ? AND kind = "
+						"? AND n = ? AND what = ? AND words IS ?");
 
 	sql_bind_int(&q, mark->article);
 	sql_bind_int(&q, mark->kind);
@@ -154,8 +157,9 @@ mark_is_known(struct readers *readers, const struct mark_row *mark, bool *known)
 static struct err
 mark_insert(struct readers *readers, const struct mark_row *mark)
 {
-	struct sql q = sql_query(readers->file,
-	    "INSERT INTO marks (kind, article, n, capture, digest, what, words, made, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q =
+	    sql_query(readers->file, "INSERT INTO marks (kind, article, n, capture, digest, what, "
+				     "words, made, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	sql_bind_int(&q, mark->kind);
 	sql_bind_int(&q, mark->article);
@@ -244,17 +248,20 @@ marks_take(struct sql *q, struct arena *arena, struct mark_rows *out)
 struct err
 marks_newest(struct readers *readers, struct arena *arena, size_t limit, struct mark_rows *out)
 {
-	struct sql q = sql_query(readers->file, "SELECT " COLUMNS " FROM marks ORDER BY id DESC LIMIT ?");
+	struct sql q =
+	    sql_query(readers->file, "SELECT " COLUMNS " FROM marks ORDER BY id DESC LIMIT ?");
 
 	sql_bind_int(&q, (int64_t)limit);
 	return marks_take(&q, arena, out);
 }
 
 struct err
-marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_t after, size_t limit, struct mark_rows *out)
+marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_t after,
+    size_t limit, struct mark_rows *out)
 {
 	struct sql q = sql_query(readers->file,
-	    article ? "SELECT " COLUMNS " FROM marks WHERE article = ? AND id > ? ORDER BY id LIMIT ?"
+	    article ? "SELECT " COLUMNS
+		      " FROM marks WHERE article = ? AND id > ? ORDER BY id LIMIT ?"
 		    : "SELECT " COLUMNS " FROM marks WHERE ? = 0 AND id > ? ORDER BY id LIMIT ?");
 
 	sql_bind_int(&q, article);
@@ -266,8 +273,9 @@ marks_list(struct readers *readers, struct arena *arena, int64_t article, int64_
 struct err
 marks_count(struct readers *readers, int64_t article, int64_t *out)
 {
-	struct sql q = sql_query(readers->file, article ? "SELECT count(*) FROM marks WHERE article = ?"
-							: "SELECT count(*) FROM marks WHERE ? = 0");
+	struct sql q =
+	    sql_query(readers->file, article ? "SELECT count(*) FROM marks WHERE article = ?"
+					     : "SELECT count(*) FROM marks WHERE ? = 0");
 
 	sql_bind_int(&q, article);
 	if (sql_row(&q))

@@ -19,23 +19,32 @@ asked(void **state)
 		enum img_fit fit;
 		enum picture_format format;
 	} cases[] = {
-		{ "url=gdb.example/a_w900.jpg", "https://gdb.example/a_w900.jpg", 0, 0, IMG_INSIDE, 0 },
+		{ "url=gdb.example/a_w900.jpg", "https://gdb.example/a_w900.jpg", 0, 0, IMG_INSIDE,
+		    0 },
 		{ "url=ssl:gdb.example/a.jpg", "https://gdb.example/a.jpg", 0, 0, IMG_INSIDE, 0 },
 		{ "url=//gdb.example/a.jpg", "https://gdb.example/a.jpg", 0, 0, IMG_INSIDE, 0 },
 		{ "url=http://gdb.example/a.jpg", "http://gdb.example/a.jpg", 0, 0, IMG_INSIDE, 0 },
-		{ "url=https%3A%2F%2Fgdb.example%2Fa.jpg%3Fx%3D1%26y%3D2", "https://gdb.example/a.jpg?x=1&y=2", 0, 0,
+		{ "url=https%3A%2F%2Fgdb.example%2Fa.jpg%3Fx%3D1%26y%3D2",
+		    "https://gdb.example/a.jpg?x=1&y=2", 0, 0, IMG_INSIDE, 0 },
+		{ "url=HTTPS://GDB.example/a.jpg", "https://gdb.example/a.jpg", 0, 0, IMG_INSIDE,
+		    0 },
+		{ "url=gdb.example/%E6%A1%A5.jpg", "https://gdb.example/%E6%A1%A5.jpg", 0, 0,
 		    IMG_INSIDE, 0 },
-		{ "url=HTTPS://GDB.example/a.jpg", "https://gdb.example/a.jpg", 0, 0, IMG_INSIDE, 0 },
-		{ "url=gdb.example/%E6%A1%A5.jpg", "https://gdb.example/%E6%A1%A5.jpg", 0, 0, IMG_INSIDE, 0 },
-		{ "url=a.example&w=300&h=200&fit=cover&output=webp&q=80&dpr=2", "https://a.example/", 600, 400, IMG_COVER,
-		    PICTURE_WEBP },
-		{ "url=a.example&w=300&dpr=1.5&output=jpg", "https://a.example/", 450, 0, IMG_INSIDE, PICTURE_JPEG },
-		{ "url=a.example&h=200&fit=outside&output=png", "https://a.example/", 0, 200, IMG_COVER, PICTURE_PNG },
-		{ "url=a.example&w=300px&fit=contain&output=JPEG", "https://a.example/", 300, 0, IMG_INSIDE, PICTURE_JPEG },
-		{ "url=a.example&w=-300&h=0&dpr=-1&output=svg&fit=../../etc", "https://a.example/", 0, 0, IMG_INSIDE, 0 },
-		{ "url=a.example&w=99999999999999999999&h=1e9&dpr=9", "https://a.example/", 0, 1, IMG_INSIDE, 0 },
+		{ "url=a.example&w=300&h=200&fit=cover&output=webp&q=80&dpr=2",
+		    "https://a.example/", 600, 400, IMG_COVER, PICTURE_WEBP },
+		{ "url=a.example&w=300&dpr=1.5&output=jpg", "https://a.example/", 450, 0,
+		    IMG_INSIDE, PICTURE_JPEG },
+		{ "url=a.example&h=200&fit=outside&output=png", "https://a.example/", 0, 200,
+		    IMG_COVER, PICTURE_PNG },
+		{ "url=a.example&w=300px&fit=contain&output=JPEG", "https://a.example/", 300, 0,
+		    IMG_INSIDE, PICTURE_JPEG },
+		{ "url=a.example&w=-300&h=0&dpr=-1&output=svg&fit=../../etc", "https://a.example/",
+		    0, 0, IMG_INSIDE, 0 },
+		{ "url=a.example&w=99999999999999999999&h=1e9&dpr=9", "https://a.example/", 0, 1,
+		    IMG_INSIDE, 0 },
 		{ "url=a.example&w=65536&h=65535", "https://a.example/", 0, 65535, IMG_INSIDE, 0 },
-		{ "url=a.example&w=12.99999999999999999&dpr=NaN", "https://a.example/", 12.999, 0, IMG_INSIDE, 0 },
+		{ "url=a.example&w=12.99999999999999999&dpr=NaN", "https://a.example/", 12.999, 0,
+		    IMG_INSIDE, 0 },
 		{ "", NULL, 0, 0, 0, 0 },
 		{ "url=", NULL, 0, 0, 0, 0 },
 		{ "url=x", NULL, 0, 0, 0, 0 },
@@ -61,7 +70,8 @@ asked(void **state)
 		e = img_ask_read(&arena, &args, &ask);
 		if (!cases[i].url) {
 			if (e.code != ERR_USAGE)
-				fail_msg("%s: taken as %.*s", cases[i].query, STR_ARGS(url_str(ask.url)));
+				fail_msg("%s: taken as %.*s", cases[i].query,
+				    STR_ARGS(url_str(ask.url)));
 			continue;
 		}
 		if (e.code || !str_equal(url_str(ask.url), str_from_c(cases[i].url)))
@@ -93,11 +103,14 @@ width(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct img_ask ask = { .width = cases[i].w, .height = cases[i].h, .fit = cases[i].fit };
+		struct img_ask ask = {
+			.width = cases[i].w, .height = cases[i].h, .fit = cases[i].fit
+		};
 
 		assert_int_equal((int)img_width(&ask, 1600, 900), (int)cases[i].want);
 	}
-	assert_int_equal((int)img_width(&(struct img_ask){ .height = 5 }, 1600, 0), PICTURE_SIDE_MAX);
+	assert_int_equal(
+	    (int)img_width(&(struct img_ask){ .height = 5 }, 1600, 0), PICTURE_SIDE_MAX);
 }
 
 /* ---- which print ---- */
@@ -133,7 +146,9 @@ chosen(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++)
-		assert_int_equal(print_choose(&prints, cases[i].width, cases[i].wanted, cases[i].webp)->blob, cases[i].blob);
+		assert_int_equal(
+		    print_choose(&prints, cases[i].width, cases[i].wanted, cases[i].webp)->blob,
+		    cases[i].blob);
 }
 
 static void
@@ -142,8 +157,8 @@ addresses(void **state)
 	struct arena arena CLEAN(arena_done) = { 0 };
 
 	(void)state;
-	assert_string_equal(
-	    str_terminated(&arena, print_path(&arena, 17, &prints, 100)), "/img/17/abcd000000000000");
+	assert_string_equal(str_terminated(&arena, print_path(&arena, 17, &prints, 100)),
+	    "/img/17/abcd000000000000");
 	assert_ptr_equal(print_by_name(&prints, S("abcd000000000000")), &prints.items[0]);
 	assert_null(print_by_name(&prints, S("abcd00000000000")));
 	assert_null(print_by_name(&prints, S("ABCD000000000000")));
@@ -175,8 +190,8 @@ accepts(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(asked), cmocka_unit_test(width), cmocka_unit_test(chosen),
-		cmocka_unit_test(addresses), cmocka_unit_test(accepts) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(asked), cmocka_unit_test(width),
+		cmocka_unit_test(chosen), cmocka_unit_test(addresses), cmocka_unit_test(accepts) };
 
 	return cmocka_run_group_tests_name("img", tests, NULL, NULL);
 }

@@ -1,9 +1,10 @@
 /*
- * Markup that is safe as a tree, but becomes another when a browser reads what was written of it: what we write of a page is read again
- * by both parsers and written again, and must be the same, byte for byte.
+ * Markup that is safe as a tree, but becomes another when a browser reads what was written of it:
+ * what we write of a page is read again by both parsers and written again, and must be the same,
+ * byte for byte.
  *
- * Pages: test/web/payloads/invented.jsonl ({"payload": ...} a line), or the lists named as arguments, each payload in several places of an
- * article; and those below.
+ * Pages: test/web/payloads/invented.jsonl ({"payload": ...} a line), or the lists named as
+ * arguments, each payload in several places of an article; and those below.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,17 +24,21 @@ static size_t list_count;
 static struct markup *parsers[2];
 static struct page_words *words;
 
-#define LONG                                                                                                    \
-	"Heavy rain has flooded the lower town for the third time this winter, and 214 people had to leave their " \
+#define LONG                                                                                    \
+	"Heavy rain has flooded the lower town for the third time this winter, and 214 people " \
+	"had to leave their "                                                                   \
 	"houses on Monday evening, the mayor said. "
 
 /* Where a payload may stand; {} is it. */
 static const char *const places[] = {
 	"<article><h1>Rain</h1><p>" LONG "</p>{}<p>" LONG LONG "</p></article>",
-	"<article><h1>Rain {}</h1><p>" LONG "{} and {} besides, he added.</p><p>" LONG LONG "</p></article>",
-	"<article><h1>Rain</h1><p>" LONG "</p><table><tr><td>{}<td>one</table><ul><li>{}</ul><blockquote>{}</blockquote>"
+	"<article><h1>Rain {}</h1><p>" LONG "{} and {} besides, he added.</p><p>" LONG LONG
+	"</p></article>",
+	"<article><h1>Rain</h1><p>" LONG
+	"</p><table><tr><td>{}<td>one</table><ul><li>{}</ul><blockquote>{}</blockquote>"
 	"<pre>\n{}</pre><p>" LONG LONG "</p></article>",
-	"<article><h1>Rain</h1><p>" LONG "</p><figure><img src=/a.jpg alt='{}' title=\"{}\"><figcaption>A boat {}</figcaption>"
+	"<article><h1>Rain</h1><p>" LONG
+	"</p><figure><img src=/a.jpg alt='{}' title=\"{}\"><figcaption>A boat {}</figcaption>"
 	"</figure><p>" LONG LONG "<a href='/x' title='{}'>{}</a></p></article>",
 };
 
@@ -46,19 +51,29 @@ static const char *const inventions[] = {
 	"<ul><li>a<ul><li>b</li></ul><p>c<li>d</ul><li>outside<dl><dd>x<dt>y</dl>",
 	"<ruby>漢<rp>(<rt>kan<rp>)</ruby><ruby><rb>字<rtc>x</ruby>",
 	"<h2><h3>in heading</h3></h2><h4>a<p>b</h4>c</p>",
-	"<math><mi><table><mglyph><p>x</mglyph></table></mi></math><svg><foreignObject><p>y</p></foreignObject><desc><b>z</desc></svg>",
+	"<math><mi><table><mglyph><p>x</mglyph></table></mi></math><svg><foreignObject><p>y</p></"
+	"foreignObject><desc><b>z</desc></svg>",
 	"<form><form><p>two forms</form></p></form><select><option><p>x</select>",
 	"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">n</p></noscript>",
 	"<template><p>t</template><frameset><frame></frameset><plaintext>rest of it <b>raw</b>",
-	"<p>a\x01\x0b\x7f &#0; &#128; &#xD800; &#x110000; &amp;lt;b&amp;gt; &lt;script&gt; &notit; &#x27;&#x22;</p>",
-	"<p>\xef\xbb\xbf\xef\xbf\xbe \xe2\x80\xa8 \xe2\x80\xae right to left \xe2\x80\xac &ZeroWidthSpace;&shy;</p>",
-	"<p lang='\"><script>alert(1)</script>'>l</p><p dir=rtl>r</p><td colspan=99999999999>t</td>",
-	"<img src='/a.jpg?\"><script>alert(1)</script>' alt='`onerror=alert(1)'><img src=\"https://a.example/%22%3E\">",
-	"<!--><img src=x onerror=alert(1)>--><!-- --!><p>c</p><![CDATA[<p>d</p>]]><?php <p>e</p> ?><!doctype html><p>f",
-	"<title><p>in title</title><style><p>in style</style><xmp><p>in xmp</xmp><iframe><p>in frame</iframe><noembed><b>n</noembed>",
-	"<details><summary>s<p>t</summary><p>d</details><fieldset><legend><h5>l</h5></legend></fieldset>",
-	"<cite><q cite='javascript:alert(1)'>q</q></cite><blockquote cite=\"https://a.example/?a=1&b=2\">b</blockquote>",
-	"<nobr>a<nobr>b</nobr><button>c<button>d</button><marquee>e</marquee><applet>f</applet><center>g</center>",
+	"<p>a\x01\x0b\x7f &#0; &#128; &#xD800; &#x110000; &amp;lt;b&amp;gt; &lt;script&gt; &notit; "
+	"&#x27;&#x22;</p>",
+	"<p>\xef\xbb\xbf\xef\xbf\xbe \xe2\x80\xa8 \xe2\x80\xae right to left \xe2\x80\xac "
+	"&ZeroWidthSpace;&shy;</p>",
+	"<p lang='\"><script>alert(1)</script>'>l</p><p dir=rtl>r</p><td "
+	"colspan=99999999999>t</td>",
+	"<img src='/a.jpg?\"><script>alert(1)</script>' alt='`onerror=alert(1)'><img "
+	"src=\"https://a.example/%22%3E\">",
+	"<!--><img src=x onerror=alert(1)>--><!-- --!><p>c</p><![CDATA[<p>d</p>]]><?php <p>e</p> "
+	"?><!doctype html><p>f",
+	"<title><p>in title</title><style><p>in style</style><xmp><p>in xmp</xmp><iframe><p>in "
+	"frame</iframe><noembed><b>n</noembed>",
+	"<details><summary>s<p>t</summary><p>d</details><fieldset><legend><h5>l</h5></legend></"
+	"fieldset>",
+	"<cite><q cite='javascript:alert(1)'>q</q></cite><blockquote "
+	"cite=\"https://a.example/?a=1&b=2\">b</blockquote>",
+	"<nobr>a<nobr>b</nobr><button>c<button>d</button><marquee>e</marquee><applet>f</"
+	"applet><center>g</center>",
 };
 
 /* ---- one page ---- */
@@ -67,9 +82,9 @@ static const char *const inventions[] = {
 static bool
 written(struct arena *arena, struct markup *markup, struct str page, struct str *out)
 {
-	struct extract_question question = {
-		.bytes = raw_from_str(page), .url = S("https://news.example/1"), .content_type = S("text/html; charset=utf-8")
-	};
+	struct extract_question question = { .bytes = raw_from_str(page),
+		.url = S("https://news.example/1"),
+		.content_type = S("text/html; charset=utf-8") };
 	struct extracted extracted;
 	struct html html;
 
@@ -90,7 +105,8 @@ check_again(struct arena *arena, struct markup *markup, struct str page, struct 
 		fail_msg("cannot be read again: %.*s", STR_ARGS(html));
 	again = html_from_doc(arena, &doc, 0, NULL, NULL);
 	if (!str_equal((struct str){ again.p, again.n }, html))
-		fail_msg("of %.*s\nwritten %.*s\nbecame  %.*s", STR_ARGS(page), STR_ARGS(html), (int)again.n, again.p);
+		fail_msg("of %.*s\nwritten %.*s\nbecame  %.*s", STR_ARGS(page), STR_ARGS(html),
+		    (int)again.n, again.p);
 }
 
 /* Gives whether any of it was kept. */
@@ -174,19 +190,22 @@ invented(void **state)
 	(void)state;
 	for (size_t i = 0; i < LENGTH(inventions); i++)
 		kept += check_payload(str_from_c(inventions[i]));
-	assert_true(kept > LENGTH(inventions)); /* it is the writing that is tested, not the refusing */
+	assert_true(
+	    kept > LENGTH(inventions)); /* it is the writing that is tested, not the refusing */
 }
 
 int
 main(int argc, char **argv)
 {
 	static const char *usual[] = { "test/web/payloads/invented.jsonl" };
-	const struct CMUnitTest tests[] = { cmocka_unit_test(payloads), cmocka_unit_test(invented) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(payloads),
+		cmocka_unit_test(invented) };
 	int failed;
 
 	lists = argc > 1 ? (const char **)argv + 1 : usual;
 	list_count = argc > 1 ? (size_t)argc - 1 : LENGTH(usual);
-	if (markup_open(MARKUP_MYHTML, &parsers[0]).code || markup_open(MARKUP_GUMBO, &parsers[1]).code)
+	if (markup_open(MARKUP_MYHTML, &parsers[0]).code ||
+	    markup_open(MARKUP_GUMBO, &parsers[1]).code)
 		return 1;
 	words = page_words_open();
 	failed = cmocka_run_group_tests_name("mutation", tests, NULL, NULL);

@@ -120,7 +120,8 @@ damage(void **state)
 	readers_close(readers);
 	snprintf(path, sizeof(path), "%s/readers.db", f->dir);
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "UPDATE marks SET article = 2", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(db, "UPDATE marks SET article = 2", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 	must(readers_open(f->dir, READERS_LOOK, &readers));
 	assert_int_equal(marks_list(readers, &f->arena, 0, 0, 10, &rows).code, ERR_DAMAGE);
@@ -150,8 +151,8 @@ names(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { STORE_TEST(kept), STORE_TEST(refused), STORE_TEST(together), STORE_TEST(damage),
-		cmocka_unit_test(names) };
+	const struct CMUnitTest tests[] = { STORE_TEST(kept), STORE_TEST(refused),
+		STORE_TEST(together), STORE_TEST(damage), cmocka_unit_test(names) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 #include "base/arena.h"
 #include "record/extracted.h"
 
-static struct err read_again(void *context, struct arena *arena, const struct extract_question *question, struct extracted *out);
+static struct err read_again(void *context, struct arena *arena,
+    const struct extract_question *question, struct extracted *out);
 
 #define ROOM_EXTRACT read_again
 #define ROOM_MARKS true
@@ -15,7 +16,8 @@ static struct err read_again(void *context, struct arena *arena, const struct ex
 /* What a worker of ill will might say. */
 static struct err answer_with;
 static struct err
-read_again(void *context, struct arena *arena, const struct extract_question *question, struct extracted *out)
+read_again(void *context, struct arena *arena, const struct extract_question *question,
+    struct extracted *out)
 {
 	static struct extracted_block blocks[] = {
 		{ S("At least 12 people died at the dam."), true, 970, S("main > p") },
@@ -30,7 +32,8 @@ read_again(void *context, struct arena *arena, const struct extract_question *qu
 	assert_true(str_equal(question->content_type, S("text/html; charset=x")));
 	assert_int_equal(question->bytes.n, strlen(PAGE));
 	assert_int_equal(question->now, FETCHED + 5);
-	*out = (struct extracted){ .article = article_invent(arena, "dam", "At least 12 people died at the dam."),
+	*out = (struct extracted){ .article = article_invent(
+				       arena, "dam", "At least 12 people died at the dam."),
 		.title_evidence = S("h1 <i>"),
 		.rule = S("forest"),
 		.confidence = 912,
@@ -44,9 +47,12 @@ read_again(void *context, struct arena *arena, const struct extract_question *qu
 static void
 articles_keep(struct fixture *f)
 {
-	struct article article = article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
+	struct article article =
+	    article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
 	struct article imported = article_invent(&f->arena, "quay", "The quay is open again.");
-	struct capture capture = { .kind = CAPTURE_PAGE, .url = S("https://example.org/dam"), .fetched = FETCHED + 5 };
+	struct capture capture = {
+		.kind = CAPTURE_PAGE, .url = S("https://example.org/dam"), .fetched = FETCHED + 5
+	};
 	struct exchange_row exchange = { .status = 200, .content_type = S("text/html; charset=x") };
 	struct added added;
 	int64_t id = 0;
@@ -63,8 +69,10 @@ static void
 page(void **state)
 {
 	static const char *const wanted[] = { "✓ kept</b> 97 % · main &gt; p", "✗ dropped</b> 1 %",
-		"&lt;script&gt;alert(1)&lt;/script&gt; Sign up", "the beginning of an article <small>\"subscribe\" &lt;img&gt;</small>",
-		"91 %", "forest", "h1 &lt;i&gt;", "class='pair full'", "<p>At least 12 people died at the dam.</p>" };
+		"&lt;script&gt;alert(1)&lt;/script&gt; Sign up",
+		"the beginning of an article <small>\"subscribe\" &lt;img&gt;</small>", "91 %",
+		"forest", "h1 &lt;i&gt;", "class='pair full'",
+		"<p>At least 12 people died at the dam.</p>" };
 	struct str answer = ask("GET", "/admin/extract/1", "Accept-Language: en\r\n");
 
 	(void)state;
@@ -81,13 +89,16 @@ faults(void **state)
 {
 	(void)state;
 	assert_int_equal(status_of(ask("GET", "/admin/extract/9", "")), 404);
-	assert_true(has(ask("GET", "/admin/extract/2", "Accept-Language: en\r\n"), "was not captured"));
+	assert_true(
+	    has(ask("GET", "/admin/extract/2", "Accept-Language: en\r\n"), "was not captured"));
 	answer_with = err_new(ERR_BUSY, "another");
 	assert_int_equal(status_of(ask("GET", "/admin/extract/1", "")), 503);
 	answer_with = err_new(ERR_WORKER_DIED, NULL);
-	assert_true(has(ask("GET", "/admin/extract/1", "Accept-Language: en\r\n"), "the worker that read it died"));
+	assert_true(has(ask("GET", "/admin/extract/1", "Accept-Language: en\r\n"),
+	    "the worker that read it died"));
 	answer_with = err_new(ERR_BINARY, "a PDF");
-	assert_true(has(ask("GET", "/admin/extract/1", "Accept-Language: en\r\n"), "is not text: a PDF"));
+	assert_true(
+	    has(ask("GET", "/admin/extract/1", "Accept-Language: en\r\n"), "is not text: a PDF"));
 	assert_int_equal(status_of(ask("POST", "/admin/extract/1", "")), 405);
 }
 
@@ -95,8 +106,9 @@ faults(void **state)
 static void
 passed_on(void **state)
 {
-	static const char *const headers[] = { "X-Forwarded-For: 127.0.0.1\r\n", "Forwarded: for=127.0.0.1\r\n",
-		"X-Real-IP: 203.0.113.5\r\n", "Via: 1.1 proxy\r\n" };
+	static const char *const headers[] = { "X-Forwarded-For: 127.0.0.1\r\n",
+		"Forwarded: for=127.0.0.1\r\n", "X-Real-IP: 203.0.113.5\r\n",
+		"Via: 1.1 proxy\r\n" };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(headers); i++) {
@@ -111,8 +123,13 @@ static void
 marks(void **state)
 {
 	struct readers *readers;
-	struct mark_row mark = { .kind = MARK_WRONG, .article = 1, .n = 1, .capture = 1, .what = MARK_TOO_MUCH,
-		.words = S("the <b>footer</b> too"), .made = FETCHED };
+	struct mark_row mark = { .kind = MARK_WRONG,
+		.article = 1,
+		.n = 1,
+		.capture = 1,
+		.what = MARK_TOO_MUCH,
+		.words = S("the <b>footer</b> too"),
+		.made = FETCHED };
 
 	(void)state;
 	must(readers_open(room.fixture->dir, READERS_KEEP, &readers));
@@ -127,7 +144,8 @@ marks(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { ROOM_TEST(page), ROOM_TEST(faults), ROOM_TEST(passed_on), ROOM_TEST(marks) };
+	const struct CMUnitTest tests[] = { ROOM_TEST(page), ROOM_TEST(faults),
+		ROOM_TEST(passed_on), ROOM_TEST(marks) };
 
 	return cmocka_run_group_tests_name("serve_extract", tests, NULL, NULL);
 }

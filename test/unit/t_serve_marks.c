@@ -6,8 +6,10 @@
 static void
 articles_keep(struct fixture *f)
 {
-	struct article first = article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
-	struct article later = article_invent(&f->arena, "dam", "At least 19 people died at the dam.");
+	struct article first =
+	    article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
+	struct article later =
+	    article_invent(&f->arena, "dam", "At least 19 people died at the dam.");
 
 	must(archive_begin(f->archive));
 	article_keep(f, "1.md", &first);
@@ -50,10 +52,12 @@ taken(void **state)
 	assert_true(has(ask("GET", "/a/1", ""), "<form method='post' action=\"/a/1/wrong\">"));
 	assert_true(has(ask("GET", "/a/1", ""), "<meta name='referrer' content='same-origin'>"));
 	assert_int_equal(marks_kept(), 0);
-	answer = post("/zh-hant/a/1/wrong", OURS, "n=1&what=too-much&words=%E9%A1%B5%E8%84%9A+%3Cb%3E");
+	answer =
+	    post("/zh-hant/a/1/wrong", OURS, "n=1&what=too-much&words=%E9%A1%B5%E8%84%9A+%3Cb%3E");
 	assert_int_equal(status_of(answer), 303);
 	assert_true(has(answer, "Location: /zh-hant/a/1/wrong\r\n"));
-	post("/a/1/wrong", OURS, "n=1&what=too-much&words=%E9%A1%B5%E8%84%9A+%3Cb%3E"); /* once more is once */
+	post("/a/1/wrong", OURS,
+	    "n=1&what=too-much&words=%E9%A1%B5%E8%84%9A+%3Cb%3E"); /* once more is once */
 	post("/a/1/wrong", OURS, "what=date");
 	assert_int_equal(marks_kept(), 2);
 	answer = ask("GET", "/a/1/wrong", "Accept-Language: en\r\n");
@@ -83,10 +87,12 @@ refused(void **state)
 		{ "/a/1/wrong", "", "what=date", 403 },
 		{ "/a/1/wrong", "Sec-Fetch-Site: cross-site\r\n", "what=date", 403 },
 		{ "/a/1/wrong", "Sec-Fetch-Site: same-site\r\n", "what=date", 403 },
-		{ "/a/1/wrong", "Sec-Fetch-Site: cross-site\r\nOrigin: http://127.0.0.1\r\n", "what=date", 403 },
+		{ "/a/1/wrong", "Sec-Fetch-Site: cross-site\r\nOrigin: http://127.0.0.1\r\n",
+		    "what=date", 403 },
 		{ "/a/1/wrong", "Origin: null\r\n", "what=date", 403 },
 		{ "/a/1/wrong", "Origin: https://evil.example\r\n", "what=date", 403 },
-		{ "/a/1/wrong", "Origin: http://127.0.0.1\r\n", "what=date", 403 }, /* another port */
+		{ "/a/1/wrong", "Origin: http://127.0.0.1\r\n", "what=date",
+		    403 }, /* another port */
 		{ "/a/1/wrong", "Origin: http://\r\n", "what=date", 403 },
 		{ "/a/1/wrong", OURS, "", 400 },
 		{ "/a/1/wrong", OURS, "what=everything", 400 },
@@ -139,7 +145,8 @@ too_large(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { ROOM_TEST(taken), ROOM_TEST(refused), ROOM_TEST(origin), ROOM_TEST(too_large) };
+	const struct CMUnitTest tests[] = { ROOM_TEST(taken), ROOM_TEST(refused), ROOM_TEST(origin),
+		ROOM_TEST(too_large) };
 
 	return cmocka_run_group_tests_name("serve_marks", tests, NULL, NULL);
 }

@@ -52,11 +52,13 @@ img_add(struct doc_builder *builder, const char *src, const char *alt)
 static void
 articles_keep(struct fixture *f)
 {
-	struct article article = article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
+	struct article article =
+	    article_invent(&f->arena, "dam", "At least 12 people died at the dam.");
 	struct doc_builder builder;
 
 	doc_begin(&builder, &f->arena);
-	img_add(&builder, "https://images.weserv.nl/?url=gdb.example/kept.jpg", "A dam & a \"river\"");
+	img_add(
+	    &builder, "https://images.weserv.nl/?url=gdb.example/kept.jpg", "A dam & a \"river\"");
 	img_add(&builder, "http://gdb.example/kept.jpg", "kept");
 	img_add(&builder, "https://gdb.example/lost.jpg", "Another picture");
 	must(doc_finish(&builder, &article.doc));
@@ -80,14 +82,16 @@ shown_path(void)
 static void
 page(void **state)
 {
-	struct str answer = ask("GET", "/a/1", "Accept-Language: en\r\n"), path, rest = answer, before;
+	struct str answer = ask("GET", "/a/1", "Accept-Language: en\r\n"), path, rest = answer,
+		   before;
 	int shown = 0;
 
 	(void)state;
 	while (pull_until(&rest, S("<img "), &before))
 		shown++;
 	assert_int_equal(shown, 2); /* through the proxy, and by http */
-	assert_true(has(answer, "alt=\"Picture: A dam &amp; a &quot;river&quot;\" width=\"480\" height=\"270\" loading=\"lazy\" "
+	assert_true(has(answer, "alt=\"Picture: A dam &amp; a &quot;river&quot;\" width=\"480\" "
+				"height=\"270\" loading=\"lazy\" "
 				"decoding=\"async\"></a>"));
 	assert_true(has(answer, ">Picture: Another picture (gdb.example)</a>"));
 	assert_true(has(answer, "<figcaption>The dam in spring.</figcaption>"));
@@ -96,7 +100,8 @@ page(void **state)
 	assert_true(str_find(path, S("src=\"http"), 0) < 0);
 	/* feeds have them by whole addresses */
 	answer = ask("GET", "/feed/all.rss", "");
-	assert_true(has(answer, "src=&quot;http://127.0.0.1:") || has(answer, "<img src=\"http://127.0.0.1:"));
+	assert_true(has(answer, "src=&quot;http://127.0.0.1:") ||
+		    has(answer, "<img src=\"http://127.0.0.1:"));
 }
 
 static struct str
@@ -117,12 +122,15 @@ prints(void **state)
 	assert_true(has(answer, "Cache-Control: public, max-age=31536000, immutable\r\n"));
 	assert_true(has(answer, "Vary: Accept\r\n"));
 	assert_true(has(answer, "X-Content-Type-Options: nosniff\r\n"));
-	assert_true(has(answer, "Content-Security-Policy: default-src 'none'; form-action 'none'; base-uri 'none'; "
-				"frame-ancestors 'none'; sandbox\r\n"));
+	assert_true(has(answer,
+	    "Content-Security-Policy: default-src 'none'; form-action 'none'; base-uri 'none'; "
+	    "frame-ancestors 'none'; sandbox\r\n"));
 	assert_true(has(answer, "Cross-Origin-Resource-Policy: same-origin\r\n"));
-	assert_true(pull_until(&answer, S("ETag: "), &head) && pull_until(&answer, S("\r\n"), &etag));
+	assert_true(
+	    pull_until(&answer, S("ETag: "), &head) && pull_until(&answer, S("\r\n"), &etag));
 	etag = str_copy(&room.fixture->arena, etag);
-	answer = get(path, str_format(&room.fixture->arena, "If-None-Match: %.*s\r\n%c", STR_ARGS(etag), 0).p);
+	answer = get(path,
+	    str_format(&room.fixture->arena, "If-None-Match: %.*s\r\n%c", STR_ARGS(etag), 0).p);
 	assert_int_equal(status_of(answer), 304);
 
 	answer = get(path, "Accept: image/webp,*/*\r\n");
@@ -145,7 +153,8 @@ hot_links(void **state)
 	} cases[] = {
 		{ "/img?url=gdb.example/kept.jpg", 200, JPEG_LARGE },
 		{ "/img/?url=ssl:gdb.example/kept.jpg&w=100", 200, JPEG_SMALL },
-		{ "/img?url=https://images.weserv.nl/?url=gdb.example/kept.jpg&w=300&dpr=2", 200, JPEG_LARGE },
+		{ "/img?url=https://images.weserv.nl/?url=gdb.example/kept.jpg&w=300&dpr=2", 200,
+		    JPEG_LARGE },
 		{ "/img?url=//gdb.example/kept.jpg&h=200&output=webp", 200, WEBP_SMALL },
 		{ "/img?url=gdb.example/kept.jpg&w=400&h=400&fit=cover", 200, JPEG_LARGE },
 		{ "/?url=gdb.example/kept.jpg&w=100", 301, NULL },
@@ -172,15 +181,18 @@ hot_links(void **state)
 		if (cases[i].body && !str_equal(body_of(answer), str_from_c(cases[i].body)))
 			fail_msg("%s: %.*s", cases[i].target, STR_ARGS(body_of(answer)));
 		/* what a stranger made up is never said back */
-		assert_false(has(answer, "evil.example") || has(answer, "<script") || has(answer, "alert(1)"));
+		assert_false(has(answer, "evil.example") || has(answer, "<script") ||
+			     has(answer, "alert(1)"));
 		assert_true(has(answer, "Content-Security-Policy: default-src 'none'"));
-		assert_true(cases[i].status != 301 || has(answer, "Location: /img?url=gdb.example%2Fkept.jpg&w=100\r\n"));
+		assert_true(cases[i].status != 301 ||
+			    has(answer, "Location: /img?url=gdb.example%2Fkept.jpg&w=100\r\n"));
 	}
-	assert_true(has(ask("GET", "/img?url=gdb.example/kept.jpg", ""), "Cache-Control: public, max-age=86400\r\n"));
+	assert_true(has(ask("GET", "/img?url=gdb.example/kept.jpg", ""),
+	    "Cache-Control: public, max-age=86400\r\n"));
 }
 
-/* Where others may reach us their pages may show our pictures; and whoever asks for what is not kept is sent on to the hosts that
- * were named, and to no others. */
+/* Where others may reach us their pages may show our pictures; and whoever asks for what is not
+ * kept is sent on to the hosts that were named, and to no others. */
 static void
 shared(void **state)
 {
@@ -190,8 +202,10 @@ shared(void **state)
 		int status;
 		const char *location;
 	} cases[] = {
-		{ "/img?url=gdb.example/lost.jpg", 302, "Location: https://gdb.example/lost.jpg\r\n" },
-		{ "/img?url=https://images.weserv.nl/?url=http://GDB.example/lost.jpg", 302, "Location: http://gdb.example/lost.jpg\r\n" },
+		{ "/img?url=gdb.example/lost.jpg", 302,
+		    "Location: https://gdb.example/lost.jpg\r\n" },
+		{ "/img?url=https://images.weserv.nl/?url=http://GDB.example/lost.jpg", 302,
+		    "Location: http://gdb.example/lost.jpg\r\n" },
 		{ "/img?url=gdb.example.evil.example/x", 404, NULL },
 		{ "/img?url=https://gdb.example@evil.example/x", 400, NULL },
 		{ "/img?url=evil.example/?gdb.example", 404, NULL },
@@ -205,11 +219,13 @@ shared(void **state)
 	room.options.img_hosts = hosts;
 	room.options.img_host_count = 1;
 	must(server_open(&room.options, &room.server));
-	snprintf(room.port, sizeof(room.port), "%.*s", STR_ARGS(str_from(server_address(room.server), 10)));
+	snprintf(room.port, sizeof(room.port), "%.*s",
+	    STR_ARGS(str_from(server_address(room.server), 10)));
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct str answer = ask("GET", cases[i].target, "");
 
-		if (status_of(answer) != cases[i].status || (cases[i].location && !has(answer, cases[i].location)))
+		if (status_of(answer) != cases[i].status ||
+		    (cases[i].location && !has(answer, cases[i].location)))
 			fail_msg("%s: %.*s", cases[i].target, STR_ARGS(answer));
 		assert_false(has(answer, "X: y"));
 	}
@@ -230,7 +246,8 @@ push_chunk(struct buf *out, const char *name, struct raw bytes)
 	sum = crc32(0, (const Bytef *)chunk.p, (uInt)chunk.n);
 	buf_push(out, (unsigned char[]){ n >> 24 & 255, n >> 16 & 255, n >> 8 & 255, n & 255 }, 4);
 	buf_push_raw(out, buf_raw(&chunk));
-	buf_push(out, (unsigned char[]){ sum >> 24 & 255, sum >> 16 & 255, sum >> 8 & 255, sum & 255 }, 4);
+	buf_push(out,
+	    (unsigned char[]){ sum >> 24 & 255, sum >> 16 & 255, sum >> 8 & 255, sum & 255 }, 4);
 }
 
 /* Hills under a sky, in colours. */
@@ -247,13 +264,17 @@ png_draw(struct arena *arena, unsigned width, unsigned height)
 			bool hill = y * 100 / height > 55 + (x * 7 / width % 3) * 12;
 			unsigned char sky = (unsigned char)(255 - y * 90 / height);
 
-			buf_push(&rows, hill ? (unsigned char[]){ 70, 110, 60 } : (unsigned char[]){ 150, 190, sky }, 3);
+			buf_push(&rows,
+			    hill ? (unsigned char[]){ 70, 110, 60 }
+				 : (unsigned char[]){ 150, 190, sky },
+			    3);
 		}
 	}
 	compress(squeezed, &n, (const Bytef *)rows.p, rows.n);
 	buf_push(&out, "\x89PNG\r\n\x1a\n", 8);
 	push_chunk(&out, "IHDR",
-	    (struct raw){ (unsigned char[]){ 0, 0, width >> 8 & 255, width & 255, 0, 0, height >> 8 & 255, height & 255, 8, 2, 0, 0, 0 },
+	    (struct raw){ (unsigned char[]){ 0, 0, width >> 8 & 255, width & 255, 0, 0,
+			      height >> 8 & 255, height & 255, 8, 2, 0, 0, 0 },
 		13 });
 	push_chunk(&out, "IDAT", (struct raw){ squeezed, n });
 	push_chunk(&out, "IEND", (struct raw){ 0 });
@@ -272,19 +293,26 @@ picture_fill(struct fixture *f, const char *text, unsigned width, unsigned heigh
 	must(picture_by_url(f->archive, &f->arena, url, &row));
 	for (unsigned part = 2; part; part--)
 		must(print_add(f->archive, row.id,
-		    &(struct picture_print){ (int32_t)(width / part), (int32_t)(height / part), PICTURE_PNG,
-			png_draw(&f->arena, width / part, height / part) }));
+		    &(struct picture_print){ (int32_t)(width / part), (int32_t)(height / part),
+			PICTURE_PNG, png_draw(&f->arena, width / part, height / part) }));
 }
 
 static const char river_page[] =
-    "<!doctype html><html lang='zh'><head><meta charset='utf-8'><title>临江水库决堤 - 临江日报</title></head><body>"
-    "<div id='nav'><a href='/'>首页</a> <a href='/c'>评论</a> <a href='/s'>体育</a></div><div class='wrap'><h1>临江水库决堤</h1>"
+    "<!doctype html><html lang='zh'><head><meta charset='utf-8'><title>临江水库决堤 - "
+    "临江日报</title></head><body>"
+    "<div id='nav'><a href='/'>首页</a> <a href='/c'>评论</a> <a href='/s'>体育</a></div><div "
+    "class='wrap'><h1>临江水库决堤</h1>"
     "<div class='info'>2024年2月5日 18:30　来源：临江日报</div><div class='txt'>"
-    "<p>临江水库今晨决堤，下游三个村子被淹，二百一十四名居民连夜转移到高处，官员说目前无人受伤。</p>"
-    "<p>市长在记者会上表示，旧闸门虽在去年秋天修过，仍来不及排水，市政府将在春天以前换上新的设备。</p>"
-    "<p>学校停课至周四，市场旁的礼堂发放干衣、毛毯和热饭，河边的居民被要求把车辆移到高处。</p></div>"
-    "<div class='rel'><h3>相关新闻</h3><ul><li><a href='/1'>水泵终于修好</a></li><li><a href='/2'>多风暴的冬天</a></li></ul></div>"
-    "<div class='newsletter'>订阅我们的邮件，不错过任何消息</div></div><div class='foot'>版权所有 临江日报</div></body></html>";
+    "<p>临江水库今晨决堤，下游三个村子被淹，二百一十四名居民连夜转移到高处，官员说目前无人受伤。</"
+    "p>"
+    "<p>市长在记者会上表示，旧闸门虽在去年秋天修过，仍来不及排水，市政府将在春天以前换上新的设备。<"
+    "/p>"
+    "<p>学校停课至周四，市场旁的礼堂发放干衣、毛毯和热饭，河边的居民被要求把车辆移到高处。</p></"
+    "div>"
+    "<div class='rel'><h3>相关新闻</h3><ul><li><a href='/1'>水泵终于修好</a></li><li><a "
+    "href='/2'>多风暴的冬天</a></li></ul></div>"
+    "<div class='newsletter'>订阅我们的邮件，不错过任何消息</div></div><div class='foot'>版权所有 "
+    "临江日报</div></body></html>";
 
 static void
 figure_add(struct doc_builder *builder, const char *src, const char *alt, const char *caption)
@@ -311,9 +339,13 @@ paragraph_add(struct doc_builder *builder, const char *text)
 static void
 river_keep(struct fixture *f)
 {
-	struct article article = article_invent(&f->arena, "river", "临江水库今晨决堤，下游三个村子被淹。");
-	struct capture capture = { .kind = CAPTURE_PAGE, .url = S("https://example.org/river"), .fetched = FETCHED + 5 };
-	struct exchange_row exchange = { .status = 200, .content_type = S("text/html; charset=utf-8") };
+	struct article article =
+	    article_invent(&f->arena, "river", "临江水库今晨决堤，下游三个村子被淹。");
+	struct capture capture = {
+		.kind = CAPTURE_PAGE, .url = S("https://example.org/river"), .fetched = FETCHED + 5
+	};
+	struct exchange_row exchange = { .status = 200,
+		.content_type = S("text/html; charset=utf-8") };
 	struct doc_builder builder;
 	struct added added;
 	int64_t id = 0;
@@ -321,21 +353,30 @@ river_keep(struct fixture *f)
 	article.headline = S("临江水库决堤");
 	article.lang = S("zh-Hans");
 	doc_begin(&builder, &f->arena);
-	figure_add(&builder, "https://images.weserv.nl/?url=img.example.org/dam.jpg", "水库大坝", "决堤后的水库大坝，2月5日。（临江日报）");
-	paragraph_add(&builder, "临江水库今晨决堤，下游三个村子被淹，二百一十四名居民连夜转移到高处，官员说目前无人受伤。");
+	figure_add(&builder, "https://images.weserv.nl/?url=img.example.org/dam.jpg", "水库大坝",
+	    "决堤后的水库大坝，2月5日。（临江日报）");
+	paragraph_add(&builder, "临江水库今晨决堤，下游三个村子被淹，二百一十四名居民连夜转移到高处"
+				"，官员说目前无人受伤。");
 	figure_add(&builder, "https://img.example.org/lost.jpg", "礼堂里的居民", "礼堂里的居民。");
-	paragraph_add(&builder, "市长在记者会上表示，旧闸门虽在去年秋天修过，仍来不及排水，市政府将在春天以前换上新的设备。");
+	paragraph_add(&builder, "市长在记者会上表示，旧闸门虽在去年秋天修过，仍来不及排水，市政府将"
+				"在春天以前换上新的设备。");
 	figure_add(&builder, "https://img.example.org/tall.jpg", "IMG_12.jpg", "新闸门。");
 	must(doc_finish(&builder, &article.doc));
-	must(exchange_add(f->archive, &capture, raw_from_str(str_from_c(river_page)), &exchange, &id));
+	must(exchange_add(
+	    f->archive, &capture, raw_from_str(str_from_c(river_page)), &exchange, &id));
 	must(articles_add(f->archive, &article, id, FETCHED + 5, &added));
 }
 
 static int
 fill(const char *dir)
 {
-	static const struct mark_row mark = { .kind = MARK_WRONG, .article = 1, .n = 1, .capture = 1, .what = MARK_TOO_MUCH,
-		.words = STR_INIT("页脚也在里面"), .made = FETCHED };
+	static const struct mark_row mark = { .kind = MARK_WRONG,
+		.article = 1,
+		.n = 1,
+		.capture = 1,
+		.what = MARK_TOO_MUCH,
+		.words = STR_INIT("页脚也在里面"),
+		.made = FETCHED };
 	struct fixture f = { 0 };
 	struct article english = article_invent(&f.arena, "quay", "The quay is open again.");
 	struct readers *readers;
@@ -361,7 +402,8 @@ fill(const char *dir)
 int
 main(int count, char **words)
 {
-	const struct CMUnitTest tests[] = { ROOM_TEST(page), ROOM_TEST(prints), ROOM_TEST(hot_links), ROOM_TEST(shared) };
+	const struct CMUnitTest tests[] = { ROOM_TEST(page), ROOM_TEST(prints),
+		ROOM_TEST(hot_links), ROOM_TEST(shared) };
 
 	if (count == 3 && strcmp(words[1], "fill") == 0)
 		return fill(words[2]);
