@@ -4,6 +4,7 @@
 #include "refine/element_path.h"
 #include "refine/extract.h"
 #include "refine/held.h"
+#include "refine/lead.h"
 #include "refine/page_kind.h"
 #include "refine/page_links.h"
 #include "refine/page_meta.h"
@@ -280,6 +281,8 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 	put_remarks(arena, &web->remarks, &extracted.remarks);
 	put_remarks(arena, &web->ruled.remarks, &extracted.remarks);
 	compare(arena, web, &extracted);
+	if (extracted.kind == PAGE_ARTICLE || extracted.kind == PAGE_PARTIAL)
+		lead_put(arena, &extracted.article, extracted.image);
 	if (question->explain)
 		explain(arena, web, &extracted);
 	*out = extracted;
