@@ -12,7 +12,7 @@
  * Reads ${question}->bytes in the character set that the response, the page or its bytes say.
  * Gives:   *${page}, the tree; of *${view} all but feeds, blocks and held; both in ${arena}, untouched on
  * failure.
- * Errors:  ERR_EMPTY, ERR_CHARSET, ERR_TOO_BIG; as markup_parse.
+ * Errors:  ERR_EMPTY, ERR_BINARY, ERR_CHARSET, ERR_TOO_BIG; as markup_parse.
  */
 struct err webpage_read(struct arena *arena, struct markup *markup,
     const struct page_question *question, struct doc *page, struct page_view *view);
@@ -29,7 +29,7 @@ void webpage_feeds(struct arena *arena, const struct doc *page, struct str url, 
 struct url webpage_base(struct arena *arena, const struct doc *page, struct url url);
 
 /* The page as text: a byte order mark, the header, <meta>, XML's declaration, else a guess; where
- * what is said does not fit the bytes, the next that does.  webpage_charset.c */
+ * what is said does not fit the bytes, the next that does.  ERR_BINARY: it is a picture, an archive ...; webpage_charset.c */
 struct err webpage_decode(
     struct arena *arena, struct raw bytes, struct str content_type, struct str *out);
 

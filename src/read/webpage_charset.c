@@ -3,7 +3,10 @@
 #include "read/xml.h"
 #include "text/charset.h"
 
-enum { HEAD_MAX = 4096 /* of the page, where <meta> is looked for */ };
+enum {
+	HEAD_MAX = 4096, /* of the page, where <meta> is looked for */
+	RAW_MAX = 2 * MARKUP_MAX, /* UTF-16 takes twice the bytes of ASCII, no set more */
+};
 
 /* The value behind "charset=", in quotes or not. */
 static struct str
@@ -65,9 +68,14 @@ webpage_decode(struct arena *arena, struct raw bytes, struct str content_type, s
 {
 	const struct str declared[] = { charset_in(content_type), charset_of_meta(bytes),
 		xml_declared_encoding(bytes), S("") };
+	const char *binary = text_signature(bytes);
 	size_t least = SIZE_MAX;
 	struct err err = { 0 };
 
+	if (binary)
+		return err_at(ERR_BINARY, 0, binary);
+	if (bytes.n > RAW_MAX)
+		return err_at(ERR_TOO_BIG, RAW_MAX, "markup");
 	for (size_t i = 0; i < LENGTH(declared) && least; i++) {
 		const char *charset;
 		struct str text;

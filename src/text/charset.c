@@ -5,8 +5,11 @@
 
 #include "base/table.h"
 #include "text/charset.h"
+#include "text/charset_han.h"
+#include "text/charset_mend.h"
 
-enum { DECODED_MAX = 64 << 20, GUESS_WINDOW = 64 << 10 };
+enum { DECODED_MAX = 64 << 20, GUESS_WINDOW = 64 << 10, CHARACTER_MAX = 4 /* bytes */,
+	WIDE_WINDOW = 4096, WIDE_SHARE = 20, WIDE_LEAST = 8 };
 
 static const struct charset {
 	const char *label, *name, *converter;
@@ -40,13 +43,13 @@ as_str(struct raw bytes)
 
 static const struct mark {
 	struct str bytes;
-	const char *label;
+	const char *label, *wide; /* wide: for people */
 } marks[] = {
-	{ STR_INIT("\xef\xbb\xbf"), "utf-8" },
-	{ STR_INIT("\xff\xfe\0\0"), "utf-32le" },
-	{ STR_INIT("\0\0\xfe\xff"), "utf-32be" },
-	{ STR_INIT("\xff\xfe"), "utf-16le" },
-	{ STR_INIT("\xfe\xff"), "utf-16be" },
+	{ STR_INIT("\xef\xbb\xbf"), "utf-8", NULL },
+	{ STR_INIT("\xff\xfe\0\0"), "utf-32le", "UTF-32" },
+	{ STR_INIT("\0\0\xfe\xff"), "utf-32be", "UTF-32" },
+	{ STR_INIT("\xff\xfe"), "utf-16le", "UTF-16" },
+	{ STR_INIT("\xfe\xff"), "utf-16be", "UTF-16" },
 };
 
 static const struct mark *
@@ -79,18 +82,39 @@ static const struct signature {
 	{ STR_INIT("\x7f" "ELF"), 0, "a program" },
 	{ STR_INIT("SQLite format 3"), 0, "an SQLite database" },
 	{ STR_INIT("\xd0\xcf\x11\xe0\xa1\xb1"), 0, "an office document" },
-	{ STR_INIT("\xff\xfe\0\0"), 0, "UTF-32" },
-	{ STR_INIT("\0\0\xfe\xff"), 0, "UTF-32" },
-	{ STR_INIT("\xff\xfe"), 0, "UTF-16" },
-	{ STR_INIT("\xfe\xff"), 0, "UTF-16" },
 };
 
-static const char *
-signature_of(struct raw bytes)
+const char *
+text_signature(struct raw bytes)
 {
 	for (size_t i = 0; i < LENGTH(signatures); i++)
 		if (str_starts(str_from(as_str(bytes), signatures[i].at), signatures[i].bytes))
 			return signatures[i].what;
+	return NULL;
+}
+
+/* Two characters of ASCII, the NUL of each at ${side}: how markup begins in UTF-16 (XML 1.0, appendix F). */
+static bool
+begins_wide(struct raw bytes, size_t side)
+{
+	for (size_t i = 0; i < 4; i += 2)
+		if (bytes.p[i + side] || !bytes.p[i + 1 - side] || bytes.p[i + 1 - side] >= 0x80)
+			return false;
+	return true;
+}
+
+/* UTF-16 without a mark: it begins so, or many NUL stand at one side; at the other stands that of U+4E00 and its like. */
+static const struct charset *
+wide_of(struct raw bytes)
+{
+	static const char *const labels[] = { "utf-16be", "utf-16le" };
+	size_t nul[2] = { 0 }, window = bytes.n < WIDE_WINDOW ? bytes.n & ~(size_t)1 : WIDE_WINDOW;
+
+	for (size_t i = 0; i < window; i++)
+		nul[i % 2] += !bytes.p[i];
+	for (size_t side = 0; side < 2 && window >= 4; side++)
+		if (begins_wide(bytes, side) || (nul[side] >= WIDE_LEAST && nul[side] * WIDE_SHARE >= window / 2 && nul[1 - side] * 4 <= nul[side]))
+			return charset_from_label(str_from_c(labels[side]));
 	return NULL;
 }
 
@@ -120,14 +144,18 @@ first_high(struct raw bytes)
 	return i;
 }
 
-/* What uchardet makes of a window that begins where ASCII ends; NULL where it is at a loss. */
+/* Chinese by its characters, else what uchardet makes of a window that begins where ASCII ends; NULL where it is at a loss. */
 static const struct charset *
 detect(struct raw bytes)
 {
 	size_t from = first_high(bytes), n = bytes.n - from < GUESS_WINDOW ? bytes.n - from : GUESS_WINDOW;
-	uchardet_t detector = uchardet_new();
+	const char *chinese = charset_guess_han(bytes);
+	uchardet_t detector;
 	const struct charset *found = NULL;
 
+	if (chinese)
+		return charset_from_label(str_from_c(chinese));
+	detector = uchardet_new();
 	if (!uchardet_handle_data(detector, (const char *)bytes.p + from, n)) {
 		uchardet_data_end(detector);
 		found = charset_from_label(str_from_c(uchardet_get_charset(detector)));
@@ -144,6 +172,8 @@ guess(struct raw bytes)
 
 	if (mark)
 		return charset_from_label(str_from_c(mark->label));
+	if (wide_of(bytes))
+		return wide_of(bytes);
 	if (valid == bytes.n || (valid && is_cut_at(bytes, valid)))
 		return charset_from_label(S("utf-8"));
 	return detect(bytes);
@@ -203,13 +233,14 @@ describe_bad_utf8(struct raw bytes, size_t at)
 struct err
 text_from_utf8(struct raw bytes, struct str *out)
 {
-	const char *signature = signature_of(bytes);
+	const char *signature = text_signature(bytes);
+	const struct mark *mark = mark_of(bytes);
 	const unsigned char *nul = bytes.n ? memchr(bytes.p, 0, bytes.n) : NULL;
 	size_t valid;
 	struct str text;
 
-	if (signature)
-		return err_at(ERR_BINARY, 0, signature);
+	if (signature || (mark && mark->wide))
+		return err_at(ERR_BINARY, 0, signature ? signature : mark->wide);
 	if (nul)
 		return err_at(ERR_BINARY, (uint64_t)(nul - bytes.p), "a NUL byte");
 	valid = utf8_valid_length(bytes);
@@ -223,24 +254,52 @@ text_from_utf8(struct raw bytes, struct str *out)
 
 /* ---- any set ---- */
 
-/* Bytes that fit nowhere become U+FFFD, whatever substitute the converter has of its own; 0x80 is the euro sign to the
- * writers of GBK (Encoding Standard, 10.2.1). */
+/* One character for bytes that are none. */
+static UChar
+stands_for(const struct charset *charset, const unsigned char *units, int32_t length)
+{
+	struct str text = S("");
+	uint32_t rune = 0xfffd;
+
+	if (length == 1 && units[0] == 0x80 && !strcmp(charset->name, "GB18030"))
+		return 0x20ac; /* the euro sign to the writers of GBK (Encoding Standard, 10.2.1) */
+	if (length == 2 && !strcmp(charset->name, "BIG5"))
+		text = charset_mend_of(MEND_BIG5_BYTES, (uint32_t)units[0] << 8 | units[1]);
+	pull_rune(&text, &rune);
+	return (UChar)rune;
+}
+
+static bool
+is_wide_set(const struct charset *charset)
+{
+	return !strncmp(charset->name, "UTF-16", 6) || !strncmp(charset->name, "UTF-32", 6);
+}
+
+/* Bytes that fit nowhere become U+FFFD, whatever substitute the converter has of its own; ASCII among them stays, for it may be the
+ * '<' of a tag (Encoding Standard, 10.2.1 and 12.1.1). */
 static void U_CALLCONV
-replace(const void *context, UConverterToUnicodeArgs *args, const char *units, int32_t length,
+replace(const void *context, UConverterToUnicodeArgs *args, const char *bytes, int32_t length,
     UConverterCallbackReason reason, UErrorCode *code)
 {
-	static const UChar replacement = 0xfffd, euro = 0x20ac;
-	bool is_euro = context && length == 1 && (unsigned char)units[0] == 0x80;
+	const unsigned char *units = (const unsigned char *)bytes;
+	UChar text[2 * CHARACTER_MAX] = { stands_for(context, units, length) };
+	int32_t n = 1;
 
 	if (reason > UCNV_IRREGULAR)
 		return;
+	for (int32_t i = 1; i < length && i < CHARACTER_MAX && text[0] == 0xfffd && units[0] >= 0x80 && !is_wide_set(context); i++)
+		if (units[i] < 0x80)
+			text[n++] = units[i];
+		else if (units[i - 1] < 0x80)
+			text[n++] = 0xfffd;
 	*code = U_ZERO_ERROR;
-	ucnv_cbToUWriteUChars(args, is_euro ? &euro : &replacement, 1, 0, code);
+	ucnv_cbToUWriteUChars(args, text, n, 0, code);
 }
 
-enum { PIVOT_MAX = 1024, CHARACTER_MAX = 4 };
+enum { PIVOT_MAX = 1024 };
 
 struct text_stream {
+	const struct charset *charset;
 	UConverter *from, *utf8;
 	UChar pivot[PIVOT_MAX], *pivot_from, *pivot_to;
 	bool begun;
@@ -254,14 +313,13 @@ static struct err
 stream_open(const struct charset *charset, struct text_stream **out)
 {
 	struct text_stream *stream = mem_alloc(sizeof(*stream));
-	const char *is_gb = strcmp(charset->name, "GB18030") ? NULL : "";
 	UErrorCode code = U_ZERO_ERROR;
 
-	*stream = (struct text_stream){ .straight = !strcmp(charset->name, "UTF-8") };
+	*stream = (struct text_stream){ .charset = charset, .straight = !strcmp(charset->name, "UTF-8") };
 	stream->pivot_from = stream->pivot_to = stream->pivot;
 	stream->from = ucnv_open(charset->converter, &code);
 	stream->utf8 = ucnv_open("UTF-8", &code);
-	ucnv_setToUCallBack(stream->from, replace, is_gb, NULL, NULL, &code);
+	ucnv_setToUCallBack(stream->from, replace, charset, NULL, NULL, &code);
 	if (U_FAILURE(code)) {
 		text_stream_close(stream);
 		return err_new(ERR_LIBRARY, "no converter for a character set");
@@ -360,6 +418,8 @@ pass_utf8(struct text_stream *s, struct raw *bytes, bool last, struct buf *out)
 struct err
 text_stream_push(struct text_stream *stream, struct raw bytes, bool last, struct buf *out)
 {
+	size_t from;
+
 	if (stream->straight)
 		pass_utf8(stream, &bytes, last, out);
 	if (stream->straight)
@@ -367,7 +427,12 @@ text_stream_push(struct text_stream *stream, struct raw bytes, bool last, struct
 	if (stream->cut_n)
 		convert(stream, (struct raw){ stream->cut, stream->cut_n }, false, out);
 	stream->cut_n = 0;
+	from = out->n;
 	convert(stream, bytes, last, out);
+	if (!strcmp(stream->charset->name, "GB18030"))
+		charset_mend(MEND_GB_PRIVATE, out, from);
+	else if (!strcmp(stream->charset->name, "BIG5"))
+		charset_mend(MEND_BIG5_PRIVATE, out, from);
 	return out->err;
 }
 
@@ -388,12 +453,6 @@ convert_with(struct arena *arena, const struct charset *charset, struct raw byte
 	return e;
 }
 
-static bool
-is_wide_set(const struct charset *charset)
-{
-	return !strncmp(charset->name, "UTF-16", 6) || !strncmp(charset->name, "UTF-32", 6);
-}
-
 /* Whether a label can be true: UTF-8 has to begin as UTF-8, and UTF-16 has no use for bytes that are UTF-8 without NUL
  * (a page that says so in a meta element proves itself wrong). */
 static bool
@@ -404,18 +463,35 @@ is_credible(const struct charset *label, struct raw bytes, size_t valid)
 	return !is_wide_set(label) || valid < bytes.n || memchr(bytes.p, 0, bytes.n);
 }
 
+/* Chinese that says it is of another set: servers and templates say so of pages they never read. */
+static const struct charset *
+chinese_of(struct raw bytes, const struct charset *label, size_t valid)
+{
+	const char *chinese = valid == bytes.n || (label && is_wide_set(label)) ? NULL : charset_guess_han(bytes);
+
+	return chinese ? charset_from_label(str_from_c(chinese)) : NULL;
+}
+
 /* The one to decode with, by rank of the evidence. */
 static const struct charset *
 choose(struct raw bytes, struct str declared)
 {
 	const struct mark *mark = mark_of(bytes);
-	const struct charset *label = charset_from_label(declared);
+	const struct charset *label = charset_from_label(declared), *seen;
 	size_t valid = utf8_valid_length(bytes);
 
 	if (mark)
 		return charset_from_label(str_from_c(mark->label));
+	seen = wide_of(bytes);
+	if (seen)
+		return seen;
 	if (valid == bytes.n && count_wide(bytes, 2) == 2)
 		return charset_from_label(S("utf-8"));
+	if (label && is_credible(label, bytes, valid) && !strcmp(label->name, "UTF-8"))
+		return label;
+	seen = chinese_of(bytes, label, valid);
+	if (seen)
+		return seen;
 	return label && is_credible(label, bytes, valid) ? label : guess(bytes);
 }
 
