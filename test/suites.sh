@@ -97,5 +97,15 @@ if [ -x "$shared/score/extract/run.py" ] && [ -d "$shared/suites/extract" ]; the
 	measured extract.traf_date "$(value date acc)"
 	measured extract.traf_author "$(value author F1)"
 fi
+# Chinese pages of the training sets, in every character set.
+if [ -d "$shared/suites/extract" ]; then
+	tar -I 'zstd --long=27' -xf "$shared/suites/extract/daniel.tar.zst" -C "$work"
+	make --no-print-directory BUILD="$build" "$build/bench/bench_charset" >/dev/null
+	/usr/bin/python3 test/charsets.py "$xinshi" "$build/bench/bench_charset" "$work/daniel" >"$work/charsets.txt"
+	measured charset.pages "$(awk 'NR == 1 { print $4 }' "$work/charsets.txt")"
+	measured charset.differ "$(awk '$1 !~ /first_kb/ { n += $4 - $2 } END { print n + 0 }' "$work/charsets.txt")"
+	measured charset.first_kb_differ "$(awk '$1 ~ /first_kb/ { n += $4 - $2 } END { print n + 0 }' "$work/charsets.txt")"
+	rm -rf "${work:?}/daniel"
+fi
 rm -rf "$work"
 exit $failed
