@@ -7,7 +7,7 @@
 /* Far less: of what was chosen without rules, where that is more than a few lines. */
 static const double far_less = 0.3;
 enum { FEW_CHARACTERS = 200, DATE_BYTES_MIN = 8, DATE_BYTES_MAX = 60 };
-/* In a body that may be pruned, what is mostly links and like nothing in an article. */
+/* In a body that may be pruned, what is like nothing in an article, and is mostly links or no sentence. */
 static const float unlikely = 0.05f;
 
 struct choosing {
@@ -51,9 +51,11 @@ is_beside(const struct choosing *c, size_t i)
 
 	if (block->near.around[AROUND_CAPTION] < FAR || block->near.around[AROUND_HIDDEN] < FAR)
 		return true;
+	if (!block->tokens)
+		return true;
 	if (i == c->before->heading && c->page->doc->nodes[block->owner].tag == TAG_H1)
 		return true;
-	return c->prune && c->before->likely[i] < unlikely && block->link_chars * 2 > block->chars;
+	return c->prune && c->before->likely[i] < unlikely && (block->link_chars * 2 > block->chars || !block->ends_sentence);
 }
 
 /* What is left of a block of which a part was stripped. */
