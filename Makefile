@@ -204,7 +204,7 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 # The gate as a whole, against that server.
 $(BUILD)/test/t_darkroom: | $(BUILD)/xinshi-image
 $(BUILD)/test/t_gate $(BUILD)/test/t_gate_life: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
-$(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_pictures $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
+$(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_pages $(BUILD)/test/t_follow_pictures $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
 
 # The follower and the gate before servers that judge and servers that lie; and what must never be asked.
 rooms_polite := follow search store guard record text base

@@ -7,11 +7,12 @@
 /* ---- the question ---- */
 
 struct err
-page_kept_get(
-    struct archive *archive, struct arena *arena, int64_t article, struct page_kept *out)
+page_kept_get(struct archive *archive, struct arena *arena, int64_t article, int64_t revision,
+    struct page_kept *out)
 {
 	struct page_kept kept = { 0 };
-	struct err e = revision_get(archive, arena, article, 0, REVISION_HEAD, &kept.revision);
+	struct err e = revision ? revision_get_id(archive, arena, revision, REVISION_HEAD, &kept.revision)
+				: revision_get(archive, arena, article, 0, REVISION_HEAD, &kept.revision);
 
 	if (!e.code)
 		e = revision_text(archive, arena, kept.revision.id, &kept.text);
@@ -30,6 +31,55 @@ zone_of(const struct article *record)
 	if (!outlet)
 		outlet = outlet_from_host(url_host(record->url));
 	return outlet ? outlet->zone_s : 0;
+}
+
+/* ---- what is no page ---- */
+
+/* How documents begin that are none of markup (WHATWG, MIME Sniffing, 6 and 7.1). */
+static const struct str signatures[] = {
+	STR_INIT("%PDF-"),
+	STR_INIT("%!PS-Adobe-"),
+	STR_INIT("PK\x03\x04"),
+	STR_INIT("\x1f\x8b\x08"),
+	STR_INIT("Rar \x1a\x07"),
+	STR_INIT("7z\xbc\xaf\x27\x1c"),
+	STR_INIT("\x89PNG\r\n"),
+	STR_INIT("GIF8"),
+	STR_INIT("\xff\xd8\xff"),
+	STR_INIT("RIFF"),
+	STR_INIT("OggS"),
+	STR_INIT("ID3"),
+	STR_INIT("{\\rtf"),
+	STR_INIT("\xd0\xcf\x11\xe0"),
+	STR_INIT("\x7f" "ELF"),
+};
+
+/* Types that are read; a server that gives none is not asked twice. */
+static const struct str types[] = { STR_INIT("text/"), STR_INIT("application/xhtml"),
+	STR_INIT("application/xml"), STR_INIT("application/octet-stream") };
+
+static bool
+type_is_read(struct str type)
+{
+	for (size_t i = 0; i < LENGTH(types); i++)
+		if (str_starts_nocase(type, types[i]))
+			return true;
+	return !type.n;
+}
+
+struct err
+page_check(const struct extract_part *page)
+{
+	struct str begin = { (const char *)page->bytes.p, page->bytes.n };
+
+	if (!page->bytes.n)
+		return err_new(ERR_EMPTY, NULL);
+	if (!type_is_read(str_trim(page->content_type)))
+		return err_new(ERR_BINARY, "by its type it is no page");
+	for (size_t i = 0; i < LENGTH(signatures); i++)
+		if (str_starts(begin, signatures[i]))
+			return err_new(ERR_BINARY, "by its first bytes it is no page");
+	return (struct err){ 0 };
 }
 
 static struct str

@@ -20,8 +20,9 @@ struct page_kept {
 	struct str text;
 	bool of_page; /* a page gave it */
 };
-struct err page_kept_get(
-    struct archive *archive, struct arena *arena, int64_t article, struct page_kept *out);
+/* ${revision}: as if that were the newest; 0: the newest. */
+struct err page_kept_get(struct archive *archive, struct arena *arena, int64_t article,
+    int64_t revision, struct page_kept *out);
 
 /* A page as it came, and those that it goes on with. */
 struct page_came {
@@ -31,6 +32,8 @@ struct page_came {
 	size_t count;
 	int64_t fetched, ended; /* the first and the last of them */
 };
+/* Whether it can be a page at all: ERR_EMPTY; ERR_BINARY for a PDF, a picture, an archive, whatever its type says.  Pure. */
+struct err page_check(const struct extract_part *page);
 /*
  * page_question(archive, sites, came, kept, out):
  * Writes the question (FRAME_EXTRACT): with what is known of the article (${kept}; NULL: nothing) and of its site: rules (${sites}) and
@@ -54,6 +57,9 @@ struct err page_take(struct archive *archive, const struct page_came *came,
 struct err page_remember(struct archive *archive, const struct page_came *came, const struct extracted *page);
 /* The page could not be read. */
 struct err page_fault(struct archive *archive, const struct page_came *came, struct err why, struct reading_row *reading);
+
+/* One more page: false (and it is left out) where it cannot be one, or came before.  Texts are not copied. */
+bool page_join(struct page_came *came, const struct extract_part *page, int64_t capture, int64_t fetched);
 
 /* Where the text goes on: extracted.whole or .next, if it is a page of the same article (same host and stem) that did not come yet;
  * else empty. */

@@ -56,6 +56,17 @@ came_before(const struct page_came *came, struct str url)
 	return false;
 }
 
+bool
+page_join(struct page_came *came, const struct extract_part *page, int64_t capture, int64_t fetched)
+{
+	if (came->count && (came_before(came, page->url) || page_check(page).code))
+		return false;
+	came->pages[came->count] = *page;
+	came->captures[came->count++] = capture;
+	came->ended = fetched;
+	return true;
+}
+
 struct str
 page_goes_on(const struct extracted *page, const struct page_came *came)
 {

@@ -114,21 +114,16 @@ visit_fault(struct round *round, struct job *job, struct err why)
 
 /* ---- the question ---- */
 
-static struct err
-page_add(struct round *round, struct job *job, const struct fetched *fetched, int64_t capture)
+static bool
+page_add(struct job *job, const struct fetched *fetched, int64_t capture)
 {
-	struct page_came *came = &job->visiting->came;
-	struct extract_part *page = &came->pages[came->count];
-
-	(void)round;
-	came->captures[came->count++] = capture;
-	came->ended = job->now;
-	*page = (struct extract_part){
+	const struct extract_part page = {
 		.bytes = fetched->exchanges[fetched->count - 1].body,
 		.url = str_copy(&job->arena, fetched->url),
 		.content_type = str_copy(&job->arena, fetched->content_type),
 	};
-	return (struct err){ 0 };
+
+	return page_join(&job->visiting->came, &page, capture, job->now);
 }
 
 /* Those before the last are in the archive and no longer in memory. */
@@ -164,7 +159,7 @@ ask_desk(struct round *round, struct job *job)
 	struct err e = documents_first(round);
 
 	if (!e.code)
-		e = page_kept_get(round->archive, &job->arena, job->visit.article, kept);
+		e = page_kept_get(round->archive, &job->arena, job->visit.article, 0, kept);
 	if (!e.code)
 		e = pages_before(round, &arena, &visiting->came);
 	if (e.code)
@@ -203,35 +198,34 @@ first_answered(struct round *round, struct job *job, const struct fetched *fetch
 	return (struct err){ 0 };
 }
 
-static bool
-came_before(const struct page_came *came, struct str url)
+/* It goes on no further than what came. */
+static struct err
+next_answered(struct round *round, struct job *job, const struct fetched *fetched, int64_t capture, bool is_page)
 {
-	for (size_t i = 0; i < came->count; i++)
-		if (str_equal(came->pages[i].url, url))
-			return true;
-	return false;
+	if (!is_page || !page_add(job, fetched, capture))
+		return visit_take(round, job);
+	return ask_desk(round, job);
 }
 
 struct err
 visit_answered(struct round *round, struct job *job, const struct fetched *fetched)
 {
-	bool is_page = !fetched->err.code && fetched->status == 200, is_first = !job->visiting;
+	bool is_page = !fetched->err.code && fetched->status == 200;
 	int64_t capture;
-	struct err e = keep_exchanges(
+	struct err why, e = keep_exchanges(
 	    round, fetched, is_page ? CAPTURE_PAGE : CAPTURE_WAY, job, &capture);
 
 	if (e.code)
 		return e;
-	if (is_first)
-		job->capture = capture;
-	if (is_first)
-		e = first_answered(round, job, fetched, is_page);
-	else if (!is_page || came_before(&job->visiting->came, fetched->url))
-		return visit_take(round, job); /* it goes on no further than what came */
+	if (job->visiting)
+		return next_answered(round, job, fetched, capture, is_page);
+	job->capture = capture;
+	e = first_answered(round, job, fetched, is_page);
 	if (e.code || !is_page)
 		return e;
-	e = page_add(round, job, fetched, capture);
-	return e.code ? e : ask_desk(round, job);
+	page_add(job, fetched, capture);
+	why = page_check(&job->visiting->came.pages[0]);
+	return why.code ? visit_fault(round, job, why) : ask_desk(round, job);
 }
 
 /* Its next page takes its turn like any other request to the host. */

@@ -39,7 +39,7 @@ struct world {
 	size_t page_count;
 	int64_t now;
 	bool stop;
-	bool visits;
+	enum follow_pages wanted;
 	enum follow_pictures pictures;
 	struct picture_budget budget;
 	const char *callback;
@@ -186,7 +186,7 @@ world_open(struct world *w)
 	struct follow_options options = {
 		.seed = 7,
 		.workers = 1,
-		.pages = w->visits ? PAGES_LATER : PAGES_NEVER,
+		.pages = w->wanted,
 		.pictures = w->pictures,
 		.pictures_budget = w->budget,
 		.callback = str_from_c(w->callback),

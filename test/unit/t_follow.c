@@ -373,7 +373,7 @@ test_next(void **state)
 	must(follow_next(w->follow, w->f.archive, &next));
 	assert_int_equal(next, feed_row_of(w, id).next);
 	world_close(w);
-	w->visits = true;
+	w->wanted = PAGES_LATER;
 	world_open(w);
 	must(follow_next(w->follow, w->f.archive, &next));
 	assert_in_range(next, NOW + HOUR, NOW + 2 * HOUR);

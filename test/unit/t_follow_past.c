@@ -138,7 +138,7 @@ static void
 begin_visits(struct world *w)
 {
 	world_close(w);
-	w->visits = true;
+	w->wanted = PAGES_LATER;
 	world_open(w);
 	feed_at(w, "/feed");
 	serve(w, "/feed", 200, "Cache-Control: max-age=86400\r\nETag: \"1\"\r\n",
@@ -262,7 +262,7 @@ test_month(void **state)
 	serve(w, "/calm", 200, "ETag: \"1\"\r\n", rss(w, "", ITEMS("flood|Flood in the north|" STORY)));
 	serve(w, "/flood", 200, HTML, S(PAGE_BEGIN PAGE_A PAGE_B PAGE_C));
 	world_close(w);
-	w->visits = true;
+	w->wanted = PAGES_LATER;
 	world_open(w);
 	go(w, 0);
 	for (size_t i = 0; i < LENGTH(cases); i++) {
