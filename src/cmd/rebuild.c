@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "cmd/rebuild_work.h"
+#include "cmd/reread.h"
 #include "follow/document.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
@@ -8,8 +9,8 @@
 /* Files too large for an article are in quarantine again, without a question. */
 enum { ARTICLE_FILE_MAX = 16 << 20, DOCUMENT_MAX = 32 << 20 };
 
-static void
-asked_free(struct work *work, struct asked *asked)
+void
+rebuild_asked_free(struct work *work, struct asked *asked)
 {
 	struct asked **at = &work->asked;
 
@@ -73,7 +74,7 @@ take_answer(struct work *work, const struct desk_answer *answer)
 	work->progress.done += !asked->counts;
 	work->progress.failed += reason.code != 0;
 	progress_tell(&work->progress);
-	asked_free(work, asked);
+	rebuild_asked_free(work, asked);
 	return e;
 }
 
@@ -201,7 +202,7 @@ one(struct work *work, struct arena *arena)
 	if (e.code)
 		return e;
 	if (capture.kind == CAPTURE_PAGE) {
-		e = rebuild_ask_page(work, arena, &capture, bytes);
+		e = rebuild_ask_page(work, &capture);
 		if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE)
 			return keep(work, &capture, e);
 	} else if (capture.kind != CAPTURE_IMPORT && bytes.n <= DOCUMENT_MAX)
@@ -237,7 +238,7 @@ forget_answers(struct work *work)
 	struct desk_answer answer;
 
 	while (desk_next(work->desk, true, &answer))
-		asked_free(work, answer.item);
+		rebuild_asked_free(work, answer.item);
 }
 
 static struct err
@@ -337,6 +338,11 @@ run(struct context *context)
 	struct rebuild_result result = { 0 };
 	struct err e = { 0 };
 
+	if (!option_flag(&context->options, "extract") &&
+	    (option_flag(&context->options, "dry-run") || option_text(&context->options, "since")))
+		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--since and --dry-run are for --extract");
+	if (option_flag(&context->options, "extract"))
+		return reread_run(context);
 	if (!index_only)
 		e = rebuild(context, &result);
 	if (e.code == ERR_INTERRUPTED)

@@ -7,9 +7,8 @@
 
 enum { PAGE_BYTES_MAX = 8 << 20 };
 
-/* Another visit to the same article is still at the desk. */
-static bool
-is_asked(const struct work *work, int64_t article)
+bool
+rebuild_is_asked(const struct work *work, int64_t article)
 {
 	for (const struct asked *asked = work->asked; asked; asked = asked->next)
 		if (asked->came.article == article)
@@ -27,7 +26,7 @@ article_find(struct work *work, int64_t before, int64_t *article)
 		e = rebuild_take_answers(work, true);
 	if (!e.code)
 		e = rebuild_article_id(work->rebuild, before, article);
-	if (!e.code && *article && is_asked(work, *article))
+	if (!e.code && *article && rebuild_is_asked(work, *article))
 		e = rebuild_take_answers(work, true);
 	return e;
 }
@@ -38,22 +37,21 @@ page_came_add(struct archive *archive, struct arena *arena, int64_t id, struct p
 {
 	struct capture capture = { 0 };
 	struct exchange_row exchange = { 0 };
-	struct extract_part *page = &came->pages[came->count];
+	struct extract_part page = { 0 };
 	struct err e = capture_get(archive, arena, id, &capture);
 
 	if (!e.code)
 		e = exchange_get(archive, arena, id, &exchange);
 	if (!e.code)
-		e = capture_read(archive, arena, id, PAGE_BYTES_MAX, &page->bytes);
+		e = capture_read(archive, arena, id, PAGE_BYTES_MAX, &page.bytes);
 	if (e.code)
 		return e;
-	page->url = capture.url;
-	page->content_type = exchange.content_type;
+	page.url = capture.url;
+	page.content_type = exchange.content_type;
 	if (!came->count)
 		came->fetched = capture.fetched;
-	came->ended = capture.fetched;
-	came->captures[came->count++] = id;
-	return e;
+	page_join(came, &page, id, capture.fetched);
+	return page_check(&came->pages[0]);
 }
 
 static struct err
@@ -74,38 +72,55 @@ asked_drop(struct asked *asked, struct err e)
 	return e;
 }
 
-static struct err
-ask_page(struct work *work, struct arena *arena, const struct page_chain *chain, int64_t article)
+struct err
+rebuild_page_asked(struct work *work, const struct page_chain *chain, int64_t article,
+    int64_t before, struct asked **out, struct buf *question)
 {
 	struct archive *archive = work->context->archive;
-	struct buf question CLEAN(buf_done) = { 0 };
+	struct arena arena CLEAN(arena_done) = { 0 };
 	struct asked *asked = mem_alloc(sizeof(*asked));
 	struct err e;
 
 	*asked = (struct asked){ .capture = chain->captures[0], .kind = CAPTURE_PAGE, .came = { .article = article } };
-	e = pages_came(archive, arena, chain, &asked->came);
+	e = pages_came(archive, &arena, chain, &asked->came);
 	if (!e.code)
-		e = page_kept_get(archive, &asked->arena, article, &asked->kept);
+		e = page_kept_get(archive, &asked->arena, article, before, &asked->kept);
+	if (!e.code)
+		e = page_question(archive, &work->sites, &asked->came, &asked->kept, question);
 	if (e.code)
 		return asked_drop(asked, e);
-	e = page_question(archive, &work->sites, &asked->came, &asked->kept, &question);
-	return e.code ? asked_drop(asked, e) : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
+	*out = asked;
+	return e;
+}
+
+static struct err
+ask_page(struct work *work, const struct page_chain *chain, int64_t article)
+{
+	struct buf question CLEAN(buf_done) = { 0 };
+	struct asked *asked;
+	struct err e = rebuild_page_asked(work, chain, article, 0, &asked, &question);
+
+	/* known without the desk, as when it came */
+	if (e.code == ERR_BINARY || e.code == ERR_EMPTY)
+		return page_fault(work->context->archive,
+		    &(struct page_came){ .article = article, .captures = { chain->captures[0] } }, e,
+		    &(struct reading_row){ 0 });
+	return e.code ? e : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
 }
 
 struct err
-rebuild_ask_page(struct work *work, struct arena *arena, const struct capture *capture, struct raw bytes)
+rebuild_ask_page(struct work *work, const struct capture *capture)
 {
 	struct page_chain chain;
 	int64_t article = 0;
 	struct err e = page_chain_get(work->context->archive, capture->id, &chain);
 
-	(void)bytes;
 	if (!e.code)
 		e = article_find(work, chain.article, &article);
 	/* no feed names it any more: the capture stays */
 	if (e.code || !article)
 		return e;
-	return ask_page(work, arena, &chain, article);
+	return ask_page(work, &chain, article);
 }
 
 static struct err
@@ -154,7 +169,7 @@ ask_count(struct work *work, int64_t capture, int64_t article)
 	if (!e.code)
 		e = page_question(archive, &work->sites, &asked->came, NULL, &question);
 	/* what is damaged is told when it is its turn */
-	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE)
+	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE || e.code == ERR_BINARY || e.code == ERR_EMPTY)
 		return asked_drop(asked, (struct err){ 0 });
 	return e.code ? asked_drop(asked, e) : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
 }
@@ -163,16 +178,16 @@ struct err
 rebuild_remember(struct work *work)
 {
 	struct archive *archive = work->context->archive;
-	int64_t capture = 0, article;
-	struct err e = page_next(archive, 0, &capture, &article);
+	struct page_at at;
+	struct err e = page_next(archive, 0, &at);
 
-	while (!e.code && capture && !interrupted()) {
-		if (!map_find(&work->counted, key_of(&article)))
-			e = ask_count(work, capture, article);
+	while (!e.code && at.capture && !interrupted()) {
+		if (!map_find(&work->counted, key_of(&at.article)))
+			e = ask_count(work, at.capture, at.article);
 		if (!e.code)
 			e = rebuild_take_answers(work, false);
 		if (!e.code)
-			e = page_next(archive, capture, &capture, &article);
+			e = page_next(archive, at.capture, &at);
 	}
 	return e.code ? e : rebuild_take_answers(work, true);
 }

@@ -12,19 +12,28 @@ enum {
 
 /* ---- what is missing ---- */
 
+/* Changed: by its source; a page's whole text of what a feed gave in part is no change. */
+#define PENDING_SELECT                                                                       \
+	"SELECT a.id, a.latest, a.time, a.source, a.revisions > 1 AND a.revisions - 1 >"     \
+	" (SELECT count(*) FROM causes w WHERE w.article = a.id AND w.cause = 1) FROM articles a "
+
+static struct pending
+pending_take(struct sql *q)
+{
+	return (struct pending){ sql_int(q, 0), sql_int(q, 1), sql_int(q, 2), sql_int(q, 3),
+		sql_int(q, 4) != 0 };
+}
+
 static struct err
 find_pending(struct search *search)
 {
 	struct pendings *out = &search->pendings;
 	struct sql q = sql_query(search->archive,
-	    "SELECT a.id, a.latest, a.time, a.source, a.revisions > 1 AND a.revisions - 1 >"
-	    " (SELECT count(*) FROM causes w WHERE w.article = a.id AND w.cause = 1)"
-	    " FROM articles a ORDER BY a.time, a.id");
+	    PENDING_SELECT "ORDER BY a.time, a.id");
 
 	out->at = out->count = 0;
 	while (sql_row(&q)) {
-		struct pending pending = { sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2),
-			sql_int(&q, 3), sql_int(&q, 4) != 0 };
+		struct pending pending = pending_take(&q);
 		if (document_is_of(
 			&search->documents, pending.article, pending.revision, pending.time))
 			continue;
@@ -307,6 +316,33 @@ search_update(struct search *search, size_t limit, size_t *done, size_t *left)
 	if (!e.code && !ours)
 		e = in_transaction(search, empty);
 	return e.code ? e : update(search, limit, done, left);
+}
+
+static struct err
+pending_of(struct search *search, int64_t article, struct pending *out)
+{
+	struct sql q = sql_query(search->archive, PENDING_SELECT "WHERE a.id = ?");
+
+	sql_bind_int(&q, article);
+	bool found = sql_row(&q);
+	if (found)
+		*out = pending_take(&q);
+	return sql_end_found(&q, found);
+}
+
+struct err
+search_again(struct search *search, const int64_t *articles, size_t count)
+{
+	struct pending pending;
+	struct err e = search_refresh(search);
+
+	for (size_t i = 0; i < count && !e.code; i++) {
+		e = pending_of(search, articles[i], &pending);
+		if (!e.code)
+			e = add_batch(search, &pending, 1);
+	}
+	documents_arrange(&search->documents);
+	return e;
 }
 
 static struct err

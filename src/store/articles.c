@@ -127,6 +127,34 @@ article_move(struct archive *archive, int64_t article, int64_t to)
 	return e.code || from == to ? e : shelves_move(archive, article, from, to);
 }
 
+struct err
+article_refresh(struct archive *archive, int64_t article)
+{
+	struct sql q = sql_query(archive, "SELECT revision FROM sightings WHERE article = ?"
+					  " ORDER BY as_of DESC, capture DESC LIMIT 1");
+	int64_t latest = 0, time = 0;
+	unsigned flags = 0;
+
+	sql_bind_int(&q, article);
+	if (sql_row(&q))
+		latest = sql_int(&q, 0);
+	struct err e = sql_end_found(&q, latest != 0);
+	if (!e.code)
+		e = revision_time(archive, latest, &time, &flags);
+	if (!e.code)
+		e = article_move(archive, article, time);
+	if (e.code)
+		return e;
+	struct sql row = sql_query(archive, "UPDATE articles SET latest = ?, time = ?, flags = ?,"
+					    " revisions = (SELECT count(*) FROM revisions WHERE"
+					    " article = ?4) WHERE id = ?4");
+	sql_bind_int(&row, latest);
+	sql_bind_int(&row, time);
+	sql_bind_int(&row, flags);
+	sql_bind_int(&row, article);
+	return sql_run(&row);
+}
+
 static struct err
 article_update(struct archive *archive, const struct arrival *arrival, const struct added *added)
 {

@@ -97,17 +97,15 @@ page_chain_get(struct archive *archive, int64_t capture, struct page_chain *out)
 }
 
 struct err
-page_next(struct archive *archive, int64_t after, int64_t *capture, int64_t *article)
+page_next(struct archive *archive, int64_t after, struct page_at *out)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT c.id, e.article FROM captures c CROSS JOIN exchanges e ON e.capture = c.id"
-	    " WHERE c.id > ? AND c.kind = 3 AND e.article IS NOT NULL ORDER BY c.id LIMIT 1");
+	struct sql q = sql_query(archive, "SELECT c.id, e.article, c.fetched FROM captures c CROSS JOIN"
+					  " exchanges e ON e.capture = c.id WHERE c.id > ? AND c.kind = 3"
+					  " AND e.article IS NOT NULL ORDER BY c.id LIMIT 1");
 
-	*capture = *article = 0;
+	*out = (struct page_at){ 0 };
 	sql_bind_int(&q, after);
-	if (sql_row(&q)) {
-		*capture = sql_int(&q, 0);
-		*article = sql_int(&q, 1);
-	}
+	if (sql_row(&q))
+		*out = (struct page_at){ sql_int(&q, 0), sql_int(&q, 1), sql_int(&q, 2) };
 	return sql_end(&q);
 }

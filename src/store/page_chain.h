@@ -20,7 +20,11 @@ struct page_chain {
 /* The pages before ${capture} (of kind CAPTURE_PAGE), and itself; ERR_NOT_FOUND. */
 struct err page_chain_get(struct archive *archive, int64_t capture, struct page_chain *out);
 
-/* The page captures behind ${after}, one by one in order: its article in ${article}; capture 0 at the end. */
-struct err page_next(struct archive *archive, int64_t after, int64_t *capture, int64_t *article);
+/* Whose page was kept, and when. */
+struct page_at {
+	int64_t capture, article, fetched;
+};
+/* The first behind capture ${after}; capture 0 where there is none. */
+struct err page_next(struct archive *archive, int64_t after, struct page_at *out);
 
 #endif

@@ -16,7 +16,7 @@ body_insert(struct archive *archive, int64_t revision, const struct article *art
 	struct err e = dictionary_compress(archive, USE_BODY, buf_raw(&plain), &frame, &dictionary);
 	if (e.code)
 		return e;
-	struct sql q = sql_query(archive, "INSERT INTO bodies VALUES (?, ?, ?)");
+	struct sql q = sql_query(archive, "REPLACE INTO bodies VALUES (?, ?, ?)");
 	sql_bind_int(&q, revision);
 	sql_bind_int(&q, dictionary);
 	sql_bind_blob(&q, buf_raw(&frame));
@@ -55,11 +55,12 @@ body_read(struct archive *archive, struct arena *arena, int64_t revision, struct
 
 /* ---- adding ---- */
 
-struct err
-revision_add(struct archive *archive, const struct revision *revision)
+#define ROW_VALUES " INTO revisions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+
+static struct err
+revision_write(struct archive *archive, const struct revision *revision, const char *how)
 {
-	struct sql q = sql_query(archive,
-	    "INSERT INTO revisions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	struct sql q = sql_query(archive, how);
 
 	arena_reset(&archive->scratch);
 	sql_bind_int(&q, revision->id);
@@ -72,6 +73,18 @@ revision_add(struct archive *archive, const struct revision *revision)
 	if (e.code)
 		return e;
 	return body_insert(archive, revision->id, &revision->record);
+}
+
+struct err
+revision_add(struct archive *archive, const struct revision *revision)
+{
+	return revision_write(archive, revision, "INSERT" ROW_VALUES);
+}
+
+struct err
+revision_replace(struct archive *archive, const struct revision *revision)
+{
+	return revision_write(archive, revision, "REPLACE" ROW_VALUES);
 }
 
 /* ---- reading ---- */

@@ -116,6 +116,8 @@ enum { REVISION_RECORD = 4, REVISION_SUM = 24 }; /* where the record's columns b
 
 /* Adds a row and its body; its id is revision->id. */
 struct err revision_add(struct archive *archive, const struct revision *revision);
+/* The same in the place of one that has its id. */
+struct err revision_replace(struct archive *archive, const struct revision *revision);
 /* The body of a revision, as wire_put_body wrote it. */
 struct err body_read(
     struct archive *archive, struct arena *arena, int64_t revision, struct raw *out);
@@ -154,6 +156,8 @@ struct err article_add(struct archive *archive, const struct article *article,
 /* One more capture of a known text, or a new one, or (without added->article) a new article. */
 struct err article_sight(struct archive *archive, const struct article *article,
     const struct arrival *arrival, struct added *out);
+/* What its row says of newest text, time and number of texts, looked up anew. */
+struct err article_refresh(struct archive *archive, int64_t article);
 /* The row alone. */
 struct err sighting_insert(struct archive *archive, const struct article *article,
     const struct arrival *arrival, const struct added *added);
