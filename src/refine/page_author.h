@@ -16,6 +16,7 @@ struct author_offer {
 	struct str text;
 	int rank;
 	uint32_t node;	   /* where it is seen; 0: told by JSON-LD or meta */
+	bool marked;	   /* the page itself says that it is an author: no byline with words around */
 	bool organisation; /* the page says that it is no person */
 	bool needs_surname; /* of one word it is no name: "Register", "More" */
 	const char *from;
@@ -34,10 +35,10 @@ void author_offers_seen(struct arena *arena, const struct page *page, const stru
 
 /*
  * author_choose(arena, offers, site, host, out, evidence):
- * The names of the highest rank that has any: all that are told there, of what is seen those that stand together.  Names of ${site}
- * and ${host}, organisations and user names count only where there is nobody else.
+ * The names of the highest rank that has any: all that are told there, of what is seen those that stand together.  Names of the
+ * ${sites} and the ${host}, organisations and user names count only where there is nobody else.
  */
-void author_choose(struct arena *arena, const struct author_offers *offers, struct str site, struct str host, struct strs *out,
+void author_choose(struct arena *arena, const struct author_offers *offers, const struct strs *sites, struct str host, struct strs *out,
     struct str *evidence);
 
 #endif

@@ -1,28 +1,17 @@
+#include "refine/day.h"
+#include "refine/page_cues.h"
 #include "refine/page_image.h"
 
-enum { NODES_BEFORE = 120, NODES_BEHIND = 260, SIDE_MIN = 200, STEM_MIN = 8, LEVELS = 12, LONG_CHARS = 200 };
+enum { NODES_BEFORE = 120, NODES_BEHIND = 260, SIDE_MIN = 200, STEM_MIN = 8, LEVELS = 12, LONG_CHARS = 200, WIDTH_MAX = 100000, FULL_WIDTH = 600,
+	DATE_CHARS = 10, SIZE_MIN_NAMED = 50, SIZE_MAX_NAMED = 4000 };
 
 /* ---- which picture ---- */
-
-static bool
-has_word(struct str s, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_find_nocase(s, words[i], 0) >= 0)
-			return true;
-	return false;
-}
 
 /* Faces, signs and dots. */
 static bool
 is_ornament(struct str s)
 {
-	static const struct str words[] = { STR_INIT("logo"), STR_INIT("avatar"), STR_INIT("icon"), STR_INIT("pixel"), STR_INIT("author"),
-		STR_INIT("profile"), STR_INIT("blank."), STR_INIT("spacer"), STR_INIT("placeholder"), STR_INIT(".svg"), STR_INIT("gravatar"),
-		STR_INIT("badge"), STR_INIT("banner"), STR_INIT("headshot"), STR_INIT("byline"), STR_INIT("teaser"), STR_INIT("related"),
-		STR_INIT("recommend"), STR_INIT("widget"), STR_INIT("promo") };
-
-	return has_word(s, words, LENGTH(words));
+	return page_cue(s, CUE_ORNAMENT);
 }
 
 static bool
@@ -55,35 +44,42 @@ stands_well(const struct doc *doc, uint32_t at)
 	return true;
 }
 
-/* The last address of a srcset is most often the largest; its widths say which. */
+/* "/a.jpg 450w, /b.jpg 2x": an address, spaces, a size up to the comma; the widest one, or the one of most dots. */
 static struct str
 largest_of(struct str set)
 {
-	struct str best = S(""), part;
+	struct str best = S(""), address, size;
 	uint64_t most = 0;
 
-	while (pull_field(&set, ' ', &part)) {
-		struct str size, digits;
-		uint64_t width;
+	for (;;) {
+		uint64_t width = 1;
 
-		part = str_trim(part);
-		if (!part.n || !pull_field(&set, ' ', &size))
-			continue;
-		digits = size;
-		if (pull_number(&digits, 100000, &width) && width > most && digits.n && digits.p[0] == 'w') {
+		while (set.n && (char_is_space(set.p[0]) || set.p[0] == ','))
+			set = str_from(set, 1);
+		if (!pull_field(&set, ' ', &address) || !address.n)
+			return best;
+		if (str_ends(address, S(",")))
+			size = S("");
+		else if (!pull_field(&set, ',', &size))
+			size = S("");
+		size = str_trim(size);
+		(void)pull_number(&size, WIDTH_MAX, &width);
+		if (width > most) {
 			most = width;
-			best = part;
+			best = str_ends(address, S(",")) ? str_slice(address, 0, address.n - 1) : address;
 		}
 	}
-	return best;
 }
 
 static struct str
 address_of(const struct node *node)
 {
 	static const enum attr_name attrs[] = { ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC, ATTR_DATA_SRC, ATTR_SRC };
-	struct str best = largest_of(node_attr(node, ATTR_SRCSET));
+	static const enum attr_name sets[] = { ATTR_SRCSET, ATTR_DATA_SRCSET };
+	struct str best = S("");
 
+	for (size_t i = 0; i < LENGTH(sets) && !best.n; i++)
+		best = largest_of(node_attr(node, sets[i]));
 	for (size_t i = 0; i < LENGTH(attrs) && !best.n; i++) {
 		struct str value = str_trim(node_attr(node, attrs[i]));
 		if (value.n && !str_starts_nocase(value, S("data:")))
@@ -98,6 +94,20 @@ static bool
 is_stem_char(char c)
 {
 	return char_is_alpha(c) || char_is_digit(c) || c == '-' || c == '_';
+}
+
+/* No word, and no date: those are names of folders. */
+static bool
+names_picture(struct str stem)
+{
+	struct when when;
+
+	if (stem.n <= DATE_CHARS && day_in_path(stem, &when))
+		return false;
+	for (size_t i = 0; i < stem.n; i++)
+		if (!char_is_alpha(stem.p[i]))
+			return true;
+	return false;
 }
 
 /* Whether a part of ${a}'s path that names a picture (long, with a digit or a hyphen) is in ${b} too. */
@@ -115,10 +125,8 @@ share_stem(struct str a, struct str b)
 			continue;
 		stem = str_slice(a, from, i);
 		from = i + 1;
-		if (stem.n >= STEM_MIN && str_find(b, stem, 0) >= 0)
-			for (size_t k = 0; k < stem.n; k++)
-				if (!char_is_alpha(stem.p[k]))
-					return true;
+		if (stem.n >= STEM_MIN && names_picture(stem) && str_find(b, stem, 0) >= 0)
+			return true;
 	}
 	return false;
 }
@@ -141,6 +149,50 @@ text_begins(const struct page *page, size_t title)
 	return 0;
 }
 
+static bool
+is_year(uint64_t number)
+{
+	return number >= 1995 && number <= 2100;
+}
+
+/* The widest size that an address names: /300/, w_948, 1024x683; 0: none. */
+static uint64_t
+size_named(struct str address)
+{
+	uint64_t most = 0, number;
+
+	for (size_t i = 0; i < address.n; i++) {
+		struct str rest = str_from(address, i);
+		if (!char_is_digit(address.p[i]) || (i && (char_is_digit(address.p[i - 1]) || (char_is_alpha(address.p[i - 1]) && address.p[i - 1] != 'w'))))
+			continue;
+		if (pull_number(&rest, SIZE_MAX_NAMED, &number) && number >= SIZE_MIN_NAMED && number > most && !is_year(number) &&
+		    (!rest.n || !char_is_digit(rest.p[0])) && (!rest.n || !char_is_alpha(rest.p[0]) || rest.p[0] == 'x'))
+			most = number;
+	}
+	return most;
+}
+
+static bool
+is_much_smaller(struct str seen, struct str told)
+{
+	uint64_t small = size_named(seen);
+
+	return small && small < FULL_WIDTH && size_named(told) >= 2 * small;
+}
+
+/* The picture as people see it, unless it is given small there: what is shared is often cut. */
+static struct str
+better_of(struct arena *arena, struct url base, const struct node *node, struct str seen, struct str told)
+{
+	struct str width = node_attr(node, ATTR_WIDTH);
+	bool in_sizes = node_attr(node, ATTR_SRCSET).n || node_attr(node, ATTR_DATA_SRCSET).n;
+	uint64_t pixels;
+
+	if (!in_sizes && (is_much_smaller(seen, told) || (pull_number(&width, WIDTH_MAX, &pixels) && pixels < FULL_WIDTH)))
+		return told;
+	return absolute(arena, base, seen);
+}
+
 struct str
 image_choose(struct arena *arena, const struct page *page, const struct features *features, struct url url, struct str told)
 {
@@ -156,7 +208,7 @@ image_choose(struct arena *arena, const struct page *page, const struct features
 		    !stands_well(doc, i))
 			continue;
 		if (told.n && (share_stem(told, address) || share_stem(address, told)))
-			return told;
+			return better_of(arena, url, &doc->nodes[i], address, told);
 		if (!first.n && i > title)
 			first = address;
 	}

@@ -9,8 +9,9 @@
 #include "refine/features.h"
 #include "text/url.h"
 
-/* The address of the first large picture near the headline, as it stands or absolute where ${url} is known; ${told} where that is the
- * same picture in another size, or none is seen.  Living in ${arena}, or ${told}. */
+/* The address of the first large picture near the headline, as it stands or absolute where ${url} is known, in its largest size; of one
+ * that is ${told} too as people see it, since what is shared is often cut, but for small ones.  ${told} where none is seen.  Living in
+ * ${arena}, or ${told}. */
 struct str image_choose(struct arena *arena, const struct page *page, const struct features *features, struct url url, struct str told);
 
 #endif

@@ -45,6 +45,8 @@ struct meta_reading {
 	const struct meta_asked *asked;
 	struct str host;
 	struct page_meta *out;
+	uint32_t at; /* the element at hand, where people see its value; else 0 */
+	struct strs sites; /* all names the page gives its site */
 	int ranks[META_FIELDS];
 	struct titles titles;
 	struct author_offers authors;
@@ -125,6 +127,8 @@ offer_single(struct meta_reading *reading, const struct meta_row *row, struct st
 {
 	const struct meta_member *member = &members[row->field];
 
+	if (row->field == META_SITE)
+		list_add(reading->arena, &reading->sites, value);
 	if (!member->single || row->rank <= reading->ranks[row->field])
 		return;
 	reading->ranks[row->field] = row->rank;
@@ -141,7 +145,7 @@ offer(struct meta_reading *reading, const struct meta_row *row, struct str value
 	if (row->field == META_TITLE)
 		titles_add(&reading->titles, value, row->rank, row->key);
 	else if (row->field == META_AUTHOR)
-		author_offer(&reading->authors, (struct author_offer){ .text = value, .rank = row->rank,
+		author_offer(&reading->authors, (struct author_offer){ .text = value, .rank = row->rank, .node = reading->at, .marked = true,
 		    .organisation = str_ends(type, S("Organization")), .from = where });
 	else if (row->field == META_PUBLISHED || row->field == META_UPDATED)
 		dates_offer(&reading->dates, row->field == META_UPDATED, value, row->rank, evidence_of(reading, row, where));
@@ -233,8 +237,11 @@ read_node(struct meta_reading *reading, uint32_t at)
 		read_keyed(reading, META_HEAD, str_trim(prop), content, "meta");
 		return;
 	}
-	if (prop.n && node->end - at < PROP_NODES && !is_of_others(reading->page, at))
-		read_keyed(reading, META_PROP, str_trim(prop), str_trim(prop_value(reading, at)), "itemprop");
+	if (!prop.n || node->end - at >= PROP_NODES || is_of_others(reading->page, at))
+		return;
+	reading->at = node_attr(node, ATTR_CONTENT).n ? 0 : at;
+	read_keyed(reading, META_PROP, str_trim(prop), str_trim(prop_value(reading, at)), "itemprop");
+	reading->at = 0;
 }
 
 /* ---- the headline ---- */
@@ -362,7 +369,7 @@ page_meta(struct arena *arena, const struct page *page, const struct features *f
 	read_dates(&reading);
 	read_labels(&reading);
 	author_offers_seen(arena, page, features, &reading.authors);
-	author_choose(arena, &reading.authors, out->site, reading.host, &out->authors, &out->evidence[EVIDENCE_AUTHORS]);
+	author_choose(arena, &reading.authors, &reading.sites, reading.host, &out->authors, &out->evidence[EVIDENCE_AUTHORS]);
 	read_image(&reading);
 	read_titles(&reading);
 }

@@ -19,6 +19,12 @@ choice(void **state)
 		{ "<h1>Crane falls</h1><img src=/pics/crane-2024.jpg>" TEXT, "", "https://a.example/pics/crane-2024.jpg" },
 		/* the same picture in another size */
 		{ "<h1>Crane falls</h1><img src=/300/crane-2024.jpg>" TEXT, "https://a.example/1200/crane-2024.jpg", "https://a.example/1200/crane-2024.jpg" },
+		{ "<h1>Crane falls</h1><img src=/900/crane-2024.jpg>" TEXT, "https://a.example/1200x630/crane-2024.jpg", "https://a.example/900/crane-2024.jpg" },
+		{ "<h1>Crane falls</h1><img src=/crane-2024.jpg width=320>" TEXT, "https://a.example/og/crane-2024.jpg", "https://a.example/og/crane-2024.jpg" },
+		{ "<h1>Crane falls</h1><img src=/s/crane-2024.jpg srcset='/m/crane-2024.jpg 800w,/l/crane-2024.jpg 1600w'>" TEXT,
+		    "https://a.example/og/crane-2024.jpg", "https://a.example/l/crane-2024.jpg" },
+		/* two pictures of one day's folder are not one */
+		{ "<h1>Crane falls</h1><img src=/2024-03-05/quay-1.jpg>" TEXT, "https://a.example/2024-03-05/crane-2.jpg", "https://a.example/2024-03-05/quay-1.jpg" },
 		/* what is shared has words on it; the picture people see is meant */
 		{ "<h1>Crane falls</h1><img src=/300/crane-2024.jpg>" TEXT, "https://a.example/share/cards.png", "https://a.example/300/crane-2024.jpg" },
 		{ "<h1>Crane falls</h1><img src=data:image/gif;base64,AA data-src=/c-1.jpg>" TEXT, "", "https://a.example/c-1.jpg" },

@@ -60,6 +60,14 @@ fields(void **state)
 		{ "<meta name=w-published-date content=2024-03-05>", "<h1>Crane falls</h1>" BODY, NULL, "Crane falls", "2024-03-05", "" },
 		{ "", "<h1>起重机坠海</h1><div class=info>发布时间：2024年3月5日 08:30 来源：海港日报 责编：李四</div><p>本报记者 王小明</p>" BODY, NULL,
 		    "起重机坠海", "2024-03-05", "王小明" },
+		/* the outlet's other names are no authors; names as people write them; user names are not names */
+		{ "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls\",\"publisher\":{\"name\":\"The Quay Times\"},"
+		  "\"author\":{\"@type\":\"Person\",\"name\":\"The Quay Times\"}}</script><meta property=og:site_name content='Lunden Post'>",
+		    "<h1>Crane falls</h1><p class=byline>Tom Quay</p>" BODY, NULL, "Crane falls", "", "Tom Quay" },
+		{ "<meta name=author content='Zoe Morn'>", "<h1>Crane falls</h1><p class=byline>By Zoë Morn</p>" BODY, NULL, "Crane falls", "", "Zoë Morn" },
+		{ "<meta name=author content=tquay>", "<h1>Crane falls</h1><p class=byline>Tom Quay</p>" BODY, NULL, "Crane falls", "", "Tom Quay" },
+		{ "", "<h1>Crane falls</h1><p>5 March 2024, 08:30 by Tom Quay</p>" BODY, NULL, "Crane falls", "2024-03-05", "Tom Quay" },
+		{ "", "<h1>Crane falls</h1><p>Tom Quay | 5 March 2024</p>" BODY, NULL, "Crane falls", "2024-03-05", "Tom Quay" },
 		/* the words before a headline, in its element */
 		{ "", "<h1><span class=kicker>Harbour</span><span>Crane falls into water</span></h1>" BODY, NULL, "Crane falls into water", "", "" },
 		{ "", "<h1><span class=kicker>Harbour</span><span>: Crane falls into water</span></h1>" BODY, NULL, "Harbour: Crane falls into water", "", "" },
