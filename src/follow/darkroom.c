@@ -4,8 +4,9 @@
 #include "follow/darkroom.h"
 #include "follow/desk.h"
 
-/* Two pictures to a worker: the next one is there when the first is done. */
-enum { IN_FLIGHT = 2, DEADLINE_MS = 5000 };
+/* Two pictures to a worker: the next one is there when the first is done.  A worker ends by itself
+ * where it has computed for five seconds; this is for one that does nothing, on a busy machine. */
+enum { IN_FLIGHT = 2, DEADLINE_MS = 60000 };
 
 struct darkroom {
 	struct desk *desk;

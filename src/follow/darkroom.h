@@ -2,8 +2,9 @@
  * darkroom.h: pictures go to the confined workers of xinshi-image, prints come back in the order of
  * asking (record/picture.h).
  *
- * A worker has one picture at a time, and five seconds for it; one that needs longer, or more
- * memory, or dies, is replaced, and that picture fails alone: ERR_WORKER_SLOW, ERR_WORKER_DIED.
+ * A worker has one picture at a time, five seconds of the processor's time for it (a minute by the
+ * clock), and 512 MB; one that needs more, or dies for another reason, is replaced, and that picture
+ * fails alone: ERR_WORKER_DIED, ERR_WORKER_SLOW.
  */
 #ifndef XINSHI_FOLLOW_DARKROOM_H
 #define XINSHI_FOLLOW_DARKROOM_H

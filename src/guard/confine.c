@@ -120,21 +120,25 @@ do_nothing(void *argument)
 	return argument;
 }
 
-/* Threads that are started later are small, and what the C library does once, for the first of
- * them, is done.  A second heap, when it shrinks, would look at a setting of the system's: the
- * darkroom, which has no files, has one for all. */
-static void
-prepare_threads(int heaps)
+void
+confine_prepare(enum role role)
 {
 	pthread_attr_t attributes;
-	pthread_t first;
 
-	mallopt(M_ARENA_MAX, heaps);
+	mallopt(M_ARENA_MAX, roles[role].heaps);
 	if (pthread_attr_init(&attributes) == 0) {
 		if (pthread_attr_setstacksize(&attributes, THREAD_STACK) == 0)
 			pthread_setattr_default_np(&attributes);
 		pthread_attr_destroy(&attributes);
 	}
+}
+
+/* What the C library does once, for the first of all threads. */
+static void
+start_first_thread(void)
+{
+	pthread_t first;
+
 	if (pthread_create(&first, NULL, do_nothing, NULL) == 0)
 		pthread_join(first, NULL);
 }
@@ -191,8 +195,10 @@ lock(enum role role, const struct landlock_allowed *allowed, struct buf *report)
 	struct err err;
 	uid_t uid;
 
-	if (row->heaps)
-		prepare_threads(row->heaps);
+	if (row->heaps) {
+		confine_prepare(role);
+		start_first_thread();
+	}
 	if (!wait_alone())
 		return refused("other threads are running");
 	drop_root();

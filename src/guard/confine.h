@@ -35,6 +35,13 @@ struct port_range {
 	uint16_t from, to; /* both included */
 };
 
+/*
+ * For roles that have threads, before the first of them: they get small stacks, and few heaps, of
+ * which each reserves much address space.  The darkroom has one heap for all: a second one, when it
+ * shrinks, looks at a setting of the system's, and there are no files behind the lock.
+ */
+void confine_prepare(enum role role);
+
 /* Locks the calling process in, for good; it must have one thread yet.  ERR_CONFINE names the step
  * that failed.  ${report} (may
  * be NULL) gets a line: "seccomp, landlock abi 4, 512 MB, uid 65534". */

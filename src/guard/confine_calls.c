@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include "guard/confine_calls.h"
 
@@ -19,6 +20,7 @@ enum only {
 	ONLY_READING,	/* openat: nothing is made or changed */
 	ONLY_THREADS,	/* clone: no process */
 	ONLY_NAME,	/* prctl: a thread's own name */
+	ONLY_PROCESSOR, /* setitimer: of the time it computes */
 	ONLY_INTERNET,	/* socket: streams and datagrams, IPv4 and IPv6 */
 	ONLY_COUNT,	/* ioctl: how many bytes have come; the resolver asks */
 	ONLY_LOCAL,	/* socketpair */
@@ -50,7 +52,8 @@ static const struct allowed memory_and_pipes[] = {
 	{ SCMP_SYS(exit_group), ANY },
 };
 
-/* The darkroom: the same, and threads that come and go, in which libraries compute. */
+/* The darkroom: the same, and threads that come and go, in which libraries compute; and a clock that
+ * ends it where it computes too long. */
 static const struct allowed memory_and_threads[] = {
 	{ SCMP_SYS(read), ONLY_STDIN },
 	{ SCMP_SYS(write), ONLY_STDOUT },
@@ -68,6 +71,7 @@ static const struct allowed memory_and_threads[] = {
 	{ SCMP_SYS(rseq), ANY },
 	{ SCMP_SYS(rt_sigprocmask), ANY },
 	{ SCMP_SYS(prctl), ONLY_NAME },
+	{ SCMP_SYS(setitimer), ONLY_PROCESSOR },
 	{ SCMP_SYS(gettid), ANY },
 	{ SCMP_SYS(sched_yield), ANY },
 	{ SCMP_SYS(sched_getaffinity), ANY },
@@ -218,6 +222,9 @@ allow(scmp_filter_ctx filter, struct allowed row)
 	case ONLY_NAME:
 		return seccomp_rule_add(
 		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0));
+	case ONLY_PROCESSOR:
+		return seccomp_rule_add(
+		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A0(SCMP_CMP_EQ, ITIMER_PROF, 0));
 	case ONLY_COUNT:
 		return seccomp_rule_add(
 		    filter, SCMP_ACT_ALLOW, row.call, 1, SCMP_A1(SCMP_CMP_EQ, FIONREAD, 0));

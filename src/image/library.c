@@ -66,7 +66,8 @@ allow_loaders(void)
 struct err
 lab_open(void)
 {
-	/* no other module (PDF, slides, ImageMagick) is ever loaded, nothing is put off to a file */
+	/* no other module (PDF, slides, ImageMagick) is ever loaded, nothing is put off to a file
+	 */
 	if (setenv("VIPSHOME", "/nowhere", 1) < 0 || setenv("VIPS_DISC_THRESHOLD", "1g", 1) < 0)
 		return err_new(ERR_LIBRARY, "environment");
 	g_log_set_writer_func(log_nothing, NULL, NULL);

@@ -1,3 +1,5 @@
+#include <sys/time.h>
+
 #include "guard/probe.h"
 #include "image/lab.h"
 #include "main/image_loop.h"
@@ -40,6 +42,16 @@ image_answer(const struct frame *question, struct buf *out)
 	frame_push(out, kind, question->tag, buf_raw(&body));
 }
 
+/* A picture that takes longer ends the process, by a signal that is not caught; 0: no limit.  Time of
+ * the processor, of all threads: a busy machine is no fault of a picture's. */
+static void
+limit_time(time_t seconds)
+{
+	const struct itimerval timer = { .it_value.tv_sec = seconds };
+
+	(void)setitimer(ITIMER_PROF, &timer, NULL);
+}
+
 struct err
 image_loop(int in, int out)
 {
@@ -55,7 +67,9 @@ image_loop(int in, int out)
 		if (err.code)
 			break;
 		buf_recycle(&message, KEEP);
+		limit_time(IMAGE_SECONDS);
 		image_answer(&question, &message);
+		limit_time(0);
 		err = message.err.code ? message.err : fd_write_all(out, buf_raw(&message));
 		if (err.code)
 			break;

@@ -13,8 +13,10 @@ static struct err
 run(void)
 {
 	struct buf report CLEAN(buf_done) = { 0 };
-	struct err err = lab_open();
+	struct err err;
 
+	confine_prepare(ROLE_IMAGE);
+	err = lab_open();
 	if (!err.code)
 		err = lab_warm_up();
 	if (!err.code)

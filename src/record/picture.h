@@ -14,7 +14,7 @@
 
 enum {
 	PICTURE_BYTES_MAX = 20 << 20,	   /* of the original */
-	PICTURE_PIXELS_MAX = 50 * 1000000, /* width by height */
+	PICTURE_PIXELS_MAX = 50 * 1000000, /* width by height; of AVIF the darkroom takes 24 million */
 	PICTURE_SIDE_MAX = 65535,
 	PICTURE_PAGES_MAX = 1 << 20, /* frames that are believed */
 	PICTURE_PRINTS_MAX = 8,	     /* of one picture */

@@ -546,6 +546,54 @@ what_is_cut_off_is_told(void **state)
 	}
 }
 
+/* Judged by the header: these have no pixels to decode. */
+static void
+sizes_are_judged_by_the_header(void **state)
+{
+	static const struct {
+		uint32_t width, height;
+		uint8_t depth, colour, interlaced;
+		enum err_code code;
+	} cases[] = {
+		{ 10001, 5000, 8, 2, 0, ERR_TOO_BIG },
+		{ 65536, 1, 8, 2, 0, ERR_TOO_BIG },
+		{ 1, 65536, 8, 2, 0, ERR_TOO_BIG },
+		{ 10000, 5000, 8, 2, 0, ERR_TRUNCATED },
+		{ 10000, 5000, 8, 2, 1, ERR_TRUNCATED },
+		{ 10000, 5000, 8, 6, 1, ERR_TRUNCATED },
+		{ 10000, 5001, 8, 6, 1, ERR_TOO_BIG },
+		{ 5000, 5000, 16, 6, 1, ERR_TRUNCATED },
+		{ 5000, 5001, 16, 6, 1, ERR_TOO_BIG },
+		{ 0, 10, 8, 2, 0, ERR_PICTURE },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct picture_size size = { 32, 0, PICTURE_WEBP, 75 };
+	(void)state;
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct buf head CLEAN(buf_done) = { 0 }, png CLEAN(buf_done) = { 0 };
+		struct picture picture = { 0 };
+		struct err err;
+
+		buf_push_literal(&head, "IHDR");
+		push_big(&head, cases[i].width);
+		push_big(&head, cases[i].height);
+		buf_push_u8(&head, cases[i].depth);
+		buf_push_u8(&head, cases[i].colour);
+		buf_push_u8(&head, 0);
+		buf_push_u8(&head, 0);
+		buf_push_u8(&head, cases[i].interlaced);
+		buf_push_literal(&png, "\x89PNG\r\n\x1a\n");
+		push_chunk(&png, buf_raw(&head));
+		push_chunk(&png, LITERAL("IDAT"));
+		if (cases[i].code == ERR_PICTURE)
+			push_chunk(&png, LITERAL("IEND"));
+		err = print_one(&arena, buf_raw(&png), size, &picture);
+		if (err.code != cases[i].code)
+			fail_msg("%zu: %s: %s", i, err_row(err.code)->name, err.what);
+	}
+}
+
 int
 main(void)
 {
@@ -560,6 +608,7 @@ main(void)
 		cmocka_unit_test(only_five_kinds_are_decoded),
 		cmocka_unit_test(loaders_are_allowed_by_name),
 		cmocka_unit_test(what_is_cut_off_is_told),
+		cmocka_unit_test(sizes_are_judged_by_the_header),
 	};
 	struct err err = lab_open();
 	int failed;
