@@ -108,6 +108,7 @@ like "also for people" "$("$xinshi" list --feeds)" "is not a feed: "
 status "doctor looks at them" 0 "$xinshi" doctor
 like "and says so" "$out" "look  feeds .*5 feeds are followed: 2 well"
 like "and that it is known who asks" "$out" "ok    contact +keeper@news.example"
+like "that the darkroom opens" "$out" "ok    darkroom +xinshi-image starts"
 like "and that the gate opens" "$out" "ok    gate +xinshi-fetch starts"
 status "stats count them" 0 "$xinshi" stats --json
 is "as they are" "$(printf '%s' "$out" | jq -c '[.following.feeds, .following.items]')" "[5,9]"
