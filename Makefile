@@ -226,7 +226,7 @@ $(BUILD)/denied/denied: $(wildcard test/denied/*.c) $(BUILD)/libhttpd.a $(rooms_
 
 .PHONY: tests
 CRASH := $(BUILD)/crash/crash $(BUILD)/crash/faults.so
-tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/httpd/httpd $(BUILD)/denied/denied $(BUILD)/polite/polite
+tests: $(UNIT_TESTS) $(FUZZERS) $(CRASH) $(BUILD)/bench/bench_pictures $(BUILD)/httpd/httpd $(BUILD)/denied/denied $(BUILD)/polite/polite
 
 setup setup-check setup-bench:
 	$(Q)tools/setup.sh $(patsubst setup-%,%,$(patsubst setup,build,$@))
@@ -237,7 +237,7 @@ unit: $(UNIT_TESTS)
 golden: $(BUILD)/test/t_golden $(BUILD)/test/t_feed_golden $(BUILD)/test/t_site_golden
 	$(Q)for t in $^; do GOLDEN_WRITE=1 $$t || exit 1; done
 
-e2e: all $(BUILD)/httpd/httpd $(CRASH)
+e2e: all $(BUILD)/httpd/httpd $(BUILD)/bench/bench_pictures $(CRASH)
 	$(Q)for t in test/e2e/[0-9]*.sh; do sh $$t $(BUILD) || exit 1; done
 
 fuzz: $(FUZZERS)
