@@ -31,5 +31,7 @@ const char *visit_word(enum visit_state state);
 struct str reading_words(enum reading_verdict verdict);
 /* A page and what shows its state: two lines, or one of JSON (visit/1). */
 struct err visit_row_put(struct context *context, const struct visit *visit);
+/* A page whose text was not kept, and why: two lines, or one of JSON (reading/1). */
+struct err reading_row_put(struct context *context, const struct reading_row *reading);
 
 #endif

@@ -138,6 +138,22 @@ list_feeds(struct context *context)
 	return e;
 }
 
+/* Behind them, the pages that gave no text, with the reason. */
+static struct err
+list_refused(struct context *context, bool some)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct reading_rows rows = { 0 };
+	struct err e = readings_refused(context->archive, &arena, 0,
+	    (size_t)option_number(&context->options, "limit", 50), &rows);
+
+	for (size_t i = 0; i < rows.count && !e.code; i++)
+		e = reading_row_put(context, &rows.items[i]);
+	if (!e.code && !some && !rows.count)
+		say_none(context, "No kept page was found changed, moved or gone, and none refused.");
+	return e;
+}
+
 static struct err
 list_visits(struct context *context)
 {
@@ -163,9 +179,7 @@ list_visits(struct context *context)
 		before_time = visits.items[visits.count - 1].since;
 		before_article = visits.items[visits.count - 1].article;
 	}
-	if (!some)
-		say_none(context, "No kept page was found changed, moved or gone.");
-	return (struct err){ 0 };
+	return list_refused(context, some);
 }
 
 static struct err

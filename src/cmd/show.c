@@ -11,6 +11,7 @@ struct seen {
 	struct shown_pictures pictures;
 	struct mentions mentions;
 	struct visit visit; /* article 0: its page is not looked at */
+	struct reading_row reading; /* verdict 0: it was not read */
 };
 
 static struct err
@@ -22,6 +23,8 @@ seen_of(struct context *context, int64_t id, const struct doc *doc, struct seen 
 		e = pictures_of(context, doc, &out->pictures);
 	if (!e.code)
 		e = visit_get(context->archive, &context->arena, id, &out->visit);
+	if (!e.code)
+		e = reading_last(context->archive, &context->arena, id, &out->reading);
 	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
 }
 
@@ -43,6 +46,7 @@ seen_json(struct json *json, const struct seen *seen)
 	json_array_end(json);
 	json_c(json, "page", seen->visit.article ? visit_word(seen->visit.state) : NULL);
 	json_out_time(json, "page_since", seen->visit.since);
+	json_c(json, "reading", seen->reading.verdict ? reading_name(seen->reading.verdict) : NULL);
 	pictures_json(json, &seen->pictures);
 }
 
@@ -84,6 +88,10 @@ put_seen(struct context *context, const struct seen *seen)
 		term_put(out, ": %.*s show %lld --exchange\n", STR_ARGS(command_line(context)),
 		    (long long)seen->visit.proof_capture);
 	}
+	if (seen->reading.verdict > READING_LESS)
+		term_put(out, "The page's text is not kept: %.*s: %.*s show %lld --exchange\n",
+		    STR_ARGS(reading_words(seen->reading.verdict)), STR_ARGS(command_line(context)),
+		    (long long)seen->reading.capture);
 	term_style(out, STYLE_PLAIN);
 	pictures_put(context, &seen->pictures);
 }
@@ -143,6 +151,13 @@ put_head(struct context *context, const struct article_row *row, const struct re
 	term_put(out, "\n");
 	if (row->flags & ARTICLE_DATE_FUTURE)
 		term_put(out, "The date lay in the future when it was taken in.\n");
+	if (revision->cause.kind == CAUSE_WHOLE)
+		term_put(out, "The whole text, from the page.\n");
+	if (revision->cause.reread) {
+		term_put(out, "Read again by newer rules on ");
+		when_push_day(&out->buf, revision->cause.reread, 0);
+		term_put(out, "; the source did not change.\n");
+	}
 	if (row->revisions > 1)
 		term_put(out, "Version %lld of %lld; compare: %.*s diff %lld\n",
 		    (long long)revision->n, (long long)row->revisions,

@@ -110,3 +110,55 @@ visit_row_put(struct context *context, const struct visit *visit)
 	term_pace(out);
 	return e;
 }
+
+/* ---- pages that gave no text ---- */
+
+static void
+reading_json(struct context *context, const struct reading_row *reading, const struct article_row *row)
+{
+	struct json json = json_line(context);
+
+	json_out_begin(&json, NULL, "reading/1");
+	json_int(&json, "article", reading->article);
+	json_str(&json, "headline", row->headline);
+	json_str(&json, "url", row->url);
+	json_c(&json, "verdict", reading_name(reading->verdict));
+	json_str(&json, "evidence", reading->evidence);
+	json_int(&json, "characters", reading->characters);
+	json_int(&json, "confidence", reading->confidence);
+	json_int(&json, "capture", reading->capture);
+	json_line_end(context, &json);
+}
+
+struct err
+reading_row_put(struct context *context, const struct reading_row *reading)
+{
+	struct term *out = &context->out;
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct article_row row = { 0 };
+	struct err e = article_get(context->archive, &arena, reading->article, &row);
+
+	if (e.code && e.code != ERR_NOT_FOUND)
+		return e;
+	if (context->json) {
+		reading_json(context, reading, &row);
+		return (struct err){ 0 };
+	}
+	term_put(out, "refused  %lld  ", (long long)reading->article);
+	term_put_text(out, row.headline);
+	term_put(out, "\n");
+	term_style(out, STYLE_DIM);
+	term_put(out, "         ");
+	term_put_text(out, row.url);
+	term_put(out, "; ");
+	term_put_text(out, reading_words(reading->verdict));
+	if (reading->evidence.n) {
+		term_put(out, " (");
+		term_put_text(out, reading->evidence);
+		term_put(out, ")");
+	}
+	term_put(out, "; capture %lld\n", (long long)reading->capture);
+	term_style(out, STYLE_PLAIN);
+	term_pace(out);
+	return (struct err){ 0 };
+}

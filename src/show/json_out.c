@@ -140,6 +140,8 @@ put_revision(struct json *json, const struct revision *revision)
 	json_int(json, "capture", revision->capture);
 	json_int(json, "captures", revision->captures);
 	put_digest(json, "sha256", &revision->capture_digest);
+	json_c(json, "cause", revision->cause.kind == CAUSE_WHOLE ? "whole" : "source");
+	json_out_time(json, "reread", revision->cause.reread);
 	json_str(json, "deck", record->deck);
 	json_str(json, "site", record->site);
 	put_strs(json, "authors", &record->authors);

@@ -79,9 +79,12 @@ revision_line(struct html_out *out, const struct reading *reading)
 
 	if (last < 2)
 		return;
+	/* the whole text of what a feed gave in part is no change */
+	if (reading->is_newest && !reading->row.changes)
+		return;
 	out_put(out, "<p class='flag'>");
 	if (reading->is_newest)
-		out_count(out, WORD_CHANGED_TIMES, last - 1);
+		out_count(out, WORD_CHANGED_TIMES, reading->row.changes);
 	else
 		out_count(out, WORD_OLD_REVISION, n);
 	out_put(out, " ");

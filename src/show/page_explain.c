@@ -7,6 +7,7 @@
 #include "show/mark.h"
 #include "show/page.h"
 #include "show/pages.h"
+#include "show/trace.h"
 
 enum {
 	BLOCKS_SHOWN = 1500,
@@ -99,21 +100,8 @@ found_write(struct html_out *out, const struct extracted *found)
 static void
 verdict_write(struct html_out *out, const struct reading_row *reading)
 {
-	static const enum word words[READING_MAX] = {
-		[READING_KEPT] = WORD_READING_KEPT,
-		[READING_LESS] = WORD_READING_LESS,
-		[READING_OTHER] = WORD_READING_OTHER,
-		[READING_SHORT] = WORD_READING_SHORT,
-		[READING_EMPTY] = WORD_NO_TEXT,
-		[READING_PARTIAL] = WORD_KIND_PARTIAL,
-		[READING_LIST] = WORD_KIND_LISTING,
-		[READING_ERROR] = WORD_KIND_ERROR,
-		[READING_WALL] = WORD_KIND_WALL,
-		[READING_FAULT] = WORD_READING_FAULT,
-	};
-
-	if (reading->verdict > 0 && reading->verdict < READING_MAX)
-		fact_text(out, WORD_VERDICT, word_text(words[reading->verdict], out->tongue),
+	if (reading->verdict)
+		fact_text(out, WORD_VERDICT, word_text(reading_word(reading->verdict), out->tongue),
 		    reading->evidence);
 }
 

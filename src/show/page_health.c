@@ -1,7 +1,7 @@
 #include "show/mark.h"
 #include "show/page.h"
 #include "show/pages.h"
-#include "show/watch.h"
+#include "show/trace.h"
 
 enum { QUARANTINE_SHOWN = 200, TROUBLE_SHOWN = 500 };
 
@@ -205,6 +205,44 @@ visits_write(struct html_out *out, const struct visit_counts *counts)
 	out_put(out, "</p>\n");
 }
 
+/* Articles whose page gave no text, the newest first, each with its reason. */
+static void
+refused_write(struct html_out *out, const struct reading_counts *counts, const struct reading_rows *rows)
+{
+	out_put(out, "<h2>");
+	out_word(out, WORD_PAGES_REFUSED);
+	out_put(out, "</h2>\n<p>");
+	for (size_t i = READING_SHORT; i < READING_MAX; i++)
+		counted(out, reading_word((enum reading_verdict)i), counts->by_verdict[i]);
+	out_put(out, "</p>\n<ul>");
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct reading_row *row = &rows->items[i];
+
+		out_put(out, "<li>");
+		link_word(out, reading_word(row->verdict), "/a/%lld", (long long)row->article);
+		out_put(out, " ");
+		out_text(out, row->evidence);
+		out_put(out, "</li>");
+	}
+	out_put(out, "</ul>\n");
+}
+
+static struct err
+pages_write(struct request *request, struct html_out *out)
+{
+	enum { REFUSED_SHOWN = 20 };
+	struct archive *archive = request->clerk->archive;
+	struct reading_counts counts;
+	struct reading_rows rows;
+	struct err e = readings_count(archive, &counts);
+
+	if (!e.code)
+		e = readings_refused(archive, request->arena, 0, REFUSED_SHOWN, &rows);
+	if (!e.code && rows.count)
+		refused_write(out, &counts, &rows);
+	return e;
+}
+
 static struct err
 followed_write(struct request *request, struct html_out *out)
 {
@@ -222,7 +260,7 @@ followed_write(struct request *request, struct html_out *out)
 	health_counts(request, out, &watch);
 	trouble_write(request, out, &watch);
 	visits_write(out, &visits);
-	return e;
+	return pages_write(request, out);
 }
 
 /* How many texts readers have marked, and the articles of the newest. */

@@ -2,6 +2,22 @@
 
 #include "show/page.h"
 
+/* What is no change of the source. */
+static void
+cause_write(struct html_out *out, const struct cause *cause)
+{
+	if (cause->kind == CAUSE_WHOLE) {
+		out_dot(out);
+		out_word(out, WORD_WHOLE_TEXT);
+	}
+	if (!cause->reread)
+		return;
+	out_dot(out);
+	out_word(out, WORD_READ_AGAIN);
+	out_put(out, " ");
+	out_time(out, cause->reread, TIME_DAY);
+}
+
 static void
 revisions_write(struct html_out *out, const struct reading *reading)
 {
@@ -20,6 +36,7 @@ revisions_write(struct html_out *out, const struct reading *reading)
 		out_count(out, WORD_REVISION_N, revision->n);
 		out_put(out, "</a> ");
 		out_time(out, revision->fetched, TIME_ZONE);
+		cause_write(out, &revision->cause);
 		out_put(out, "</li>");
 	}
 	out_put(out, "</ol></dd>\n");

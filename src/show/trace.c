@@ -13,7 +13,28 @@ trace_gather(struct request *request, int64_t article, struct trace *out)
 	e = visit_get(archive, request->arena, article, &out->visit);
 	if (e.code == ERR_NOT_FOUND)
 		out->visit = (struct visit){ 0 };
+	if (!e.code)
+		e = reading_last(archive, request->arena, article, &out->reading);
 	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+}
+
+enum word
+reading_word(enum reading_verdict verdict)
+{
+	static const enum word words[READING_MAX] = {
+		[READING_KEPT] = WORD_READING_KEPT,
+		[READING_LESS] = WORD_READING_LESS,
+		[READING_OTHER] = WORD_READING_OTHER,
+		[READING_SHORT] = WORD_READING_SHORT,
+		[READING_EMPTY] = WORD_NO_TEXT,
+		[READING_PARTIAL] = WORD_KIND_PARTIAL,
+		[READING_LIST] = WORD_KIND_LISTING,
+		[READING_ERROR] = WORD_KIND_ERROR,
+		[READING_WALL] = WORD_KIND_WALL,
+		[READING_FAULT] = WORD_READING_FAULT,
+	};
+
+	return verdict > 0 && verdict < READING_MAX ? words[verdict] : WORD_READING_FAULT;
 }
 
 enum word
@@ -114,6 +135,21 @@ visit_write(struct html_out *out, const struct visit *visit)
 }
 
 static void
+verdict_write(struct html_out *out, const struct reading_row *reading)
+{
+	if (!reading->verdict)
+		return;
+	fact(out, WORD_VERDICT);
+	link_word(out, reading_word(reading->verdict), "/capture/%lld", (long long)reading->capture);
+	if (reading->evidence.n) {
+		out_put(out, " (");
+		out_text(out, reading->evidence);
+		out_put(out, ")");
+	}
+	out_put(out, "</dd>\n");
+}
+
+static void
 mention_write(struct html_out *out, const struct mention *mention)
 {
 	out_put(out, "<li><a");
@@ -142,6 +178,7 @@ trace_facts(struct html_out *out, const struct trace *trace)
 	}
 	if (trace->visit.article && trace->visit.state != VISIT_NEW)
 		visit_write(out, &trace->visit);
+	verdict_write(out, &trace->reading);
 }
 
 /* ---- JSON ---- */

@@ -58,6 +58,18 @@ struct article_rows {
 	size_t count;
 };
 
+enum cause_kind {
+	CAUSE_SOURCE, /* a text of its source, like all that have no row */
+	CAUSE_WHOLE,  /* the page's whole text: what the revision before it has is a part */
+};
+
+struct cause {
+	int64_t revision, article;
+	enum cause_kind kind;
+	int64_t rules_before; /* of the text that stood there until it was read again; 0: never */
+	int64_t reread;	      /* seconds; 0: never */
+};
+
 struct revision {
 	int64_t id, article;
 	int64_t n;	  /* 1, 2, ... in order of arrival */
@@ -65,6 +77,7 @@ struct revision {
 	int64_t fetched;  /* that capture's time, seconds */
 	int64_t captures; /* how many showed it */
 	struct digest capture_digest;
+	struct cause cause; /* why it is there */
 	struct article record; /* text and doc only where they were asked for */
 };
 

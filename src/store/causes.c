@@ -48,32 +48,3 @@ cause_get(struct archive *archive, int64_t revision, struct cause *out)
 		*out = cause;
 	return e;
 }
-
-struct err
-causes_of_article(
-    struct archive *archive, struct arena *arena, int64_t article, struct causes *out)
-{
-	struct causes causes = { 0 };
-	size_t capacity = 0;
-	struct sql q = sql_query(archive,
-	    CAUSE_SELECT "WHERE revision IN (SELECT id FROM revisions WHERE article = ?)");
-
-	sql_bind_int(&q, article);
-	while (sql_row(&q)) {
-		arena_push(arena, causes.items, causes.count, capacity);
-		causes.items[causes.count++] = cause_row(&q);
-	}
-	struct err e = sql_end(&q);
-	if (!e.code)
-		*out = causes;
-	return e;
-}
-
-struct cause
-cause_of(const struct causes *causes, int64_t revision)
-{
-	for (size_t i = 0; i < causes->count; i++)
-		if (causes->items[i].revision == revision)
-			return causes->items[i];
-	return (struct cause){ .revision = revision };
-}

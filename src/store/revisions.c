@@ -93,9 +93,11 @@ revision_replace(struct archive *archive, const struct revision *revision)
  * captures showed the text. */
 #define REVISION_SELECT                                                                         \
 	"SELECT " REVISION_COLUMNS ", c.fetched, c.digest, s.notes,"                            \
-	" (SELECT count(*) FROM sightings x WHERE x.article = r.article AND x.revision = r.id)" \
+	" (SELECT count(*) FROM sightings x WHERE x.article = r.article AND x.revision = r.id),"     \
+	" w.cause, w.rules_before, w.reread" \
 	" FROM revisions r JOIN captures c ON c.id = r.capture"                                 \
-	" LEFT JOIN sightings s ON s.capture = r.capture AND s.article = r.article "
+	" LEFT JOIN sightings s ON s.capture = r.capture AND s.article = r.article"             \
+	" LEFT JOIN causes w ON w.revision = r.id "
 
 static struct revision
 revision_row(struct sql *q, struct arena *arena)
@@ -115,6 +117,11 @@ revision_row(struct sql *q, struct arena *arena)
 	if (notes.p)
 		sql_fail(q, wire_get_notes(notes, &r.record.notes));
 	r.captures = sql_int(q, column + 3);
+	r.cause = (struct cause){ .revision = r.id,
+		.article = r.article,
+		.kind = sql_int(q, column + 4) == CAUSE_WHOLE ? CAUSE_WHOLE : CAUSE_SOURCE,
+		.rules_before = sql_int(q, column + 5),
+		.reread = sql_int(q, column + 6) };
 	url = r.record.url;
 	r.record.key = url.n ? url_key(arena, url) : STR_END;
 	return r;

@@ -285,6 +285,14 @@ static const struct summed summed[] = {
 	{ "sightings",
 	    "SELECT capture, article, revision, as_of, notes, sum, capture FROM sightings", 5,
 	    advice_derived },
+	{ "causes",
+	    "SELECT revision, article, cause, rules_before, reread, sum, revision FROM causes", 5,
+	    advice_derived },
+	{ "readings",
+	    "SELECT capture, article, verdict, characters, confidence, rule, evidence, sum, capture "
+	    "FROM readings",
+	    7, advice_derived },
+	{ "parts", "SELECT feed, article, digest, sum, article FROM parts", 3, advice_derived },
 	{ "quarantine", "SELECT capture, fault, at, what, sum, capture FROM quarantine", 4,
 	    advice_derived },
 };
