@@ -115,7 +115,7 @@ prefer_rules(struct stage_context *context, struct webpage *web, int32_t zone_s)
 	if (!web->site.count)
 		return;
 	web->by_rules = site_choose(context->arena, &web->ruled, &web->page, &web->extraction);
-	site_fields(&web->ruled, zone_s, &web->meta);
+	site_fields(context->arena, &web->ruled, context->base, zone_s, &web->meta);
 	if (!web->by_rules && site_has_body_rule(&web->site))
 		note(&context->article->notes, NOTE_RULES_FAILED);
 }
@@ -145,8 +145,8 @@ webarticle_decode(struct stage_context *context)
 	page_meta(context->arena, &web->page, &web->features,
 	    &(struct meta_asked){ web->url, web->view.lang, zone_s, question->now, question->kept_title, question->kept_published },
 	    &web->meta);
-	prefer_rules(context, web, zone_s);
 	context->base = webpage_base(context->arena, &web->doc, web->url);
+	prefer_rules(context, web, zone_s);
 	fill(context);
 	return extract_article(context->arena, &web->page, &web->extraction, &context->page);
 }

@@ -11,6 +11,7 @@
 #include "refine/extract.h"
 #include "refine/page_meta.h"
 #include "refine/site.h"
+#include "text/url.h"
 
 enum {
 	SITE_STEPS_MAX = 8000000, /* of all paths of a file on one page */
@@ -46,7 +47,8 @@ void site_apply(struct arena *arena, const struct site *site, const struct doc *
  */
 bool site_choose(struct arena *arena, struct site_view *view, struct page *page, struct extraction *extraction);
 
-/* What the rules say of headline, authors, days, in the place of what was found without them. */
-void site_fields(const struct site_view *view, int32_t zone_s, struct page_meta *meta);
+/* What the rules say of headline, authors, days, in the place of what was found without them; a picture they strip does not
+ * stand for the article.  ${base}: of the page's addresses. */
+void site_fields(struct arena *arena, const struct site_view *view, struct url base, int32_t zone_s, struct page_meta *meta);
 
 #endif

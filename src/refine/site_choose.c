@@ -233,8 +233,25 @@ day_of(struct str written, int32_t zone_s, struct when *out)
 	return day_find(written, false, out);
 }
 
+/* A picture that is stripped stands for nothing. */
+static bool
+is_stripped(struct arena *arena, const struct site_view *view, struct url base, struct str picture)
+{
+	struct url url;
+
+	for (uint32_t at = 1; picture.n && at < view->doc.count; at++) {
+		const struct node *node = &view->doc.nodes[at];
+		if (!(view->marks[at] & SITE_OUT) || node->tag != TAG_IMG)
+			continue;
+		for (unsigned i = 0; i < node->attr_count; i++)
+			if (!url_parse(arena, node->attrs[i].value, base.p ? &base : NULL, &url).code && str_equal(url_str(url), picture))
+				return true;
+	}
+	return false;
+}
+
 void
-site_fields(const struct site_view *view, int32_t zone_s, struct page_meta *meta)
+site_fields(struct arena *arena, const struct site_view *view, struct url base, int32_t zone_s, struct page_meta *meta)
 {
 	static const struct str evidence = STR_INIT("site rule");
 
@@ -258,4 +275,6 @@ site_fields(const struct site_view *view, int32_t zone_s, struct page_meta *meta
 		meta->published_evidence = evidence;
 	if (day_of(view->updated, zone_s, &meta->updated))
 		meta->evidence[EVIDENCE_UPDATED] = evidence;
+	if (is_stripped(arena, view, base, meta->image))
+		meta->image = S("");
 }
