@@ -87,6 +87,7 @@ read_by_rules(struct stage_context *context, struct webpage *web)
 	if (err.code)
 		return err;
 	text = site_replace(context->arena, &web->site, text, &web->remarks);
+	markup_ask(context->markup, &web->site.attributes);
 	err = webpage_read_text(context->arena, context->markup, text, question->url, &web->doc, &web->view);
 	if (err.code)
 		return err;

@@ -5,6 +5,7 @@
 struct markup {
 	const struct markup_calls *calls;
 	void *parser;
+	struct strs asked; /* for the next tree */
 };
 
 static const struct markup_calls *const libraries[] = {
@@ -21,7 +22,7 @@ markup_open(enum markup_library library, struct markup **out)
 	if (!parser)
 		return err_new(ERR_LIBRARY, "HTML parser did not start");
 	*out = mem_alloc(sizeof(**out));
-	**out = (struct markup){ calls, parser };
+	**out = (struct markup){ .calls = calls, .parser = parser };
 	return (struct err){ 0 };
 }
 
@@ -64,7 +65,7 @@ static struct err
 parse_once(struct markup *markup, struct arena *arena, struct str html, struct notes *notes,
     struct doc *out)
 {
-	struct building building = { .notes = notes };
+	struct building building = { .notes = notes, .asked = markup->asked };
 	struct err err;
 
 	doc_begin(&building.builder, arena);
@@ -72,8 +73,8 @@ parse_once(struct markup *markup, struct arena *arena, struct str html, struct n
 	return err.code ? err : doc_finish(&building.builder, out);
 }
 
-struct err
-markup_parse(struct markup *markup, struct arena *arena, struct str html, struct notes *notes,
+static struct err
+parse(struct markup *markup, struct arena *arena, struct str html, struct notes *notes,
     struct doc *out)
 {
 	struct notes unseen = { 0 }, *seen = notes ? notes : &unseen;
@@ -90,6 +91,24 @@ markup_parse(struct markup *markup, struct arena *arena, struct str html, struct
 	html = markup_flatten(arena, html, MARKUP_DEPTH, &dropped);
 	note(seen, NOTE_CUT);
 	return parse_once(markup, arena, html, seen, out);
+}
+
+struct err
+markup_parse(struct markup *markup, struct arena *arena, struct str html, struct notes *notes,
+    struct doc *out)
+{
+	struct err err = parse(markup, arena, html, notes, out);
+
+	markup->asked.count = 0;
+	return err;
+}
+
+void
+markup_ask(struct markup *markup, const struct strs *names)
+{
+	markup->asked = *names;
+	if (markup->asked.count > DOC_RULE_ATTRS)
+		markup->asked.count = DOC_RULE_ATTRS;
 }
 
 static struct str
@@ -130,11 +149,22 @@ cut(struct building *building, struct str s, size_t max)
 	return str_slice(s, 0, str_rune_start(s, max));
 }
 
+static int
+asked_attr(const struct building *building, struct str name)
+{
+	for (size_t i = 0; i < building->asked.count; i++)
+		if (str_equal_nocase(building->asked.items[i], name))
+			return ATTR_RULE_1 + (int)i;
+	return -1;
+}
+
 void
 building_attr(struct building *building, struct str name, struct str value)
 {
 	int attr = attr_from_name(name);
 
+	if (attr < 0)
+		attr = asked_attr(building, name);
 	if (attr < 0)
 		return;
 	if (attr == ATTR_ON)

@@ -39,6 +39,10 @@ void markup_close(struct markup *markup);
 struct err markup_parse(struct markup *markup, struct arena *arena, struct str html,
     struct notes *notes, struct doc *out);
 
+/* Attributes that are kept in the next tree though data/attributes.tsv does not know them, as ATTR_RULE_1 and so on, at most
+ * DOC_RULE_ATTRS; ${names}, in lower case, live until then. */
+void markup_ask(struct markup *markup, const struct strs *names);
+
 /* ${s} with its character references decoded; tags in it stay as they are written. */
 struct str markup_decode(struct markup *markup, struct arena *arena, struct str s);
 

@@ -10,6 +10,7 @@
 struct building {
 	struct doc_builder builder;
 	struct notes *notes; /* never NULL */
+	struct strs asked;   /* see markup_ask */
 };
 
 struct markup_calls {

@@ -89,6 +89,7 @@ enum {
 	DOC_DEPTH_MAX = 512,
 	DOC_ATTRS_MAX = 64,
 	DOC_ATTR_BYTES_MAX = 65536,
+	DOC_RULE_ATTRS = 12, /* from ATTR_RULE_1 on */
 };
 
 struct tag_row {

@@ -137,17 +137,17 @@ site_without_mark(struct str text)
 /* ---- values ---- */
 
 static bool
-compile(struct arena *arena, struct str text, const struct site_path **out, uint32_t line, struct site_remarks *remarks)
+compile(struct arena *arena, struct strs *asked, struct str text, const struct site_path **out, uint32_t line, struct site_remarks *remarks)
 {
 	struct str reason = S(""), unseen;
 
-	if (site_path_compile(arena, text, out, &reason).code) {
+	if (site_path_compile(arena, text, asked, out, &reason).code) {
 		site_remark(remarks, line, "%.*s, in: %.*s", STR_ARGS(reason), STR_ARGS(site_shown(text)));
 		return false;
 	}
 	unseen = site_path_unseen(*out);
 	if (unseen.n)
-		site_remark(remarks, line, "note: no page's tree has the attribute %.*s", STR_ARGS(unseen));
+		site_remark(remarks, line, "note: one attribute too many, never there: %.*s", STR_ARGS(unseen));
 	return true;
 }
 
@@ -206,10 +206,10 @@ take_setting(struct site *site, const struct site_rule *rule)
 }
 
 static bool
-take_argument(struct arena *arena, struct site_rule *rule, struct site_remarks *remarks)
+take_argument(struct arena *arena, struct strs *asked, struct site_rule *rule, struct site_remarks *remarks)
 {
 	if (rule->key == SITE_MOVE)
-		return compile(arena, rule->argument, &rule->target, rule->line, remarks);
+		return compile(arena, asked, rule->argument, &rule->target, rule->line, remarks);
 	if (rule->key == SITE_WRAP) {
 		rule->tag = tag_from_name(str_trim(rule->argument));
 		if (rule->tag != TAG_UNKNOWN && tag_row(rule->tag)->rule == TAG_KEEP)
@@ -225,11 +225,11 @@ take_argument(struct arena *arena, struct site_rule *rule, struct site_remarks *
 }
 
 static bool
-take_value(struct arena *arena, enum value_kind kind, struct site_rule *rule, struct site_remarks *remarks)
+take_value(struct arena *arena, struct strs *asked, enum value_kind kind, struct site_rule *rule, struct site_remarks *remarks)
 {
 	switch (kind) {
 	case SITE_PATH:
-		return compile(arena, rule->value, &rule->path, rule->line, remarks);
+		return compile(arena, asked, rule->value, &rule->path, rule->line, remarks);
 	case SITE_WORD:
 		rule->value = unquoted(rule->value);
 		if (!rule->value.n)
@@ -242,9 +242,9 @@ take_value(struct arena *arena, enum value_kind kind, struct site_rule *rule, st
 		}
 		return true;
 	case SITE_NAME:
-		rule->attr = attr_from_name(rule->value);
+		rule->attr = site_path_attr(arena, asked, rule->value);
 		if (rule->attr < 0)
-			site_remark(remarks, rule->line, "note: no page's tree has the attribute %.*s", STR_ARGS(site_shown(rule->value)));
+			site_remark(remarks, rule->line, "note: one attribute too many, never there: %.*s", STR_ARGS(site_shown(rule->value)));
 		return true;
 	case SITE_TEXT:
 		break;
@@ -253,7 +253,7 @@ take_value(struct arena *arena, enum value_kind kind, struct site_rule *rule, st
 }
 
 bool
-site_line_rule(struct arena *arena, const struct site_line *line, struct site_rule *out, struct site_remarks *remarks)
+site_line_rule(struct arena *arena, struct strs *asked, const struct site_line *line, struct site_rule *out, struct site_remarks *remarks)
 {
 	const struct key_row *row = TABLE_FIND(keys, line->key);
 
@@ -266,7 +266,7 @@ site_line_rule(struct arena *arena, const struct site_line *line, struct site_ru
 		return false;
 	}
 	*out = (struct site_rule){ .key = row->key, .line = line->number, .value = line->value, .argument = line->argument };
-	return take_argument(arena, out, remarks) && take_value(arena, row->kind, out, remarks);
+	return take_argument(arena, asked, out, remarks) && take_value(arena, asked, row->kind, out, remarks);
 }
 
 /* ---- the file ---- */
@@ -283,7 +283,7 @@ take_line(struct arena *arena, struct str text, uint32_t number, struct site *si
 		site->refused++;
 		return;
 	}
-	if (!site_line_rule(arena, &line, &rule, remarks)) {
+	if (!site_line_rule(arena, &site->attributes, &line, &rule, remarks)) {
 		site->refused++;
 		return;
 	}

@@ -81,6 +81,7 @@ struct site {
 	int32_t zone_s;
 	bool has_zone;
 	size_t lines, refused; /* that say something; of them not understood */
+	struct strs attributes; /* that pages have to be parsed with (markup_ask) */
 };
 
 /* Everything lives in ${arena} or points into ${text}.  Linear in the text. */

@@ -21,6 +21,7 @@ struct import {
 	struct arena *arena;
 	struct site_remarks *remarks;
 	struct buf out;
+	struct strs asked;
 	struct str find; /* the half of a replacement that waits for the other */
 	uint32_t find_line;
 	bool has_find;
@@ -33,7 +34,7 @@ put_line(struct import *import, const char *key, const struct site_line *line, s
 	struct site_line ours = { .number = line->number, .key = str_from_c(key), .argument = argument, .has_argument = has_argument, .value = value };
 	struct site_rule rule;
 
-	if (!site_line_rule(import->arena, &ours, &rule, import->remarks)) {
+	if (!site_line_rule(import->arena, &import->asked, &ours, &rule, import->remarks)) {
 		buf_push_format(&import->out, "# not understood: %.*s\n", STR_ARGS(line->all));
 		return;
 	}

@@ -3,13 +3,13 @@
  * short selector (element, #id, .class, [attr=value], " ", ">", ",", and " @attr" at the end for its value).
  *
  * The tree is that of markup.h: html, head and body are no elements of it, so the root answers to all three names; an
- * attribute that data/attributes.tsv does not know is never there.  A path is worked out set by set, not place by place,
+ * attribute that data/attributes.tsv does not know is there when it was asked for before the page was parsed.  A path is worked out set by set, not place by place,
  * so that "//" costs as much as the page is long; where a path asks for more, the steps end.
  */
 #ifndef XINSHI_REFINE_SITE_PATH_H
 #define XINSHI_REFINE_SITE_PATH_H
 
-#include "record/doc.h"
+#include "record/article.h"
 
 enum {
 	SITE_PATH_BYTES_MAX = 8192,
@@ -21,12 +21,16 @@ enum {
 /*
  * site_path_compile(arena, text, out, reason):
  * An XPath begins with "/", "(", "." and a "/", or holds "::" or "("; all else is a selector.
- * Gives:   *${out}, living in ${arena}; untouched on failure.
+ * Gives:   *${out}, living in ${arena}; untouched on failure.  ${asked}, which may be NULL: the attributes that the tree has to
+ *          be parsed with (markup_ask).
  * Errors:  ERR_SYNTAX, ERR_TOO_BIG, ERR_TOO_DEEP, at: the byte; *${reason} says it to people, in ${arena}: what
  *          function or axis is not known, ...
  */
 struct site_path;
-struct err site_path_compile(struct arena *arena, struct str text, const struct site_path **out, struct str *reason);
+struct err site_path_compile(struct arena *arena, struct str text, struct strs *asked, const struct site_path **out, struct str *reason);
+/* The number of an attribute: that of data/attributes.tsv, else its place in ${asked}, which it is added to; -1 where that is
+ * full, or NULL. */
+int site_path_attr(struct arena *arena, struct strs *asked, struct str name);
 /* The first attribute that the path asks for and that no tree has; empty: none. */
 struct str site_path_unseen(const struct site_path *path);
 

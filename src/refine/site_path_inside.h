@@ -84,6 +84,7 @@ struct path_reader {
 	struct err err; /* sticks */
 	struct str reason;
 	struct str unseen;
+	struct strs *asked;
 };
 
 struct path_part *path_part_new(struct path_reader *reader, enum path_kind kind);

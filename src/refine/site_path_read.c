@@ -80,6 +80,23 @@ lower_of(struct arena *arena, struct str s)
 
 /* ---- steps ---- */
 
+int
+site_path_attr(struct arena *arena, struct strs *asked, struct str name)
+{
+	int attr = attr_from_name(name);
+
+	if (attr >= 0 || !asked)
+		return attr;
+	for (size_t i = 0; i < asked->count; i++)
+		if (str_equal_nocase(asked->items[i], name))
+			return ATTR_RULE_1 + (int)i;
+	if (asked->count >= DOC_RULE_ATTRS)
+		return -1;
+	arena_push(arena, asked->items, asked->count, asked->capacity);
+	asked->items[asked->count] = name;
+	return ATTR_RULE_1 + (int)asked->count++;
+}
+
 void
 path_name_step(struct path_reader *reader, struct path_step *step, struct str name)
 {
@@ -91,7 +108,7 @@ path_name_step(struct path_reader *reader, struct path_step *step, struct str na
 		step->tag = tag_from_name(step->name);
 		return;
 	}
-	step->attr = attr_from_name(step->name);
+	step->attr = site_path_attr(reader->arena, reader->asked, step->name);
 	if (step->attr < 0 && !reader->unseen.n)
 		reader->unseen = step->name;
 }
@@ -282,9 +299,9 @@ is_xpath(struct str text)
 }
 
 struct err
-site_path_compile(struct arena *arena, struct str text, const struct site_path **out, struct str *reason)
+site_path_compile(struct arena *arena, struct str text, struct strs *asked, const struct site_path **out, struct str *reason)
 {
-	struct path_reader reader = { .arena = arena };
+	struct path_reader reader = { .arena = arena, .asked = asked };
 	struct site_path *path = arena_new(arena, struct site_path);
 
 	reader.all = reader.s = str_trim(text);

@@ -17,7 +17,7 @@ add_match(struct path_reader *reader, struct path_step *step, struct str attr, e
 {
 	struct path_part *part = path_part_new(reader, PART_MATCH), **list = &step->predicates;
 
-	part->attr = attr_from_name(attr);
+	part->attr = site_path_attr(reader->arena, reader->asked, attr);
 	part->op = op;
 	part->text = value;
 	if (part->attr < 0 && !reader->unseen.n)

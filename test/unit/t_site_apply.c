@@ -11,8 +11,8 @@
 #define LONG(n) "Paragraph " n " says, in so many words as an article has them, that the bridge is open again and that people cross it."
 #define PAGE_HEAD "<html><head><title>The bridge - Post</title></head><body><div class='nav'><a href='/'>Start</a> <a href='/b'>More</a></div>"
 static const char story[] = PAGE_HEAD
-    "<h1>The bridge</h1><div id='story'><p class='by'>By <a>Ada Penn</a> and <a>Ben Ink</a></p><p>" LONG("one") "</p>"
-    "<p>" LONG("two") " <span class='ad'>Buy now!</span></p><div class='box ad-box'><p>" LONG("box") "</p></div>"
+    "<h1>The bridge</h1><div id='story' DATA-Part='story'><p class='by'>By <a>Ada Penn</a> and <a>Ben Ink</a></p><p>" LONG("one") "</p>"
+    "<p>" LONG("two") " <span class='ad' data-of=ads>Buy now!</span></p><div class='box ad-box'><p>" LONG("box") "</p></div>"
     "<p class='photo'><img src='/grey.gif' data-src='/bus.jpg'> The first bus.</p><p><b>What is next</b></p><p>" LONG("three") "</p>"
     "<p class='note'>Corrected on Monday.</p></div><div class='pager'><a class='go' href='?p=2'>2</a> <a href='/all'>All</a></div>"
     "<div id='foot'></div></body></html>";
@@ -44,6 +44,7 @@ static const struct {
 	{ "body: #story\nmove(#foot): .note", "Paragraph three", "Corrected" },
 	{ "body: #story, #foot\nmove(#foot): .note", "Corrected on Monday.", "Start" },
 	{ "body: #story\nreplace(so many words): few words", "in few words", "so many words" },
+	{ "body: [data-part=story]\nstrip: //span[@data-of='ads']", "Paragraph two", "Buy now!" },
 	{ "body: #story p\nunwrap: #story", "Paragraph one", "Start" },
 };
 

@@ -118,7 +118,7 @@ test_cases(void **state)
 		const struct site_path *path;
 		struct site_places places = { 0 };
 		struct str reason, text;
-		struct err e = site_path_compile(&arena, str_from_c(cases[i].path), &path, &reason);
+		struct err e = site_path_compile(&arena, str_from_c(cases[i].path), NULL, &path, &reason);
 
 		if (e.code)
 			fail_msg("%s: %.*s", cases[i].path, STR_ARGS(reason));
@@ -163,7 +163,7 @@ test_refused(void **state)
 		const struct site_path *path = NULL;
 		struct str reason = S("");
 
-		assert_true(site_path_compile(&arena, str_from_c(refused[i].path), &path, &reason).code != 0);
+		assert_true(site_path_compile(&arena, str_from_c(refused[i].path), NULL, &path, &reason).code != 0);
 		assert_null(path);
 		if (!str_equal(reason, str_from_c(refused[i].reason)))
 			fail_msg("%s: %.*s", refused[i].path, STR_ARGS(reason));
@@ -182,14 +182,14 @@ test_limits(void **state)
 	(void)state;
 	for (int i = 0; i < 1000; i++)
 		buf_push_literal(&deep, "//p[");
-	assert_int_equal(site_path_compile(&arena, buf_str(&deep), &path, &reason).code, ERR_TOO_DEEP);
+	assert_int_equal(site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_DEEP);
 	buf_reset(&deep);
 	for (int i = 0; i < 1500; i++)
 		buf_push_literal(&deep, "/a");
-	assert_int_equal(site_path_compile(&arena, buf_str(&deep), &path, &reason).code, ERR_TOO_BIG);
+	assert_int_equal(site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_BIG);
 	for (int i = 0; i < 10000; i++)
 		buf_push_literal(&deep, "/a");
-	assert_int_equal(site_path_compile(&arena, buf_str(&deep), &path, &reason).code, ERR_TOO_BIG);
+	assert_int_equal(site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_BIG);
 }
 
 static const char *const greedy[] = {
@@ -235,7 +235,7 @@ test_greedy(void **state)
 		struct str reason;
 		double before = milliseconds(), spent;
 
-		assert_int_equal(site_path_compile(&arena, str_from_c(greedy[i]), &path, &reason).code, 0);
+		assert_int_equal(site_path_compile(&arena, str_from_c(greedy[i]), NULL, &path, &reason).code, 0);
 		site_walk_begin(&walk, &doc, 1 << 30);
 		(void)site_path_places(&walk, &arena, path, &places);
 		site_walk_done(&walk);
