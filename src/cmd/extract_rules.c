@@ -25,7 +25,8 @@ ask(struct checking *checking, struct str text, bool foreign, struct rules_repor
 	struct desk_answer answer;
 	struct err e;
 
-	wire_put_rules_question(&question, &(struct rules_question){ .text = text, .foreign = foreign });
+	wire_put_rules_question(
+	    &question, &(struct rules_question){ .text = text, .foreign = foreign });
 	e = desk_ask_kind(checking->desk, FRAME_CHECK_RULES, buf_raw(&question), NULL);
 	if (e.code)
 		return e;
@@ -33,7 +34,8 @@ ask(struct checking *checking, struct str text, bool foreign, struct rules_repor
 		return err_new(ERR_WORKER_DIED, NULL);
 	if (answer.err.code)
 		return answer.err;
-	return wire_get_rules_report(&checking->context->arena, raw_copy(&checking->context->arena, answer.bytes), out);
+	return wire_get_rules_report(
+	    &checking->context->arena, raw_copy(&checking->context->arena, answer.bytes), out);
 }
 
 /* ---- telling ---- */
@@ -97,7 +99,9 @@ tell(struct checking *checking, const char *path, const struct rules_report *rep
 	if (context->json)
 		tell_json(context, path, report);
 	else
-		tell_text(option_flag(&context->options, "import-rules") ? &context->notes : &context->out, path, report);
+		tell_text(option_flag(&context->options, "import-rules") ? &context->notes
+									 : &context->out,
+		    path, report);
 	term_pace(&context->out);
 }
 
@@ -109,8 +113,11 @@ sum_up(struct checking *checking)
 	if (checking->broken)
 		context->status = 1;
 	if (!context->json && !context->quiet)
-		term_put(&context->notes, "%zu %s: %zu without a remark, %zu with notes, %zu with lines that are not understood\n", checking->files,
-		    checking->files == 1 ? "file" : "files", checking->whole, checking->remarked, checking->broken);
+		term_put(&context->notes,
+		    "%zu %s: %zu without a remark, %zu with notes, %zu with lines that are not "
+		    "understood\n",
+		    checking->files, checking->files == 1 ? "file" : "files", checking->whole,
+		    checking->remarked, checking->broken);
 }
 
 /* ---- checking ---- */
@@ -141,11 +148,13 @@ static struct err
 check_folder(struct checking *checking, struct str folder)
 {
 	struct dirent **entries;
-	int n = scandir(str_terminated(&checking->context->arena, folder), &entries, is_rules, alphasort);
+	int n = scandir(
+	    str_terminated(&checking->context->arena, folder), &entries, is_rules, alphasort);
 	struct err e = { 0 };
 
 	for (int i = 0; i < n; i++) {
-		struct str path = str_format(&checking->context->arena, "%.*s/%s", STR_ARGS(folder), entries[i]->d_name);
+		struct str path = str_format(
+		    &checking->context->arena, "%.*s/%s", STR_ARGS(folder), entries[i]->d_name);
 		if (!e.code)
 			e = check_file(checking, str_terminated(&checking->context->arena, path));
 		free(entries[i]);
@@ -194,7 +203,9 @@ static struct err
 put_imported(struct context *context, struct str name, struct str text)
 {
 	const char *into = option_text(&context->options, "into");
-	struct str head = str_format(&context->arena, "# from %.*s of the shared site-configuration collection\n", STR_ARGS(name)), path;
+	struct str head = str_format(&context->arena,
+		       "# from %.*s of the shared site-configuration collection\n", STR_ARGS(name)),
+		   path;
 	struct err e;
 
 	text = str_join(&context->arena, head, text, STR_END);
@@ -205,7 +216,8 @@ put_imported(struct context *context, struct str name, struct str text)
 	}
 	if (mkdir(into, 0755) < 0 && errno != EEXIST)
 		return fault(context, err_from_errno(errno, NULL), NULL, "%s", into);
-	path = str_format(&context->arena, "%s/%.*s", into, STR_ARGS(our_name(&context->arena, name)));
+	path =
+	    str_format(&context->arena, "%s/%.*s", into, STR_ARGS(our_name(&context->arena, name)));
 	e = write_new(str_terminated(&context->arena, path), text);
 	return e.code ? fault(context, e, NULL, "%.*s", STR_ARGS(path)) : e;
 }
@@ -230,7 +242,8 @@ import_file(struct checking *checking, const char *path)
 
 /* One file that cannot be read does not keep the others from it. */
 static struct err
-each_file(struct checking *checking, struct err (*take)(struct checking *checking, const char *path))
+each_file(
+    struct checking *checking, struct err (*take)(struct checking *checking, const char *path))
 {
 	struct context *context = checking->context;
 
@@ -249,12 +262,14 @@ extract_about_rules(struct context *context)
 	struct err e;
 
 	if (importing && !context->options.arg_count)
-		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help extract", "extract --import-rules: a FILE is wanted");
+		return fault(context, err_new(ERR_USAGE, NULL), "xinshi help extract",
+		    "extract --import-rules: a FILE is wanted");
 	e = desk_open(1, &checking.desk);
 	if (e.code)
 		return fault(context, e, "xinshi doctor", "the worker xinshi-parse");
-	e = importing ? each_file(&checking, import_file) :
-	    context->options.arg_count ? each_file(&checking, check_file) : check_all(&checking);
+	e = importing			 ? each_file(&checking, import_file)
+	    : context->options.arg_count ? each_file(&checking, check_file)
+					 : check_all(&checking);
 	desk_close(checking.desk);
 	sum_up(&checking);
 	return e;
@@ -267,7 +282,8 @@ static const struct rules_test *
 test_of(const struct rules_report *report, const struct extracted *extracted, struct str url)
 {
 	for (size_t i = 0; i < report->test_count; i++)
-		if (str_equal(report->tests[i].url, url) || str_equal(report->tests[i].url, url_str(extracted->article.url)))
+		if (str_equal(report->tests[i].url, url) ||
+		    str_equal(report->tests[i].url, url_str(extracted->article.url)))
 			return &report->tests[i];
 	return report->test_count == 1 ? &report->tests[0] : NULL;
 }
@@ -283,7 +299,8 @@ miss(struct context *context, const char *path, const char *what, struct str of)
 }
 
 struct err
-extract_test_page(struct context *context, const char *path, const struct extract_question *question, const struct extracted *extracted)
+extract_test_page(struct context *context, const char *path,
+    const struct extract_question *question, const struct extracted *extracted)
 {
 	struct checking checking = { .context = context };
 	struct rules_report report;
@@ -297,15 +314,18 @@ extract_test_page(struct context *context, const char *path, const struct extrac
 		return fault(context, e, "xinshi doctor", "%.*s", STR_ARGS(question->rules_name));
 	test = test_of(&report, extracted, question->url);
 	if (!str_equal(extracted->rule, question->rules_name))
-		miss(context, path, "the text was not found by the rules but by: ", extracted->rule);
+		miss(
+		    context, path, "the text was not found by the rules but by: ", extracted->rule);
 	for (size_t i = 0; i < extracted->remarks.count; i++)
 		miss(context, path, "rules: ", extracted->remarks.items[i]);
 	if (!test)
-		miss(context, path, "the rules have no test of this page; give its address with --url", S(""));
+		miss(context, path,
+		    "the rules have no test of this page; give its address with --url", S(""));
 	for (size_t i = 0; test && i < test->contains.count; i++)
 		if (str_find(extracted->plain, test->contains.items[i], 0) < 0)
 			miss(context, path, "the text does not hold: ", test->contains.items[i]);
 	if (!context->status && !context->quiet)
-		term_put(&context->out, "%s: %zu of %zu texts found\n", path, test->contains.count, test->contains.count);
+		term_put(&context->out, "%s: %zu of %zu texts found\n", path, test->contains.count,
+		    test->contains.count);
 	return e;
 }

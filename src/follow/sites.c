@@ -45,20 +45,23 @@ static bool
 is_plain(struct str host)
 {
 	for (size_t i = 0; i < host.n; i++)
-		if (!char_is_alpha(host.p[i]) && !char_is_digit(host.p[i]) && host.p[i] != '-' && host.p[i] != '.' && host.p[i] != '_')
+		if (!char_is_alpha(host.p[i]) && !char_is_digit(host.p[i]) && host.p[i] != '-' &&
+		    host.p[i] != '.' && host.p[i] != '_')
 			return false;
 	return host.n && host.p[0] != '.';
 }
 
 /* One name in all folders; false where it is in none. */
 static bool
-find_name(struct arena *arena, const struct sites *sites, struct str name, struct extract_question *question, struct err *err)
+find_name(struct arena *arena, const struct sites *sites, struct str name,
+    struct extract_question *question, struct err *err)
 {
 	for (size_t i = 0; i < SITES_FOLDERS; i++) {
 		const char *path;
 		if (!sites->folders[i].n)
 			continue;
-		path = str_terminated(arena, str_format(arena, "%.*s/%.*s.rules", STR_ARGS(sites->folders[i]), STR_ARGS(name)));
+		path = str_terminated(arena, str_format(arena, "%.*s/%.*s.rules",
+						 STR_ARGS(sites->folders[i]), STR_ARGS(name)));
 		*err = sites_read(arena, path, &question->rules, &question->rules_name);
 		if (err->code != ERR_NOT_FOUND)
 			return true;
@@ -68,7 +71,8 @@ find_name(struct arena *arena, const struct sites *sites, struct str name, struc
 }
 
 struct err
-sites_find(struct arena *arena, const struct sites *sites, struct str address, struct extract_question *question)
+sites_find(struct arena *arena, const struct sites *sites, struct str address,
+    struct extract_question *question)
 {
 	struct url url;
 	struct str host;

@@ -1,5 +1,6 @@
 /*
- * rules_report.h: what a worker says of the rules of a site (refine/site.h) when it is asked to read them, not a page.
+ * rules_report.h: what a worker says of the rules of a site (refine/site.h) when it is asked to
+ * read them, not a page.
  */
 #ifndef XINSHI_RECORD_RULES_REPORT_H
 #define XINSHI_RECORD_RULES_REPORT_H
@@ -25,7 +26,7 @@ struct rules_test {
 };
 
 struct rules_report {
-	struct str text;       /* of foreign rules: as ours; else empty */
+	struct str text;	 /* of foreign rules: as ours; else empty */
 	uint64_t lines, refused; /* that say something; of them not understood */
 	bool has_body;
 	struct rules_remark *remarks;

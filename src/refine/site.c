@@ -2,7 +2,13 @@
 #include "base/table.h"
 #include "refine/site_inside.h"
 
-enum { REPLACED_MAX = 16 << 20, REPLACE_WORK_MAX = 64 << 20, SHOWN = 60, HOUR_S = 3600, ZONE_HOURS_MAX = 14 };
+enum {
+	REPLACED_MAX = 16 << 20,
+	REPLACE_WORK_MAX = 64 << 20,
+	SHOWN = 60,
+	HOUR_S = 3600,
+	ZONE_HOURS_MAX = 14
+};
 
 enum value_kind { SITE_PATH, SITE_WORD, SITE_TEXT, SITE_YES, SITE_NAME };
 enum argument_kind { NONE, WANTED };
@@ -137,17 +143,20 @@ site_without_mark(struct str text)
 /* ---- values ---- */
 
 static bool
-compile(struct arena *arena, struct strs *asked, struct str text, const struct site_path **out, uint32_t line, struct site_remarks *remarks)
+compile(struct arena *arena, struct strs *asked, struct str text, const struct site_path **out,
+    uint32_t line, struct site_remarks *remarks)
 {
 	struct str reason = S(""), unseen;
 
 	if (site_path_compile(arena, text, asked, out, &reason).code) {
-		site_remark(remarks, line, "%.*s, in: %.*s", STR_ARGS(reason), STR_ARGS(site_shown(text)));
+		site_remark(
+		    remarks, line, "%.*s, in: %.*s", STR_ARGS(reason), STR_ARGS(site_shown(text)));
 		return false;
 	}
 	unseen = site_path_unseen(*out);
 	if (unseen.n)
-		site_remark(remarks, line, "note: one attribute too many, never there: %.*s", STR_ARGS(unseen));
+		site_remark(remarks, line, "note: one attribute too many, never there: %.*s",
+		    STR_ARGS(unseen));
 	return true;
 }
 
@@ -157,8 +166,9 @@ site_read_yes(struct str value, bool *out)
 	static const struct {
 		struct str word;
 		bool yes;
-	} words[] = { { STR_INIT("yes"), true }, { STR_INIT("no"), false }, { STR_INIT("true"), true }, { STR_INIT("false"), false },
-		{ STR_INIT("1"), true }, { STR_INIT("0"), false } };
+	} words[] = { { STR_INIT("yes"), true }, { STR_INIT("no"), false },
+		{ STR_INIT("true"), true }, { STR_INIT("false"), false }, { STR_INIT("1"), true },
+		{ STR_INIT("0"), false } };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_equal_nocase(value, words[i].word)) {
@@ -185,7 +195,8 @@ read_zone(struct str s, int32_t *out)
 
 	if (sign > 0 && !pull_char(&s, '+'))
 		return false;
-	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) || s.n || hours > ZONE_HOURS_MAX || minutes > 59)
+	if (!pull_digits(&s, 2, &hours) || !pull_char(&s, ':') || !pull_digits(&s, 2, &minutes) ||
+	    s.n || hours > ZONE_HOURS_MAX || minutes > 59)
 		return false;
 	*out = sign * (int32_t)(hours * HOUR_S + minutes * 60);
 	return true;
@@ -206,7 +217,8 @@ take_setting(struct site *site, const struct site_rule *rule)
 }
 
 static bool
-take_argument(struct arena *arena, struct strs *asked, struct site_rule *rule, struct site_remarks *remarks)
+take_argument(
+    struct arena *arena, struct strs *asked, struct site_rule *rule, struct site_remarks *remarks)
 {
 	if (rule->key == SITE_MOVE)
 		return compile(arena, asked, rule->argument, &rule->target, rule->line, remarks);
@@ -214,7 +226,8 @@ take_argument(struct arena *arena, struct strs *asked, struct site_rule *rule, s
 		rule->tag = tag_from_name(str_trim(rule->argument));
 		if (rule->tag != TAG_UNKNOWN && tag_row(rule->tag)->rule == TAG_KEEP)
 			return true;
-		site_remark(remarks, rule->line, "no element to wrap in: %.*s", STR_ARGS(site_shown(rule->argument)));
+		site_remark(remarks, rule->line, "no element to wrap in: %.*s",
+		    STR_ARGS(site_shown(rule->argument)));
 		return false;
 	}
 	if (rule->key == SITE_REPLACE && !rule->argument.n) {
@@ -225,7 +238,8 @@ take_argument(struct arena *arena, struct strs *asked, struct site_rule *rule, s
 }
 
 static bool
-take_value(struct arena *arena, struct strs *asked, enum value_kind kind, struct site_rule *rule, struct site_remarks *remarks)
+take_value(struct arena *arena, struct strs *asked, enum value_kind kind, struct site_rule *rule,
+    struct site_remarks *remarks)
 {
 	switch (kind) {
 	case SITE_PATH:
@@ -237,14 +251,17 @@ take_value(struct arena *arena, struct strs *asked, enum value_kind kind, struct
 		return rule->value.n > 0;
 	case SITE_YES:
 		if (!site_read_yes(rule->value, &rule->yes)) {
-			site_remark(remarks, rule->line, "yes or no, not: %.*s", STR_ARGS(site_shown(rule->value)));
+			site_remark(remarks, rule->line, "yes or no, not: %.*s",
+			    STR_ARGS(site_shown(rule->value)));
 			return false;
 		}
 		return true;
 	case SITE_NAME:
 		rule->attr = site_path_attr(arena, asked, rule->value);
 		if (rule->attr < 0)
-			site_remark(remarks, rule->line, "note: one attribute too many, never there: %.*s", STR_ARGS(site_shown(rule->value)));
+			site_remark(remarks, rule->line,
+			    "note: one attribute too many, never there: %.*s",
+			    STR_ARGS(site_shown(rule->value)));
 		return true;
 	case SITE_TEXT:
 		break;
@@ -253,33 +270,44 @@ take_value(struct arena *arena, struct strs *asked, enum value_kind kind, struct
 }
 
 bool
-site_line_rule(struct arena *arena, struct strs *asked, const struct site_line *line, struct site_rule *out, struct site_remarks *remarks)
+site_line_rule(struct arena *arena, struct strs *asked, const struct site_line *line,
+    struct site_rule *out, struct site_remarks *remarks)
 {
 	const struct key_row *row = TABLE_FIND(keys, line->key);
 
 	if (!row) {
-		site_remark(remarks, line->number, "no key we know: %.*s", STR_ARGS(site_shown(line->key)));
+		site_remark(
+		    remarks, line->number, "no key we know: %.*s", STR_ARGS(site_shown(line->key)));
 		return false;
 	}
 	if (line->has_argument != (row->argument == WANTED)) {
-		site_remark(remarks, line->number, row->argument == WANTED ? "%s wants something in brackets" : "%s has nothing in brackets", row->name);
+		site_remark(remarks, line->number,
+		    row->argument == WANTED ? "%s wants something in brackets"
+					    : "%s has nothing in brackets",
+		    row->name);
 		return false;
 	}
-	*out = (struct site_rule){ .key = row->key, .line = line->number, .value = line->value, .argument = line->argument };
-	return take_argument(arena, asked, out, remarks) && take_value(arena, asked, row->kind, out, remarks);
+	*out = (struct site_rule){ .key = row->key,
+		.line = line->number,
+		.value = line->value,
+		.argument = line->argument };
+	return take_argument(arena, asked, out, remarks) &&
+	       take_value(arena, asked, row->kind, out, remarks);
 }
 
 /* ---- the file ---- */
 
 static void
-take_line(struct arena *arena, struct str text, uint32_t number, struct site *site, struct site_remarks *remarks)
+take_line(struct arena *arena, struct str text, uint32_t number, struct site *site,
+    struct site_remarks *remarks)
 {
 	struct site_line line = { .number = number };
 	struct site_rule rule;
 
 	site->lines++;
 	if (!site_line_read(text, &line)) {
-		site_remark(remarks, number, "not of the form \"key: value\": %.*s", STR_ARGS(site_shown(text)));
+		site_remark(remarks, number, "not of the form \"key: value\": %.*s",
+		    STR_ARGS(site_shown(text)));
 		site->refused++;
 		return;
 	}
@@ -288,7 +316,8 @@ take_line(struct arena *arena, struct str text, uint32_t number, struct site *si
 		return;
 	}
 	if (!take_setting(site, &rule)) {
-		site_remark(remarks, number, "a zone is of the form +08:00, not: %.*s", STR_ARGS(site_shown(rule.value)));
+		site_remark(remarks, number, "a zone is of the form +08:00, not: %.*s",
+		    STR_ARGS(site_shown(rule.value)));
 		site->refused++;
 		return;
 	}
@@ -306,7 +335,8 @@ site_read(struct arena *arena, struct str text, struct site *out, struct site_re
 	text = site_without_mark(text);
 	while (pull_said(&text, &number, &line)) {
 		if (site.lines >= SITE_RULES_LINES_MAX) {
-			site_remark(remarks, number, "too many lines: those from here on do not count");
+			site_remark(
+			    remarks, number, "too many lines: those from here on do not count");
 			break;
 		}
 		take_line(arena, line, number, &site, remarks);
@@ -353,7 +383,8 @@ replaced(struct arena *arena, struct str html, struct str from, struct str to)
 }
 
 struct str
-site_replace(struct arena *arena, const struct site *site, struct str html, struct site_remarks *remarks)
+site_replace(
+    struct arena *arena, const struct site *site, struct str html, struct site_remarks *remarks)
 {
 	size_t work = 0;
 
@@ -363,9 +394,11 @@ site_replace(struct arena *arena, const struct site *site, struct str html, stru
 		if (rule->key != SITE_REPLACE)
 			continue;
 		work += html.n;
-		next = work > REPLACE_WORK_MAX ? STR_END : replaced(arena, html, rule->argument, rule->value);
+		next = work > REPLACE_WORK_MAX ? STR_END
+					       : replaced(arena, html, rule->argument, rule->value);
 		if (!next.p) {
-			site_remark(remarks, rule->line, "replacing was given up: it makes too much work or too long a page");
+			site_remark(remarks, rule->line,
+			    "replacing was given up: it makes too much work or too long a page");
 			return html;
 		}
 		html = next;

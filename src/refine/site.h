@@ -1,8 +1,10 @@
 /*
- * site.h: the rules of one site, as an editor writes them: a line each, "key: value" or "key(argument): value", with
+ * site.h: the rules of one site, as an editor writes them: a line each, "key: value" or
+ * "key(argument): value", with
  * "#" before what is only said.  man/xinshi-rules.5 is the contract; data/site_keys.tsv the keys.
  *
- * A line that is not understood is told, with its number and the reason; the rest of the file counts.
+ * A line that is not understood is told, with its number and the reason; the rest of the file
+ * counts.
  */
 #ifndef XINSHI_REFINE_SITE_H
 #define XINSHI_REFINE_SITE_H
@@ -23,8 +25,8 @@ enum site_key {
 	SITE_CONTAINS, /* of the test before it: what the text must hold */
 	SITE_DATE,
 	SITE_DECK,
-	SITE_IF,       /* of the link before it: only where this holds */
-	SITE_JSON,     /* no: JSON-LD says nothing of the text */
+	SITE_IF,   /* of the link before it: only where this holds */
+	SITE_JSON, /* no: JSON-LD says nothing of the text */
 	SITE_KEEP_CLASS,
 	SITE_LANGUAGE,
 	SITE_LAZY, /* the attribute that holds a picture's address */
@@ -80,22 +82,24 @@ struct site {
 	struct str zone_text, language, source;
 	int32_t zone_s;
 	bool has_zone;
-	size_t lines, refused; /* that say something; of them not understood */
+	size_t lines, refused;	/* that say something; of them not understood */
 	struct strs attributes; /* that pages have to be parsed with (markup_ask) */
 };
 
 /* Everything lives in ${arena} or points into ${text}.  Linear in the text. */
-void site_read(struct arena *arena, struct str text, struct site *out, struct site_remarks *remarks);
+void site_read(
+    struct arena *arena, struct str text, struct site *out, struct site_remarks *remarks);
 
 bool site_has_body_rule(const struct site *site);
 /* What the last line with ${key} says, yes or no. */
 bool site_setting(const struct site *site, enum site_key key, bool otherwise);
 
-/* The same rules in the keys of the shared collection (data/site_keys_foreign.tsv) as text of ours, line for line; what is not
- * taken over becomes a remark. */
+/* The same rules in the keys of the shared collection (data/site_keys_foreign.tsv) as text of ours,
+ * line for line; what is not taken over becomes a remark. */
 struct str site_import(struct arena *arena, struct str text, struct site_remarks *remarks);
 
 /* ${html} with the replacements of ${site} made, in their order; bounded in size and work. */
-struct str site_replace(struct arena *arena, const struct site *site, struct str html, struct site_remarks *remarks);
+struct str site_replace(
+    struct arena *arena, const struct site *site, struct str html, struct site_remarks *remarks);
 
 #endif

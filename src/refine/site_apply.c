@@ -74,7 +74,9 @@ take_authors(struct applying *a, const struct site_rule *rule)
 		return;
 	for (size_t i = 0; i < places.count && i < PAGE_NAMES_MAX; i++) {
 		const struct node *node = &a->doc->nodes[places.items[i].node];
-		struct str text = places.items[i].attr >= 0 ? node->attrs[places.items[i].attr].value : doc_text_of(a->arena, a->doc, places.items[i].node);
+		struct str text = places.items[i].attr >= 0
+				      ? node->attrs[places.items[i].attr].value
+				      : doc_text_of(a->arena, a->doc, places.items[i].node);
 		if (text.n <= AUTHOR_BYTES_MAX)
 			names_in(a->arena, str_trim(text), false, authors);
 	}
@@ -187,7 +189,8 @@ names_hold(const struct node *node, enum site_key key, struct str word)
 {
 	if (key == SITE_STRIP_IMAGE)
 		return node->tag == TAG_IMG && str_find(node_attr(node, ATTR_SRC), word, 0) >= 0;
-	return str_find(node_attr(node, ATTR_CLASS), word, 0) >= 0 || str_find(node_attr(node, ATTR_ID), word, 0) >= 0;
+	return str_find(node_attr(node, ATTR_CLASS), word, 0) >= 0 ||
+	       str_find(node_attr(node, ATTR_ID), word, 0) >= 0;
 }
 
 /* Whether a rule "keep-class" speaks for it. */
@@ -195,7 +198,8 @@ static bool
 is_kept(const struct applying *a, const struct node *node)
 {
 	for (size_t i = 0; i < a->site->count; i++)
-		if (a->site->rules[i].key == SITE_KEEP_CLASS && names_hold(node, SITE_KEEP_CLASS, a->site->rules[i].value))
+		if (a->site->rules[i].key == SITE_KEEP_CLASS &&
+		    names_hold(node, SITE_KEEP_CLASS, a->site->rules[i].value))
 			return true;
 	return false;
 }
@@ -209,11 +213,14 @@ strip_word(struct applying *a, const struct site_rule *rule)
 			at = node->end - 1;
 			continue;
 		}
-		if (!site_walk_afford(&a->walk, 1 + (node_attr(node, ATTR_CLASS).n + node_attr(node, ATTR_ID).n) / MARK_COST)) {
+		if (!site_walk_afford(
+			&a->walk, 1 + (node_attr(node, ATTR_CLASS).n + node_attr(node, ATTR_ID).n) /
+					  MARK_COST)) {
 			remark_spent(a, rule);
 			return;
 		}
-		if (is_head(node->tag) || !names_hold(node, rule->key, rule->value) || is_kept(a, node))
+		if (is_head(node->tag) || !names_hold(node, rule->key, rule->value) ||
+		    is_kept(a, node))
 			continue;
 		for (uint32_t i = at; i < node->end; i++)
 			a->view->marks[i] |= SITE_OUT;
@@ -243,7 +250,8 @@ body_bytes(const struct applying *a)
 	size_t n = 0;
 
 	for (uint32_t i = 1; i < a->doc->count; i++)
-		if (a->doc->nodes[i].tag == TAG_TEXT && (a->view->marks[i] & (SITE_IN_BODY | SITE_OUT)) == SITE_IN_BODY)
+		if (a->doc->nodes[i].tag == TAG_TEXT &&
+		    (a->view->marks[i] & (SITE_IN_BODY | SITE_OUT)) == SITE_IN_BODY)
 			n += str_trim(a->doc->nodes[i].text).n;
 	return n;
 }
@@ -258,10 +266,12 @@ find_body(struct applying *a)
 		if (rule->key != SITE_BODY)
 			continue;
 		if (!site_path_is_places(rule->path)) {
-			site_remark(&a->view->remarks, rule->line, "note: a body is a place of the page, not text made of it");
+			site_remark(&a->view->remarks, rule->line,
+			    "note: a body is a place of the page, not text made of it");
 			continue;
 		}
-		if (!places_of(a, rule, &places) || !places.count || !site_walk_afford(&a->walk, a->doc->count / 4))
+		if (!places_of(a, rule, &places) || !places.count ||
+		    !site_walk_afford(&a->walk, a->doc->count / 4))
 			continue;
 		paint(a, &places, SITE_IN_BODY);
 		a->view->has_body = body_bytes(a) > 0;
@@ -269,7 +279,8 @@ find_body(struct applying *a)
 }
 
 void
-site_apply(struct arena *arena, const struct site *site, const struct doc *doc, struct site_view *out)
+site_apply(
+    struct arena *arena, const struct site *site, const struct doc *doc, struct site_view *out)
 {
 	struct site_view view = { .site = site, .doc = *doc, .remarks = { .arena = arena } };
 	struct applying a = { .arena = arena, .site = site, .doc = doc, .view = &view };

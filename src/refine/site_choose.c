@@ -7,7 +7,8 @@
 /* Far less: of what was chosen without rules, where that is more than a few lines. */
 static const double far_less = 0.3;
 enum { FEW_CHARACTERS = 200, DATE_BYTES_MIN = 8, DATE_BYTES_MAX = 60 };
-/* In a body that may be pruned, what is like nothing in an article, and is mostly links or no sentence. */
+/* In a body that may be pruned, what is like nothing in an article, and is mostly links or no
+ * sentence. */
 static const float unlikely = 0.05f;
 
 struct choosing {
@@ -43,19 +44,35 @@ count_texts(const struct choosing *c, size_t i, size_t *all, size_t *wanted)
 	}
 }
 
-/* A headline or caption is no text (it is kept elsewhere); nor is what stands there for machines. */
+/* Whether an element of this kind stands around the block, within the body: what the body itself
+ * stands in or is, its editor knows. */
+static bool
+stands_in(const struct choosing *c, const struct page_block *block, enum around kind)
+{
+	const struct doc *doc = c->page->doc;
+	uint32_t at = doc->nodes[block->first].parent;
+
+	if (block->near.around[kind] >= FAR)
+		return false;
+	for (unsigned up = block->near.around[kind]; up && at; up--)
+		at = doc->nodes[at].parent;
+	return at && is_wanted(c, at) && is_wanted(c, doc->nodes[at].parent);
+}
+
+/* A headline or caption is no text (it is kept elsewhere); nor is what nobody sees. */
 static bool
 is_beside(const struct choosing *c, size_t i)
 {
 	const struct page_block *block = &c->page->blocks[i];
 
-	if (block->near.around[AROUND_CAPTION] < FAR || block->near.around[AROUND_HIDDEN] < FAR)
+	if (stands_in(c, block, AROUND_CAPTION) || stands_in(c, block, AROUND_HIDDEN))
 		return true;
 	if (!block->tokens)
 		return true;
 	if (i == c->before->heading && c->page->doc->nodes[block->owner].tag == TAG_H1)
 		return true;
-	return c->prune && c->before->likely[i] < unlikely && (block->link_chars * 2 > block->chars || !block->ends_sentence);
+	return c->prune && c->before->likely[i] < unlikely &&
+	       (block->link_chars * 2 > block->chars || !block->ends_sentence);
 }
 
 /* What is left of a block of which a part was stripped. */
@@ -115,7 +132,10 @@ is_far_less(struct choosing *c)
 
 	if (with && (without < FEW_CHARACTERS || (double)with >= far_less * (double)without))
 		return false;
-	site_remark(&c->view->remarks, 0, "the rules find %zu characters, without them %zu are found: the rules do not count here", with, without);
+	site_remark(&c->view->remarks, 0,
+	    "the rules find %zu characters, without them %zu are found: the rules do not count "
+	    "here",
+	    with, without);
 	return true;
 }
 
@@ -149,7 +169,9 @@ strip_chosen(struct choosing *c)
 	}
 	with = characters(c->page, c->kept);
 	if ((double)with < far_less * (double)without) {
-		site_remark(&c->view->remarks, 0, "the rules strip nearly all that is found without them: they do not count here");
+		site_remark(&c->view->remarks, 0,
+		    "the rules strip nearly all that is found without them: they do not count "
+		    "here");
 		memcpy(c->kept, c->before->kept, c->page->count * sizeof(*c->kept));
 		memset(c->view->marks, SITE_IN_BODY, c->page->doc->count);
 	}
@@ -178,7 +200,8 @@ take(struct choosing *c, struct extraction *extraction)
 }
 
 bool
-site_choose(struct arena *arena, struct site_view *view, struct page *page, struct extraction *extraction)
+site_choose(
+    struct arena *arena, struct site_view *view, struct page *page, struct extraction *extraction)
 {
 	struct choosing c = { .arena = arena, .view = view, .page = page, .before = extraction };
 	float confidence;
@@ -244,14 +267,17 @@ is_stripped(struct arena *arena, const struct site_view *view, struct url base, 
 		if (!(view->marks[at] & SITE_OUT) || node->tag != TAG_IMG)
 			continue;
 		for (unsigned i = 0; i < node->attr_count; i++)
-			if (!url_parse(arena, node->attrs[i].value, base.p ? &base : NULL, &url).code && str_equal(url_str(url), picture))
+			if (!url_parse(arena, node->attrs[i].value, base.p ? &base : NULL, &url)
+				 .code &&
+			    str_equal(url_str(url), picture))
 				return true;
 	}
 	return false;
 }
 
 void
-site_fields(struct arena *arena, const struct site_view *view, struct url base, int32_t zone_s, struct page_meta *meta)
+site_fields(struct arena *arena, const struct site_view *view, struct url base, int32_t zone_s,
+    struct page_meta *meta)
 {
 	static const struct str evidence = STR_INIT("site rule");
 

@@ -1,6 +1,6 @@
 /*
- * The changes are gathered on the tree as parsed and made in one walk over it: what is moved is passed
- * by in its place and written where its target ends.
+ * The changes are gathered on the tree as parsed and made in one walk over it: what is moved is
+ * passed by in its place and written where its target ends.
  */
 #include "refine/site_edit.h"
 
@@ -33,18 +33,21 @@ struct edit {
 	uint8_t *marks; /* of the new tree */
 	size_t capacity;
 	unsigned within;
-	uint8_t keep, add; /* of the marks of what is moved: where it comes to stand decides whether it is of the body */
+	uint8_t keep, add; /* of the marks of what is moved: where it comes to stand decides whether
+			      it is of the body */
 };
 
 /* ---- gathering ---- */
 
 static bool
-places_of(struct edit *edit, const struct site_rule *rule, const struct site_path *path, struct site_places *out)
+places_of(struct edit *edit, const struct site_rule *rule, const struct site_path *path,
+    struct site_places *out)
 {
 	bool done = site_path_places(edit->walk, edit->arena, path, out);
 
 	if (!done)
-		site_remark(&edit->view->remarks, rule->line, "note: given up, too much work on this page");
+		site_remark(
+		    &edit->view->remarks, rule->line, "note: given up, too much work on this page");
 	edit->any |= done && out->count;
 	return done && out->count;
 }
@@ -78,14 +81,16 @@ move(struct edit *edit, const struct site_rule *rule)
 	struct site_places places = { 0 }, targets = { 0 };
 	uint32_t target;
 
-	if (!places_of(edit, rule, rule->target, &targets) || targets.items[0].attr >= 0 || !places_of(edit, rule, rule->path, &places))
+	if (!places_of(edit, rule, rule->target, &targets) || targets.items[0].attr >= 0 ||
+	    !places_of(edit, rule, rule->path, &places))
 		return;
 	target = targets.items[0].node;
 	if (edit->doc->nodes[target].tag == TAG_TEXT)
 		return;
 	for (size_t i = 0; i < places.count && edit->move_count < SITE_MOVES_MAX; i++) {
 		uint32_t at = places.items[i].node;
-		if (places.items[i].attr >= 0 || !at || (edit->changes[at] & CHANGE_MOVED) || (target >= at && target < edit->doc->nodes[at].end))
+		if (places.items[i].attr >= 0 || !at || (edit->changes[at] & CHANGE_MOVED) ||
+		    (target >= at && target < edit->doc->nodes[at].end))
 			continue;
 		edit->moves[edit->move_count++] = (struct move){ at, target };
 		edit->changes[at] |= CHANGE_MOVED;
@@ -146,19 +151,23 @@ strip_attributes(struct edit *edit, const struct site_rule *rule)
 	for (size_t i = 0; i < places.count; i++) {
 		struct site_place place = places.items[i];
 		if (place.attr >= 0)
-			attr_drop(edit, place.node, edit->doc->nodes[place.node].attrs[place.attr].name);
+			attr_drop(
+			    edit, place.node, edit->doc->nodes[place.node].attrs[place.attr].name);
 	}
 }
 
-/* Room for one more is there: own_attrs made it, and an attribute that is set was dropped before. */
+/* Room for one more is there: own_attrs made it, and an attribute that is set was dropped before.
+ */
 static void
 load_lazy(struct edit *edit, const struct site_rule *rule)
 {
-	if (rule->attr < 0 || rule->attr == ATTR_SRC || !site_walk_afford(edit->walk, edit->doc->count))
+	if (rule->attr < 0 || rule->attr == ATTR_SRC ||
+	    !site_walk_afford(edit->walk, edit->doc->count))
 		return;
 	for (uint32_t at = 1; at < edit->doc->count; at++) {
 		const struct node *node = &edit->doc->nodes[at];
-		struct str value = node->tag == TAG_IMG ? node_attr(node, (enum attr_name)rule->attr) : STR_END;
+		struct str value =
+		    node->tag == TAG_IMG ? node_attr(node, (enum attr_name)rule->attr) : STR_END;
 		if (!value.n)
 			continue;
 		attr_set(edit, at, ATTR_SRC, value);
@@ -169,7 +178,7 @@ load_lazy(struct edit *edit, const struct site_rule *rule)
 static void
 gather(struct edit *edit)
 {
-	static void (*const takers[SITE_KEYS])(struct edit *edit, const struct site_rule *rule) = {
+	static void (*const takers[SITE_KEYS])(struct edit * edit, const struct site_rule *rule) = {
 		[SITE_UNWRAP] = unwrap,
 		[SITE_WRAP] = wrap,
 		[SITE_MOVE] = move,
@@ -205,7 +214,8 @@ mark_last(struct edit *edit, uint8_t mark)
 static uint8_t
 marks_of(const struct edit *edit, uint32_t at)
 {
-	return edit->within ? (uint8_t)((edit->view->marks[at] & edit->keep) | edit->add) : edit->view->marks[at];
+	return edit->within ? (uint8_t)((edit->view->marks[at] & edit->keep) | edit->add)
+			    : edit->view->marks[at];
 }
 
 static void
@@ -221,7 +231,8 @@ open_element(struct edit *edit, uint32_t at)
 	made = &builder->doc.nodes[builder->doc.count - 1];
 	made->text = node->text;
 	made->attrs = edit->changes[at] & CHANGE_ATTRS ? edit->attrs[at] : node->attrs;
-	made->attr_count = edit->changes[at] & CHANGE_ATTRS ? edit->attr_counts[at] : node->attr_count;
+	made->attr_count =
+	    edit->changes[at] & CHANGE_ATTRS ? edit->attr_counts[at] : node->attr_count;
 	mark_last(edit, marks_of(edit, at));
 }
 
@@ -229,7 +240,8 @@ open_element(struct edit *edit, uint32_t at)
 static void
 move_marks(struct edit *edit, const struct move *one)
 {
-	uint8_t from = edit->view->marks[edit->doc->nodes[one->node].parent], to = edit->view->marks[one->target];
+	uint8_t from = edit->view->marks[edit->doc->nodes[one->node].parent],
+		to = edit->view->marks[one->target];
 
 	edit->keep = from & SITE_IN_BODY ? SITE_OUT : SITE_OUT | SITE_IN_BODY;
 	edit->add = to & SITE_IN_BODY;
@@ -272,7 +284,10 @@ static struct open_one
 begin_one(struct edit *edit, uint32_t at)
 {
 	const struct node *node = &edit->doc->nodes[at];
-	struct open_one one = { .at = at, .end = node->end, .wrapped = edit->wraps[at] != 0, .opened = node->tag != TAG_TEXT && !(edit->changes[at] & CHANGE_UNWRAP) };
+	struct open_one one = { .at = at,
+		.end = node->end,
+		.wrapped = edit->wraps[at] != 0,
+		.opened = node->tag != TAG_TEXT && !(edit->changes[at] & CHANGE_UNWRAP) };
 
 	if (one.wrapped) {
 		doc_open(edit->builder, (enum tag)edit->wraps[at]);
@@ -324,7 +339,8 @@ write_all(struct edit *edit)
 		write_moved(edit, 0);
 	err = doc_finish(edit->builder, &changed);
 	if (err.code) {
-		site_remark(&view->remarks, 0, "the page becomes too large or too deep by these changes");
+		site_remark(
+		    &view->remarks, 0, "the page becomes too large or too deep by these changes");
 		return;
 	}
 	view->doc = changed;

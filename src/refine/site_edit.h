@@ -4,8 +4,8 @@
 
 #include "refine/site_apply.h"
 
-/* Makes ${view}->doc and its marks anew where a rule unwraps, wraps, moves or changes attributes; a tree that becomes too large
- * or too deep stays as it was, with a remark. */
+/* Makes ${view}->doc and its marks anew where a rule unwraps, wraps, moves or changes attributes; a
+ * tree that becomes too large or too deep stays as it was, with a remark. */
 void site_edit(struct arena *arena, struct site_walk *walk, struct site_view *view);
 
 #endif

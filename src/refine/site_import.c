@@ -1,4 +1,5 @@
-/* Rules of the shared site-configuration collection (fivefilters, ftr-site-config), rewritten as ours. */
+/* Rules of the shared site-configuration collection (fivefilters, ftr-site-config), rewritten as
+ * ours. */
 #include "base/buf.h"
 #include "base/table.h"
 #include "refine/site_inside.h"
@@ -27,11 +28,17 @@ struct import {
 	bool has_find;
 };
 
-/* What is written is read as ours at once, so that faults are told by the lines of what was imported. */
+/* What is written is read as ours at once, so that faults are told by the lines of what was
+ * imported. */
 static void
-put_line(struct import *import, const char *key, const struct site_line *line, struct str argument, bool has_argument, struct str value)
+put_line(struct import *import, const char *key, const struct site_line *line, struct str argument,
+    bool has_argument, struct str value)
 {
-	struct site_line ours = { .number = line->number, .key = str_from_c(key), .argument = argument, .has_argument = has_argument, .value = value };
+	struct site_line ours = { .number = line->number,
+		.key = str_from_c(key),
+		.argument = argument,
+		.has_argument = has_argument,
+		.value = value };
 	struct site_rule rule;
 
 	if (!site_line_rule(import->arena, &import->asked, &ours, &rule, import->remarks)) {
@@ -50,7 +57,8 @@ import_replace(struct import *import, const struct site_line *line)
 	struct str find = line->has_argument ? line->argument : import->find;
 
 	if (!line->has_argument && !import->has_find) {
-		site_remark(import->remarks, line->number, "replace_string without find_string before it");
+		site_remark(
+		    import->remarks, line->number, "replace_string without find_string before it");
 		buf_push_format(&import->out, "# not understood: %.*s\n", STR_ARGS(line->all));
 		return;
 	}
@@ -62,7 +70,8 @@ static void
 import_find(struct import *import, const struct site_line *line)
 {
 	if (import->has_find)
-		site_remark(import->remarks, import->find_line, "find_string without replace_string behind it");
+		site_remark(import->remarks, import->find_line,
+		    "find_string without replace_string behind it");
 	import->find = line->value;
 	import->find_line = line->number;
 	import->has_find = true;
@@ -86,14 +95,16 @@ import_line(struct import *import, struct str text, uint32_t number)
 	const struct foreign_row *row;
 
 	if (!site_line_read(text, &line)) {
-		site_remark(import->remarks, number, "not of the form \"key: value\": %.*s", STR_ARGS(site_shown(text)));
+		site_remark(import->remarks, number, "not of the form \"key: value\": %.*s",
+		    STR_ARGS(site_shown(text)));
 		buf_push_format(&import->out, "# not understood: %.*s\n", STR_ARGS(text));
 		return;
 	}
 	row = TABLE_FIND(foreign, line.key);
 	if (!row || !row->ours) {
 		const char *why = row ? row->why : "no key we know";
-		site_remark(import->remarks, number, "%s%.*s: %s", row ? "note: not taken over: " : "", STR_ARGS(site_shown(line.key)), why);
+		site_remark(import->remarks, number, "%s%.*s: %s",
+		    row ? "note: not taken over: " : "", STR_ARGS(site_shown(line.key)), why);
 		buf_push_format(&import->out, "# not taken over: %.*s\n", STR_ARGS(text));
 		return;
 	}
@@ -122,7 +133,8 @@ site_import(struct arena *arena, struct str text, struct site_remarks *remarks)
 			import_line(&import, line, number);
 	}
 	if (import.has_find)
-		site_remark(remarks, import.find_line, "find_string without replace_string behind it");
+		site_remark(
+		    remarks, import.find_line, "find_string without replace_string behind it");
 	out = str_copy(arena, buf_str(&import.out));
 	buf_done(&import.out);
 	return out;

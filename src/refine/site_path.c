@@ -1,217 +1,7 @@
 /* A path worked out on a page. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "refine/site_path_inside.h"
-
-/* ---- values ---- */
-
-double
-path_number_of(struct str s)
-{
-	bool minus;
-	double value = 0, unit = 1;
-	size_t digits = 0;
-
-	s = str_trim(s);
-	minus = pull_char(&s, '-');
-	for (; s.n && char_is_digit(s.p[0]); s = str_from(s, 1), digits++)
-		value = value * 10 + (s.p[0] - '0');
-	if (pull_char(&s, '.'))
-		for (; s.n && char_is_digit(s.p[0]); s = str_from(s, 1), digits++)
-			value += (s.p[0] - '0') * (unit /= 10);
-	if (s.n || !digits)
-		return NAN;
-	return minus ? -value : value;
-}
-
-static struct str
-text_of_number(struct site_walk *walk, double number)
-{
-	if (isnan(number))
-		return S("NaN");
-	if (number == floor(number) && fabs(number) < 1e15)
-		return str_format(path_arena(walk), "%.0f", number);
-	return str_format(path_arena(walk), "%.12g", number);
-}
-
-/* The text of an element: as written where it holds only one, else joined. */
-static struct str
-element_text(struct site_walk *walk, uint32_t at)
-{
-	const struct doc *doc = walk->doc;
-	uint32_t end = doc->nodes[at].end;
-	struct str only = S("");
-	size_t n = 0, texts = 0;
-	char *p;
-
-	for (uint32_t i = at + 1; i < end; i++)
-		if (doc->nodes[i].tag == TAG_TEXT) {
-			only = doc->nodes[i].text;
-			n += only.n;
-			texts++;
-		}
-	if (!path_spend(walk, (end - at) / 4 + (texts > 1 ? n / 8 : 0)))
-		return S("");
-	if (texts <= 1)
-		return only;
-	p = arena_alloc_dirty(path_arena(walk), n);
-	n = 0;
-	for (uint32_t i = at + 1; i < end; i++)
-		if (doc->nodes[i].tag == TAG_TEXT && doc->nodes[i].text.n) {
-			memcpy(p + n, doc->nodes[i].text.p, doc->nodes[i].text.n);
-			n += doc->nodes[i].text.n;
-		}
-	return (struct str){ p, n };
-}
-
-struct str
-path_place_text(struct site_walk *walk, struct site_place place)
-{
-	const struct node *node = &walk->doc->nodes[place.node];
-
-	if (place.attr >= 0)
-		return node->attrs[place.attr].value;
-	if (node->tag == TAG_TEXT)
-		return node->text;
-	return element_text(walk, place.node);
-}
-
-struct str
-path_value_text(struct site_walk *walk, const struct path_value *value)
-{
-	switch (value->kind) {
-	case VALUE_PLACES:
-		return value->places.count ? path_place_text(walk, value->places.items[0]) : S("");
-	case VALUE_NUMBER:
-		return text_of_number(walk, value->number);
-	case VALUE_TRUTH:
-		return value->truth ? S("true") : S("false");
-	case VALUE_TEXT:
-		break;
-	}
-	return value->text;
-}
-
-double
-path_value_number(struct site_walk *walk, const struct path_value *value)
-{
-	if (value->kind == VALUE_NUMBER)
-		return value->number;
-	if (value->kind == VALUE_TRUTH)
-		return value->truth;
-	return path_number_of(path_value_text(walk, value));
-}
-
-bool
-path_value_truth(const struct path_value *value)
-{
-	switch (value->kind) {
-	case VALUE_PLACES:
-		return value->places.count > 0;
-	case VALUE_NUMBER:
-		return value->number != 0 && !isnan(value->number);
-	case VALUE_TEXT:
-		return value->text.n > 0;
-	case VALUE_TRUTH:
-		break;
-	}
-	return value->truth;
-}
-
-struct str
-path_normal(struct site_walk *walk, struct str s)
-{
-	char *p;
-	size_t n = 0;
-
-	s = str_trim(s);
-	if (!path_spend(walk, s.n / 8))
-		return S("");
-	p = arena_alloc_dirty(path_arena(walk), s.n + 1);
-	for (size_t i = 0; i < s.n; i++)
-		if (!char_is_space(s.p[i]))
-			p[n++] = s.p[i];
-		else if (n && p[n - 1] != ' ')
-			p[n++] = ' ';
-	return (struct str){ p, n };
-}
-
-/* ---- comparing ---- */
-
-static bool
-compare_numbers(enum path_op op, double a, double b)
-{
-	switch (op) {
-	case OP_LESS:
-		return a < b;
-	case OP_LESS_EQUAL:
-		return a <= b;
-	case OP_MORE:
-		return a > b;
-	case OP_MORE_EQUAL:
-		return a >= b;
-	case OP_UNEQUAL:
-		return !(a == b);
-	default:
-		return a == b;
-	}
-}
-
-/* Of two values that are no places. */
-static bool
-compare_values(struct site_walk *walk, enum path_op op, const struct path_value *a, const struct path_value *b)
-{
-	if (op != OP_EQUAL && op != OP_UNEQUAL)
-		return compare_numbers(op, path_value_number(walk, a), path_value_number(walk, b));
-	if (a->kind == VALUE_TRUTH || b->kind == VALUE_TRUTH)
-		return (path_value_truth(a) == path_value_truth(b)) == (op == OP_EQUAL);
-	if (a->kind == VALUE_NUMBER || b->kind == VALUE_NUMBER)
-		return compare_numbers(op, path_value_number(walk, a), path_value_number(walk, b));
-	if (!path_spend(walk, 1 + (a->text.n < b->text.n ? a->text.n : b->text.n) / 64))
-		return false;
-	return str_equal(a->text, b->text) == (op == OP_EQUAL);
-}
-
-/* Places are compared one by one: what holds for one of them holds. */
-static bool
-compare_places(struct site_walk *walk, enum path_op op, const struct path_value *a, const struct path_value *b)
-{
-	if (a->kind == VALUE_PLACES && b->kind != VALUE_TRUTH) {
-		for (size_t i = 0; i < a->places.count && !walk->spent; i++) {
-			struct path_value text = path_text(path_place_text(walk, a->places.items[i]));
-			if (compare_places(walk, op, &text, b))
-				return true;
-		}
-		return false;
-	}
-	if (b->kind == VALUE_PLACES && a->kind != VALUE_TRUTH) {
-		for (size_t i = 0; i < b->places.count && !walk->spent; i++) {
-			struct path_value text = path_text(path_place_text(walk, b->places.items[i]));
-			if (compare_values(walk, op, a, &text))
-				return true;
-		}
-		return false;
-	}
-	return compare_values(walk, op, a, b);
-}
-
-static double
-count_up(enum path_op op, double a, double b)
-{
-	switch (op) {
-	case OP_ADD:
-		return a + b;
-	case OP_SUBTRACT:
-		return a - b;
-	case OP_MULTIPLY:
-		return a * b;
-	case OP_DIVIDE:
-		return a / b;
-	default:
-		return fmod(a, b);
-	}
-}
 
 /* ---- attributes, as selectors ask for them ---- */
 
@@ -222,7 +12,8 @@ holds_word(struct str value, struct str word)
 
 	while (word.n && (at = str_find(value, word, (size_t)at)) >= 0) {
 		size_t end = (size_t)at + word.n;
-		if ((!at || char_is_space(value.p[at - 1])) && (end == value.n || char_is_space(value.p[end])))
+		if ((!at || char_is_space(value.p[at - 1])) &&
+		    (end == value.n || char_is_space(value.p[end])))
 			return true;
 		at++;
 	}
@@ -232,7 +23,8 @@ holds_word(struct str value, struct str word)
 static bool
 matches(struct site_walk *walk, const struct path_part *part, uint32_t at)
 {
-	struct str value = part->attr < 0 ? STR_END : node_attr(&walk->doc->nodes[at], (enum attr_name)part->attr);
+	struct str value =
+	    part->attr < 0 ? STR_END : node_attr(&walk->doc->nodes[at], (enum attr_name)part->attr);
 
 	if (!value.p || !path_spend(walk, value.n / 64))
 		return false;
@@ -264,7 +56,8 @@ predicate_holds(struct site_walk *walk, const struct path_part *predicate, struc
 		return focus.at.attr < 0 && matches(walk, predicate, focus.at.node);
 	walk->level++;
 	value = path_work_out(walk, predicate, focus);
-	holds = value.kind == VALUE_NUMBER ? value.number == (double)focus.position : path_value_truth(&value);
+	holds = value.kind == VALUE_NUMBER ? value.number == (double)focus.position
+					   : path_value_truth(&value);
 	/* what was made for an outermost predicate is needed no more */
 	if (--walk->level == 0)
 		arena_reset(&walk->inner);
@@ -272,7 +65,8 @@ predicate_holds(struct site_walk *walk, const struct path_part *predicate, struc
 }
 
 static void
-sift(struct site_walk *walk, const struct path_part *predicates, struct site_places *places, size_t from)
+sift(struct site_walk *walk, const struct path_part *predicates, struct site_places *places,
+    size_t from)
 {
 	for (; predicates; predicates = predicates->next) {
 		size_t size = places->count - from, n = 0;
@@ -286,7 +80,8 @@ sift(struct site_walk *walk, const struct path_part *predicates, struct site_pla
 }
 
 static struct site_places
-step_one_by_one(struct site_walk *walk, const struct path_step *step, const struct site_places *from)
+step_one_by_one(
+    struct site_walk *walk, const struct path_step *step, const struct site_places *from)
 {
 	struct site_places out = { 0 };
 
@@ -320,20 +115,25 @@ work_out_places(struct site_walk *walk, const struct path_part *part, struct pat
 	if (part->first) {
 		value = path_work_out(walk, part->first, focus);
 		if (value.kind != VALUE_PLACES)
-			return part->steps || part->predicates ? (struct path_value){ .kind = VALUE_PLACES } : value;
+			return part->steps || part->predicates
+				   ? (struct path_value){ .kind = VALUE_PLACES }
+				   : value;
 		sift(walk, part->predicates, &value.places, 0);
 	} else {
-		path_add(walk, &value.places, part->absolute ? (struct site_place){ 0, -1 } : focus.at);
+		path_add(
+		    walk, &value.places, part->absolute ? (struct site_place){ 0, -1 } : focus.at);
 	}
 	for (const struct path_step *step = part->steps; step && !walk->spent; step = step->next)
-		value.places = step->by_place ? step_one_by_one(walk, step, &value.places) : step_all(walk, step, &value.places);
+		value.places = step->by_place ? step_one_by_one(walk, step, &value.places)
+					      : step_all(walk, step, &value.places);
 	return value;
 }
 
 static struct path_value
 work_out_union(struct site_walk *walk, const struct path_part *part, struct path_focus focus)
 {
-	struct path_value a = path_work_out(walk, part->first, focus), b = path_work_out(walk, part->first->next, focus);
+	struct path_value a = path_work_out(walk, part->first, focus),
+			  b = path_work_out(walk, part->first->next, focus);
 
 	if (a.kind != VALUE_PLACES || b.kind != VALUE_PLACES)
 		return a.kind == VALUE_PLACES && !a.places.count ? b : a;
@@ -386,9 +186,10 @@ path_work_out(struct site_walk *walk, const struct path_part *part, struct path_
 		return path_truth(false);
 	b = path_work_out(walk, part->first->next, focus);
 	if (part->kind == PART_COMPARE)
-		return path_truth(compare_places(walk, part->op, &a, &b));
+		return path_truth(path_compare(walk, part->op, &a, &b));
 	if (part->kind == PART_COUNT)
-		return path_number(count_up(part->op, path_value_number(walk, &a), path_value_number(walk, &b)));
+		return path_number(
+		    path_count(part->op, path_value_number(walk, &a), path_value_number(walk, &b)));
 	return path_truth(path_value_truth(&b));
 }
 
@@ -441,7 +242,8 @@ settle(struct site_walk *walk)
 }
 
 bool
-site_path_places(struct site_walk *walk, struct arena *arena, const struct site_path *path, struct site_places *out)
+site_path_places(struct site_walk *walk, struct arena *arena, const struct site_path *path,
+    struct site_places *out)
 {
 	struct path_value value = work_out(walk, path);
 	struct site_places places = { 0 };
@@ -458,7 +260,8 @@ site_path_places(struct site_walk *walk, struct arena *arena, const struct site_
 }
 
 bool
-site_path_text(struct site_walk *walk, struct arena *arena, const struct site_path *path, struct str *out)
+site_path_text(
+    struct site_walk *walk, struct arena *arena, const struct site_path *path, struct str *out)
 {
 	struct path_value value = work_out(walk, path);
 	struct str text = path_normal(walk, path_value_text(walk, &value));
@@ -485,7 +288,9 @@ site_path_is_places(const struct site_path *path)
 {
 	const struct path_part *part = path->whole;
 
-	while (part->kind == PART_UNION || (part->kind == PART_PLACES && part->first && !part->steps))
+	while (
+	    part->kind == PART_UNION || (part->kind == PART_PLACES && part->first && !part->steps))
 		part = part->first;
-	return part->kind == PART_PLACES || (part->kind == PART_CALL && part->call->gives == VALUE_PLACES);
+	return part->kind == PART_PLACES ||
+	       (part->kind == PART_CALL && part->call->gives == VALUE_PLACES);
 }

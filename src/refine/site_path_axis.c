@@ -1,4 +1,5 @@
-/* The places on an axis.  Of many places at once each node is met once, so that a step costs as much as the page. */
+/* The places on an axis.  Of many places at once each node is met once, so that a step costs as
+ * much as the page. */
 #include <stdlib.h>
 
 #include "refine/site_path_inside.h"
@@ -26,7 +27,8 @@ merge(const struct site_place *from, size_t left, size_t right, size_t end, stru
 	size_t i = left, j = right;
 
 	for (size_t k = left; k < end; k++)
-		to[k] = i < right && (j >= end || !is_before(from[j], from[i])) ? from[i++] : from[j++];
+		to[k] =
+		    i < right && (j >= end || !is_before(from[j], from[i])) ? from[i++] : from[j++];
 }
 
 /* By merging: the worker is locked in, and qsort asks the system how much memory there is. */
@@ -34,11 +36,13 @@ static void
 sort(struct site_walk *walk, struct site_places *places)
 {
 	size_t n = places->count;
-	struct site_place *from = places->items, *to = arena_alloc_dirty(path_arena(walk), n * sizeof(*to)), *swap;
+	struct site_place *from = places->items,
+			  *to = arena_alloc_dirty(path_arena(walk), n * sizeof(*to)), *swap;
 
 	for (size_t width = 1; width < n; width *= 2) {
 		for (size_t left = 0; left < n; left += 2 * width)
-			merge(from, left, left + width < n ? left + width : n, left + 2 * width < n ? left + 2 * width : n, to);
+			merge(from, left, left + width < n ? left + width : n,
+			    left + 2 * width < n ? left + 2 * width : n, to);
 		swap = from;
 		from = to;
 		to = swap;
@@ -88,7 +92,8 @@ passes(const struct doc *doc, const struct path_step *step, uint32_t at)
 	case TEST_NAME:
 		if (node->tag == TAG_ROOT)
 			return is_root_name(step->tag);
-		return node->tag == step->tag && node->tag != TAG_TEXT && (node->tag != TAG_UNKNOWN || str_equal_nocase(node->text, step->name));
+		return node->tag == step->tag && node->tag != TAG_TEXT &&
+		       (node->tag != TAG_UNKNOWN || str_equal_nocase(node->text, step->name));
 	case TEST_NOTHING:
 		break;
 	}
@@ -192,7 +197,8 @@ siblings_after(struct gathering *g, uint32_t at)
 
 	if (!at || !is_new(g, up))
 		return;
-	for (uint32_t i = g->doc->nodes[at].end; i < g->doc->nodes[up].end && !g->walk->spent; i = g->doc->nodes[i].end)
+	for (uint32_t i = g->doc->nodes[at].end; i < g->doc->nodes[up].end && !g->walk->spent;
+	     i = g->doc->nodes[i].end)
 		take(g, i);
 }
 
@@ -252,7 +258,8 @@ attributes(struct gathering *g, uint32_t at)
 	if (!path_spend(g->walk, 1))
 		return;
 	for (int i = 0; i < node->attr_count; i++)
-		if (step->test == TEST_ANY || step->test == TEST_NODE || (step->test == TEST_NAME && (int)node->attrs[i].name == step->attr))
+		if (step->test == TEST_ANY || step->test == TEST_NODE ||
+		    (step->test == TEST_NAME && (int)node->attrs[i].name == step->attr))
 			path_add(g->walk, g->out, (struct site_place){ at, i });
 }
 
@@ -324,9 +331,12 @@ new_stamp(struct site_walk *walk)
 }
 
 void
-path_gather(struct site_walk *walk, const struct path_step *step, const struct site_place *from, size_t count, struct site_places *out)
+path_gather(struct site_walk *walk, const struct path_step *step, const struct site_place *from,
+    size_t count, struct site_places *out)
 {
-	struct gathering g = { .walk = walk, .doc = walk->doc, .step = step, .out = out, .many = count > 1 };
+	struct gathering g = {
+		.walk = walk, .doc = walk->doc, .step = step, .out = out, .many = count > 1
+	};
 
 	if (g.many)
 		new_stamp(walk);

@@ -8,20 +8,23 @@
 
 /* Without an argument: of the place where we stand. */
 static struct str
-first_or_here(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+first_or_here(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	return count ? TEXT(0) : path_place_text(walk, focus->at);
 }
 
 static struct path_value
-call_boolean(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_boolean(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)walk, (void)focus, (void)count;
 	return path_truth(path_value_truth(&arguments[0]));
 }
 
 static struct path_value
-call_concat(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_concat(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct str parts[CALL_ARGUMENTS_MAX];
 	size_t n = 0;
@@ -50,35 +53,40 @@ find(struct site_walk *walk, struct str in, struct str what)
 }
 
 static struct path_value
-call_contains(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_contains(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)focus, (void)count;
 	return path_truth(find(walk, TEXT(0), TEXT(1)) >= 0);
 }
 
 static struct path_value
-call_count(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_count(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)walk, (void)focus, (void)count;
 	return path_number((double)arguments[0].places.count);
 }
 
 static struct path_value
-call_ends_with(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_ends_with(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)focus, (void)count;
 	return path_truth(str_ends(TEXT(0), TEXT(1)));
 }
 
 static struct path_value
-call_false(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_false(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)walk, (void)focus, (void)arguments, (void)count;
 	return path_truth(false);
 }
 
 static struct path_value
-call_id(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_id(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments,
+    size_t count)
 {
 	struct path_value value = { .kind = VALUE_PLACES };
 	struct str id = str_trim(TEXT(0));
@@ -93,14 +101,16 @@ call_id(struct site_walk *walk, const struct path_focus *focus, const struct pat
 }
 
 static struct path_value
-call_last(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_last(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)walk, (void)arguments, (void)count;
 	return path_number((double)focus->size);
 }
 
 static struct path_value
-call_name(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_name(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct site_place place = focus->at;
 	const struct node *node;
@@ -114,24 +124,28 @@ call_name(struct site_walk *walk, const struct path_focus *focus, const struct p
 		return path_text(attr_row(node->attrs[place.attr].name)->name);
 	if (node->tag == TAG_TEXT || node->tag == TAG_ROOT)
 		return path_text(S(""));
-	return path_text(node->tag == TAG_UNKNOWN ? node->text : str_from_c(tag_row(node->tag)->name));
+	return path_text(
+	    node->tag == TAG_UNKNOWN ? node->text : str_from_c(tag_row(node->tag)->name));
 }
 
 static struct path_value
-call_normalize_space(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_normalize_space(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	return path_text(path_normal(walk, first_or_here(walk, focus, arguments, count)));
 }
 
 static struct path_value
-call_not(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_not(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments,
+    size_t count)
 {
 	(void)walk, (void)focus, (void)count;
 	return path_truth(!path_value_truth(&arguments[0]));
 }
 
 static struct path_value
-call_number(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_number(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	if (count)
 		return path_number(path_value_number(walk, &arguments[0]));
@@ -139,21 +153,24 @@ call_number(struct site_walk *walk, const struct path_focus *focus, const struct
 }
 
 static struct path_value
-call_position(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_position(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)walk, (void)arguments, (void)count;
 	return path_number((double)focus->position);
 }
 
 static struct path_value
-call_starts_with(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_starts_with(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)focus, (void)count;
 	return path_truth(str_starts(TEXT(0), TEXT(1)));
 }
 
 static struct path_value
-call_string(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_string(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	return path_text(first_or_here(walk, focus, arguments, count));
 }
@@ -169,7 +186,8 @@ runes_in(struct str s)
 }
 
 static struct path_value
-call_string_length(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_string_length(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct str s = first_or_here(walk, focus, arguments, count);
 
@@ -178,11 +196,13 @@ call_string_length(struct site_walk *walk, const struct path_focus *focus, const
 
 /* Characters from ${from} on, counted from 1, ${length} of them; both as XPath rounds them. */
 static struct path_value
-call_substring(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_substring(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct str s = TEXT(0), rest = s;
 	double from = floor(path_value_number(walk, &arguments[1]) + 0.5), at = 1;
-	double end = count > 2 ? from + floor(path_value_number(walk, &arguments[2]) + 0.5) : INFINITY;
+	double end =
+	    count > 2 ? from + floor(path_value_number(walk, &arguments[2]) + 0.5) : INFINITY;
 	size_t first = s.n, last = s.n;
 	uint32_t rune;
 
@@ -203,7 +223,8 @@ call_substring(struct site_walk *walk, const struct path_focus *focus, const str
 }
 
 static struct path_value
-call_substring_after(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_substring_after(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct str s = TEXT(0), what = TEXT(1);
 	ptrdiff_t at = find(walk, s, what);
@@ -213,7 +234,8 @@ call_substring_after(struct site_walk *walk, const struct path_focus *focus, con
 }
 
 static struct path_value
-call_substring_before(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_substring_before(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct str s = TEXT(0);
 	ptrdiff_t at = find(walk, s, TEXT(1));
@@ -237,7 +259,8 @@ translated(uint32_t rune, struct str from, struct str to)
 }
 
 static struct path_value
-call_translate(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_translate(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	struct str s = TEXT(0), from = TEXT(1), to = TEXT(2);
 	struct buf out CLEAN(buf_done) = { 0 };
@@ -253,7 +276,8 @@ call_translate(struct site_walk *walk, const struct path_focus *focus, const str
 }
 
 static struct path_value
-call_true(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count)
+call_true(struct site_walk *walk, const struct path_focus *focus,
+    const struct path_value *arguments, size_t count)
 {
 	(void)walk, (void)focus, (void)arguments, (void)count;
 	return path_truth(true);

@@ -1,4 +1,5 @@
-/* site_path_inside.h: a path as it is read, for the files that read it and walk it.  Only for site_path*.c. */
+/* site_path_inside.h: a path as it is read, for the files that read it and walk it.  Only for
+ * site_path*.c. */
 #ifndef XINSHI_REFINE_SITE_PATH_INSIDE_H
 #define XINSHI_REFINE_SITE_PATH_INSIDE_H
 
@@ -22,7 +23,19 @@ enum path_axis {
 
 enum path_test { TEST_NAME, TEST_ANY, TEST_TEXT, TEST_NODE, TEST_NOTHING };
 
-enum path_kind { PART_PLACES, PART_UNION, PART_OR, PART_AND, PART_COMPARE, PART_COUNT, PART_NEGATE, PART_CALL, PART_LITERAL, PART_NUMBER, PART_MATCH };
+enum path_kind {
+	PART_PLACES,
+	PART_UNION,
+	PART_OR,
+	PART_AND,
+	PART_COMPARE,
+	PART_COUNT,
+	PART_NEGATE,
+	PART_CALL,
+	PART_LITERAL,
+	PART_NUMBER,
+	PART_MATCH
+};
 
 enum path_op {
 	OP_EQUAL,
@@ -49,8 +62,8 @@ struct path_part;
 struct path_step {
 	enum path_axis axis;
 	enum path_test test;
-	enum tag tag;	 /* TEST_NAME of an element; TAG_UNKNOWN: by ${name} */
-	int attr;	 /* TEST_NAME of an attribute; -1: none we know */
+	enum tag tag; /* TEST_NAME of an element; TAG_UNKNOWN: by ${name} */
+	int attr;     /* TEST_NAME of an attribute; -1: none we know */
 	struct str name;
 	bool by_place; /* one of the predicates asks for a position */
 	struct path_part *predicates;
@@ -108,7 +121,8 @@ bool path_is_node_test(struct str name);
 static inline bool
 path_is_name_char(char c)
 {
-	return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
+	return char_is_alpha(c) || char_is_digit(c) || c == '_' || c == '-' ||
+	       (unsigned char)c >= 0x80;
 }
 
 /* ---- values ---- */
@@ -128,12 +142,17 @@ struct path_focus {
 	size_t position, size;
 };
 
-struct path_value path_work_out(struct site_walk *walk, const struct path_part *part, struct path_focus focus);
+struct path_value path_work_out(
+    struct site_walk *walk, const struct path_part *part, struct path_focus focus);
 struct str path_value_text(struct site_walk *walk, const struct path_value *value);
 double path_value_number(struct site_walk *walk, const struct path_value *value);
 bool path_value_truth(const struct path_value *value);
 struct str path_place_text(struct site_walk *walk, struct site_place place);
 double path_number_of(struct str s);
+/* Of places each is compared: what holds for one of them holds. */
+bool path_compare(struct site_walk *walk, enum path_op op, const struct path_value *a,
+    const struct path_value *b);
+double path_count(enum path_op op, double a, double b);
 /* Without white space at its ends, that within as one blank each. */
 struct str path_normal(struct site_walk *walk, struct str s);
 
@@ -177,9 +196,10 @@ path_arena(struct site_walk *walk)
 /* ---- axes ---- */
 
 void path_add(struct site_walk *walk, struct site_places *places, struct site_place place);
-/* All places on the step's axis from all of ${from} that pass its test; in document order where ${from} is more than
- * one place, else in the axis's own. */
-void path_gather(struct site_walk *walk, const struct path_step *step, const struct site_place *from, size_t count, struct site_places *out);
+/* All places on the step's axis from all of ${from} that pass its test; in document order where
+ * ${from} is more than one place, else in the axis's own. */
+void path_gather(struct site_walk *walk, const struct path_step *step,
+    const struct site_place *from, size_t count, struct site_places *out);
 void path_sort(struct site_walk *walk, struct site_places *places);
 
 /* ---- functions ---- */
@@ -191,7 +211,8 @@ struct path_call {
 	unsigned min, max;
 	enum path_value_kind gives;
 	bool by_place; /* position(), last() */
-	struct path_value (*run)(struct site_walk *walk, const struct path_focus *focus, const struct path_value *arguments, size_t count);
+	struct path_value (*run)(struct site_walk *walk, const struct path_focus *focus,
+	    const struct path_value *arguments, size_t count);
 };
 
 const struct path_call *path_call_find(struct str name);

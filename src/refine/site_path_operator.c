@@ -1,4 +1,5 @@
-/* What stands between steps: text, numbers, calls, operators; by recursive descent, each level of precedence a row. */
+/* What stands between steps: text, numbers, calls, operators; by recursive descent, each level of
+ * precedence a row. */
 #include "refine/site_path_inside.h"
 
 static bool
@@ -13,7 +14,8 @@ static bool
 pull_word(struct path_reader *reader, struct str word)
 {
 	pull_spaces(&reader->s);
-	if (!str_starts(reader->s, word) || (reader->s.n > word.n && path_is_name_char(reader->s.p[word.n])))
+	if (!str_starts(reader->s, word) ||
+	    (reader->s.n > word.n && path_is_name_char(reader->s.p[word.n])))
 		return false;
 	return pull_str(&reader->s, word);
 }
@@ -27,7 +29,8 @@ read_literal(struct path_reader *reader, char quote)
 	ptrdiff_t end = str_find_char(reader->s, quote, 1);
 
 	if (end < 0) {
-		path_fail(reader, ERR_SYNTAX, "a quote that does not end", str_slice(reader->s, 0, 20));
+		path_fail(
+		    reader, ERR_SYNTAX, "a quote that does not end", str_slice(reader->s, 0, 20));
 		return part;
 	}
 	part->text = str_slice(reader->s, 1, (size_t)end);
@@ -76,7 +79,8 @@ check_call(struct path_reader *reader, const struct path_part *part)
 	for (const struct path_part *argument = part->first; argument; argument = argument->next)
 		count++;
 	if (part->call && (count < part->call->min || count > part->call->max))
-		path_fail(reader, ERR_SYNTAX, "arguments too many or too few", str_from_c(part->call->name));
+		path_fail(reader, ERR_SYNTAX, "arguments too many or too few",
+		    str_from_c(part->call->name));
 }
 
 /* "name(", where the name is no test of nodes. */
@@ -86,7 +90,8 @@ pull_call(struct path_reader *reader, struct str *name)
 	struct str before = reader->s;
 
 	pull_spaces(&reader->s);
-	if (path_name(reader, name) && !str_starts(reader->s, S("::")) && path_pull_token(reader, S("("))) {
+	if (path_name(reader, name) && !str_starts(reader->s, S("::")) &&
+	    path_pull_token(reader, S("("))) {
 		if (!path_is_node_test(*name))
 			return true;
 	}
@@ -106,10 +111,12 @@ read_primary(struct path_reader *reader)
 		return NULL;
 	if (reader->s.p[0] == '"' || reader->s.p[0] == '\'')
 		return read_literal(reader, reader->s.p[0]);
-	if (char_is_digit(reader->s.p[0]) || (reader->s.n > 1 && reader->s.p[0] == '.' && char_is_digit(reader->s.p[1])))
+	if (char_is_digit(reader->s.p[0]) ||
+	    (reader->s.n > 1 && reader->s.p[0] == '.' && char_is_digit(reader->s.p[1])))
 		return read_digits(reader);
 	if (reader->s.p[0] == '$') {
-		path_fail(reader, ERR_SYNTAX, "there are no variables", str_slice(reader->s, 0, 20));
+		path_fail(
+		    reader, ERR_SYNTAX, "there are no variables", str_slice(reader->s, 0, 20));
 		return NULL;
 	}
 	if (pull_char(&reader->s, '(')) {
@@ -224,7 +231,8 @@ pull_operator(struct path_reader *reader, unsigned level)
 {
 	for (size_t i = 0; i < LENGTH(operators); i++) {
 		const struct operator_row *row = &operators[i];
-		if (row->level == level && (row->word ? pull_word(reader, row->sign) : path_pull_token(reader, row->sign)))
+		if (row->level == level &&
+		    (row->word ? pull_word(reader, row->sign) : path_pull_token(reader, row->sign)))
 			return row;
 	}
 	return NULL;
@@ -233,7 +241,9 @@ pull_operator(struct path_reader *reader, unsigned level)
 static struct path_part *
 read_level(struct path_reader *reader, unsigned level)
 {
-	struct path_part *part = level > LEVEL_LAST ? read_unary(reader) : read_level(reader, level + 1), *both;
+	struct path_part *part = level > LEVEL_LAST ? read_unary(reader)
+						    : read_level(reader, level + 1),
+			 *both;
 	const struct operator_row *row;
 
 	while (level <= LEVEL_LAST && !reader->err.code && (row = pull_operator(reader, level))) {

@@ -33,7 +33,8 @@ path_fail(struct path_reader *reader, enum err_code code, const char *why, struc
 	if (reader->err.code)
 		return;
 	reader->err = err_at(code, reader->all.n - reader->s.n, why);
-	reader->reason = what.n ? str_format(reader->arena, "%s: %.*s", why, STR_ARGS(what)) : str_from_c(why);
+	reader->reason =
+	    what.n ? str_format(reader->arena, "%s: %.*s", why, STR_ARGS(what)) : str_from_c(why);
 	reader->s = S("");
 }
 
@@ -135,8 +136,7 @@ static const struct {
 	struct str name;
 	enum path_test test;
 } node_tests[] = {
-	{ STR_INIT("text"), TEST_TEXT },
-	{ STR_INIT("node"), TEST_NODE },
+	{ STR_INIT("text"), TEST_TEXT }, { STR_INIT("node"), TEST_NODE },
 	{ STR_INIT("comment"), TEST_NOTHING }, /* the tree has none */
 };
 
@@ -193,7 +193,8 @@ read_test(struct path_reader *reader, struct path_step *step)
 		return;
 	}
 	if (!path_name(reader, &name)) {
-		path_fail(reader, ERR_SYNTAX, "a name is missing before", str_slice(reader->s, 0, 20));
+		path_fail(
+		    reader, ERR_SYNTAX, "a name is missing before", str_slice(reader->s, 0, 20));
 		return;
 	}
 	if (path_pull_token(reader, S("("))) {
@@ -214,7 +215,8 @@ asks_place(const struct path_part *part)
 {
 	if (part->kind == PART_CALL && part->call && part->call->by_place)
 		return true;
-	for (const struct path_part *operand = part->kind == PART_PLACES ? NULL : part->first; operand; operand = operand->next)
+	for (const struct path_part *operand = part->kind == PART_PLACES ? NULL : part->first;
+	     operand; operand = operand->next)
 		if (asks_place(operand))
 			return true;
 	return false;
@@ -259,7 +261,8 @@ read_step(struct path_reader *reader)
 	return step;
 }
 
-/* "//x" is a step to everything below and one to its children: as one, where no position is asked for. */
+/* "//x" is a step to everything below and one to its children: as one, where no position is asked
+ * for. */
 static void
 join(struct path_step *below, struct path_step *step)
 {
@@ -277,7 +280,9 @@ void
 path_read_steps(struct path_reader *reader, struct path_step **list, bool deep)
 {
 	do {
-		struct path_step *below = deep ? path_step_new(reader, AXIS_DESCENDANT_OR_SELF) : NULL, *step = read_step(reader);
+		struct path_step *below =
+				     deep ? path_step_new(reader, AXIS_DESCENDANT_OR_SELF) : NULL,
+				 *step = read_step(reader);
 
 		if (below)
 			below->next = step;
@@ -294,12 +299,14 @@ path_read_steps(struct path_reader *reader, struct path_step **list, bool deep)
 static bool
 is_xpath(struct str text)
 {
-	return str_starts(text, S("/")) || str_starts(text, S("(")) || str_starts(text, S("./")) || str_starts(text, S("../")) ||
-	       str_starts(text, S("@")) || str_find_char(text, '(', 0) >= 0 || str_find(text, S("::"), 0) >= 0;
+	return str_starts(text, S("/")) || str_starts(text, S("(")) || str_starts(text, S("./")) ||
+	       str_starts(text, S("../")) || str_starts(text, S("@")) ||
+	       str_find_char(text, '(', 0) >= 0 || str_find(text, S("::"), 0) >= 0;
 }
 
 struct err
-site_path_compile(struct arena *arena, struct str text, struct strs *asked, const struct site_path **out, struct str *reason)
+site_path_compile(struct arena *arena, struct str text, struct strs *asked,
+    const struct site_path **out, struct str *reason)
 {
 	struct path_reader reader = { .arena = arena, .asked = asked };
 	struct site_path *path = arena_new(arena, struct site_path);
@@ -310,10 +317,13 @@ site_path_compile(struct arena *arena, struct str text, struct strs *asked, cons
 	else if (reader.s.n > SITE_PATH_BYTES_MAX)
 		path_fail(&reader, ERR_TOO_BIG, "too long", S(""));
 	else
-		path->whole = is_xpath(reader.s) ? path_read_whole(&reader) : path_read_selector(&reader);
+		path->whole =
+		    is_xpath(reader.s) ? path_read_whole(&reader) : path_read_selector(&reader);
 	pull_spaces(&reader.s);
 	if (reader.s.n)
-		path_fail(&reader, ERR_SYNTAX, "not understood from here", str_slice(reader.s, 0, str_rune_start(reader.s, reader.s.n < 40 ? reader.s.n : 40)));
+		path_fail(&reader, ERR_SYNTAX, "not understood from here",
+		    str_slice(
+			reader.s, 0, str_rune_start(reader.s, reader.s.n < 40 ? reader.s.n : 40)));
 	if (reader.err.code) {
 		*reason = reader.reason;
 		return reader.err;

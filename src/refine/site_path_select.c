@@ -13,7 +13,8 @@ static const struct {
 };
 
 static void
-add_match(struct path_reader *reader, struct path_step *step, struct str attr, enum path_op op, struct str value)
+add_match(struct path_reader *reader, struct path_step *step, struct str attr, enum path_op op,
+    struct str value)
 {
 	struct path_part *part = path_part_new(reader, PART_MATCH), **list = &step->predicates;
 
@@ -105,7 +106,9 @@ read_compound(struct path_reader *reader, enum path_axis axis)
 			break;
 	}
 	if (reader->s.n == before)
-		path_fail(reader, ERR_SYNTAX, "not understood from here", str_slice(reader->s, 0, str_rune_start(reader->s, reader->s.n < 40 ? reader->s.n : 40)));
+		path_fail(reader, ERR_SYNTAX, "not understood from here",
+		    str_slice(reader->s, 0,
+			str_rune_start(reader->s, reader->s.n < 40 ? reader->s.n : 40)));
 	return step;
 }
 

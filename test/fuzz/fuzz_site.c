@@ -7,8 +7,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Rules and page both out of the input, parted by a NUL.  Whatever they say, what comes of it is an article that the archive
- * would take; and rules rewritten as ours are read without a word. */
+/* Rules and page both out of the input, parted by a NUL.  Whatever they say, what comes of it is an
+ * article that the archive would take; and rules rewritten as ours are read without a word. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -16,8 +16,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct page_words *words;
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct buf wire CLEAN(buf_done) = { 0 };
-	struct str rules = { (const char *)data, utf8_valid_length((struct raw){ data, size }) }, ours;
-	struct extract_question question = { .url = S("https://a.example/1"), .rules_name = S("fuzz") };
+	struct str rules = { (const char *)data, utf8_valid_length((struct raw){ data, size }) },
+		   ours;
+	struct extract_question question = { .url = S("https://a.example/1"),
+		.rules_name = S("fuzz") };
 	struct site_remarks remarks = { .arena = &arena };
 	struct extracted extracted;
 	struct site site;

@@ -7,7 +7,8 @@
 #include "base/buf.h"
 #include "refine/site.h"
 
-/* Text, the rules in it that count, and what is said of the others: "line: what", joined by "; ". */
+/* Text, the rules in it that count, and what is said of the others: "line: what", joined by "; ".
+ */
 static const struct {
 	const char *text;
 	size_t rules;
@@ -15,7 +16,9 @@ static const struct {
 } cases[] = {
 	{ "", 0, "" },
 	{ "# only said\n\n   \n", 0, "" },
-	{ "\xEF\xBB\xBF" "body: p\r\nstrip: .x\r\n", 2, "" },
+	{ "\xEF\xBB\xBF"
+	  "body: p\r\nstrip: .x\r\n",
+	    2, "" },
 	{ "body:p\nbody : p\n  body: p", 3, "" },
 	{ "body", 0, "1: not of the form \"key: value\": body" },
 	{ "body p\ntitle: h1", 1, "1: not of the form \"key: value\": body p" },
@@ -23,10 +26,12 @@ static const struct {
 	{ "rumpf: p", 0, "1: no key we know: rumpf" },
 	{ "body:", 0, "1: empty, in: " },
 	{ "body: //p[", 0, "1: a name is missing before, in: //p[" },
-	{ "body: //p[matches(., 'x')]\ntitle: h1", 1, "1: no function we know: matches, in: //p[matches(., 'x')]" },
+	{ "body: //p[matches(., 'x')]\ntitle: h1", 1,
+	    "1: no function we know: matches, in: //p[matches(., 'x')]" },
 	{ "body: //p[@data-none]", 1, "" },
-	{ "body: //*[@a1 or @a2 or @a3 or @a4 or @a5 or @a6]\nstrip: [b1], [b2], [b3], [b4], [b5]\nstrip: //a/@B6\nstrip: //@a1\nlazy: b7", 5,
-	    "5: note: one attribute too many, never there: b7" },
+	{ "body: //*[@a1 or @a2 or @a3 or @a4 or @a5 or @a6]\nstrip: [b1], [b2], [b3], [b4], "
+	  "[b5]\nstrip: //a/@B6\nstrip: //@a1\nlazy: b7",
+	    5, "5: note: one attribute too many, never there: b7" },
 	{ "body(x): p", 0, "1: body has nothing in brackets" },
 	{ "wrap: p", 0, "1: wrap wants something in brackets" },
 	{ "wrap(h3): p", 1, "" },
@@ -52,7 +57,8 @@ told(struct arena *arena, const struct site_remarks *remarks)
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	for (size_t i = 0; i < remarks->count; i++)
-		buf_push_format(&out, "%s%u: %.*s", i ? "; " : "", remarks->items[i].line, STR_ARGS(remarks->items[i].what));
+		buf_push_format(&out, "%s%u: %.*s", i ? "; " : "", remarks->items[i].line,
+		    STR_ARGS(remarks->items[i].what));
 	return str_copy(arena, buf_str(&out));
 }
 
@@ -81,7 +87,10 @@ test_settings(void **state)
 	struct site site;
 
 	(void)state;
-	site_read(&arena, S("zone: -03:30\nlanguage: zh-Hant\nsource: \xe6\xb5\xb7\xe6\xb8\xaf\nprune: no\nbody: p"), &site, &remarks);
+	site_read(&arena,
+	    S("zone: -03:30\nlanguage: zh-Hant\nsource: \xe6\xb5\xb7\xe6\xb8\xaf\nprune: no\nbody: "
+	      "p"),
+	    &site, &remarks);
 	assert_true(site.has_zone);
 	assert_int_equal(site.zone_s, -12600);
 	assert_true(str_equal(site.language, S("zh-Hant")));
@@ -120,26 +129,34 @@ static const struct {
 } imports[] = {
 	{ "title://h1\nbody: //div[@id=\"a\"]", "title: //h1\nbody: //div[@id=\"a\"]\n", "" },
 	{ "# said\n\nprune: no", "# said\n\nprune: no\n", "" },
-	{ "strip_id_or_class: 'ad'\nskip_id_or_class: main", "strip-class: 'ad'\nkeep-class: main\n", "" },
-	{ "strip_image_src: pixel\nstrip_attr: //img/@srcset", "strip-image: pixel\nstrip-attribute: //img/@srcset\n", "" },
+	{ "strip_id_or_class: 'ad'\nskip_id_or_class: main",
+	    "strip-class: 'ad'\nkeep-class: main\n", "" },
+	{ "strip_image_src: pixel\nstrip_attr: //img/@srcset",
+	    "strip-image: pixel\nstrip-attribute: //img/@srcset\n", "" },
 	{ "dissolve: //h2\nwrap_in(h3): //p/b\nmove_into(//div[@id='x']): //p",
 	    "unwrap: //h2\nwrap(h3): //p/b\nmove(//div[@id='x']): //p\n", "" },
 	{ "find_string: <a>\nreplace_string: <b>", "replace(<a>): <b>\n", "" },
 	{ "find_string: a\nreplace_string:", "replace(a): \n", "" },
 	{ "replace_string(<noscript>): <div>", "replace(<noscript>): <div>\n", "" },
-	{ "replace_string: b", "# not understood: replace_string: b\n", "1: replace_string without find_string before it" },
-	{ "find_string: a\ntitle: //h1", "title: //h1\n", "1: find_string without replace_string behind it" },
-	{ "next_page_link: //a[@rel='next']\nif_page_contains: //b\nsingle_page_link: concat('x', //a/@href)",
+	{ "replace_string: b", "# not understood: replace_string: b\n",
+	    "1: replace_string without find_string before it" },
+	{ "find_string: a\ntitle: //h1", "title: //h1\n",
+	    "1: find_string without replace_string behind it" },
+	{ "next_page_link: //a[@rel='next']\nif_page_contains: //b\nsingle_page_link: concat('x', "
+	  "//a/@href)",
 	    "next: //a[@rel='next']\nif: //b\nwhole: concat('x', //a/@href)\n", "" },
 	{ "skip_json_ld: yes\nskip_json_ld: no", "json: no\njson: yes\n", "" },
 	{ "native_ad_clue: //i\nnot_logged_in_xpath: //u\nsrc_lazy_load_attr: data-src",
 	    "advertising: //i\npaywall: //u\nlazy: data-src\n", "" },
-	{ "test_url: https://a.example/\ntest_contains: x", "test: https://a.example/\ncontains: x\n", "" },
+	{ "test_url: https://a.example/\ntest_contains: x",
+	    "test: https://a.example/\ncontains: x\n", "" },
 	{ "http_header(user-agent): X", "# not taken over: http_header(user-agent): X\n",
 	    "1: note: not taken over: http_header: we do not pose as another program" },
-	{ "requires_login: yes", "# not taken over: requires_login: yes\n", "1: note: not taken over: requires_login: there are no logins" },
+	{ "requires_login: yes", "# not taken over: requires_login: yes\n",
+	    "1: note: not taken over: requires_login: there are no logins" },
 	{ "bogus: 1", "# not taken over: bogus: 1\n", "1: bogus: no key we know" },
-	{ "//div[@id='x']", "# not understood: //div[@id='x']\n", "1: not of the form \"key: value\": //div[@id='x']" },
+	{ "//div[@id='x']", "# not understood: //div[@id='x']\n",
+	    "1: not of the form \"key: value\": //div[@id='x']" },
 	{ "body: //p[lower-case(.)='x']", "# not understood: body: //p[lower-case(.)='x']\n",
 	    "1: no function we know: lower-case, in: //p[lower-case(.)='x']" },
 };
@@ -152,11 +169,14 @@ test_import(void **state)
 	for (size_t i = 0; i < LENGTH(imports); i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct site_remarks remarks = { .arena = &arena }, again = { .arena = &arena };
-		struct str ours = site_import(&arena, str_from_c(imports[i].theirs), &remarks), what = told(&arena, &remarks);
+		struct str ours = site_import(&arena, str_from_c(imports[i].theirs), &remarks),
+			   what = told(&arena, &remarks);
 		struct site site;
 
-		if (!str_equal(ours, str_from_c(imports[i].ours)) || !str_equal(what, str_from_c(imports[i].remarks)))
-			fail_msg("%s: %.*s, %.*s", imports[i].theirs, STR_ARGS(ours), STR_ARGS(what));
+		if (!str_equal(ours, str_from_c(imports[i].ours)) ||
+		    !str_equal(what, str_from_c(imports[i].remarks)))
+			fail_msg(
+			    "%s: %.*s, %.*s", imports[i].theirs, STR_ARGS(ours), STR_ARGS(what));
 		site_read(&arena, ours, &site, &again);
 		assert_int_equal(again.count, 0);
 	}

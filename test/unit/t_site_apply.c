@@ -8,14 +8,28 @@
 #include "read/markup.h"
 #include "record/wire.h"
 
-#define LONG(n) "Paragraph " n " says, in so many words as an article has them, that the bridge is open again and that people cross it."
-#define PAGE_HEAD "<html><head><title>The bridge - Post</title></head><body><div class='nav'><a href='/'>Start</a> <a href='/b'>More</a></div>"
+#define LONG(n)                                                                                   \
+	"Paragraph " n " says, in so many words as an article has them, that the bridge is open " \
+	"again and that people cross it."
+#define PAGE_HEAD                                                                       \
+	"<html><head><title>The bridge - Post</title></head><body><div class='nav'><a " \
+	"href='/'>Start</a> <a href='/b'>More</a></div>"
 static const char story[] = PAGE_HEAD
-    "<h1>The bridge</h1><div id='story' DATA-Part='story'><p class='by'>By <a>Ada Penn</a> and <a>Ben Ink</a></p><p>" LONG("one") "</p>"
-    "<p>" LONG("two") " <span class='ad' data-of=ads>Buy now!</span></p><div class='box ad-box'><p>" LONG("box") "</p></div>"
-    "<p class='photo'><img src='/grey.gif' data-src='/bus.jpg'> The first bus.</p><p><b>What is next</b></p><p>" LONG("three") "</p>"
-    "<p class='note'>Corrected on Monday.</p></div><div class='pager'><a class='go' href='?p=2'>2</a> <a href='/all'>All</a></div>"
-    "<div id='foot'></div></body></html>";
+    "<h1>The bridge</h1><div id='story' DATA-Part='story'><p class='by'>By <a>Ada Penn</a> and "
+    "<a>Ben Ink</a></p><p>" LONG(
+	"one") "</p>"
+	       "<p>" LONG("two") " <span class='ad' data-of=ads>Buy now!</span></p><div class='box "
+				 "ad-box'><p>" LONG(
+				     "box") "</p></div>"
+					    "<p class='photo'><img src='/grey.gif' "
+					    "data-src='/bus.jpg'> The first bus.</p><p><b>What is "
+					    "next</b></p><p>" LONG(
+						"three") "</p>"
+							 "<p class='note'>Corrected on "
+							 "Monday.</p></div><div class='pager'><a "
+							 "class='go' href='?p=2'>2</a> <a "
+							 "href='/all'>All</a></div>"
+							 "<div id='foot'></div></body></html>";
 
 static struct markup *markup;
 static struct page_words *words;
@@ -23,8 +37,10 @@ static struct page_words *words;
 static void
 read_with(struct arena *arena, const char *rules, const char *page, struct extracted *out)
 {
-	struct extract_question question = { .bytes = raw_from_str(str_from_c(page)), .url = S("https://post.example/1"),
-		.rules = str_from_c(rules), .rules_name = S("post.example.rules") };
+	struct extract_question question = { .bytes = raw_from_str(str_from_c(page)),
+		.url = S("https://post.example/1"),
+		.rules = str_from_c(rules),
+		.rules_name = S("post.example.rules") };
 
 	assert_int_equal(webarticle_read(arena, markup, words, &question, out).code, 0);
 }
@@ -58,8 +74,10 @@ test_cases(void **state)
 
 		read_with(&arena, cases[i].rules, story, &extracted);
 		if (!str_equal(extracted.rule, S("post.example.rules")) || extracted.remarks.count)
-			fail_msg("%s: by %.*s, %zu remarks", cases[i].rules, STR_ARGS(extracted.rule), extracted.remarks.count);
-		if (str_find(extracted.plain, str_from_c(cases[i].holds), 0) < 0 || str_find(extracted.plain, str_from_c(cases[i].lacks), 0) >= 0)
+			fail_msg("%s: by %.*s, %zu remarks", cases[i].rules,
+			    STR_ARGS(extracted.rule), extracted.remarks.count);
+		if (str_find(extracted.plain, str_from_c(cases[i].holds), 0) < 0 ||
+		    str_find(extracted.plain, str_from_c(cases[i].lacks), 0) >= 0)
 			fail_msg("%s:\n%.*s", cases[i].rules, STR_ARGS(extracted.plain));
 	}
 }
@@ -72,8 +90,10 @@ test_fields(void **state)
 	const struct article *article = &extracted.article;
 
 	(void)state;
-	read_with(&arena, "body: #story\ntitle: substring-before(//title, ' - ')\nauthor: .by a\nzone: +08:00\n"
-			  "date: concat('2024-02-05 ', '06:30')\ndeck: .note\nsource: The Post\nnext: a.go\nwhole: //a[.='All']\nif: //h1\n",
+	read_with(&arena,
+	    "body: #story\ntitle: substring-before(//title, ' - ')\nauthor: .by a\nzone: +08:00\n"
+	    "date: concat('2024-02-05 ', '06:30')\ndeck: .note\nsource: The Post\nnext: "
+	    "a.go\nwhole: //a[.='All']\nif: //h1\n",
 	    story, &extracted);
 	assert_true(str_equal(article->headline, S("The bridge")));
 	assert_true(str_equal(extracted.title_evidence, S("site rule")));
@@ -95,7 +115,9 @@ test_marks(void **state)
 	struct extracted extracted;
 
 	(void)state;
-	read_with(&arena, "body: #story\nwhole: //a[.='All']\nif: //h6\npaywall: .note\nadvertising: .ad", story, &extracted);
+	read_with(&arena,
+	    "body: #story\nwhole: //a[.='All']\nif: //h6\npaywall: .note\nadvertising: .ad", story,
+	    &extracted);
 	assert_int_equal(extracted.whole.n, 0);
 	assert_int_equal(extracted.kind, PAGE_PARTIAL);
 	assert_true(str_equal(extracted.kind_evidence, S("site rule: paywall")));
@@ -107,7 +129,8 @@ static bool
 has_picture(const struct doc *doc, struct str url)
 {
 	for (uint32_t i = 0; i < doc->count; i++)
-		if (doc->nodes[i].tag == TAG_IMG && str_equal(node_attr(&doc->nodes[i], ATTR_SRC), url))
+		if (doc->nodes[i].tag == TAG_IMG &&
+		    str_equal(node_attr(&doc->nodes[i], ATTR_SRC), url))
 			return true;
 	return false;
 }
@@ -126,10 +149,12 @@ test_pictures(void **state)
 	read_with(&arena, "body: #story\nstrip-image: grey", story, &extracted);
 	assert_false(has_picture(&extracted.article.doc, S("https://post.example/bus.jpg")));
 	read_with(&arena, "body: #story\nwrap(h3): //p/b\nunwrap: //p[b]", story, &extracted);
-	assert_true(str_find(doc_text_of(&arena, &extracted.article.doc, 0), S("What is next"), 0) > 0);
+	assert_true(
+	    str_find(doc_text_of(&arena, &extracted.article.doc, 0), S("What is next"), 0) > 0);
 }
 
-/* Rules that find nothing, nearly nothing, or strip nearly all: as without them, with a remark and a note. */
+/* Rules that find nothing, nearly nothing, or strip nearly all: as without them, with a remark and
+ * a note. */
 static const struct {
 	const char *rules, *remark;
 	bool noted;
@@ -157,12 +182,14 @@ test_failing(void **state)
 		struct extracted extracted;
 
 		read_with(&arena, failing[i].rules, story, &extracted);
-		if (!extracted.remarks.count || !str_starts(extracted.remarks.items[0], str_from_c(failing[i].remark)))
+		if (!extracted.remarks.count ||
+		    !str_starts(extracted.remarks.items[0], str_from_c(failing[i].remark)))
 			fail_msg("%s: %zu remarks: %.*s", failing[i].rules, extracted.remarks.count,
 			    STR_ARGS(extracted.remarks.count ? extracted.remarks.items[0] : S("")));
 		assert_true(str_equal(extracted.rule, without.rule));
 		assert_true(str_equal(extracted.plain, without.plain));
-		assert_int_equal(extracted.article.notes.count[NOTE_RULES_FAILED], failing[i].noted);
+		assert_int_equal(
+		    extracted.article.notes.count[NOTE_RULES_FAILED], failing[i].noted);
 	}
 }
 
@@ -178,15 +205,37 @@ test_spent(void **state)
 	for (int i = 0; i < 3000; i++)
 		buf_push_literal(&page, "<p><b>x</b>");
 	buf_push_char(&page, 0);
-	read_with(&arena, "strip: //b[preceding::b[preceding::b[preceding::b]]]\nstrip-class: x\nbody: //p[following::p[following::p[following::i]]]",
+	read_with(&arena,
+	    "strip: //b[preceding::b[preceding::b[preceding::b]]]\nstrip-class: x\nbody: "
+	    "//p[following::p[following::p[following::i]]]",
 	    page.p, &extracted);
 	assert_int_equal(extracted.remarks.count, 3);
-	assert_true(str_equal(extracted.remarks.items[0], S("line 1: note: given up, too much work on this page")));
-	assert_true(str_equal(extracted.remarks.items[1], S("line 3: note: given up, too much work on this page")));
-	assert_true(str_equal(extracted.remarks.items[2], S("no body rule finds text on this page")));
+	assert_true(str_equal(
+	    extracted.remarks.items[0], S("line 1: note: given up, too much work on this page")));
+	assert_true(str_equal(
+	    extracted.remarks.items[1], S("line 3: note: given up, too much work on this page")));
+	assert_true(
+	    str_equal(extracted.remarks.items[2], S("no body rule finds text on this page")));
 }
 
-/* Moved into what is moved, wrapped in a hundred elements, all of it unwrapped: a tree all the same. */
+/* What the body stands in may be hidden until a script has run; what is hidden in it is no text. */
+static void
+test_hidden(void **state)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct extracted extracted;
+
+	(void)state;
+	read_with(&arena, "body: #story",
+	    "<div style='display:none'><div id='story'><p>" LONG(
+		"one") "</p>"
+		       "<p hidden>" LONG("two") "</p></div></div>",
+	    &extracted);
+	assert_true(str_equal(extracted.plain, S(LONG("one"))));
+}
+
+/* Moved into what is moved, wrapped in a hundred elements, all of it unwrapped: a tree all the
+ * same. */
 static const char *const strange[] = {
 	"body: //div\nmove(//p): //div\nmove(//div): //p",
 	"body: //div\nmove(#story): #foot\nmove(#foot): #story",
@@ -194,7 +243,8 @@ static const char *const strange[] = {
 	"body: #story\nwrap(blockquote): //*\nwrap(h3): //text()",
 	"body: #story\nwrap(td): //p\nwrap(li): //b\nunwrap: //div",
 	"body: /\nstrip: /\nunwrap: /\nwrap(p): /\nmove(/): /",
-	"body: //@*\nstrip: //@*\nunwrap: //@*\nwrap(p): //@*\nmove(//p/@*): //@*\nnext: //@*\nauthor: //@*",
+	"body: //@*\nstrip: //@*\nunwrap: //@*\nwrap(p): //@*\nmove(//p/@*): //@*\nnext: "
+	"//@*\nauthor: //@*",
 	"body: //text()\nstrip: //text()[1]\nmove(//text()): //p",
 	"replace(<): <div><",
 	"replace(p): script\nbody: //script",
@@ -243,6 +293,7 @@ main(void)
 		cmocka_unit_test(test_pictures),
 		cmocka_unit_test(test_failing),
 		cmocka_unit_test(test_spent),
+		cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_strange),
 	};
 

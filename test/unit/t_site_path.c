@@ -11,9 +11,12 @@
 
 static const char page[] =
     "<html><head><title>Kopf - Haus</title><meta name='author' content=' Anna  Blau '></head><body>"
-    "<div id='top' class='nav main-nav'><a href='/a'>eins</a><a href='/b' class='last one'>zwei</a></div>"
-    "<article class='story'><h1>Der  Titel</h1><p>Absatz <b>fett</b> eins</p><p class='x'>Absatz zwei</p>"
-    "<ul><li>1</li><li>2</li><li class='x'>3</li></ul><amp-social>teilen</amp-social><img src='/i.jpg' width='30'></article>"
+    "<div id='top' class='nav main-nav'><a href='/a'>eins</a><a href='/b' class='last "
+    "one'>zwei</a></div>"
+    "<article class='story'><h1>Der  Titel</h1><p>Absatz <b>fett</b> eins</p><p class='x'>Absatz "
+    "zwei</p>"
+    "<ul><li>1</li><li>2</li><li class='x'>3</li></ul><amp-social>teilen</amp-social><img "
+    "src='/i.jpg' width='30'></article>"
     "<div class='foot'><p>Ende</p></div></body></html>";
 
 static struct doc
@@ -118,7 +121,8 @@ test_cases(void **state)
 		const struct site_path *path;
 		struct site_places places = { 0 };
 		struct str reason, text;
-		struct err e = site_path_compile(&arena, str_from_c(cases[i].path), NULL, &path, &reason);
+		struct err e =
+		    site_path_compile(&arena, str_from_c(cases[i].path), NULL, &path, &reason);
 
 		if (e.code)
 			fail_msg("%s: %.*s", cases[i].path, STR_ARGS(reason));
@@ -163,7 +167,9 @@ test_refused(void **state)
 		const struct site_path *path = NULL;
 		struct str reason = S("");
 
-		assert_true(site_path_compile(&arena, str_from_c(refused[i].path), NULL, &path, &reason).code != 0);
+		assert_true(
+		    site_path_compile(&arena, str_from_c(refused[i].path), NULL, &path, &reason)
+			.code != 0);
 		assert_null(path);
 		if (!str_equal(reason, str_from_c(refused[i].reason)))
 			fail_msg("%s: %.*s", refused[i].path, STR_ARGS(reason));
@@ -182,14 +188,17 @@ test_limits(void **state)
 	(void)state;
 	for (int i = 0; i < 1000; i++)
 		buf_push_literal(&deep, "//p[");
-	assert_int_equal(site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_DEEP);
+	assert_int_equal(
+	    site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_DEEP);
 	buf_reset(&deep);
 	for (int i = 0; i < 1500; i++)
 		buf_push_literal(&deep, "/a");
-	assert_int_equal(site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_BIG);
+	assert_int_equal(
+	    site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_BIG);
 	for (int i = 0; i < 10000; i++)
 		buf_push_literal(&deep, "/a");
-	assert_int_equal(site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_BIG);
+	assert_int_equal(
+	    site_path_compile(&arena, buf_str(&deep), NULL, &path, &reason).code, ERR_TOO_BIG);
 }
 
 static const char *const greedy[] = {
@@ -235,12 +244,14 @@ test_greedy(void **state)
 		struct str reason;
 		double before = milliseconds(), spent;
 
-		assert_int_equal(site_path_compile(&arena, str_from_c(greedy[i]), NULL, &path, &reason).code, 0);
+		assert_int_equal(
+		    site_path_compile(&arena, str_from_c(greedy[i]), NULL, &path, &reason).code, 0);
 		site_walk_begin(&walk, &doc, 1 << 30);
 		(void)site_path_places(&walk, &arena, path, &places);
 		site_walk_done(&walk);
 		spent = milliseconds() - before;
-		print_message("%6.1f ms %8zu places %s %s\n", spent, places.count, walk.spent ? "given up" : "", greedy[i]);
+		print_message("%6.1f ms %8zu places %s %s\n", spent, places.count,
+		    walk.spent ? "given up" : "", greedy[i]);
 		assert_true(spent < FAR_TOO_LONG_MS);
 	}
 }
