@@ -21,8 +21,8 @@ drop_end(struct str *s, struct str end)
 static struct str
 stem_of(struct str path)
 {
-	static const struct str firsts[] = { STR_INIT("/index"), STR_INIT("/1"), STR_INIT("_1"),
-		STR_INIT("-1"), STR_INIT("/page1"), STR_INIT("/all") };
+	static const struct str firsts[] = { STR_INIT("/index"), STR_INIT("_1"), STR_INIT("-1"),
+		STR_INIT("/page1"), STR_INIT("/all") };
 	ptrdiff_t dot;
 
 	drop_end(&path, S("/"));
@@ -35,6 +35,18 @@ stem_of(struct str path)
 	return path;
 }
 
+/* "/n/1_2", but neither "/n/12" nor "/n/1st", goes on with "/n/1". */
+static bool
+goes_behind(struct str path, struct str stem)
+{
+	char c;
+
+	if (!str_starts(path, stem))
+		return false;
+	c = path.n > stem.n ? path.p[stem.n] : '/';
+	return !char_is_alpha(c) && !(char_is_digit(c) && char_is_digit(stem.p[stem.n - 1]));
+}
+
 static bool
 is_of_same_article(struct str page, struct str next)
 {
@@ -43,7 +55,7 @@ is_of_same_article(struct str page, struct str next)
 
 	if (!str_equal_nocase(url_host(a), url_host(b)) || stem.n < 2)
 		return false;
-	return str_starts(url_path(b), stem) &&
+	return goes_behind(url_path(b), stem) &&
 	       (!query.n || str_find(url_query(b), query, 0) >= 0);
 }
 
