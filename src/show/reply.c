@@ -293,6 +293,7 @@ reply_make(
 	    key.n && etag_of(&kept).n && kept.status == 200 && cache_put(desk->cache, key, &kept);
 	struct reply reply = reply_of(desk, &kept, ask);
 
+	reply.is_picture = medias[kept.media].policy == POLICY_PICTURE;
 	if (is_kept)
 		return reply;
 	if (reply.response == kept.response)

@@ -16,6 +16,7 @@ struct reply {
 	struct MHD_Response *response;
 	size_t size; /* of the body */
 	bool from_cache;
+	bool is_picture; /* a page has many, and none of them had to be written */
 	bool is_owned; /* by this reply; else by the finished pages, until the next is made */
 };
 

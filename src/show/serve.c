@@ -151,9 +151,9 @@ visit_answer(struct desk *desk, struct MHD_Connection *connection, const struct 
 	ask.limited = !limit_allows(&desk->limit, peer, ask.now_ms);
 	reply = clerk_answer(&desk->clerk, &ask);
 	limit_spend(&desk->limit, peer, ask.now_ms,
-	    reply.from_cache || ask.limited    ? LIMIT_FINISHED
-	    : str_equal(ask.method, S("POST")) ? LIMIT_SENT
-					       : LIMIT_WRITTEN);
+	    reply.from_cache || reply.is_picture || ask.limited ? LIMIT_FINISHED
+	    : str_equal(ask.method, S("POST"))			? LIMIT_SENT
+								: LIMIT_WRITTEN);
 	return reply;
 }
 
