@@ -23,6 +23,7 @@ struct watch {
 	struct follow_totals totals; /* of the last round */
 	bool takes_pushes, ended;
 	bool said_none; /* that no feed is followed */
+	bool planned;	/* the pictures of what was kept before, where all are wanted */
 	struct buf input;
 };
 
@@ -169,6 +170,20 @@ open_round(struct watch *watch)
 	return e;
 }
 
+/* Once: what comes later is planned as it comes. */
+static struct err
+plan_pictures(struct watch *watch)
+{
+	struct context *context = watch->context;
+	int64_t count;
+	struct err e = { 0 };
+
+	if (!watch->planned && option_is(&context->options, "pictures", "all"))
+		e = follow_plan_pictures(watch->round.follow, context->archive, &count);
+	watch->planned = !e.code;
+	return e;
+}
+
 static struct err
 one_round(struct watch *watch)
 {
@@ -176,6 +191,8 @@ one_round(struct watch *watch)
 	struct follow_wish wish = { 0 };
 	struct err e = open_round(watch);
 
+	if (!e.code)
+		e = plan_pictures(watch);
 	if (!e.code && watch->takes_pushes)
 		e = take_pushes(watch);
 	if (!e.code)
