@@ -34,7 +34,10 @@ answer_take(struct gate *gate, struct verdicts *verdicts)
 static void
 ask(struct gate *gate, struct str url, struct verdicts *verdicts)
 {
-	struct fetch_question question = { .kind = FETCH_FEED, .url = url };
+	/* feeds go where robots.txt is not asked for first; pictures are what strangers' texts name */
+	struct fetch_question question = {
+		.kind = verdicts->asked % 2 ? FETCH_PICTURE : FETCH_FEED, .url = url
+	};
 
 	while (gate_pending(gate) >= AT_ONCE || !gate_has_room(gate))
 		answer_take(gate, verdicts);
