@@ -80,11 +80,13 @@ fi
 extraction_of() {
 	tar -I 'zstd --long=27' -xf "$shared/suites/extract/$1.tar.zst" -C "$work"
 	/usr/bin/python3 "$shared/score/extract/run.py" "$work/$1" "$work/$1.jsonl" -- "$xinshi" extract --batch >"$work/score.txt"
+	find "$work/$1/html" -type f | sort | "$build/bench/bench_parsers" >>"$work/parsers.txt"
 	rm -rf "${work:?}/$1"
 }
 # value LINE KEY: KEY=number in the line of score.txt that begins with LINE
 value() { sed -n "s/^ *$1 .*$2=\([0-9.]*\).*/\1/p" "$work/score.txt" | head -n 1; }
 if [ -x "$shared/score/extract/run.py" ] && [ -d "$shared/suites/extract" ]; then
+	make --no-print-directory BUILD="$build" "$build/bench/bench_parsers" >/dev/null
 	extraction_of aeb
 	measured extract.aeb "$(value shingle4 F1)"
 	extraction_of moz
@@ -96,6 +98,10 @@ if [ -x "$shared/score/extract/run.py" ] && [ -d "$shared/suites/extract" ]; the
 	measured extract.traf_title "$(value title exact)"
 	measured extract.traf_date "$(value date acc)"
 	measured extract.traf_author "$(value author F1)"
+fi
+# How many pages are the same tree from both parsers; why the others are not: doc/wild.md
+if [ -f "$work/parsers.txt" ]; then
+	measured parsers.same "$(awk '/^same/ { same += $2; all += $4 } END { printf "%.3f", same / all }' "$work/parsers.txt")"
 fi
 # Chinese pages of the training sets, in every character set.
 if [ -d "$shared/suites/extract" ]; then
