@@ -144,37 +144,37 @@ is_rules(const struct dirent *entry)
 	return str_ends(str_from_c(entry->d_name), S(".rules"));
 }
 
-static struct err
+/* A file that cannot be read does not keep the others from it. */
+static void
 check_folder(struct checking *checking, struct str folder)
 {
+	struct context *context = checking->context;
 	struct dirent **entries;
-	int n = scandir(
-	    str_terminated(&checking->context->arena, folder), &entries, is_rules, alphasort);
-	struct err e = { 0 };
+	int n = scandir(str_terminated(&context->arena, folder), &entries, is_rules, alphasort);
 
 	for (int i = 0; i < n; i++) {
-		struct str path = str_format(
-		    &checking->context->arena, "%.*s/%s", STR_ARGS(folder), entries[i]->d_name);
-		if (!e.code)
-			e = check_file(checking, str_terminated(&checking->context->arena, path));
+		struct str path =
+		    str_format(&context->arena, "%.*s/%s", STR_ARGS(folder), entries[i]->d_name);
+		if (check_file(checking, str_terminated(&context->arena, path)).code)
+			context->status = 1;
 		free(entries[i]);
 	}
 	if (n >= 0)
 		free(entries);
-	return e;
 }
 
 static struct err
 check_all(struct checking *checking)
 {
+	struct context *context = checking->context;
 	struct sites sites;
-	struct err e = { 0 };
 
-	sites_begin(&checking->context->arena, checking->context->dir, &sites);
-	for (size_t i = 0; i < SITES_FOLDERS && !e.code; i++)
+	sites_begin(&context->arena, context->dir, &sites);
+	for (size_t i = 0; i < SITES_FOLDERS; i++)
 		if (sites.folders[i].n)
-			e = check_folder(checking, sites.folders[i]);
-	return e;
+			check_folder(checking, sites.folders[i]);
+	context->told = false;
+	return interrupted() ? err_new(ERR_INTERRUPTED, NULL) : (struct err){ 0 };
 }
 
 /* ---- importing ---- */

@@ -56,6 +56,9 @@ is "as JSON" "$("$xinshi" extract --json --check-rules "$work/old.rules" | jq -r
 printf 'body: \377\n' >"$XINSHI_ARCHIVE/sites/bad.example.rules"
 like "a file that is no text" "$("$xinshi" extract --url https://bad.example/ "$page" 2>&1)" 'not valid UTF-8'
 
+"$xinshi" extract --check-rules >"$work/told" 2>&1
+is "which keeps none of the others from being checked" "$? $(grep -cE 'bad.example.*UTF-8|^[0-9]+ files: [0-9]{2} without' "$work/told")" '1 2'
+
 # tests in the file
 ok "a page that passes its test" "$xinshi" extract --check-rules --rules "$XINSHI_ARCHIVE/sites/post.example.rules" --url https://www.post.example/mill "$page"
 printf 'contains: a sentence that is not there\n' >>"$XINSHI_ARCHIVE/sites/post.example.rules"
