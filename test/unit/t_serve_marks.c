@@ -126,6 +126,26 @@ origin(void **state)
 	assert_int_equal(marks_kept(), 1);
 }
 
+/* Behind a proxy that speaks TLS, readers come from where --base-url says. */
+static void
+origin_of_base(void **state)
+{
+	(void)state;
+	server_close(room.server);
+	room.options.base_url = S("https://news.example");
+	must(server_open(&room.options, &room.server));
+	snprintf(room.port, sizeof(room.port), "%.*s",
+	    STR_ARGS(str_from(server_address(room.server), 10)));
+	assert_int_equal(
+	    status_of(post("/a/1/wrong", "Origin: https://news.example\r\n", "what=date")), 303);
+	assert_int_equal(
+	    status_of(post("/a/1/wrong", "Origin: https://news.example.evil\r\n", "what=author")),
+	    403);
+	assert_int_equal(
+	    status_of(post("/a/1/wrong", "Origin: http://news.example\r\n", "what=author")), 403);
+	assert_int_equal(marks_kept(), 1);
+}
+
 /* More than a form is not read. */
 static void
 too_large(void **state)
@@ -146,7 +166,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { ROOM_TEST(taken), ROOM_TEST(refused), ROOM_TEST(origin),
-		ROOM_TEST(too_large) };
+		ROOM_TEST(origin_of_base), ROOM_TEST(too_large) };
 
 	return cmocka_run_group_tests_name("serve_marks", tests, NULL, NULL);
 }
