@@ -1,6 +1,5 @@
 #include "refine/mend.h"
 #include "refine/page_author.h"
-#include "refine/page_cues.h"
 #include "refine/page_date.h"
 #include "refine/page_image.h"
 #include "refine/page_label.h"
@@ -9,8 +8,7 @@
 #include "refine/page_title.h"
 #include "text/entity.h"
 
-enum { VALUE_MAX = 2000, LD_VALUES_MAX = 32, OTHER_DATE_RANK = 65, PROP_NODES = 200, TAGS_MAX = 64, TAG_BYTES_MAX = 120, ORIGIN_BYTES_MAX = 120, KEPT_WEIGHT = 45, TITLE_WEIGHT = 37, H1_NEAR_WEIGHT = 110,
-	H1_FIRST_WEIGHT = 80, H1_OTHER_WEIGHT = 30, HEADINGS_MAX = 3 };
+enum { VALUE_MAX = 2000, LD_VALUES_MAX = 32, OTHER_DATE_RANK = 65, PROP_NODES = 200, TAGS_MAX = 64, TAG_BYTES_MAX = 120, ORIGIN_BYTES_MAX = 120, KEPT_WEIGHT = 45, TITLE_WEIGHT = 37 };
 
 enum meta_where { META_HEAD, META_LD, META_PROP };
 
@@ -246,61 +244,11 @@ read_node(struct meta_reading *reading, uint32_t at)
 
 /* ---- the headline ---- */
 
-/* A stroke parts the words before from the headline; behind a colon they are its beginning, and nothing is left. */
-static struct str
-without_stroke(struct str headline)
-{
-	static const struct str strokes[] = { STR_INIT("-"), STR_INIT("–"), STR_INIT("—"), STR_INIT("|"), STR_INIT("/"), STR_INIT("·") };
-
-	if (str_starts(headline, S(":")) || str_starts(headline, S("：")))
-		return S("");
-	for (size_t i = 0; i < LENGTH(strokes); i++)
-		if (pull_str(&headline, strokes[i]))
-			return text_trim(headline);
-	return headline;
-}
-
-/* A heading without the words before the headline that stand in its element; empty where there are none. */
-static struct str
-without_kicker(struct meta_reading *reading, uint32_t at)
-{
-	const struct doc *doc = reading->page->doc;
-
-	for (uint32_t i = at + 1; i < doc->nodes[at].end; i++) {
-		struct buf out CLEAN(buf_done) = { 0 };
-
-		if (!page_cue(node_attr(&doc->nodes[i], ATTR_CLASS), CUE_KICKER))
-			continue;
-		for (uint32_t k = at + 1; k < doc->nodes[at].end; k++)
-			if (doc->nodes[k].tag == TAG_TEXT && (k < i || k >= doc->nodes[i].end))
-				buf_push_str(&out, doc->nodes[k].text);
-		return without_stroke(clean_value(reading, str_copy(reading->arena, buf_str(&out))));
-	}
-	return S("");
-}
-
-static void
-read_heading(struct meta_reading *reading, uint32_t at, bool first)
-{
-	const struct page *page = reading->page;
-	uint32_t title = page->count ? page->blocks[reading->features->title_block].first : 0;
-	bool near = page->count && at <= title && page->doc->nodes[at].end > title;
-	int weight = near ? H1_NEAR_WEIGHT : first ? H1_FIRST_WEIGHT : H1_OTHER_WEIGHT;
-	struct str whole = clean_value(reading, doc_text_of(reading->arena, page->doc, at)), headline = without_kicker(reading, at);
-
-	titles_add(&reading->titles, headline.n ? headline : whole, weight, "h1");
-}
-
 static void
 read_titles(struct meta_reading *reading)
 {
-	const struct page *page = reading->page;
-	unsigned headings = 0;
-
-	for (uint32_t i = 1; i < page->doc->count && headings < HEADINGS_MAX; i++)
-		if (page->doc->nodes[i].tag == TAG_H1)
-			read_heading(reading, i, !headings++);
-	titles_add(&reading->titles, clean_value(reading, page->title_element), TITLE_WEIGHT, "title");
+	titles_seen(&reading->titles, reading->page, reading->features);
+	titles_add(&reading->titles, clean_value(reading, reading->page->title_element), TITLE_WEIGHT, "title");
 	titles_add(&reading->titles, clean_value(reading, reading->asked->kept_title), KEPT_WEIGHT, "feed");
 	titles_choose(&reading->titles, reading->out->site, reading->host, &reading->out->title, &reading->out->title_evidence);
 }
