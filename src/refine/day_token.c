@@ -129,6 +129,16 @@ take_era(struct day_token *token)
 
 /* ---- tokens ---- */
 
+/* "MornDec": what a page puts into elements of their own, without a space between. */
+static struct str
+from_last_capital(struct str word)
+{
+	for (size_t i = word.n; i-- > 1;)
+		if (word.p[i] >= 'A' && word.p[i] <= 'Z')
+			return word.p[i - 1] >= 'a' && word.p[i - 1] <= 'z' ? str_from(word, i) : S("");
+	return S("");
+}
+
 static bool
 is_thai(uint32_t rune)
 {
@@ -148,7 +158,10 @@ pull_word(struct str *s, struct day_token *out)
 			break;
 		thai |= is_thai(rune);
 	}
-	out->value = month_of(str_slice(start, 0, start.n - s->n));
+	start = str_slice(start, 0, start.n - s->n);
+	out->value = month_of(start);
+	if (!out->value)
+		out->value = month_of(from_last_capital(start));
 	return out->value != 0;
 }
 

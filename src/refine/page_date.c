@@ -146,7 +146,7 @@ other_day(const struct page_dates *dates, int64_t told, int64_t *day)
 			beside = true;
 		}
 	}
-	return beside || one_day_shown(dates, day);
+	return beside || (told != dates->address_day && one_day_shown(dates, day));
 }
 
 static void
@@ -158,6 +158,23 @@ use_day_shown(struct page_dates *dates)
 		return;
 	dates->published = on_day(dates->published, day);
 	dates->evidence = str_join(dates->arena, dates->evidence, S(", day as shown"), STR_END);
+}
+
+/* 23:00:00Z on a German site: a day alone, told as midnight where it was written. */
+static void
+use_local_midnight(struct page_dates *dates)
+{
+	struct when *when = &dates->published;
+	int32_t zones[] = { dates->zone_s, dates->zone_s + dates->summer_s };
+
+	if (when->precision <= WHEN_DAY || when->offset_s || when->zone != ZONE_GIVEN || when->ms % (DAY_S * 1000) == 0)
+		return;
+	for (size_t i = 0; i < LENGTH(zones); i++)
+		if ((when->ms + zones[i] * (int64_t)1000) % (DAY_S * (int64_t)1000) == 0) {
+			when->offset_s = zones[i];
+			when->zone = ZONE_ASSUMED;
+			return;
+		}
 }
 
 /* The feed's date, where the page says less: a guess, or a day beside it. */
@@ -182,6 +199,7 @@ dates_end(struct page_dates *dates, int64_t kept)
 	if (use_kept(dates, kept))
 		return;
 	if (dates->published_rank) {
+		use_local_midnight(dates);
 		use_day_shown(dates);
 		return;
 	}
@@ -205,26 +223,33 @@ counts_as_taiwan(struct str lang, struct str host)
 	return str_ends(host, S(".tw")) || str_starts_nocase(lang, S("zh-TW")) || str_starts_nocase(lang, S("zh-Hant"));
 }
 
-/* Of dates that name no zone: what was asked for, the outlet's, the language's. */
-static int32_t
-zone_of(int32_t asked, struct str lang, struct str host)
+/* The clock of a language; NULL: it has several. */
+static const struct lang_zone {
+	struct str lang;
+	int32_t zone_s, summer_s;
+} *zone_of_lang(struct str lang)
 {
-	static const struct {
-		struct str lang;
-		int32_t zone_s;
-	} zones[] = {
-#define ROW(lang, zone_s) { STR_INIT(lang), zone_s },
+	static const struct lang_zone zones[] = {
+#define ROW(lang, zone_s, summer_s) { STR_INIT(lang), zone_s, summer_s },
 #include "gen/lang_zones.inc"
 #undef ROW
 	};
-	const struct outlet *outlet = asked || !host.n ? NULL : outlet_from_host(host);
 
-	if (asked || outlet)
-		return asked ? asked : outlet->zone_s;
 	for (size_t i = 0; i < LENGTH(zones); i++)
 		if (str_starts_nocase(lang, zones[i].lang) && (lang.n == zones[i].lang.n || !char_is_alpha(lang.p[zones[i].lang.n])))
-			return zones[i].zone_s;
-	return 0;
+			return &zones[i];
+	return NULL;
+}
+
+/* Of dates that name no zone: what was asked for, the outlet's, the language's. */
+static void
+find_zone(struct page_dates *dates, int32_t asked, struct str lang, struct str host)
+{
+	const struct outlet *outlet = asked || !host.n ? NULL : outlet_from_host(host);
+	const struct lang_zone *zone = asked || outlet ? NULL : zone_of_lang(lang);
+
+	dates->zone_s = asked ? asked : outlet ? outlet->zone_s : zone ? zone->zone_s : 0;
+	dates->summer_s = zone ? zone->summer_s : 0;
 }
 
 void
@@ -232,6 +257,7 @@ dates_begin(struct page_dates *dates, struct arena *arena, const struct page *pa
 {
 	struct str host = url.n ? url_host(url) : S("");
 
-	*dates = (struct page_dates){ .arena = arena, .page = page, .zone_s = zone_of(zone_s, lang, host), .now = now };
+	*dates = (struct page_dates){ .arena = arena, .page = page, .now = now };
+	find_zone(dates, zone_s, lang, host);
 	dates->rules = (month_comes_first(lang, host) ? DAY_MONTH_FIRST : 0) | (counts_as_taiwan(lang, host) ? DAY_MINGUO : 0);
 }

@@ -19,6 +19,7 @@ enum date_rank {
 	DATE_RANK_LINE = 66,	 /* a line near the headline, in an element that is called after dates */
 	DATE_RANK_ADDRESS = 60,
 	DATE_RANK_NEAR = 56,	 /* any line near the headline */
+	DATE_RANK_NEAR_TIME = 58, /* one not far behind */
 	DATE_RANK_FAR_TIME = 40,
 	DATE_RANK_SCRIPT = 35,
 	DATE_RANK_FAR = 30,	 /* lines of the page that are called after dates */
@@ -32,14 +33,16 @@ enum date_rank {
 struct page_dates {
 	struct arena *arena;
 	const struct page *page;
-	int32_t zone_s;
+	int32_t zone_s, summer_s; /* of dates without a zone; what summer adds */
 	int64_t now;	  /* seconds; dates later than a day after it are refused; 0: none are */
 	unsigned rules;	  /* enum day_rules */
+	size_t title;	  /* the headline's block */
 	struct when published, updated;
 	int published_rank, updated_rank;
 	struct str evidence, updated_evidence;
 	int64_t shown[DAYS_SHOWN_MAX]; /* days since 1970 near the headline that are not of a change */
 	size_t shown_count;
+	int64_t address_day; /* the day in the page's address; 0: none */
 };
 
 /* ${zone_s}: of dates without one; 0: the site's (data/hosts.tsv), the language's (data/lang_zones.tsv).  ${url} may be empty; ${lang}: as the page

@@ -82,8 +82,10 @@ read_address(struct page_dates *dates, struct url url)
 		if (said.n && url_parse(dates->arena, said, NULL, &url).code)
 			url = (struct url){ 0 };
 	}
-	if (url.n && day_in_path(url_path(url), &when))
-		dates_take(dates, false, when, DATE_RANK_ADDRESS, S("address"));
+	if (!url.n || !day_in_path(url_path(url), &when))
+		return;
+	dates->address_day = date_local_day(when);
+	dates_take(dates, false, when, DATE_RANK_ADDRESS, S("address"));
 }
 
 void

@@ -22,10 +22,15 @@ says_updated(struct str text)
 	return page_cue(text, CUE_UPDATED);
 }
 
+/* Among comments, teasers, or at the foot; unless the headline stands there too, and the word means something else. */
 static bool
-is_elsewhere(const struct page_block *block)
+is_elsewhere(const struct page_dates *dates, const struct page_block *block)
 {
-	return block->near.around[AROUND_FOOTER] < FAR || block->near.word[GROUP_COMMENT] < FAR || block->near.word[GROUP_RELATED] < FAR;
+	const struct near *near = &block->near, *title = &dates->page->blocks[dates->title].near;
+
+	return near->around[AROUND_FOOTER] < FAR ||
+	       near->word[GROUP_COMMENT] < FAR ||
+	       (near->word[GROUP_RELATED] < FAR && title->word[GROUP_RELATED] == FAR);
 }
 
 static bool
@@ -66,9 +71,9 @@ read_line(struct page_dates *dates, struct str line, bool near, int rank, struct
 }
 
 static bool
-is_dateline(const struct page_block *block)
+is_dateline(const struct page_dates *dates, const struct page_block *block)
 {
-	return block->near.around[AROUND_FIGURE] == FAR && block->near.around[AROUND_CAPTION] == FAR && !is_elsewhere(block) &&
+	return block->near.around[AROUND_FIGURE] == FAR && block->near.around[AROUND_CAPTION] == FAR && !is_elsewhere(dates, block) &&
 	       block->tokens < DATELINE_TOKENS && block->link_chars * 2 < block->chars;
 }
 
@@ -78,7 +83,7 @@ read_ago(struct page_dates *dates, const struct page_block *block)
 {
 	struct when when;
 
-	if (is_dateline(block) && day_ago(block->text, dates->zone_s, dates->now, &when))
+	if (is_dateline(dates, block) && day_ago(block->text, dates->zone_s, dates->now, &when))
 		dates_take(dates, says_updated(block->text), when, DATE_RANK_NEAR - 1, S("line near the headline, from the time of reading"));
 }
 
@@ -90,7 +95,7 @@ read_lines(struct page_dates *dates, size_t title)
 	/* pictures have days of their own, and so have teasers */
 	for (size_t i = title > NEAR_BEFORE ? title - NEAR_BEFORE : 0; i < page->count && i < title + NEAR_BEHIND; i++) {
 		const struct page_block *block = &page->blocks[i];
-		bool near = i + 3 > title && i < title + 9 && is_dateline(block);
+		bool near = i + 3 > title && i < title + 9 && is_dateline(dates, block);
 
 		if (block->chars >= LINE_CHARS || i == title)
 			continue;
@@ -109,7 +114,7 @@ read_far_lines(struct page_dates *dates)
 	for (size_t i = 0; i < page->count && dates->published_rank < DATE_RANK_FAR; i++)
 		if (page->blocks[i].chars < LINE_CHARS)
 			read_line(dates, page->blocks[i].text, false,
-			    is_elsewhere(&page->blocks[i])   ? DATE_RANK_ELSEWHERE
+			    is_elsewhere(dates, &page->blocks[i])   ? DATE_RANK_ELSEWHERE
 				: means_dates(&page->blocks[i]) ? DATE_RANK_FAR
 								: DATE_RANK_ANY,
 			    S("a line of the page"));
@@ -126,7 +131,7 @@ read_openings(struct page_dates *dates)
 	for (size_t i = 0; i < page->count && !dates->published_rank && !dates->updated_rank; i++) {
 		struct str text = page->blocks[i].text;
 		struct str rest = str_slice(text, 0, str_rune_start(text, text.n < LINE_CHARS ? text.n : LINE_CHARS));
-		if (!is_elsewhere(&page->blocks[i]) && day_pull(&rest, dates->rules, &before, &day) && before.n <= OPENING_BYTES)
+		if (!is_elsewhere(dates, &page->blocks[i]) && day_pull(&rest, dates->rules, &before, &day) && before.n <= OPENING_BYTES)
 			dates_take(dates, false, dates_fitting(dates, day), DATE_RANK_OPENING, S("beginning of a block"));
 	}
 }
@@ -143,7 +148,7 @@ read_yearless(struct page_dates *dates, size_t title)
 
 	for (size_t i = title; dates->now && i < page->count && i < title + NEAR_BEHIND && !dates->published_rank && !dates->updated_rank; i++) {
 		struct when when = { .precision = WHEN_DAY, .zone = ZONE_UNKNOWN };
-		if (i == title || !is_dateline(&page->blocks[i]) || !day_of_year(page->blocks[i].text, &month, &day))
+		if (i == title || !is_dateline(dates, &page->blocks[i]) || !day_of_year(page->blocks[i].text, &month, &day))
 			continue;
 		civil_from_days((dates->now + dates->zone_s) / 86400, &year, &m, &d);
 		year -= month > m || (month == m && day > d);
@@ -164,6 +169,14 @@ block_in(const struct page *page, uint32_t at)
 	return NULL;
 }
 
+static bool
+is_close(const struct page_dates *dates, const struct page_block *block)
+{
+	size_t at = block ? (size_t)(block - dates->page->blocks) : 0;
+
+	return block && at + NEAR_BEFORE >= dates->title && at < dates->title + NEAR_BEHIND;
+}
+
 /* Those near the headline count more. */
 static void
 read_time(struct page_dates *dates, uint32_t at, uint32_t title)
@@ -182,7 +195,7 @@ read_time(struct page_dates *dates, uint32_t at, uint32_t title)
 	if (!value.n)
 		value = text;
 	if (value.n < LINE_CHARS)
-		dates_offer(dates, updated, value, near ? DATE_RANK_TIME : DATE_RANK_FAR_TIME, S("time element"));
+		dates_offer(dates, updated, value, is_close(dates, block) ? DATE_RANK_TIME : near ? DATE_RANK_NEAR_TIME : DATE_RANK_FAR_TIME, S("time element"));
 }
 
 void
@@ -191,6 +204,7 @@ dates_seen(struct page_dates *dates, const struct features *features, struct url
 	const struct page *page = dates->page;
 	uint32_t title = page->count ? page->blocks[features->title_block].first : 0;
 
+	dates->title = features->title_block;
 	for (uint32_t i = 1; i < page->doc->count; i++)
 		if (page->doc->nodes[i].tag == TAG_TIME)
 			read_time(dates, i, title);

@@ -314,10 +314,10 @@ page_meta(struct arena *arena, const struct page *page, const struct features *f
 	for (uint32_t i = 1; i < page->doc->count; i++)
 		if (page->doc->nodes[i].tag != TAG_TEXT)
 			read_node(&reading, i);
+	read_titles(&reading);
 	read_dates(&reading);
 	read_labels(&reading);
 	author_offers_seen(arena, page, features, &reading.authors);
 	author_choose(arena, &reading.authors, &reading.sites, reading.host, &out->authors, &out->evidence[EVIDENCE_AUTHORS]);
 	read_image(&reading);
-	read_titles(&reading);
 }
