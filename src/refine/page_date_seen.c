@@ -14,6 +14,7 @@ enum {
 	TIME_NODES = 30, /* of an element that marks a time */
 	DATELINE_TOKENS = 24,
 	UPDATED_LESS = 15,
+	PUBLISHED_MORE = 3,
 };
 
 static bool
@@ -66,7 +67,7 @@ read_line(struct page_dates *dates, struct str line, bool near, int rank, struct
 			dates_show(dates, when);
 		if (first)
 			when = with_time(dates, line, when);
-		dates_take(dates, updated, when, updated ? rank - UPDATED_LESS : rank - !one, evidence);
+		dates_take(dates, updated, when, updated ? rank - UPDATED_LESS : page_cue(before, CUE_PUBLISHED) ? rank + PUBLISHED_MORE : rank - !one, evidence);
 	}
 }
 

@@ -143,6 +143,34 @@ others(void **state)
 	seen_done(&seen);
 }
 
+/* A day alone, told as the instant of its midnight. */
+static void
+midnight(void **state)
+{
+	static const struct {
+		const char *told, *lang, *want;
+	} rows[] = { { "2024-03-05T23:00:00Z", "de", "2024-03-06T00:00:00+01:00" }, { "2024-07-05T22:00:00Z", "de-AT", "2024-07-06T00:00:00+02:00" },
+		{ "2024-03-05T16:00:00Z", "zh-CN", "2024-03-06T00:00:00+08:00" }, { "2024-03-05T23:00:00Z", "en", "2024-03-05T23:00:00Z" },
+		{ "2024-03-05T23:10:00Z", "de", "2024-03-05T23:10:00Z" }, { "2024-03-05T23:00:00+01:00", "de", "2024-03-05T23:00:00+01:00" } };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct seen seen;
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct features features;
+		struct page_meta meta;
+		struct buf when CLEAN(buf_done) = { 0 };
+
+		seen_open(&seen, str_join(&arena, S("<meta property=article:published_time content='"), str_from_c(rows[i].told), S("'><h1>Crane</h1>" BODY), STR_END));
+		page_features(&seen.arena, &seen.page, &features);
+		page_meta(&seen.arena, &seen.page, &features, &(struct meta_asked){ .lang = str_from_c(rows[i].lang) }, &meta);
+		when_push(&when, meta.published);
+		if (!str_equal(buf_str(&when), str_from_c(rows[i].want)))
+			fail_msg("%s %s: %.*s", rows[i].told, rows[i].lang, STR_ARGS(buf_str(&when)));
+		seen_done(&seen);
+	}
+}
+
 /* The feed's date counts where the page has none, or but a guess; its title breaks ties. */
 static void
 kept(void **state)
@@ -200,7 +228,8 @@ hostile(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(fields), cmocka_unit_test(others), cmocka_unit_test(kept), cmocka_unit_test(hostile) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(fields), cmocka_unit_test(others), cmocka_unit_test(midnight), cmocka_unit_test(kept),
+		cmocka_unit_test(hostile) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
