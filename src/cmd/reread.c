@@ -6,6 +6,7 @@
 #include "cmd/rebuild_work.h"
 #include "store/page_chain.h"
 #include "store/reread.h"
+#include "store/site_memory.h"
 #include "text/diff.h"
 
 enum { COMMIT_PAGES = 200, SHOWN_MAX = 5, LINE_MAX_SHOWN = 160 };
@@ -47,7 +48,7 @@ begin(struct rereading *reading)
 {
 	struct err e = { 0 };
 
-	if (reading->open >= COMMIT_PAGES)
+	if (reading->open >= COMMIT_PAGES && !reading->dry)
 		e = commit(reading);
 	if (!e.code && !reading->dry && !reading->open)
 		e = archive_begin(reading->work.context->archive);
@@ -129,7 +130,8 @@ take_known(struct rereading *reading, const struct reread *known, const struct a
 	struct err e;
 
 	page_fill(&record, &asked->kept.revision.record);
-	e = reread_put(reading->work.context->archive, known->revision, &record, reading->work.context->now, true, &kind);
+	e = reread_put(
+	    reading->work.context->archive, known->revision, &record, reading->work.context->now, true, &kind);
 	if (e.code)
 		return e;
 	reading->result->same += kind == REREAD_SAME;
@@ -139,7 +141,9 @@ take_known(struct rereading *reading, const struct reread *known, const struct a
 		tell(reading, known->revision, &record);
 		changed(reading, known->article);
 	}
-	return reading->dry ? e : reread_put(reading->work.context->archive, known->revision, &record, reading->work.context->now, false, &kind);
+	return reading->dry ? e
+			    : reread_put(reading->work.context->archive, known->revision, &record,
+				  reading->work.context->now, false, &kind);
 }
 
 /* Its text was refused, and is not any more. */
@@ -280,13 +284,30 @@ one(struct rereading *reading, int64_t capture)
 	return ask(reading, &chain, known.before);
 }
 
+/* What sites have on many pages, counted anew by today's rules: of a part of the pages nothing could be said. */
+static struct err
+remember(struct rereading *reading)
+{
+	struct err e = { 0 };
+
+	if (reading->since || reading->dry)
+		return e;
+	e = begin(reading);
+	if (!e.code)
+		e = site_memory_clear(reading->work.context->archive);
+	reading->work.counted.arena = &reading->work.context->arena;
+	return e.code ? e : rebuild_remember(&reading->work);
+}
+
 static struct err
 all_pages(struct rereading *reading)
 {
 	struct archive *archive = reading->work.context->archive;
 	struct page_at at;
-	struct err e = page_next(archive, 0, &at);
+	struct err e = remember(reading);
 
+	if (!e.code)
+		e = page_next(archive, 0, &at);
 	while (!e.code && at.capture && !interrupted()) {
 		if (at.fetched >= reading->since)
 			e = one(reading, at.capture);

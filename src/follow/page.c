@@ -263,8 +263,8 @@ page_remember(struct archive *archive, const struct page_came *came, const struc
 {
 	if (page->kind != PAGE_ARTICLE)
 		return (struct err){ 0 };
-	return site_memory_add(archive, host_of(came), came->captures[0], page->prints,
-	    page->print_count, page->container);
+	return site_memory_add(archive, host_of(came), came->captures[0], page->article.title,
+	    page->prints, page->print_count, page->container);
 }
 
 /* Each article's page counts once. */

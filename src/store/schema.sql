@@ -385,7 +385,7 @@ CREATE TABLE prints (
 CREATE INDEX prints_of_blob ON prints (blob);
 
 -- derived: what is known of an outlet's pages: passages that stand on several, and what held their texts.  The page of an article
--- counts once, as it was when it was read first.
+-- counts once, as it was when it was read first, and a title once (it is a print, too).
 CREATE TABLE site_prints (
 	host TEXT NOT NULL,
 	print INTEGER NOT NULL,			-- of a passage (refine)

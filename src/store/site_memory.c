@@ -124,12 +124,47 @@ container_add(struct archive *archive, struct str host, struct str container)
 	return sql_run(&room);
 }
 
-struct err
-site_memory_add(struct archive *archive, struct str host, int64_t capture, const uint64_t *prints,
-    size_t count, struct str container)
+/* A title is a print of its own, which no passage has but by chance. */
+static uint64_t
+title_print(struct str title)
 {
+	struct digest_state state;
+	struct digest digest;
+	uint64_t print = 0;
+
+	digest_init(&state);
+	digest_add(&state, raw_from_str(S("title\n")));
+	digest_add(&state, raw_from_str(title));
+	digest = digest_final(&state);
+	for (unsigned i = 0; i < sizeof(print); i++)
+		print = print << 8 | digest.b[i];
+	return print;
+}
+
+static struct err
+is_known(struct archive *archive, struct str host, uint64_t print, bool *known)
+{
+	struct sql q =
+	    sql_query(archive, "SELECT 1 FROM site_prints WHERE host = ? AND print = ?");
+
+	sql_bind_str(&q, host);
+	sql_bind_int(&q, (int64_t)print);
+	*known = sql_row(&q);
+	return sql_end(&q);
+}
+
+struct err
+site_memory_add(struct archive *archive, struct str host, int64_t capture, struct str title,
+    const uint64_t *prints, size_t count, struct str container)
+{
+	bool known = false;
 	struct err e = archive_may_write(archive);
 
+	if (!e.code)
+		e = is_known(archive, host, title_print(title), &known);
+	if (e.code || known)
+		return e;
+	e = passage_add(archive, host, capture, title_print(title));
 	for (size_t i = 0; i < count && !e.code; i++)
 		e = passage_add(archive, host, capture, prints[i]);
 	if (!e.code && count)
@@ -137,4 +172,12 @@ site_memory_add(struct archive *archive, struct str host, int64_t capture, const
 	if (!e.code && container.n)
 		e = container_add(archive, host, container);
 	return e;
+}
+
+struct err
+site_memory_clear(struct archive *archive)
+{
+	struct err e = archive_may_write(archive);
+
+	return e.code ? e : sql_exec(archive, "DELETE FROM site_prints; DELETE FROM site_containers");
 }

@@ -2,7 +2,7 @@
  * site_memory.h: what is known of a host's pages: passages that stand on several of them, which are no article's, and what held the
  * text of most.
  *
- * The page of an article is counted once, when it is read first.  A host has a ceiling: passages seen on one page only, the oldest
+ * The page of an article is counted once, when it is read first, and one title once.  A host has a ceiling: passages seen on one page only, the oldest
  * first, make room.
  */
 #ifndef XINSHI_STORE_SITE_MEMORY_H
@@ -26,8 +26,12 @@ struct site_memory {
 /* At most ${max} prints. */
 struct err site_memory_get(struct archive *archive, struct arena *arena, struct str host, size_t max,
     struct site_memory *out);
-/* One page more, its first ${capture}; prints each once.  Inside a transaction. */
-struct err site_memory_add(struct archive *archive, struct str host, int64_t capture,
+/* One page more, its first ${capture}; prints each once.  Another page with the same title is the same article at another address,
+ * and not counted.  Inside a transaction. */
+struct err site_memory_add(struct archive *archive, struct str host, int64_t capture, struct str title,
     const uint64_t *prints, size_t count, struct str container);
+
+/* Nothing is known any more.  Inside a transaction. */
+struct err site_memory_clear(struct archive *archive);
 
 #endif

@@ -240,7 +240,7 @@ test_site_memory(void **state)
 	must(archive_begin(f->archive));
 	for (uint64_t i = 0; i < 4; i++) {
 		prints[2] = 100 + i;
-		must(site_memory_add(f->archive, S("a.example"), (int64_t)i + 1, prints, i < 2 ? 3 : 2, i < 3 ? S("main") : S("div")));
+		must(site_memory_add(f->archive, S("a.example"), (int64_t)i + 1, str_format(&f->arena, "Title %d", (int)i), prints, i < 2 ? 3 : 2, i < 3 ? S("main") : S("div")));
 	}
 	must(site_memory_get(f->archive, &f->arena, S("a.example"), 100, &memory));
 	assert_int_equal(memory.count, 2);
@@ -251,10 +251,16 @@ test_site_memory(void **state)
 	must(site_memory_get(f->archive, &f->arena, S("b.example"), 100, &memory));
 	assert_int_equal(memory.count, 0);
 	assert_int_equal(memory.container.n, 0);
+	/* the same article at other addresses says nothing of the site */
+	for (int64_t i = 10; i < 20; i++)
+		must(site_memory_add(f->archive, S("c.example"), i, S("One title"), prints, 3, S("main")));
+	must(site_memory_get(f->archive, &f->arena, S("c.example"), 100, &memory));
+	assert_int_equal(memory.count, 0);
+	assert_int_equal(memory.container.n, 0);
 	/* what stood once makes room; what stands on many stays */
 	for (size_t i = 0; i <= SITE_ROWS_MAX; i++)
 		many[i] = 1000 + i;
-	must(site_memory_add(f->archive, S("a.example"), 9, many, SITE_ROWS_MAX + 1, S("")));
+	must(site_memory_add(f->archive, S("a.example"), 9, S("Another"), many, SITE_ROWS_MAX + 1, S("")));
 	must(site_memory_get(f->archive, &f->arena, S("a.example"), 100, &memory));
 	assert_int_equal(memory.count, 2);
 	must(archive_commit(f->archive));
