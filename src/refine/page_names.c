@@ -1,29 +1,9 @@
-#include "base/table.h"
 #include "refine/mend.h"
+#include "refine/page_name_words.h"
 #include "refine/page_names.h"
 #include "text/fold.h"
 
-enum { WORDS_MAX = 6, NAME_BYTES_MAX = 80, WORD_BYTES_MAX = 60, HAN_NAME_MAX = 4, HAN_TOLD_MAX = 16 };
-
-enum name_kind { NAME_PLAIN, NAME_BY, NAME_LABEL, NAME_BEFORE, NAME_AND, NAME_ROLE, NAME_STOP, NAME_OTHER, NAME_PARTICLE, NAME_DAY };
-
-static const struct name_word {
-	const char *word;
-	enum name_kind kind;
-} words[] = {
-#define ROW(word, kind) { word, kind },
-#include "gen/names.inc"
-#undef ROW
-};
-
-static const struct month_word {
-	const char *name;
-	unsigned month;
-} months[] = {
-#define ROW(name, month) { name, month },
-#include "gen/months.inc"
-#undef ROW
-};
+enum { WORDS_MAX = 6, NAME_BYTES_MAX = 80, HAN_NAME_MAX = 4, HAN_TOLD_MAX = 16 };
 
 struct reading {
 	struct arena *arena;
@@ -39,59 +19,6 @@ struct reading {
 	bool after_digits;
 	size_t before;	  /* names there were */
 };
-
-/* ---- words ---- */
-
-static bool
-is_cjk(struct str word)
-{
-	uint32_t rune;
-
-	if (!pull_rune(&word, &rune))
-		return false;
-	return rune_class(rune) == RUNE_HAN || rune_class(rune) == RUNE_KANA || rune_class(rune) == RUNE_HANGUL;
-}
-
-static struct str
-folded(struct reading *reading, struct str word)
-{
-	struct buf out CLEAN(buf_done) = { 0 };
-
-	if (word.n > WORD_BYTES_MAX)
-		return S("");
-	fold_str(word, &out);
-	while (out.n && out.p[out.n - 1] == '.')
-		out.n--;
-	return str_copy(reading->arena, buf_str(&out));
-}
-
-static enum name_kind
-kind_of(struct str folded)
-{
-	const struct name_word *row = TABLE_FIND(words, folded);
-
-	return row ? row->kind : NAME_PLAIN;
-}
-
-static bool
-is_month(struct str folded)
-{
-	return TABLE_FIND(months, folded) != NULL;
-}
-
-/* Small letters begin what is no name: articles of speech, verbs. */
-static bool
-begins_small(struct str word)
-{
-	uint32_t rune, out[FOLD_MAX];
-	struct str rest = word;
-
-	if (!pull_rune(&rest, &rune) || rune_class(rune) != RUNE_LETTER)
-		return false;
-	if (rune < 0x80)
-		return rune >= 'a' && rune <= 'z';
-	return fold_rune(rune, out) == 1 && out[0] == rune && rune >= 0x430 && rune <= 0x45f;
-}
 
 /* ---- a name ends ---- */
 
@@ -137,7 +64,7 @@ looks_like_name(const struct reading *reading, struct str name)
 
 	if (name.n < 2 || name.n > NAME_BYTES_MAX || str_find_char(name, '{', 0) >= 0 || reading->count > WORDS_MAX || out->count >= PAGE_NAMES_MAX || is_held(out, name))
 		return false;
-	if (is_cjk(name))
+	if (name_is_cjk(name))
 		return looks_like_han_name(reading, name);
 	if (reading->behind_mark && later && !reading->announced)
 		return false;
@@ -153,7 +80,7 @@ end_name(struct reading *reading)
 	struct str name = text_trim(without_end_mark(reading->piece, reading->last));
 	struct strs *out = reading->out;
 
-	if (reading->count == 1 && kind_of(folded(reading, reading->last)) == NAME_DAY)
+	if (reading->count == 1 && name_word_kind(name_word_fold(reading->arena, reading->last)) == NAME_DAY)
 		name.n = 0;
 	if (!reading->other && name.n && looks_like_name(reading, name)) {
 		arena_push(reading->arena, out->items, out->count, out->capacity);
@@ -177,7 +104,7 @@ join_word(struct reading *reading, struct str word)
 static void
 drop_last_month(struct reading *reading)
 {
-	if (!reading->last.n || !is_month(folded(reading, reading->last)))
+	if (!reading->last.n || !name_word_is_month(name_word_fold(reading->arena, reading->last)))
 		return;
 	reading->count--;
 	reading->piece.n = (size_t)(reading->last.p - reading->piece.p);
@@ -201,7 +128,7 @@ take_role(struct reading *reading, struct str word)
 static void
 take_kind(struct reading *reading, struct str word, enum name_kind kind)
 {
-	bool small = begins_small(word);
+	bool small = name_begins_small(word);
 
 	if (kind == NAME_BY || ((kind == NAME_LABEL || kind == NAME_BEFORE) && !reading->piece.n)) {
 		forget(reading);
@@ -228,21 +155,16 @@ take_kind(struct reading *reading, struct str word, enum name_kind kind)
 static struct str
 without_han_words(struct reading *reading, struct str word)
 {
-	static const struct str behind[] = { STR_INIT("记者"), STR_INIT("記者"), STR_INIT("기자"), STR_INIT("报道"), STR_INIT("報導"),
-		STR_INIT("报导"), STR_INIT("發佈"), STR_INIT("发布") };
-	struct str fold = folded(reading, word);
+	struct str fold = name_word_fold(reading->arena, word);
+	enum name_kind kind;
+	size_t n = fold.n == word.n ? name_han_before(fold, &kind) : 0;
 
-	for (size_t i = LENGTH(words); i-- > 0;)
-		if (fold.n == word.n && is_cjk(str_from_c(words[i].word)) && str_starts(fold, str_from_c(words[i].word)) &&
-		    (words[i].kind != NAME_LABEL || strlen(words[i].word) > 3 || word.n == 3)) {
-			take_kind(reading, word, words[i].kind);
-			word = str_from(word, strlen(words[i].word));
-			break;
-		}
-	for (size_t i = 0; i < LENGTH(behind); i++)
-		if (str_ends(word, behind[i]))
-			return str_slice(word, 0, word.n - behind[i].n);
-	return word;
+	if (n) {
+		take_kind(reading, word, kind);
+		word = str_from(word, n);
+		fold = str_from(fold, n);
+	}
+	return fold.n == word.n ? str_slice(word, 0, word.n - name_han_behind(fold)) : word;
 }
 
 static void
@@ -259,19 +181,19 @@ take_word(struct reading *reading, struct str word)
 		reading->after_digits = true;
 		return;
 	}
-	if (is_cjk(word)) {
+	if (name_is_cjk(word)) {
 		word = without_han_words(reading, word);
 		if (word.n)
 			join_word(reading, word);
 		return;
 	}
-	fold = folded(reading, word);
-	kind = kind_of(fold);
+	fold = name_word_fold(reading->arena, word);
+	kind = name_word_kind(fold);
 	if (kind != NAME_PLAIN)
 		take_kind(reading, word, kind);
-	else if (!reading->after_digits || !is_month(fold)) {
+	else if (!reading->after_digits || !name_word_is_month(fold)) {
 		join_word(reading, word);
-		reading->small += begins_small(word);
+		reading->small += name_begins_small(word);
 	}
 	reading->after_digits = false;
 }
@@ -352,13 +274,11 @@ names_announced(struct str text)
 	struct str rest, word;
 	enum name_kind kind = NAME_BEFORE;
 
-	fold_str(str_slice(text, 0, str_rune_start(text, text.n < WORD_BYTES_MAX ? text.n : WORD_BYTES_MAX)), &fold);
+	fold_str(str_slice(text, 0, str_rune_start(text, text.n < NAME_WORD_BYTES ? text.n : NAME_WORD_BYTES)), &fold);
 	rest = buf_str(&fold);
-	for (size_t i = 0; i < LENGTH(words) && is_cjk(rest); i++)
-		if (words[i].kind == NAME_LABEL && is_cjk(str_from_c(words[i].word)) && strlen(words[i].word) > 3 &&
-		    str_starts(rest, str_from_c(words[i].word)))
-			return true;
+	if (name_is_cjk(rest) && name_han_announces(rest))
+		return true;
 	for (unsigned i = 0; i < 3 && kind == NAME_BEFORE && pull_field(&rest, ' ', &word); i++)
-		kind = kind_of(word.n && word.p[word.n - 1] == ':' ? str_slice(word, 0, word.n - 1) : word);
+		kind = name_word_kind(word.n && word.p[word.n - 1] == ':' ? str_slice(word, 0, word.n - 1) : word);
 	return kind == NAME_BY || kind == NAME_LABEL;
 }

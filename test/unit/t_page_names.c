@@ -35,6 +35,8 @@ names(void **state)
 		{ "记者王小明、李四", "王小明|李四", true },
 		{ "本报记者 王小明 报道", "王小明", true },
 		{ "文/赵云 摄影/钱多", "赵云", true },
+		{ "記者王小明報導", "王小明", true },
+		{ "文／王小明", "王小明", true },
 		{ "(责编：王小明、李四)", "", true },
 		{ "来源：海港日报", "", true },
 		{ "编辑：李四 | 记者：王小明", "王小明", true },
@@ -67,7 +69,8 @@ announced(void **state)
 		const char *text;
 		bool want;
 	} rows[] = { { "By Ada Morn", true }, { "Written by", true }, { "Author: Ada Morn", true }, { "记者王小明", true },
-		{ "All posts", false }, { "Bygones are bygones", false }, { "文章", false }, { "", false } };
+		{ "All posts", false }, { "Bygones are bygones", false }, { "文章", false }, { "文／王小明", true }, { "文｜王小明", true }, { "撰文 王小明", true },
+		{ "文 章", false }, { "", false } };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++)
