@@ -10,6 +10,13 @@ static const struct cue_row {
 #undef ROW
 };
 
+/* The same, without what they are for. */
+static const struct str texts[] = {
+#define ROW(text, cue) STR_INIT(text),
+#include "gen/page_cues.inc"
+#undef ROW
+};
+
 /* The first row of ${cue}: rows stand in its order. */
 static size_t
 first_of(enum page_cue cue)
@@ -29,10 +36,9 @@ first_of(enum page_cue cue)
 bool
 page_cue(struct str value, enum page_cue cue)
 {
-	for (size_t i = first_of(cue); value.n && i < LENGTH(rows) && rows[i].cue == cue; i++)
-		if (str_find_nocase(value, rows[i].text, 0) >= 0)
-			return true;
-	return false;
+	size_t first = first_of(cue);
+
+	return str_has_any_nocase(value, &texts[first], first_of(cue + 1) - first);
 }
 
 bool

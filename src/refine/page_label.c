@@ -57,6 +57,24 @@ is_begin(struct str line, size_t at)
 	return pull_rune(&before, &rune) && (rune_class(rune) == RUNE_OTHER || rune_class(rune) == RUNE_DIGIT);
 }
 
+/* The bytes that labels begin with, in either case. */
+struct beginnings {
+	bool of[UINT8_MAX + 1];
+};
+
+static void
+beginnings_fill(struct beginnings *out)
+{
+	for (size_t i = 0; i < LENGTH(labels); i++)
+		out->of[(unsigned char)char_lower(labels[i].label.p[0])] = true;
+}
+
+static bool
+may_begin(const struct beginnings *beginnings, struct str line, size_t at)
+{
+	return beginnings->of[(unsigned char)char_lower(line.p[at])] && is_begin(line, at);
+}
+
 /* Whether a label stands at ${at}; *${width}: up to its value. */
 static const struct label_row *
 label_at(struct str line, size_t at, size_t *width)
@@ -65,6 +83,8 @@ label_at(struct str line, size_t at, size_t *width)
 		struct str rest = str_from(line, at);
 		size_t mark;
 
+		if (!rest.n || char_lower(rest.p[0]) != char_lower(labels[i].label.p[0]))
+			continue;
 		if (!pull_str_nocase(&rest, labels[i].label))
 			continue;
 		mark = mark_width(rest);
@@ -113,11 +133,14 @@ label_strip(struct str value, enum page_label label)
 bool
 label_find(struct str line, enum page_label label, struct str *value)
 {
+	struct beginnings beginnings = { 0 };
+
+	beginnings_fill(&beginnings);
 	for (size_t at = 0; at < line.n; at++) {
 		const struct label_row *row;
 		size_t width;
 
-		if (((unsigned char)line.p[at] & 0xc0) == 0x80 || !is_begin(line, at))
+		if (!may_begin(&beginnings, line, at))
 			continue;
 		row = label_at(line, at, &width);
 		if (!row || row->kind != label)
