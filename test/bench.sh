@@ -171,5 +171,6 @@ load "$url/a/$id" "serve: article, while another import runs"
 awk '/VmHWM/ { printf "%-46s %11.0f MB  goal 60 MB\n", "serve: memory at most", $2 / 1024 }' "/proc/$server/status"
 
 sh test/bench_darkroom.sh "$build"
+sh test/bench_pictures.sh "$build" "$build/photographs"
 sh test/bench_extract.sh "$build"
 sh test/bench_follow.sh "$build"
