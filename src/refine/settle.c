@@ -1,22 +1,63 @@
 #include "refine/settle.h"
 
 #include "base/map.h"
+#include "text/fold.h"
 
 /* ---- the headline ---- */
 
 static const struct str cuts[] = { STR_INIT("..."), STR_INIT("\u2026"), STR_INIT("[\u2026]"), STR_INIT("[...]") };
 
-/* Without the sign that it was cut; true where there was one. */
+/* Without the signs that it was cut; true where there was one. */
 static bool
 cut_off(struct str *title)
 {
+	bool cut = false;
+
 	*title = str_trim(*title);
-	for (size_t i = 0; i < LENGTH(cuts); i++)
-		if (str_ends(*title, cuts[i])) {
-			*title = str_trim(str_slice(*title, 0, title->n - cuts[i].n));
-			return true;
+	for (size_t i = 0; i < LENGTH(cuts);) {
+		if (!str_ends(*title, cuts[i])) {
+			i++;
+			continue;
 		}
-	return false;
+		*title = str_trim(str_slice(*title, 0, title->n - cuts[i].n));
+		cut = true;
+		i = 0;
+	}
+	return cut;
+}
+
+/* Letters, digits and Han characters alone: quotes and dashes are the printer's. */
+static struct str
+plain_of(struct arena *arena, struct str title)
+{
+	struct buf out CLEAN(buf_done) = { 0 };
+	uint32_t rune;
+	char bytes[4];
+
+	while (pull_rune(&title, &rune)) {
+		enum rune_class class = rune_class(rune);
+		if (class != RUNE_OTHER && class != RUNE_IGNORED)
+			buf_push_str(&out, (struct str){ bytes, rune_write(rune, bytes) });
+	}
+	return str_copy(arena, buf_str(&out));
+}
+
+static bool
+begins(struct str page, struct str begin)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	return str_starts(plain_of(&arena, page), plain_of(&arena, begin));
+}
+
+/* Whether one of them is part of the other. */
+static bool
+is_part(struct str a, struct str b)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct str one = plain_of(&arena, a), other = plain_of(&arena, b);
+
+	return one.n && other.n && (str_find(one, other, 0) >= 0 || str_find(other, one, 0) >= 0);
 }
 
 struct str
@@ -28,11 +69,9 @@ headline_settle(struct str kept, struct str page, bool has_kept)
 	page = str_trim(page);
 	if (!kept.n || !page.n)
 		return kept.n ? kept : page;
-	if (cut_off(&begin) && str_starts(page, begin))
+	if (cut_off(&begin) && begins(page, begin))
 		return page;
-	if (has_kept || str_find(page, kept, 0) >= 0 || str_find(kept, page, 0) >= 0)
-		return kept;
-	return page;
+	return has_kept || is_part(kept, page) ? kept : page;
 }
 
 /* ---- texts ---- */

@@ -16,7 +16,7 @@ handler page_diff;
 handler page_search;
 /* page_sources.c: the outlets; one outlet, back to its first article */
 handler page_sources, page_source;
-/* page_changes.c: articles with more than one text */
+/* page_changes.c: articles that were changed */
 handler page_changes;
 /* page_feeds.c: what can be subscribed to */
 handler page_feeds;

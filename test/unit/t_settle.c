@@ -25,6 +25,8 @@ headlines(void **state)
 		{ "River rises by three...", "River rises by three metres", false, "River rises by three metres" },
 		{ "河水又涨了……", "河水又涨了三米", false, "河水又涨了三米" },
 		{ "河水又涨了…", "河水又涨了三米", true, "河水又涨了三米" },
+		{ "The river\u2019s \"new\" bed", "The river's \u201cnew\u201d bed", false, "The river\u2019s \"new\" bed" },
+		{ "...", "River rises", false, "River rises" },
 		{ "Wait...", "Nobody waits", true, "Wait..." },
 	};
 
