@@ -33,7 +33,9 @@ say(struct context *context, const struct reread_result *result, bool dry)
 	term_counted(&out->buf, result->pages, "page", "pages");
 	term_put(out, dry ? " would be read again: " : " read again: ");
 	term_counted(&out->buf, result->changed, "text differs", "texts differ");
-	term_put(out, ", %lld as before, %lld versions become one with another, %lld new, %lld without a text of their own",
+	term_put(out,
+	    ", %lld as before, %lld versions become one with another, %lld new, %lld without a "
+	    "text of their own",
 	    (long long)result->same, (long long)result->merged, (long long)result->added,
 	    (long long)result->refused);
 	if (result->failed)
@@ -54,6 +56,8 @@ reread_run(struct context *context)
 	if (e.code && e.code != ERR_INTERRUPTED)
 		return e;
 	say(context, &result, dry);
-	return e.code ? fault(context, e, "what was read again stays; xinshi rebuild --extract begins again", "rebuild")
+	return e.code ? fault(context, e,
+			    "what was read again stays; xinshi rebuild --extract begins again",
+			    "rebuild")
 		      : e;
 }

@@ -1,4 +1,5 @@
-/* rebuild_pages.c: pages of articles, read again as they were when they came: beside what was kept until then. */
+/* rebuild_pages.c: pages of articles, read again as they were when they came: beside what was kept
+ * until then. */
 #include <stdlib.h>
 
 #include "cmd/rebuild_work.h"
@@ -55,7 +56,8 @@ page_came_add(struct archive *archive, struct arena *arena, int64_t id, struct p
 }
 
 static struct err
-pages_came(struct archive *archive, struct arena *arena, const struct page_chain *chain, struct page_came *came)
+pages_came(struct archive *archive, struct arena *arena, const struct page_chain *chain,
+    struct page_came *came)
 {
 	struct err e = { 0 };
 
@@ -81,7 +83,9 @@ rebuild_page_asked(struct work *work, const struct page_chain *chain, int64_t ar
 	struct asked *asked = mem_alloc(sizeof(*asked));
 	struct err e;
 
-	*asked = (struct asked){ .capture = chain->captures[0], .kind = CAPTURE_PAGE, .came = { .article = article } };
+	*asked = (struct asked){
+		.capture = chain->captures[0], .kind = CAPTURE_PAGE, .came = { .article = article }
+	};
 	e = pages_came(archive, &arena, chain, &asked->came);
 	if (!e.code)
 		e = page_kept_get(archive, &asked->arena, article, before, &asked->kept);
@@ -103,8 +107,8 @@ ask_page(struct work *work, const struct page_chain *chain, int64_t article)
 	/* known without the desk, as when it came */
 	if (e.code == ERR_BINARY || e.code == ERR_EMPTY)
 		return page_fault(work->context->archive,
-		    &(struct page_came){ .article = article, .captures = { chain->captures[0] } }, e,
-		    &(struct reading_row){ 0 });
+		    &(struct page_came){ .article = article, .captures = { chain->captures[0] } },
+		    e, &(struct reading_row){ 0 });
 	return e.code ? e : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
 }
 
@@ -164,12 +168,16 @@ ask_count(struct work *work, int64_t capture, int64_t article)
 	struct asked *asked = mem_alloc(sizeof(*asked));
 	struct err e;
 
-	*asked = (struct asked){ .capture = capture, .kind = CAPTURE_PAGE, .came = { .article = article }, .counts = true };
+	*asked = (struct asked){ .capture = capture,
+		.kind = CAPTURE_PAGE,
+		.came = { .article = article },
+		.counts = true };
 	e = page_came_add(archive, &asked->arena, capture, &asked->came);
 	if (!e.code)
 		e = page_question(archive, &work->sites, &asked->came, NULL, &question);
 	/* what is damaged is told when it is its turn */
-	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE || e.code == ERR_BINARY || e.code == ERR_EMPTY)
+	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE || e.code == ERR_BINARY ||
+	    e.code == ERR_EMPTY)
 		return asked_drop(asked, (struct err){ 0 });
 	return e.code ? asked_drop(asked, e) : rebuild_ask(work, asked, FRAME_EXTRACT, &question);
 }

@@ -93,12 +93,14 @@ tell(struct rereading *reading, int64_t id, const struct article *article)
 	struct str line;
 	struct term *out = &context->out;
 
-	if (context->json || context->quiet || (!context->verbose && (!reading->dry || reading->shown++ >= SHOWN_MAX)))
+	if (context->json || context->quiet ||
+	    (!context->verbose && (!reading->dry || reading->shown++ >= SHOWN_MAX)))
 		return;
 	if (revision_get_id(context->archive, &arena, id, REVISION_BODY, &old).code)
 		return;
 	progress_clear(&context->notes);
-	term_put(out, "Article %lld, version %lld: %lld characters, now %lld: ", (long long)old.article,
+	term_put(out,
+	    "Article %lld, version %lld: %lld characters, now %lld: ", (long long)old.article,
 	    (long long)old.n, (long long)old.record.characters, (long long)article->characters);
 	term_put_text(out, article->headline);
 	term_put(out, "\n");
@@ -130,8 +132,8 @@ take_known(struct rereading *reading, const struct reread *known, const struct a
 	struct err e;
 
 	page_fill(&record, &asked->kept.revision.record);
-	e = reread_put(
-	    reading->work.context->archive, known->revision, &record, reading->work.context->now, true, &kind);
+	e = reread_put(reading->work.context->archive, known->revision, &record,
+	    reading->work.context->now, true, &kind);
 	if (e.code)
 		return e;
 	reading->result->same += kind == REREAD_SAME;
@@ -181,7 +183,8 @@ take_refused(struct rereading *reading, const struct reread *known, const struct
 	reading->result->refused++;
 	if (known->revision || reading->dry)
 		return (struct err){ 0 };
-	return page_take(reading->work.context->archive, &asked->came, &asked->kept, page, false, &row, &added);
+	return page_take(
+	    reading->work.context->archive, &asked->came, &asked->kept, page, false, &row, &added);
 }
 
 static struct err
@@ -237,7 +240,8 @@ take_answers(struct rereading *reading, bool all)
 	struct desk_answer answer;
 	struct err e = { 0 };
 
-	while (!e.code && desk_next(reading->work.desk, all || !desk_has_room(reading->work.desk), &answer))
+	while (!e.code &&
+	       desk_next(reading->work.desk, all || !desk_has_room(reading->work.desk), &answer))
 		e = take_answer(reading, &answer);
 	return e;
 }
@@ -250,7 +254,8 @@ ask(struct rereading *reading, const struct page_chain *chain, int64_t before)
 	struct asked *asked;
 	struct err e = rebuild_page_asked(work, chain, chain->article, before, &asked, &question);
 
-	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE || e.code == ERR_BINARY || e.code == ERR_EMPTY) {
+	if (e.code == ERR_DIGEST || e.code == ERR_DAMAGE || e.code == ERR_BINARY ||
+	    e.code == ERR_EMPTY) {
 		reading->result->failed++;
 		return (struct err){ 0 };
 	}
@@ -264,7 +269,8 @@ ask(struct rereading *reading, const struct page_chain *chain, int64_t before)
 	return e;
 }
 
-/* What an article's page is compared with is what its earlier pages gave when they were read again. */
+/* What an article's page is compared with is what its earlier pages gave when they were read again.
+ */
 static struct err
 one(struct rereading *reading, int64_t capture)
 {
@@ -284,7 +290,8 @@ one(struct rereading *reading, int64_t capture)
 	return ask(reading, &chain, known.before);
 }
 
-/* What sites have on many pages, counted anew by today's rules: of a part of the pages nothing could be said. */
+/* What sites have on many pages, counted anew by today's rules: of a part of the pages nothing
+ * could be said. */
 static struct err
 remember(struct rereading *reading)
 {
@@ -337,9 +344,11 @@ end(struct rereading *reading)
 struct err
 reread_pages(struct context *context, int64_t since, bool dry, struct reread_result *result)
 {
-	struct rereading reading = { .work = { .context = context }, .result = result, .since = since, .dry = dry };
-	struct err e = desk_open(
-	    (unsigned)option_number(&context->options, "workers", 0), &reading.work.desk);
+	struct rereading reading = {
+		.work = { .context = context }, .result = result, .since = since, .dry = dry
+	};
+	struct err e =
+	    desk_open((unsigned)option_number(&context->options, "workers", 0), &reading.work.desk);
 
 	*result = (struct reread_result){ 0 };
 	if (e.code)

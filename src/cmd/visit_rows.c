@@ -29,7 +29,8 @@ reading_words(enum reading_verdict verdict)
 		[READING_PARTIAL] = STR_INIT("the rest is for subscribers"),
 		[READING_LIST] = STR_INIT("a list of articles stands there"),
 		[READING_ERROR] = STR_INIT("an error page stands there"),
-		[READING_WALL] = STR_INIT("it asks for a login, consent or proof that one is human"),
+		[READING_WALL] =
+		    STR_INIT("it asks for a login, consent or proof that one is human"),
 		[READING_FAULT] = STR_INIT("it could not be read"),
 	};
 
@@ -114,7 +115,8 @@ visit_row_put(struct context *context, const struct visit *visit)
 /* ---- pages that gave no text ---- */
 
 static void
-reading_json(struct context *context, const struct reading_row *reading, const struct article_row *row)
+reading_json(
+    struct context *context, const struct reading_row *reading, const struct article_row *row)
 {
 	struct json json = json_line(context);
 

@@ -6,18 +6,33 @@
 
 /* ---- the question ---- */
 
+/* An item that shares its address with others has a key of its own. */
+static struct err
+shared_find(struct archive *archive, struct arena *arena, int64_t article, struct page_kept *kept)
+{
+	int64_t by_address = 0;
+	struct err e =
+	    article_by_key(archive, url_key(arena, kept->revision.record.url), &by_address);
+
+	kept->is_shared = by_address != article;
+	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+}
+
 struct err
 page_kept_get(struct archive *archive, struct arena *arena, int64_t article, int64_t revision,
     struct page_kept *out)
 {
 	struct page_kept kept = { 0 };
-	struct err e = revision ? revision_get_id(archive, arena, revision, REVISION_HEAD, &kept.revision)
-				: revision_get(archive, arena, article, 0, REVISION_HEAD, &kept.revision);
+	struct err e =
+	    revision ? revision_get_id(archive, arena, revision, REVISION_HEAD, &kept.revision)
+		     : revision_get(archive, arena, article, 0, REVISION_HEAD, &kept.revision);
 
 	if (!e.code)
 		e = revision_text(archive, arena, kept.revision.id, &kept.text);
 	if (!e.code)
 		e = revision_is_of_page(archive, article, kept.revision.id, &kept.of_page);
+	if (!e.code)
+		e = shared_find(archive, arena, article, &kept);
 	if (!e.code)
 		*out = kept;
 	return e;
@@ -51,7 +66,8 @@ static const struct str signatures[] = {
 	STR_INIT("ID3"),
 	STR_INIT("{\\rtf"),
 	STR_INIT("\xd0\xcf\x11\xe0"),
-	STR_INIT("\x7f" "ELF"),
+	STR_INIT("\x7f"
+		 "ELF"),
 };
 
 /* Types that are read; a server that gives none is not asked twice. */
@@ -175,7 +191,8 @@ judge_thin(const struct extracted *page, int64_t kept)
 	return READING_OTHER;
 }
 
-/* Beside what reads like a whole text: only one that has nearly all of it, and half as much again. */
+/* Beside what reads like a whole text: only one that has nearly all of it, and half as much again.
+ */
 static enum reading_verdict
 judge_full(const struct extracted *page, int64_t kept)
 {
@@ -194,6 +211,8 @@ page_judge(const struct extracted *page, const struct page_kept *kept, bool *is_
 		return kinds[page->kind];
 	if (!page->article.characters)
 		return READING_EMPTY;
+	if (kept->is_shared)
+		return READING_OTHER;
 	if (kept->of_page)
 		return judge_again(page, kept);
 	return article_is_full(kept->text) ? judge_full(page, characters)
@@ -202,7 +221,8 @@ page_judge(const struct extracted *page, const struct page_kept *kept, bool *is_
 
 /* ---- the record ---- */
 
-/* The feed's date was set by the machine that published; a page's is what it shows people, often without zone or hour. */
+/* The feed's date was set by the machine that published; a page's is what it shows people, often
+ * without zone or hour. */
 static void
 fill_dates(struct article *page, const struct article *kept)
 {
@@ -302,7 +322,8 @@ page_take(struct archive *archive, const struct page_came *came, const struct pa
 }
 
 struct err
-page_fault(struct archive *archive, const struct page_came *came, struct err why, struct reading_row *reading)
+page_fault(struct archive *archive, const struct page_came *came, struct err why,
+    struct reading_row *reading)
 {
 	*reading = (struct reading_row){
 		.capture = came->captures[0],

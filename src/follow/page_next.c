@@ -16,8 +16,8 @@ drop_end(struct str *s, struct str end)
 	return true;
 }
 
-/* "/2021/flood" of "/2021/flood.html", "/2021/flood_1.html", "/2021/flood/", "/2021/flood/index.html": what the pages of one article
- * share. */
+/* "/2021/flood" of "/2021/flood.html", "/2021/flood_1.html", "/2021/flood/",
+ * "/2021/flood/index.html": what the pages of one article share. */
 static struct str
 stem_of(struct str path)
 {

@@ -38,8 +38,8 @@ is_wanted_now(const struct round *round, const struct article *article, bool is_
 {
 	enum follow_pages pages = round->follow->options.pages;
 
-	return !is_past && (pages == PAGES_ALL ||
-			       (pages == PAGES_THIN && !article_is_full(article->text)));
+	return !is_past &&
+	       (pages == PAGES_ALL || (pages == PAGES_THIN && !article_is_full(article->text)));
 }
 
 static size_t
@@ -86,8 +86,8 @@ visits_plan(struct round *round, const struct feed_row *row, const struct articl
 	struct visit visit = { .article = id,
 		.url = url_str(article->url),
 		.state = VISIT_NEW,
-		.next = at_once ? now
-				: visit_first(id, is_past, round->follow->options.seed, now) };
+		.next =
+		    at_once ? now : visit_first(id, is_past, round->follow->options.seed, now) };
 	struct err e = { 0 };
 
 	if (has_page(row, article->url))

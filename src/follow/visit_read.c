@@ -1,4 +1,5 @@
-/* visit_read.c: what an article's page shows: whether the text still stands there, and whether more of it does. */
+/* visit_read.c: what an article's page shows: whether the text still stands there, and whether more
+ * of it does. */
 #include "follow/inside.h"
 #include "follow/visit_judge.h"
 
@@ -133,11 +134,13 @@ pages_before(struct round *round, struct arena *arena, struct page_came *came)
 	struct err e = { 0 };
 
 	for (size_t i = 0; i + 1 < came->count && !e.code; i++)
-		e = capture_read(round->archive, arena, came->captures[i], VISIT_PAGE_MAX, &came->pages[i].bytes);
+		e = capture_read(round->archive, arena, came->captures[i], VISIT_PAGE_MAX,
+		    &came->pages[i].bytes);
 	return e;
 }
 
-/* Documents that came before it are read first: what they gave is what the page is compared with, now and when all is rebuilt. */
+/* Documents that came before it are read first: what they gave is what the page is compared with,
+ * now and when all is rebuilt. */
 static struct err
 documents_first(struct round *round)
 {
@@ -194,13 +197,15 @@ first_answered(struct round *round, struct job *job, const struct fetched *fetch
 	if (!is_page)
 		return visit_end(round, job, fetched->err, false);
 	job->visiting = arena_new(&job->arena, struct visiting);
-	*job->visiting = (struct visiting){ .came = { .article = job->visit.article, .fetched = job->now } };
+	*job->visiting =
+	    (struct visiting){ .came = { .article = job->visit.article, .fetched = job->now } };
 	return (struct err){ 0 };
 }
 
 /* It goes on no further than what came. */
 static struct err
-next_answered(struct round *round, struct job *job, const struct fetched *fetched, int64_t capture, bool is_page)
+next_answered(struct round *round, struct job *job, const struct fetched *fetched, int64_t capture,
+    bool is_page)
 {
 	if (!is_page || !page_add(job, fetched, capture))
 		return visit_take(round, job);
@@ -212,8 +217,8 @@ visit_answered(struct round *round, struct job *job, const struct fetched *fetch
 {
 	bool is_page = !fetched->err.code && fetched->status == 200;
 	int64_t capture;
-	struct err why, e = keep_exchanges(
-	    round, fetched, is_page ? CAPTURE_PAGE : CAPTURE_WAY, job, &capture);
+	struct err why,
+	    e = keep_exchanges(round, fetched, is_page ? CAPTURE_PAGE : CAPTURE_WAY, job, &capture);
 
 	if (e.code)
 		return e;

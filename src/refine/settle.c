@@ -5,7 +5,8 @@
 
 /* ---- the headline ---- */
 
-static const struct str cuts[] = { STR_INIT("..."), STR_INIT("\u2026"), STR_INIT("[\u2026]"), STR_INIT("[...]") };
+static const struct str cuts[] = { STR_INIT("..."), STR_INIT("\u2026"), STR_INIT("[\u2026]"),
+	STR_INIT("[...]") };
 
 /* Without the signs that it was cut; true where there was one. */
 static bool
@@ -116,7 +117,8 @@ passages_of(struct arena *arena, const struct doc *doc)
 
 	for (uint32_t i = 1; i < doc->count; i = doc->nodes[i].end) {
 		arena_push(arena, all.items, all.count, all.capacity);
-		all.items[all.count] = (struct passage){ i, doc->nodes[i].end, letters_of(arena, doc, i) };
+		all.items[all.count] =
+		    (struct passage){ i, doc->nodes[i].end, letters_of(arena, doc, i) };
 		all.letters += all.items[all.count++].text.n;
 	}
 	return all;

@@ -1,4 +1,5 @@
-/* article_page.c: the text of an article's page goes into the archive; what feeds give beside it. */
+/* article_page.c: the text of an article's page goes into the archive; what feeds give beside it.
+ */
 #include "store/article_page.h"
 
 #include "store/store.h"
@@ -18,9 +19,9 @@ article_is_fuller(int64_t characters, int64_t than)
 struct err
 revision_is_of_page(struct archive *archive, int64_t article, int64_t revision, bool *out)
 {
-	struct sql q = sql_query(archive,
-	    "SELECT 1 FROM sightings s JOIN captures c ON c.id = s.capture"
-	    " WHERE s.article = ? AND s.revision = ? AND c.kind = 3 LIMIT 1");
+	struct sql q =
+	    sql_query(archive, "SELECT 1 FROM sightings s JOIN captures c ON c.id = s.capture"
+			       " WHERE s.article = ? AND s.revision = ? AND c.kind = 3 LIMIT 1");
 
 	sql_bind_int(&q, article);
 	sql_bind_int(&q, revision);
@@ -52,14 +53,13 @@ parts_sight(struct archive *archive, const struct page_arrival *page, const stru
 	struct err e = { 0 };
 
 	for (size_t i = 1; i < page->count && !e.code; i++) {
-		struct arrival arrival = { .capture = page->captures[i],
-			.as_of = page->as_of };
+		struct arrival arrival = { .capture = page->captures[i], .as_of = page->as_of };
 		e = sighting_insert(archive, &(struct article){ 0 }, &arrival, added);
 		if (e.code)
 			return e;
-		struct sql q = sql_query(
-		    archive, "UPDATE articles SET captures = captures + 1,"
-			     " last_fetched = max(last_fetched, ?) WHERE id = ?");
+		struct sql q =
+		    sql_query(archive, "UPDATE articles SET captures = captures + 1,"
+				       " last_fetched = max(last_fetched, ?) WHERE id = ?");
 		sql_bind_int(&q, page->as_of);
 		sql_bind_int(&q, added->article);
 		e = sql_run(&q);

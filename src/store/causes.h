@@ -1,6 +1,6 @@
 /*
- * causes.h: why a revision is there, where the reason is not its source: a page gave the whole text of what a feed gave in part; or
- * newer rules read the same page another way.
+ * causes.h: why a revision is there, where the reason is not its source: a page gave the whole text
+ * of what a feed gave in part; or newer rules read the same page another way.
  */
 #ifndef XINSHI_STORE_CAUSES_H
 #define XINSHI_STORE_CAUSES_H

@@ -40,9 +40,10 @@ page_before(struct archive *archive, int64_t capture, int64_t *out)
 static struct err
 page_behind(struct archive *archive, int64_t article, int64_t capture, int64_t *out)
 {
-	struct sql q = sql_query(archive, "SELECT e.capture FROM exchanges e JOIN captures c"
-					  " ON c.id = e.capture WHERE e.article = ? AND e.capture > ?"
-					  " AND c.kind = 3 ORDER BY e.capture LIMIT 1");
+	struct sql q =
+	    sql_query(archive, "SELECT e.capture FROM exchanges e JOIN captures c"
+			       " ON c.id = e.capture WHERE e.article = ? AND e.capture > ?"
+			       " AND c.kind = 3 ORDER BY e.capture LIMIT 1");
 
 	sql_bind_int(&q, article);
 	sql_bind_int(&q, capture);
@@ -84,7 +85,8 @@ page_chain_get(struct archive *archive, int64_t capture, struct page_chain *out)
 	struct err e = article_of(archive, capture, &chain.article);
 
 	while (!e.code && at && chain.count < PAGE_CHAIN_MAX) {
-		memmove(chain.captures + 1, chain.captures, chain.count * sizeof(chain.captures[0]));
+		memmove(
+		    chain.captures + 1, chain.captures, chain.count * sizeof(chain.captures[0]));
 		chain.captures[0] = at;
 		chain.count++;
 		e = page_before(archive, at, &at);
@@ -99,9 +101,10 @@ page_chain_get(struct archive *archive, int64_t capture, struct page_chain *out)
 struct err
 page_next(struct archive *archive, int64_t after, struct page_at *out)
 {
-	struct sql q = sql_query(archive, "SELECT c.id, e.article, c.fetched FROM captures c CROSS JOIN"
-					  " exchanges e ON e.capture = c.id WHERE c.id > ? AND c.kind = 3"
-					  " AND e.article IS NOT NULL ORDER BY c.id LIMIT 1");
+	struct sql q =
+	    sql_query(archive, "SELECT c.id, e.article, c.fetched FROM captures c CROSS JOIN"
+			       " exchanges e ON e.capture = c.id WHERE c.id > ? AND c.kind = 3"
+			       " AND e.article IS NOT NULL ORDER BY c.id LIMIT 1");
 
 	*out = (struct page_at){ 0 };
 	sql_bind_int(&q, after);

@@ -1,8 +1,10 @@
 /*
- * page_chain.h: the pages of one visit to an article: the first, and those that its text goes on with.
+ * page_chain.h: the pages of one visit to an article: the first, and those that its text goes on
+ * with.
  *
- * A page that another goes on with names its capture as the one before its own exchange (exchange_row.previous), where a redirect
- * would.  So what belongs together is known from the captures alone.
+ * A page that another goes on with names its capture as the one before its own exchange
+ * (exchange_row.previous), where a redirect would.  So what belongs together is known from the
+ * captures alone.
  */
 #ifndef XINSHI_STORE_PAGE_CHAIN_H
 #define XINSHI_STORE_PAGE_CHAIN_H

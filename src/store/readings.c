@@ -2,7 +2,7 @@
 
 #include "store/store.h"
 
-#define READING_SELECT                                                                    \
+#define READING_SELECT                                                                            \
 	"SELECT r.capture, r.article, r.verdict, r.characters, r.confidence, r.rule, r.evidence," \
 	" r.sum FROM readings r "
 enum { READING_SUM = 7 };
@@ -33,8 +33,7 @@ reading_put(struct archive *archive, const struct reading_row *reading)
 
 	if (e.code)
 		return e;
-	struct sql q =
-	    sql_query(archive, "REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q = sql_query(archive, "REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 	sql_bind_int(&q, reading->capture);
 	sql_bind_int(&q, reading->article);
 	sql_bind_int(&q, (int64_t)reading->verdict);
@@ -131,9 +130,9 @@ readings_refused(struct archive *archive, struct arena *arena, int64_t before, s
 {
 	struct reading_rows rows = { 0 };
 	size_t capacity = 0;
-	struct sql q = sql_query(archive,
-	    READING_SELECT "WHERE r.verdict >= 4 AND r.capture < ?"
-			   " AND " IS_LAST "ORDER BY r.capture DESC LIMIT ?");
+	struct sql q =
+	    sql_query(archive, READING_SELECT "WHERE r.verdict >= 4 AND r.capture < ?"
+					      " AND " IS_LAST "ORDER BY r.capture DESC LIMIT ?");
 
 	sql_bind_int(&q, before ? before : INT64_MAX);
 	sql_bind_int(&q, limit ? (int64_t)limit : -1);

@@ -50,8 +50,8 @@ struct reading_counts {
 };
 struct err readings_count(struct archive *archive, struct reading_counts *out);
 
-/* Articles whose page was not kept for such a reason (READING_SHORT to READING_FAULT) at its last reading, newest first, behind
- * capture ${before} (0: from the newest). */
+/* Articles whose page was not kept for such a reason (READING_SHORT to READING_FAULT) at its last
+ * reading, newest first, behind capture ${before} (0: from the newest). */
 struct reading_rows {
 	struct reading_row *items;
 	size_t count;

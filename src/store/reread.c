@@ -44,8 +44,8 @@ reread_find(struct archive *archive, int64_t article, int64_t capture, struct re
 /* ---- in the place of what stood there ---- */
 
 static struct err
-text_replace(struct archive *archive, struct revision *revision, const struct article *article,
-    int64_t now)
+text_replace(
+    struct archive *archive, struct revision *revision, const struct article *article, int64_t now)
 {
 	struct cause cause;
 	struct err e = cause_get(archive, revision->id, &cause);
@@ -86,9 +86,9 @@ sighting_move(struct archive *archive, struct sql *row, int64_t article, int64_t
 static struct err
 sightings_move(struct archive *archive, const struct revision *from, int64_t into)
 {
-	struct sql q = sql_query(
-	    archive, "SELECT capture, as_of, notes FROM sightings WHERE article = ? AND revision = ?"
-		     " ORDER BY capture");
+	struct sql q = sql_query(archive,
+	    "SELECT capture, as_of, notes FROM sightings WHERE article = ? AND revision = ?"
+	    " ORDER BY capture");
 
 	sql_bind_int(&q, from->article);
 	sql_bind_int(&q, from->id);
@@ -106,9 +106,9 @@ mentions_move(struct archive *archive, const struct revision *from, int64_t into
 	sql_bind_int(&q, from->article);
 	sql_bind_int(&q, from->id);
 	while (sql_row(&q)) {
-		struct arrival arrival = { .feed = sql_int(&q, 0),
-			.capture = sql_int(&q, 1),
-			.fetched = sql_int(&q, 2) };
+		struct arrival arrival = {
+			.feed = sql_int(&q, 0), .capture = sql_int(&q, 1), .fetched = sql_int(&q, 2)
+		};
 		sql_fail(&q, mention_keep(archive, &arrival, from->article, into));
 	}
 	return sql_end(&q);
@@ -201,8 +201,8 @@ other_find(struct archive *archive, const struct revision *revision, const struc
 /* ---- the whole ---- */
 
 struct err
-reread_put(struct archive *archive, int64_t id, const struct article *article, int64_t now, bool dry,
-    enum reread_kind *out)
+reread_put(struct archive *archive, int64_t id, const struct article *article, int64_t now,
+    bool dry, enum reread_kind *out)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct revision revision;

@@ -18,8 +18,9 @@ static struct err
 passages_get(struct archive *archive, struct arena *arena, struct str host, size_t max,
     struct site_memory *out)
 {
-	struct sql q = sql_query(archive, "SELECT print FROM site_prints WHERE host = ? AND pages >= ?"
-					  " ORDER BY pages DESC, print LIMIT ?");
+	struct sql q =
+	    sql_query(archive, "SELECT print FROM site_prints WHERE host = ? AND pages >= ?"
+			       " ORDER BY pages DESC, print LIMIT ?");
 	size_t capacity = 0;
 
 	sql_bind_str(&q, host);
@@ -42,7 +43,8 @@ container_get(struct archive *archive, struct arena *arena, struct str host, str
 	    " FROM site_containers WHERE host = ?1 ORDER BY pages DESC, container LIMIT 1");
 
 	sql_bind_str(&q, host);
-	if (sql_row(&q) && sql_int(&q, 1) >= SITE_REPEATED_MIN && 2 * sql_int(&q, 1) > sql_int(&q, 2))
+	if (sql_row(&q) && sql_int(&q, 1) >= SITE_REPEATED_MIN &&
+	    2 * sql_int(&q, 1) > sql_int(&q, 2))
 		*out = sql_str(&q, arena, 0);
 	return sql_end(&q);
 }
@@ -116,7 +118,8 @@ container_add(struct archive *archive, struct str host, struct str container)
 	if (e.code)
 		return e;
 	struct sql room = sql_query(archive,
-	    "DELETE FROM site_containers WHERE host = ?1 AND container NOT IN (SELECT container FROM"
+	    "DELETE FROM site_containers WHERE host = ?1 AND container NOT IN (SELECT container "
+	    "FROM"
 	    " site_containers WHERE host = ?1 ORDER BY pages DESC, container = ?2 DESC LIMIT ?3)");
 	sql_bind_str(&room, host);
 	sql_bind_str(&room, container);
@@ -144,8 +147,7 @@ title_print(struct str title)
 static struct err
 is_known(struct archive *archive, struct str host, uint64_t print, bool *known)
 {
-	struct sql q =
-	    sql_query(archive, "SELECT 1 FROM site_prints WHERE host = ? AND print = ?");
+	struct sql q = sql_query(archive, "SELECT 1 FROM site_prints WHERE host = ? AND print = ?");
 
 	sql_bind_str(&q, host);
 	sql_bind_int(&q, (int64_t)print);
@@ -179,5 +181,6 @@ site_memory_clear(struct archive *archive)
 {
 	struct err e = archive_may_write(archive);
 
-	return e.code ? e : sql_exec(archive, "DELETE FROM site_prints; DELETE FROM site_containers");
+	return e.code ? e
+		      : sql_exec(archive, "DELETE FROM site_prints; DELETE FROM site_containers");
 }

@@ -30,24 +30,41 @@ test_judge(void **state)
 		enum reading_verdict verdict;
 		bool is_whole;
 	} cases[] = {
-		{ "a teaser and its page", PAGE_ARTICLE, 900, 1, 1, true, HAN_20, 20, false, READING_KEPT, true },
-		{ "a summary of its own", PAGE_ARTICLE, 900, 1, 0, false, HAN_20, 20, false, READING_KEPT, true },
-		{ "worded anew, but called the same", PAGE_ARTICLE, 40, 1, 0, true, HAN_20, 20, false, READING_KEPT, true },
-		{ "another text", PAGE_ARTICLE, 40, 1, 0, false, HAN_20, 20, false, READING_OTHER, true },
-		{ "no more than the teaser", PAGE_ARTICLE, 21, 1, 1, true, HAN_20, 20, false, READING_LESS, true },
-		{ "nothing at all", PAGE_ARTICLE, 0, 0, 0, true, "", 0, false, READING_EMPTY, true },
-		{ "a feed without words", PAGE_ARTICLE, 300, 0, 0, false, "", 0, false, READING_KEPT, true },
-		{ "a whole text, as on the page", PAGE_ARTICLE, 410, 4, 4, true, HAN_400, 400, false, READING_LESS, true },
-		{ "a long part of it", PAGE_ARTICLE, 900, 4, 4, true, HAN_400, 400, false, READING_KEPT, true },
-		{ "a whole text, and a page of other things", PAGE_ARTICLE, 900, 4, 1, true, HAN_400, 400, false, READING_OTHER, true },
-		{ "a long text that trails off", PAGE_ARTICLE, 500, 4, 3, false, HAN_400 "……", 402, false, READING_KEPT, true },
-		{ "corrected", PAGE_ARTICLE, 880, 9, 8, true, HAN_400, 900, true, READING_KEPT, false },
-		{ "shortened", PAGE_ARTICLE, 400, 9, 5, true, HAN_400, 900, true, READING_KEPT, false },
-		{ "little is left", PAGE_ARTICLE, 100, 9, 1, true, HAN_400, 900, true, READING_SHORT, false },
-		{ "written anew", PAGE_ARTICLE, 800, 9, 0, true, HAN_400, 900, true, READING_KEPT, false },
-		{ "for subscribers", PAGE_PARTIAL, 300, 1, 1, true, HAN_20, 20, false, READING_PARTIAL, true },
+		{ "a teaser and its page", PAGE_ARTICLE, 900, 1, 1, true, HAN_20, 20, false,
+		    READING_KEPT, true },
+		{ "a summary of its own", PAGE_ARTICLE, 900, 1, 0, false, HAN_20, 20, false,
+		    READING_KEPT, true },
+		{ "worded anew, but called the same", PAGE_ARTICLE, 40, 1, 0, true, HAN_20, 20,
+		    false, READING_KEPT, true },
+		{ "another text", PAGE_ARTICLE, 40, 1, 0, false, HAN_20, 20, false, READING_OTHER,
+		    true },
+		{ "no more than the teaser", PAGE_ARTICLE, 21, 1, 1, true, HAN_20, 20, false,
+		    READING_LESS, true },
+		{ "nothing at all", PAGE_ARTICLE, 0, 0, 0, true, "", 0, false, READING_EMPTY,
+		    true },
+		{ "a feed without words", PAGE_ARTICLE, 300, 0, 0, false, "", 0, false,
+		    READING_KEPT, true },
+		{ "a whole text, as on the page", PAGE_ARTICLE, 410, 4, 4, true, HAN_400, 400,
+		    false, READING_LESS, true },
+		{ "a long part of it", PAGE_ARTICLE, 900, 4, 4, true, HAN_400, 400, false,
+		    READING_KEPT, true },
+		{ "a whole text, and a page of other things", PAGE_ARTICLE, 900, 4, 1, true,
+		    HAN_400, 400, false, READING_OTHER, true },
+		{ "a long text that trails off", PAGE_ARTICLE, 500, 4, 3, false, HAN_400 "……", 402,
+		    false, READING_KEPT, true },
+		{ "corrected", PAGE_ARTICLE, 880, 9, 8, true, HAN_400, 900, true, READING_KEPT,
+		    false },
+		{ "shortened", PAGE_ARTICLE, 400, 9, 5, true, HAN_400, 900, true, READING_KEPT,
+		    false },
+		{ "little is left", PAGE_ARTICLE, 100, 9, 1, true, HAN_400, 900, true,
+		    READING_SHORT, false },
+		{ "written anew", PAGE_ARTICLE, 800, 9, 0, true, HAN_400, 900, true, READING_KEPT,
+		    false },
+		{ "for subscribers", PAGE_PARTIAL, 300, 1, 1, true, HAN_20, 20, false,
+		    READING_PARTIAL, true },
 		{ "a list", PAGE_LISTING, 900, 1, 1, true, HAN_20, 20, false, READING_LIST, true },
-		{ "an excuse", PAGE_ERROR, 900, 1, 0, false, HAN_20, 20, false, READING_ERROR, true },
+		{ "an excuse", PAGE_ERROR, 900, 1, 0, false, HAN_20, 20, false, READING_ERROR,
+		    true },
 		{ "a login", PAGE_WALL, 900, 1, 0, true, HAN_20, 20, false, READING_WALL, true },
 	};
 
@@ -57,7 +74,8 @@ test_judge(void **state)
 			.blocks_kept = cases[i].blocks,
 			.held = cases[i].held,
 			.has_title = cases[i].has_title };
-		struct page_kept kept = { .text = str_from_c(cases[i].kept), .of_page = cases[i].of_page };
+		struct page_kept kept = { .text = str_from_c(cases[i].kept),
+			.of_page = cases[i].of_page };
 		bool is_whole = !cases[i].is_whole;
 		enum reading_verdict verdict;
 
@@ -76,7 +94,9 @@ static void
 test_fill(void **state)
 {
 	struct str page_author = S("Lin"), kept_author = S("Desk");
-	struct article page = { .authors = { &page_author, 1, 1 }, .lang = S("und"), .source = S("page.example") };
+	struct article page = {
+		.authors = { &page_author, 1, 1 }, .lang = S("und"), .source = S("page.example")
+	};
 	struct article kept = { .authors = { &kept_author, 1, 1 },
 		.lang = S("zh-Hans"),
 		.source = S("临江日报"),
@@ -148,23 +168,31 @@ test_goes_on(void **state)
 	static const struct {
 		const char *page, *whole, *next, *wanted;
 	} cases[] = {
-		{ "https://a.example/n/1.html", "", "https://a.example/n/1_2.html", "https://a.example/n/1_2.html" },
-		{ "https://a.example/n/1", "", "https://a.example/n/1/2", "https://a.example/n/1/2" },
-		{ "https://a.example/n/1/", "", "https://a.example/n/1/page/2", "https://a.example/n/1/page/2" },
-		{ "https://a.example/n/1.html", "", "https://a.example/n/1.html?page=2", "https://a.example/n/1.html?page=2" },
-		{ "https://a.example/n/story_1.html", "", "https://a.example/n/story_2.html", "https://a.example/n/story_2.html" },
-		{ "https://a.example/n/index.html", "", "https://a.example/n/index_1.html", "https://a.example/n/index_1.html" },
-		{ "https://a.example/n?id=7", "", "https://a.example/n?id=7&page=2", "https://a.example/n?id=7&page=2" },
+		{ "https://a.example/n/1.html", "", "https://a.example/n/1_2.html",
+		    "https://a.example/n/1_2.html" },
+		{ "https://a.example/n/1", "", "https://a.example/n/1/2",
+		    "https://a.example/n/1/2" },
+		{ "https://a.example/n/1/", "", "https://a.example/n/1/page/2",
+		    "https://a.example/n/1/page/2" },
+		{ "https://a.example/n/1.html", "", "https://a.example/n/1.html?page=2",
+		    "https://a.example/n/1.html?page=2" },
+		{ "https://a.example/n/story_1.html", "", "https://a.example/n/story_2.html",
+		    "https://a.example/n/story_2.html" },
+		{ "https://a.example/n/index.html", "", "https://a.example/n/index_1.html",
+		    "https://a.example/n/index_1.html" },
+		{ "https://a.example/n?id=7", "", "https://a.example/n?id=7&page=2",
+		    "https://a.example/n?id=7&page=2" },
 		{ "https://a.example/n?id=7", "", "https://a.example/n?id=8", "" },
 		{ "https://a.example/n/1.html", "", "https://a.example/n/2.html", "" },
 		{ "https://a.example/n/1.html", "", "https://a.example/n/12.html", "" },
 		{ "https://a.example/n/flood.html", "", "https://a.example/n/floods.html", "" },
-		{ "https://a.example/n/flood.html", "", "https://a.example/n/flood2.html", "https://a.example/n/flood2.html" },
+		{ "https://a.example/n/flood.html", "", "https://a.example/n/flood2.html",
+		    "https://a.example/n/flood2.html" },
 		{ "https://a.example/n/1.html", "", "https://b.example/n/1_2.html", "" },
 		{ "https://a.example/n/1.html", "", "https://a.example/n/1.html", "" },
 		{ "https://a.example/", "", "https://a.example/2", "" },
-		{ "https://a.example/n/1.html", "https://a.example/n/1_all.html", "https://a.example/n/1_2.html",
-		    "https://a.example/n/1_all.html" },
+		{ "https://a.example/n/1.html", "https://a.example/n/1_all.html",
+		    "https://a.example/n/1_2.html", "https://a.example/n/1_all.html" },
 		{ "https://a.example/n/1.html", "", "", "" },
 	};
 	struct str found;
@@ -191,9 +219,12 @@ static void
 test_join(void **state)
 {
 	struct page_came came = { 0 };
-	struct extract_part page = { .bytes = raw_from_str(S("<p>x")), .url = S("https://a.example/n/1.html") };
-	struct extract_part pdf = { .bytes = raw_from_str(S("%PDF-1")), .url = S("https://a.example/n/1_3.html") };
-	struct extracted more = { .kind = PAGE_ARTICLE, .next = S("https://a.example/n/1_99.html") };
+	struct extract_part page = { .bytes = raw_from_str(S("<p>x")),
+		.url = S("https://a.example/n/1.html") };
+	struct extract_part pdf = { .bytes = raw_from_str(S("%PDF-1")),
+		.url = S("https://a.example/n/1_3.html") };
+	struct extracted more = { .kind = PAGE_ARTICLE,
+		.next = S("https://a.example/n/1_99.html") };
 
 	(void)state;
 	assert_true(page_join(&came, &page, 7, 100));

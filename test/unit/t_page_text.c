@@ -1,4 +1,5 @@
-/* The text of an article's page beside those of feeds: whole and part, why it is there, what is known of its site. */
+/* The text of an article's page beside those of feeds: whole and part, why it is there, what is
+ * known of its site. */
 #include "store/article_page.h"
 #include "store/page_chain.h"
 #include "store/readings.h"
@@ -9,7 +10,8 @@
 #define TEASER "The river rose..."
 #define WHOLE "The river rose by three metres in a single night, officials said on Monday."
 #define FIXED "The river rose by two metres in a single night, officials said on Monday."
-#define FULLER WHOLE " Two bridges were closed, and nobody could say when the trains would run again."
+#define FULLER \
+	WHOLE " Two bridges were closed, and nobody could say when the trains would run again."
 
 static struct added
 item(struct fixture *f, int64_t feed, const char *text, int64_t when)
@@ -27,7 +29,9 @@ static int64_t
 page_capture(struct fixture *f, int64_t article, const char *bytes, int64_t previous, int64_t when)
 {
 	struct exchange_row exchange = exchange_invent(0, 200);
-	struct capture capture = { .kind = CAPTURE_PAGE, .url = S("https://example.org/flood"), .fetched = when };
+	struct capture capture = {
+		.kind = CAPTURE_PAGE, .url = S("https://example.org/flood"), .fetched = when
+	};
 	int64_t id;
 
 	exchange.article = article;
@@ -71,7 +75,8 @@ assert_clean(struct fixture *f)
 
 	must(archive_verify(f->archive, &f->arena, NULL, NULL, &report));
 	for (size_t i = 0; i < report.count; i++)
-		print_error("%.*s: %s\n", STR_ARGS(report.items[i].thing), report.items[i].err.what);
+		print_error(
+		    "%.*s: %s\n", STR_ARGS(report.items[i].thing), report.items[i].err.what);
 	assert_int_equal(report.damages, 0);
 }
 
@@ -106,7 +111,8 @@ test_whole(void **state)
 	assert_int_equal(row_of(f, article).revisions, 2);
 	assert_int_equal(row_of(f, article).changes, 0);
 	assert_int_equal(row_of(f, article).changed_n, 0);
-	must(articles_list(f->archive, &f->arena, &(struct article_filter){ .changed = true }, &rows));
+	must(articles_list(
+	    f->archive, &f->arena, &(struct article_filter){ .changed = true }, &rows));
 	assert_int_equal(rows.count, 0);
 	/* the teaser again, another, that again, another feed's */
 	added = item(f, feed, TEASER, FETCHED + 20);
@@ -126,7 +132,8 @@ test_whole(void **state)
 	assert_int_equal(page(f, article, FIXED, false, FETCHED + 60).kind, ADDED_REVISION);
 	assert_int_equal(row_of(f, article).changes, 1);
 	assert_int_equal(row_of(f, article).changed_n, 3);
-	must(articles_list(f->archive, &f->arena, &(struct article_filter){ .changed = true }, &rows));
+	must(articles_list(
+	    f->archive, &f->arena, &(struct article_filter){ .changed = true }, &rows));
 	assert_int_equal(rows.count, 1);
 	assert_int_equal(page(f, article, WHOLE, false, FETCHED + 70).kind, ADDED_NOTHING);
 	assert_newest(f, article, WHOLE);
@@ -143,7 +150,9 @@ test_chain(void **state)
 {
 	struct fixture *f = *state;
 	struct exchange_row way = exchange_invent(0, 302);
-	struct capture capture = { .kind = CAPTURE_WAY, .url = S("https://example.org/flood?2"), .fetched = FETCHED };
+	struct capture capture = {
+		.kind = CAPTURE_WAY, .url = S("https://example.org/flood?2"), .fetched = FETCHED
+	};
 	struct page_chain chain;
 	struct page_at at;
 	int64_t feed, article, first, redirect, second, third, later;
@@ -182,7 +191,12 @@ test_chain(void **state)
 	struct article record = article_invent(&f->arena, "flood", WHOLE);
 	const int64_t captures[] = { first, second, third };
 	must(articles_add_page(f->archive, &record,
-	    &(struct page_arrival){ .article = article, .captures = captures, .count = 3, .fetched = FETCHED + 1, .as_of = FETCHED + 3, .is_whole = true },
+	    &(struct page_arrival){ .article = article,
+		.captures = captures,
+		.count = 3,
+		.fetched = FETCHED + 1,
+		.as_of = FETCHED + 3,
+		.is_whole = true },
 	    &added));
 	assert_int_equal(row_of(f, article).last_fetched, FETCHED + 3);
 	must(archive_commit(f->archive));
@@ -193,7 +207,11 @@ static void
 test_readings(void **state)
 {
 	struct fixture *f = *state;
-	struct reading_row row = { .verdict = READING_WALL, .characters = 7, .confidence = 300, .rule = S("forest"), .evidence = S("form") };
+	struct reading_row row = { .verdict = READING_WALL,
+		.characters = 7,
+		.confidence = 300,
+		.rule = S("forest"),
+		.evidence = S("form") };
 	struct reading_row found;
 	struct reading_rows rows;
 	struct reading_counts counts;
@@ -201,7 +219,8 @@ test_readings(void **state)
 
 	must(archive_begin(f->archive));
 	row.article = item(f, feed_keep(f, "https://example.org/feed"), TEASER, FETCHED).article;
-	assert_int_equal(reading_last(f->archive, &f->arena, row.article, &found).code, ERR_NOT_FOUND);
+	assert_int_equal(
+	    reading_last(f->archive, &f->arena, row.article, &found).code, ERR_NOT_FOUND);
 	row.capture = page_capture(f, row.article, "a", 0, FETCHED + 1);
 	must(reading_put(f->archive, &row));
 	must(reading_get(f->archive, &f->arena, row.capture, &found));
@@ -240,7 +259,9 @@ test_site_memory(void **state)
 	must(archive_begin(f->archive));
 	for (uint64_t i = 0; i < 4; i++) {
 		prints[2] = 100 + i;
-		must(site_memory_add(f->archive, S("a.example"), (int64_t)i + 1, str_format(&f->arena, "Title %d", (int)i), prints, i < 2 ? 3 : 2, i < 3 ? S("main") : S("div")));
+		must(site_memory_add(f->archive, S("a.example"), (int64_t)i + 1,
+		    str_format(&f->arena, "Title %d", (int)i), prints, i < 2 ? 3 : 2,
+		    i < 3 ? S("main") : S("div")));
 	}
 	must(site_memory_get(f->archive, &f->arena, S("a.example"), 100, &memory));
 	assert_int_equal(memory.count, 2);
@@ -253,14 +274,16 @@ test_site_memory(void **state)
 	assert_int_equal(memory.container.n, 0);
 	/* the same article at other addresses says nothing of the site */
 	for (int64_t i = 10; i < 20; i++)
-		must(site_memory_add(f->archive, S("c.example"), i, S("One title"), prints, 3, S("main")));
+		must(site_memory_add(
+		    f->archive, S("c.example"), i, S("One title"), prints, 3, S("main")));
 	must(site_memory_get(f->archive, &f->arena, S("c.example"), 100, &memory));
 	assert_int_equal(memory.count, 0);
 	assert_int_equal(memory.container.n, 0);
 	/* what stood once makes room; what stands on many stays */
 	for (size_t i = 0; i <= SITE_ROWS_MAX; i++)
 		many[i] = 1000 + i;
-	must(site_memory_add(f->archive, S("a.example"), 9, S("Another"), many, SITE_ROWS_MAX + 1, S("")));
+	must(site_memory_add(
+	    f->archive, S("a.example"), 9, S("Another"), many, SITE_ROWS_MAX + 1, S("")));
 	must(site_memory_get(f->archive, &f->arena, S("a.example"), 100, &memory));
 	assert_int_equal(memory.count, 2);
 	must(archive_commit(f->archive));
@@ -313,14 +336,16 @@ test_reread(void **state)
 	assert_int_equal(version(f, article, 2).cause.rules_before, 1);
 	assert_int_equal(row_of(f, article).changes, 2);
 	/* the third becomes the same: there is one less */
-	must(reread_put(f->archive, version(f, article, 3).id, &record, FETCHED + 99, false, &kind));
+	must(
+	    reread_put(f->archive, version(f, article, 3).id, &record, FETCHED + 99, false, &kind));
 	assert_int_equal(kind, REREAD_ONE);
 	assert_int_equal(row_of(f, article).revisions, 3);
 	assert_int_equal(row_of(f, article).changes, 1);
 	assert_str(version(f, article, 3).record.text, FIXED);
 	assert_newest(f, article, FIXED);
 	/* and the newest, too */
-	must(reread_put(f->archive, version(f, article, 3).id, &record, FETCHED + 99, false, &kind));
+	must(
+	    reread_put(f->archive, version(f, article, 3).id, &record, FETCHED + 99, false, &kind));
 	assert_int_equal(row_of(f, article).revisions, 2);
 	assert_newest(f, article, WHOLE);
 	must(archive_commit(f->archive));
