@@ -7,7 +7,6 @@
 #include "store/page_chain.h"
 #include "store/reread.h"
 #include "store/site_memory.h"
-#include "text/diff.h"
 
 enum { COMMIT_PAGES = 200, SHOWN_MAX = 5, LINE_MAX_SHOWN = 160 };
 

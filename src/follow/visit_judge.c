@@ -196,10 +196,17 @@ take_view(struct visit *visit, const struct visit_seen *seen)
 /* ---- when next ---- */
 
 static int64_t
-wait_of(const struct visit *visit, enum sight sight, const struct visit_seen *seen)
+decay_of(const struct visit *visit)
 {
 	size_t step = (size_t)(visit->count + visit->failing);
-	int64_t wait = decay[step < LENGTH(decay) ? step : LENGTH(decay) - 1];
+
+	return decay[step < LENGTH(decay) ? step : LENGTH(decay) - 1];
+}
+
+static int64_t
+wait_of(const struct visit *visit, enum sight sight, const struct visit_seen *seen)
+{
+	int64_t wait = decay_of(visit);
 
 	if (sight == SIGHT_BARRED)
 		return BARRED_S;
@@ -218,7 +225,8 @@ visit_hasten(struct visit *visit, int64_t now)
 
 	if (!visit->last || visit->state == VISIT_BARRED || visit->next == INT64_MAX)
 		return false;
-	soon = visit->last + (visit->next - visit->last) / HASTE;
+	/* of the whole wait, however often it is said */
+	soon = visit->last + decay_of(visit) / HASTE;
 	if (soon < now)
 		soon = now;
 	if (soon >= visit->next)

@@ -213,6 +213,42 @@ test_retry_after(void **state)
 	assert_int_equal(visit.failing, 1);
 }
 
+/* Somebody says that the page may have changed: an eighth of the time, and not at once each time. */
+static void
+test_hasten(void **state)
+{
+	enum { LAST = 1000 };
+	static const struct {
+		int64_t last, next, now, count;
+		enum visit_state state;
+		bool sooner;
+		int64_t then;
+	} cases[] = {
+		{ LAST, LAST + 6 * H, LAST + 60, 1, VISIT_ALIVE, true, LAST + 6 * H / 8 },
+		{ LAST, LAST + 6 * H, LAST + 2 * H, 1, VISIT_ALIVE, true, LAST + 2 * H },
+		{ LAST, LAST + 24 * H, LAST + 60, 2, VISIT_CHANGED, true, LAST + 3 * H },
+		{ LAST, LAST + 3 * H, LAST + 60, 2, VISIT_ALIVE, false, LAST + 3 * H },
+		{ LAST, LAST + 60, LAST + 90, 1, VISIT_ALIVE, false, LAST + 60 },
+		{ 0, 9000, 5000, 0, VISIT_NEW, false, 9000 },
+		{ LAST, 9000, 5000, 1, VISIT_BARRED, false, 9000 },
+		{ LAST, INT64_MAX, 5000, 1, VISIT_GONE, false, INT64_MAX },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct visit visit = {
+			.last = cases[i].last,
+			.next = cases[i].next,
+			.count = cases[i].count,
+			.state = cases[i].state,
+		};
+		assert_int_equal(visit_hasten(&visit, cases[i].now), cases[i].sooner);
+		assert_true(visit.next == cases[i].then);
+		/* said again, nothing more */
+		assert_false(visit_hasten(&visit, cases[i].now));
+	}
+}
+
 int
 main(void)
 {
@@ -223,6 +259,7 @@ main(void)
 		cmocka_unit_test(test_other_text),
 		cmocka_unit_test(test_decay),
 		cmocka_unit_test(test_retry_after),
+		cmocka_unit_test(test_hasten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
