@@ -65,15 +65,11 @@ says_before(const struct ago *ago, struct str line, size_t at)
 	return !ago->before || (head.n >= strlen(ago->before) && str_equal(str_from(head, head.n - strlen(ago->before)), str_from_c(ago->before)));
 }
 
+/* Whether ${rest}, behind the number at ${at}, goes on with the row's unit. */
 static bool
-count_at(const struct ago *ago, struct str line, size_t at, uint64_t *count)
+is_unit(const struct ago *ago, struct str line, size_t at, struct str rest)
 {
-	struct str rest = str_from(line, at);
-
-	if (!pull_count(&rest, count) || !says_before(ago, line, at))
-		return false;
-	rest = text_trim_start(rest);
-	if (!pull_str(&rest, str_from_c(ago->unit)))
+	if (ago->kind != AGO_COUNT || !pull_str(&rest, str_from_c(ago->unit)) || !says_before(ago, line, at))
 		return false;
 	if (!ago->behind)
 		return true;
@@ -93,15 +89,20 @@ is_count_begin(struct str line, size_t at)
 static bool
 counted(struct str line, int32_t zone_s, int64_t now, struct when *out)
 {
-	for (size_t at = 0; at < line.n; at++)
-		for (size_t i = 0; i < LENGTH(agos) && is_count_begin(line, at); i++) {
-			uint64_t count;
-			if (agos[i].kind != AGO_COUNT || !count_at(&agos[i], line, at, &count))
-				continue;
-			*out = (struct when){ .ms = (now - (int64_t)count * agos[i].seconds) * 1000, .offset_s = zone_s,
-				.precision = agos[i].seconds < DAY_S ? WHEN_MINUTE : WHEN_DAY, .zone = ZONE_ASSUMED };
-			return true;
-		}
+	for (size_t at = 0; at < line.n; at++) {
+		struct str rest = str_from(line, at);
+		uint64_t count;
+
+		if (!is_count_begin(line, at) || !pull_count(&rest, &count))
+			continue;
+		rest = text_trim_start(rest);
+		for (size_t i = 0; i < LENGTH(agos); i++)
+			if (is_unit(&agos[i], line, at, rest)) {
+				*out = (struct when){ .ms = (now - (int64_t)count * agos[i].seconds) * 1000, .offset_s = zone_s,
+					.precision = agos[i].seconds < DAY_S ? WHEN_MINUTE : WHEN_DAY, .zone = ZONE_ASSUMED };
+				return true;
+			}
+	}
 	return false;
 }
 

@@ -23,6 +23,7 @@ enum date_rank {
 	DATE_RANK_FAR_TIME = 40,
 	DATE_RANK_SCRIPT = 35,
 	DATE_RANK_FAR = 30,	 /* lines of the page that are called after dates */
+	DATE_RANK_AGO = 29,	 /* a time near the headline, told from the reading */
 	DATE_RANK_PICTURE = 25,	 /* the address of its picture */
 	DATE_RANK_ANY = 20,
 	DATE_RANK_ELSEWHERE = 10, /* among comments and other articles */

@@ -15,6 +15,7 @@ enum {
 	DATELINE_TOKENS = 24,
 	UPDATED_LESS = 15,
 	PUBLISHED_MORE = 3,
+	READING_DAYS = 2,
 };
 
 static bool
@@ -78,14 +79,23 @@ is_dateline(const struct page_dates *dates, const struct page_block *block)
 	       block->tokens < DATELINE_TOKENS && block->link_chars * 2 < block->chars;
 }
 
+/* Whether a time counted from the reading fits the page's other dates: kept pages are read again years later. */
+static bool
+fits_reading(const struct page_dates *dates, struct when when)
+{
+	int64_t away = dates->updated.precision ? date_local_day(when) - date_local_day(dates->updated) : 0;
+
+	return away >= -READING_DAYS && away <= READING_DAYS;
+}
+
 /* "3 hours ago" beside the headline. */
 static void
 read_ago(struct page_dates *dates, const struct page_block *block)
 {
 	struct when when;
 
-	if (is_dateline(dates, block) && day_ago(block->text, dates->zone_s, dates->now, &when))
-		dates_take(dates, says_updated(block->text), when, DATE_RANK_NEAR - 1, S("line near the headline, from the time of reading"));
+	if (is_dateline(dates, block) && day_ago(block->text, dates->zone_s, dates->now, &when) && fits_reading(dates, when))
+		dates_take(dates, says_updated(block->text), when, DATE_RANK_AGO, S("line near the headline, from the time of reading"));
 }
 
 static void
