@@ -9,6 +9,7 @@
 #include "refine/page_links.h"
 #include "refine/page_meta.h"
 #include "refine/passages.h"
+#include "refine/state_text.h"
 #include "refine/site_apply.h"
 
 /* What is known of the page between the stages. */
@@ -26,6 +27,7 @@ struct webpage {
 	struct site_view ruled; /* what they say of the page */
 	struct site_remarks remarks;
 	bool by_rules; /* they found the text */
+	bool by_state; /* it stood in a script alone */
 };
 
 /* ---- the first stage ---- */
@@ -109,6 +111,27 @@ read_page(struct stage_context *context, struct webpage *web)
 	return webpage_read(context->arena, context->markup, &asked, &web->doc, &web->view);
 }
 
+/* The page's text; that of its scripts, read as if it stood behind the rest, where there is no other. */
+static struct err
+find_blocks(struct stage_context *context, struct webpage *web)
+{
+	const struct extract_question *question = web->question;
+	struct str more, text;
+	struct err err;
+
+	page_blocks(context->arena, web->words, &web->doc, &web->page);
+	more = web->site.count ? S("") : state_text(context->arena, &web->page);
+	if (!more.n)
+		return (struct err){ 0 };
+	err = webpage_decode(context->arena, question->bytes, question->content_type, &text);
+	if (!err.code)
+		err = markup_parse(context->markup, context->arena, str_join(context->arena, text, more, STR_END), NULL, &web->doc);
+	if (!err.code)
+		page_blocks(context->arena, web->words, &web->doc, &web->page);
+	web->by_state = !err.code;
+	return err;
+}
+
 /* The rules' choice and what they say, in the place of what was found without them. */
 static void
 prefer_rules(struct stage_context *context, struct webpage *web, int32_t zone_s)
@@ -138,7 +161,9 @@ webarticle_decode(struct stage_context *context)
 		return err;
 	if (url_parse(context->arena, question->url, NULL, &web->url).code)
 		web->url = (struct url){ 0 };
-	page_blocks(context->arena, web->words, &web->doc, &web->page);
+	err = find_blocks(context, web);
+	if (err.code)
+		return err;
 	if (!site_setting(&web->site, SITE_JSON, true))
 		web->page.body_claimed = S("");
 	page_features(context->arena, &web->page, &web->features);
@@ -275,7 +300,7 @@ webarticle_read(struct arena *arena, struct markup *markup, const struct page_wo
 	extracted.image = image_of(arena, web, base);
 	take_findings(web, &extracted);
 	extracted.plain = web->extraction.text;
-	extracted.rule = web->extraction.rule;
+	extracted.rule = web->by_state ? S("text in a script") : web->extraction.rule;
 	extracted.confidence = (int64_t)(web->extraction.confidence * CONFIDENCE_ALL);
 	judge(arena, web, base, &extracted);
 	judge_by_rules(arena, web, base, &extracted);
