@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "refine/apart.h"
 #include "refine/choose.h"
 #include "refine/extract.h"
 #include "refine/forest.h"
@@ -16,12 +17,21 @@ is_inside(const struct page *page, uint32_t node, uint32_t element)
 
 /* ---- choosing ---- */
 
+/* The headline is kept elsewhere, though an expert who takes all of an element takes it, too.  In Chinese the forest has learnt texts that
+ * begin with it. */
+static bool
+is_headline(const struct page *page, const struct extraction *extraction, size_t i)
+{
+	return i == extraction->heading && (extraction->likely[i] < 0.5f || !page->blocks[i].cjk) &&
+	       page->doc->nodes[page->blocks[i].owner].tag == TAG_H1;
+}
+
 static void
 take(const struct page *page, const bool *kept, struct extraction *out)
 {
 	out->kept_count = 0;
 	for (size_t i = 0; i < page->count; i++)
-		out->kept_count += out->kept[i] = kept[i];
+		out->kept_count += out->kept[i] = kept[i] && !is_headline(page, out, i);
 }
 
 static void
@@ -123,11 +133,12 @@ void
 page_extract(struct arena *arena, const struct page *page, const struct features *features, const struct extract_known *known,
     struct extraction *out)
 {
-	struct extraction extraction = { .count = page->count, .rule = S("forest") };
+	struct extraction extraction = { .count = page->count, .rule = S("forest"), .heading = features->title_block };
 
 	extraction.likely = arena_array(arena, float, page->count);
 	extraction.kept = arena_array(arena, bool, page->count);
 	forest_judge((const float(*)[FEATURE_MAX])features->of, page->count, extraction.likely);
+	apart_lower(page, features, extraction.likely);
 	if (known)
 		known_apply(arena, page, known, extraction.likely);
 	if (is_scrap(page, features))
@@ -138,7 +149,6 @@ page_extract(struct arena *arena, const struct page *page, const struct features
 		choose_anyway(page, features, &extraction);
 	if (!extraction.confidence)
 		extraction.confidence = confidence_of(page, &extraction);
-	extraction.heading = features->title_block;
 	extraction_settle(arena, page, &extraction);
 	*out = extraction;
 }
