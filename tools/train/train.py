@@ -12,7 +12,7 @@ TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W
 # Kinds of pages that are no articles weigh half; those of forums are left out, since their text is what comments are on articles.
 NOT_ARTICLES = {"service", "product", "collection", "forum", "listing", "documentation"}
 LEFT_OUT, HALF = {"forum"}, .5
-ROUNDS, DEPTH = 300, 6
+ROUNDS, DEPTH = 500, 6
 TAG, H1 = 15, 8  # the feature "tag", its value
 
 
@@ -127,7 +127,7 @@ def main():
             X.append(rows); Y.append(y); W.append(w); n += 1
         print(folder, n, "pages")
     X, Y, W = map(np.concatenate, (X, Y, W))
-    params = dict(objective="binary:logistic", max_depth=DEPTH, eta=.05, subsample=.7, colsample_bytree=.3, min_child_weight=6,
+    params = dict(objective="binary:logistic", max_depth=DEPTH, eta=.035, subsample=.7, colsample_bytree=.3, min_child_weight=6,
         reg_lambda=2, tree_method="hist", max_bin=64, nthread=1, seed=7)
     dump(xgb.train(params, xgb.DMatrix(X, Y, weight=W), ROUNDS), X.shape[1], out)
 
