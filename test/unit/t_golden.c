@@ -1,6 +1,6 @@
 /*
  * Golden cases: test/golden/STAGE/CASE/ holds in.md (a file of an archive) or in.html (the body of
- * one; of the stage extract a whole page, with where it is from in `from`) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html
+ * one; of the stages extract and choice a whole page, with where it is from in `from`) or in.xml (a feed, whose items become articles), what must come of it (want.json, want.html
  * or want.txt; want.err where it is refused), and in NOTE a line on what the case shows.  Each
  * stage is a row here; each folder is a test.  With GOLDEN_WRITE in the environment the answers are
  * written instead: read the diff like code.  The folder is found from the root of the source, or in
@@ -98,19 +98,23 @@ static struct err answer_items(struct arena *arena, struct markup *markup, const
     struct raw bytes, struct buf *out);
 static struct err answer_page(struct arena *arena, struct markup *markup, const struct kind *kind,
     struct raw bytes, struct buf *out);
+static struct err answer_choice(struct arena *arena, struct markup *markup, const struct kind *kind,
+    struct raw bytes, struct buf *out);
 
 static const struct kind {
 	const char *stage, *want;
 	answer *answer;
 	struct err (*read)(struct arena *arena, struct markup *markup, const struct kind *kind,
 	    struct raw bytes, struct buf *out);
+	bool is_page; /* a whole page, with where it is from */
 } kinds[] = {
-	{ "clean", "want.html", answer_clean, answer_file },
-	{ "text", "want.txt", answer_text, answer_file },
-	{ "meta", "want.json", answer_meta, answer_file },
-	{ "article", "want.json", answer_article, answer_file },
-	{ "extract", "want.json", article_case, answer_page },
-	{ "items", "want.json", answer_article, answer_items },
+	{ "clean", "want.html", answer_clean, answer_file, false },
+	{ "text", "want.txt", answer_text, answer_file, false },
+	{ "meta", "want.json", answer_meta, answer_file, false },
+	{ "article", "want.json", answer_article, answer_file, false },
+	{ "extract", "want.json", article_case, answer_page, true },
+	{ "choice", "want.txt", NULL, answer_choice, true },
+	{ "items", "want.json", answer_article, answer_items, false },
 };
 
 struct golden_case {
@@ -153,7 +157,7 @@ input_read(const struct golden_case *c, struct buf *out)
 		return;
 	if (!file_read(c->path, "in.html", &body))
 		fail_msg("%s holds none of in.md, in.xml, in.html", c->path);
-	if (strcmp(c->kind->stage, "extract") == 0) { /* `from`, a byte that is in no text, the page */
+	if (c->kind->is_page) { /* `from`, a byte that is in no text, the page */
 		if (!file_read(c->path, "from", out))
 			fail_msg("%s does not say where it is from", c->path);
 		buf_push_char(out, '\0');
@@ -225,24 +229,58 @@ from_read(struct str from, struct extract_question *question)
 }
 
 static struct err
-answer_page(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
-    struct buf *out)
+page_extracted(struct arena *arena, struct markup *markup, struct raw bytes, struct extracted *out)
 {
 	struct extract_question question = { .now = NOW };
 	struct str in = { (const char *)bytes.p, bytes.n }, from;
-	struct extracted extracted;
 	struct page_words *words = page_words_open();
 	struct err err;
 
 	assert_true(pull_until(&in, (struct str){ "", 1 }, &from));
 	from_read(from, &question);
 	question.bytes = raw_from_str(in);
-	err = webarticle_read(arena, markup, words, &question, &extracted);
-	if (!err.code) {
-		assert_int_equal(doc_check(&extracted.article.doc).code, ERR_NONE);
-		kind->answer(arena, &extracted.article, out);
-	}
+	err = webarticle_read(arena, markup, words, &question, out);
 	page_words_close(words);
+	return err;
+}
+
+static struct err
+answer_page(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
+    struct buf *out)
+{
+	struct extracted extracted;
+	struct err err = page_extracted(arena, markup, bytes, &extracted);
+
+	if (err.code)
+		return err;
+	assert_int_equal(doc_check(&extracted.article.doc).code, ERR_NONE);
+	kind->answer(arena, &extracted.article, out);
+	return err;
+}
+
+static void
+line_put(struct buf *out, const char *name, struct str value)
+{
+	if (value.n)
+		buf_push_format(out, "%s: %.*s\n", name, (int)value.n, value.p);
+}
+
+/* What the page is, where it goes on, and the text that is taken. */
+static struct err
+answer_choice(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
+    struct buf *out)
+{
+	struct extracted extracted;
+	struct err err = page_extracted(arena, markup, bytes, &extracted);
+
+	(void)kind;
+	if (err.code)
+		return err;
+	line_put(out, "kind", str_from_c(page_kind_name(extracted.kind)));
+	line_put(out, "because", extracted.kind_evidence);
+	line_put(out, "next", extracted.next);
+	line_put(out, "whole", extracted.whole);
+	buf_push_format(out, "\n%.*s\n", (int)extracted.plain.n, extracted.plain.p);
 	return err;
 }
 
