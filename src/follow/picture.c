@@ -8,7 +8,6 @@ enum {
 	PICTURES_A_ROUND = 400,
 	PICTURES_A_HOST = 30, /* a round ends soon, and feeds are due again */
 	PLAN_STEP = 200,      /* articles */
-	FULL_REST = PACE_HOUR,
 };
 
 /* ---- where ---- */
@@ -180,8 +179,26 @@ find_room(struct round *round, bool *any)
 	struct err why = { 0 }, e = pictures_room(round, S(""), 0, &why);
 
 	*any = !why.code;
-	if (why.code)
-		round->follow->pictures_rest = round_now(round) + FULL_REST;
+	return e;
+}
+
+static struct err
+consider_all(struct round *round, struct picture_rows *rows, bool *any)
+{
+	int64_t now = round_now(round);
+	size_t left = PICTURES_A_ROUND;
+	struct err e = { 0 };
+
+	if (round->wish->limit && round->wish->limit < left)
+		left = round->wish->limit;
+	for (size_t i = 0; i < rows->count && !e.code; i++) {
+		bool taken = false;
+		if (left)
+			e = consider(round, &rows->items[i], &taken);
+		left -= taken;
+		*any |= taken;
+		round->totals->pictures_left += !taken && rows->items[i].next <= now;
+	}
 	return e;
 }
 
@@ -189,27 +206,18 @@ struct err
 pictures_add(struct round *round, bool *any)
 {
 	int64_t now = round_now(round);
-	size_t left = PICTURES_A_ROUND;
 	struct picture_rows rows = { 0 };
-	struct err e = pictures_due(round->archive, &round->arena, now, PICTURES_LOOKED_AT, &rows);
+	bool has_room = false;
+	struct err e;
 
-	*any = rows.count != 0;
-	if (!e.code && *any)
-		e = find_room(round, any);
-	if (e.code || !*any)
-		return e;
 	*any = false;
-	if (round->wish->limit && round->wish->limit < left)
-		left = round->wish->limit;
-	for (size_t i = 0; i < rows.count && !e.code; i++) {
-		bool taken = false;
-		if (left)
-			e = consider(round, &rows.items[i], &taken);
-		left -= taken;
-		*any |= taken;
-		round->totals->pictures_left += !taken && rows.items[i].next <= now;
-	}
-	return e;
+	round->totals->pictures_full = round->follow->pictures_rest > now;
+	if (round->totals->pictures_full)
+		return (struct err){ 0 };
+	e = pictures_due(round->archive, &round->arena, now, PICTURES_LOOKED_AT, &rows);
+	if (!e.code && rows.count)
+		e = find_room(round, &has_room);
+	return e.code || !has_room ? e : consider_all(round, &rows, any);
 }
 
 const struct job_verbs picture_verbs = {

@@ -17,6 +17,7 @@ _Static_assert(LENGTH(sizes) <= PICTURE_PRINTS_MAX, "prints of a picture");
 enum {
 	PRINTS_ROOM = 256 << 10, /* bytes of all prints of one */
 	DEATHS_MAX = 2,		 /* of workers at one picture */
+	FULL_REST = PACE_HOUR,
 	ROOM_SHARE = 256,	 /* one part in so many of a full budget is freed at once */
 };
 
@@ -189,7 +190,11 @@ pictures_room(struct round *round, struct str source, int64_t size, struct err *
 		/* sums over many rows are not made for each */
 		if (more < budget->total / ROOM_SHARE)
 			more = budget->total / ROOM_SHARE;
-		return give_up_some(round, source, more, why);
+		e = give_up_some(round, source, more, why);
+		/* what else is out comes in vain; nothing more is asked for */
+		if (why->code)
+			round->follow->pictures_rest = round_now(round) + FULL_REST;
+		return e;
 	}
 	round->pictures_used += size;
 	return budget->source && size ? give_up_some(round, source, size, why) : e;

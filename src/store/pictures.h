@@ -125,10 +125,11 @@ struct picture_budget {
 };
 struct pictures_given {
 	int64_t originals, bytes;
-	bool full; /* nothing is left to give up, and there is no room */
+	bool full; /* there is no room, whatever is given up */
 };
 /* Makes room for ${more} bytes, which are of ${source} (empty: nobody's): the oldest originals are
- * given up, first the outlet's own where its share is over, then anybody's.  Prints are not touched.
+ * given up, first the outlet's own where its share is over, then anybody's - none where that would
+ * not help.  Prints are not touched.
  * ${given} is added to.  Inside a transaction. */
 struct err pictures_make_room(struct archive *archive, const struct picture_budget *budget,
     struct str source, int64_t more, int64_t now, struct pictures_given *given);

@@ -89,14 +89,37 @@ give_up(struct archive *archive, int64_t original, int64_t now, int64_t *freed)
 	return e;
 }
 
+/* What all of them are, that are kept (of ${source}, if that is not empty). */
+static struct err
+originals_size(struct archive *archive, struct str source, int64_t *out)
+{
+	struct sql q = sql_query(archive,
+	    source.n ? "SELECT sum(size) FROM pictures WHERE source = ? AND state = 2"
+		     : "SELECT sum(size) FROM pictures WHERE state = 2");
+
+	if (source.n)
+		sql_bind_str(&q, source);
+	*out = sql_row(&q) ? sql_int(&q, 0) : 0;
+	return sql_end(&q);
+}
+
 /* Until ${used} and ${more} are within ${limit}, or nothing is left to give up. */
 static struct err
 make_room(struct archive *archive, struct str source, int64_t used, int64_t more, int64_t limit,
     int64_t now, struct pictures_given *given)
 {
+	int64_t originals = 0;
 	struct err e = { 0 };
 
-	while (!e.code && limit && used + more > limit) {
+	if (!limit || used + more <= limit)
+		return e;
+	e = originals_size(archive, source, &originals);
+	/* nothing is given up for what has no room even then */
+	if (!e.code && used <= limit && used + more - originals > limit) {
+		given->full = true;
+		return e;
+	}
+	while (!e.code && used + more > limit) {
 		int64_t original = 0, freed = 0;
 		e = oldest_find(archive, source, &original);
 		if (e.code || !original) {
@@ -111,17 +134,6 @@ make_room(struct archive *archive, struct str source, int64_t used, int64_t more
 	return e;
 }
 
-static struct err
-source_size(struct archive *archive, struct str source, int64_t *out)
-{
-	struct sql q =
-	    sql_query(archive, "SELECT sum(size) FROM pictures WHERE source = ? AND state = 2");
-
-	sql_bind_str(&q, source);
-	*out = sql_row(&q) ? sql_int(&q, 0) : 0;
-	return sql_end(&q);
-}
-
 struct err
 pictures_make_room(struct archive *archive, const struct picture_budget *budget, struct str source,
     int64_t more, int64_t now, struct pictures_given *given)
@@ -130,7 +142,7 @@ pictures_make_room(struct archive *archive, const struct picture_budget *budget,
 	struct err e = archive_may_write(archive);
 
 	if (!e.code && budget->source && source.n)
-		e = source_size(archive, source, &used);
+		e = originals_size(archive, source, &used);
 	if (!e.code && budget->source && source.n)
 		e = make_room(archive, source, used, more, budget->source, now, given);
 	if (!e.code && budget->total)

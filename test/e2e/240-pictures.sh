@@ -21,6 +21,9 @@ at /later.xml
 answer 200
 file application/rss+xml $work/later.xml
 END
+for file in large.png other.png; do
+	printf 'at /%s\nanswer 200\nfile image/png %s\n' "$file" "$work/$file" >>"$work/script"
+done
 for file in a.jpg:plain.jpg b.png:plain.png same.jpg:plain.jpg c.webp:plain.webp d.gif:plain.gif; do
 	printf 'at /%s\nanswer 200\nfile image/x %s\n' "${file%:*}" "$root/test/pictures/${file#*:}" >>"$work/script"
 done
@@ -93,11 +96,37 @@ is "as in xinshi.conf" "$(grep -c 'jpg' "$work/log")" 0
 is "all: those of kept articles" "$("$xinshi" --archive "$work/none" stats --json | jq -c '.pictures | [.wanted, .kept, .originals]')" '[0,3,2]'
 
 # ---- the budget ----
+cat >"$work/noise.py" <<'END'
+import random, struct, sys, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+width, height = 700, 600
+random.seed(sys.argv[1])
+rows = b"".join(b"\0" + random.randbytes(3 * width) for _ in range(height))
+sys.stdout.buffer.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+                        chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b""))
+END
+python3 "$work/noise.py" 1 >"$work/large.png"
+python3 "$work/noise.py" 2 >"$work/other.png"
 "$xinshi" add -q --no-fetch "$at/later.xml" >/dev/null
-status "a budget that holds all" 0 "$xinshi" fetch --all --pictures-max 1
+status "a budget that holds all" 0 "$xinshi" fetch --all --pictures-max 10
 unlike "gives nothing up" "$out" 'given up'
 is "all is kept" "$("$xinshi" stats --json | jq -c '.pictures.kept')" 5
-status "the budget of an outlet is one, too" 0 "$xinshi" fetch --all --pictures-max-source 1
+feed "$work/later.xml" large.png
+"$xinshi" fetch --all -q --pictures-max 3
+feed "$work/later.xml" other.png
+status "one that does not" 0 "$xinshi" fetch --all --pictures-max 3
+like "gives originals up, and says so" "$out" 'originals? of pictures given up by the budget'
+unlike "silently never" "$out" 'the budget for pictures is full'
+status "that is no damage" 0 "$xinshi" verify
+like "but is told" "$out" '^Given up by the budget for pictures, from .*: [0-9]+ originals? .*; their digests and prints stay'
+is "the newest original is kept, the prints of the others are" "$("$xinshi" list --limit 50 --json | jq -r 'select(.url | endswith("r.png.html")) | .id' |
+	while read -r id; do "$xinshi" show "$id" --json | jq -c '.pictures[0] | [.state, (.prints | length > 2)]'; done)" '["kept",true]'
+gone=$("$xinshi" list --limit 50 --json | jq -r 'select(.url | endswith("large.png.html")) | .id')
+shown=$("$xinshi" show "$gone" --json | jq -c '.pictures[0]')
+is "of what was given up the prints are there" "$(echo "$shown" | jq -c '[.state, (.prints | length > 2)]')" '["given-up",true]'
+status "its bytes are not" 1 "$xinshi" show "$(echo "$shown" | jq .capture)" --capture
+like "and that is said" "$err" 'given up'
 
 # ---- killed ----
 faults=$build/crash/faults.so

@@ -292,10 +292,10 @@ test_budget(void **state)
 		{ { 5000, 0 }, "courier", 900, 0, false },
 		{ { 5000, 0 }, "courier", 961, 1, false },
 		{ { 5000, 0 }, "herald", 3000, 3, false },
-		{ { 5000, 0 }, "herald", 5000, 4, true },
+		{ { 5000, 0 }, "herald", 5000, 0, true },
 		{ { 0, 2500 }, "courier", 500, 0, false },
 		{ { 0, 2500 }, "courier", 600, 1, false },
-		{ { 0, 2500 }, "courier", 2600, 2, true },
+		{ { 0, 2500 }, "courier", 2600, 0, true },
 		{ { 4000, 2500 }, "herald", 1000, 2, false },
 		{ { 30, 0 }, "", 0, 4, true },
 	};
