@@ -1,4 +1,3 @@
-#include "image/container.h"
 #include "image/resample.h"
 #include "image/sheet.h"
 
@@ -75,9 +74,8 @@ sheet_line(const struct sheet *sheet)
 	return (size_t)sheet->width * (size_t)sheet->bands;
 }
 
-/* The library's view of it; it has no other data than pixels. */
 static VipsImage *
-sheet_image(const struct sheet *sheet, VipsInterpretation meaning)
+image_as(const struct sheet *sheet, VipsInterpretation meaning)
 {
 	VipsImage *image =
 	    vips_image_new_from_memory(sheet->pixels, sheet_line(sheet) * (size_t)sheet->height,
@@ -92,6 +90,12 @@ static VipsInterpretation
 sheet_meaning(const struct sheet *sheet)
 {
 	return sheet->bands < 3 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB;
+}
+
+VipsImage *
+sheet_image(const struct sheet *sheet)
+{
+	return image_as(sheet, sheet_meaning(sheet));
 }
 
 static bool
@@ -223,7 +227,7 @@ sheet_turn(struct sheet *sheet, int orientation)
 
 	if (orientation < 2 || orientation > 8)
 		return (struct err){ 0 };
-	image = sheet_image(sheet, sheet_meaning(sheet));
+	image = sheet_image(sheet);
 	if (!image || !turn(&image, orientation))
 		return lab_fault();
 	err = sheet_take(image, &upright);
@@ -249,7 +253,7 @@ sheet_colour(struct sheet *sheet, VipsImage *of)
 	vips_error_clear();
 	if (!has_profile && meaning == sheet_meaning(sheet))
 		return (struct err){ 0 };
-	image = sheet_image(sheet, meaning);
+	image = image_as(sheet, meaning);
 	if (image && has_profile)
 		vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, profile, size);
 	if (!image || !by_profile(&image) || !to_srgb(&image))
@@ -315,79 +319,5 @@ sheet_shrink(const struct sheet *sheet, int32_t width, int32_t height, struct sh
 		resample_line(resample, sheet->pixels + (size_t)y * sheet_line(sheet));
 	resample_close(resample);
 	*out = smaller;
-	return err;
-}
-
-/* ---- as a file ---- */
-
-static int
-save_jpeg(VipsImage *image, int32_t quality, void **bytes, size_t *size)
-{
-	return vips_jpegsave_buffer(
-	    image, bytes, size, "Q", quality, "optimize_coding", TRUE, "strip", TRUE, NULL);
-}
-
-static int
-save_png(VipsImage *image, int32_t quality, void **bytes, size_t *size)
-{
-	(void)quality;
-	return vips_pngsave_buffer(image, bytes, size, "compression", 6, "strip", TRUE, NULL);
-}
-
-static int
-save_webp(VipsImage *image, int32_t quality, void **bytes, size_t *size)
-{
-	/* half the time of the next step, for as many bytes; see doc/bench.md */
-	enum { EFFORT = 1 };
-
-	return vips_webpsave_buffer(
-	    image, bytes, size, "Q", quality, "effort", EFFORT, "strip", TRUE, NULL);
-}
-
-static const struct {
-	int (*save)(VipsImage *image, int32_t quality, void **bytes, size_t *size);
-	bool keeps_alpha;
-	struct err (*strip)(struct raw bytes, struct buf *out);
-} savers[PICTURE_FORMATS] = {
-	[PICTURE_JPEG] = { save_jpeg, false, NULL },
-	[PICTURE_PNG] = { save_png, true, NULL },
-	[PICTURE_WEBP] = { save_webp, true, webp_strip },
-};
-
-/* On white, as paper is. */
-static bool
-flatten(VipsImage **image)
-{
-	VipsImage *next = NULL;
-	VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
-	int failed = vips_flatten(*image, &next, "background", white, NULL);
-
-	vips_area_unref(VIPS_AREA(white));
-	return !failed && replace(image, next);
-}
-
-struct err
-sheet_print(struct arena *arena, const struct sheet *sheet, enum picture_format format,
-    int32_t quality, struct raw *out)
-{
-	VipsImage *image CLEAN(lab_unref) = sheet_image(sheet, sheet_meaning(sheet));
-	struct buf stripped CLEAN(buf_done) = { 0 };
-	struct err err = { 0 };
-	void *bytes = NULL;
-	size_t size = 0;
-
-	if (!image)
-		return lab_fault();
-	if (!savers[format].keeps_alpha && vips_image_hasalpha(image) && !flatten(&image))
-		return lab_fault();
-	if (savers[format].save(image, quality, &bytes, &size))
-		return lab_fault();
-	if (savers[format].strip)
-		err = savers[format].strip((struct raw){ bytes, size }, &stripped);
-	else
-		buf_push(&stripped, bytes, size);
-	g_free(bytes);
-	if (!err.code)
-		*out = raw_copy(arena, buf_raw(&stripped));
 	return err;
 }

@@ -21,7 +21,9 @@ struct err sheet_expose(
 /* A smaller one of the same. */
 struct err sheet_shrink(
     const struct sheet *sheet, int32_t width, int32_t height, struct sheet *out);
-/* As a file, which lives in ${arena}. */
+/* The library's view of it; it has no other data than pixels. */
+VipsImage *sheet_image(const struct sheet *sheet);
+/* As a file (print.c), which lives in ${arena}. */
 struct err sheet_print(struct arena *arena, const struct sheet *sheet, enum picture_format format,
     int32_t quality, struct raw *out);
 void sheet_done(struct sheet *sheet);
