@@ -163,3 +163,95 @@ webp_strip(struct raw bytes, struct buf *out)
 	buf_push_raw(out, buf_raw(&pieces));
 	return out->err;
 }
+
+/* ---- JPEG ---- */
+
+enum { ORIENTATION_TAG = 0x112, ENTRY_SIZE = 12 };
+
+/* TIFF's numbers, in the order of bytes that its head says; 0 beyond the end. */
+struct tiff {
+	struct raw bytes;
+	bool is_big;
+};
+
+static uint32_t
+tiff_number(const struct tiff *tiff, size_t at, size_t size)
+{
+	uint32_t value = 0;
+
+	if (at > tiff->bytes.n || size > tiff->bytes.n - at)
+		return 0;
+	for (size_t i = 0; i < size; i++)
+		value = value << 8 | tiff->bytes.p[at + (tiff->is_big ? i : size - 1 - i)];
+	return value;
+}
+
+int
+exif_orientation(struct raw bytes)
+{
+	struct tiff tiff = { bytes, is_word(bytes, 0, "MM\0*") };
+	size_t entries = tiff_number(&tiff, 4, 4);
+	uint32_t count = tiff_number(&tiff, entries, 2);
+
+	if (!tiff.is_big && !is_word(bytes, 0, "II*\0"))
+		return 1;
+	for (uint32_t i = 0; i < count; i++) {
+		size_t at = entries + 2 + (size_t)i * ENTRY_SIZE;
+		uint32_t value = tiff_number(&tiff, at + 8, 2);
+		if (tiff_number(&tiff, at, 2) == ORIENTATION_TAG)
+			return value >= 1 && value <= 8 ? (int)value : 1;
+	}
+	return 1;
+}
+
+enum { JPEG_SCAN = 0xda, JPEG_APP0 = 0xe0, JPEG_APP15 = 0xef, JPEG_COMMENT = 0xfe };
+
+/* What the decoder needs: of what programs add the density, the colour profile, and what Adobe says
+ * of colours. */
+static bool
+is_needed(uint8_t marker)
+{
+	enum { JFIF = 0xe0, PROFILE = 0xe2, ADOBE = 0xee };
+
+	if (marker == JFIF || marker == PROFILE || marker == ADOBE)
+		return true;
+	return marker != JPEG_COMMENT && (marker < JPEG_APP0 || marker > JPEG_APP15);
+}
+
+/* A segment from its mark on, at the front of ${rest}; false where there is none that has a length.
+ */
+static bool
+pull_segment(struct raw *rest, struct raw *out)
+{
+	size_t size;
+
+	/* a mark may have any number of these before it */
+	while (rest->n > 4 && rest->p[0] == 0xff && rest->p[1] == 0xff)
+		rest->p++, rest->n--;
+	if (rest->n < 4 || rest->p[0] != 0xff || rest->p[1] < 0xc0 || rest->p[1] == 0xff)
+		return false;
+	size = 2 + ((size_t)rest->p[2] << 8 | rest->p[3]);
+	if (size < 4 || size > rest->n || rest->p[1] == JPEG_SCAN)
+		return false;
+	*out = (struct raw){ rest->p, size };
+	rest->p += size, rest->n -= size;
+	return true;
+}
+
+void
+jpeg_strip(struct raw bytes, struct buf *out, int *orientation)
+{
+	enum { SIGNATURE = 2, HEAD = 10 };
+	struct raw rest = { bytes.p + SIGNATURE, bytes.n - SIGNATURE }, segment;
+
+	*orientation = 1;
+	buf_push(out, bytes.p, SIGNATURE);
+	while (pull_segment(&rest, &segment)) {
+		if (is_needed(segment.p[1]))
+			buf_push_raw(out, segment);
+		else if (is_word(segment, 4, "Exif") && segment.n > HEAD && *orientation == 1)
+			*orientation =
+			    exif_orientation((struct raw){ segment.p + HEAD, segment.n - HEAD });
+	}
+	buf_push_raw(out, rest);
+}

@@ -96,7 +96,7 @@ lab_print(struct arena *arena, const struct picture_question *question, struct p
 	const struct wanted *largest = &smallest;
 	struct picture picture = { 0 };
 	struct negative negative;
-	struct err err = negative_look(question->bytes, &negative);
+	struct err err = negative_look(arena, question->bytes, &negative);
 	bool is_lying;
 
 	if (err.code)

@@ -105,7 +105,8 @@ read_header(struct negative *negative, VipsImage *image)
 	negative->width = vips_image_get_width(image);
 	negative->height = vips_image_get_height(image);
 	negative->pages = pages < 1 ? 1 : pages > PICTURE_PAGES_MAX ? PICTURE_PAGES_MAX : pages;
-	negative->orientation = vips_image_get_orientation(image);
+	if (negative->format != PICTURE_JPEG)
+		negative->orientation = vips_image_get_orientation(image);
 	negative->has_alpha = vips_image_hasalpha(image);
 	return judge_size(negative, image);
 }
@@ -120,8 +121,17 @@ negative_fault(const struct negative *negative)
 	return err;
 }
 
+static struct raw
+stripped(struct arena *arena, struct raw bytes, int *orientation)
+{
+	struct buf bare CLEAN(buf_done) = { 0 };
+
+	jpeg_strip(bytes, &bare, orientation);
+	return raw_copy(arena, buf_raw(&bare));
+}
+
 struct err
-negative_look(struct raw bytes, struct negative *out)
+negative_look(struct arena *arena, struct raw bytes, struct negative *out)
 {
 	struct negative negative = { .bytes = bytes };
 	VipsImage *image CLEAN(lab_unref) = NULL;
@@ -133,7 +143,9 @@ negative_look(struct raw bytes, struct negative *out)
 		return err_new(ERR_PICTURE_KIND, picture_format_name(negative.format));
 	if (negative.format == PICTURE_AVIF && !heif_is_av1(bytes))
 		return err_new(ERR_PICTURE_KIND, "HEIC");
-	if (loaders[negative.format].open(bytes, 1, &image))
+	if (negative.format == PICTURE_JPEG)
+		negative.bytes = stripped(arena, bytes, &negative.orientation);
+	if (loaders[negative.format].open(negative.bytes, 1, &image))
 		return negative_fault(&negative);
 	err = read_header(&negative, image);
 	if (!err.code)

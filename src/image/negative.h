@@ -16,9 +16,10 @@ struct negative {
 	bool has_alpha;
 };
 
-/* Reads the header and nothing else.  ERR_EMPTY, ERR_PICTURE_KIND, ERR_TOO_BIG, ERR_TRUNCATED,
+/* Reads the header and nothing else; what it keeps of the bytes lives in ${arena}, or is of
+ * ${bytes}.  ERR_EMPTY, ERR_PICTURE_KIND, ERR_TOO_BIG, ERR_TRUNCATED,
  * ERR_PICTURE. */
-struct err negative_look(struct raw bytes, struct negative *out);
+struct err negative_look(struct arena *arena, struct raw bytes, struct negative *out);
 /* Why the library could not go on with it: lab_fault, and ERR_TRUNCATED where it does not say so.
  */
 struct err negative_fault(const struct negative *negative);

@@ -85,9 +85,10 @@ static const struct {
 static struct err
 decode(struct raw bytes, bool pixels)
 {
+	struct arena arena CLEAN(arena_done) = { 0 };
 	struct negative negative;
 	struct sheet sheet CLEAN(sheet_done) = { 0 };
-	struct err err = negative_look(bytes, &negative);
+	struct err err = negative_look(&arena, bytes, &negative);
 
 	return err.code || !pixels ? err : sheet_expose(&negative, 2, 2, &sheet);
 }

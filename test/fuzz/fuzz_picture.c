@@ -17,6 +17,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!err.code != (picture_format_of(bytes) != 0))
 		abort();
 	(void)heif_is_av1(bytes);
+	(void)exif_orientation(bytes);
+	if (format == PICTURE_JPEG) {
+		int way;
+		jpeg_strip(bytes, &once, &way);
+		if (once.n > size || way < 1 || way > 8)
+			abort();
+		buf_reset(&once);
+	}
 	for (unsigned i = 1; i < PICTURE_FORMATS; i++)
 		(void)picture_is_cut(i, bytes);
 	if (webp_strip(bytes, &once).code)

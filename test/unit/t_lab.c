@@ -39,9 +39,10 @@ print_one(struct arena *arena, struct raw bytes, struct picture_size size, struc
 static struct sheet
 pixels_of(struct raw bytes)
 {
+	struct arena arena CLEAN(arena_done) = { 0 };
 	struct negative negative = { 0 };
 	struct sheet sheet = { 0 };
-	struct err err = negative_look(bytes, &negative);
+	struct err err = negative_look(&arena, bytes, &negative);
 
 	if (!err.code)
 		err = sheet_expose(&negative, negative.width, negative.height, &sheet);
