@@ -136,28 +136,30 @@ fill_page(const struct choosing *work, float *f)
 	f[CHOICE_page_unsure] = part(unsure, work->expected);
 }
 
-/* How alike two choices are: F1 of what they keep. */
-static float
-likeness(const struct choosing *work, const bool *a, const bool *b)
-{
-	float of_a = 0, of_b = 0, both = 0;
-
-	for (size_t i = 0; i < work->page->count; i++) {
-		of_a += a[i] ? work->mass[i] : 0;
-		of_b += b[i] ? work->mass[i] : 0;
-		both += a[i] && b[i] ? work->mass[i] : 0;
-	}
-	return part(2 * both, of_a + of_b);
-}
+/* What each two of them keep together. */
+typedef float common[EXPERT_MAX][EXPERT_MAX];
 
 static void
-fill_likes(const struct choosing *work, const struct candidates *all, enum expert expert, float *f)
+compare_all(const struct choosing *work, const struct candidates *all, common sums)
+{
+	for (size_t i = 0; i < work->page->count; i++)
+		for (unsigned a = 0; a < EXPERT_MAX; a++) {
+			if (!all->by[a].kept || !all->by[a].kept[i])
+				continue;
+			for (unsigned b = 0; b < EXPERT_MAX; b++)
+				sums[a][b] += all->by[b].kept && all->by[b].kept[i] ? work->mass[i] : 0;
+		}
+}
+
+/* How alike the expert's choice is to those of the others: F1 of what they keep. */
+static void
+fill_likes(const struct candidates *all, const common sums, enum expert expert, float *f)
 {
 	float sum = 0;
 	unsigned others = 0;
 
 	for (unsigned e = 0; e < EXPERT_MAX; e++) {
-		float like = all->by[e].kept ? likeness(work, all->by[expert].kept, all->by[e].kept) : -1;
+		float like = all->by[e].kept ? part(2 * sums[expert][e], sums[expert][expert] + sums[e][e]) : -1;
 		f[CHOICE_likes_forest + e] = like;
 		sum += e != expert && like >= 0 ? like : 0;
 		others += e != expert && like >= 0;
@@ -167,17 +169,18 @@ fill_likes(const struct choosing *work, const struct candidates *all, enum exper
 _Static_assert(CHOICE_likes_main - CHOICE_likes_forest + 1 == EXPERT_MAX, "in the order of enum expert");
 
 static void
-fill(const struct choosing *work, const struct candidates *all, enum expert expert, float *f)
+fill(const struct choosing *work, const struct candidates *all, const common shared, const float *of_page, enum expert expert,
+    float *f)
 {
 	struct sums sums = sum_up(work, all->by[expert].kept);
 
+	memcpy(f, of_page, CHOICE_MAX * sizeof(*f));
 	f[CHOICE_expert] = (float)expert;
 	fill_likely(work, &sums, f);
 	fill_text(&sums, f);
 	fill_place(work, &sums, f);
 	fill_claimed(work, &sums, f);
-	fill_page(work, f);
-	fill_likes(work, all, expert, f);
+	fill_likes(all, shared, expert, f);
 	f[CHOICE_likely_outside] = part(work->expected - sums.likely, work->expected);
 }
 
@@ -187,6 +190,8 @@ choose_candidates(struct arena *arena, const struct page *page, const struct fea
 {
 	struct choosing work = { .arena = arena, .page = page, .features = features, .likely = likely };
 	struct candidates candidates = { 0 };
+	float of_page[CHOICE_MAX] = { 0 };
+	common shared = { 0 };
 
 	work.mass = arena_array(arena, float, page->count);
 	for (size_t i = 0; i < page->count; i++) {
@@ -200,9 +205,11 @@ choose_candidates(struct arena *arena, const struct page *page, const struct fea
 	candidates.best_subtree = work.best;
 	for (unsigned e = 0; e < EXPERT_MAX; e++)
 		choosing_take(&work, e, &candidates.by[e]);
+	compare_all(&work, &candidates, shared);
+	fill_page(&work, of_page);
 	for (unsigned e = 0; e < EXPERT_MAX; e++)
 		if (candidates.by[e].kept)
-			fill(&work, &candidates, e, candidates.by[e].of);
+			fill(&work, &candidates, shared, of_page, e, candidates.by[e].of);
 	*out = candidates;
 }
 
