@@ -55,8 +55,8 @@ put_kept(struct term *out, const struct shown_picture *picture)
 	term_size(&out->buf, row->size);
 	term_put(out, ", capture %lld", (long long)row->capture);
 	for (size_t i = 0; i < picture->prints.count; i++)
-		term_put(out, "%s%lld %s", i ? ", " : "; prints: ",
-		    (long long)picture->prints.items[i].width,
+		term_put(out, "%s%lld %s",
+		    i ? ", " : "; prints: ", (long long)picture->prints.items[i].width,
 		    picture_format_name(picture->prints.items[i].format));
 }
 

@@ -252,15 +252,19 @@ struct err pictures_wanted(struct round *round, const struct article *article, i
 /* What is due and has room in a round, behind all else; *${any}: whether there was something. */
 struct err pictures_add(struct round *round, bool *any);
 
-/* picture_keep.c: what came, and what is made of it. */
+/* picture_keep.c: what came. */
 struct err picture_answered(struct round *round, struct job *job, const struct fetched *fetched);
 struct err picture_dropped(struct round *round, struct job *job);
+/* Room for so many bytes of this outlet: *${why} is ERR_BUDGET where there is none. */
+struct err pictures_room(struct round *round, struct str source, int64_t size, struct err *why);
+/* The end of a picture's job: its row is written, it is told. */
+struct err picture_end(struct round *round, struct job *job, struct err why);
+
+/* picture_print.c: what is made of it. */
 /* Has prints made of bytes that are kept; or shares those of the same bytes. */
 struct err picture_print(struct round *round, struct job *job, struct raw bytes);
 /* The darkroom's answers that are there, each to its job; with ${wait}, at least one. */
 struct err prints_take(struct round *round, bool wait, bool *any);
-/* Room for so many bytes of this outlet: *${why} is ERR_BUDGET where there is none. */
-struct err pictures_room(struct round *round, struct str source, int64_t size, struct err *why);
 
 /* visit.c */
 struct err visits_add(struct round *round);

@@ -118,8 +118,7 @@ first_way(const struct round *round, const struct picture_row *row, int64_t now)
 static struct job *
 picture_job(struct round *round, const struct picture_row *row, enum picture_way way)
 {
-	struct job *job =
-	    job_new(round, &picture_verbs, picture_address(&round->arena, row, way));
+	struct job *job = job_new(round, &picture_verbs, picture_address(&round->arena, row, way));
 
 	job->picturing = arena_new(&round->arena, struct picturing);
 	*job->picturing = (struct picturing){ .row = *row, .way = way };
@@ -152,7 +151,8 @@ static struct err
 consider(struct round *round, struct picture_row *row, bool *taken)
 {
 	int64_t now = round_now(round), until;
-	bool is_here = row->original && (row->state == PICTURE_KEPT || row->state == PICTURE_GIVEN_UP);
+	bool is_here =
+	    row->original && (row->state == PICTURE_KEPT || row->state == PICTURE_GIVEN_UP);
 	enum picture_way way = first_way(round, row, now);
 	struct str url = picture_address(&round->arena, row, way);
 	struct host *host;

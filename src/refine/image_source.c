@@ -7,7 +7,7 @@ enum { WIDTH_SURE = 480, TENTHS = 10 };
 /* One of a srcset: "url 640w", "url 1.5x", "url". */
 struct candidate {
 	struct str url;
-	uint64_t width; /* 0: not told */
+	uint64_t width;	  /* 0: not told */
 	uint64_t density; /* times ten */
 };
 
@@ -124,8 +124,8 @@ screens_best(const struct page_image *image)
 static struct str
 plain_source(const struct node *image, bool *is_lazy)
 {
-	static const enum attr_name lazy[] = { ATTR_DATA_SRC, ATTR_DATA_ORIGINAL, ATTR_DATA_LAZY_SRC,
-		ATTR_DATA_LAZY };
+	static const enum attr_name lazy[] = { ATTR_DATA_SRC, ATTR_DATA_ORIGINAL,
+		ATTR_DATA_LAZY_SRC, ATTR_DATA_LAZY };
 	struct str src = str_trim(node_attr(image, ATTR_SRC));
 
 	for (size_t i = 0; i < LENGTH(lazy); i++) {

@@ -171,9 +171,7 @@ blob_note(struct archive *archive, const struct digest *digest, int64_t size, in
 
 	if (!e.code)
 		e = blob_find(archive, digest, &known);
-	return e.code == ERR_NOT_FOUND
-		   ? row_add(archive, &row, (struct raw){ NULL, 0 }, &id)
-		   : e;
+	return e.code == ERR_NOT_FOUND ? row_add(archive, &row, (struct raw){ NULL, 0 }, &id) : e;
 }
 
 struct err

@@ -18,8 +18,8 @@ struct blob_row {
 };
 
 /* Keeps bytes; where they are kept already, gives that one; where they were given up, they are here
- * again, with all that is said of pictures made of them.  ${digest}: theirs, NULL: not computed yet.
- * Inside a transaction. */
+ * again, with all that is said of pictures made of them.  ${digest}: theirs, NULL: not computed
+ * yet. Inside a transaction. */
 struct err blob_add(
     struct archive *archive, struct raw bytes, const struct digest *digest, int64_t *id);
 /* Bytes that are not kept from the beginning, unless they are already.  Inside a transaction. */

@@ -34,8 +34,8 @@ static const struct member picture_table[] = {
 };
 static const struct members picture_members = { picture_table, LENGTH(picture_table) };
 
-#define PICTURE_SELECT                                                                           \
-	"SELECT key, url, proxied, source, state, next, failing, status, fault, fault_what,"     \
+#define PICTURE_SELECT                                                                       \
+	"SELECT key, url, proxied, source, state, next, failing, status, fault, fault_what," \
 	" capture, original, format, width, height, pages, size, fetched, sum, id FROM pictures "
 enum { PICTURE_SUM = 1 + LENGTH(picture_table), PICTURE_ID };
 
@@ -118,7 +118,8 @@ by_key(struct archive *archive, struct arena *arena, struct str url, struct pict
 }
 
 struct err
-picture_by_url(struct archive *archive, struct arena *arena, struct url url, struct picture_row *out)
+picture_by_url(
+    struct archive *archive, struct arena *arena, struct url url, struct picture_row *out)
 {
 	struct str proxy;
 	struct err e = by_key(archive, arena, url_str(url), out);
@@ -165,11 +166,11 @@ limit_or_all(size_t limit)
 }
 
 struct err
-pictures_list(struct archive *archive, struct arena *arena, enum picture_state state,
-    int64_t after, size_t limit, struct picture_rows *out)
+pictures_list(struct archive *archive, struct arena *arena, enum picture_state state, int64_t after,
+    size_t limit, struct picture_rows *out)
 {
-	struct sql q = sql_query(
-	    archive, PICTURE_SELECT "WHERE id > ?1 AND (?2 = 0 OR state = ?2) ORDER BY id LIMIT ?3");
+	struct sql q = sql_query(archive,
+	    PICTURE_SELECT "WHERE id > ?1 AND (?2 = 0 OR state = ?2) ORDER BY id LIMIT ?3");
 
 	sql_bind_int(&q, after);
 	sql_bind_int(&q, state);
@@ -268,15 +269,17 @@ pictures_of_original(
 
 /* ---- mending ---- */
 
-/* It is asked for again; where even its address is damaged, the next text that names it plans it. */
+/* It is asked for again; where even its address is damaged, the next text that names it plans it.
+ */
 static struct err
 begin_again(struct archive *archive, struct sql *q)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct raw bytes = sql_raw(q, 1);
 	struct url url;
-	bool readable = utf8_valid_length(bytes) == bytes.n &&
-			!url_parse(&arena, (struct str){ (const char *)bytes.p, bytes.n }, NULL, &url).code;
+	bool readable =
+	    utf8_valid_length(bytes) == bytes.n &&
+	    !url_parse(&arena, (struct str){ (const char *)bytes.p, bytes.n }, NULL, &url).code;
 
 	if (readable)
 		return picture_put(archive, &(struct picture_row){ .id = sql_int(q, PICTURE_ID),

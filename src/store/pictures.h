@@ -1,6 +1,6 @@
 /*
- * pictures.h: pictures of articles: which are wanted, their originals by digest once, and the prints
- * made of them, which are what readers get.
+ * pictures.h: pictures of articles: which are wanted, their originals by digest once, and the
+ * prints made of them, which are what readers get.
  *
  * An original is a capture (CAPTURE_PICTURE) whose bytes are a blob: they may be given up, by the
  * budget's rule and never silently - digest, heads and prints stay.
@@ -15,8 +15,9 @@
 enum picture_state {
 	PICTURE_WANTED = 1,
 	PICTURE_KEPT,
-	PICTURE_FAILED,	  /* asked again, until it is not */
-	PICTURE_REFUSED,  /* no picture, or one of a kind or size that is not kept: its bytes are not */
+	PICTURE_FAILED,	 /* asked again, until it is not */
+	PICTURE_REFUSED, /* no picture, or one of a kind or size that is not kept: its bytes are not
+			  */
 	PICTURE_GIVEN_UP, /* the original; its prints are kept */
 	PICTURE_STATES,	  /* how many, with none */
 };
@@ -26,8 +27,8 @@ const char *picture_state_name(enum picture_state state);
 struct picture_row {
 	int64_t id;
 	struct str url;	    /* of the original, absolute */
-	struct str proxied; /* the same through the proxy that the article had it from; empty: from url
-			       itself, or the proxy cannot be asked any more */
+	struct str proxied; /* the same through the proxy that the article had it from; empty: from
+			       url itself, or the proxy cannot be asked any more */
 	struct str source;  /* slug of the outlet whose article named it first */
 	enum picture_state state;
 	int64_t next;	 /* seconds; 0: at once; INT64_MAX: never again.  Of one that is kept: its
@@ -36,8 +37,8 @@ struct picture_row {
 	int status;
 	struct str fault, fault_what; /* "ERR_STATUS", "answers 404"; empty: none */
 	int64_t capture;
-	int64_t original; /* blob; 0: none */
-	enum picture_format format; /* 0: not known */
+	int64_t original;		    /* blob; 0: none */
+	enum picture_format format;	    /* 0: not known */
 	int64_t width, height, pages, size; /* of the original */
 	int64_t fetched;
 };
@@ -53,8 +54,8 @@ struct picture_rows {
 struct err picture_plan(struct archive *archive, struct url url, struct str proxy,
     struct str source, int64_t next, bool *added);
 /* Those of an article's tree; gives how many were new.  Inside a transaction. */
-struct err pictures_plan(struct archive *archive, const struct doc *doc, int64_t article,
-    int64_t next, int64_t *count);
+struct err pictures_plan(
+    struct archive *archive, const struct doc *doc, int64_t article, int64_t next, int64_t *count);
 /* Where one is in the list of all articles, newest first; {0}: at its beginning. */
 struct article_place {
 	int64_t time, id;
@@ -101,8 +102,7 @@ struct print_rows {
 /* Widest last; of one width, in order of enum picture_format. */
 struct err prints_list(struct archive *archive, int64_t picture, struct print_rows *out);
 /* Inside a transaction. */
-struct err print_add(
-    struct archive *archive, int64_t picture, const struct picture_print *print);
+struct err print_add(struct archive *archive, int64_t picture, const struct picture_print *print);
 /* Those of ${from} are those of ${to}, too. */
 struct err prints_share(struct archive *archive, int64_t from, int64_t to);
 
@@ -110,10 +110,10 @@ struct err prints_share(struct archive *archive, int64_t from, int64_t to);
 
 struct picture_counts {
 	int64_t by_state[PICTURE_STATES];
-	int64_t due;			    /* to be asked for or printed, now or later */
-	int64_t originals, original_bytes;  /* kept, each once */
-	int64_t prints, print_bytes;	    /* the same */
-	int64_t given_up, given_up_bytes;   /* originals that the budget gave up */
+	int64_t due;			       /* to be asked for or printed, now or later */
+	int64_t originals, original_bytes;     /* kept, each once */
+	int64_t prints, print_bytes;	       /* the same */
+	int64_t given_up, given_up_bytes;      /* originals that the budget gave up */
 	int64_t given_up_first, given_up_last; /* when; 0 without any */
 };
 struct err pictures_count(struct archive *archive, struct picture_counts *out);

@@ -8,7 +8,10 @@ static const struct {
 	size_t member;
 	const char *query;
 } figures[] = {
-#define FIGURE(member, query) { offsetof(struct picture_counts, member), query }
+#define FIGURE(member, query)                                  \
+	{                                                      \
+		offsetof(struct picture_counts, member), query \
+	}
 	FIGURE(due, "SELECT count(*) FROM pictures WHERE next < 9223372036854775807"),
 	FIGURE(originals,
 	    "SELECT count(*) FROM blobs WHERE dropped = 0 AND id IN (SELECT original FROM pictures"
@@ -20,7 +23,7 @@ static const struct {
 	    "SELECT count(*) FROM blobs WHERE dropped = 0 AND id IN (SELECT blob FROM prints)"),
 	FIGURE(print_bytes,
 	    "SELECT sum(size) FROM blobs WHERE dropped = 0 AND id IN (SELECT blob FROM prints)"),
-#define GIVEN_UP                                                                            \
+#define GIVEN_UP                                                                             \
 	" FROM blobs WHERE dropped > 0 AND id IN (SELECT original FROM pictures WHERE state" \
 	" = 5 AND original IS NOT NULL)"
 	FIGURE(given_up, "SELECT count(*)" GIVEN_UP),
@@ -58,16 +61,17 @@ pictures_count(struct archive *archive, struct picture_counts *out)
 
 /* ---- giving up ---- */
 
-/* The oldest original that is kept (of ${source}, if that is not empty) and has its prints; 0: none.
+/* The oldest original that is kept (of ${source}, if that is not empty) and has its prints; 0:
+ * none.
  */
 static struct err
 oldest_find(struct archive *archive, struct str source, int64_t *original)
 {
-	struct sql q = sql_query(archive,
-	    source.n ? "SELECT original FROM pictures WHERE source = ? AND state = 2"
-		       " AND next = 9223372036854775807 ORDER BY fetched, id LIMIT 1"
-		     : "SELECT original FROM pictures WHERE state = 2"
-		       " AND next = 9223372036854775807 ORDER BY fetched, id LIMIT 1");
+	struct sql q = sql_query(
+	    archive, source.n ? "SELECT original FROM pictures WHERE source = ? AND state = 2"
+				" AND next = 9223372036854775807 ORDER BY fetched, id LIMIT 1"
+			      : "SELECT original FROM pictures WHERE state = 2"
+				" AND next = 9223372036854775807 ORDER BY fetched, id LIMIT 1");
 
 	if (source.n)
 		sql_bind_str(&q, source);
@@ -93,9 +97,9 @@ give_up(struct archive *archive, int64_t original, int64_t now, int64_t *freed)
 static struct err
 originals_size(struct archive *archive, struct str source, int64_t *out)
 {
-	struct sql q = sql_query(archive,
-	    source.n ? "SELECT sum(size) FROM pictures WHERE source = ? AND state = 2"
-		     : "SELECT sum(size) FROM pictures WHERE state = 2");
+	struct sql q = sql_query(
+	    archive, source.n ? "SELECT sum(size) FROM pictures WHERE source = ? AND state = 2"
+			      : "SELECT sum(size) FROM pictures WHERE state = 2");
 
 	if (source.n)
 		sql_bind_str(&q, source);

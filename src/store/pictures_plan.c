@@ -45,8 +45,8 @@ picture_plan(struct archive *archive, struct url url, struct str proxy, struct s
 static struct err
 slug_of(struct archive *archive, struct arena *arena, int64_t article, struct str *out)
 {
-	struct sql q = sql_query(
-	    archive, "SELECT s.slug FROM articles a JOIN sources s ON s.id = a.source WHERE a.id = ?");
+	struct sql q = sql_query(archive,
+	    "SELECT s.slug FROM articles a JOIN sources s ON s.id = a.source WHERE a.id = ?");
 
 	sql_bind_int(&q, article);
 	bool found = sql_row(&q);
@@ -74,8 +74,8 @@ plan_node(struct archive *archive, const struct node *node, struct str source, i
 }
 
 struct err
-pictures_plan(struct archive *archive, const struct doc *doc, int64_t article, int64_t next,
-    int64_t *count)
+pictures_plan(
+    struct archive *archive, const struct doc *doc, int64_t article, int64_t next, int64_t *count)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct str source = { 0 };

@@ -11,9 +11,9 @@ static struct str
 blob_named(struct check *check, int64_t id)
 {
 	struct str thing = str_format(check->arena, "bytes %lld of pictures", (long long)id);
-	struct sql q = sql_query(check->archive,
-	    "SELECT url FROM pictures WHERE original = ?1 OR id IN"
-	    " (SELECT picture FROM prints WHERE blob = ?1) LIMIT 1");
+	struct sql q =
+	    sql_query(check->archive, "SELECT url FROM pictures WHERE original = ?1 OR id IN"
+				      " (SELECT picture FROM prints WHERE blob = ?1) LIMIT 1");
 
 	sql_bind_int(&q, id);
 	if (sql_row(&q))
@@ -49,7 +49,8 @@ blobs_check(struct check *check)
 static const struct summed summed[] = {
 	{ "pictures",
 	    "SELECT key, url, proxied, source, state, next, failing, status, fault, fault_what,"
-	    " capture, original, format, width, height, pages, size, fetched, sum, id FROM pictures",
+	    " capture, original, format, width, height, pages, size, fetched, sum, id FROM "
+	    "pictures",
 	    18, advice_state },
 	{ "prints", "SELECT picture, width, format, height, blob, sum, picture FROM prints", 5,
 	    advice_state },
@@ -65,10 +66,11 @@ static const struct {
 	{ "SELECT count(*) FROM pictures p JOIN blobs b ON b.id = p.original"
 	  " JOIN captures c ON c.id = p.capture WHERE c.digest IS NOT b.digest",
 	    "pictures", "the bytes of some are not those of their capture" },
-	{ "SELECT count(*) FROM pictures p WHERE state = 5 AND id NOT IN (SELECT picture FROM prints)",
+	{ "SELECT count(*) FROM pictures p WHERE state = 5 AND id NOT IN (SELECT picture FROM "
+	  "prints)",
 	    "pictures", "the original of some was given up, and there is no print" },
-	{ "SELECT count(*) FROM prints p JOIN blobs b ON b.id = p.blob WHERE b.dropped > 0", "prints",
-	    "the bytes of some are not kept" },
+	{ "SELECT count(*) FROM prints p JOIN blobs b ON b.id = p.blob WHERE b.dropped > 0",
+	    "prints", "the bytes of some are not kept" },
 };
 
 static void

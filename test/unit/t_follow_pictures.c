@@ -194,6 +194,32 @@ test_faults(void **state)
 	assert_whole(w);
 }
 
+/* 3,600 megapixels in three kilobytes: refused, and the round goes on. */
+static void
+test_bomb(void **state)
+{
+	struct world *w = *state;
+	const char *const targets[] = { "/bomb.png", "/a.jpg", NULL };
+	struct str png = picture(w, "plain.png");
+	char *bytes = str_terminated(&w->f.arena, png);
+	struct blob_row blob;
+
+	memcpy(bytes + 16, "\0\0\xea\x60\0\0\xea\x60", 8);
+	begin_with(w, PICTURES_NEW, (struct picture_budget){ 0 });
+	serve_feed(w, targets);
+	feed_at(w, "/feed");
+	serve(w, "/bomb.png", 200, "", (struct str){ bytes, png.n });
+	serve_picture(w, "/a.jpg", "plain.jpg");
+	go(w, 0);
+	assert_int_equal(row_of(w, "/bomb.png").state, PICTURE_REFUSED);
+	assert_true(row_of(w, "/bomb.png").fault.n > 0);
+	assert_int_equal(row_of(w, "/a.jpg").state, PICTURE_KEPT);
+	/* heads and digest stay, the bytes do not */
+	must(blob_get(w->f.archive, row_of(w, "/bomb.png").original, &blob));
+	assert_int_equal(blob.dropped, NOW);
+	assert_whole(w);
+}
+
 static void
 test_patience(void **state)
 {
@@ -454,6 +480,7 @@ main(void)
 		FOLLOW_TEST(test_kept),
 		FOLLOW_TEST(test_none_asked),
 		FOLLOW_TEST(test_faults),
+		FOLLOW_TEST(test_bomb),
 		FOLLOW_TEST(test_patience),
 		FOLLOW_TEST(test_ways),
 		FOLLOW_TEST(test_denied),
