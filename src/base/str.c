@@ -12,12 +12,6 @@ str_compare(struct str a, struct str b)
 }
 
 bool
-str_equal_nocase(struct str a, struct str b)
-{
-	return a.n == b.n && str_starts_nocase(a, b);
-}
-
-bool
 str_starts(struct str s, struct str prefix)
 {
 	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);

@@ -68,10 +68,14 @@ str_from(struct str s, size_t from)
 
 /* <0, 0, >0 in byte order; a prefix comes first. */
 int str_compare(struct str a, struct str b);
-/* Equal but for the case of A-Z. */
-bool str_equal_nocase(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);
 bool str_starts_nocase(struct str s, struct str prefix);
+/* Equal but for the case of A-Z. */
+static inline bool
+str_equal_nocase(struct str a, struct str b)
+{
+	return a.n == b.n && str_starts_nocase(a, b);
+}
 bool str_ends(struct str s, struct str suffix);
 /* Offset of the first (last) occurrence at or after ${from} (anywhere), or -1. */
 ptrdiff_t str_find(struct str s, struct str what, size_t from);
