@@ -41,6 +41,7 @@ struct page_words {
 	} texts[TEXT_SLOTS];
 	struct needle needles[LENGTH(block_words)];
 	uint8_t first[FIRST_MAX + 1]; /* needles that begin with a byte: [first[b], first[b + 1]) */
+	uint32_t second[FIRST_MAX];   /* what may stand behind it: 1 << the byte's low five bits, the same for both cases */
 };
 _Static_assert(LENGTH(block_words) < 256, "counts fit a byte");
 
@@ -65,8 +66,10 @@ needles_sort(struct page_words *words)
 		words->first[byte] = (uint8_t)n;
 		for (size_t i = 0; i < LENGTH(block_words); i++) {
 			struct needle needle = needle_of(&block_words[i]);
-			if ((unsigned char)needle.word.p[0] == byte)
-				words->needles[n++] = needle;
+			if ((unsigned char)needle.word.p[0] != byte)
+				continue;
+			words->needles[n++] = needle;
+			words->second[byte] |= needle.word.n > 1 ? 1u << (needle.word.p[1] & 31) : UINT32_MAX;
 		}
 	}
 	words->first[FIRST_MAX] = (uint8_t)n;
@@ -146,7 +149,10 @@ page_words_in(const struct page_words *words, struct str value)
 	value.n = value.n < VALUE_MAX ? value.n : VALUE_MAX;
 	for (size_t at = 0; at < value.n; at++) {
 		unsigned char first = (unsigned char)char_lower(value.p[at]);
+		unsigned second = at + 1 < value.n ? value.p[at + 1] & 31 : 0;
 
+		if (!(words->second[first] >> second & 1))
+			continue;
 		for (unsigned i = words->first[first]; i < words->first[first + 1]; i++)
 			if (needle_at(&words->needles[i], value, at))
 				found |= UINT32_C(1) << words->needles[i].group;
