@@ -2,7 +2,7 @@
 #include "cmd/single.h"
 #include "follow/sites.h"
 
-enum { PAGE_FILE_MAX = 64 << 20 };
+enum { PAGE_FILE_MAX = 32 << 20 };
 
 static struct err
 take_headers(struct context *context, struct extract_question *question)

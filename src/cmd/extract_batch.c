@@ -10,7 +10,7 @@
 #include "follow/desk.h"
 #include "text/ld.h"
 
-enum { LINE_MAX_BYTES = 1 << 20, PAGE_FILE_MAX = 64 << 20 };
+enum { LINE_MAX_BYTES = 1 << 20, PAGE_FILE_MAX = 32 << 20 };
 
 /* One line, while its page is with the desk: the struct and its texts in one piece. */
 struct page_item {
