@@ -12,7 +12,7 @@ enum {
 	TIME_BEFORE = 60, /* nodes, the same */
 	TIME_BEHIND = 400,
 	TIME_NODES = 30, /* of an element that marks a time */
-	DATELINE_TOKENS = 24,
+	DATELINE_TOKENS = 16,
 	UPDATED_LESS = 15,
 	PUBLISHED_MORE = 3,
 	READING_DAYS = 2,

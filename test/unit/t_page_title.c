@@ -29,6 +29,10 @@ choice(void **state)
 		{ "Lunden Post", "", "港口起重机坠海", { { "港口起重机坠海_Lunden Post", "title", 25 } } },
 		/* a dash inside the headline stays */
 		{ "Lunden Post", "", "Crane falls into harbour - nobody is hurt", { { "Crane falls into harbour - nobody is hurt", "h1", 70 } } },
+		/* nor is it cut in what programs are told, where people see it whole */
+		{ "", "", "Crane falls into harbour - and sinks",
+		    { { "Crane falls into harbour - and sinks", "h1", 110 }, { "Crane falls into harbour - and sinks", "og:title", 42 },
+			{ "Crane falls into harbour - and sinks", "twitter:title", 8 }, { "Crane falls into harbour - and sinks - Post", "title", 37 } } },
 		{ "Lunden Post", "", "The Crane and Its Harbour", { { "Lunden Post", "h1", 90 }, { "The Crane and Its Harbour", "og:title", 60 } } },
 		/* cut off by a program */
 		{ "", "", "Crane falls into harbour and sinks",
