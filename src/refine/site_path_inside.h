@@ -103,6 +103,8 @@ struct path_reader {
 struct path_part *path_part_new(struct path_reader *reader, enum path_kind kind);
 struct path_step *path_step_new(struct path_reader *reader, enum path_axis axis);
 void path_fail(struct path_reader *reader, enum err_code code, const char *why, struct str what);
+/* As much of what is left as people need to find it. */
+struct str path_ahead(const struct path_reader *reader);
 bool path_name(struct path_reader *reader, struct str *out);
 /* As ${name} or "*"; sets test, tag and attr. */
 void path_name_step(struct path_reader *reader, struct path_step *step, struct str name);

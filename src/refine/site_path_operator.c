@@ -29,8 +29,7 @@ read_literal(struct path_reader *reader, char quote)
 	ptrdiff_t end = str_find_char(reader->s, quote, 1);
 
 	if (end < 0) {
-		path_fail(
-		    reader, ERR_SYNTAX, "a quote that does not end", str_slice(reader->s, 0, 20));
+		path_fail(reader, ERR_SYNTAX, "a quote that does not end", path_ahead(reader));
 		return part;
 	}
 	part->text = str_slice(reader->s, 1, (size_t)end);
@@ -115,8 +114,7 @@ read_primary(struct path_reader *reader)
 	    (reader->s.n > 1 && reader->s.p[0] == '.' && char_is_digit(reader->s.p[1])))
 		return read_digits(reader);
 	if (reader->s.p[0] == '$') {
-		path_fail(
-		    reader, ERR_SYNTAX, "there are no variables", str_slice(reader->s, 0, 20));
+		path_fail(reader, ERR_SYNTAX, "there are no variables", path_ahead(reader));
 		return NULL;
 	}
 	if (pull_char(&reader->s, '(')) {

@@ -1,6 +1,8 @@
 /* Steps of a path read, and the whole of it. */
 #include "refine/site_path_inside.h"
 
+enum { AHEAD_SHOWN = 40 };
+
 /* ---- parts ---- */
 
 struct path_part *
@@ -36,6 +38,14 @@ path_fail(struct path_reader *reader, enum err_code code, const char *why, struc
 	reader->reason =
 	    what.n ? str_format(reader->arena, "%s: %.*s", why, STR_ARGS(what)) : str_from_c(why);
 	reader->s = S("");
+}
+
+struct str
+path_ahead(const struct path_reader *reader)
+{
+	size_t n = reader->s.n < AHEAD_SHOWN ? reader->s.n : AHEAD_SHOWN;
+
+	return str_slice(reader->s, 0, str_rune_start(reader->s, n));
 }
 
 /* ---- words ---- */
@@ -193,8 +203,7 @@ read_test(struct path_reader *reader, struct path_step *step)
 		return;
 	}
 	if (!path_name(reader, &name)) {
-		path_fail(
-		    reader, ERR_SYNTAX, "a name is missing before", str_slice(reader->s, 0, 20));
+		path_fail(reader, ERR_SYNTAX, "a name is missing before", path_ahead(reader));
 		return;
 	}
 	if (path_pull_token(reader, S("("))) {
@@ -321,9 +330,7 @@ site_path_compile(struct arena *arena, struct str text, struct strs *asked,
 		    is_xpath(reader.s) ? path_read_whole(&reader) : path_read_selector(&reader);
 	pull_spaces(&reader.s);
 	if (reader.s.n)
-		path_fail(&reader, ERR_SYNTAX, "not understood from here",
-		    str_slice(
-			reader.s, 0, str_rune_start(reader.s, reader.s.n < 40 ? reader.s.n : 40)));
+		path_fail(&reader, ERR_SYNTAX, "not understood from here", path_ahead(&reader));
 	if (reader.err.code) {
 		*reason = reader.reason;
 		return reader.err;

@@ -106,9 +106,7 @@ read_compound(struct path_reader *reader, enum path_axis axis)
 			break;
 	}
 	if (reader->s.n == before)
-		path_fail(reader, ERR_SYNTAX, "not understood from here",
-		    str_slice(reader->s, 0,
-			str_rune_start(reader->s, reader->s.n < 40 ? reader->s.n : 40)));
+		path_fail(reader, ERR_SYNTAX, "not understood from here", path_ahead(reader));
 	return step;
 }
 
