@@ -12,7 +12,8 @@ enum {
 	TIME_BEFORE = 60, /* nodes, the same */
 	TIME_BEHIND = 400,
 	TIME_NODES = 30, /* of an element that marks a time */
-	DATELINE_TOKENS = 16,
+	DATELINE_WORDS = 16,
+	WORD_HAN = 3, /* characters of Han to a word */
 	UPDATED_LESS = 15,
 	PUBLISHED_MORE = 3,
 	READING_DAYS = 2,
@@ -72,11 +73,17 @@ read_line(struct page_dates *dates, struct str line, bool near, int rank, struct
 	}
 }
 
+static uint32_t
+words_of(const struct page_block *block)
+{
+	return block->tokens - block->cjk + block->cjk / WORD_HAN;
+}
+
 static bool
 is_dateline(const struct page_dates *dates, const struct page_block *block)
 {
 	return block->near.around[AROUND_FIGURE] == FAR && block->near.around[AROUND_CAPTION] == FAR && !is_elsewhere(dates, block) &&
-	       block->tokens < DATELINE_TOKENS && block->link_chars * 2 < block->chars;
+	       words_of(block) < DATELINE_WORDS && block->link_chars * 2 < block->chars;
 }
 
 /* Whether a time counted from the reading fits the page's other dates: kept pages are read again years later. */
