@@ -1,4 +1,4 @@
--- schema.sql: the archive, format 3.  xinshi-archive(5) explains it to others.
+-- schema.sql: the archive, format 4.  xinshi-archive(5) explains it to others.
 --
 -- `sum` is FNV-1a over the columns of a row before it but an id given by the database, folded to 32 bits (store/sqlvalue.c): it finds damage inside a page, which the
 -- database cannot see.  Times are seconds since 1970 UTC unless a name says ms.
@@ -399,3 +399,22 @@ CREATE TABLE site_containers (
 	pages INTEGER NOT NULL,
 	PRIMARY KEY (host, container)
 ) WITHOUT ROWID;
+
+-- ==== added by format 4 ====
+
+-- derived: which articles report one event (room story).  A story's number is the id of the article that began it.
+CREATE TABLE story_articles (
+	article INTEGER PRIMARY KEY REFERENCES articles,
+	revision INTEGER NOT NULL,		-- whose terms these are
+	time INTEGER NOT NULL,			-- of the article, when it was put here
+	source INTEGER NOT NULL,
+	simhash INTEGER NOT NULL,
+	story INTEGER NOT NULL,
+	alike INTEGER NOT NULL,			-- how like the story, of 1000; 0: the first, or alone
+	nearest INTEGER,			-- the article that it was most like
+	why BLOB,				-- terms that both have, 4 bytes each
+	terms BLOB NOT NULL,			-- story/terms.h
+	sum INTEGER NOT NULL
+);
+CREATE INDEX story_articles_of_story ON story_articles (story, time, article);
+CREATE INDEX story_articles_by_time ON story_articles (time, article);

@@ -1,0 +1,329 @@
+#include "story/stories.h"
+
+#include <stdlib.h>
+
+#include "text/fold.h"
+
+enum {
+	BATCH = 1000,	 /* articles in one transaction */
+	TELL = 100,	 /* articles between two calls of stories_progress */
+	AHEAD_S = 86400, /* the window is filled so much farther than needed */
+};
+
+/* The window, and from when to when it holds all that is kept. */
+struct work {
+	struct archive *archive;
+	const struct story_marks *marks;
+	struct story_window *window;
+	int64_t from, to;
+	stories_progress *progress;
+	void *context;
+	int64_t done;
+};
+
+/* ---- what readers have said ---- */
+
+static bool
+pair_is(const struct story_pair *pair, int64_t a, int64_t b)
+{
+	return (pair->article == a && pair->other == b) || (pair->article == b && pair->other == a);
+}
+
+static bool
+is_apart(void *context, int64_t article, int64_t other)
+{
+	const struct story_marks *marks = context;
+
+	for (size_t i = 0; i < marks->apart_count; i++)
+		if (pair_is(&marks->apart[i], article, other))
+			return true;
+	return false;
+}
+
+/* The story of an article that it was said to belong to; 0 without. */
+static struct err
+story_told(struct work *work, struct arena *arena, int64_t article, int64_t *story)
+{
+	const struct story_marks *marks = work->marks;
+	struct err e = { 0 };
+
+	for (size_t i = 0; marks && i < marks->together_count && !*story && !e.code; i++) {
+		const struct story_pair *pair = &marks->together[i];
+		int64_t other = pair->article == article ? pair->other : pair->article;
+		struct story_row row;
+		if (pair->article != article && pair->other != article)
+			continue;
+		e = story_of(work->archive, arena, other, &row);
+		if (!e.code)
+			*story = row.story;
+		if (e.code == ERR_NOT_FOUND)
+			e = (struct err){ 0 };
+	}
+	return e;
+}
+
+/* ---- the window, filled from what is kept ---- */
+
+static void
+window_anew(struct work *work, int64_t from)
+{
+	story_window_free(work->window);
+	work->window = story_window_new();
+	work->from = work->to = from;
+}
+
+static struct err
+row_in(struct work *work, struct arena *arena, const struct story_row *row)
+{
+	struct story_doc doc = {
+		.article = row->article,
+		.source = row->source,
+		.time = row->time,
+		.simhash = (uint64_t)row->simhash,
+	};
+	struct err e = terms_get(arena, row->terms, &doc.terms);
+
+	if (!e.code)
+		story_window_put(work->window, &doc, row->story);
+	return e;
+}
+
+static struct err
+window_fill(struct work *work, int64_t to)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct story_rows rows = { 0 };
+	struct err e = stories_between(work->archive, &arena, work->to, to, &rows);
+
+	for (size_t i = 0; i < rows.count && !e.code; i++)
+		e = row_in(work, &arena, &rows.items[i]);
+	if (!e.code)
+		work->to = to;
+	return e;
+}
+
+/* All that is kept from some days before ${time} to some after. */
+static struct err
+window_seek(struct work *work, int64_t time)
+{
+	int64_t from = time - STORY_WINDOW_S, to = time + STORY_GAP_S + 1;
+
+	if (!work->window || from < work->from || time > work->to + STORY_WINDOW_S)
+		window_anew(work, from);
+	return to > work->to ? window_fill(work, to + AHEAD_S) : (struct err){ 0 };
+}
+
+/* ---- one article ---- */
+
+static struct err
+terms_read(struct work *work, struct arena *arena, int64_t revision, struct terms *out)
+{
+	struct revision head = { 0 };
+	struct str text = { 0 };
+	struct err e = revision_get_id(work->archive, arena, revision, REVISION_HEAD, &head);
+
+	if (!e.code)
+		e = revision_text(work->archive, arena, revision, &text);
+	/* what is damaged stands alone; verify names it */
+	if (e.code == ERR_DAMAGE || e.code == ERR_DIGEST || e.code == ERR_WIRE)
+		e = (struct err){ 0 };
+	if (!e.code)
+		terms_of(arena, head.record.headline, text, out);
+	return e;
+}
+
+/* Whether it is in a story with others: there it stays. */
+static struct err
+has_company(struct work *work, const struct story_row *row, bool *out)
+{
+	struct story_head head = { 0 };
+	struct err e = { 0 };
+
+	if (row->story)
+		e = story_head(work->archive, row->story, &head);
+	*out = head.articles > 1;
+	return e.code == ERR_NOT_FOUND ? (struct err){ 0 } : e;
+}
+
+static struct err
+choose(struct work *work, struct arena *arena, const struct story_doc *doc, struct story_row *row, struct story_why *why)
+{
+	struct err e = story_told(work, arena, doc->article, &row->story);
+
+	if (!e.code && !row->story)
+		row->story = story_window_choose(
+		    work->window, doc, work->marks ? is_apart : NULL, (void *)(uintptr_t)work->marks, why);
+	if (!row->story)
+		row->story = doc->article;
+	return e;
+}
+
+static struct err
+keep(struct work *work, struct story_row *row, const struct story_doc *doc, const struct story_why *why)
+{
+	struct buf terms CLEAN(buf_done) = { 0 }, words CLEAN(buf_done) = { 0 };
+
+	terms_put(&terms, &doc->terms);
+	for (size_t i = 0; i < why->count; i++)
+		buf_push_u32(&words, why->terms[i]);
+	row->terms = buf_raw(&terms);
+	row->why = buf_raw(&words);
+	row->alike = why->like;
+	row->nearest = why->nearest;
+	return story_put(work->archive, row);
+}
+
+static struct err
+place(struct work *work, struct arena *arena, const struct story_row *pending)
+{
+	struct story_doc doc = { pending->article, pending->source, pending->time, (uint64_t)pending->simhash, { 0 } };
+	struct story_row row = *pending, before = { 0 };
+	struct story_why why = { 0 };
+	bool stays = false, known = pending->story != 0;
+	struct err e = window_seek(work, doc.time);
+
+	if (!e.code)
+		e = terms_read(work, arena, pending->revision, &doc.terms);
+	if (!e.code)
+		e = has_company(work, pending, &stays);
+	if (!e.code && stays)
+		e = story_of(work->archive, arena, doc.article, &before);
+	if (e.code)
+		return e;
+	if (stays) {
+		row.why = before.why;
+		row.alike = before.alike;
+		row.nearest = before.nearest;
+		struct buf terms CLEAN(buf_done) = { 0 };
+		terms_put(&terms, &doc.terms);
+		row.terms = buf_raw(&terms);
+		return story_put(work->archive, &row);
+	}
+	row.story = 0;
+	e = choose(work, arena, &doc, &row, &why);
+	if (!e.code)
+		e = keep(work, &row, &doc, &why);
+	if (!e.code && known) /* what it said before is here, too */
+		window_anew(work, doc.time - STORY_WINDOW_S);
+	else if (!e.code)
+		story_window_put(work->window, &doc, row.story);
+	return e;
+}
+
+/* ---- all ---- */
+
+static struct err
+place_all(struct work *work, const struct story_rows *rows)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < rows->count && !e.code; i++) {
+		arena_reset(&arena);
+		e = place(work, &arena, &rows->items[i]);
+		if (!e.code && ++work->done % TELL == 0 && work->progress &&
+		    !work->progress(work->context, work->done))
+			e = err_new(ERR_INTERRUPTED, NULL);
+	}
+	return e;
+}
+
+/* What was placed until it was stopped is kept: only what is left is pending then. */
+static struct err
+batch(struct work *work, size_t *count)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct story_rows rows = { 0 };
+	struct err e = stories_pending(work->archive, &arena, BATCH, &rows), ended;
+
+	*count = rows.count;
+	if (e.code || !rows.count)
+		return e;
+	e = archive_begin(work->archive);
+	if (e.code)
+		return e;
+	e = place_all(work, &rows);
+	if (e.code && e.code != ERR_INTERRUPTED) {
+		archive_rollback(work->archive);
+		return e;
+	}
+	ended = archive_commit(work->archive);
+	return e.code ? e : ended;
+}
+
+static struct err
+leave(struct archive *archive)
+{
+	int64_t gone;
+	struct err e = archive_begin(archive);
+
+	if (!e.code)
+		e = stories_leave(archive, &gone);
+	if (e.code) {
+		archive_rollback(archive);
+		return e;
+	}
+	return archive_commit(archive);
+}
+
+struct err
+stories_update(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+    int64_t *done)
+{
+	struct work work = { .archive = archive, .marks = marks, .progress = progress, .context = context };
+	size_t count = 1;
+	struct err e = { 0 };
+
+	while (count && !e.code)
+		e = batch(&work, &count);
+	story_window_free(work.window);
+	*done = work.done;
+	return e;
+}
+
+struct err
+stories_rebuild(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+    int64_t *done)
+{
+	struct err e = archive_begin(archive);
+
+	if (e.code)
+		return e;
+	e = stories_forget(archive);
+	if (e.code) {
+		archive_rollback(archive);
+		return e;
+	}
+	e = archive_commit(archive);
+	if (!e.code)
+		e = leave(archive);
+	return e.code ? e : stories_update(archive, marks, progress, context, done);
+}
+
+/* ---- why ---- */
+
+struct err
+story_why_words(struct archive *archive, struct arena *arena, const struct story_row *row, struct strs *out)
+{
+	struct reader reader = reader_init(row->why);
+	struct revision head = { 0 };
+	struct str text = { 0 };
+	struct err e = revision_get_id(archive, arena, row->revision, REVISION_HEAD, &head);
+
+	if (!e.code)
+		e = revision_text(archive, arena, row->revision, &text);
+	if (e.code)
+		return e;
+	*out = (struct strs){ 0 };
+	while (reader.rest.n >= 4) {
+		uint32_t hash = read_u32(&reader);
+		struct str word = term_text(arena, head.record.headline, hash);
+		if (!word.n)
+			word = term_text(arena, text, hash);
+		if (!word.n)
+			continue;
+		arena_push(arena, out->items, out->count, out->capacity);
+		out->items[out->count++] = word;
+	}
+	return e;
+}

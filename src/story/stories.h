@@ -1,0 +1,38 @@
+/*
+ * stories.h: the archive's articles put into stories: those that are new, or have changed.
+ */
+#ifndef XINSHI_STORY_STORIES_H
+#define XINSHI_STORY_STORIES_H
+
+#include "store/stories.h"
+#include "story/window.h"
+
+/* What readers have said: two articles that belong together, or do not. */
+struct story_pair {
+	int64_t article, other;
+};
+struct story_marks {
+	const struct story_pair *apart;
+	size_t apart_count;
+	const struct story_pair *together;
+	size_t together_count;
+};
+
+/* Told now and then; false stops (ERR_INTERRUPTED). */
+typedef bool stories_progress(void *context, int64_t done);
+
+/*
+ * stories_update(archive, marks, progress, context, done):
+ * Puts every article that is pending into the story it belongs to, in order of time, in transactions of its own.  An article
+ * that is in a story with others stays there when its text changes; ${marks} (may be NULL) say otherwise.
+ */
+struct err stories_update(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+    int64_t *done);
+/* The same from the beginning: the order in which articles came does not count then. */
+struct err stories_rebuild(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+    int64_t *done);
+
+/* The words behind the terms that two articles share, as the text has them: why they are together.  At most STORY_WHY_MAX. */
+struct err story_why_words(struct archive *archive, struct arena *arena, const struct story_row *row, struct strs *out);
+
+#endif

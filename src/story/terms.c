@@ -1,0 +1,278 @@
+#include "story/terms.h"
+
+#include <stdlib.h>
+
+#include "text/fold.h"
+#include "text/segment.h"
+
+enum {
+	LEAD_RUNES = 220,     /* characters of the text that count as its beginning */
+	WEIGHT_HEADLINE = 30, /* in tenths */
+	WEIGHT_LEAD = 15,
+	WEIGHT_BODY = 6,
+	WORD_MIN = 2, /* letters */
+	TABLE_SIZE = 1 << 13,
+	TERM_FORMAT = 1,
+	TERM_BYTES = 6,
+};
+
+/* ---- one term after the other ---- */
+
+/* What stands between two terms of a walk. */
+struct walk_state {
+	struct str rest;
+	struct str before; /* the character or number directly before; p NULL: none */
+	enum unit_kind before_kind;
+	size_t runes; /* so far */
+};
+
+static uint32_t
+hash_of(struct str a, struct str b)
+{
+	uint64_t hash = str_hash(a) * 0x9e3779b97f4a7c15u + (b.n ? str_hash(b) : 0);
+
+	return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+}
+
+static bool
+is_word(struct str s)
+{
+	return s.n >= WORD_MIN && s.n <= 40;
+}
+
+/* A number is a term with what stands directly behind it: 19人, 30 dead. */
+static bool
+unit_term(struct walk_state *walk, const struct unit *unit, struct str *a, struct str *b)
+{
+	bool has_number = walk->before.p && walk->before_kind == UNIT_NUMBER;
+	bool has_character = walk->before.p && walk->before_kind == UNIT_CJK;
+
+	*a = walk->before;
+	*b = unit->text;
+	if (unit->kind == UNIT_CJK)
+		return has_number || has_character;
+	if (unit->kind == UNIT_WORD && has_number)
+		return true;
+	*a = unit->text;
+	*b = S("");
+	return unit->kind == UNIT_WORD && is_word(unit->text);
+}
+
+struct found {
+	uint32_t hash;
+	bool number;
+	size_t rune;	    /* where, in characters */
+	const char *from, *to;
+};
+
+static bool
+pull_term(struct walk_state *walk, struct found *out)
+{
+	struct unit unit;
+	struct str a, b;
+
+	while (pull_unit(&walk->rest, &unit)) {
+		bool is_term = unit_term(walk, &unit, &a, &b);
+		bool number = is_term && walk->before.p && walk->before_kind == UNIT_NUMBER;
+		bool spaced = unit.kind == UNIT_SPACE && walk->before.p && walk->before_kind == UNIT_NUMBER;
+		if (is_term)
+			*out = (struct found){ hash_of(a, b), number, walk->runes, a.p, unit.text.p + unit.text.n };
+		walk->runes += unit.kind == UNIT_WORD ? 1 + unit.text.n / 4 : 1;
+		if (!spaced) {
+			bool joins = unit.kind == UNIT_CJK || unit.kind == UNIT_NUMBER;
+			walk->before = joins ? unit.text : (struct str){ 0 };
+			walk->before_kind = unit.kind;
+		}
+		if (is_term)
+			return true;
+	}
+	return false;
+}
+
+/* ---- all of an article ---- */
+
+struct counted {
+	uint32_t hash;
+	uint32_t weight; /* 0: free */
+	uint16_t times;
+	uint8_t places;
+};
+
+struct counting {
+	struct counted *table;
+	size_t count;
+};
+
+static struct counted *
+slot_of(struct counting *counting, uint32_t hash)
+{
+	size_t at = hash & (TABLE_SIZE - 1);
+
+	while (counting->table[at].weight && counting->table[at].hash != hash)
+		at = (at + 1) & (TABLE_SIZE - 1);
+	return &counting->table[at];
+}
+
+static void
+count(struct counting *counting, const struct found *found, unsigned place, unsigned weight)
+{
+	struct counted *slot = slot_of(counting, found->hash);
+
+	if (!slot->weight) {
+		if (counting->count >= TABLE_SIZE / 2)
+			return;
+		counting->count++;
+		slot->hash = found->hash;
+	}
+	if (slot->weight < weight)
+		slot->weight = weight;
+	slot->times += slot->times < UINT16_MAX;
+	slot->places |= (uint8_t)(place | (found->number ? TERM_NUMBER : 0));
+}
+
+static void
+count_text(struct counting *counting, struct str folded, bool is_headline)
+{
+	struct walk_state walk = { .rest = folded };
+	struct found found;
+
+	while (pull_term(&walk, &found)) {
+		bool lead = !is_headline && found.rune < LEAD_RUNES;
+		count(counting, &found, is_headline ? TERM_HEADLINE : lead ? TERM_LEAD : 0,
+		    is_headline ? WEIGHT_HEADLINE
+		    : lead	? WEIGHT_LEAD
+				: WEIGHT_BODY);
+	}
+}
+
+static unsigned
+log2_of(unsigned n)
+{
+	unsigned bits = 0;
+
+	while (n >>= 1)
+		bits++;
+	return bits;
+}
+
+/* What is said again and again weighs more, but not much more. */
+static uint8_t
+weight_of(const struct counted *counted)
+{
+	unsigned weight = counted->weight + 4 * log2_of(counted->times);
+
+	return (uint8_t)(weight < TERM_WEIGHT_MAX ? weight : TERM_WEIGHT_MAX);
+}
+
+/* Said once, deep in the text: of the least use. */
+static bool
+is_passing(const struct counted *counted)
+{
+	return !(counted->places & (TERM_HEADLINE | TERM_LEAD)) && counted->times < 2;
+}
+
+static int
+by_weight(const void *a, const void *b)
+{
+	const struct term *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight < y->weight ? 1 : -1;
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct term *x = a, *y = b;
+
+	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static void
+take(struct arena *arena, const struct counting *counting, struct terms *out)
+{
+	struct term *items = arena_array(arena, struct term, counting->count);
+	size_t n = 0;
+
+	for (size_t i = 0; i < TABLE_SIZE; i++) {
+		const struct counted *counted = &counting->table[i];
+		if (counted->weight && !is_passing(counted))
+			items[n++] = (struct term){ counted->hash, weight_of(counted), counted->places };
+	}
+	qsort(items, n, sizeof(*items), by_weight);
+	out->items = items;
+	out->count = n < TERMS_MAX ? n : TERMS_MAX;
+	qsort(items, out->count, sizeof(*items), by_hash);
+}
+
+static struct str
+first_part(struct str text)
+{
+	return text.n <= TERMS_TEXT_MAX ? text : str_slice(text, 0, str_rune_start(text, TERMS_TEXT_MAX));
+}
+
+void
+terms_of(struct arena *arena, struct str headline, struct str text, struct terms *out)
+{
+	struct buf head CLEAN(buf_done) = { 0 }, body CLEAN(buf_done) = { 0 };
+	struct counting counting = { .table = arena_array(arena, struct counted, TABLE_SIZE) };
+
+	fold_str(headline, &head);
+	fold_str(first_part(text), &body);
+	count_text(&counting, buf_str(&head), true);
+	count_text(&counting, buf_str(&body), false);
+	take(arena, &counting, out);
+}
+
+/* ---- as bytes ---- */
+
+void
+terms_put(struct buf *out, const struct terms *terms)
+{
+	buf_push_u8(out, TERM_FORMAT);
+	for (size_t i = 0; i < terms->count; i++) {
+		buf_push_u32(out, terms->items[i].hash);
+		buf_push_u8(out, terms->items[i].weight);
+		buf_push_u8(out, terms->items[i].places);
+	}
+}
+
+struct err
+terms_get(struct arena *arena, struct raw bytes, struct terms *out)
+{
+	struct reader reader = reader_init(bytes);
+	struct terms terms = { 0 };
+
+	if (read_u8(&reader) != TERM_FORMAT || reader.rest.n % TERM_BYTES || reader.rest.n / TERM_BYTES > TERMS_MAX)
+		return err_new(ERR_WIRE, "terms of a story");
+	terms.count = reader.rest.n / TERM_BYTES;
+	terms.items = arena_array(arena, struct term, terms.count);
+	for (size_t i = 0; i < terms.count; i++) {
+		terms.items[i].hash = read_u32(&reader);
+		terms.items[i].weight = read_u8(&reader);
+		terms.items[i].places = read_u8(&reader);
+		if (i && terms.items[i].hash <= terms.items[i - 1].hash)
+			return err_new(ERR_WIRE, "terms out of order");
+	}
+	*out = terms;
+	return (struct err){ 0 };
+}
+
+struct str
+term_text(struct arena *arena, struct str text, uint32_t hash)
+{
+	struct buf folded CLEAN(buf_done) = { 0 };
+	uint32_t *offsets;
+	struct walk_state walk;
+	struct found found;
+
+	text = first_part(text);
+	offsets = arena_array(arena, uint32_t, FOLD_OFFSETS(text.n));
+	fold_str_offsets(text, &folded, offsets);
+	walk = (struct walk_state){ .rest = buf_str(&folded) };
+	while (pull_term(&walk, &found))
+		if (found.hash == hash)
+			return str_slice(text, offsets[found.from - folded.p], offsets[found.to - folded.p]);
+	return S("");
+}

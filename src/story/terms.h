@@ -1,0 +1,44 @@
+/*
+ * terms.h: what an article is about, as weighted terms: what stories are told apart by.
+ *
+ * A term is a pair of Han, kana or Hangul characters, a word of letters, or a number with what it
+ * counts, all folded (text/fold.h), so that traditional and simplified, full and half width are one.
+ * Pure; linear in the text.
+ */
+#ifndef XINSHI_STORY_TERMS_H
+#define XINSHI_STORY_TERMS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum {
+	TERMS_MAX = 192,  /* of one article: the headline's, the beginning's, those said again */
+	TERM_WEIGHT_MAX = 255,
+	TERMS_TEXT_MAX = 24 << 10, /* bytes of the text that are looked at */
+};
+
+enum term_place { TERM_HEADLINE = 1, TERM_LEAD = 2, TERM_NUMBER = 4 };
+
+struct term {
+	uint32_t hash;
+	uint8_t weight; /* by place and count; rarity comes later */
+	uint8_t places;
+};
+
+struct terms {
+	struct term *items; /* ascending by hash, each once */
+	size_t count;
+};
+
+/* The terms of an article. */
+void terms_of(struct arena *arena, struct str headline, struct str text, struct terms *out);
+
+/* As bytes, for a row: 6 bytes a term, the format's number first. */
+void terms_put(struct buf *out, const struct terms *terms);
+/* ERR_WIRE where they are none. */
+struct err terms_get(struct arena *arena, struct raw bytes, struct terms *out);
+
+/* The words behind a hash: where ${text} has that term first, as written there; empty if it has not. */
+struct str term_text(struct arena *arena, struct str text, uint32_t hash);
+
+#endif
