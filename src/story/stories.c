@@ -317,9 +317,9 @@ story_why_words(struct archive *archive, struct arena *arena, const struct story
 	*out = (struct strs){ 0 };
 	while (reader.rest.n >= 4) {
 		uint32_t hash = read_u32(&reader);
-		struct str word = term_text(arena, head.record.headline, hash);
+		struct str word = term_words(arena, head.record.headline, hash);
 		if (!word.n)
-			word = term_text(arena, text, hash);
+			word = term_words(arena, text, hash);
 		if (!word.n)
 			continue;
 		arena_push(arena, out->items, out->count, out->capacity);

@@ -260,7 +260,7 @@ terms_get(struct arena *arena, struct raw bytes, struct terms *out)
 }
 
 struct str
-term_text(struct arena *arena, struct str text, uint32_t hash)
+term_words(struct arena *arena, struct str text, uint32_t hash)
 {
 	struct buf folded CLEAN(buf_done) = { 0 };
 	uint32_t *offsets;

@@ -39,6 +39,6 @@ void terms_put(struct buf *out, const struct terms *terms);
 struct err terms_get(struct arena *arena, struct raw bytes, struct terms *out);
 
 /* The words behind a hash: where ${text} has that term first, as written there; empty if it has not. */
-struct str term_text(struct arena *arena, struct str text, uint32_t hash);
+struct str term_words(struct arena *arena, struct str text, uint32_t hash);
 
 #endif

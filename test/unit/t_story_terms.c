@@ -1,0 +1,130 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "story/terms.h"
+
+static const struct term *
+find(const struct terms *all, const struct terms *one)
+{
+	for (size_t i = 0; one->count && i < all->count; i++)
+		if (all->items[i].hash == one->items[0].hash)
+			return &all->items[i];
+	return NULL;
+}
+
+/* The places of a term, written as a headline of its own; -1 where it is none of the article's. */
+static int
+places(const char *headline, const char *text, const char *wanted)
+{
+	struct arena arena = { 0 };
+	struct terms all, one;
+	const struct term *term;
+	int result;
+
+	terms_of(&arena, str_from_c(headline), str_from_c(text), &all);
+	terms_of(&arena, str_from_c(wanted), S(""), &one);
+	assert_int_equal(one.count, 1);
+	term = find(&all, &one);
+	result = term ? term->places : -1;
+	arena_done(&arena);
+	return result;
+}
+
+static void
+test_places(void **state)
+{
+	static const struct {
+		const char *headline, *text, *wanted;
+		int places;
+	} rows[] = {
+		{ "河水上涨", "桥已经关闭。", "河水", TERM_HEADLINE },
+		{ "河水上涨", "桥已经关闭。", "关闭", TERM_LEAD },
+		{ "河水上涨", "河水已经退去。", "河水", TERM_HEADLINE | TERM_LEAD },
+		/* what stands between two signs makes no pair */
+		{ "河，水", "", "河水", -1 },
+		{ "河水上涨", "共19人受伤", "19人", TERM_LEAD | TERM_NUMBER },
+		{ "River rises", "The bridge is closed.", "bridge", TERM_LEAD },
+		{ "River rises", "19 dead", "river", TERM_HEADLINE },
+		/* traditional and simplified, wide and narrow, great and small letters are one */
+		{ "河水上漲", "", "上涨", TERM_HEADLINE },
+		{ "ＮＡＴＯ", "", "nato", TERM_HEADLINE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_int_equal(places(rows[i].headline, rows[i].text, rows[i].wanted), rows[i].places);
+}
+
+/* What is said once, deep in the text, is left out; said twice it counts. */
+static void
+test_passing(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		buf_push_literal(&text, "一");
+	buf_push_literal(&text, "，渡轮，");
+	buf_push_char(&text, '\0');
+	assert_int_equal(places("河水", text.p, "渡轮"), -1);
+	text.n--;
+	buf_push_literal(&text, "渡轮");
+	buf_push_char(&text, '\0');
+	assert_int_equal(places("河水", text.p, "渡轮"), 0);
+	buf_done(&text);
+}
+
+static void
+test_bytes(void **state)
+{
+	struct arena arena = { 0 };
+	struct buf bytes = { 0 };
+	struct terms terms, back = { 0 };
+
+	(void)state;
+	terms_of(&arena, S("河水上涨十九米"), S("桥已经关闭，居民离开。"), &terms);
+	terms_put(&bytes, &terms);
+	assert_int_equal(terms_get(&arena, buf_raw(&bytes), &back).code, ERR_NONE);
+	assert_int_equal(back.count, terms.count);
+	assert_memory_equal(back.items, terms.items, terms.count * sizeof(*terms.items));
+	assert_int_equal(terms_get(&arena, (struct raw){ (unsigned char *)bytes.p, bytes.n - 1 }, &back).code, ERR_WIRE);
+	bytes.p[0] = 9;
+	assert_int_equal(terms_get(&arena, buf_raw(&bytes), &back).code, ERR_WIRE);
+	assert_int_equal(terms_get(&arena, (struct raw){ 0 }, &back).code, ERR_WIRE);
+	buf_done(&bytes);
+	arena_done(&arena);
+}
+
+/* The words behind a hash come out as they were written. */
+static void
+test_words(void **state)
+{
+	struct arena arena = { 0 };
+	struct terms one;
+	struct str word;
+
+	(void)state;
+	terms_of(&arena, S("上涨"), S(""), &one);
+	word = term_words(&arena, S("河水上漲了"), one.items[0].hash);
+	assert_true(str_equal(word, S("上漲")));
+	word = term_words(&arena, S("河水退去"), one.items[0].hash);
+	assert_int_equal(word.n, 0);
+	arena_done(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_passing),
+		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
