@@ -6,6 +6,7 @@
 #include "cmd/container.h"
 #include "cmd/intake.h"
 #include "show/json_out.h"
+#include "story/stories.h"
 
 enum { PIECE = 1 << 20, INDEX_STEP = 2000 };
 
@@ -120,6 +121,20 @@ index_all(struct context *context, struct report *report)
 	}
 	progress_clear(&context->notes);
 	return e;
+}
+
+/* Which of them report one event. */
+static struct err
+stories_all(struct context *context, struct report *report)
+{
+	struct progress progress;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "articles put into stories", report->indexed, context->quiet);
+	e = stories_update(context->archive, NULL, progress_to, &progress, &report->storied);
+	progress_clear(&context->notes);
+	/* what is left is taken up by whoever writes next */
+	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
 }
 
 /* ---- the run ---- */
@@ -245,7 +260,10 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 	}
 	/* the workers' memory is the index's now */
 	intake_done(intake);
-	return report->dry || interrupted() ? e : index_all(context, report);
+	if (report->dry || interrupted())
+		return e;
+	e = index_all(context, report);
+	return e.code || interrupted() ? e : stories_all(context, report);
 }
 
 static struct err

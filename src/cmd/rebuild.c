@@ -5,6 +5,7 @@
 #include "follow/document.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
+#include "story/stories.h"
 
 /* Files too large for an article are in quarantine again, without a question. */
 enum { ARTICLE_FILE_MAX = 16 << 20, DOCUMENT_MAX = 32 << 20 };
@@ -317,6 +318,21 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 }
 
 static struct err
+rebuild_stories(struct context *context)
+{
+	struct progress progress;
+	int64_t done;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "articles put into stories", 0, context->quiet);
+	e = stories_rebuild(context->archive, NULL, progress_to, &progress, &done);
+	progress_clear(&context->notes);
+	return e.code == ERR_INTERRUPTED
+		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")
+		   : e;
+}
+
+static struct err
 rebuild_index(struct context *context)
 {
 	struct progress progress;
@@ -350,6 +366,8 @@ run(struct context *context)
 		    context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
 	if (!e.code)
 		e = rebuild_index(context);
+	if (!e.code && !index_only)
+		e = rebuild_stories(context);
 	if (!e.code)
 		say(context, &result, index_only);
 	if (!e.code && result.damaged)

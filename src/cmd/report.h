@@ -38,6 +38,7 @@ struct report {
 	int64_t skipped[SKIP_MAX];
 	int64_t oldest, newest;	 /* dates as claimed, but those in the future */
 	int64_t indexed;
+	int64_t storied; /* put into stories */
 	int64_t ms;
 	unsigned deaths;	 /* workers replaced */
 	bool stopped;		 /* before the end */

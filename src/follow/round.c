@@ -1,5 +1,6 @@
 /* round.c: jobs out to the gate, answers in, readings in, until none is left. */
 #include "follow/inside.h"
+#include "story/stories.h"
 
 enum {
 	WAIT_MS = 200,
@@ -220,6 +221,15 @@ index_new(struct round *round)
 	return e;
 }
 
+/* What is stopped here goes on with the next round. */
+static struct err
+tell_stories(struct round *round)
+{
+	int64_t done;
+
+	return stories_update(round->archive, NULL, NULL, NULL, &done);
+}
+
 /* ---- the whole ---- */
 
 /* What is left over is as the last round says. */
@@ -283,6 +293,8 @@ round_end(struct round *round, struct err e)
 		e = run(round);
 	if (!e.code || e.code == ERR_INTERRUPTED)
 		indexed = index_new(round);
+	if (!indexed.code && (!e.code || e.code == ERR_INTERRUPTED))
+		indexed = tell_stories(round);
 	round->totals->deaths += deaths(round->follow);
 	round_done(round);
 	return indexed.code ? indexed : e;

@@ -7,13 +7,21 @@ enum { STORY_SUM = 10 };
 
 /* ---- what is to be judged ---- */
 
+#define PENDING                                                                                  \
+	" FROM articles a JOIN revisions r ON r.id = a.latest LEFT JOIN story_articles s"       \
+	" ON s.article = a.id WHERE s.revision IS NOT a.latest OR s.time IS NOT a.time"
+
+struct err
+stories_pending_count(struct archive *archive, int64_t *out)
+{
+	return sql_one_int(archive, "SELECT count(*)" PENDING, out);
+}
+
 struct err
 stories_pending(struct archive *archive, struct arena *arena, size_t limit, struct story_rows *out)
 {
 	struct sql q = sql_query(archive,
-	    "SELECT a.id, a.latest, a.time, a.source, r.simhash, s.story FROM articles a"
-	    " JOIN revisions r ON r.id = a.latest LEFT JOIN story_articles s ON s.article = a.id"
-	    " WHERE s.revision IS NOT a.latest OR s.time IS NOT a.time ORDER BY a.time, a.id LIMIT ?");
+	    "SELECT a.id, a.latest, a.time, a.source, r.simhash, s.story" PENDING " ORDER BY a.time, a.id LIMIT ?");
 	struct story_rows rows = { 0 };
 	size_t capacity = 0;
 

@@ -25,6 +25,8 @@ struct story_rows {
 
 /* Articles that are in no story yet, or whose text or time has changed since: in order of time; without story and terms. */
 struct err stories_pending(struct archive *archive, struct arena *arena, size_t limit, struct story_rows *out);
+/* How many they are. */
+struct err stories_pending_count(struct archive *archive, int64_t *out);
 /* Rows of articles that are gone are removed; how many. */
 struct err stories_leave(struct archive *archive, int64_t *count);
 /* Writer: puts or replaces a row. */

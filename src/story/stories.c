@@ -18,7 +18,7 @@ struct work {
 	int64_t from, to;
 	stories_progress *progress;
 	void *context;
-	int64_t done;
+	int64_t done, total;
 };
 
 /* ---- what readers have said ---- */
@@ -116,7 +116,7 @@ window_seek(struct work *work, int64_t time)
 /* ---- one article ---- */
 
 static struct err
-terms_read(struct work *work, struct arena *arena, int64_t revision, struct terms *out)
+terms_read(struct work *work, struct arena *arena, int64_t revision, struct story_terms *out)
 {
 	struct revision head = { 0 };
 	struct str text = { 0 };
@@ -222,7 +222,7 @@ place_all(struct work *work, const struct story_rows *rows)
 		arena_reset(&arena);
 		e = place(work, &arena, &rows->items[i]);
 		if (!e.code && ++work->done % TELL == 0 && work->progress &&
-		    !work->progress(work->context, work->done))
+		    !work->progress(work->context, work->done, work->total))
 			e = err_new(ERR_INTERRUPTED, NULL);
 	}
 	return e;
@@ -272,7 +272,7 @@ stories_update(struct archive *archive, const struct story_marks *marks, stories
 {
 	struct work work = { .archive = archive, .marks = marks, .progress = progress, .context = context };
 	size_t count = 1;
-	struct err e = { 0 };
+	struct err e = stories_pending_count(archive, &work.total);
 
 	while (count && !e.code)
 		e = batch(&work, &count);

@@ -18,8 +18,8 @@ struct story_marks {
 	size_t together_count;
 };
 
-/* Told now and then; false stops (ERR_INTERRUPTED). */
-typedef bool stories_progress(void *context, int64_t done);
+/* Told now and then: done of total; false stops (ERR_INTERRUPTED). */
+typedef bool stories_progress(void *context, int64_t done, int64_t total);
 
 /*
  * stories_update(archive, marks, progress, context, done):

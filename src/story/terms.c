@@ -174,7 +174,7 @@ is_passing(const struct counted *counted)
 static int
 by_weight(const void *a, const void *b)
 {
-	const struct term *x = a, *y = b;
+	const struct story_term *x = a, *y = b;
 
 	if (x->weight != y->weight)
 		return x->weight < y->weight ? 1 : -1;
@@ -184,21 +184,21 @@ by_weight(const void *a, const void *b)
 static int
 by_hash(const void *a, const void *b)
 {
-	const struct term *x = a, *y = b;
+	const struct story_term *x = a, *y = b;
 
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
 static void
-take(struct arena *arena, const struct counting *counting, struct terms *out)
+take(struct arena *arena, const struct counting *counting, struct story_terms *out)
 {
-	struct term *items = arena_array(arena, struct term, counting->count);
+	struct story_term *items = arena_array(arena, struct story_term, counting->count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < TABLE_SIZE; i++) {
 		const struct counted *counted = &counting->table[i];
 		if (counted->weight && !is_passing(counted))
-			items[n++] = (struct term){ counted->hash, weight_of(counted), counted->places };
+			items[n++] = (struct story_term){ counted->hash, weight_of(counted), counted->places };
 	}
 	qsort(items, n, sizeof(*items), by_weight);
 	out->items = items;
@@ -213,7 +213,7 @@ first_part(struct str text)
 }
 
 void
-terms_of(struct arena *arena, struct str headline, struct str text, struct terms *out)
+terms_of(struct arena *arena, struct str headline, struct str text, struct story_terms *out)
 {
 	struct buf head CLEAN(buf_done) = { 0 }, body CLEAN(buf_done) = { 0 };
 	struct counting counting = { .table = arena_array(arena, struct counted, TABLE_SIZE) };
@@ -228,7 +228,7 @@ terms_of(struct arena *arena, struct str headline, struct str text, struct terms
 /* ---- as bytes ---- */
 
 void
-terms_put(struct buf *out, const struct terms *terms)
+terms_put(struct buf *out, const struct story_terms *terms)
 {
 	buf_push_u8(out, TERM_FORMAT);
 	for (size_t i = 0; i < terms->count; i++) {
@@ -239,15 +239,15 @@ terms_put(struct buf *out, const struct terms *terms)
 }
 
 struct err
-terms_get(struct arena *arena, struct raw bytes, struct terms *out)
+terms_get(struct arena *arena, struct raw bytes, struct story_terms *out)
 {
 	struct reader reader = reader_init(bytes);
-	struct terms terms = { 0 };
+	struct story_terms terms = { 0 };
 
 	if (read_u8(&reader) != TERM_FORMAT || reader.rest.n % TERM_BYTES || reader.rest.n / TERM_BYTES > TERMS_MAX)
 		return err_new(ERR_WIRE, "terms of a story");
 	terms.count = reader.rest.n / TERM_BYTES;
-	terms.items = arena_array(arena, struct term, terms.count);
+	terms.items = arena_array(arena, struct story_term, terms.count);
 	for (size_t i = 0; i < terms.count; i++) {
 		terms.items[i].hash = read_u32(&reader);
 		terms.items[i].weight = read_u8(&reader);

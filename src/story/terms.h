@@ -19,24 +19,24 @@ enum {
 
 enum term_place { TERM_HEADLINE = 1, TERM_LEAD = 2, TERM_NUMBER = 4 };
 
-struct term {
+struct story_term {
 	uint32_t hash;
 	uint8_t weight; /* by place and count; rarity comes later */
 	uint8_t places;
 };
 
-struct terms {
-	struct term *items; /* ascending by hash, each once */
+struct story_terms {
+	struct story_term *items; /* ascending by hash, each once */
 	size_t count;
 };
 
 /* The terms of an article. */
-void terms_of(struct arena *arena, struct str headline, struct str text, struct terms *out);
+void terms_of(struct arena *arena, struct str headline, struct str text, struct story_terms *out);
 
 /* As bytes, for a row: 6 bytes a term, the format's number first. */
-void terms_put(struct buf *out, const struct terms *terms);
+void terms_put(struct buf *out, const struct story_terms *terms);
 /* ERR_WIRE where they are none. */
-struct err terms_get(struct arena *arena, struct raw bytes, struct terms *out);
+struct err terms_get(struct arena *arena, struct raw bytes, struct story_terms *out);
 
 /* The words behind a hash: where ${text} has that term first, as written there; empty if it has not. */
 struct str term_words(struct arena *arena, struct str text, uint32_t hash);

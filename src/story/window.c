@@ -22,7 +22,7 @@ static const double series_min = 0.5;	/* of the headlines' terms, numbers aside 
 struct member {
 	int64_t article, source, time, story;
 	uint64_t simhash;
-	struct term *terms;
+	struct story_term *terms;
 	float *weights; /* beside the terms, as rare as they were when it came */
 	uint32_t count, headline_count;
 	float norm;
@@ -155,7 +155,7 @@ rarity(const struct story_window *window, uint32_t hash)
 
 /* ${weights}: of each term of ${doc}; gives their length. */
 static float
-weigh(const struct story_window *window, const struct terms *terms, float *weights)
+weigh(const struct story_window *window, const struct story_terms *terms, float *weights)
 {
 	double sum = 0;
 
@@ -238,13 +238,13 @@ is_copy(const struct member *member, const struct story_doc *doc)
 }
 
 static bool
-is_headline_word(const struct term *term)
+is_headline_word(const struct story_term *term)
 {
 	return (term->places & TERM_HEADLINE) && !(term->places & TERM_NUMBER);
 }
 
 static size_t
-headline_words(const struct term *terms, size_t count)
+headline_words(const struct story_term *terms, size_t count)
 {
 	size_t n = 0;
 
@@ -260,7 +260,7 @@ headlines_alike(const struct member *member, const struct story_doc *doc)
 	size_t i = 0, k = 0, both = 0, a = member->headline_count, b = headline_words(doc->terms.items, doc->terms.count);
 
 	while (i < member->count && k < doc->terms.count) {
-		const struct term *x = &member->terms[i], *y = &doc->terms.items[k];
+		const struct story_term *x = &member->terms[i], *y = &doc->terms.items[k];
 		both += x->hash == y->hash && is_headline_word(x) && is_headline_word(y);
 		i += x->hash <= y->hash;
 		k += y->hash <= x->hash;
@@ -461,7 +461,7 @@ compact(struct story_window *window)
 void
 story_window_put(struct story_window *window, const struct story_doc *doc, int64_t story)
 {
-	const struct terms *terms = &doc->terms;
+	const struct story_terms *terms = &doc->terms;
 	struct member member = {
 		.article = doc->article,
 		.source = doc->source,

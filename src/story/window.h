@@ -25,7 +25,7 @@ struct story_doc {
 	int64_t article, source;
 	int64_t time;	 /* seconds; orders the story */
 	uint64_t simhash; /* of its text (refine/prints.h); 0 without */
-	struct terms terms;
+	struct story_terms terms;
 };
 
 /* Why an article is where it is. */

@@ -7,8 +7,8 @@
 
 #include "story/terms.h"
 
-static const struct term *
-find(const struct terms *all, const struct terms *one)
+static const struct story_term *
+find(const struct story_terms *all, const struct story_terms *one)
 {
 	for (size_t i = 0; one->count && i < all->count; i++)
 		if (all->items[i].hash == one->items[0].hash)
@@ -21,8 +21,8 @@ static int
 places(const char *headline, const char *text, const char *wanted)
 {
 	struct arena arena = { 0 };
-	struct terms all, one;
-	const struct term *term;
+	struct story_terms all, one;
+	const struct story_term *term;
 	int result;
 
 	terms_of(&arena, str_from_c(headline), str_from_c(text), &all);
@@ -83,7 +83,7 @@ test_bytes(void **state)
 {
 	struct arena arena = { 0 };
 	struct buf bytes = { 0 };
-	struct terms terms, back = { 0 };
+	struct story_terms terms, back = { 0 };
 
 	(void)state;
 	terms_of(&arena, S("河水上涨十九米"), S("桥已经关闭，居民离开。"), &terms);
@@ -104,7 +104,7 @@ static void
 test_words(void **state)
 {
 	struct arena arena = { 0 };
-	struct terms one;
+	struct story_terms one;
 	struct str word;
 
 	(void)state;
