@@ -14,7 +14,7 @@
 #include "text/url.h"
 
 /* Raised with every change to the rules that changes what is derived from a capture: member ${rules}. */
-enum { RULES_VERSION = 1 };
+enum { RULES_VERSION = 2 };
 
 enum note_code {
 #define ROW(code, key, wire, group, text) code,

@@ -98,6 +98,7 @@ lines(void **state)
 		.lang = S("en"),
 		.time = 1612108800,
 		.revisions = 3,
+		.changes = 2,
 		.flags = ARTICLE_DATE_FUTURE };
 	struct stage stage;
 
