@@ -187,8 +187,9 @@ image_shown_put(struct writer *w, const struct node *node, const struct html_pic
 	for (unsigned i = 0; i < node->attr_count; i++)
 		if (image_attr_stays(shown, &node->attrs[i]) && attr_is_written(node, &node->attrs[i]))
 			value_put(&w->out, attr_row(node->attrs[i].name)->name, node->attrs[i].value);
-	value_put(&w->out, S("loading"), S("lazy"));
-	if (shown->width)
+	if (!(w->flags & HTML_BOOK))
+		value_put(&w->out, S("loading"), S("lazy"));
+	if (shown->width && !(w->flags & HTML_BOOK))
 		value_put(&w->out, S("decoding"), S("async"));
 	void_end(w);
 }

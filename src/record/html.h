@@ -17,6 +17,7 @@ enum html_flags {
 	HTML_NO_IMAGES = 1,   /* a caption and a link where the picture was */
 	HTML_XHTML = 2,	      /* void elements closed, for EPUB and feeds */
 	HTML_PRETTY = 4,      /* a line per block */
+	HTML_BOOK = 8,	      /* for EPUB 3.2, whose rules are older than pictures that wait or decode aside */
 };
 
 /* What is shown for a picture of an article: a print of our own. */

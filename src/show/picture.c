@@ -105,6 +105,8 @@ picture_shown(const struct gallery *gallery, struct arena *arena, struct str url
 	struct picture_row row;
 	struct url parsed;
 
+	if (gallery->image)
+		return gallery->image(gallery->context, url);
 	/* A picture that cannot be found takes away the picture, not the article. */
 	if (url_parse(arena, url, NULL, &parsed).code ||
 	    picture_by_url(gallery->archive, arena, parsed, &row).code ||
