@@ -34,6 +34,8 @@ handler page_explain;
 handler page_health;
 /* files.c: an article to carry away, and small files */
 handler file_text, file_markdown, file_json, file_raw, file_robots, file_icon;
+/* epub_pages.c: books of an article, a day, a story, a search */
+handler epub_article, epub_day, epub_story, epub_search;
 /* feeds.c */
 handler feed_all, feed_changes, feed_source, feed_label, feed_search;
 /* opml.c: lists of feeds */

@@ -144,7 +144,8 @@ files_write(struct html_out *out, int64_t id)
 {
 	static const struct {
 		const char *suffix, *name;
-	} files[] = { { ".txt", "TXT" }, { ".md", "Markdown" }, { ".json", "JSON" } };
+	} files[] = { { ".txt", "TXT" }, { ".md", "Markdown" }, { ".json", "JSON" },
+		{ ".epub", "EPUB" } };
 
 	fact(out, WORD_DOWNLOAD);
 	for (size_t i = 0; i < LENGTH(files); i++) {

@@ -30,6 +30,7 @@ static const struct {
 	[MEDIA_JPEG] = { "image/jpeg", POLICY_PICTURE, false, false },
 	[MEDIA_PNG] = { "image/png", POLICY_PICTURE, false, false },
 	[MEDIA_WEBP] = { "image/webp", POLICY_PICTURE, false, false },
+	[MEDIA_EPUB] = { "application/epub+zip", POLICY_DATA, false, false },
 	[MEDIA_METRICS] = { "text/plain; version=0.0.4; charset=utf-8", POLICY_DATA, true, false },
 };
 
