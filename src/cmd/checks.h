@@ -30,4 +30,7 @@ finding_verb check_gate;
 /* check_pictures.c: what is kept of pictures; whether xinshi-image works. */
 finding_verb check_pictures, check_darkroom;
 
+/* Rules of sites: can every file be read? */
+finding_verb check_sites;
+
 #endif

@@ -122,7 +122,11 @@ ask_memory(struct archive *archive, struct arena *arena, const struct page_came 
 static void
 ask_kept(struct extract_question *question, const struct page_kept *kept)
 {
+	const struct when *published = &kept->revision.record.published;
+
 	question->zone_s = zone_of(&kept->revision.record);
+	if (published->precision != WHEN_NONE)
+		question->kept_published = when_seconds(*published);
 	question->kept_title = str_trim(kept->revision.record.headline);
 	question->kept_text = kept->text;
 }
@@ -145,6 +149,7 @@ page_question(struct archive *archive, const struct sites *sites, const struct p
 		return e;
 	if (kept)
 		ask_kept(&question, kept);
+	/* A file that cannot be used keeps no page from being read: doctor tells of it. */
 	if (sites)
 		(void)sites_find(&arena, sites, question.url, &question);
 	memcpy(question.parts, came->pages + 1, question.part_count * sizeof(question.parts[0]));
