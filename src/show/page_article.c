@@ -182,7 +182,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 	struct err e = reading_gather(request, n, &reading);
 	struct buf body CLEAN(buf_done) = { .max = BODY_MAX };
 	struct html_out to_body = *out;
-	struct gallery gallery = { .archive = request->clerk->archive };
+	struct gallery gallery = { .archive = request->clerk->archive, .base = S("") };
 	bool marked;
 
 	if (e.code)

@@ -33,7 +33,7 @@ struct str print_path(
 /* Where the pictures of a body come from. */
 struct gallery {
 	struct archive *archive;
-	struct str base; /* before the paths of ours: empty on pages, where we are reached in feeds */
+	struct str base;   /* before the paths of ours: S("") on pages, where we are reached in feeds */
 	html_image *image; /* instead of all that, where not NULL: who shows them elsewhere */
 	void *context;
 };
