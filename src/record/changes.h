@@ -21,6 +21,7 @@ enum change_weight {
 	WEIGHT_ADDED,	  /* a sentence was added */
 	WEIGHT_REWRITTEN, /* the words of a sentence changed */
 	WEIGHT_REMOVED,	  /* a sentence was removed */
+	WEIGHT_HEADLINE,  /* the words of the headline changed */
 	WEIGHT_CLAIM,	  /* a negation, or a word of who says so, came or went */
 	WEIGHT_FIGURE,	  /* a number has another value or unit */
 	WEIGHT_MAX
@@ -28,6 +29,8 @@ enum change_weight {
 
 /* "figure", "claim", ... "none": static text, for JSON and as a key of messages. */
 struct str change_weight_name(enum change_weight weight);
+/* The weight of this name; WEIGHT_MAX where there is none. */
+enum change_weight change_weight_from_name(struct str name);
 
 /*
  * A stretch of a row: EDIT_KEEP stands in both texts (as written in the old and in the new one, which may differ in
@@ -77,5 +80,9 @@ struct changes {
  */
 void changes_between(struct arena *arena, const struct article *old, const struct article *new,
     struct changes *out);
+
+/* The weight as one number, to sort by: 100 for each step of ${changes}->weight, and up to 99 more for how many numbers and
+ * characters changed (the latter by powers of two).  0 where nothing did. */
+uint32_t changes_score(const struct changes *changes);
 
 #endif
