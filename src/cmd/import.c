@@ -6,6 +6,7 @@
 #include "cmd/container.h"
 #include "cmd/intake.h"
 #include "show/json_out.h"
+#include "store/changed.h"
 #include "story/stories.h"
 
 enum { PIECE = 1 << 20, INDEX_STEP = 2000 };
@@ -137,6 +138,20 @@ stories_all(struct context *context, struct report *report)
 	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
 }
 
+/* What newer texts changed of the ones before them. */
+static struct err
+changes_all(struct context *context)
+{
+	struct progress progress;
+	int64_t done;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "changes weighed", 0, context->quiet);
+	e = changed_update(context->archive, progress_to, &progress, &done);
+	progress_clear(&context->notes);
+	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
+}
+
 /* ---- the run ---- */
 
 static void
@@ -263,6 +278,8 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 	if (report->dry || interrupted())
 		return e;
 	e = index_all(context, report);
+	if (!e.code && !interrupted())
+		e = changes_all(context);
 	return e.code || interrupted() ? e : stories_all(context, report);
 }
 

@@ -5,6 +5,7 @@
 #include "follow/document.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
+#include "store/changed.h"
 #include "story/stories.h"
 
 /* Files too large for an article are in quarantine again, without a question. */
@@ -333,6 +334,21 @@ rebuild_stories(struct context *context)
 }
 
 static struct err
+rebuild_changes(struct context *context)
+{
+	struct progress progress;
+	int64_t done;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "changes weighed", 0, context->quiet);
+	e = changed_update(context->archive, progress_to, &progress, &done);
+	progress_clear(&context->notes);
+	return e.code == ERR_INTERRUPTED
+		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")
+		   : e;
+}
+
+static struct err
 rebuild_index(struct context *context)
 {
 	struct progress progress;
@@ -366,6 +382,8 @@ run(struct context *context)
 		    context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
 	if (!e.code)
 		e = rebuild_index(context);
+	if (!e.code && !index_only)
+		e = rebuild_changes(context);
 	if (!e.code && !index_only)
 		e = rebuild_stories(context);
 	if (!e.code)

@@ -1,5 +1,6 @@
 /* round.c: jobs out to the gate, answers in, readings in, until none is left. */
 #include "follow/inside.h"
+#include "store/changed.h"
 #include "story/stories.h"
 
 enum {
@@ -226,8 +227,9 @@ static struct err
 tell_stories(struct round *round)
 {
 	int64_t done;
+	struct err e = changed_update(round->archive, NULL, NULL, &done);
 
-	return stories_update(round->archive, NULL, NULL, NULL, &done);
+	return e.code ? e : stories_update(round->archive, NULL, NULL, NULL, &done);
 }
 
 /* ---- the whole ---- */

@@ -22,7 +22,7 @@ static const char set_aside[] = "CREATE TEMP TABLE old_articles AS SELECT a.id, 
 
 static const char empty_derived[] =
     "DELETE FROM label_articles; DELETE FROM labels; DELETE FROM keys; DELETE FROM mentions;"
-    "DELETE FROM causes; DELETE FROM readings; DELETE FROM parts;"
+    "DELETE FROM changes; DELETE FROM causes; DELETE FROM readings; DELETE FROM parts;"
     "DELETE FROM site_prints; DELETE FROM site_containers;"
     "DELETE FROM quarantine; DELETE FROM sightings; DELETE FROM bodies;"
     "DELETE FROM revisions; DELETE FROM articles; DELETE FROM sources;";

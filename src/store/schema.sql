@@ -418,3 +418,25 @@ CREATE TABLE story_articles (
 );
 CREATE INDEX story_articles_of_story ON story_articles (story, time, article);
 CREATE INDEX story_articles_by_time ON story_articles (time, article);
+
+-- derived: what a text of the source changed of the one before it (record/changes.h), for lists by day and by weight.
+CREATE TABLE changes (
+	revision INTEGER PRIMARY KEY REFERENCES revisions,
+	article INTEGER NOT NULL,
+	n INTEGER NOT NULL,			-- of the revision; the other is n - 1
+	source INTEGER NOT NULL,
+	time INTEGER NOT NULL,			-- when the text stood first, as far as is known
+	before BLOB NOT NULL,			-- the digest of the text before it, its first 8 bytes
+	after BLOB NOT NULL,			-- its own
+	class INTEGER NOT NULL,			-- of the heaviest edit: 0 none, 1 noise, 2 style, 3 added, 4 rewritten, 5 removed,
+						-- 6 headline, 7 claim, 8 figure
+	weight INTEGER NOT NULL,		-- to sort by: 100 for each step of the class, and up to 99 for how much
+	removed INTEGER NOT NULL,		-- characters; so the next
+	added INTEGER NOT NULL,
+	figures INTEGER NOT NULL,		-- how many numbers
+	gist BLOB NOT NULL,			-- the heaviest edit (record/change_gist.h)
+	sum INTEGER NOT NULL
+);
+CREATE INDEX changes_by_time ON changes (time, revision);
+CREATE INDEX changes_by_weight ON changes (weight, revision);
+CREATE INDEX changes_of_article ON changes (article, n);
