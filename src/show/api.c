@@ -1,4 +1,5 @@
 #include "show/asked.h"
+#include "show/change_lines.h"
 #include "show/json_out.h"
 #include "show/search_json.h"
 #include "show/pages.h"
@@ -171,6 +172,40 @@ api_stats(struct request *request, struct response *response)
 	json_int(&json, "input_bytes", stats.input_bytes);
 	json_out_time(&json, "oldest", stats.oldest);
 	json_out_time(&json, "newest", stats.newest);
+	answer_end(&json);
+	return e;
+}
+
+struct err
+api_changes(struct request *request, struct response *response)
+{
+	struct archive *archive = request->clerk->archive;
+	size_t limit = limit_of(request);
+	struct changed_asked asked;
+	struct changed_rows rows = { 0 };
+	struct json json;
+	struct err e = changed_asked(request, limit, &asked);
+
+	if (!e.code)
+		e = changed_list(archive, request->arena, &asked.filter, &rows);
+	if (e.code)
+		return e;
+	json = answer_begin(response, "changes/1");
+	json_str(&json, "day", asked.has_day ? day_text(request->arena, asked.day) : (struct str){ 0 });
+	json_array(&json, "changes");
+	for (size_t i = 0; i < rows.count && !e.code; i++) {
+		struct article_row article;
+
+		e = article_get(archive, request->arena, rows.items[i].article, &article);
+		json_object(&json, NULL);
+		if (!e.code)
+			change_json(&json, &rows.items[i], &article);
+		json_object_end(&json);
+	}
+	json_array_end(&json);
+	json_str(&json, "next",
+	    rows.count < limit ? (struct str){ 0 }
+			       : changed_place(request->arena, &asked.filter, &rows.items[rows.count - 1]));
 	answer_end(&json);
 	return e;
 }

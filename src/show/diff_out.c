@@ -10,6 +10,7 @@ weight_word(enum change_weight weight)
 		[WEIGHT_ADDED] = WORD_WEIGHT_ADDED,
 		[WEIGHT_REWRITTEN] = WORD_WEIGHT_REWRITTEN,
 		[WEIGHT_REMOVED] = WORD_WEIGHT_REMOVED,
+		[WEIGHT_HEADLINE] = WORD_WEIGHT_HEADLINE,
 		[WEIGHT_CLAIM] = WORD_WEIGHT_CLAIM,
 		[WEIGHT_FIGURE] = WORD_WEIGHT_FIGURE,
 	};
@@ -139,108 +140,9 @@ diff_rows(struct html_out *out, const struct changes *changes, const struct diff
 	return hidden;
 }
 
-/* ---- the gist ---- */
-
-enum {
-	GIST_PIECE = 90,
-	GIST_AROUND = 36
-}; /* bytes: thirty characters of Chinese, twelve on either side */
-
-/* An edit that people can see: not of white space alone. */
-static bool
-is_visible(const struct piece *piece)
-{
-	return piece->kind != EDIT_KEEP &&
-	       str_trim(piece->kind == EDIT_DELETE ? piece->old_text : piece->new_text).n;
-}
-
-/* The first edit of the row's weight; where none has it, the first edit at all; the number of
- * pieces where there is none. */
-static size_t
-heaviest_piece(const struct change_row *row)
-{
-	size_t first = row->count;
-
-	for (size_t i = 0; i < row->count; i++) {
-		if (!is_visible(&row->pieces[i]))
-			continue;
-		if (row->pieces[i].weight == row->weight)
-			return i;
-		first = first < row->count ? first : i;
-	}
-	return first;
-}
-
-static bool
-is_heaviest(const struct changes *changes, const struct change_row *row)
-{
-	return row->weight == changes->weight && row->kind != CHANGE_SAME &&
-	       heaviest_piece(row) < row->count;
-}
-
-static const struct change_row *
-heaviest_row(const struct changes *changes)
-{
-	if (is_heaviest(changes, &changes->headline))
-		return &changes->headline;
-	for (size_t i = 0; i < changes->count; i++)
-		if (is_heaviest(changes, &changes->rows[i]))
-			return &changes->rows[i];
-	return NULL;
-}
-
-static struct piece
-piece_short(struct html_out *out, struct piece piece)
-{
-	struct str *text = piece.kind == EDIT_DELETE ? &piece.old_text : &piece.new_text;
-
-	if (text->n > GIST_PIECE)
-		*text = str_join(out->arena, str_slice(*text, 0, str_rune_start(*text, GIST_PIECE)),
-		    S("…"), STR_END);
-	return piece;
-}
-
-static void
-around_before(struct html_out *out, struct str kept)
-{
-	bool cut = kept.n > GIST_AROUND;
-
-	if (cut)
-		out_put(out, "…");
-	out_text(out, cut ? str_from(kept, str_rune_start(kept, kept.n - GIST_AROUND)) : kept);
-}
-
-static void
-around_after(struct html_out *out, struct str kept)
-{
-	bool cut = kept.n > GIST_AROUND;
-
-	out_text(out, cut ? str_slice(kept, 0, str_rune_start(kept, GIST_AROUND)) : kept);
-	if (cut)
-		out_put(out, "…");
-}
-
 void
-diff_gist(struct html_out *out, const struct changes *changes)
+diff_gist(struct html_out *out, const struct gist *gist)
 {
-	const struct change_row *row = heaviest_row(changes);
-	size_t from, to;
-
-	if (!row)
-		return;
-	from = heaviest_piece(row);
-	while (from > 0 && row->pieces[from - 1].kind == EDIT_DELETE)
-		from--;
-	for (to = from + 1; to < row->count && row->pieces[to].kind == EDIT_INSERT; to++)
-		;
-	if (from > 0)
-		around_before(out, row->pieces[from - 1].new_text);
-	for (size_t i = from; i < to; i++) {
-		struct piece piece = piece_short(out, row->pieces[i]);
-
-		piece_write(out, &piece);
-	}
-	if (to < row->count)
-		around_after(
-		    out, row->pieces[to].kind == EDIT_KEEP ? row->pieces[to].new_text : S(""));
+	for (size_t i = 0; i < gist->count; i++)
+		piece_write(out, &gist->pieces[i]);
 }

@@ -8,7 +8,7 @@
 #ifndef XINSHI_SHOW_DIFF_OUT_H
 #define XINSHI_SHOW_DIFF_OUT_H
 
-#include "record/changes.h"
+#include "record/change_gist.h"
 #include "show/html_out.h"
 
 enum diff_view { VIEW_INLINE, VIEW_SIDE, VIEW_NUMBERS };
@@ -25,7 +25,7 @@ size_t diff_rows(
 /* The pieces of one row, in one line. */
 void diff_pieces(struct html_out *out, const struct change_row *row);
 /* The heaviest edit of all, with some words around it, in one line; nothing where there is none. */
-void diff_gist(struct html_out *out, const struct changes *changes);
+void diff_gist(struct html_out *out, const struct gist *gist);
 /* The word for a weight. */
 enum word weight_word(enum change_weight weight);
 

@@ -90,6 +90,47 @@ article_row_json(struct json *json, const struct article_row *row)
 }
 
 static void
+put_gist(struct json *json, const struct gist *gist)
+{
+	static const char *const edits[] = {
+		[EDIT_KEEP] = "keep", [EDIT_DELETE] = "delete", [EDIT_INSERT] = "insert"
+	};
+
+	json_array(json, "gist");
+	for (size_t i = 0; i < gist->count; i++) {
+		const struct piece *piece = &gist->pieces[i];
+
+		json_object(json, NULL);
+		json_c(json, "edit", edits[piece->kind]);
+		json_str(json, "weight", change_weight_name(piece->weight));
+		json_str(json, "text",
+		    piece->kind == EDIT_DELETE ? piece->old_text : piece->new_text);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+void
+change_json(struct json *json, const struct changed_row *row, const struct article_row *article)
+{
+	json_int(json, "id", row->article);
+	json_int(json, "old", row->n - 1);
+	json_int(json, "new", row->n);
+	json_out_time(json, "time", row->time);
+	json_str(json, "class", change_weight_name(row->class));
+	json_int(json, "weight", row->weight);
+	json_int(json, "removed", row->removed);
+	json_int(json, "added", row->added);
+	json_int(json, "figures", row->figures);
+	put_gist(json, &row->gist);
+	json_str(json, "headline", article->headline);
+	json_str(json, "url", article->url);
+	json_str(json, "lang", article->lang);
+	json_str(json, "source", article->source_name);
+	json_str(json, "source_slug", article->source_slug);
+}
+
+static void
 put_strs(struct json *json, const char *key, const struct strs *strs)
 {
 	json_array(json, key);

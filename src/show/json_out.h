@@ -8,7 +8,7 @@
 #ifndef XINSHI_SHOW_JSON_OUT_H
 #define XINSHI_SHOW_JSON_OUT_H
 
-#include "store/articles.h"
+#include "store/changed.h"
 #include "store/feeds.h"
 
 /* Begins an object of the shape ${schema} ("article/1"); ended with json_object_end. */
@@ -27,6 +27,10 @@ void source_json(struct json *json, const struct source *source);
 
 /* The member "counts": what was counted of a feed since it was added. */
 void feed_counts_json(struct json *json, const struct feed_counts *counts);
+
+/* The members of a change: id (of the article) old new time class weight removed added figures, and gist, an array of pieces: edit
+ * (keep, delete, insert), weight, text; then headline, url, lang, source and source_slug of the article. */
+void change_json(struct json *json, const struct changed_row *row, const struct article_row *article);
 
 enum revision_json_flags {
 	REVISION_JSON_TEXT = 1,	 /* text: the body, a line a block */

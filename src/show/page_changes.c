@@ -1,96 +1,323 @@
-#include <stdlib.h>
-
+#include "show/change_lines.h"
 #include "show/page.h"
-#include "show/trace.h"
 #include "show/pages.h"
+#include "show/trace.h"
 
 enum { LINES = 30, LEFT = 20 };
 
-/* An article whose text changed, and its last change. */
-struct changed {
-	const struct article_row *row;
-	struct digested last;
+enum span { SPAN_DAY, SPAN_ALL };
+
+struct list {
+	struct changed_asked asked;
+	struct changed_rows rows;
+	int64_t counts[WEIGHT_MAX]; /* of the day and outlet, before class and noise are taken away */
+	int64_t shown, hidden;
 };
 
-static struct err
-changed_gather(struct request *request, struct html_out *out, const struct article_rows *rows,
-    struct changed *items)
-{
-	static const struct diff_writer gist = { "gist", diff_gist };
-	struct clerk *clerk = request->clerk;
-	struct err e = { 0 };
+/* ---- gathering ---- */
 
-	for (size_t i = 0; i < rows->count && !e.code; i++) {
-		items[i].row = &rows->items[i];
-		e = diff_newest(
-		    out, clerk->archive, &clerk->shelf, items[i].row, &gist, &items[i].last);
+static void
+list_count(struct list *list)
+{
+	const struct changed_filter *filter = &list->asked.filter;
+
+	for (enum change_weight class = WEIGHT_NONE; class < WEIGHT_MAX; class++) {
+		bool shown = filter->class ? class == filter->class
+					   : filter->noise || class > WEIGHT_STYLE;
+
+		list->shown += shown ? list->counts[class] : 0;
+		list->hidden += !shown && class <= WEIGHT_STYLE ? list->counts[class] : 0;
 	}
+}
+
+static struct err
+list_gather(struct request *request, struct list *list)
+{
+	struct archive *archive = request->clerk->archive;
+	struct err e = changed_asked(request, LINES, &list->asked);
+
+	if (!e.code)
+		e = changed_list(archive, request->arena, &list->asked.filter, &list->rows);
+	if (!e.code)
+		e = changed_count(archive, &list->asked.filter, list->counts);
+	if (!e.code)
+		list_count(list);
 	return e;
 }
 
-/* The heaviest first; within a weight, the newest. */
-static int
-by_weight(const void *a, const void *b)
-{
-	const struct changed *left = a, *right = b;
+/* ---- the head ---- */
 
-	if (left->last.weight != right->last.weight)
-		return left->last.weight > right->last.weight ? -1 : 1;
-	return left->row->time > right->row->time ? -1 : left->row->time < right->row->time;
-}
+struct tab {
+	enum word word;
+	struct str value;
+};
 
+/* Links that keep the rest of what was asked, but begin at the first line. */
 static void
-changed_write(struct html_out *out, const struct changed *changed)
-{
-	const struct article_row *row = changed->row;
-
-	out_put(out, "<li><a");
-	out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->id, (long long)row->changed_n - 1,
-	    (long long)row->changed_n);
-	out_lang(out, row->lang);
-	out_put(out, ">");
-	out_said(out, row->headline, row->lang);
-	out_put(out, "</a><p class='diff'");
-	out_lang(out, row->lang);
-	out_put(out, ">");
-	buf_push_str(out->to, changed->last.html);
-	out_put(out, "</p><small>");
-	out_said(out, row->source_name, S(""));
-	out_dot(out);
-	out_time(out, row->time, TIME_BOTH);
-	out_dot(out);
-	out_count(out, WORD_CHANGED_TIMES, row->changes);
-	out_put(out, "</small></li>\n");
-}
-
-static void
-groups_write(struct html_out *out, const struct changed *items, size_t count)
+tabs_write(struct request *request, struct html_out *out, enum param param, const struct tab *tabs,
+    size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || items[i].last.weight != items[i - 1].last.weight) {
-			if (i)
-				lines_end(out);
-			out_put(out, "<h2>");
-			out_word(out, weight_word(items[i].last.weight));
-			out_put(out, "</h2>\n");
-			lines_begin(out);
-		}
-		changed_write(out, &items[i]);
+		struct str query = args_query(request->arena, &request->args,
+		    request->route->params, param, i ? tabs[i].value : S(""), PARAM_BEFORE);
+
+		out_put(out, "<a");
+		out_href(out, "/changes%.*s", STR_ARGS(query));
+		if ((int64_t)i == request->args.number[param])
+			out_put(out, " aria-current='true'");
+		out_put(out, ">");
+		out_word(out, tabs[i].word);
+		out_put(out, "</a>");
 	}
-	if (count)
-		lines_end(out);
 }
 
 static void
-head_write(struct html_out *out)
+head_write(struct request *request, struct html_out *out, const struct list *list)
 {
+	static const struct tab orders[] = { { WORD_HEAVIEST_FIRST, STR_INIT("weight") },
+		{ WORD_BY_TIME, STR_INIT("time") } };
+	static const struct tab spans[] = { { WORD_ONE_DAY, STR_INIT("day") },
+		{ WORD_ALL_DAYS, STR_INIT("all") } };
+
 	out_put(out, "<h1>");
 	out_word(out, WORD_CHANGES);
 	out_put(out, "</h1>\n<p class='meta'>");
-	out_word(out, WORD_CHANGES_WHAT);
-	out_put(out, " ");
+	if (list->asked.has_day) {
+		out_day_name(out, list->asked.day);
+		out_dot(out);
+	}
+	out_count(out, WORD_N_CHANGES, list->shown);
+	out_dot(out);
 	out_zone(out);
+	out_put(out, "</p>\n<p class='meta'>");
+	out_word(out, WORD_CHANGES_WHAT);
+	out_put(out, "</p>\n<p class='tabs'>");
+	tabs_write(request, out, PARAM_BY_WEIGHT, orders, LENGTH(orders));
+	out_put(out, "</p>\n<p class='tabs'>");
+	tabs_write(request, out, PARAM_SPAN, spans, LENGTH(spans));
 	out_put(out, "</p>\n");
+}
+
+/* ---- which outlet, which class ---- */
+
+static void
+option_write(struct html_out *out, struct str value, struct str chosen, struct str label)
+{
+	out_put(out, "<option");
+	out_value(out, value);
+	if (str_equal(value, chosen))
+		out_put(out, " selected");
+	out_put(out, ">");
+	out_said(out, label, S(""));
+	out_put(out, "</option>");
+}
+
+static void
+select_begin(struct request *request, struct html_out *out, enum word word, const char *name)
+{
+	enum param param = param_from_name(str_from_c(name));
+
+	out_put(out, "<label><span>");
+	out_word(out, word);
+	buf_push_format(out->to, "</span><select name='%s'>", name);
+	option_write(out, S(""), request->args.text[param], word_text(WORD_ALL, out->tongue));
+}
+
+static void
+class_field(struct request *request, struct html_out *out, const struct list *list)
+{
+	struct str chosen = request->args.text[PARAM_CLASS];
+
+	select_begin(request, out, WORD_CHANGE_CLASS, "class");
+	for (enum change_weight class = WEIGHT_MAX - 1; class > WEIGHT_NONE; class--) {
+		struct str name = change_weight_name(class);
+
+		if (!list->counts[class] && !str_equal(name, chosen))
+			continue;
+		option_write(out, name, chosen,
+		    str_format(request->arena, "%.*s (%lld)",
+			STR_ARGS(word_text(weight_word(class), out->tongue)),
+			(long long)list->counts[class]));
+	}
+	out_put(out, "</select></label>");
+}
+
+static struct err
+source_field(struct request *request, struct html_out *out)
+{
+	struct sources sources = { 0 };
+	struct err e = clerk_sources(request->clerk, &sources);
+
+	select_begin(request, out, WORD_SOURCE, "source");
+	for (size_t i = 0; i < sources.count; i++)
+		if (sources.items[i].changed)
+			option_write(out, sources.items[i].slug, request->args.text[PARAM_SOURCE],
+			    sources.items[i].name);
+	out_put(out, "</select></label>");
+	return e;
+}
+
+/* What a form does not ask for goes along. */
+static void
+hidden_fields(struct request *request, struct html_out *out)
+{
+	static const enum param params[] = { PARAM_DAY, PARAM_BY_WEIGHT, PARAM_SPAN, PARAM_NOISE };
+
+	for (size_t i = 0; i < LENGTH(params); i++) {
+		if (!request->args.text[params[i]].n)
+			continue;
+		buf_push_format(out->to, "<input type='hidden' name='%.*s'",
+		    STR_ARGS(param_name(params[i])));
+		out_value(out, request->args.text[params[i]]);
+		out_put(out, ">");
+	}
+}
+
+static struct err
+form_write(struct request *request, struct html_out *out, const struct list *list)
+{
+	struct err e;
+
+	out_put(out, "<form class='ask'");
+	out_action(out, "/changes");
+	out_put(out, ">\n<p>");
+	hidden_fields(request, out);
+	class_field(request, out, list);
+	e = source_field(request, out);
+	out_put(out, "<button>");
+	out_word(out, WORD_FILTER);
+	out_put(out, "</button></p></form>\n");
+	return e;
+}
+
+/* ---- the list ---- */
+
+static struct err
+groups_write(struct request *request, struct html_out *out, const struct list *list)
+{
+	bool grouped = list->asked.filter.order == CHANGED_HEAVIEST;
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < list->rows.count && !e.code; i++) {
+		const struct changed_row *row = &list->rows.items[i];
+		bool begins = i == 0 || (grouped && row->class != row[-1].class);
+
+		if (begins && i)
+			lines_end(out);
+		if (begins && grouped) {
+			out_put(out, "<h2>");
+			out_word(out, weight_word(row->class));
+			out_put(out, "</h2>\n");
+		}
+		if (begins)
+			lines_begin(out);
+		e = change_line(request, out, row, !grouped);
+	}
+	if (list->rows.count)
+		lines_end(out);
+	return e;
+}
+
+static void
+noise_line(struct request *request, struct html_out *out, const struct list *list)
+{
+	bool all = list->asked.filter.noise;
+	struct str query;
+
+	if (!all && !list->hidden)
+		return;
+	query = args_query(request->arena, &request->args, request->route->params, PARAM_NOISE,
+	    all ? S("") : S("1"), PARAM_BEFORE);
+	out_put(out, "<p class='meta'>");
+	if (!all) {
+		out_count(out, WORD_N_NOISE, list->hidden);
+		out_put(out, " ");
+	}
+	out_put(out, "<a rel='nofollow'");
+	out_href(out, "/changes%.*s", STR_ARGS(query));
+	out_put(out, ">");
+	out_word(out, all ? WORD_HIDE_NOISE : WORD_SHOW_NOISE);
+	out_put(out, "</a></p>\n");
+}
+
+/* An archive that was written by an older program has changes that nobody has compared. */
+static struct err
+none_write(struct request *request, struct html_out *out, const struct list *list)
+{
+	int64_t waiting = 0;
+	struct err e = { 0 };
+
+	if (list->rows.count)
+		return e;
+	e = changed_pending(request->clerk->archive, &waiting);
+	out_put(out, "<p class='end'>");
+	if (waiting)
+		out_count(out, WORD_CHANGES_WAIT, waiting);
+	else
+		out_word(out, WORD_NO_CHANGES);
+	out_put(out, "</p>\n");
+	return e;
+}
+
+static void
+end_write(struct html_out *out, const struct list *list)
+{
+	if (!list->rows.count || list->rows.count == LINES)
+		return;
+	out_put(out, "<p class='end'>");
+	out_word(out, list->asked.has_day ? WORD_DAY_END : WORD_CHANGES_END);
+	out_put(out, "</p>\n");
+}
+
+static void
+more_link(struct request *request, struct html_out *out, const struct list *list)
+{
+	const struct changed_row *last;
+	struct str query;
+
+	if (list->rows.count < LINES)
+		return;
+	last = &list->rows.items[list->rows.count - 1];
+	query = args_query(request->arena, &request->args, request->route->params, PARAM_BEFORE,
+	    changed_place(request->arena, &list->asked.filter, last), PARAM_MAX);
+	out_put(out, "<a rel='next'");
+	out_href(out, "/changes%.*s", STR_ARGS(query));
+	out_put(out, ">");
+	out_word(out, list->asked.filter.order == CHANGED_NEWEST ? WORD_OLDER : WORD_LIGHTER);
+	out_put(out, "</a>");
+}
+
+static void
+day_link(struct request *request, struct html_out *out, enum word word, int64_t day)
+{
+	struct str query;
+
+	if (day == CHANGED_NO_DAY)
+		return;
+	query = args_query(request->arena, &request->args, request->route->params, PARAM_DAY,
+	    day_text(request->arena, day), PARAM_BEFORE);
+	out_put(out, "<a");
+	out_href(out, "/changes%.*s", STR_ARGS(query));
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, "</a>");
+}
+
+static void
+steps_write(struct request *request, struct html_out *out, const struct list *list)
+{
+	const struct changed_asked *asked = &list->asked;
+
+	if (list->rows.count < LINES && asked->day_before == CHANGED_NO_DAY &&
+	    asked->day_after == CHANGED_NO_DAY)
+		return;
+	out_put(out, "<nav class='steps' aria-label=\"");
+	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
+	out_put(out, "\">");
+	day_link(request, out, WORD_DAY_BEFORE, asked->day_before);
+	more_link(request, out, list);
+	day_link(request, out, WORD_DAY_AFTER, asked->day_after);
+	out_put(out, "</nav>\n");
 }
 
 /* ---- pages that are not there any more as they were ---- */
@@ -131,56 +358,32 @@ left_write(struct request *request, struct html_out *out)
 	return e;
 }
 
-static void
-older_link(struct html_out *out, const struct article_rows *rows)
-{
-	const struct article_row *last;
-
-	if (rows->count < LINES)
-		return;
-	last = &rows->items[rows->count - 1];
-	out_put(out, "<nav class='steps' aria-label=\"");
-	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
-	out_put(out, "\">");
-	link_word(out, WORD_OLDER, "/changes?before=%lld.%lld", (long long)last->time,
-	    (long long)last->id);
-	out_put(out, "</nav>\n");
-}
+/* ---- the whole ---- */
 
 struct err
 page_changes(struct request *request, struct response *response)
 {
-	struct place place = request->args.place[PARAM_BEFORE];
-	struct article_filter filter = { .changed = true,
-		.order = ORDER_NEWEST,
-		.after_time = place.time,
-		.after_id = place.id,
-		.limit = LINES };
-	struct article_rows rows = { 0 };
-	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
-	struct changed *items = arena_array(request->arena, struct changed, rows.count);
+	struct list list = { 0 };
+	struct err e = list_gather(request, &list);
 	struct html_out *out;
 
-	if (!e.code)
-		e = changed_gather(request, &response->out, &rows, items);
 	if (e.code)
 		return e;
-	if (rows.count)
-		qsort(items, rows.count, sizeof(*items), by_weight);
 	out =
 	    page_begin(response, &(struct page){ .title = word_text(WORD_CHANGES, request->tongue),
 				     .section = WORD_CHANGES,
 				     .feed = "/feed/changes" });
-	head_write(out);
-	if (!place.id)
+	head_write(request, out, &list);
+	e = form_write(request, out, &list);
+	if (!e.code && !request->query.n)
 		e = left_write(request, out);
-	groups_write(out, items, rows.count);
-	if (!rows.count) {
-		out_put(out, "<p class='end'>");
-		out_word(out, WORD_NO_CHANGES);
-		out_put(out, "</p>\n");
-	}
-	older_link(out, &rows);
+	if (!e.code)
+		e = groups_write(request, out, &list);
+	if (!e.code)
+		e = none_write(request, out, &list);
+	noise_line(request, out, &list);
+	end_write(out, &list);
+	steps_write(request, out, &list);
 	page_end(request, response);
 	return e;
 }

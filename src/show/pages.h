@@ -45,7 +45,7 @@ handler page_websub;
 /* img.c: a picture by its original's address, with a proxy's parameters; by its own name */
 handler page_img, file_print;
 /* api.c */
-handler api_articles, api_search, api_sources, api_stats;
+handler api_articles, api_search, api_changes, api_sources, api_stats;
 /* api_watch.c: how feeds and pages are */
 handler api_feeds, api_pages;
 /* metrics.c: Prometheus' text format */

@@ -1,5 +1,7 @@
 #include "serve_test.h"
 
+#include "store/changed.h"
+
 static void
 articles_keep(struct fixture *f)
 {
@@ -11,6 +13,8 @@ articles_keep(struct fixture *f)
 	    article_invent(&f->arena, "evil?a=1&b=2", "<script>alert(1)</script> & \"quotes\"");
 	struct article chinese = article_invent(&f->arena, "shui", "水库决堤，发展体系。");
 
+	int64_t compared;
+
 	evil.headline = S("<img src=x onerror=alert(1)>\"'");
 	chinese.headline = S("水库决堤");
 	chinese.lang = S("zh-Hans");
@@ -20,6 +24,7 @@ articles_keep(struct fixture *f)
 	article_keep(f, "3.md", &evil);
 	article_keep(f, "4.md", &chinese);
 	must(archive_commit(f->archive));
+	must(changed_update(f->archive, NULL, NULL, &compared));
 }
 
 /* ---- */
@@ -60,6 +65,17 @@ pages(void **state)
 		{ "/sources", 200, "Example Courier" },
 		{ "/source/nobody", 404, "<h1>" },
 		{ "/changes", 200, "diff/1..2" },
+		{ "/changes", 200, "<del class='number'><span class='hide'>[deleted:</span>12" },
+		{ "/changes", 200, "A figure changed" },
+		{ "/changes?day=2021-03-28", 200, "diff/1..2" },
+		{ "/changes?day=2021-03-20", 200, "No change of this kind" },
+		{ "/changes?class=figure&order=time&span=all", 200, "diff/1..2" },
+		{ "/changes?class=claim", 200, "No change of this kind" },
+		{ "/changes?class=heavy", 400, "class" },
+		{ "/changes?source=nobody", 404, "<h1>" },
+		{ "/zh-hans/changes", 200, "数字有变" },
+		{ "/api/v1/changes", 200, "\"class\":\"figure\",\"weight\":8" },
+		{ "/api/v1/changes?class=added", 200, "\"changes\":[],\"next\":null" },
 		{ "/feeds", 200, "/feed/all.atom" },
 		{ "/feeds.opml", 200, "/feed/source/example-courier.atom\"" },
 		{ "/feed/all.atom", 200, "application/atom+xml" },
