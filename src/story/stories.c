@@ -302,28 +302,46 @@ stories_rebuild(struct archive *archive, const struct story_marks *marks, storie
 
 /* ---- why ---- */
 
+/* Whether a longer one says it, too. */
+static bool
+is_part(const struct strs *words, size_t at)
+{
+	struct str word = words->items[at];
+
+	for (size_t i = 0; i < words->count; i++)
+		if (words->items[i].n > word.n && str_find(words->items[i], word, 0) >= 0)
+			return true;
+	return false;
+}
+
+static void
+words_choose(struct arena *arena, const struct strs *words, struct strs *out)
+{
+	*out = (struct strs){ arena_array(arena, struct str, STORY_WORDS_MAX), 0, STORY_WORDS_MAX };
+	for (size_t i = 0; i < words->count && out->count < STORY_WORDS_MAX; i++)
+		if (!is_part(words, i))
+			out->items[out->count++] = words->items[i];
+}
+
 struct err
 story_why_words(struct archive *archive, struct arena *arena, const struct story_row *row, struct strs *out)
 {
 	struct reader reader = reader_init(row->why);
+	uint32_t hashes[STORY_WHY_MAX];
 	struct revision head = { 0 };
+	struct strs words = { 0 };
 	struct str text = { 0 };
+	size_t count = 0;
 	struct err e = revision_get_id(archive, arena, row->revision, REVISION_HEAD, &head);
 
 	if (!e.code)
 		e = revision_text(archive, arena, row->revision, &text);
 	if (e.code)
 		return e;
-	*out = (struct strs){ 0 };
-	while (reader.rest.n >= 4) {
-		uint32_t hash = read_u32(&reader);
-		struct str word = term_words(arena, head.record.headline, hash);
-		if (!word.n)
-			word = term_words(arena, text, hash);
-		if (!word.n)
-			continue;
-		arena_push(arena, out->items, out->count, out->capacity);
-		out->items[out->count++] = word;
-	}
+	while (reader.rest.n >= 4 && count < STORY_WHY_MAX)
+		hashes[count++] = read_u32(&reader);
+	term_words(arena, head.record.headline, hashes, count, &words);
+	term_words(arena, text, hashes, count, &words);
+	words_choose(arena, &words, out);
 	return e;
 }

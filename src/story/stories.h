@@ -32,7 +32,9 @@ struct err stories_update(struct archive *archive, const struct story_marks *mar
 struct err stories_rebuild(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
     int64_t *done);
 
-/* The words behind the terms that two articles share, as the text has them: why they are together.  At most STORY_WHY_MAX. */
+/* The words behind the terms that two articles share, as the text has them: why they are together.  Terms that overlap are one
+ * word. */
+enum { STORY_WORDS_MAX = 6 };
 struct err story_why_words(struct archive *archive, struct arena *arena, const struct story_row *row, struct strs *out);
 
 #endif

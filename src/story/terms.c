@@ -6,6 +6,7 @@
 #include "text/segment.h"
 
 enum {
+	OPENING_MAX = 60,     /* bytes of what may be a column's name */
 	LEAD_RUNES = 220,     /* characters of the text that count as its beginning */
 	WEIGHT_HEADLINE = 30, /* in tenths */
 	WEIGHT_LEAD = 15,
@@ -130,15 +131,35 @@ count(struct counting *counting, const struct found *found, unsigned place, unsi
 	slot->places |= (uint8_t)(place | (found->number ? TERM_NUMBER : 0));
 }
 
+/* What stands before the headline's first closing bracket or colon, where more follows: 【Column】, Column: */
+static struct str
+opening_of(struct str folded)
+{
+	static const struct str closers[] = { STR_INIT("】"), STR_INIT("》"), STR_INIT("〉"), STR_INIT("」"), STR_INIT("]"),
+		STR_INIT(")"), STR_INIT(":"), STR_INIT("|"), STR_INIT("»"), STR_INIT("—"), STR_INIT("–") };
+	size_t first = folded.n;
+
+	for (size_t i = 0; i < LENGTH(closers); i++) {
+		ptrdiff_t at = str_find(folded, closers[i], 0);
+		if (at > 0 && (size_t)at < first && (size_t)at + closers[i].n < folded.n)
+			first = (size_t)at;
+	}
+	return str_slice(folded, 0, first < folded.n && first <= OPENING_MAX ? first : 0);
+}
+
 static void
 count_text(struct counting *counting, struct str folded, bool is_headline)
 {
+	struct str opening = is_headline ? opening_of(folded) : S("");
 	struct walk_state walk = { .rest = folded };
 	struct found found;
 
 	while (pull_term(&walk, &found)) {
 		bool lead = !is_headline && found.rune < LEAD_RUNES;
-		count(counting, &found, is_headline ? TERM_HEADLINE : lead ? TERM_LEAD : 0,
+		unsigned place = is_headline ? TERM_HEADLINE : lead ? TERM_LEAD : 0;
+		if (found.to <= opening.p + opening.n && opening.n)
+			place |= TERM_OPENING;
+		count(counting, &found, place,
 		    is_headline ? WEIGHT_HEADLINE
 		    : lead	? WEIGHT_LEAD
 				: WEIGHT_BODY);
@@ -259,20 +280,49 @@ terms_get(struct arena *arena, struct raw bytes, struct story_terms *out)
 	return (struct err){ 0 };
 }
 
-struct str
-term_words(struct arena *arena, struct str text, uint32_t hash)
+/* ---- as words ---- */
+
+static bool
+is_among(const uint32_t *hashes, size_t count, uint32_t hash)
+{
+	for (size_t i = 0; i < count; i++)
+		if (hashes[i] == hash)
+			return true;
+	return false;
+}
+
+static void
+word_add(struct arena *arena, struct str word, struct strs *out)
+{
+	for (size_t i = 0; i < out->count; i++)
+		if (str_equal_nocase(out->items[i], word))
+			return;
+	arena_push(arena, out->items, out->count, out->capacity);
+	out->items[out->count++] = word;
+}
+
+void
+term_words(struct arena *arena, struct str text, const uint32_t *hashes, size_t count, struct strs *out)
 {
 	struct buf folded CLEAN(buf_done) = { 0 };
-	uint32_t *offsets;
+	const char *from = NULL, *to = NULL;
 	struct walk_state walk;
 	struct found found;
+	uint32_t *offsets;
 
 	text = first_part(text);
 	offsets = arena_array(arena, uint32_t, FOLD_OFFSETS(text.n));
 	fold_str_offsets(text, &folded, offsets);
 	walk = (struct walk_state){ .rest = buf_str(&folded) };
-	while (pull_term(&walk, &found))
-		if (found.hash == hash)
-			return str_slice(text, offsets[found.from - folded.p], offsets[found.to - folded.p]);
-	return S("");
+	while (pull_term(&walk, &found)) {
+		if (!is_among(hashes, count, found.hash))
+			continue;
+		if (from && found.from >= to)
+			word_add(arena, str_slice(text, offsets[from - folded.p], offsets[to - folded.p]), out);
+		if (!from || found.from >= to)
+			from = found.from;
+		to = found.to;
+	}
+	if (from)
+		word_add(arena, str_slice(text, offsets[from - folded.p], offsets[to - folded.p]), out);
 }

@@ -8,8 +8,7 @@
 #ifndef XINSHI_STORY_TERMS_H
 #define XINSHI_STORY_TERMS_H
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "record/article.h"
 
 enum {
 	TERMS_MAX = 192,  /* of one article: the headline's, the beginning's, those said again */
@@ -17,7 +16,12 @@ enum {
 	TERMS_TEXT_MAX = 24 << 10, /* bytes of the text that are looked at */
 };
 
-enum term_place { TERM_HEADLINE = 1, TERM_LEAD = 2, TERM_NUMBER = 4 };
+enum term_place {
+	TERM_HEADLINE = 1,
+	TERM_LEAD = 2,
+	TERM_NUMBER = 4,
+	TERM_OPENING = 8, /* of the headline, before a bracket or colon: it may be a column's name */
+};
 
 struct story_term {
 	uint32_t hash;
@@ -38,7 +42,8 @@ void terms_put(struct buf *out, const struct story_terms *terms);
 /* ERR_WIRE where they are none. */
 struct err terms_get(struct arena *arena, struct raw bytes, struct story_terms *out);
 
-/* The words behind a hash: where ${text} has that term first, as written there; empty if it has not. */
-struct str term_words(struct arena *arena, struct str text, uint32_t hash);
+/* The words behind some hashes, as ${text} writes them, in its order: terms that overlap there are one word.  Each once; added
+ * to ${out}. */
+void term_words(struct arena *arena, struct str text, const uint32_t *hashes, size_t count, struct strs *out);
 
 #endif

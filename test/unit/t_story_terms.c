@@ -99,21 +99,49 @@ test_bytes(void **state)
 	arena_done(&arena);
 }
 
-/* The words behind a hash come out as they were written. */
+/* The words behind hashes come out as they were written; what overlaps is one word. */
 static void
 test_words(void **state)
 {
 	struct arena arena = { 0 };
-	struct story_terms one;
-	struct str word;
+	struct story_terms terms;
+	struct strs words = { 0 };
+	uint32_t hashes[3];
 
 	(void)state;
-	terms_of(&arena, S("上涨"), S(""), &one);
-	word = term_words(&arena, S("河水上漲了"), one.items[0].hash);
-	assert_true(str_equal(word, S("上漲")));
-	word = term_words(&arena, S("河水退去"), one.items[0].hash);
-	assert_int_equal(word.n, 0);
+	terms_of(&arena, S("水库決堤"), S(""), &terms);
+	assert_int_equal(terms.count, 3);
+	for (size_t i = 0; i < 3; i++)
+		hashes[i] = terms.items[i].hash;
+	term_words(&arena, S("临江水庫决堤后，水库的堤，决堤。"), hashes, 3, &words);
+	assert_int_equal(words.count, 3);
+	assert_true(str_equal(words.items[0], S("水庫决堤")));
+	assert_true(str_equal(words.items[1], S("水库")));
+	assert_true(str_equal(words.items[2], S("决堤")));
+	words.count = 0;
+	term_words(&arena, S("河水退去"), hashes, 3, &words);
+	assert_int_equal(words.count, 0);
 	arena_done(&arena);
+}
+
+/* What may be a column's name is told apart. */
+static void
+test_opening(void **state)
+{
+	static const struct {
+		const char *headline;
+		int places;
+	} rows[] = {
+		{ "【河水】今日要闻", TERM_HEADLINE | TERM_OPENING },
+		{ "河水：涨了", TERM_HEADLINE | TERM_OPENING },
+		{ "今日，河水", TERM_HEADLINE },
+		{ "（今日）河水", TERM_HEADLINE },
+		{ "【河水】", TERM_HEADLINE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_int_equal(places(rows[i].headline, "", "河水"), rows[i].places);
 }
 
 int
@@ -124,6 +152,7 @@ main(void)
 		cmocka_unit_test(test_passing),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_opening),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -95,6 +95,19 @@ test_series(void **state)
 	assert_true(together(&monday, &other));
 }
 
+/* A column bears its name each day, and mentions what its outlet reports; two outlets confirm each other. */
+static void
+test_own(void **state)
+{
+	static const struct told digest = { 1, 9 * HOUR, "【一日必读】煤价 球赛 水库",
+		"煤价下跌。球队获胜。临江水库的堤坝周五凌晨决口，居民撤离。议会表决。博物馆开幕。电车试运行。面包涨价。" };
+	static const struct told again = { 1, 12 * HOUR, "临江水库决堤：市长说失踪者增至二十三人", "临江水库的堤坝决口，下游居民撤离，市长说失踪者增加。" };
+
+	(void)state;
+	assert_false(together(&flood, &digest));
+	assert_true(together(&flood, &again));
+}
+
 static bool
 never(void *context, int64_t article, int64_t other)
 {
@@ -151,6 +164,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_together),
 		cmocka_unit_test(test_series),
+		cmocka_unit_test(test_own),
 		cmocka_unit_test(test_barred),
 		cmocka_unit_test(test_forgets),
 	};
