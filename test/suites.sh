@@ -54,6 +54,9 @@ if [ -d "$work/corpus" ]; then
 	"$xinshi" -q --archive "$work/a" rebuild >/dev/null
 	after=$("$xinshi" --archive "$work/a" stats --json | jq .articles)
 	measured corpus.articles_lost_by_rebuild $((before - after))
+	/usr/bin/python3 test/stories.py "$work/a" >"$work/stories.txt"
+	measured stories.precision "$(awk '$1 == "precision" { print $2 }' "$work/stories.txt")"
+	measured stories.kept "$(awk '$1 == "kept" { print $2 }' "$work/stories.txt")"
 	make --no-print-directory BUILD="$build" "$build/bench/bench_search" >/dev/null
 	"$build/bench/bench_search" "$work/a" | grep 'Chinese words' >"$work/exact.txt"
 	for name in recall precision; do
