@@ -12,6 +12,7 @@ format_of(const struct options *options)
 {
 	return option_is(options, "format", "markdown") ? EXPORT_MARKDOWN
 	       : option_is(options, "format", "jsonl")	? EXPORT_JSONL
+	       : option_is(options, "format", "epub")	? EXPORT_EPUB
 							: EXPORT_ARCHIVE;
 }
 
@@ -26,6 +27,34 @@ put_quarantine(struct term *notes, int64_t count)
 	    " in quarantine left out: outlet and time %s not known.  "
 	    "Without --source, --from and --to everything goes.\n",
 	    count == 1 ? "is" : "are");
+}
+
+/* What a book could not take in. */
+static void
+put_left_out(struct context *context, const struct export_report *report)
+{
+	struct term *notes = &context->notes;
+
+	if (report->cut)
+		term_put(notes,
+		    "It is full: at least %s left out.  Several books take in more: --from, --to, "
+		    "--source.\n",
+		    counted(context, report->cut, "older article is", "older articles are"));
+	if (report->unreadable)
+		term_put(notes, "%s left out: too large, or damaged (see xinshi verify).\n",
+		    counted(context, report->unreadable, "article is", "articles are"));
+	if (report->pictures_named)
+		term_put(notes, "%s no room, and what they show is named instead.\n",
+		    counted(context, report->pictures_named, "picture had", "pictures had"));
+}
+
+static void
+json_book(struct json *json, const struct export_report *report)
+{
+	json_int(json, "left_out", report->cut);
+	json_int(json, "unreadable", report->unreadable);
+	json_int(json, "pictures", report->pictures);
+	json_int(json, "pictures_left_out", report->pictures_named);
 }
 
 static void
@@ -45,6 +74,8 @@ say(struct context *context, const struct export_report *report, const char *pat
 		json_int(&json, "renamed", report->renamed);
 		json_int(&json, "refused", report->refused);
 		json_int(&json, "quarantine_left_out", report->quarantine);
+		if (option_is(&context->options, "format", "epub"))
+			json_book(&json, report);
 		json_line_end(context, &json);
 		return;
 	}
@@ -59,6 +90,7 @@ say(struct context *context, const struct export_report *report, const char *pat
 	term_raw(&notes->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
 	term_put(notes, ".\n");
 	put_quarantine(notes, report->quarantine);
+	put_left_out(context, report);
 	if (report->renamed)
 		term_put(notes,
 		    "%s ~1, ~2 ... in the name, since a newer one has the name itself.\n",
@@ -196,6 +228,8 @@ run(struct context *context)
 		.path = option_text(options, "output"),
 		.force = option_flag(options, "force"),
 		.revisions = option_flag(options, "revisions"),
+		.no_pictures = option_flag(options, "no-pictures"),
+		.label = str_from_c(option_text(options, "label")),
 	};
 	struct source source = { 0 };
 	struct err e;
@@ -207,9 +241,10 @@ run(struct context *context)
 		    context, err_new(ERR_USAGE, NULL), NULL, "export: where to? --output PATH");
 	if (option_is(options, "format", "opml"))
 		return export_feeds(context, out.path);
-	if (strcmp(out.path, "-") == 0 && out.format != EXPORT_JSONL)
+	if (strcmp(out.path, "-") == 0 && out.format != EXPORT_JSONL &&
+	    out.format != EXPORT_EPUB)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL,
-		    "only --format jsonl and opml go to standard output");
+		    "only --format jsonl, epub and opml go to standard output");
 	e = option_source(context, &source);
 	if (e.code)
 		return e;
@@ -220,7 +255,7 @@ run(struct context *context)
 
 const struct command cmd_export = {
 	.name = "export",
-	.summary = "everything as it was imported, as Markdown, as JSON Lines; feeds as OPML",
+	.summary = "everything as it was imported, as Markdown, as JSON Lines, as a book; feeds as OPML",
 	.arguments = "",
 	.needs = NEED_ARCHIVE_READ,
 	.run = run,

@@ -100,6 +100,7 @@ export_run(struct archive *archive, const struct export_options *options, export
 		[EXPORT_ARCHIVE] = export_archive,
 		[EXPORT_MARKDOWN] = export_markdown,
 		[EXPORT_JSONL] = export_jsonl,
+		[EXPORT_EPUB] = export_epub,
 	};
 	struct exporting x = {
 		.archive = archive,

@@ -12,15 +12,17 @@
 
 #include "store/articles.h"
 
-enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL };
+enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB };
 
 struct export_options {
 	enum export_format format;
 	const char
-	    *path; /* a folder, made if missing; for EXPORT_JSONL a file, or "-" for descriptor 1 */
+	    *path; /* a folder, made if missing; for EXPORT_JSONL and EXPORT_EPUB a file, or "-" for descriptor 1 */
 	bool force;	  /* into a folder that is not empty, over a file */
 	bool revisions;	  /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
 	int64_t source;	  /* 0: all */
+	struct str label; /* only what feeds with this label name; empty: all (EXPORT_EPUB) */
+	bool no_pictures; /* EXPORT_EPUB */
 	int64_t from, to; /* effective time, [from, to); 0, 0: all */
 };
 
@@ -29,6 +31,9 @@ struct export_report {
 	int64_t articles;
 	int64_t renamed;	 /* older captures whose name a newer one has: name~1.md ... */
 	int64_t quarantine;	 /* captures not understood, left out by a filter (EXPORT_ARCHIVE) */
+	/* of EXPORT_EPUB: older articles beyond its ceiling; damaged or too large ones; pictures
+	 * in it, and those that had no room */
+	int64_t cut, unreadable, pictures, pictures_named;
 	int64_t refused;	 /* names that would leave the folder, or that the disk refuses */
 	char refused_first[256]; /* the first of them, cut, terminated; bytes of any kind */
 	struct err refused_err;

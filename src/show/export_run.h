@@ -31,8 +31,13 @@ typedef struct err export_put(struct exporting *x, struct arena *arena, const st
     const struct revision *revision);
 struct err exporting_articles(struct exporting *x, export_put *put);
 
+/* Opens PATH for one file, or standard output for "-"; ${regular}: it is a file, and gets a manifest.  ERR_EXISTS. */
+struct err export_output_open(const struct export_options *options, const char *path, int *fd, bool *regular);
+struct err export_manifest_open(struct exporting *x, const char *path, const char *format);
+
 struct err export_archive(struct exporting *x);
 struct err export_markdown(struct exporting *x);
 struct err export_jsonl(struct exporting *x);
+struct err export_epub(struct exporting *x);
 
 #endif

@@ -51,8 +51,8 @@ put_markdown(struct exporting *x, struct arena *arena, const struct article_row 
 	return e;
 }
 
-static struct err
-open_manifest(struct exporting *x, const char *path, const char *format)
+struct err
+export_manifest_open(struct exporting *x, const char *path, const char *format)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 
@@ -66,7 +66,7 @@ export_markdown(struct exporting *x)
 	struct err e = export_dir_open(x->options->path, x->options->force, &x->dir);
 
 	if (!e.code)
-		e = open_manifest(x, x->options->path, "markdown");
+		e = export_manifest_open(x, x->options->path, "markdown");
 	return e.code ? e : exporting_articles(x, put_markdown);
 }
 
@@ -125,8 +125,8 @@ write_lines(struct exporting *x, int fd)
 }
 
 /* An empty file is as good as none; one that holds something is not written over unasked. */
-static struct err
-open_lines(const struct export_options *options, const char *path, int *fd, bool *regular)
+struct err
+export_output_open(const struct export_options *options, const char *path, int *fd, bool *regular)
 {
 	int file = strcmp(path, "-") == 0 ? dup(STDOUT_FILENO)
 					  : open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
@@ -153,12 +153,12 @@ export_jsonl(struct exporting *x)
 	const char *path = lines_path(&arena, x->options->path);
 	bool regular;
 	int fd;
-	struct err e = open_lines(x->options, path, &fd, &regular);
+	struct err e = export_output_open(x->options, path, &fd, &regular);
 
 	if (e.code)
 		return e;
 	if (regular)
-		e = open_manifest(x, path, "jsonl");
+		e = export_manifest_open(x, path, "jsonl");
 	if (!e.code)
 		return write_lines(x, fd);
 	close(fd);

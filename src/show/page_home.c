@@ -134,6 +134,12 @@ day_head(struct html_out *out, const struct day *day)
 	}
 	out_dot(out);
 	out_zone(out);
+	if (day->rows.count) {
+		out_dot(out);
+		out_put(out, "<a");
+		out_href(out, "/d/%.*s.epub", STR_ARGS(day_text(out->arena, day->day)));
+		out_put(out, ">EPUB</a>");
+	}
 	out_put(out, "</p>\n");
 	if (day->total <= (int64_t)day->rows.count)
 		return;

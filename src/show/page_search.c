@@ -168,6 +168,8 @@ total_write(struct request *request, struct html_out *out, const struct asked *a
 {
 	struct str query = args_query(request->arena, &request->args,
 	    request->route->params & ~PARAM_BIT(PARAM_SORT), PARAM_MAX, S(""), PARAM_PAGE);
+	struct str book = args_query(request->arena, &request->args, request->route->params,
+	    PARAM_MAX, S(""), PARAM_PAGE);
 
 	out_put(out, "<p class='meta'>");
 	out_count(out, results->total_is_floor ? WORD_MORE_THAN_HITS : WORD_N_HITS, results->total);
@@ -181,6 +183,12 @@ total_write(struct request *request, struct html_out *out, const struct asked *a
 	out_put(out, ">");
 	out_word(out, WORD_FEED_OF_SEARCH);
 	out_put(out, "</a>");
+	if (results->total) {
+		out_dot(out);
+		out_put(out, "<a");
+		out_href(out, "/search.epub%.*s", STR_ARGS(book));
+		out_put(out, ">EPUB</a>");
+	}
 	if (results->total > 1) {
 		out_dot(out);
 		out_put(out, "<a href='#narrow'>");
