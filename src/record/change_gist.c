@@ -45,15 +45,35 @@ is_heaviest(const struct changes *changes, const struct change_row *row)
 	       heaviest_piece(row) < row->count;
 }
 
+/* How many edits stand side by side there. */
+static size_t
+edits_at(const struct change_row *row)
+{
+	size_t at = heaviest_piece(row), from = at, to = at;
+
+	while (from > 0 && row->pieces[from - 1].kind != EDIT_KEEP)
+		from--;
+	while (to < row->count && row->pieces[to].kind != EDIT_KEEP)
+		to++;
+	return to - from;
+}
+
+/* The first where one thing took the place of another, since that can be read at a glance; else the first. */
 static const struct change_row *
 heaviest_row(const struct changes *changes)
 {
-	if (is_heaviest(changes, &changes->headline))
-		return &changes->headline;
-	for (size_t i = 0; i < changes->count; i++)
-		if (is_heaviest(changes, &changes->rows[i]))
-			return &changes->rows[i];
-	return NULL;
+	const struct change_row *first = NULL;
+
+	for (size_t i = 0; i <= changes->count; i++) {
+		const struct change_row *row = i ? &changes->rows[i - 1] : &changes->headline;
+
+		if (!is_heaviest(changes, row))
+			continue;
+		if (edits_at(row) <= 2)
+			return row;
+		first = first ? first : row;
+	}
+	return first;
 }
 
 /* ---- in short ---- */

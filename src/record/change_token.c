@@ -1,5 +1,7 @@
 #include "record/change_token.h"
 
+#include "record/change_clock.h"
+
 #include "base/table.h"
 #include "text/date.h"
 #include "text/fold.h"
@@ -274,6 +276,10 @@ pull_token(struct str *s, uint32_t before)
 	struct number number;
 	struct unit unit;
 
+	if (pull_clock(s, before, &token.text))
+		return (struct token){ .kind = TOKEN_WORD,
+			.text = token.text,
+			.key = folded_key(token.text) };
 	if (pull_negative(s, before, &token))
 		return token;
 	if (number_pull(s, before, &number)) {

@@ -59,7 +59,7 @@ uint32_t
 changes_score(const struct changes *changes)
 {
 	enum { STEP = 100, A_FIGURE = 6, A_DOUBLING = 4 };
-	uint64_t moved = (uint64_t)changes->removed + changes->added;
+	uint64_t moved = changes->weight == WEIGHT_ADDED ? changes->added : changes->removed;
 	uint64_t amount = (uint64_t)changes->figures * A_FIGURE + bits(moved) * A_DOUBLING;
 
 	return (uint32_t)changes->weight * STEP + (uint32_t)(amount < STEP ? amount : STEP - 1);

@@ -13,6 +13,9 @@
 #include "record/article.h"
 #include "text/diff.h"
 
+/* Raised with every change of how texts are compared or weighed: what was kept of a comparison names it. */
+enum { CHANGES_RULES = 1 };
+
 /* How much a change matters, least first (the order in which to sort; what is greatest counts for the whole). */
 enum change_weight {
 	WEIGHT_NONE,
@@ -81,8 +84,8 @@ struct changes {
 void changes_between(struct arena *arena, const struct article *old, const struct article *new,
     struct changes *out);
 
-/* The weight as one number, to sort by: 100 for each step of ${changes}->weight, and up to 99 more for how many numbers and
- * characters changed (the latter by powers of two).  0 where nothing did. */
+/* The weight as one number, to sort by: 100 for each step of ${changes}->weight, and up to 99 more for how many numbers
+ * changed and how many characters went (by powers of two): a text that only grew is no heavier for it.  0 where nothing did. */
 uint32_t changes_score(const struct changes *changes);
 
 #endif

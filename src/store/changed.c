@@ -4,8 +4,8 @@
 
 #define ROW_COLUMNS                                                                              \
 	"SELECT revision, article, n, source, time, before, after, class, weight, removed, added," \
-	" figures, gist, sum FROM changes "
-enum { COLUMN_SUM = 13, LIST_DEFAULT = 50 };
+	" figures, gist, rules, sum FROM changes "
+enum { COLUMN_SUM = 14, LIST_DEFAULT = 50 };
 
 static struct changed_row
 row_take(struct sql *q, struct arena *arena)

@@ -8,13 +8,13 @@ enum {
 	PRINT = 8,   /* bytes of a digest */
 };
 
-/* Neighbours whose row is missing, or is of other texts. */
+/* Neighbours whose row is missing, of other texts, or made by other rules. */
 #define PENDING                                                                               \
 	" FROM articles a CROSS JOIN revisions r ON r.article = a.id AND " REVISION_CHANGES      \
 	" CROSS JOIN revisions p ON p.article = r.article AND p.n = r.n - 1"                     \
 	" LEFT JOIN changes c ON c.revision = r.id"                                              \
 	" WHERE a.revisions > 1 AND (c.before IS NOT substr(p.digest, 1, 8)"                     \
-	" OR c.after IS NOT substr(r.digest, 1, 8))"
+	" OR c.after IS NOT substr(r.digest, 1, 8) OR c.rules IS NOT ?1)"
 
 struct work {
 	struct archive *archive;
@@ -26,7 +26,11 @@ struct work {
 struct err
 changed_pending(struct archive *archive, int64_t *out)
 {
-	return sql_one_int(archive, "SELECT count(*)" PENDING, out);
+	struct sql q = sql_query(archive, "SELECT count(*)" PENDING);
+
+	sql_bind_int(&q, CHANGES_RULES);
+	*out = sql_row(&q) ? sql_int(&q, 0) : 0;
+	return sql_end(&q);
 }
 
 /* ---- one pair ---- */
@@ -61,8 +65,9 @@ waiting_list(struct archive *archive, struct arena *arena, struct waitings *out)
 	struct sql q = sql_query(archive,
 	    "SELECT r.id, a.id, r.n, a.source, p.id, substr(p.digest, 1, 8), substr(r.digest, 1, 8),"
 	    " coalesce((SELECT min(s.as_of) FROM sightings s WHERE s.article = a.id"
-	    " AND s.revision = r.id), a.time)" PENDING " LIMIT ?");
+	    " AND s.revision = r.id), a.time)" PENDING " LIMIT ?2");
 
+	sql_bind_int(&q, CHANGES_RULES);
 	sql_bind_int(&q, BATCH);
 	while (sql_row(&q)) {
 		struct waiting waiting = { .old = sql_int(&q, 4) };
@@ -89,7 +94,7 @@ row_put(struct archive *archive, const struct waiting *waiting)
 	const struct changed_row *row = &waiting->row;
 	struct buf gist CLEAN(buf_done) = { 0 };
 	struct sql q = sql_query(archive,
-	    "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	    "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	gist_put(&gist, &row->gist);
 	sql_bind_int(&q, row->revision);
@@ -105,6 +110,7 @@ row_put(struct archive *archive, const struct waiting *waiting)
 	sql_bind_int(&q, row->added);
 	sql_bind_int(&q, row->figures);
 	sql_bind_raw(&q, buf_raw(&gist));
+	sql_bind_int(&q, CHANGES_RULES);
 	sql_bind_sum(&q);
 	return sql_run(&q);
 }

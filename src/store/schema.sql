@@ -435,6 +435,7 @@ CREATE TABLE changes (
 	added INTEGER NOT NULL,
 	figures INTEGER NOT NULL,		-- how many numbers
 	gist BLOB NOT NULL,			-- the heaviest edit (record/change_gist.h)
+	rules INTEGER NOT NULL,			-- by which it was compared
 	sum INTEGER NOT NULL
 );
 CREATE INDEX changes_by_time ON changes (time, revision);

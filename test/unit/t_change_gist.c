@@ -130,13 +130,15 @@ scored(void **state)
 {
 	struct changes little = { .weight = WEIGHT_FIGURE, .figures = 2, .removed = 2, .added = 2 };
 	struct changes more = { .weight = WEIGHT_FIGURE, .figures = 6, .removed = 6, .added = 6 };
-	struct changes huge = { .weight = WEIGHT_CLAIM, .figures = 900, .removed = 1u << 30, .added = 1u << 30 };
+	struct changes huge = { .weight = WEIGHT_CLAIM, .figures = 900, .removed = 1u << 30 };
+	struct changes grown = { .weight = WEIGHT_FIGURE, .figures = 2, .removed = 2, .added = 9000 };
 	struct changes none = { .weight = WEIGHT_NONE };
 
 	(void)state;
 	assert_int_equal(changes_score(&none), 0);
 	assert_true(changes_score(&more) > changes_score(&little));
 	assert_true(changes_score(&little) > changes_score(&huge));
+	assert_int_equal(changes_score(&little), changes_score(&grown));
 	assert_int_equal(changes_score(&huge), 100 * WEIGHT_CLAIM + 99);
 	for (unsigned i = 0; i < WEIGHT_MAX; i++)
 		assert_int_equal(change_weight_from_name(change_weight_name((enum change_weight)i)), i);

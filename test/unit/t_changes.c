@@ -187,6 +187,29 @@ sentences(void **state)
 	check_lines(rows, LENGTH(rows));
 }
 
+/* A time of the day is no figure; an index and a score are. */
+static void
+clock_times(void **state)
+{
+	static const struct one_line rows[] = {
+		{ "截至周三上午4点，河水上涨。", "截至周三上午7点，河水上涨。", WEIGHT_REWRITTEN, NULL },
+		{ "截至周三7:55，河水上涨。", "截至周三9:30，河水上涨。", WEIGHT_REWRITTEN, NULL },
+		{ "It began at 7 a.m. on the river.", "It began at 9 p.m. on the river.", WEIGHT_REWRITTEN, NULL },
+		{ "股指周三下跌4点，交易清淡。", "股指周三下跌7点，交易清淡。", WEIGHT_FIGURE, NULL },
+		{ "球队以13:2取胜，观众欢呼。", "球队以14:2取胜，观众欢呼。", WEIGHT_FIGURE, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct changes changes;
+
+		compare(&arena, rows[i].old, rows[i].new, &changes);
+		if (changes.weight != rows[i].weight)
+			fail_msg("%s: %.*s", rows[i].new, STR_ARGS(change_weight_name(changes.weight)));
+	}
+}
+
 /* A sentence split in two loses no figure. */
 static void
 split_sentence(void **state)
@@ -325,6 +348,7 @@ main(void)
 		cmocka_unit_test(style),
 		cmocka_unit_test(noise),
 		cmocka_unit_test(sentences),
+		cmocka_unit_test(clock_times),
 		cmocka_unit_test(split_sentence),
 		cmocka_unit_test(blocks),
 		cmocka_unit_test(headline_alone),
