@@ -22,6 +22,7 @@ const struct command *const commands[] = {
 	&cmd_list,
 	&cmd_show,
 	&cmd_diff,
+	&cmd_changes,
 	&cmd_search,
 	&cmd_export,
 	&cmd_verify,
