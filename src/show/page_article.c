@@ -1,10 +1,25 @@
 #include "show/body.h"
+#include "show/diff_out.h"
 #include "show/mark.h"
 #include "show/page.h"
 #include "show/pages.h"
 #include "show/reading.h"
 
 /* ---- gathering ---- */
+
+/* How often and how much it changed; what cannot be told takes a word away, not the article. */
+static struct err
+changed_gather(struct request *request, struct reading *out)
+{
+	struct archive *archive = request->clerk->archive;
+	struct changed_row heaviest;
+	struct err e = changed_of_article(
+	    archive, request->arena, out->row.id, READING_CHANGES, &out->changed);
+
+	if (!e.code && !changed_heaviest(archive, request->arena, out->row.id, &heaviest).code)
+		out->heaviest = heaviest.class;
+	return e;
+}
 
 /* Revision ${n} (0: the newest) of the article that the path names. */
 static struct err
@@ -18,6 +33,8 @@ reading_gather(struct request *request, int64_t n, struct reading *out)
 		e = revision_get(archive, request->arena, id, n, REVISION_BODY, &out->revision);
 	if (!e.code && out->row.revisions > 1)
 		e = revisions_list(archive, request->arena, id, &out->all);
+	if (!e.code && out->row.changes)
+		e = changed_gather(request, out);
 	if (!e.code)
 		e = trace_gather(request, id, &out->trace);
 	if (e.code)
@@ -87,6 +104,13 @@ revision_line(struct html_out *out, const struct reading *reading)
 		out_count(out, WORD_CHANGED_TIMES, reading->row.changes);
 	else
 		out_count(out, WORD_OLD_REVISION, n);
+	if (reading->is_newest && reading->heaviest) {
+		out_dot(out);
+		out_word(out, WORD_HEAVIEST);
+		out_put(out, " <b>");
+		out_word(out, weight_word(reading->heaviest));
+		out_put(out, "</b>");
+	}
 	out_put(out, " ");
 	if (n > 1)
 		link_word(out, WORD_SEE_CHANGES, "/a/%lld/diff/%lld..%lld", id, n - 1, n);

@@ -1,5 +1,6 @@
 #include "show/reading.h"
 
+#include "show/diff_out.h"
 #include "show/page.h"
 
 /* What is no change of the source. */
@@ -38,6 +39,33 @@ revisions_write(struct html_out *out, const struct reading *reading)
 		out_time(out, revision->fetched, TIME_ZONE);
 		cause_write(out, &revision->cause);
 		out_put(out, "</li>");
+	}
+	out_put(out, "</ol></dd>\n");
+}
+
+/* A step for each two neighbours, in words and with as many blocks as it weighs: no colour is needed
+ * to compare them. */
+static void
+changed_write(struct html_out *out, const struct reading *reading)
+{
+	if (!reading->changed.count)
+		return;
+	fact(out, WORD_CHANGE_STEPS);
+	out_put(out, "<ol class='list'>");
+	for (size_t i = 0; i < reading->changed.count; i++) {
+		const struct changed_row *row = &reading->changed.items[i];
+
+		out_put(out, "<li><a");
+		out_href(out, "/a/%lld/diff/%lld..%lld", (long long)row->article,
+		    (long long)row->n - 1, (long long)row->n);
+		buf_push_format(out->to, ">%lld → %lld</a> <span aria-hidden='true'>",
+		    (long long)row->n - 1, (long long)row->n);
+		for (unsigned step = WEIGHT_NONE; step < (unsigned)row->class; step++)
+			out_put(out, "▮");
+		out_put(out, "</span> ");
+		out_word(out, weight_word(row->class));
+		buf_push_format(out->to, " <small>−%lld +%lld</small></li>\n",
+		    (long long)row->removed, (long long)row->added);
 	}
 	out_put(out, "</ol></dd>\n");
 }
@@ -205,6 +233,7 @@ record_write(struct html_out *out, const struct request *request, const struct r
 	out_put(out, "</h2>\n<dl>\n");
 	original_write(out, reading);
 	dates_write(out, reading);
+	changed_write(out, reading);
 	revisions_write(out, reading);
 	trace_facts(out, &reading->trace);
 	digest_write(out, reading);

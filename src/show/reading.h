@@ -6,6 +6,9 @@
 #define XINSHI_SHOW_READING_H
 
 #include "show/trace.h"
+#include "store/changed.h"
+
+enum { READING_CHANGES = 20, READING_REVISIONS = 50 };
 
 /* What one page of an article needs. */
 struct reading {
@@ -13,6 +16,8 @@ struct reading {
 	struct revision revision;
 	struct revisions all;
 	bool is_newest;
+	struct changed_rows changed; /* what its texts changed: the last READING_CHANGES of them */
+	enum change_weight heaviest; /* of all its changes; WEIGHT_NONE without */
 	struct trace trace;
 	int64_t older, newer; /* neighbours in the same source; 0: none */
 };
