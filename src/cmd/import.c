@@ -132,7 +132,7 @@ stories_all(struct context *context, struct report *report)
 	struct err e;
 
 	progress_begin(&progress, &context->notes, "articles put into stories", report->indexed, context->quiet);
-	e = stories_update(context->archive, NULL, progress_to, &progress, &report->storied);
+	e = stories_update(context->archive, NULL, context->now, progress_to, &progress, &report->storied);
 	progress_clear(&context->notes);
 	/* what is left is taken up by whoever writes next */
 	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;

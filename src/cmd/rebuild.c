@@ -326,7 +326,7 @@ rebuild_stories(struct context *context)
 	struct err e;
 
 	progress_begin(&progress, &context->notes, "articles put into stories", 0, context->quiet);
-	e = stories_rebuild(context->archive, NULL, progress_to, &progress, &done);
+	e = stories_rebuild(context->archive, NULL, context->now, progress_to, &progress, &done);
 	progress_clear(&context->notes);
 	return e.code == ERR_INTERRUPTED
 		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")

@@ -229,7 +229,7 @@ tell_stories(struct round *round)
 	int64_t done;
 	struct err e = changed_update(round->archive, NULL, NULL, &done);
 
-	return e.code ? e : stories_update(round->archive, NULL, NULL, NULL, &done);
+	return e.code ? e : stories_update(round->archive, NULL, round_now(round), NULL, NULL, &done);
 }
 
 /* ---- the whole ---- */

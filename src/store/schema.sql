@@ -406,18 +406,19 @@ CREATE TABLE site_containers (
 CREATE TABLE story_articles (
 	article INTEGER PRIMARY KEY REFERENCES articles,
 	revision INTEGER NOT NULL,		-- whose terms these are
-	time INTEGER NOT NULL,			-- of the article, when it was put here
-	source INTEGER NOT NULL,
-	simhash INTEGER NOT NULL,
 	story INTEGER NOT NULL,
 	alike INTEGER NOT NULL,			-- how like the story, of 1000; 0: the first, or alone
 	nearest INTEGER,			-- the article that it was most like
 	why BLOB,				-- terms that both have, 4 bytes each
-	terms BLOB NOT NULL,			-- story/terms.h
 	sum INTEGER NOT NULL
 );
-CREATE INDEX story_articles_of_story ON story_articles (story, time, article);
-CREATE INDEX story_articles_by_time ON story_articles (time, article);
+-- Most stories are one article, and that article's own row says so.
+CREATE INDEX story_articles_together ON story_articles (story, article) WHERE story <> article;
+-- What the articles of the latest days are about (story/terms.h); of others it is made again from the text where it is wanted.
+CREATE TABLE story_terms (
+	article INTEGER PRIMARY KEY REFERENCES articles,
+	terms BLOB NOT NULL
+);
 
 -- derived: what a text of the source changed of the one before it (record/changes.h), for lists by day and by weight.
 CREATE TABLE changes (

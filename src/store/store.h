@@ -72,7 +72,7 @@ extern const char archive_schema[];
 	"'sightings',"                                                                         \
 	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels'," \
 	" 'label_articles', 'visits', 'causes', 'readings', 'parts', 'blobs', 'pictures', 'prints', 'site_prints',"  \
-	" 'site_containers', 'story_articles', 'changes', 'sqlite_sequence')"
+	" 'site_containers', 'story_articles', 'story_terms', 'changes', 'sqlite_sequence')"
 
 /* ---- lock.c ---- */
 

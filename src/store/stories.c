@@ -2,14 +2,15 @@
 
 #include "store/store.h"
 
-#define STORY_COLUMNS "article, revision, time, source, simhash, story, alike, nearest, why, terms, sum"
-enum { STORY_SUM = 10 };
+#define STORY_COLUMNS \
+	"s.article, s.revision, s.story, s.alike, s.nearest, s.why, s.sum, t.terms, a.time, a.source, r.simhash"
+enum { STORY_SUM = 6 };
 
 /* ---- what is to be judged ---- */
 
 #define PENDING                                                                                  \
 	" FROM articles a JOIN revisions r ON r.id = a.latest LEFT JOIN story_articles s"       \
-	" ON s.article = a.id WHERE s.revision IS NOT a.latest OR s.time IS NOT a.time"
+	" ON s.article = a.id WHERE s.revision IS NOT a.latest"
 
 struct err
 stories_pending_count(struct archive *archive, int64_t *out)
@@ -49,26 +50,43 @@ stories_leave(struct archive *archive, int64_t *count)
 
 	if (!e.code)
 		*count = sqlite3_changes64(archive_db(archive));
-	return e;
+	return e.code ? e : sql_exec(archive, "DELETE FROM story_terms WHERE article NOT IN (SELECT id FROM articles)");
 }
 
 struct err
 stories_forget(struct archive *archive)
 {
-	return sql_exec(archive, "DELETE FROM story_articles");
+	return sql_exec(archive, "DELETE FROM story_articles; DELETE FROM story_terms");
+}
+
+struct err
+stories_shed(struct archive *archive, int64_t from, int64_t to)
+{
+	struct sql q = sql_query(archive, "DELETE FROM story_terms WHERE article IN"
+					  " (SELECT id FROM articles WHERE time >= ? AND time < ?)");
+
+	sql_bind_int(&q, from);
+	sql_bind_int(&q, to);
+	return sql_run(&q);
+}
+
+static struct err
+terms_keep(struct archive *archive, const struct story_row *row)
+{
+	struct sql q = sql_query(archive, "INSERT OR REPLACE INTO story_terms VALUES (?, ?)");
+
+	sql_bind_int(&q, row->article);
+	sql_bind_blob(&q, row->terms);
+	return sql_run(&q);
 }
 
 struct err
 story_put(struct archive *archive, const struct story_row *row)
 {
-	struct sql q = sql_query(
-	    archive, "INSERT OR REPLACE INTO story_articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	struct sql q = sql_query(archive, "INSERT OR REPLACE INTO story_articles VALUES (?, ?, ?, ?, ?, ?, ?)");
 
 	sql_bind_int(&q, row->article);
 	sql_bind_int(&q, row->revision);
-	sql_bind_int(&q, row->time);
-	sql_bind_int(&q, row->source);
-	sql_bind_int(&q, row->simhash);
 	sql_bind_int(&q, row->story);
 	sql_bind_int(&q, row->alike);
 	if (row->nearest)
@@ -76,9 +94,9 @@ story_put(struct archive *archive, const struct story_row *row)
 	else
 		sql_bind_null(&q);
 	sql_bind_raw(&q, row->why.n ? row->why : (struct raw){ NULL, 0 });
-	sql_bind_raw(&q, row->terms);
 	sql_bind_sum(&q);
-	return sql_run(&q);
+	struct err e = sql_run(&q);
+	return e.code || !row->terms.n ? e : terms_keep(archive, row);
 }
 
 /* ---- rows ---- */
@@ -91,22 +109,23 @@ row_take(struct sql *q, struct arena *arena)
 	return (struct story_row){
 		.article = sql_int(q, 0),
 		.revision = sql_int(q, 1),
-		.time = sql_int(q, 2),
-		.source = sql_int(q, 3),
-		.simhash = sql_int(q, 4),
-		.story = sql_int(q, 5),
-		.alike = sql_int(q, 6),
-		.nearest = sql_int(q, 7),
-		.why = raw_copy(arena, sql_raw(q, 8)),
-		.terms = raw_copy(arena, sql_raw(q, 9)),
+		.story = sql_int(q, 2),
+		.alike = sql_int(q, 3),
+		.nearest = sql_int(q, 4),
+		.why = raw_copy(arena, sql_raw(q, 5)),
+		.terms = raw_copy(arena, sql_raw(q, 7)),
+		.time = sql_int(q, 8),
+		.source = sql_int(q, 9),
+		.simhash = sql_int(q, 10),
 	};
 }
 
 struct err
 stories_between(struct archive *archive, struct arena *arena, int64_t from, int64_t to, struct story_rows *out)
 {
-	struct sql q = sql_query(archive, "SELECT " STORY_COLUMNS " FROM story_articles"
-					  " WHERE time >= ? AND time < ? ORDER BY time, article");
+	struct sql q = sql_query(archive, "SELECT " STORY_COLUMNS " FROM articles a CROSS JOIN story_articles s"
+					  " ON s.article = a.id CROSS JOIN revisions r ON r.id = s.revision"
+					  " LEFT JOIN story_terms t ON t.article = a.id WHERE a.time >= ? AND a.time < ? ORDER BY a.time, a.id");
 	struct story_rows rows = { 0 };
 	size_t capacity = 0;
 
@@ -125,7 +144,9 @@ stories_between(struct archive *archive, struct arena *arena, int64_t from, int6
 struct err
 story_of(struct archive *archive, struct arena *arena, int64_t article, struct story_row *out)
 {
-	struct sql q = sql_query(archive, "SELECT " STORY_COLUMNS " FROM story_articles WHERE article = ?");
+	struct sql q = sql_query(archive, "SELECT " STORY_COLUMNS " FROM story_articles s JOIN articles a"
+					  " ON a.id = s.article JOIN revisions r ON r.id = s.revision"
+					  " LEFT JOIN story_terms t ON t.article = a.id WHERE s.article = ?");
 	struct story_row row = { 0 };
 
 	sql_bind_int(&q, article);
@@ -146,12 +167,17 @@ head_take(struct sql *q)
 	return (struct story_head){ sql_int(q, 0), sql_int(q, 1), sql_int(q, 2), sql_int(q, 3), sql_int(q, 4) };
 }
 
-#define HEAD "SELECT story, count(*), count(DISTINCT source), min(time), max(time) FROM story_articles "
+#define HEAD "SELECT s.story, count(*), count(DISTINCT a.source), min(a.time), max(a.time) FROM "
+/* The articles of story ?1. */
+#define MEMBERS                                                                                            \
+	"(SELECT article, story FROM story_articles WHERE story = ?1 AND story <> article UNION ALL"       \
+	" SELECT article, story FROM story_articles WHERE article = ?1 AND story = ?1) s"                  \
+	" CROSS JOIN articles a ON a.id = s.article "
 
 struct err
 story_head(struct archive *archive, int64_t story, struct story_head *out)
 {
-	struct sql q = sql_query(archive, HEAD "WHERE story = ? GROUP BY story");
+	struct sql q = sql_query(archive, HEAD MEMBERS "GROUP BY s.story");
 
 	sql_bind_int(&q, story);
 	bool found = sql_row(&q);
@@ -164,8 +190,9 @@ struct err
 stories_list(struct archive *archive, struct arena *arena, int64_t from, int64_t to, size_t offset, size_t limit,
     struct story_heads *out, int64_t *total)
 {
-	struct sql q = sql_query(archive, HEAD "WHERE time >= ? AND time < ? GROUP BY story ORDER BY"
-					       " count(DISTINCT source) DESC, count(*) DESC, max(time) DESC, story DESC");
+	struct sql q = sql_query(archive, HEAD "articles a CROSS JOIN story_articles s ON s.article = a.id"
+					       " WHERE a.time >= ? AND a.time < ? GROUP BY s.story ORDER BY"
+					       " count(DISTINCT a.source) DESC, count(*) DESC, max(a.time) DESC, s.story DESC");
 	struct story_heads heads = { arena_array(arena, struct story_head, limit), 0 };
 	int64_t seen = 0;
 
@@ -186,8 +213,8 @@ struct err
 story_articles(struct archive *archive, struct arena *arena, int64_t story, int64_t after_time, int64_t after,
     size_t limit, struct article_rows *out)
 {
-	struct sql q = sql_query(archive, "SELECT article FROM story_articles WHERE story = ?1 AND (time, article) > (?2, ?3)"
-					  " ORDER BY time, article LIMIT ?4");
+	struct sql q = sql_query(archive, "SELECT s.article FROM " MEMBERS "WHERE (a.time, a.id) > (?2, ?3)"
+					  " ORDER BY a.time, a.id LIMIT ?4");
 	struct article_rows rows = { arena_array(arena, struct article_row, limit), 0 };
 
 	sql_bind_int(&q, story);

@@ -16,14 +16,14 @@ struct story_row {
 	int64_t alike;	 /* of 1000; 0: the first of its story, or alone */
 	int64_t nearest; /* the article it was most like; 0 without */
 	struct raw why;	 /* terms that both have: u32 each */
-	struct raw terms;
+	struct raw terms; /* empty: not kept, to be made again from the text */
 };
 struct story_rows {
 	struct story_row *items;
 	size_t count;
 };
 
-/* Articles that are in no story yet, or whose text or time has changed since: in order of time; without story and terms. */
+/* Articles that are in no story yet, or whose text has changed since: in order of time; without story and terms. */
 struct err stories_pending(struct archive *archive, struct arena *arena, size_t limit, struct story_rows *out);
 /* How many they are. */
 struct err stories_pending_count(struct archive *archive, int64_t *out);
@@ -33,7 +33,9 @@ struct err stories_leave(struct archive *archive, int64_t *count);
 struct err story_put(struct archive *archive, const struct story_row *row);
 /* Writer: forgets all, so that every article is pending. */
 struct err stories_forget(struct archive *archive);
-/* Those within [from, to), in order of time, with their terms. */
+/* Writer: terms of articles within [from, to) are not kept any longer. */
+struct err stories_shed(struct archive *archive, int64_t from, int64_t to);
+/* Those within [from, to), in order of time. */
 struct err stories_between(
     struct archive *archive, struct arena *arena, int64_t from, int64_t to, struct story_rows *out);
 

@@ -8,6 +8,7 @@ enum {
 	BATCH = 1000,	 /* articles in one transaction */
 	TELL = 100,	 /* articles between two calls of stories_progress */
 	AHEAD_S = 86400, /* the window is filled so much farther than needed */
+	SHED_S = 30 * 86400, /* so far back an earlier run may have left terms */
 };
 
 /* The window, and from when to when it holds all that is kept. */
@@ -16,6 +17,7 @@ struct work {
 	const struct story_marks *marks;
 	struct story_window *window;
 	int64_t from, to;
+	int64_t young; /* of articles before that no terms are kept */
 	stories_progress *progress;
 	void *context;
 	int64_t done, total;
@@ -73,6 +75,23 @@ window_anew(struct work *work, int64_t from)
 }
 
 static struct err
+terms_read(struct work *work, struct arena *arena, int64_t revision, struct story_terms *out)
+{
+	struct revision head = { 0 };
+	struct str text = { 0 };
+	struct err e = revision_get_id(work->archive, arena, revision, REVISION_HEAD, &head);
+
+	if (!e.code)
+		e = revision_text(work->archive, arena, revision, &text);
+	/* what is damaged stands alone; verify names it */
+	if (e.code == ERR_DAMAGE || e.code == ERR_DIGEST || e.code == ERR_WIRE)
+		e = (struct err){ 0 };
+	if (!e.code)
+		terms_of(arena, head.record.headline, text, out);
+	return e;
+}
+
+static struct err
 row_in(struct work *work, struct arena *arena, const struct story_row *row)
 {
 	struct story_doc doc = {
@@ -81,7 +100,8 @@ row_in(struct work *work, struct arena *arena, const struct story_row *row)
 		.time = row->time,
 		.simhash = (uint64_t)row->simhash,
 	};
-	struct err e = terms_get(arena, row->terms, &doc.terms);
+	struct err e = row->terms.n ? terms_get(arena, row->terms, &doc.terms)
+				    : terms_read(work, arena, row->revision, &doc.terms);
 
 	if (!e.code)
 		story_window_put(work->window, &doc, row->story);
@@ -115,23 +135,6 @@ window_seek(struct work *work, int64_t time)
 
 /* ---- one article ---- */
 
-static struct err
-terms_read(struct work *work, struct arena *arena, int64_t revision, struct story_terms *out)
-{
-	struct revision head = { 0 };
-	struct str text = { 0 };
-	struct err e = revision_get_id(work->archive, arena, revision, REVISION_HEAD, &head);
-
-	if (!e.code)
-		e = revision_text(work->archive, arena, revision, &text);
-	/* what is damaged stands alone; verify names it */
-	if (e.code == ERR_DAMAGE || e.code == ERR_DIGEST || e.code == ERR_WIRE)
-		e = (struct err){ 0 };
-	if (!e.code)
-		terms_of(arena, head.record.headline, text, out);
-	return e;
-}
-
 /* Whether it is in a story with others: there it stays. */
 static struct err
 has_company(struct work *work, const struct story_row *row, bool *out)
@@ -159,55 +162,68 @@ choose(struct work *work, struct arena *arena, const struct story_doc *doc, stru
 }
 
 static struct err
-keep(struct work *work, struct story_row *row, const struct story_doc *doc, const struct story_why *why)
+put(struct work *work, struct story_row *row, const struct story_doc *doc)
 {
-	struct buf terms CLEAN(buf_done) = { 0 }, words CLEAN(buf_done) = { 0 };
+	struct buf terms CLEAN(buf_done) = { 0 };
 
-	terms_put(&terms, &doc->terms);
-	for (size_t i = 0; i < why->count; i++)
-		buf_push_u32(&words, why->terms[i]);
+	if (doc->time >= work->young)
+		terms_put(&terms, &doc->terms);
 	row->terms = buf_raw(&terms);
-	row->why = buf_raw(&words);
-	row->alike = why->like;
-	row->nearest = why->nearest;
 	return story_put(work->archive, row);
+}
+
+/* It stays where it is, for the reasons of then. */
+static struct err
+stay(struct work *work, struct arena *arena, struct story_row *row, const struct story_doc *doc)
+{
+	struct story_row before = { 0 };
+	struct err e = story_of(work->archive, arena, doc->article, &before);
+
+	row->why = before.why;
+	row->alike = before.alike;
+	row->nearest = before.nearest;
+	return e.code ? e : put(work, row, doc);
+}
+
+static struct err
+move(struct work *work, struct arena *arena, struct story_row *row, const struct story_doc *doc)
+{
+	struct buf words CLEAN(buf_done) = { 0 };
+	struct story_why why = { 0 };
+	bool known = row->story != 0;
+	struct err e;
+
+	row->story = 0;
+	e = choose(work, arena, doc, row, &why);
+	for (size_t i = 0; i < why.count; i++)
+		buf_push_u32(&words, why.terms[i]);
+	row->why = buf_raw(&words);
+	row->alike = why.like;
+	row->nearest = why.nearest;
+	if (!e.code)
+		e = put(work, row, doc);
+	if (!e.code && known) /* what it said before is here, too */
+		window_anew(work, doc->time - STORY_WINDOW_S);
+	else if (!e.code)
+		story_window_put(work->window, doc, row->story);
+	return e;
 }
 
 static struct err
 place(struct work *work, struct arena *arena, const struct story_row *pending)
 {
 	struct story_doc doc = { pending->article, pending->source, pending->time, (uint64_t)pending->simhash, { 0 } };
-	struct story_row row = *pending, before = { 0 };
-	struct story_why why = { 0 };
-	bool stays = false, known = pending->story != 0;
+	struct story_row row = *pending;
+	bool stays = false;
 	struct err e = window_seek(work, doc.time);
 
 	if (!e.code)
 		e = terms_read(work, arena, pending->revision, &doc.terms);
 	if (!e.code)
 		e = has_company(work, pending, &stays);
-	if (!e.code && stays)
-		e = story_of(work->archive, arena, doc.article, &before);
 	if (e.code)
 		return e;
-	if (stays) {
-		row.why = before.why;
-		row.alike = before.alike;
-		row.nearest = before.nearest;
-		struct buf terms CLEAN(buf_done) = { 0 };
-		terms_put(&terms, &doc.terms);
-		row.terms = buf_raw(&terms);
-		return story_put(work->archive, &row);
-	}
-	row.story = 0;
-	e = choose(work, arena, &doc, &row, &why);
-	if (!e.code)
-		e = keep(work, &row, &doc, &why);
-	if (!e.code && known) /* what it said before is here, too */
-		window_anew(work, doc.time - STORY_WINDOW_S);
-	else if (!e.code)
-		story_window_put(work->window, &doc, row.story);
-	return e;
+	return stays ? stay(work, arena, &row, &doc) : move(work, arena, &row, &doc);
 }
 
 /* ---- all ---- */
@@ -243,6 +259,8 @@ batch(struct work *work, size_t *count)
 	if (e.code)
 		return e;
 	e = place_all(work, &rows);
+	if (!e.code)
+		e = stories_shed(work->archive, work->young - SHED_S, work->young);
 	if (e.code && e.code != ERR_INTERRUPTED) {
 		archive_rollback(work->archive);
 		return e;
@@ -267,10 +285,14 @@ leave(struct archive *archive)
 }
 
 struct err
-stories_update(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+stories_update(struct archive *archive, const struct story_marks *marks, int64_t now, stories_progress *progress, void *context,
     int64_t *done)
 {
-	struct work work = { .archive = archive, .marks = marks, .progress = progress, .context = context };
+	struct work work = { .archive = archive,
+		.marks = marks,
+		.young = now - STORY_WINDOW_S - STORY_GAP_S,
+		.progress = progress,
+		.context = context };
 	size_t count = 1;
 	struct err e = stories_pending_count(archive, &work.total);
 
@@ -282,7 +304,7 @@ stories_update(struct archive *archive, const struct story_marks *marks, stories
 }
 
 struct err
-stories_rebuild(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+stories_rebuild(struct archive *archive, const struct story_marks *marks, int64_t now, stories_progress *progress, void *context,
     int64_t *done)
 {
 	struct err e = archive_begin(archive);
@@ -297,7 +319,7 @@ stories_rebuild(struct archive *archive, const struct story_marks *marks, storie
 	e = archive_commit(archive);
 	if (!e.code)
 		e = leave(archive);
-	return e.code ? e : stories_update(archive, marks, progress, context, done);
+	return e.code ? e : stories_update(archive, marks, now, progress, context, done);
 }
 
 /* ---- why ---- */

@@ -22,14 +22,15 @@ struct story_marks {
 typedef bool stories_progress(void *context, int64_t done, int64_t total);
 
 /*
- * stories_update(archive, marks, progress, context, done):
+ * stories_update(archive, marks, now, progress, context, done):
  * Puts every article that is pending into the story it belongs to, in order of time, in transactions of its own.  An article
- * that is in a story with others stays there when its text changes; ${marks} (may be NULL) say otherwise.
+ * that is in a story with others stays there when its text changes; ${marks} (may be NULL) say otherwise.  What the articles of the last days before ${now} (seconds)
+ * are about is kept beside, so that the next one costs little.
  */
-struct err stories_update(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+struct err stories_update(struct archive *archive, const struct story_marks *marks, int64_t now, stories_progress *progress, void *context,
     int64_t *done);
 /* The same from the beginning: the order in which articles came does not count then. */
-struct err stories_rebuild(struct archive *archive, const struct story_marks *marks, stories_progress *progress, void *context,
+struct err stories_rebuild(struct archive *archive, const struct story_marks *marks, int64_t now, stories_progress *progress, void *context,
     int64_t *done);
 
 /* The words behind the terms that two articles share, as the text has them: why they are together.  Terms that overlap are one
