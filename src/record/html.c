@@ -106,6 +106,31 @@ value_put(struct buf *out, struct str name, struct str value)
 	buf_push_char(out, '"');
 }
 
+/* "2021-02-03", "2021-02-03T04:05:06Z", "2021-02-03 04:05+08:00": of HTML's forms of a date those
+ * that are met; others say nothing to a machine. */
+static bool
+is_datetime(struct str s)
+{
+	unsigned year, month, day, hour, minute, second;
+
+	if (!pull_digits(&s, 4, &year) || !pull_char(&s, '-') || !pull_digits(&s, 2, &month) ||
+	    !pull_char(&s, '-') || !pull_digits(&s, 2, &day) || year < 1 || month - 1 > 11 ||
+	    day - 1 > 30)
+		return false;
+	if (!s.n)
+		return true;
+	if ((!pull_char(&s, 'T') && !pull_char(&s, ' ')) || !pull_digits(&s, 2, &hour) ||
+	    !pull_char(&s, ':') || !pull_digits(&s, 2, &minute) || hour > 23 || minute > 59)
+		return false;
+	if (pull_char(&s, ':') && (!pull_digits(&s, 2, &second) || second > 59))
+		return false;
+	if (!s.n || str_equal(s, S("Z")))
+		return true;
+	return (pull_char(&s, '+') || pull_char(&s, '-')) && pull_digits(&s, 2, &hour) &&
+	       pull_char(&s, ':') && pull_digits(&s, 2, &minute) && hour < 15 && minute < 60 &&
+	       !s.n;
+}
+
 /* The tree should have passed doc_check; what is written must be harmless even if it did not. */
 static bool
 attr_is_written(const struct node *node, const struct attr *attr)
@@ -116,6 +141,8 @@ attr_is_written(const struct node *node, const struct attr *attr)
 		return false;
 	/* where a picture was found serves the archive, not the page */
 	if (attr->name == ATTR_PROXY)
+		return false;
+	if (attr->name == ATTR_DATETIME && !is_datetime(attr->value))
 		return false;
 	return row->kind != ATTR_IS_URL || url_is_absolute(attr->value);
 }
@@ -185,8 +212,10 @@ image_shown_put(struct writer *w, const struct node *node, const struct html_pic
 		buf_push_format(&w->out, " width=\"%lld\" height=\"%lld\"", (long long)shown->width,
 		    (long long)shown->height);
 	for (unsigned i = 0; i < node->attr_count; i++)
-		if (image_attr_stays(shown, &node->attrs[i]) && attr_is_written(node, &node->attrs[i]))
-			value_put(&w->out, attr_row(node->attrs[i].name)->name, node->attrs[i].value);
+		if (image_attr_stays(shown, &node->attrs[i]) &&
+		    attr_is_written(node, &node->attrs[i]))
+			value_put(
+			    &w->out, attr_row(node->attrs[i].name)->name, node->attrs[i].value);
 	if (!(w->flags & HTML_BOOK))
 		value_put(&w->out, S("loading"), S("lazy"));
 	if (shown->width && !(w->flags & HTML_BOOK))
@@ -258,11 +287,25 @@ pre_begins_with_break(const struct writer *w, const struct node *node)
 	       str_starts(node[1].text, S("\n"));
 }
 
+/* A bdo that does not say which way is none (HTML 4.5.25), nor is a time that only people can read
+ * (4.5.14). */
+static struct str
+element_name(const struct node *node)
+{
+	struct str dir = node_attr(node, ATTR_DIR);
+
+	if (node->tag == TAG_BDO && !str_equal(dir, S("ltr")) && !str_equal(dir, S("rtl")))
+		return S("bdi");
+	if (node->tag == TAG_TIME && !is_datetime(node_attr(node, ATTR_DATETIME)))
+		return S("span");
+	return str_from_c(tag_row(node->tag)->name);
+}
+
 static void
 element_open(struct writer *w, const struct node *node)
 {
 	buf_push_char(&w->out, '<');
-	buf_push_str(&w->out, str_from_c(tag_row(node->tag)->name));
+	buf_push_str(&w->out, element_name(node));
 	attrs_put(w, node);
 	if (node->tag == TAG_A) {
 		value_put(&w->out, S("rel"), rel);
@@ -284,7 +327,7 @@ element_close(struct writer *w, const struct node *node)
 	if (tag_row(node->tag)->rule != TAG_KEEP || node->tag == TAG_ROOT || tag_is_void(node->tag))
 		return;
 	buf_push_literal(&w->out, "</");
-	buf_push_str(&w->out, str_from_c(tag_row(node->tag)->name));
+	buf_push_str(&w->out, element_name(node));
 	buf_push_char(&w->out, '>');
 	w->links -= node->tag == TAG_A;
 	if (tag_is_line(node->tag))
