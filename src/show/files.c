@@ -115,7 +115,7 @@ file_robots(struct request *request, struct response *response)
 	response->media = MEDIA_TEXT;
 	buf_push_literal(&response->body,
 	    "User-agent: *\nDisallow: /search\nDisallow: /feed/search\nDisallow: /admin/\n"
-	    "Disallow: /api/\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n");
+	    "Disallow: /api/\nDisallow: /*.epub\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n");
 	return (struct err){ 0 };
 }
 

@@ -81,6 +81,17 @@ like "a day's page, too" "$(cat "$work/page")" 'href="/d/2021-02-03.epub"'
 curl -sS "$url/search?q=dam" >"$work/page"
 like "and a search" "$(cat "$work/page")" 'href="/search.epub\?q=dam"'
 
+# ---- a day of more than a book holds ----
+for i in $(seq 1003); do
+	printf '<!--%s-->\n[%s](https://many.example/%s)\n------\n\n<p>%s: the gates were looked at once more, and nothing was found.</p>\n' $((1614556800000 + i)) "Gate $i" "$i" "$i" >"$h/many$i.md"
+done
+"$xinshi" import -q "$h" >/dev/null 2>&1
+is "a day of 1,003 articles" "$(book /d/2021-03-01.epub "$work/many.epub")" 200
+is "is cut at 1,000 chapters" "$(unzip -l "$work/many.epub" | grep -c 'EPUB/a[0-9]*\.xhtml')" 1000
+like "which the book says" "$(unzip -p "$work/many.epub" EPUB/front.xhtml)" '本书只收 1,?000 篇'
+status "an export takes them all" 0 "$xinshi" export -q --format epub --from 2021-03-01 --to 2021-03-01 --output "$work/many2.epub"
+is "in one book" "$(unzip -l "$work/many2.epub" | grep -c 'EPUB/a[0-9]*\.xhtml')" 1003
+
 # ---- exported ----
 status "some days" 0 "$xinshi" export --format epub --from 2021-02-03 --to 2021-02-04 --output "$work/days.epub"
 like "are one file" "$err" 'Wrote 1 file'
