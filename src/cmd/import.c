@@ -7,7 +7,7 @@
 #include "cmd/intake.h"
 #include "show/json_out.h"
 #include "store/changed.h"
-#include "story/stories.h"
+#include "story/marks.h"
 
 enum { PIECE = 1 << 20, INDEX_STEP = 2000 };
 
@@ -129,10 +129,12 @@ static struct err
 stories_all(struct context *context, struct report *report)
 {
 	struct progress progress;
+	struct story_marks marks;
 	struct err e;
 
+	story_marks_read(context->dir, &context->arena, &marks);
 	progress_begin(&progress, &context->notes, "articles put into stories", report->indexed, context->quiet);
-	e = stories_update(context->archive, NULL, context->now, progress_to, &progress, &report->storied);
+	e = stories_update(context->archive, &marks, context->now, progress_to, &progress, &report->storied);
 	progress_clear(&context->notes);
 	/* what is left is taken up by whoever writes next */
 	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;

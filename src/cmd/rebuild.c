@@ -6,7 +6,7 @@
 #include "record/outlet.h"
 #include "show/json_out.h"
 #include "store/changed.h"
-#include "story/stories.h"
+#include "story/marks.h"
 
 /* Files too large for an article are in quarantine again, without a question. */
 enum { ARTICLE_FILE_MAX = 16 << 20, DOCUMENT_MAX = 32 << 20 };
@@ -322,11 +322,13 @@ static struct err
 rebuild_stories(struct context *context)
 {
 	struct progress progress;
+	struct story_marks marks;
 	int64_t done;
 	struct err e;
 
+	story_marks_read(context->dir, &context->arena, &marks);
 	progress_begin(&progress, &context->notes, "articles put into stories", 0, context->quiet);
-	e = stories_rebuild(context->archive, NULL, context->now, progress_to, &progress, &done);
+	e = stories_rebuild(context->archive, &marks, context->now, progress_to, &progress, &done);
 	progress_clear(&context->notes);
 	return e.code == ERR_INTERRUPTED
 		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")

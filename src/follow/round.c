@@ -1,7 +1,7 @@
 /* round.c: jobs out to the gate, answers in, readings in, until none is left. */
 #include "follow/inside.h"
 #include "store/changed.h"
-#include "story/stories.h"
+#include "story/marks.h"
 
 enum {
 	WAIT_MS = 200,
@@ -226,10 +226,13 @@ index_new(struct round *round)
 static struct err
 tell_stories(struct round *round)
 {
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct story_marks marks;
 	int64_t done;
 	struct err e = changed_update(round->archive, NULL, NULL, &done);
 
-	return e.code ? e : stories_update(round->archive, NULL, round_now(round), NULL, NULL, &done);
+	story_marks_read(archive_dir(round->archive), &arena, &marks);
+	return e.code ? e : stories_update(round->archive, &marks, round_now(round), NULL, NULL, &done);
 }
 
 /* ---- the whole ---- */

@@ -2,6 +2,7 @@
 #include "show/pages.h"
 #include "show/river.h"
 #include "store/feeds.h"
+#include "store/stories.h"
 
 /* ---- what can be subscribed to ---- */
 
@@ -43,6 +44,38 @@ feed_changes(struct request *request, struct response *response)
 		.shelf = { .changes = true },
 		.piece = CHANGES_PIECE,
 		.add = items_add_change });
+}
+
+/* ---- a story: what was told last; its first article gives the name ---- */
+
+struct err
+feed_story(struct request *request, struct response *response)
+{
+	struct archive *archive = request->clerk->archive;
+	struct feed_items items = { 0 };
+	struct str links[REL_MAX] = { 0 };
+	struct story_row story;
+	struct story_head head = { 0 };
+	struct article_rows rows = { 0 }, first = { 0 };
+	struct err e = story_of(archive, request->arena, request->args.number[PARAM_ID], &story);
+
+	if (!e.code)
+		e = story_head(archive, story.story, &head);
+	if (!e.code)
+		e = story_articles(archive, request->arena, story.story, 0, 0, 1, &first);
+	if (!e.code)
+		e = story_newest(archive, request->arena, story.story, PAGE_ITEMS, &rows);
+	if (!e.code)
+		e = rows_gather(request, &response->out, &rows, &items);
+	if (e.code)
+		return e;
+	items_sort(&items);
+	struct feed_head feed = {
+		.title = first.count ? said(&response->out, first.items[0].headline, first.items[0].lang) : S(""),
+		.home = str_format(request->arena, "/story/%lld", (long long)story.story),
+		.is_complete = !items_cut(request, &items) && head.articles <= PAGE_ITEMS,
+	};
+	return feed_reply(request, response, &feed, &items, links);
 }
 
 /* ---- a label, a search: in pages, since what they hold may change ---- */

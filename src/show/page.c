@@ -11,6 +11,7 @@ static const struct {
 	const char *path;
 } sections[] = {
 	{ WORD_TODAY, "/" },
+	{ WORD_STORIES, "/stories" },
 	{ WORD_CHANGES, "/changes" },
 	{ WORD_SOURCES, "/sources" },
 	{ WORD_FEEDS, "/feeds" },

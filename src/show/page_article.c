@@ -21,6 +21,16 @@ changed_gather(struct request *request, struct reading *out)
 	return e;
 }
 
+/* An article that is in no story yet is read without. */
+static void
+story_gather_of(struct archive *archive, struct arena *arena, int64_t article, struct story_head *out)
+{
+	struct story_row row;
+
+	if (!story_of(archive, arena, article, &row).code)
+		(void)story_head(archive, row.story, out);
+}
+
 /* Revision ${n} (0: the newest) of the article that the path names. */
 static struct err
 reading_gather(struct request *request, int64_t n, struct reading *out)
@@ -40,6 +50,7 @@ reading_gather(struct request *request, int64_t n, struct reading *out)
 	if (e.code)
 		return e;
 	out->is_newest = out->revision.n == out->row.revisions;
+	story_gather_of(archive, request->arena, id, &out->story);
 	/* An index that fails takes away two links, not the article. */
 	(void)article_beside(archive, &out->row, ORDER_NEWEST, &out->older);
 	(void)article_beside(archive, &out->row, ORDER_OLDEST, &out->newer);
@@ -123,6 +134,21 @@ revision_line(struct html_out *out, const struct reading *reading)
 	out_put(out, "</p>\n");
 }
 
+/* Who else tells it. */
+static void
+story_link(struct html_out *out, const struct story_head *story)
+{
+	bool several = story->sources > 1;
+
+	if (story->articles < 2)
+		return;
+	out_put(out, "<p class='tabs'><a");
+	out_href(out, "/story/%lld", (long long)story->story);
+	out_put(out, ">");
+	out_count(out, several ? WORD_OUTLETS_REPORT : WORD_ARTICLES_OF_STORY, several ? story->sources : story->articles);
+	out_put(out, "</a></p>\n");
+}
+
 static void
 head_write(struct html_out *out, const struct reading *reading)
 {
@@ -144,6 +170,7 @@ head_write(struct html_out *out, const struct reading *reading)
 		out_put(out, "</p>\n");
 	}
 	meta_line(out, reading);
+	story_link(out, &reading->story);
 	revision_line(out, reading);
 	trace_flag(out, &reading->trace);
 	if (reading->row.flags & ARTICLE_DATE_FUTURE)

@@ -1,11 +1,15 @@
 #include <stdlib.h>
 
+#include "show/day_stories.h"
 #include "show/page.h"
 #include "show/pages.h"
 
 /* Lines on one page of a day: with 400 articles a day, what keeps the page within 14 kB when
  * compressed. */
 enum { LINES = 160, DAY_MAX = 5000, DAY_S = 86400 };
+
+/* By the choices of `by`. */
+enum day_order { BY_STORY, BY_TIME, BY_SOURCE };
 
 struct day {
 	int64_t day, before,
@@ -149,19 +153,26 @@ day_head(struct html_out *out, const struct day *day)
 }
 
 static void
-order_switch(struct request *request, struct html_out *out, bool grouped)
+order_switch(struct request *request, struct html_out *out, int64_t by)
 {
-	out_put(out, "<p class='tabs'>");
-	for (int by = 0; by < 2; by++) {
-		enum word word = by ? WORD_BY_SOURCE : WORD_BY_TIME;
+	static const struct {
+		enum word word;
+		const char *query;
+	} orders[] = {
+		[BY_STORY] = { WORD_BY_STORY, "" },
+		[BY_TIME] = { WORD_BY_TIME, "?by=time" },
+		[BY_SOURCE] = { WORD_BY_SOURCE, "?by=source" },
+	};
 
-		if (grouped == (by == 1)) {
+	out_put(out, "<p class='tabs'>");
+	for (size_t i = 0; i < LENGTH(orders); i++) {
+		if (by == (int64_t)i) {
 			out_put(out, "<b>");
-			out_word(out, word);
+			out_word(out, orders[i].word);
 			out_put(out, "</b>");
 		} else
 			link_word(
-			    out, word, "%.*s%s", STR_ARGS(request->path), by ? "?by=source" : "");
+			    out, orders[i].word, "%.*s%s", STR_ARGS(request->path), orders[i].query);
 	}
 	out_put(out, "</p>\n");
 }
@@ -192,6 +203,15 @@ day_lines(struct html_out *out, const struct day *day, size_t from, size_t to, b
 	}
 	if (from < to)
 		lines_end(out);
+}
+
+static void
+day_page(struct html_out *out, const struct day *day, int64_t page, bool grouped)
+{
+	size_t from = (size_t)(page - 1) * LINES;
+	size_t to = from + LINES < day->rows.count ? from + LINES : day->rows.count;
+
+	day_lines(out, day, from, to, grouped);
 }
 
 static void
@@ -264,30 +284,37 @@ earlier_write(struct request *request, struct html_out *out, const struct day *t
 static struct err
 day_write(struct request *request, struct response *response, int64_t number, bool is_home)
 {
-	bool grouped = request->args.number[PARAM_BY] == 1;
-	int64_t page = page_number(request), pages;
+	int64_t by = request->args.number[PARAM_BY], page = page_number(request), pages;
+	struct day_stories stories = { .from = number * DAY_S - request->options->zone_s };
 	struct day day = { 0 };
 	struct html_out *out;
-	size_t from, to;
-	struct err e = day_gather(request, number, grouped, &day);
+	struct err e = day_gather(request, number, by == BY_SOURCE, &day);
 
+	stories.to = stories.from + DAY_S;
+	if (!e.code && by == BY_STORY)
+		e = day_stories_gather(request, day.total, page, &stories);
 	if (e.code)
 		return e;
-	pages = (int64_t)(day.rows.count + LINES - 1) / LINES;
+	if (by == BY_STORY && !stories.is_known)
+		by = BY_TIME;
+	pages = by == BY_STORY ? (stories.count + DAY_STORIES_PAGE - 1) / DAY_STORIES_PAGE
+			       : (int64_t)(day.rows.count + LINES - 1) / LINES;
 	if (page > 1 && page > pages)
 		return err_new(ERR_NOT_FOUND, "the day has fewer pages");
-	from = (size_t)(page - 1) * LINES;
-	to = from + LINES < day.rows.count ? from + LINES : day.rows.count;
 	out = page_begin(response,
 	    &(struct page){ .title = day_text(request->arena, number), .section = WORD_TODAY });
 	day_head(out, &day);
 	if (day.rows.count)
-		order_switch(request, out, grouped);
-	day_lines(out, &day, from, to, grouped);
+		order_switch(request, out, by);
+	if (by == BY_STORY)
+		e = day_stories_write(request, out, &stories);
+	else
+		day_page(out, &day, page, by == BY_SOURCE);
 	page_steps(request, out, page, pages);
 	if (page >= pages) {
 		end_mark(out, &day);
-		e = is_home ? earlier_write(request, out, &day) : e;
+		if (!e.code && is_home)
+			e = earlier_write(request, out, &day);
 		day_steps(out, &day);
 	}
 	page_end(request, response);

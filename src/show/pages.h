@@ -16,6 +16,8 @@ handler page_diff;
 handler page_search;
 /* page_sources.c: the outlets; one outlet, back to its first article */
 handler page_sources, page_source;
+/* page_story.c: one story; those of a week; a reader says that it is put together wrongly */
+handler page_story, page_stories, page_story_mark;
 /* page_changes.c: articles that were changed */
 handler page_changes;
 /* page_feeds.c: what can be subscribed to */
@@ -37,7 +39,7 @@ handler file_text, file_markdown, file_json, file_raw, file_robots, file_icon;
 /* epub_pages.c: books of an article, a day, a story, a search */
 handler epub_article, epub_day, epub_story, epub_search;
 /* feeds.c */
-handler feed_all, feed_changes, feed_source, feed_label, feed_search;
+handler feed_story, feed_all, feed_changes, feed_source, feed_label, feed_search;
 /* opml.c: lists of feeds */
 handler opml_feeds, opml_sources;
 /* websub.c: the door for hubs */

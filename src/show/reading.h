@@ -7,6 +7,7 @@
 
 #include "show/trace.h"
 #include "store/changed.h"
+#include "store/stories.h"
 
 enum { READING_CHANGES = 20, READING_REVISIONS = 50 };
 
@@ -19,6 +20,7 @@ struct reading {
 	struct changed_rows changed; /* what its texts changed: the last READING_CHANGES of them */
 	enum change_weight heaviest; /* of all its changes; WEIGHT_NONE without */
 	struct trace trace;
+	struct story_head story; /* of which it is; {0} without */
 	int64_t older, newer; /* neighbours in the same source; 0: none */
 };
 

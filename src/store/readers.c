@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "store/store.h"
+#include "store/readers_file.h"
 
 /* A connection like the archive's, to another file. */
 struct readers {
@@ -26,7 +26,18 @@ static const char schema[] = "CREATE TABLE marks ("
 			     " sum INTEGER NOT NULL);"
 			     "CREATE INDEX marks_of_article ON marks (article, id);";
 
+/* Came later: made where it is missing. */
+static const char story_schema[] = "CREATE TABLE IF NOT EXISTS story_marks ("
+				   " article INTEGER NOT NULL, other INTEGER NOT NULL, together INTEGER NOT NULL,"
+				   " made INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (article, other));";
+
 /* ---- opening ---- */
+
+struct archive *
+readers_file(struct readers *readers)
+{
+	return readers->file;
+}
 
 /* Another thread may be making it at the same moment: whoever comes second finds it made. */
 static struct err
@@ -46,6 +57,8 @@ file_make(struct archive *file)
 		e = sql_exec(file, settings);
 	if (!e.code && !application)
 		e = sql_exec(file, schema);
+	if (!e.code)
+		e = sql_exec(file, story_schema);
 	if (!e.code)
 		e = sql_exec(file, "COMMIT");
 	if (e.code && !sqlite3_get_autocommit(file->db))

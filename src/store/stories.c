@@ -81,6 +81,15 @@ terms_keep(struct archive *archive, const struct story_row *row)
 }
 
 struct err
+story_take_out(struct archive *archive, int64_t article)
+{
+	struct sql q = sql_query(archive, "DELETE FROM story_articles WHERE article = ?");
+
+	sql_bind_int(&q, article);
+	return sql_run(&q);
+}
+
+struct err
 story_put(struct archive *archive, const struct story_row *row)
 {
 	struct sql q = sql_query(archive, "INSERT OR REPLACE INTO story_articles VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -209,26 +218,83 @@ stories_list(struct archive *archive, struct arena *arena, int64_t from, int64_t
 	return e;
 }
 
+/* The articles of a query's ids; one that is gone is passed over. */
+static struct err
+articles_take(struct sql *q, struct archive *archive, struct arena *arena, size_t limit, struct article_rows *out)
+{
+	struct article_rows rows = { arena_array(arena, struct article_row, limit), 0 };
+
+	while (rows.count < limit && sql_row(q)) {
+		struct err e = article_get(archive, arena, sql_int(q, 0), &rows.items[rows.count]);
+		rows.count += e.code == 0;
+		if (e.code != ERR_NOT_FOUND)
+			sql_fail(q, e);
+	}
+	struct err e = sql_end(q);
+	if (!e.code)
+		*out = rows;
+	return e;
+}
+
 struct err
 story_articles(struct archive *archive, struct arena *arena, int64_t story, int64_t after_time, int64_t after,
     size_t limit, struct article_rows *out)
 {
 	struct sql q = sql_query(archive, "SELECT s.article FROM " MEMBERS "WHERE (a.time, a.id) > (?2, ?3)"
 					  " ORDER BY a.time, a.id LIMIT ?4");
-	struct article_rows rows = { arena_array(arena, struct article_row, limit), 0 };
 
 	sql_bind_int(&q, story);
 	sql_bind_int(&q, after || after_time ? after_time : INT64_MIN);
 	sql_bind_int(&q, after);
 	sql_bind_int(&q, (int64_t)limit);
-	while (rows.count < limit && sql_row(&q)) {
-		struct err e = article_get(archive, arena, sql_int(&q, 0), &rows.items[rows.count]);
-		rows.count += e.code == 0;
-		if (e.code != ERR_NOT_FOUND)
-			sql_fail(&q, e);
+	return articles_take(&q, archive, arena, limit, out);
+}
+
+struct err
+story_newest(struct archive *archive, struct arena *arena, int64_t story, size_t limit, struct article_rows *out)
+{
+	struct sql q = sql_query(
+	    archive, "SELECT s.article FROM " MEMBERS "ORDER BY a.time DESC, a.id DESC LIMIT ?2");
+
+	sql_bind_int(&q, story);
+	sql_bind_int(&q, (int64_t)limit);
+	return articles_take(&q, archive, arena, limit, out);
+}
+
+struct err
+stories_known(struct archive *archive, int64_t from, int64_t to, int64_t *out)
+{
+	struct sql q = sql_query(archive, "SELECT count(*) FROM articles a CROSS JOIN story_articles s"
+					  " ON s.article = a.id WHERE a.time >= ? AND a.time < ?");
+
+	sql_bind_int(&q, from);
+	sql_bind_int(&q, to);
+	if (sql_row(&q))
+		*out = sql_int(&q, 0);
+	return sql_end(&q);
+}
+
+/* Of an aggregate min(), the bare columns are those of its row. */
+struct err
+story_outlets(struct archive *archive, struct arena *arena, int64_t story, struct story_outlets *out)
+{
+	struct sql q = sql_query(archive, "SELECT a.source, count(*), min(a.time), a.id, o.slug, o.name FROM " MEMBERS
+					  "JOIN sources o ON o.id = a.source GROUP BY a.source ORDER BY 3, 4");
+	struct story_outlets outlets = { 0 };
+	size_t capacity = 0;
+
+	sql_bind_int(&q, story);
+	while (sql_row(&q)) {
+		arena_push(arena, outlets.items, outlets.count, capacity);
+		outlets.items[outlets.count++] = (struct story_outlet){ .source = sql_int(&q, 0),
+			.articles = sql_int(&q, 1),
+			.first = sql_int(&q, 2),
+			.article = sql_int(&q, 3),
+			.slug = sql_str(&q, arena, 4),
+			.name = sql_str(&q, arena, 5) };
 	}
 	struct err e = sql_end(&q);
 	if (!e.code)
-		*out = rows;
+		*out = outlets;
 	return e;
 }

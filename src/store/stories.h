@@ -31,6 +31,8 @@ struct err stories_pending_count(struct archive *archive, int64_t *out);
 struct err stories_leave(struct archive *archive, int64_t *count);
 /* Writer: puts or replaces a row. */
 struct err story_put(struct archive *archive, const struct story_row *row);
+/* Writer: forgets where one article was put, so that it is pending. */
+struct err story_take_out(struct archive *archive, int64_t article);
 /* Writer: forgets all, so that every article is pending. */
 struct err stories_forget(struct archive *archive);
 /* Writer: terms of articles within [from, to) are not kept any longer. */
@@ -58,6 +60,21 @@ struct err story_head(struct archive *archive, int64_t story, struct story_head 
  * the newest; those of one article come last, newest first.  *${total}: how many there are. */
 struct err stories_list(struct archive *archive, struct arena *arena, int64_t from, int64_t to, size_t offset, size_t limit,
     struct story_heads *out, int64_t *total);
+/* Its outlets, in the order in which they first told it. */
+struct story_outlet {
+	int64_t source, articles, first; /* first: seconds */
+	int64_t article;		 /* the first one */
+	struct str slug, name;
+};
+struct story_outlets {
+	struct story_outlet *items;
+	size_t count;
+};
+struct err story_outlets(struct archive *archive, struct arena *arena, int64_t story, struct story_outlets *out);
+/* How many articles within [from, to) are in stories. */
+struct err stories_known(struct archive *archive, int64_t from, int64_t to, int64_t *out);
+/* Its newest articles, newest first. */
+struct err story_newest(struct archive *archive, struct arena *arena, int64_t story, size_t limit, struct article_rows *out);
 /* Its articles, oldest first, behind (${after_time}, ${after}); 0, 0: from the first. */
 struct err story_articles(struct archive *archive, struct arena *arena, int64_t story, int64_t after_time, int64_t after,
     size_t limit, struct article_rows *out);

@@ -226,6 +226,48 @@ place(struct work *work, struct arena *arena, const struct story_row *pending)
 	return stays ? stay(work, arena, &row, &doc) : move(work, arena, &row, &doc);
 }
 
+/* ---- marks that came since ---- */
+
+/* What stands against a mark is taken out, and is pending then. */
+static struct err
+pairs_obey(struct archive *archive, struct arena *arena, const struct story_pair *pairs, size_t count, bool together)
+{
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < count && !e.code; i++) {
+		struct story_row row = { 0 }, other = { 0 };
+		e = story_of(archive, arena, pairs[i].article, &row);
+		if (!e.code)
+			e = story_of(archive, arena, pairs[i].other, &other);
+		if (!e.code && (row.story == other.story) != together)
+			e = story_take_out(archive, row.time > other.time ? row.article : other.article);
+		if (e.code == ERR_NOT_FOUND)
+			e = (struct err){ 0 };
+	}
+	return e;
+}
+
+static struct err
+marks_obey(struct archive *archive, const struct story_marks *marks)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct err e = { 0 };
+
+	if (!marks || !(marks->apart_count + marks->together_count))
+		return e;
+	e = archive_begin(archive);
+	if (e.code)
+		return e;
+	e = pairs_obey(archive, &arena, marks->apart, marks->apart_count, false);
+	if (!e.code)
+		e = pairs_obey(archive, &arena, marks->together, marks->together_count, true);
+	if (e.code) {
+		archive_rollback(archive);
+		return e;
+	}
+	return archive_commit(archive);
+}
+
 /* ---- all ---- */
 
 static struct err
@@ -294,7 +336,10 @@ stories_update(struct archive *archive, const struct story_marks *marks, int64_t
 		.progress = progress,
 		.context = context };
 	size_t count = 1;
-	struct err e = stories_pending_count(archive, &work.total);
+	struct err e = marks_obey(archive, marks);
+
+	if (!e.code)
+		e = stories_pending_count(archive, &work.total);
 
 	while (count && !e.code)
 		e = batch(&work, &count);
