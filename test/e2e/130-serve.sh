@@ -35,7 +35,7 @@ is "another's name is refused" "$(get -H 'Host: evil.example' "$url/")" 421
 is "nothing can be sent" "$(get -X POST -d x=1 "$url/")" 405
 is "nor deleted" "$(get -X DELETE "$url/a/$id")" 405
 is "no way out of the folder" "$(get --path-as-is "$url/../../../etc/passwd")" 404
-is "a later release's page is not there" "$(get "$url/story/1")" 404
+is "a later release's page is not there" "$(get "$url/figure/1")" 404
 is "what is wrong is named" "$(get "$url/search?page=zero")" 400
 like "in the page" "$(cat "$work/body")" '<code>page</code>'
 is "a query that cannot be read" "$(get "$url/search?q=%22")" 400

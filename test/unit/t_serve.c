@@ -101,7 +101,7 @@ pages(void **state)
 		{ "/zh-hant/a/3", 200, "水庫決堤" },
 		{ "/zh-hant/a/3", 200, "/zh-hant/source/" },
 		{ "/zh-hansa", 404, "<h1>" },
-		{ "/story/1", 404, "/search" },
+		{ "/figure/1", 404, "/search" },
 		{ "/../etc/passwd", 404, "<h1>" },
 		{ "/%00", 404, "<h1>" },
 		{ "/source/%ff", 404, "<h1>" },
