@@ -42,7 +42,7 @@ reading_gather(struct request *request, int64_t n, struct reading *out)
 	if (!e.code)
 		e = revision_get(archive, request->arena, id, n, REVISION_BODY, &out->revision);
 	if (!e.code && out->row.revisions > 1)
-		e = revisions_list(archive, request->arena, id, &out->all);
+		e = revisions_list(archive, request->arena, id, READING_REVISIONS, &out->all);
 	if (!e.code && out->row.changes)
 		e = changed_gather(request, out);
 	if (!e.code)

@@ -19,12 +19,26 @@ cause_write(struct html_out *out, const struct cause *cause)
 	out_time(out, cause->reread, TIME_DAY);
 }
 
+/* Those that are too many to list. */
+static void
+revisions_before(struct html_out *out, const struct reading *reading)
+{
+	int64_t before = reading->row.revisions - (int64_t)reading->all.count;
+
+	if (before <= 0)
+		return;
+	out_count(out, WORD_N_OLDER_REVISIONS, before);
+	out_put(out, " ");
+	link_word(out, WORD_FIRST_REVISION, "/a/%lld/v/1", (long long)reading->row.id);
+}
+
 static void
 revisions_write(struct html_out *out, const struct reading *reading)
 {
 	if (reading->all.count < 2)
 		return;
 	fact(out, WORD_REVISIONS);
+	revisions_before(out, reading);
 	out_put(out, "<ol>");
 	for (size_t i = 0; i < reading->all.count; i++) {
 		const struct revision *revision = &reading->all.items[i];

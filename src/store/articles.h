@@ -155,10 +155,10 @@ struct err revision_get_id(struct archive *archive, struct arena *arena, int64_t
     enum revision_parts parts, struct revision *out);
 /* Its text alone, in ${arena}: what search indexes and shows passages of. */
 struct err revision_text(struct archive *archive, struct arena *arena, int64_t id, struct str *out);
-/* All of an article, oldest first (the newest is the last; n counts arrival and may be out of
- * order), heads only. */
-struct err revisions_list(
-    struct archive *archive, struct arena *arena, int64_t article, struct revisions *out);
+/* Of an article the ${limit} that arrived last (0: all), oldest first (the newest is the last; n counts
+ * arrival and may be out of order), heads only. */
+struct err revisions_list(struct archive *archive, struct arena *arena, int64_t article, size_t limit,
+    struct revisions *out);
 
 struct sources {
 	struct source *items;

@@ -181,16 +181,19 @@ revision_text(struct archive *archive, struct arena *arena, int64_t id, struct s
 }
 
 struct err
-revisions_list(struct archive *archive, struct arena *arena, int64_t article, struct revisions *out)
+revisions_list(struct archive *archive, struct arena *arena, int64_t article, size_t limit,
+    struct revisions *out)
 {
 	struct revisions all = { 0 };
 	size_t capacity = 0;
 	struct sql q =
-	    sql_query(archive, REVISION_SELECT "WHERE r.article = ? ORDER BY"
+	    sql_query(archive, REVISION_SELECT "WHERE r.id IN (SELECT l.id FROM revisions l"
+					       " WHERE l.article = ? ORDER BY l.n DESC LIMIT ?) ORDER BY"
 					       " (SELECT max(as_of) FROM sightings y WHERE "
 					       "y.article = r.article AND y.revision = r.id), r.n");
 
 	sql_bind_int(&q, article);
+	sql_bind_int(&q, limit ? (int64_t)limit : -1);
 	while (sql_row(&q)) {
 		arena_push(arena, all.items, all.count, capacity);
 		all.items[all.count++] = revision_row(&q, arena);

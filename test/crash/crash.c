@@ -277,7 +277,7 @@ article_is_there(struct archive *archive, int i)
 		.code ||
 	    !capture || capture_read(archive, &arena, capture, 1 << 20, &bytes).code ||
 	    article_by_key(archive, article.key, &id).code ||
-	    revisions_list(archive, &arena, id, &revisions).code ||
+	    revisions_list(archive, &arena, id, 0, &revisions).code ||
 	    mentions_of_article(archive, &arena, id, &mentions).code ||
 	    (is_named(i) && mentions.count != 1))
 		return false;

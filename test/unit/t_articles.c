@@ -94,7 +94,7 @@ test_identity(void **state)
 	}
 	must(archive_commit(f->archive));
 	struct revisions all;
-	must(revisions_list(f->archive, &f->arena, 1, &all));
+	must(revisions_list(f->archive, &f->arena, 1, 0, &all));
 	assert_int_equal(all.count, 4);
 	assert_int_equal(all.items[0].n, 3); /* oldest first, by what their dates say */
 	assert_int_equal(all.items[3].n, 4);

@@ -220,7 +220,7 @@ digest_article(struct archive *archive, struct arena *arena, const struct articl
 {
 	struct buf bytes CLEAN(buf_done) = { 0 };
 	struct revisions all;
-	struct err e = revisions_list(archive, arena, row->id, &all);
+	struct err e = revisions_list(archive, arena, row->id, 0, &all);
 
 	digest_int(state, row->id);
 	digest_int(state, row->time);
