@@ -23,6 +23,7 @@ const struct command *const commands[] = {
 	&cmd_show,
 	&cmd_diff,
 	&cmd_changes,
+	&cmd_story,
 	&cmd_search,
 	&cmd_export,
 	&cmd_verify,
