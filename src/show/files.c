@@ -1,3 +1,4 @@
+#include "show/cite.h"
 #include "show/clerk.h"
 #include "show/json_out.h"
 #include "show/markdown_out.h"
@@ -61,6 +62,20 @@ file_markdown(struct request *request, struct response *response)
 		return e;
 	response->media = MEDIA_MARKDOWN;
 	revision_markdown(&response->body, &row, &revision);
+	return e;
+}
+
+struct err
+file_bib(struct request *request, struct response *response)
+{
+	struct article_row row;
+	struct revision revision;
+	struct err e = revision_of(request, &row, &revision);
+
+	if (e.code)
+		return e;
+	response->media = MEDIA_TEXT;
+	cite_bibtex(&response->body, &row, &revision, request->base);
 	return e;
 }
 

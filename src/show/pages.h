@@ -35,7 +35,7 @@ handler page_explain;
 /* page_health.c: quarantine, lock, figures; for the operator */
 handler page_health;
 /* files.c: an article to carry away, and small files */
-handler file_text, file_markdown, file_json, file_raw, file_robots, file_icon;
+handler file_text, file_bib, file_markdown, file_json, file_raw, file_robots, file_icon;
 /* epub_pages.c: books of an article, a day, a story, a search */
 handler epub_article, epub_day, epub_story, epub_search;
 /* feeds.c */

@@ -187,7 +187,7 @@ files_write(struct html_out *out, int64_t id)
 	static const struct {
 		const char *suffix, *name;
 	} files[] = { { ".txt", "TXT" }, { ".md", "Markdown" }, { ".json", "JSON" },
-		{ ".epub", "EPUB" } };
+		{ ".epub", "EPUB" }, { ".bib", "BibTeX" } };
 
 	fact(out, WORD_DOWNLOAD);
 	for (size_t i = 0; i < LENGTH(files); i++) {

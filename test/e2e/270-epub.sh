@@ -74,6 +74,8 @@ is "a day without articles is no book" "$(book /d/1999-01-01.epub "$work/none.ep
 is "nor an article that is not there" "$(book /a/99999.epub "$work/none.epub")" 404
 is "nor a word for a day" "$(book /d/tomorrow.epub "$work/none.epub")" 404
 is "nor a search that is none" "$(book '/search.epub?q=%22open' "$work/none.epub")" 400
+is "an entry to cite" "$(book /a/1.bib "$work/bib")" 200
+like "with time and digest" "$(cat "$work/bib")" '^  note = .Captured [0-9TZ:-]+, SHA-256 [0-9a-f]{64}, kept as http.*/a/1/v/1.$'
 curl -sS "$url/a/1" >"$work/page"
 like "an article's page offers it" "$(cat "$work/page")" 'href="/a/1.epub"'
 curl -sS "$url/d/2021-02-03" >"$work/page"
