@@ -58,9 +58,12 @@ side_write(struct html_out *out, const struct change_row *row, enum edit_kind si
 {
 	bool is_old = side == EDIT_DELETE;
 
-	out_put(out, "<p><span class='hide'>");
-	out_word(out, is_old ? WORD_TEXT_BEFORE : WORD_TEXT_AFTER);
-	out_put(out, "</span>");
+	out_put(out, "<p>");
+	if (row->kind != (is_old ? CHANGE_ADDED : CHANGE_REMOVED)) {
+		out_put(out, "<span class='hide'>");
+		out_word(out, is_old ? WORD_TEXT_BEFORE : WORD_TEXT_AFTER);
+		out_put(out, "</span>");
+	}
 	for (size_t i = 0; i < row->count; i++) {
 		const struct piece *piece = &row->pieces[i];
 

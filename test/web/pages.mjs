@@ -51,6 +51,8 @@ async function pages() {
 		['sources', '/sources', 24, 200],
 		['source', `/source/${encodeURIComponent(sources[0].slug)}`, 24, 200],
 		['changes', '/changes', 24, 200],
+		['changes-all', '/changes?span=all&noise=1&order=time', 24, 200],
+		['changes-none', '/zh-hant/changes?day=1999-01-01&class=claim', 24, 200],
 		['feeds', '/feeds', 24, 200],
 		['verify', '/verify', 16, 200],
 		['verify-text', `/verify?q=${encodeURIComponent(changed.headline)}`, 16, 200],
