@@ -98,6 +98,10 @@ test_identity(void **state)
 	assert_int_equal(all.count, 4);
 	assert_int_equal(all.items[0].n, 3); /* oldest first, by what their dates say */
 	assert_int_equal(all.items[3].n, 4);
+	must(revisions_list(f->archive, &f->arena, 1, 2, &all));
+	assert_int_equal(all.count, 2); /* those that arrived last */
+	assert_int_equal(all.items[0].n, 3);
+	assert_int_equal(all.items[1].n, 4);
 	must(revision_get(f->archive, &f->arena, 1, 1, REVISION_HEAD, &revision));
 	assert_int_equal(revision.captures, 3);
 	struct captures evidence;

@@ -58,7 +58,7 @@ async function pages() {
 		['verify-text', `/verify?q=${encodeURIComponent(changed.headline)}`, 16, 200],
 		['about', '/about', 16, 200],
 		['health', '/admin/health', null, 200],
-		['not-found', '/story/1', 14, 404],
+		['not-found', '/nowhere/1', 14, 404],
 	];
 }
 
