@@ -43,6 +43,11 @@ void feeds_check(struct check *check);
 /* Bytes of pictures and prints against their digests; pictures, and what is made of them. */
 void pictures_check(struct check *check);
 
+/* ---- verify_stories.c ---- */
+
+/* Rows of stories against their sums. */
+void stories_check(struct check *check);
+
 /* ---- verify_articles.c ---- */
 
 /* Each article against its revisions and sightings, from which all in its row derives. */

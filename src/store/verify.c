@@ -333,6 +333,7 @@ static void (*const checks[])(struct check *) = {
 	articles_check,
 	feeds_check,
 	pictures_check,
+	stories_check,
 };
 
 struct err
