@@ -287,8 +287,14 @@ pre_begins_with_break(const struct writer *w, const struct node *node)
 	       str_starts(node[1].text, S("\n"));
 }
 
-/* A bdo that does not say which way is none (HTML 4.5.25), nor is a time that only people can read
- * (4.5.14). */
+/* A time that only people can read is none (HTML 4.5.14), and there is nothing else to say of its text. */
+static bool
+is_bare_time(const struct node *node)
+{
+	return node->tag == TAG_TIME && !is_datetime(node_attr(node, ATTR_DATETIME));
+}
+
+/* A bdo that does not say which way is none (HTML 4.5.25). */
 static struct str
 element_name(const struct node *node)
 {
@@ -296,14 +302,14 @@ element_name(const struct node *node)
 
 	if (node->tag == TAG_BDO && !str_equal(dir, S("ltr")) && !str_equal(dir, S("rtl")))
 		return S("bdi");
-	if (node->tag == TAG_TIME && !is_datetime(node_attr(node, ATTR_DATETIME)))
-		return S("span");
 	return str_from_c(tag_row(node->tag)->name);
 }
 
 static void
 element_open(struct writer *w, const struct node *node)
 {
+	if (is_bare_time(node))
+		return;
 	buf_push_char(&w->out, '<');
 	buf_push_str(&w->out, element_name(node));
 	attrs_put(w, node);
@@ -324,7 +330,7 @@ element_open(struct writer *w, const struct node *node)
 static void
 element_close(struct writer *w, const struct node *node)
 {
-	if (tag_row(node->tag)->rule != TAG_KEEP || node->tag == TAG_ROOT || tag_is_void(node->tag))
+	if (tag_row(node->tag)->rule != TAG_KEEP || node->tag == TAG_ROOT || tag_is_void(node->tag) || is_bare_time(node))
 		return;
 	buf_push_literal(&w->out, "</");
 	buf_push_str(&w->out, element_name(node));
