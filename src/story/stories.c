@@ -390,6 +390,19 @@ words_choose(struct arena *arena, const struct strs *words, struct strs *out)
 			out->items[out->count++] = words->items[i];
 }
 
+/* Headline and text of the article that it was most like, as they are now; empty where it is gone. */
+static struct str
+nearest_text(struct archive *archive, struct arena *arena, int64_t article)
+{
+	struct revision head = { 0 };
+	struct str text = { 0 };
+
+	if (!article || revision_get(archive, arena, article, 0, REVISION_HEAD, &head).code ||
+	    revision_text(archive, arena, head.id, &text).code)
+		return S("");
+	return str_join(arena, head.record.headline, S("\n"), text, STR_END);
+}
+
 struct err
 story_why_words(struct archive *archive, struct arena *arena, const struct story_row *row, struct strs *out)
 {
@@ -397,7 +410,7 @@ story_why_words(struct archive *archive, struct arena *arena, const struct story
 	uint32_t hashes[STORY_WHY_MAX];
 	struct revision head = { 0 };
 	struct strs words = { 0 };
-	struct str text = { 0 };
+	struct str text = { 0 }, other;
 	size_t count = 0;
 	struct err e = revision_get_id(archive, arena, row->revision, REVISION_HEAD, &head);
 
@@ -407,8 +420,9 @@ story_why_words(struct archive *archive, struct arena *arena, const struct story
 		return e;
 	while (reader.rest.n >= 4 && count < STORY_WHY_MAX)
 		hashes[count++] = read_u32(&reader);
-	term_words(arena, head.record.headline, hashes, count, &words);
-	term_words(arena, text, hashes, count, &words);
+	other = nearest_text(archive, arena, row->nearest);
+	term_words(arena, head.record.headline, hashes, count, other, &words);
+	term_words(arena, text, hashes, count, other, &words);
 	words_choose(arena, &words, out);
 	return e;
 }

@@ -15,6 +15,7 @@ enum {
 	TABLE_SIZE = 1 << 13,
 	TERM_FORMAT = 1,
 	TERM_BYTES = 6,
+	GROW_MAX = 8, /* characters either way */
 };
 
 /* ---- one term after the other ---- */
@@ -301,28 +302,75 @@ word_add(struct arena *arena, struct str word, struct strs *out)
 	out->items[out->count++] = word;
 }
 
-void
-term_words(struct arena *arena, struct str text, const uint32_t *hashes, size_t count, struct strs *out)
+/* A part of a folded text. */
+struct part {
+	const char *from, *to; /* from NULL: none yet */
+};
+
+static bool
+is_cjk(uint32_t rune)
 {
-	struct buf folded CLEAN(buf_done) = { 0 };
-	const char *from = NULL, *to = NULL;
+	enum rune_class class = rune_class(rune);
+
+	return class == RUNE_HAN || class == RUNE_KANA || class == RUNE_HANGUL || class == RUNE_DIGIT;
+}
+
+static bool
+stands_in(struct str text, const char *from, const char *to)
+{
+	return str_find(text, (struct str){ from, (size_t)(to - from) }, 0) >= 0;
+}
+
+/* A pair of characters is rarely a word: what stands around it in both texts belongs to it. */
+static void
+grow(struct str folded, struct str other, struct part *part)
+{
+	const char *end = folded.p + folded.n;
+
+	for (unsigned n = 0; n < GROW_MAX && part->to < end; n++) {
+		struct str rest = { part->to, (size_t)(end - part->to) };
+		uint32_t rune;
+		if (!pull_rune(&rest, &rune) || !is_cjk(rune) || !stands_in(other, part->from, rest.p))
+			break;
+		part->to = rest.p;
+	}
+	for (unsigned n = 0; n < GROW_MAX && part->from > folded.p; n++) {
+		size_t at = str_rune_start(folded, (size_t)(part->from - folded.p) - 1);
+		struct str rest = str_from(folded, at);
+		uint32_t rune;
+		if (!pull_rune(&rest, &rune) || !is_cjk(rune) || !stands_in(other, folded.p + at, part->to))
+			break;
+		part->from = folded.p + at;
+	}
+}
+
+void
+term_words(
+    struct arena *arena, struct str text, const uint32_t *hashes, size_t count, struct str other, struct strs *out)
+{
+	struct buf folded CLEAN(buf_done) = { 0 }, others CLEAN(buf_done) = { 0 };
+	struct part part = { 0 };
 	struct walk_state walk;
-	struct found found;
+	struct found found = { 0 };
 	uint32_t *offsets;
+	bool more = true;
 
 	text = first_part(text);
 	offsets = arena_array(arena, uint32_t, FOLD_OFFSETS(text.n));
 	fold_str_offsets(text, &folded, offsets);
+	fold_str(other, &others);
 	walk = (struct walk_state){ .rest = buf_str(&folded) };
-	while (pull_term(&walk, &found)) {
-		if (!is_among(hashes, count, found.hash))
+	while (more) {
+		more = pull_term(&walk, &found);
+		if (more && !is_among(hashes, count, found.hash))
 			continue;
-		if (from && found.from >= to)
-			word_add(arena, str_slice(text, offsets[from - folded.p], offsets[to - folded.p]), out);
-		if (!from || found.from >= to)
-			from = found.from;
-		to = found.to;
+		if (part.from && (!more || found.from >= part.to)) {
+			grow(buf_str(&folded), buf_str(&others), &part);
+			word_add(arena, str_slice(text, offsets[part.from - folded.p], offsets[part.to - folded.p]), out);
+		}
+		if (more && (!part.from || found.from >= part.to))
+			part.from = found.from;
+		if (more && (!part.to || found.to > part.to))
+			part.to = found.to;
 	}
-	if (from)
-		word_add(arena, str_slice(text, offsets[from - folded.p], offsets[to - folded.p]), out);
 }

@@ -42,8 +42,9 @@ void terms_put(struct buf *out, const struct story_terms *terms);
 /* ERR_WIRE where they are none. */
 struct err terms_get(struct arena *arena, struct raw bytes, struct story_terms *out);
 
-/* The words behind some hashes, as ${text} writes them, in its order: terms that overlap there are one word.  Each once; added
- * to ${out}. */
-void term_words(struct arena *arena, struct str text, const uint32_t *hashes, size_t count, struct strs *out);
+/* The words behind some hashes, as ${text} writes them, in its order: terms that overlap there are one word, and so is what
+ * stands around them in ${other}, too.  Each once; added to ${out}. */
+void term_words(
+    struct arena *arena, struct str text, const uint32_t *hashes, size_t count, struct str other, struct strs *out);
 
 #endif

@@ -113,13 +113,18 @@ test_words(void **state)
 	assert_int_equal(terms.count, 3);
 	for (size_t i = 0; i < 3; i++)
 		hashes[i] = terms.items[i].hash;
-	term_words(&arena, S("临江水庫决堤后，水库的堤，决堤。"), hashes, 3, &words);
+	term_words(&arena, S("临江水庫决堤后，水库的堤，决堤。"), hashes, 3, S(""), &words);
 	assert_int_equal(words.count, 3);
 	assert_true(str_equal(words.items[0], S("水庫决堤")));
 	assert_true(str_equal(words.items[1], S("水库")));
 	assert_true(str_equal(words.items[2], S("决堤")));
+	/* what both say around them belongs to them */
 	words.count = 0;
-	term_words(&arena, S("河水退去"), hashes, 3, &words);
+	term_words(&arena, S("周五临江水庫决堤，桥断"), hashes, 3, S("昨天临江水库决堤后"), &words);
+	assert_int_equal(words.count, 1);
+	assert_true(str_equal(words.items[0], S("临江水庫决堤")));
+	words.count = 0;
+	term_words(&arena, S("河水退去"), hashes, 3, S(""), &words);
 	assert_int_equal(words.count, 0);
 	arena_done(&arena);
 }
