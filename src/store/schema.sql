@@ -444,4 +444,5 @@ CREATE INDEX changes_by_weight ON changes (weight, revision);
 CREATE INDEX changes_of_article ON changes (article, n);
 
 -- An article may have thousands of texts, and a text thousands of captures.
-CREATE INDEX sightings_of_revision ON sightings (article, revision, as_of);
+DROP INDEX sightings_of_article;
+CREATE INDEX sightings_of_text ON sightings (article, revision);

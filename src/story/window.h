@@ -17,7 +17,7 @@
 enum {
 	STORY_GAP_S = 2 * 86400,     /* without a new article a story ends */
 	STORY_WINDOW_S = 5 * 86400,  /* so far back rarity is measured */
-	STORY_WHY_MAX = 12,	     /* terms that tell why */
+	STORY_WHY_MAX = 6,	     /* terms that tell why */
 	STORY_LIKE_ALL = 1000,
 };
 
