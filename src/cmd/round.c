@@ -429,7 +429,7 @@ put_pictures(struct context *context, const struct follow_totals *t)
 	if (t->pictures_unprinted) {
 		term_put(out, "  ");
 		term_counted(b, t->pictures_unprinted, "picture is", "pictures are");
-		term_put(out, " kept without prints for now; xinshi doctor says whether xinshi-image"
+		term_put(out, " kept, but not printed yet; xinshi doctor says whether xinshi-image"
 			      " works\n");
 	}
 }

@@ -81,7 +81,7 @@ is "of all of them" "$("$xinshi" --archive "$work/copy" stats --json | jq -c '.p
 
 # damage is found
 cp -r "$XINSHI_ARCHIVE" "$work/damaged"
-sqlite3 "$work/damaged/archive.db" "UPDATE blobs SET bytes = CAST(zeroblob(length(bytes)) AS BLOB) WHERE id = 1"
+sqlite3 "$work/damaged/archive.db" "UPDATE blobs SET bytes = CAST(zeroblob(length(bytes)) AS BLOB) WHERE id = (SELECT original FROM pictures WHERE url LIKE '%/a.jpg')"
 status "a picture that changed is found" 3 "$xinshi" --archive "$work/damaged" verify
 like "by name" "$out" 'DAMAGED  .*pictures.*/a.jpg'
 
