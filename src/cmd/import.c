@@ -9,7 +9,7 @@
 #include "store/changed.h"
 #include "story/marks.h"
 
-enum { PIECE = 1 << 20, INDEX_STEP = 2000 };
+enum { PIECE = 1 << 20, INDEX_STEP = 2000, TIDY_MIN = 2000 /* articles: indexes are written anew */ };
 
 /* ---- one file ---- */
 
@@ -282,7 +282,11 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 	e = index_all(context, report);
 	if (!e.code && !interrupted())
 		e = changes_all(context);
-	return e.code || interrupted() ? e : stories_all(context, report);
+	if (!e.code && !interrupted())
+		e = stories_all(context, report);
+	if (!e.code && !interrupted() && report->indexed >= TIDY_MIN)
+		e = archive_tidy(context->archive);
+	return e;
 }
 
 static struct err

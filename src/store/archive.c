@@ -320,3 +320,23 @@ archive_read_end(struct archive *archive)
 	struct sql q = sql_query(archive, "COMMIT");
 	(void)sql_run(&q);
 }
+
+/* ---- after much has come ---- */
+
+struct err
+archive_tidy(struct archive *archive)
+{
+	static const char indexes[] = "REINDEX articles; REINDEX sightings; REINDEX revisions; REINDEX captures;"
+				      "REINDEX story_articles; REINDEX changes";
+	struct err e = archive_begin(archive);
+
+	if (e.code)
+		return e;
+	e = sql_exec(archive, indexes);
+	if (e.code) {
+		archive_rollback(archive);
+		return e;
+	}
+	e = archive_commit(archive);
+	return e.code ? e : sql_exec(archive, "PRAGMA incremental_vacuum");
+}

@@ -35,6 +35,9 @@ const char *archive_dir(const struct archive *archive);
  * ERR_DISK_FULL, ERR_IO. */
 const char *archive_message(const struct archive *archive);
 
+/* After many rows came in any order: indexes are written anew, each page full; what is free goes back to the disk. */
+struct err archive_tidy(struct archive *archive);
+
 /* Transactions of the writer; what commit returned {0} for is on the disk (the acknowledgement).
  * Rollback forgets. */
 struct err archive_begin(struct archive *archive);
