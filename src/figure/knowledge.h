@@ -1,0 +1,74 @@
+/*
+ * knowledge.h: the words that figures are read by: tables that people edit (data/live, TSV), loaded once, before the worker
+ * locks itself in.
+ *
+ * All forms of all tables are found in one pass over the folded text (Aho-Corasick), overlaps kept.  Folding here keeps byte
+ * offsets: a character becomes another of as many bytes (traditional to simplified, full to half width only where the length stays,
+ * case of ASCII), so a span of the folded text is a span of the text.
+ */
+#ifndef XINSHI_FIGURE_KNOWLEDGE_H
+#define XINSHI_FIGURE_KNOWLEDGE_H
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "record/figure.h"
+
+/* One table each (knowledge_tables in knowledge.c names files and classes). */
+enum lexicon {
+	LEX_APPROX = 1,	 /* approximators.tsv: 约 至少 超过 左右; id: approx; args: before, after */
+	LEX_UNIT,	 /* units.tsv: classifiers and units; id: unit; args: kind, scale */
+	LEX_NOUN,	 /* nouns.tsv: what is counted; id: unit it gives */
+	LEX_TIME,	 /* times.tsv: words of time */
+	LEX_CUE,	 /* cues.tsv: verbs of saying; id: kind; args: where its speaker stands, hedge */
+	LEX_HEDGE,	 /* hedges.tsv */
+	LEX_TITLE,	 /* titles.tsv: what stands before or behind people's names */
+	LEX_PEOPLE,	 /* people.tsv: 官员 警方 当局 发言人: speakers and actors without a name */
+	LEX_ORGANISATION, /* organisations.tsv: media, ministries, armies, companies; id; args: kind, country */
+	LEX_PLACE,	 /* places.tsv and the gazetteer; id; args: country, kind */
+	LEX_PERSON,	 /* persons.tsv: names that are certain; id; args: country */
+	LEX_EVENT,	 /* events.tsv: triggers of frames; id: slot; args: template */
+	LEX_STOP,	 /* stop.tsv: numerals that are no number: 一些 七国集团 两会 万斯 */
+	LEX_WEAPON,	 /* weapons.tsv */
+	LEX_MAX
+};
+
+struct lexeme {
+	struct str form; /* as in the table */
+	struct str id;
+	struct str args; /* as in the table: "key=value key" */
+	enum lexicon lexicon;
+	int32_t priority;
+};
+
+struct hit {
+	struct span span;
+	const struct lexeme *lexeme;
+};
+struct hits {
+	struct hit *items; /* by from, then longest first */
+	size_t count;
+};
+
+struct knowledge;
+
+/* Reads the tables from ${dir}; a broken line is told (file, line, reason) and left out.  ERR_NOT_FOUND where a table is missing. */
+typedef void knowledge_told(void *context, const char *file, uint32_t line, const char *why);
+struct err knowledge_open(const char *dir, knowledge_told *told, void *context, struct knowledge **out);
+void knowledge_close(struct knowledge *knowledge);
+/* Of all tables: kept with what was read by them. */
+struct digest knowledge_digest(const struct knowledge *knowledge);
+
+/* Folds without moving a byte: ${out} has ${s.n} bytes. */
+void fold_in_place(struct str s, char *out);
+/* All words of all tables in the folded text. */
+void knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct hits *out);
+/* The next hit of one table that begins at or after ${at}, from index *${i} on; NULL at the end. */
+const struct hit *hit_next(const struct hits *hits, enum lexicon lexicon, size_t *i);
+/* The longest word of a table that begins (ends) at byte ${at}; NULL. */
+const struct hit *hit_at(const struct hits *hits, enum lexicon lexicon, uint32_t at);
+const struct hit *hit_before(const struct hits *hits, enum lexicon lexicon, uint32_t at);
+/* The value of a key in a lexeme's arguments; empty without. */
+struct str lexeme_arg(const struct lexeme *lexeme, struct str key);
+bool lexeme_has(const struct lexeme *lexeme, struct str key);
+
+#endif
