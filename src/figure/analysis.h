@@ -19,7 +19,7 @@ enum {
 
 /* ---- level 0, zones.c: what is what, and sentences ---- */
 
-enum text_zone { ZONE_BODY, ZONE_TITLE, ZONE_LEAD, ZONE_HEADING, ZONE_CAPTION, ZONE_DATELINE, ZONE_CREDIT };
+enum text_zone { IN_BODY, IN_TITLE, IN_LEAD, IN_HEADING, IN_CAPTION, IN_DATELINE, IN_CREDIT };
 
 /* One sentence, with the closing quote behind its end. */
 struct sentence {
@@ -126,7 +126,7 @@ struct analysis {
 	int32_t zone_s;	   /* of the source: its days turn there */
 	struct str headline; /* may be empty; not part of ${text} */
 	struct str source;   /* the outlet's name; may be empty */
-	struct hits hits;  /* all words of the tables that stand in the text, by place */
+	struct matches matches;  /* all words of the tables that stand in the text, by place */
 
 	struct sentence *sentences;
 	size_t sentence_count;

@@ -2,8 +2,9 @@
  * knowledge.h: the words that figures are read by: tables that people edit (data/live, TSV), loaded once, before the worker
  * locks itself in.
  *
- * All forms of all tables are found in one pass over the folded text (Aho-Corasick), overlaps kept.  Folding here keeps byte
- * offsets: a character becomes another of as many bytes (traditional to simplified, full to half width only where the length stays,
+ * A line of a table is  form TAB id TAB arguments TAB origin;  "#" begins a comment, "-" is empty.  All forms of all tables are
+ * found in one pass over the folded text, overlaps kept: two characters lead to the few forms that begin with them, so loading
+ * is reading, and no table is too large.  A form of letters stands for whole words.  Folding here keeps byte offsets: a character becomes another of as many bytes (traditional to simplified, full to half width only where the length stays,
  * case of ASCII), so a span of the folded text is a span of the text.
  */
 #ifndef XINSHI_FIGURE_KNOWLEDGE_H
@@ -40,12 +41,12 @@ struct lexeme {
 	int32_t priority;
 };
 
-struct hit {
+struct match {
 	struct span span;
 	const struct lexeme *lexeme;
 };
-struct hits {
-	struct hit *items; /* by from, then longest first */
+struct matches {
+	struct match *items; /* by from, then longest first */
 	size_t count;
 };
 
@@ -61,12 +62,12 @@ struct digest knowledge_digest(const struct knowledge *knowledge);
 /* Folds without moving a byte: ${out} has ${s.n} bytes. */
 void fold_in_place(struct str s, char *out);
 /* All words of all tables in the folded text. */
-void knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct hits *out);
+void knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct matches *out);
 /* The next hit of one table that begins at or after ${at}, from index *${i} on; NULL at the end. */
-const struct hit *hit_next(const struct hits *hits, enum lexicon lexicon, size_t *i);
+const struct match *match_next(const struct matches *matches, enum lexicon lexicon, size_t *i);
 /* The longest word of a table that begins (ends) at byte ${at}; NULL. */
-const struct hit *hit_at(const struct hits *hits, enum lexicon lexicon, uint32_t at);
-const struct hit *hit_before(const struct hits *hits, enum lexicon lexicon, uint32_t at);
+const struct match *match_at(const struct matches *matches, enum lexicon lexicon, uint32_t at);
+const struct match *match_before(const struct matches *matches, enum lexicon lexicon, uint32_t at);
 /* The value of a key in a lexeme's arguments; empty without. */
 struct str lexeme_arg(const struct lexeme *lexeme, struct str key);
 bool lexeme_has(const struct lexeme *lexeme, struct str key);

@@ -1,0 +1,58 @@
+#include "figure/analysis.h"
+
+/* The levels, in order: none rewrites what another left. */
+static void (*const levels[])(struct analysis *analysis) = {
+	counts_read,
+	quantities_read,
+	moments_read,
+	names_read,
+	speeches_read,
+	frames_read,
+	figures_inherit,
+	figures_filter,
+	figures_hedge,
+};
+
+static struct str
+first_part(struct str text)
+{
+	return text.n <= ANALYSIS_TEXT_MAX ? text : str_slice(text, 0, str_rune_start(text, ANALYSIS_TEXT_MAX));
+}
+
+void
+analyse(struct arena *arena, const struct knowledge *knowledge, const struct analysis_question *question, struct analysis *out)
+{
+	struct str text = first_part(question->text);
+	char *folded = arena_alloc_dirty(arena, text.n + 1);
+
+	*out = (struct analysis){
+		.arena = arena,
+		.knowledge = knowledge,
+		.text = text,
+		.published = question->published,
+		.zone_s = question->zone_s,
+		.headline = question->headline,
+		.source = question->source,
+	};
+	fold_in_place(text, folded);
+	out->folded = (struct str){ folded, text.n };
+	knowledge_find(arena, knowledge, out->folded, &out->matches);
+	zones_read(out, question->doc);
+	for (size_t i = 0; i < LENGTH(levels); i++)
+		levels[i](out);
+}
+
+size_t
+sentence_at(const struct analysis *analysis, uint32_t at)
+{
+	size_t from = 0, to = analysis->sentence_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->sentences[middle].span.to <= at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
