@@ -28,6 +28,7 @@ room_net := record text base
 room_read := record text base
 room_refine := record text base
 room_image := record base
+room_figure := record text base
 room_store := record text base
 room_search := store record text base
 room_story := store record text base
