@@ -135,5 +135,6 @@ main(void)
 	for (int i = 0; i < n && count < CASES_MAX; i++, count++)
 		tests[count] = (struct CMUnitTest){ entries[i]->d_name, run_case, NULL, NULL,
 			entries[i]->d_name };
+	free(entries); /* the names stay: the tests point at them */
 	return _cmocka_run_group_tests("site_golden", tests, count, NULL, NULL);
 }
