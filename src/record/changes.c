@@ -399,6 +399,47 @@ headline_weigh(struct pieces *pieces)
 	}
 }
 
+/* One label in brackets off its front, one off its end: "【评论】河水上涨". */
+static struct str
+headline_unlabelled(struct str s)
+{
+	static const struct {
+		struct str open, close;
+	} brackets[] = { { STR_INIT("【"), STR_INIT("】") }, { STR_INIT("［"), STR_INIT("］") },
+		{ STR_INIT("["), STR_INIT("]") } };
+	enum { LABEL_BYTES = 48 };
+	ptrdiff_t at;
+
+	for (size_t i = 0; i < LENGTH(brackets); i++) {
+		at = str_starts(s, brackets[i].open) ? str_find(s, brackets[i].close, 0) : -1;
+		if (at >= 0 && at <= LABEL_BYTES)
+			s = str_from(s, (size_t)at + brackets[i].close.n);
+		at = str_ends(s, brackets[i].close)
+			 ? str_find(s, brackets[i].open, s.n > LABEL_BYTES ? s.n - LABEL_BYTES : 0)
+			 : -1;
+		if (at >= 0)
+			s = str_slice(s, 0, (size_t)at);
+	}
+	return str_trim(s);
+}
+
+/* Sections come and go before a headline that stays the same. */
+static bool
+labels_differ(struct str old, struct str new)
+{
+	struct str core = headline_unlabelled(old);
+
+	return core.n && str_equal(core, headline_unlabelled(new));
+}
+
+static void
+headline_lighten(struct pieces *pieces)
+{
+	for (size_t i = 0; i < pieces->count; i++)
+		if (pieces->items[i].weight > WEIGHT_STYLE)
+			pieces->items[i].weight = WEIGHT_STYLE;
+}
+
 static void
 headlines_compare(struct comparison *c, struct str old, struct str new)
 {
@@ -411,7 +452,10 @@ headlines_compare(struct comparison *c, struct str old, struct str new)
 	tokens_add(c->arena, &b, new);
 	pieces_of_pair(c->arena, &pieces,
 	    &(struct sentence_pair){ a.items, b.items, a.count, b.count, &none, &none });
-	headline_weigh(&pieces);
+	if (labels_differ(old, new))
+		headline_lighten(&pieces);
+	else
+		headline_weigh(&pieces);
 	*row = (struct change_row){
 		.kind = str_equal(old, new) ? CHANGE_SAME : CHANGE_CHANGED,
 		.weight = pieces_weight(&pieces),

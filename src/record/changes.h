@@ -14,13 +14,13 @@
 #include "text/diff.h"
 
 /* Raised with every change of how texts are compared or weighed: what was kept of a comparison names it. */
-enum { CHANGES_RULES = 1 };
+enum { CHANGES_RULES = 2 };
 
 /* How much a change matters, least first (the order in which to sort; what is greatest counts for the whole). */
 enum change_weight {
 	WEIGHT_NONE,
 	WEIGHT_NOISE,	  /* only relative times, date lines */
-	WEIGHT_STYLE,	  /* only width, punctuation, white space, script, the way a number is written, places */
+	WEIGHT_STYLE,	  /* only width, punctuation, white space, script, the way a number is written, places, a headline's label */
 	WEIGHT_ADDED,	  /* a sentence was added */
 	WEIGHT_REWRITTEN, /* the words of a sentence changed */
 	WEIGHT_REMOVED,	  /* a sentence was removed */

@@ -279,6 +279,33 @@ headline_alone(void **state)
 	assert_int_equal(changes.figures, 2);
 }
 
+/* A section named in brackets is no word of the headline; a headline of nothing else is. */
+static void
+headline_labels(void **state)
+{
+	static const struct {
+		const char *old, *new;
+		enum change_weight weight;
+	} rows[] = {
+		{ "【名家专栏】河水为何上涨", "河水为何上涨", WEIGHT_STYLE },
+		{ "河水为何上涨", "[评论]河水为何上涨", WEIGHT_STYLE },
+		{ "河水为何上涨【更新】", "【快讯】河水为何上涨", WEIGHT_STYLE },
+		{ "【快讯】3人失踪", "【快讯】5人失踪", WEIGHT_FIGURE },
+		{ "【快讯】", "【更新】", WEIGHT_HEADLINE },
+		{ "河水【为何】上涨", "河水上涨", WEIGHT_HEADLINE },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct article a = { .headline = str_from_c(rows[i].old), .text = S("正文。") };
+		struct article b = { .headline = str_from_c(rows[i].new), .text = S("正文。") };
+		struct changes changes;
+		changes_between(&arena, &a, &b, &changes);
+		assert_int_equal(changes.headline.weight, rows[i].weight);
+	}
+}
+
 static void
 counts(void **state)
 {
@@ -352,6 +379,7 @@ main(void)
 		cmocka_unit_test(split_sentence),
 		cmocka_unit_test(blocks),
 		cmocka_unit_test(headline_alone),
+		cmocka_unit_test(headline_labels),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(large),
 		cmocka_unit_test(huge),
