@@ -256,6 +256,7 @@ items_add_change(struct request *request, struct html_out *out, const struct arr
 		    request, str_format(request->arena, "/a/%lld/diff/%lld..%lld", id, n - 1, n)),
 		.origin = url_str(revision.record.url),
 		.outlet = row.source_name,
+		.class = change_weight_name(change.weight),
 		.html = change.html,
 		.published = revision.fetched,
 		.updated = revision.fetched,

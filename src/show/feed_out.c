@@ -148,6 +148,8 @@ rss_item(struct buf *out, const struct feed_item *item)
 		element_time(out, "dcterms:modified", item->updated, when_push_utc);
 	for (size_t i = 0; i < item->authors.count; i++)
 		element(out, "dc:creator", item->authors.items[i]);
+	if (item->class.n)
+		element(out, "category", item->class);
 	element(out, "dc:publisher", item->outlet);
 	element(out, "dc:source", item->origin);
 	element(out, "description", item->html);
@@ -193,6 +195,14 @@ atom_authors(struct buf *out, const struct feed_item *item)
 }
 
 static void
+atom_category(struct buf *out, struct str term)
+{
+	buf_push_literal(out, "<category term=\"");
+	xml_text(out, term);
+	buf_push_literal(out, "\"/>\n");
+}
+
+static void
 atom_item(struct buf *out, const struct feed_item *item)
 {
 	buf_push_literal(out, "<entry>\n");
@@ -203,9 +213,10 @@ atom_item(struct buf *out, const struct feed_item *item)
 	element_time(out, "published", item->published, when_push_utc);
 	element_time(out, "updated", item->updated, when_push_utc);
 	atom_authors(out, item);
-	buf_push_literal(out, "<category term=\"");
-	xml_text(out, item->outlet);
-	buf_push_literal(out, "\"/>\n<content type=\"html\"");
+	atom_category(out, item->outlet);
+	if (item->class.n)
+		atom_category(out, item->class);
+	buf_push_literal(out, "<content type=\"html\"");
 	if (item->lang.n)
 		buf_push_format(out, " xml:lang=\"%.*s\"", STR_ARGS(item->lang));
 	buf_push_literal(out, ">");
@@ -231,6 +242,16 @@ json_time(struct json *json, const char *key, int64_t seconds)
 }
 
 static void
+json_class(struct json *json, struct str class)
+{
+	if (!class.n)
+		return;
+	json_array(json, "tags");
+	json_str(json, NULL, class);
+	json_array_end(json);
+}
+
+static void
 json_item(struct json *json, const struct feed_item *item)
 {
 	json_object(json, NULL);
@@ -251,6 +272,7 @@ json_item(struct json *json, const struct feed_item *item)
 		json_object_end(json);
 	}
 	json_array_end(json);
+	json_class(json, item->class);
 	json_object_end(json);
 }
 

@@ -16,6 +16,7 @@ struct feed_item {
 	struct str origin; /* the outlet's */
 	struct str outlet;
 	struct strs authors;
+	struct str class;	    /* what kind of item: of a change its weight; may be empty */
 	struct str html;	    /* made by the verbs of html_out */
 	int64_t published, updated; /* seconds */
 	uint32_t print;		    /* of its bytes as feed_out_write wrote them */

@@ -14,6 +14,7 @@ static struct feed_item entries[] = {
 	    .url = STR_INIT("http://127.0.0.1:8080/a/1"),
 	    .origin = STR_INIT("https://lin.example/a?x=1&y=2"),
 	    .outlet = STR_INIT("临江日报"),
+	    .class = STR_INIT("figure"),
 	    .html = STR_INIT("<p>一 &amp; 二</p>"),
 	    .published = 1612108800,
 	    .updated = 1612112400,
@@ -45,6 +46,7 @@ atom(void **state)
 	assert_true(
 	    str_find(buf_str(&out), S("&lt;p&gt;一 &amp;amp; 二&lt;/p&gt;</content>"), 0) > 0);
 	assert_true(str_find(buf_str(&out), S("<author><name>临江日报</name>"), 0) > 0);
+	assert_true(str_find(buf_str(&out), S("<category term=\"figure\"/>"), 0) > 0);
 	assert_true(str_find_char(buf_str(&out), '\x0b', 0) < 0);
 }
 
@@ -60,6 +62,7 @@ rss(void **state)
 		S("<guid isPermaLink=\"false\">https://lin.example/a?x=1&amp;y=2</guid>"), 0) > 0);
 	assert_true(
 	    str_find(buf_str(&out), S("<pubDate>Sun, 31 Jan 2021 16:00:00 GMT</pubDate>"), 0) > 0);
+	assert_true(str_find(buf_str(&out), S("<category>figure</category>"), 0) > 0);
 	assert_true(str_ends(buf_str(&out), S("</channel>\n</rss>\n")));
 }
 
@@ -81,7 +84,7 @@ json(void **state)
 			     "\"content_html\":\"\\u003cp>一 &amp; "
 			     "二\\u003c/p>\",\"date_published\":\"2021-01-31T16:00:00Z\","
 			     "\"date_modified\":\"2021-01-31T17:00:00Z\",\"language\":\"zh-Hans\","
-			     "\"authors\":[{\"name\":\"临江日报\"}]}]}\n")));
+			     "\"authors\":[{\"name\":\"临江日报\"}],\"tags\":[\"figure\"]}]}\n")));
 }
 
 static const struct feed_out piece = {
