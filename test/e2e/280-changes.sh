@@ -25,7 +25,12 @@ is "gives nothing" "$out" ""
 like "and says so" "$err" "No change is of this kind"
 status "--day and --from" 2 "$xinshi" changes --day 2021 --from 2021
 status "a class that is none" 2 "$xinshi" changes --class heavy
+status "sound" 0 "$xinshi" verify
+sqlite3 "$XINSHI_ARCHIVE/archive.db" "UPDATE changes SET weight = weight + 1 WHERE revision = (SELECT min(revision) FROM changes)"
+status "a row that was touched" 3 "$xinshi" verify
+like "is named" "$out$err" "of changes"
 status "rebuild" 0 "$xinshi" rebuild
+status "mends it" 0 "$xinshi" verify
 is "and they are the same again" "$("$xinshi" changes --json --limit 0 --noise | sed 's/"time":"[^"]*",//')" \
 	"$(printf '%s\n' "$all" | sed 's/"time":"[^"]*",//')"
 finish
