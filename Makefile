@@ -107,7 +107,27 @@ ALL_ROOMS := cmd show follow story search store figure refine read net image gua
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BINARIES)
+all: $(BINARIES) knowledge
+
+# ---- knowledge that is loaded at run time: tables as edited, and the gazetteer, made of Debian's packages
+
+LIVE := $(patsubst data/live/%.tsv,$(BUILD)/live/%.tsv,$(wildcard data/live/*.tsv)) $(BUILD)/live/gazetteer.tsv
+.PHONY: knowledge
+knowledge: $(LIVE)
+
+$(BUILD)/live/%.tsv: data/live/%.tsv
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+$(BUILD)/gazetteer: $(wildcard tools/gazetteer/*.[ch]) $(foreach r,figure record text base,$(BUILD)/lib$(r).a)
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(CPPFLAGS) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags geonames)) $(ALL_CFLAGS) $(ALL_LDFLAGS) \
+		$(filter %.c %.a,$^) $(call libs_of,figure record text base) $(shell pkg-config --libs geonames) -o $@
+
+$(BUILD)/live/gazetteer.tsv: $(BUILD)/gazetteer data/gazetteer/words.txt
+	@mkdir -p $(@D)
+	@echo "  PLACES  $@"
+	$(Q)$(BUILD)/gazetteer /usr/share/unicode/cldr/common /usr/share/locale data/gazetteer/words.txt >$@
 
 $(BUILD)/gen/%.inc: data/%.tsv tools/tsv2c.awk
 	@mkdir -p $(@D)
@@ -204,6 +224,7 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
 
 # The gate as a whole, against that server.
+$(BUILD)/test/t_knowledge $(BUILD)/test/t_name: | knowledge
 $(BUILD)/test/t_darkroom: | $(BUILD)/xinshi-image
 $(BUILD)/test/t_gate $(BUILD)/test/t_gate_life: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_pages $(BUILD)/test/t_follow_pictures $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)
@@ -267,12 +288,14 @@ libexec := $(DESTDIR)$(PREFIX)/libexec/xinshi
 install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(libexec) $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
-		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/xinshi/sites
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/xinshi/sites \
+		$(DESTDIR)$(PREFIX)/share/xinshi/live
 	$(INSTALL) -m 755 $(BUILD)/xinshi $(DESTDIR)$(PREFIX)/bin
 	$(INSTALL) -m 755 $(filter-out $(BUILD)/xinshi,$(BINARIES)) $(libexec)
 	$(INSTALL) -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	$(INSTALL) -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 	$(INSTALL) -m 644 data/live/sites/*.rules data/live/sites/.[a-z]*.rules $(DESTDIR)$(PREFIX)/share/xinshi/sites
+	$(INSTALL) -m 644 $(LIVE) $(DESTDIR)$(PREFIX)/share/xinshi/live
 	$(BUILD)/xinshi help --completion bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/xinshi
 	$(BUILD)/xinshi help --completion zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_xinshi
 	$(BUILD)/xinshi help --completion fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/xinshi.fish

@@ -201,8 +201,10 @@ program_path(struct arena *arena, const char *name, struct str *out)
 struct err
 data_path(struct arena *arena, const char *name, struct str *out)
 {
-	/* as installed, wherever that was moved to; beside build/, build/san/, and for tests in them */
-	static const char *const folders[] = { "/../share/xinshi", "/../data/live", "/../../data/live", "/../../../data/live" };
+	/* as installed, wherever that was moved to (from bin, from libexec/xinshi); made in build/, build/san/, for tests in them;
+	 * of the source beside them */
+	static const char *const folders[] = { "/../share/xinshi", "/../../share/xinshi", "", "/..", "/../data/live", "/../../data/live",
+		"/../../../data/live" };
 	struct str own = own_folder(arena), path;
 
 	for (size_t i = 0; i < LENGTH(folders) && own.n; i++) {

@@ -69,8 +69,8 @@ void stream_close(struct stream *stream);
 /* The path of one of our programs: beside the running executable (build/), else in LIBEXECDIR;
  * ERR_NOT_FOUND. */
 struct err program_path(struct arena *arena, const char *name, struct str *out);
-/* The path of a folder of knowledge that is loaded at run time ("sites"): as installed, or data/live of the source beside build/;
- * ERR_NOT_FOUND. */
+/* The path of a folder of knowledge that is loaded at run time ("sites", or "live" for its tables): as installed, or as made
+ * in build/, or data/live of the source beside it; ERR_NOT_FOUND. */
 struct err data_path(struct arena *arena, const char *name, struct str *out);
 
 #endif
