@@ -41,18 +41,3 @@ analyse(struct arena *arena, const struct knowledge *knowledge, const struct ana
 	for (size_t i = 0; i < LENGTH(levels); i++)
 		levels[i](out);
 }
-
-size_t
-sentence_at(const struct analysis *analysis, uint32_t at)
-{
-	size_t from = 0, to = analysis->sentence_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (analysis->sentences[middle].span.to <= at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}

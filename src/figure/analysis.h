@@ -17,11 +17,11 @@ enum {
 	ANALYSIS_ITEMS_MAX = 1 << 16, /* of each kind */
 };
 
-/* ---- level 0, zones.c: what is what, and sentences ---- */
+/* ---- level 0, zone.c: what is what, and sentences ---- */
 
 enum text_zone { IN_BODY, IN_TITLE, IN_LEAD, IN_HEADING, IN_CAPTION, IN_DATELINE, IN_CREDIT };
 
-/* One sentence, with the closing quote behind its end. */
+/* One sentence, with the closing quotes, the white space and the line break behind its end. */
 struct sentence {
 	struct span span;
 	uint32_t paragraph; /* number of its line in the text */
