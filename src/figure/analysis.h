@@ -31,11 +31,22 @@ struct sentence {
 
 /* ---- level 1, count.c: numbers ---- */
 
-enum count_kind { COUNT_NUMBER, COUNT_PERCENT, COUNT_ORDINAL, COUNT_FRACTION, COUNT_SCORE, COUNT_RANGE };
+enum count_kind {
+	COUNT_NUMBER,
+	COUNT_PERCENT,
+	COUNT_ORDINAL,
+	COUNT_FRACTION, /* 三分之一, 3/5: a number too */
+	COUNT_SCORE,	/* 4比0, 2:1 */
+	COUNT_RANGE,	/* 20至30, 至少3, 超过50: with their words */
+	COUNT_VAGUE,	/* 数百, 几, 多: no number of its own; ->range where it says one */
+	COUNT_DIGITS,	/* 二〇二四: numerals read one by one */
+};
 
-/* A number as written, digits and numerals alone (and what makes it a per cent, an ordinal, a range). */
+/* A number as written, digits and numerals alone (and what makes it a per cent, an ordinal, a range).  One may stand inside
+ * another: the 5 of 百分之五, the 20 and the 30 of 20至30. */
 struct count {
 	struct span span;
+	struct span whole; /* with what its own numerals say of it: 三十多, 几十, 两三; else as ->span */
 	enum count_kind kind;
 	char value[FIGURE_VALUE_MAX]; /* exact decimal; "" of a range, or where it is vague (数百) */
 	struct bounds range; /* COUNT_RANGE, and vague numerals (几十, 数百, 三十多, 两三): what they say of themselves */
@@ -49,16 +60,20 @@ enum quantity_kind { QUANTITY_COUNT, QUANTITY_CURRENCY, QUANTITY_DIMENSION, QUAN
 
 struct quantity {
 	struct span span;  /* approximator, number, suffix, classifier or unit */
+	struct span core;  /* number and unit alone: 80公里 of 大约80公里 */
 	struct span number; /* of the count */
 	uint32_t count;	   /* which; UINT32_MAX: none (没有伤亡, a 一 that is one) */
 	enum quantity_kind kind;
 	struct bounds value;
+	char amount[FIGURE_VALUE_MAX]; /* of the core, whatever qualifies it; "" where it has no one value */
 	struct str classifier; /* as written: 名, 架, 人 */
 	struct str unit;   /* by its one name; from the noun behind a classifier where that decides */
 	struct span noun;  /* what is counted; empty where it is not said beside it */
 	struct str per;
 	bool is_one;	   /* 一 with a classifier: an article, unless a frame says otherwise */
-	bool is_zero;
+	bool is_zero;	   /* 没有人员伤亡 */
+	bool is_definite;  /* 那三枚, 这两位: what was spoken of before */
+	bool is_inherited; /* the unit is from an earlier quantity with the same classifier */
 };
 
 /* ---- level 3, moment.c: times ---- */
@@ -134,6 +149,8 @@ struct analysis {
 	size_t count_count;
 	struct quantity *quantities;
 	size_t quantity_count;
+	struct quantity *bare_units; /* units of money and temperature without a number: 人民币 */
+	size_t bare_unit_count;
 	struct moment *moments;
 	size_t moment_count;
 	struct name *names;
