@@ -107,7 +107,7 @@ struct figures {
 
 /* As one value: in an article's wire form and in rows.  Reading checks as a stranger's message: spans within ${text} and on
  * character borders, decimals, enums, UTF-8. */
-void wire_put_figures(struct buf *out, const struct figures *figures);
+void wire_put_figures(struct buf *out, const struct figures *figures, struct str text);
 struct err wire_get_figures(struct arena *arena, struct raw bytes, struct str text, struct figures *out);
 
 #endif
