@@ -45,7 +45,7 @@ prog_xinshi-fetch := net guard record text base
 prog_xinshi-image := image guard record text base
 main_xinshi := main/xinshi.c
 PARSE_MAIN := main/stages.c main/item.c main/webarticle.c main/webpages.c main/item_media.c main/items.c main/explain.c \
-	main/answers.c main/warm_up.c main/worker_loop.c main/feed_loop.c
+	main/answers.c main/analyst.c main/warm_up.c main/worker_loop.c main/feed_loop.c
 main_xinshi-parse := main/xinshi-parse.c $(PARSE_MAIN)
 main_xinshi-fetch := main/xinshi-fetch.c main/fetch_loop.c
 main_xinshi-image := main/xinshi-image.c main/image_loop.c

@@ -1,16 +1,8 @@
 #include "figure/analysis.h"
 
-/* The levels, in order: none rewrites what another left. */
+/* The levels behind zones, in order: none rewrites what another left. */
 static void (*const levels[])(struct analysis *analysis) = {
-	counts_read,
-	quantities_read,
-	moments_read,
-	names_read,
-	speeches_read,
-	frames_read,
-	figures_inherit,
-	figures_filter,
-	figures_hedge,
+	NULL,
 };
 
 static struct str
@@ -38,6 +30,6 @@ analyse(struct arena *arena, const struct knowledge *knowledge, const struct ana
 	out->folded = (struct str){ folded, text.n };
 	knowledge_find(arena, knowledge, out->folded, &out->matches);
 	zones_read(out, question->doc);
-	for (size_t i = 0; i < LENGTH(levels); i++)
+	for (size_t i = 0; levels[i]; i++)
 		levels[i](out);
 }

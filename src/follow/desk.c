@@ -131,6 +131,7 @@ static const enum frame_kind answers[FRAME_KINDS] = {
 	[FRAME_CHECK_RULES] = FRAME_RULES,
 	[FRAME_READ_OPML] = FRAME_OUTLINES,
 	[FRAME_PICTURE] = FRAME_PICTURED,
+	[FRAME_ANALYSE] = FRAME_ANALYSED,
 };
 
 struct err

@@ -41,6 +41,8 @@ enum frame_kind {
 	FRAME_PICTURED,	  /* darkroom: a picture (wire) */
 	FRAME_CHECK_RULES, /* parent: read these rules of a site (record/rules_report.h) */
 	FRAME_RULES,	  /* worker: what is to be said of them (wire) */
+	FRAME_ANALYSE,	  /* parent, to xinshi-parse figures: read the figures of this (record/analysed.h) */
+	FRAME_ANALYSED,	  /* worker: what was found (wire) */
 	FRAME_KINDS
 };
 

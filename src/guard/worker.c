@@ -247,7 +247,7 @@ is_answer(enum frame_kind kind)
 	static const bool answers[FRAME_KINDS] = {
 		[FRAME_ARTICLE] = true, [FRAME_ERR] = true, [FRAME_TEXT] = true, [FRAME_FEED] = true,
 		[FRAME_ITEMS] = true, [FRAME_PAGE] = true, [FRAME_EXTRACTED] = true, [FRAME_OUTLINES] = true,
-		[FRAME_PICTURED] = true, [FRAME_RULES] = true,
+		[FRAME_PICTURED] = true, [FRAME_RULES] = true, [FRAME_ANALYSED] = true,
 	};
 
 	return answers[kind];

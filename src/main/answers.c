@@ -215,4 +215,5 @@ const struct verb desk_verbs[FRAME_KINDS] = {
 	[FRAME_EXTRACT] = { answer_extract, FRAME_EXTRACTED },
 	[FRAME_CHECK_RULES] = { answer_rules, FRAME_RULES },
 	[FRAME_READ_OPML] = { answer_opml, FRAME_OUTLINES },
+	[FRAME_ANALYSE] = { answer_analyse, FRAME_ANALYSED },
 };

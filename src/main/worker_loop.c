@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "guard/probe.h"
+#include "guard/worker.h"
 #include "main/desk.h"
 #include "record/wire.h"
 #include "read/unpack.h"
@@ -26,11 +27,32 @@ desk_open(struct desk **out)
 	return err;
 }
 
+struct err
+desk_open_figures(struct desk **out)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct str path;
+	struct desk *desk;
+	struct err err = data_path(&arena, "live", &path);
+
+	if (!err.code)
+		err = desk_open(&desk);
+	if (err.code)
+		return err;
+	err = knowledge_open(str_terminated(&arena, path), NULL, NULL, &desk->knowledge);
+	if (err.code)
+		desk_close(desk);
+	else
+		*out = desk;
+	return err;
+}
+
 void
 desk_close(struct desk *desk)
 {
 	if (!desk)
 		return;
+	knowledge_close(desk->knowledge);
 	markup_close(desk->markup);
 	page_words_close(desk->words);
 	arena_done(&desk->arena);

@@ -13,6 +13,8 @@ struct desk;
 /* Makes it, and leads each library through all it will do, so that nothing is opened or loaded
  * later. */
 struct err desk_open(struct desk **out);
+/* The same, and the tables by which figures are read, from data/live: FRAME_ANALYSE is answered too.  ERR_NOT_FOUND without them. */
+struct err desk_open_figures(struct desk **out);
 void desk_close(struct desk *desk);
 
 /* The answer to one message, pushed to ${out} as one message with the same tag. */
