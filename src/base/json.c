@@ -119,6 +119,13 @@ json_double(struct json *json, const char *key, double value, unsigned decimals)
 }
 
 void
+json_number(struct json *json, const char *key, struct str number)
+{
+	before(json, key);
+	buf_push_str(json->out, number);
+}
+
+void
 json_bool(struct json *json, const char *key, bool value)
 {
 	before(json, key);

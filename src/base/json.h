@@ -29,6 +29,8 @@ void json_c(struct json *json, const char *key, const char *value);
 void json_int(struct json *json, const char *key, int64_t value);
 /* With ${decimals} digits behind the point; not finite: null. */
 void json_double(struct json *json, const char *key, double value, unsigned decimals);
+/* A number as written: ${number} has the form that RFC 8259 asks for. */
+void json_number(struct json *json, const char *key, struct str number);
 void json_bool(struct json *json, const char *key, bool value);
 void json_null(struct json *json, const char *key);
 void json_hex(struct json *json, const char *key, struct raw bytes);

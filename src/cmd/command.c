@@ -30,6 +30,7 @@ const struct command *const commands[] = {
 	&cmd_rebuild,
 	&cmd_explain,
 	&cmd_extract,
+	&cmd_analyse,
 	&cmd_read_feed,
 	&cmd_lint,
 	&cmd_stats,
