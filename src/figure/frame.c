@@ -1,0 +1,191 @@
+#include "figure/frame.h"
+
+enum {
+	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
+	QUANTITY_COST = 10, /* of another quantity between them */
+	TRIGGER_COST = 4,   /* of another trigger */
+	SURE_BEST = 90,
+	SURE_CARRIED = 70,
+};
+
+static bool
+spans_meet(struct span a, struct span b)
+{
+	return a.from < b.to && b.from < a.to;
+}
+
+/* ---- the words of the sentence ---- */
+
+static bool
+is_covered(const struct scene *scene, struct span span)
+{
+	for (int i = scene->trigger_count; i-- > 0;) {
+		struct span other = scene->triggers[i].span;
+		if (other.from <= span.from && span.to <= other.to && (other.from != span.from || other.to != span.to))
+			return true;
+	}
+	return false;
+}
+
+/* Triggers of the sentence, by place, the longest first: what lies in a longer one is none. */
+static void
+scene_triggers(struct scene *scene, size_t *match)
+{
+	const struct matches *matches = &scene->analysis->matches;
+	const struct match *hit;
+
+	while ((hit = match_next(matches, LEX_EVENT, match))) {
+		if (hit->span.from >= scene->span.to) {
+			--*match;
+			return;
+		}
+		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX || is_covered(scene, hit->span))
+			continue;
+		scene->triggers[scene->trigger_count++] =
+		    (struct trigger){ hit->span, hit->lexeme->id, hit->lexeme->form, event_row_of(hit->lexeme) };
+	}
+}
+
+/* ---- which trigger ---- */
+
+static int
+quantities_between(const struct scene *scene, uint32_t from, uint32_t to)
+{
+	int n = 0;
+
+	for (int i = 0; i < scene->quantity_count; i++) {
+		struct span span = scene_quantity(scene, i)->span;
+		n += span.from >= from && span.to <= to;
+	}
+	return n;
+}
+
+int
+scene_triggers_between(const struct scene *scene, uint32_t from, uint32_t to, unsigned class)
+{
+	int n = 0;
+
+	for (int i = 0; i < scene->trigger_count; i++) {
+		const struct trigger *trigger = &scene->triggers[i];
+		n += trigger->slot.n && trigger->row.classes & class && trigger->span.from >= from && trigger->span.to <= to;
+	}
+	return n;
+}
+
+static int
+score_gap(const struct scene *scene, const struct event_row *row, unsigned class, uint32_t from, uint32_t to)
+{
+	int breaks, distance = text_distance(scene->analysis->folded, from, to, &breaks);
+
+	if (distance > row->reach || breaks > row->over)
+		return 0;
+	return row->rank - distance - COMMA_COST * breaks - QUANTITY_COST * quantities_between(scene, from, to) -
+	       TRIGGER_COST * scene_triggers_between(scene, from, to, class);
+}
+
+static int
+score_of(const struct scene *scene, int i, const struct trigger *trigger)
+{
+	const struct cast *cast = &scene->casts[i];
+	const struct quantity *quantity = scene_quantity(scene, i);
+	uint32_t first = scene_quantity(scene, cast->first)->span.from, last = scene_quantity(scene, cast->last)->span.to;
+
+	if (!trigger->slot.n || !event_row_takes(&trigger->row, quantity, cast->class))
+		return 0;
+	if (spans_meet(quantity->span, trigger->span))
+		return quantity->is_zero || trigger->row.sides & SIDE_IN ? trigger->row.rank : 0;
+	if (trigger->span.from >= quantity->span.to)
+		return !(trigger->row.sides & SIDE_BEFORE) ? 0 :
+		       score_gap(scene, &trigger->row, cast->class, trigger->span.from >= last ? last : quantity->span.to, trigger->span.from);
+	return !(trigger->row.sides & SIDE_AFTER) ? 0 :
+	       score_gap(scene, &trigger->row, cast->class, trigger->span.to, trigger->span.to <= first ? first : quantity->span.from);
+}
+
+static void
+cast_bind(struct scene *scene, int i)
+{
+	struct cast *cast = &scene->casts[i];
+
+	for (int t = 0; t < scene->trigger_count; t++) {
+		int score = score_of(scene, i, &scene->triggers[t]);
+		if (score > cast->score) {
+			cast->score = score;
+			cast->trigger = t;
+		}
+	}
+}
+
+/* ---- a sentence ---- */
+
+static void
+scene_quantities(struct scene *scene, size_t *next)
+{
+	const struct analysis *analysis = scene->analysis;
+
+	while (*next < analysis->quantity_count && analysis->quantities[*next].span.from < scene->span.from)
+		++*next;
+	scene->base = (uint32_t)*next;
+	while (*next < analysis->quantity_count && analysis->quantities[*next].span.from < scene->span.to) {
+		if (scene->quantity_count < SCENE_QUANTITIES_MAX)
+			scene->casts[scene->quantity_count++] =
+			    (struct cast){ .trigger = -1, .total = -1, .from = -1, .class = quantity_class(&analysis->quantities[*next]) };
+		++*next;
+	}
+}
+
+static struct event_frame
+frame_of(const struct scene *scene, int i)
+{
+	const struct cast *cast = &scene->casts[i];
+	const struct trigger *trigger = &scene->triggers[cast->trigger];
+	struct event_frame frame = {
+		.quantity = scene->base + (uint32_t)i,
+		.slot = trigger->slot,
+		.trigger = trigger->span,
+		.unit = trigger->row.unit,
+		.total = cast->total < 0 ? -1 : (int32_t)scene->base + cast->total,
+		.rule = str_join(scene->analysis->arena, S("frame."), trigger->slot, S("."), trigger->form, STR_END),
+		.sure = cast->from >= 0 ? SURE_CARRIED : SURE_BEST,
+	};
+
+	if (cast->from >= 0 && span_is_empty(scene_quantity(scene, i)->noun))
+		frame.unit = scene_quantity(scene, cast->from)->unit;
+	frame_roles(scene->analysis, scene->span, &trigger->row, &frame);
+	return frame;
+}
+
+static void
+scene_read(struct scene *scene, size_t *capacity)
+{
+	struct analysis *analysis = scene->analysis;
+
+	scene_lists(scene);
+	for (int i = 0; i < scene->quantity_count; i++)
+		cast_bind(scene, i);
+	scene_parts(scene);
+	for (int i = 0; i < scene->quantity_count; i++) {
+		if (scene->casts[i].trigger < 0 || analysis->frame_count == ANALYSIS_ITEMS_MAX)
+			continue;
+		arena_push(analysis->arena, analysis->frames, analysis->frame_count, *capacity);
+		analysis->frames[analysis->frame_count++] = frame_of(scene, i);
+	}
+}
+
+void
+frames_read(struct analysis *analysis)
+{
+	struct scene *scene = arena_new(analysis->arena, struct scene);
+	size_t capacity = 0, match = 0, next = 0;
+
+	for (size_t i = 0; i < analysis->sentence_count; i++) {
+		scene->analysis = analysis;
+		scene->span = analysis->sentences[i].span;
+		scene->quantity_count = scene->trigger_count = 0;
+		scene_quantities(scene, &next);
+		if (!scene->quantity_count)
+			continue;
+		scene_triggers(scene, &match);
+		scene_read(scene, &capacity);
+	}
+	frames_total(analysis);
+}

@@ -1,0 +1,178 @@
+#include "figure/frame.h"
+
+enum {
+	LIST_REACH = 24, /* characters between two that stand in a list */
+	MARK_REACH = 14, /* between 其中 and the quantity */
+	TOTALS_BACK = 8, /* frames that are looked back for a total */
+};
+
+/* ---- lists ---- */
+
+static bool
+is_joined(const struct scene *scene, int i)
+{
+	struct str text = scene->analysis->folded;
+	const struct quantity *a = scene_quantity(scene, i - 1), *b = scene_quantity(scene, i);
+	unsigned class = scene->casts[i].class;
+	int breaks;
+
+	if (class != scene->casts[i - 1].class || a->span.to > b->span.from)
+		return false;
+	if (!words_before(text, b->span.from, "和 及 与 、 跟 或 并 和另外 以及另外"))
+		return false;
+	return text_distance(text, a->span.to, b->span.from, &breaks) <= LIST_REACH && !breaks &&
+	       !scene_triggers_between(scene, a->span.to, b->span.from, class);
+}
+
+void
+scene_lists(struct scene *scene)
+{
+	for (int i = 0; i < scene->quantity_count; i++)
+		scene->casts[i].first = i && is_joined(scene, i) ? scene->casts[i - 1].first : i;
+	for (int i = scene->quantity_count; i-- > 0;) {
+		bool goes_on = i + 1 < scene->quantity_count && scene->casts[i + 1].first < i + 1;
+		scene->casts[i].last = goes_on ? scene->casts[i + 1].last : i;
+	}
+}
+
+/* ---- parts ---- */
+
+/* Is the quantity said to be one of several: 其中 5 名, 包括 5 名? */
+static bool
+is_marked(const struct scene *scene, int i)
+{
+	struct str text = scene->analysis->folded;
+	uint32_t to = scene_quantity(scene, i)->span.from, from = scene->span.from, end = 0;
+	int breaks;
+
+	if (i && scene_quantity(scene, i - 1)->span.to <= to)
+		from = scene_quantity(scene, i - 1)->span.to;
+	return words_in(text, from, to, "其中 包括 包含 当中", &end) &&
+	       text_distance(text, end, to, &breaks) <= MARK_REACH && !breaks;
+}
+
+/* 包括 5 名儿童在内的 11 人: the whole stands behind. */
+static bool
+is_inside_next(const struct scene *scene, int i)
+{
+	uint32_t from = scene_quantity(scene, i)->span.to, end = 0;
+
+	if (i + 1 >= scene->quantity_count || scene->casts[i + 1].class != scene->casts[i].class)
+		return false;
+	return scene_quantity(scene, i + 1)->span.from > from &&
+	       words_in(scene->analysis->folded, from, scene_quantity(scene, i + 1)->span.from, "在内", &end);
+}
+
+static int
+total_before(const struct scene *scene, int i)
+{
+	for (int k = i; k-- > 0;)
+		if (scene->casts[k].class == scene->casts[i].class && scene->casts[k].trigger >= 0)
+			return scene->casts[k].total >= 0 ? scene->casts[k].total : k;
+	return -1;
+}
+
+static void
+take_over(struct scene *scene, int i, int from)
+{
+	struct cast *cast = &scene->casts[i];
+
+	if (cast->trigger >= 0 || scene->casts[from].trigger < 0)
+		return;
+	cast->trigger = scene->casts[from].trigger;
+	cast->from = from;
+}
+
+static void
+part_of(struct scene *scene, int i, int total)
+{
+	if (total < 0)
+		return;
+	scene->casts[i].total = total;
+	take_over(scene, i, total);
+}
+
+/* 36架无人机在甲地被击落，20架在乙地: verb and noun are carried on where the quantity has neither. */
+static bool
+is_gapped(const struct scene *scene, int i)
+{
+	const struct quantity *a = scene_quantity(scene, i - 1), *b = scene_quantity(scene, i);
+	int breaks;
+
+	if (scene->casts[i].trigger >= 0 || scene->casts[i - 1].trigger < 0 || !span_is_empty(b->noun))
+		return false;
+	if (!str_equal(a->classifier, b->classifier) || scene->casts[i].class != scene->casts[i - 1].class)
+		return false;
+	text_distance(scene->analysis->folded, a->span.to, b->span.from, &breaks);
+	return breaks <= 2 && words_at(scene->analysis->folded, b->span.to, "在 来自 于 为 是 属于 ， 。 、");
+}
+
+void
+scene_parts(struct scene *scene)
+{
+	for (int i = 0; i < scene->quantity_count; i++) {
+		int first = scene->casts[i].first;
+		if (first < i && scene->casts[first].total >= 0)
+			part_of(scene, i, scene->casts[first].total);
+		else if (is_marked(scene, i))
+			part_of(scene, i, is_inside_next(scene, i) ? i + 1 : total_before(scene, i));
+		else if (i && is_gapped(scene, i))
+			take_over(scene, i, i - 1);
+	}
+}
+
+/* ---- sums ---- */
+
+static bool
+whole_value(const struct analysis *analysis, const struct event_frame *frame, uint64_t *out)
+{
+	const struct bounds *value = &analysis->quantities[frame->quantity].value;
+	struct str digits = str_from_c(value->min);
+
+	return digits.n && strcmp(value->min, value->max) == 0 && pull_number(&digits, 1ull << 50, out) && !digits.n;
+}
+
+/* The end of the run of frames from ${from} on that count the same, one after the other. */
+static size_t
+run_end(const struct analysis *analysis, size_t from, uint64_t *sum)
+{
+	size_t to = from;
+	uint64_t value;
+
+	for (*sum = 0; to < analysis->frame_count; to++) {
+		const struct event_frame *frame = &analysis->frames[to];
+		if (!str_equal(frame->slot, analysis->frames[from].slot) || frame->total >= 0 || !whole_value(analysis, frame, &value))
+			break;
+		*sum += value;
+	}
+	return to;
+}
+
+static void
+run_total(struct analysis *analysis, size_t from, size_t to, uint64_t sum)
+{
+	uint64_t value;
+
+	for (size_t i = from, n = 0; i-- > 0 && n < TOTALS_BACK; n++) {
+		const struct event_frame *whole = &analysis->frames[i];
+		if (!str_equal(whole->slot, analysis->frames[from].slot) || !whole_value(analysis, whole, &value) || value != sum)
+			continue;
+		for (size_t k = from; k < to; k++)
+			analysis->frames[k].total = (int32_t)whole->quantity;
+		return;
+	}
+}
+
+void
+frames_total(struct analysis *analysis)
+{
+	for (size_t from = 0; from < analysis->frame_count;) {
+		uint64_t sum, rest;
+		size_t to = run_end(analysis, from, &sum);
+		if (to >= from + 3 && whole_value(analysis, &analysis->frames[from], &rest) && sum == 2 * rest)
+			run_total(analysis, from + 1, to, rest); /* the whole begins the run */
+		else if (to >= from + 2)
+			run_total(analysis, from, to, sum);
+		from = to > from ? to : from + 1;
+	}
+}
