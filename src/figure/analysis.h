@@ -124,7 +124,7 @@ struct event_frame {
 	uint32_t quantity;
 	struct str slot;
 	struct span trigger;
-	struct str unit; /* what is counted, where the quantity does not say and the template does; "" */
+	struct str unit; /* what is counted, by quantity, template, or what it is carried on from */
 	struct span actor, target, place; /* as the template binds them; empty: not */
 	enum frame_at { AT_HERE, AT_GOAL, AT_SUBJECT, AT_NONE } at; /* where its place is to be sought */
 	bool is_harm; /* what stands before it is its cause: who is harmed is not the actor */

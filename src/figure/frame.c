@@ -133,6 +133,20 @@ scene_quantities(struct scene *scene, size_t *next)
 	}
 }
 
+/* What is counted: as the quantity says it; what is carried on has the noun of where it comes from; the template's otherwise. */
+static struct str
+unit_of(const struct scene *scene, int i)
+{
+	const struct cast *cast = &scene->casts[i];
+	const struct quantity *quantity = scene_quantity(scene, i);
+	struct str other = scene->triggers[cast->trigger].row.unit;
+
+	if (cast->from >= 0 && cast->from < i && span_is_empty(quantity->noun))
+		return unit_of(scene, cast->from);
+	/* cases of death are people */
+	return quantity->unit.n && !(other.n && str_equal(quantity->unit, S("case"))) ? quantity->unit : other;
+}
+
 static struct event_frame
 frame_of(const struct scene *scene, int i)
 {
@@ -142,14 +156,12 @@ frame_of(const struct scene *scene, int i)
 		.quantity = scene->base + (uint32_t)i,
 		.slot = trigger->slot,
 		.trigger = trigger->span,
-		.unit = trigger->row.unit,
+		.unit = unit_of(scene, i),
 		.total = cast->total < 0 ? -1 : (int32_t)scene->base + cast->total,
 		.rule = str_join(scene->analysis->arena, S("frame."), trigger->slot, S("."), trigger->form, STR_END),
 		.sure = cast->from >= 0 ? SURE_CARRIED : SURE_BEST,
 	};
 
-	if (cast->from >= 0 && span_is_empty(scene_quantity(scene, i)->noun))
-		frame.unit = scene_quantity(scene, cast->from)->unit;
 	frame_roles(scene->analysis, scene->span, &trigger->row, &frame);
 	return frame;
 }
