@@ -7,6 +7,7 @@
 #ifndef XINSHI_CMD_COMMAND_H
 #define XINSHI_CMD_COMMAND_H
 
+#include "base/json.h"
 #include "cmd/options.h"
 #include "cmd/terminal.h"
 #include "search/search.h"

@@ -44,7 +44,7 @@ has_ending(struct raw name, const char *const *endings, size_t count)
 bool
 walk_is_article(struct raw name)
 {
-	static const char *const endings[] = { ".md", ".markdown", ".txt" };
+	static const char *const endings[] = { ".md", ".markdown", ".txt", ".article.json" };
 
 	return has_ending(name, endings, LENGTH(endings));
 }
@@ -52,7 +52,8 @@ walk_is_article(struct raw name)
 bool
 walk_is_container(struct raw name)
 {
-	static const char *const endings[] = { ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tar.xz" };
+	static const char *const endings[] = { ".tar", ".tar.gz", ".tgz", ".tar.zst", ".tar.xz", ".jsonl",
+		".jsonl.gz", ".jsonl.zst", ".jsonl.xz" };
 
 	return has_ending(name, endings, LENGTH(endings));
 }

@@ -1,3 +1,4 @@
+#include "read/article_json.h"
 #include "read/commonmark.h"
 #include "read/decode.h"
 #include "read/markdown.h"
@@ -134,6 +135,25 @@ body_of(struct arena *arena, const struct markdown *file, struct str *out)
 	return html.err;
 }
 
+/* What an export of ours tells of the record, and no feed would. */
+static void
+take_own_head(struct article *article, const struct front_matter *front)
+{
+	article->site = decode_cut(&article->notes, front->site, SOURCE_MAX);
+	article->deck = decode_cut(&article->notes, front->deck, TITLE_MAX);
+	article->lang = decode_cut(&article->notes, front->lang, SOURCE_MAX);
+	article->authors = front->authors;
+	if (front->updated.n)
+		(void)when_parse(front->updated, 0, &article->updated); /* no date: none */
+}
+
+static struct err
+file_parse(struct arena *arena, struct str text, int32_t zone_s, struct markdown *out)
+{
+	return article_json_is(text) ? article_json_parse(arena, text, zone_s, out)
+				     : markdown_parse(arena, text, zone_s, out);
+}
+
 struct err
 article_decode(struct arena *arena, struct markup *markup, const struct question *question,
     struct article *article, struct str *body)
@@ -149,7 +169,7 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 	if (err.code)
 		return err;
 	skipped = (size_t)((const unsigned char *)text.p - question->bytes.p);
-	err = markdown_parse(arena, text, question->zone_s, &file);
+	err = file_parse(arena, text, question->zone_s, &file);
 	if (err.code)
 		return in_file(err, err.at + skipped);
 	err = url_parse(arena, file.url, NULL, &url);
@@ -159,7 +179,8 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 	outlet = outlet_from_host(url_host(url));
 	article->rules = RULES_VERSION;
 	article->url_claimed = file.url;
-	article->title = decode_written(arena, markup, file.title, &article->notes);
+	article->title = file.own ? decode_cut(&article->notes, one_line(arena, file.title), TITLE_MAX)
+				  : decode_written(arena, markup, file.title, &article->notes);
 	article->published = decode_zone(file.published, outlet, question->zone_s);
 	article->published_evidence = str_from_c(file.evidence);
 	article->source =
@@ -167,7 +188,9 @@ article_decode(struct arena *arena, struct markup *markup, const struct question
 	article->section = decode_cut(&article->notes, file.front.section, SOURCE_MAX);
 	add_tags(arena, article, &file.front.tags);
 	add_tags(arena, article, &file.front.categories);
-	if (file.has_front_matter)
+	if (file.own)
+		take_own_head(article, &file.front);
+	else if (file.has_front_matter)
 		note(&article->notes, NOTE_FRONT_MATTER);
 	if (!file.ended)
 		note(&article->notes, NOTE_UNFINISHED);

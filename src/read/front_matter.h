@@ -13,8 +13,8 @@
 
 struct front_matter {
 	struct str layout, id, title, date, url, author, source, section,
-	    lang, revision, sha256; /* p NULL: not given */
-	struct strs tags, categories;
+	    lang, revision, sha256, title_claimed, updated, site, deck; /* p NULL: not given */
+	struct strs tags, categories, authors;
 	size_t date_at, url_at; /* offsets of the values */
 };
 

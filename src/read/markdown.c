@@ -163,16 +163,16 @@ read_front_matter(const struct head *head, int32_t zone_s, struct markdown *out)
 
 	if (!front->url.n)
 		return fault(head, ERR_URL, "no from: or url: in the front matter");
-	if (!front->date.n)
+	out->clean = out->own = front->revision.n && front->sha256.n;
+	if (!front->date.n && !out->own)
 		return fault(head, ERR_DATE, "no date: in the front matter");
-	if (!when_parse(front->date, zone_s, &out->published))
+	if (front->date.n && !when_parse(front->date, zone_s, &out->published))
 		return err_at(ERR_DATE, front->date_at,
 		    str_equal(front->date, S("NaN")) ? "NaN" : "date: is no date");
 	out->evidence = "front matter";
-	out->title = front->title;
+	out->title = front->title_claimed.n ? front->title_claimed : front->title;
 	out->url = front->url;
 	out->url_at = front->url_at;
-	out->clean = front->revision.n && front->sha256.n;
 	return (struct err){ 0 };
 }
 

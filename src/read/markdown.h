@@ -28,6 +28,7 @@ struct markdown {
 	size_t body_at;
 	bool has_front_matter;
 	bool clean; /* Markdown as our own export writes it, not HTML: see commonmark.h */
+	bool own;   /* an export of our own: its head is what the record was, not what a feed claims */
 	bool ended; /* the file ends with a line break, as its writer leaves it */
 	struct front_matter front;
 };

@@ -1,7 +1,9 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "read/unpack.h"
@@ -53,6 +55,7 @@ archive_new(void)
 	archive_read_support_filter_xz(archive);
 	archive_read_support_filter_zstd(archive);
 	archive_read_support_format_tar(archive);
+	archive_read_support_format_raw(archive); /* nothing else: lines, if anything */
 	return archive;
 }
 
@@ -164,6 +167,75 @@ unpack_entry(struct unpacker *unpacker, struct archive_entry *entry)
 	return why.code ? sink->refuse(sink->context, why) : unpack_data(unpacker);
 }
 
+/* ---- JSON Lines: an entry a line, named by its number ---- */
+
+struct lines {
+	struct unpacker *unpacker;
+	uint64_t number;
+	bool inside; /* a line that was begun */
+};
+
+static struct err
+line_begin(struct lines *lines)
+{
+	struct unpacker *unpacker = lines->unpacker;
+	char name[64];
+	int n = snprintf(name, sizeof(name), "%08llu.article.json", (unsigned long long)++lines->number);
+
+	lines->inside = true;
+	if (++unpacker->entries > unpacker->limits->entries)
+		return fault(unpacker, ERR_TOO_BIG, "more entries than may be unpacked");
+	return unpacker->sink->entry(
+	    unpacker->sink->context, (struct raw){ (const unsigned char *)name, (size_t)n }, UINT64_MAX);
+}
+
+/* What is left of one line in ${piece}; its line break goes with it. */
+static struct err
+line_part(struct lines *lines, struct raw *piece)
+{
+	const unsigned char *end = memchr(piece->p, '\n', piece->n);
+	size_t n = end ? (size_t)(end - piece->p) + 1 : piece->n;
+	const struct unpack_sink *sink = lines->unpacker->sink;
+	bool blank = !lines->inside && end == piece->p;
+	struct err err = lines->inside || blank ? (struct err){ 0 } : line_begin(lines);
+
+	lines->number += blank;
+	if (!err.code && !blank)
+		err = sink->data(sink->context, (struct raw){ piece->p, n });
+	if (!err.code && end && !blank) {
+		lines->inside = false;
+		err = sink->end(sink->context);
+	}
+	piece->p += n;
+	piece->n -= n;
+	return err;
+}
+
+static struct err
+unpack_lines(struct unpacker *unpacker)
+{
+	struct lines lines = { .unpacker = unpacker };
+	struct raw piece;
+	const void *p;
+	la_int64_t offset;
+	struct err err = { 0 };
+	int status;
+
+	while ((status = archive_read_data_block(unpacker->archive, &p, &piece.n, &offset)) == ARCHIVE_OK) {
+		piece.p = p;
+		if (!lines.number && piece.n && piece.p[0] != '{')
+			return fault(unpacker, ERR_CONTAINER, "neither tar nor JSON Lines");
+		err = count_bytes(unpacker, piece.n);
+		while (piece.n && !err.code)
+			err = line_part(&lines, &piece);
+		if (err.code)
+			return err;
+	}
+	if (status != ARCHIVE_EOF)
+		return fault(unpacker, ERR_CONTAINER, "damaged or cut short");
+	return lines.inside ? unpacker->sink->end(unpacker->sink->context) : err;
+}
+
 /* ---- the container ---- */
 
 static struct err
@@ -186,6 +258,8 @@ unpack_all(struct unpacker *unpacker)
 		 * is no entry this time */
 		if (status == ARCHIVE_RETRY)
 			continue;
+		if (archive_format(unpacker->archive) == ARCHIVE_FORMAT_RAW)
+			return unpack_lines(unpacker);
 		err = unpack_entry(unpacker, entry);
 		if (err.code)
 			return err;

@@ -1,7 +1,8 @@
 /*
- * unpack.h: containers of files (tar, plain or compressed with gzip, zstd, xz), entry by entry.
+ * unpack.h: containers of files (tar, or JSON Lines; plain or compressed with gzip, zstd, xz), entry by entry.
  * libarchive stays in unpack.c.
  *
+ * A line of JSON Lines is an entry: 00000001.article.json and so on, with its line break.
  * Only regular files come out; folders are passed over; an entry that may not come out (a link, a
  * device, a name that leaves the container, a hole in a file) is told and passed over.  Names are
  * bytes as they are, without "./" before them.

@@ -1,5 +1,6 @@
 #include <assert.h>
 
+#include "base/json.h"
 #include "record/article.h"
 #include "record/html.h"
 

@@ -8,7 +8,7 @@
 #define XINSHI_RECORD_ARTICLE_H
 
 #include "base/digest.h"
-#include "base/json.h"
+#include "base/arena.h"
 #include "record/doc.h"
 #include "text/date.h"
 #include "text/url.h"
@@ -98,6 +98,7 @@ field_of(const struct article *article, const struct field *field)
 	return (char *)(uintptr_t)article + field->offset;
 }
 
+struct json;
 /* Writes the members as JSON (no braces), by the table; HTML as a string made by html_from_doc.  ${skip} names JSON keys
  * to leave out, ended by NULL; may be NULL.  Absent dates and texts are null. */
 void article_json(struct arena *arena, struct json *json, const struct article *article, const char *const *skip);

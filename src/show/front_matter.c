@@ -83,12 +83,16 @@ front_matter(struct buf *out, const struct article_row *row, const struct revisi
 	digest_hex(&revision->capture_digest, hex);
 	buf_push_format(out, "---\nid: %lld\n", (long long)row->id);
 	put_str(out, "title", record->headline);
+	if (!str_equal(record->title, record->headline))
+		put_str(out, "title_claimed", record->title);
+	put_str(out, "deck", record->deck);
 	put_str(out, "url", record->url.n ? url_str(record->url) : row->url);
 	put_str(out, "source", row->source_name);
 	put_when(out, "published", record->published);
 	put_when(out, "updated", record->updated);
 	put_seconds(out, "fetched", revision->fetched);
 	put_str(out, "lang", record->lang);
+	put_str(out, "site", record->site);
 	put_str(out, "section", record->section);
 	put_strs(out, "authors", &record->authors);
 	put_strs(out, "tags", &record->tags);

@@ -8,6 +8,7 @@
 #ifndef XINSHI_SHOW_JSON_OUT_H
 #define XINSHI_SHOW_JSON_OUT_H
 
+#include "base/json.h"
 #include "store/changed.h"
 #include "store/feeds.h"
 

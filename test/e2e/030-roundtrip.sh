@@ -57,6 +57,20 @@ is "one object an article" "$(jq -s length "$work/a.jsonl")" "$("$xinshi" list -
 is "with all that scripts rely on" "$(jq -s 'all(has("id") and has("title") and has("url") and has("source") and has("published")
 	and has("lang") and has("text"))' "$work/a.jsonl")" true
 is "to standard output" "$("$xinshi" export --format jsonl --output - 2>/dev/null | sha256sum)" "$(sha256sum <"$work/a.jsonl")"
+ok "each line is as the schema says" python3 test/schema.py doc/schema/article-1.json "$work/a.jsonl"
+
+# what the record says comes back; what it was taken from, and when, is another matter
+records() { jq -cS 'del(.id, .revision, .revisions, .changes, .capture, .captures, .sha256, .fetched, .last_fetched, .time, .notes)' "$1" | sort | sha256sum; }
+status "JSON Lines imported" 0 "$xinshi" --archive "$work/lines" import "$work/a.jsonl"
+"$xinshi" --archive "$work/lines" export --format jsonl --output "$work/lines.jsonl" 2>/dev/null
+is "are the same records" "$(records "$work/lines.jsonl")" "$(records "$work/a.jsonl")"
+gzip -k "$work/a.jsonl"
+status "and compressed" 0 "$xinshi" --archive "$work/packed" import "$work/a.jsonl.gz"
+is "as many" "$("$xinshi" --archive "$work/packed" stats --json | jq .articles)" "$(wc -l <"$work/a.jsonl")"
+head -c 3000 "$work/a.jsonl" >"$work/cut.jsonl"
+status "a file that was cut" 1 "$xinshi" --archive "$work/cut" import "$work/cut.jsonl"
+like "is in quarantine from there" "$out$err" "article.json"
+
 status "every version" 0 "$xinshi" export --format jsonl --revisions --output "$work/r.jsonl"
 is "is as many lines as versions" "$(wc -l <"$work/r.jsonl")" "$("$xinshi" stats --json | jq .revisions)"
 status "over a file" 1 "$xinshi" export --format jsonl --output "$work/a.jsonl"

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/json.h"
 #include "record/article.h"
 #include "tree.h"
 

@@ -18,6 +18,7 @@
 
 #include "main/item.h"
 #include "main/webarticle.h"
+#include "base/json.h"
 #include "record/html.h"
 
 enum { CASES_MAX = 500, FILE_MAX = 1 << 20 };

@@ -46,6 +46,24 @@ make_begin(struct made *made, int filter)
 	    archive_write_open(made->archive, &made->bytes, NULL, take, NULL), ARCHIVE_OK);
 }
 
+/* Bytes alone, compressed: no tar around them. */
+static void
+make_lines(struct made *made, int filter, struct str text)
+{
+	struct archive_entry *entry = archive_entry_new();
+
+	*made = (struct made){ .archive = archive_write_new() };
+	assert_int_equal(archive_write_add_filter(made->archive, filter), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_format_raw(made->archive), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_bytes_in_last_block(made->archive, 1), ARCHIVE_OK);
+	assert_int_equal(archive_write_open(made->archive, &made->bytes, NULL, take, NULL), ARCHIVE_OK);
+	archive_entry_set_filetype(entry, AE_IFREG);
+	assert_int_equal(archive_write_header(made->archive, entry), ARCHIVE_OK);
+	assert_int_equal(archive_write_data(made->archive, text.p, text.n), (la_ssize_t)text.n);
+	archive_entry_free(entry);
+	assert_int_equal(archive_write_free(made->archive), ARCHIVE_OK);
+}
+
 static void
 make_entry(
     struct made *made, const char *name, unsigned type, const char *link, const void *p, size_t n)
@@ -169,6 +187,23 @@ files_come_out_in_order(void **state)
 		assert_int_equal(
 		    unpack_bytes(buf_raw(&made.bytes), &unpack_limits, &out).code, ERR_NONE);
 		expect(&out, "某報/000001.md=one\nb/2.md=two\nempty.md\nbytes-\xff\xfe.md=x\n");
+		buf_done(&made.bytes);
+	}
+}
+
+/* Each line is an entry, its line break with it; the last may lack one. */
+static void
+lines_come_out(void **state)
+{
+	(void)state;
+
+	for (size_t i = 0; i < LENGTH(filters); i++) {
+		struct made made;
+		struct buf out CLEAN(buf_done) = { 0 };
+		make_lines(&made, filters[i], S("{\"a\":1}\n\n{\"b\":\"\\n\"}"));
+		assert_int_equal(unpack_bytes(buf_raw(&made.bytes), &unpack_limits, &out).code, ERR_NONE);
+		expect(&out, "00000001.article.json={\"a\":1}\n\n"
+			     "00000003.article.json={\"b\":\"\\n\"}\n");
 		buf_done(&made.bytes);
 	}
 }
@@ -370,7 +405,7 @@ a_bad_end_is_told_behind_the_lock(void **state)
 	close(fd);
 	err = tell_stream(stream, &out, &bytes);
 	assert_int_equal(err.code, ERR_CONTAINER);
-	assert_string_equal(err.what, "not tar, or compressed in another way");
+	assert_string_equal(err.what, "neither tar nor JSON Lines");
 	stream_close(stream);
 }
 
@@ -379,6 +414,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_come_out_in_order),
+		cmocka_unit_test(lines_come_out),
 		cmocka_unit_test(what_may_not_come_out_is_told),
 		cmocka_unit_test(damaged_containers_are_refused),
 		cmocka_unit_test(limits_hold),
