@@ -7,6 +7,7 @@
 #include "search/documents.h"
 #include "search/query.h"
 #include "search/texts.h"
+#include "search/traits.h"
 
 struct walk;
 
@@ -37,6 +38,7 @@ struct search {
 	struct engine *engine;
 	struct documents documents;
 	struct texts texts;
+	struct traits traits;
 	bool writable, exists; /* exists: the tables of the index are there */
 	uint64_t generation;   /* of the archive, when the documents were loaded */
 	struct pendings pendings;

@@ -3,7 +3,7 @@
 
 #include "search/walk.h"
 
-/* Months of UTC, January of the year 1 being 0; what lies outside is counted at the nearest end. */
+/* Months, January of the year 1 being 0; what lies outside is counted at the nearest end. */
 static size_t
 month_of(int64_t seconds)
 {
@@ -18,11 +18,12 @@ month_of(int64_t seconds)
 }
 
 void
-counts_init(struct counts *counts, struct arena *arena, const struct documents *documents)
+counts_init(struct counts *counts, struct arena *arena, const struct search *search, int32_t zone_s)
 {
+	const struct documents *documents = &search->documents;
 	int64_t oldest = INT64_MAX, newest = INT64_MIN;
 
-	*counts = (struct counts){ .arena = arena };
+	*counts = (struct counts){ .arena = arena, .traits = &search->traits, .zone_s = zone_s };
 	counts->sources = arena_array(arena, uint32_t, documents->sources);
 	for (size_t i = 0; i < documents->run_count; i++) {
 		const struct document_run *run = &documents->runs[i];
@@ -31,8 +32,8 @@ counts_init(struct counts *counts, struct arena *arena, const struct documents *
 	}
 	if (oldest > newest)
 		return;
-	counts->first_month = month_of(oldest);
-	counts->month_count = month_of(newest) - counts->first_month + 1;
+	counts->first_month = month_of(oldest + zone_s);
+	counts->month_count = month_of(newest + zone_s) - counts->first_month + 1;
 	counts->months = arena_array(arena, uint32_t, counts->month_count);
 }
 
@@ -41,7 +42,9 @@ counts_add(struct counts *counts, const struct documents *documents, uint32_t do
 {
 	counts->sources[documents->source[docid - 1]]++;
 	counts->langs[documents->lang[docid - 1]]++;
-	counts->months[month_of(documents->time[docid - 1]) - counts->first_month]++;
+	counts->months[month_of(documents->time[docid - 1] + counts->zone_s) - counts->first_month]++;
+	counts->changed += documents->changed[docid - 1];
+	counts->stories += trait_has(counts->traits, documents->article[docid - 1], TRAIT_STORY);
 }
 
 /* ---- as lists ---- */
@@ -127,5 +130,7 @@ counts_give(const struct counts *counts, struct search *search, struct results *
 {
 	give_months(counts, &out->months);
 	give_langs(counts, &search->documents, &out->langs);
+	out->changed = counts->changed;
+	out->stories = counts->stories;
 	return give_sources(counts, search, &out->sources);
 }

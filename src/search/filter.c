@@ -136,13 +136,20 @@ filter_init(struct search *search, struct arena *arena, const struct query *quer
 	filter_langs(&search->documents, arena, &query->langs, &filter);
 	narrow_lang(&search->documents, arena, options->lang, &filter);
 	filter_times(query, options, &filter);
-	filter.changed = query->changed == CHANGED_NO	 ? FILTER_UNCHANGED
-			 : query->changed == CHANGED_YES ? FILTER_CHANGED
-							 : FILTER_ANY;
-	if (options->changed)
-		filter.changed = FILTER_CHANGED;
-	*out = filter;
+	filter.changed = options->changed ? WANTED_YES : query->changed;
+	filter.story = options->story ? WANTED_YES : query->story;
+	if (filter.story || options->facets)
+		e = traits_take_up(&search->traits, search->archive, search->generation);
+	filter.traits = &search->traits;
+	if (!e.code)
+		*out = filter;
 	return e;
+}
+
+static bool
+is_wanted(enum wanted wanted, bool has)
+{
+	return wanted == WANTED_ANY || has == (wanted == WANTED_YES);
 }
 
 bool
@@ -157,6 +164,6 @@ filter_passes(const struct filter *filter, const struct documents *documents, ui
 		return false;
 	if (filter->langs && !filter->langs[documents->lang[at]])
 		return false;
-	return filter->changed == FILTER_ANY ||
-	       documents->changed[at] == (filter->changed == FILTER_CHANGED);
+	return is_wanted(filter->changed, documents->changed[at]) &&
+	       is_wanted(filter->story, trait_has(filter->traits, documents->article[at], TRAIT_STORY));
 }

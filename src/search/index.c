@@ -151,6 +151,7 @@ search_close(struct search *search)
 		return;
 	documents_done(&search->documents);
 	texts_forget(&search->texts);
+	traits_done(&search->traits);
 	arena_done(&search->pendings.arena);
 	buf_done(&search->match);
 	free(search);

@@ -8,6 +8,7 @@ struct parser {
 	struct arena *arena;
 	struct str text, rest;
 	struct query *query;
+	int32_t zone_s;
 	bool or_waits; /* OR was read: what comes next joins the last group */
 	size_t or_at;
 	struct err err;
@@ -160,7 +161,7 @@ read_from(struct parser *parser, const struct atom *atom, struct str value)
 
 	if (atom->negated)
 		return fail(parser, atom->at, "from: cannot be left out");
-	if (!when_parse_range(value, 0, &parser->query->from, &to))
+	if (!when_parse_range(value, parser->zone_s, &parser->query->from, &to))
 		return fail(parser, value.p, "from: is no date");
 	parser->query->from_written = value;
 	return true;
@@ -173,14 +174,15 @@ read_to(struct parser *parser, const struct atom *atom, struct str value)
 
 	if (atom->negated)
 		return fail(parser, atom->at, "to: cannot be left out");
-	if (!when_parse_range(value, 0, &from, &parser->query->to))
+	if (!when_parse_range(value, parser->zone_s, &from, &parser->query->to))
 		return fail(parser, value.p, "to: is no date");
 	parser->query->to_written = value;
 	return true;
 }
 
+/* Yes or no, in the words of either language; false where it is neither. */
 static bool
-read_changed(struct parser *parser, const struct atom *atom, struct str value)
+read_wanted(const struct atom *atom, struct str value, enum wanted *out)
 {
 	static const struct str yes[] = { STR_INIT("yes"), STR_INIT("1"), STR_INIT("true"),
 		STR_INIT("是") };
@@ -191,10 +193,24 @@ read_changed(struct parser *parser, const struct atom *atom, struct str value)
 		bool is_yes = str_equal_nocase(value, yes[i]);
 		if (!is_yes && !str_equal_nocase(value, no[i]))
 			continue;
-		parser->query->changed = is_yes != atom->negated ? CHANGED_YES : CHANGED_NO;
+		*out = is_yes != atom->negated ? WANTED_YES : WANTED_NO;
 		return true;
 	}
-	return fail(parser, value.p, "changed: is yes or no");
+	return false;
+}
+
+static bool
+read_changed(struct parser *parser, const struct atom *atom, struct str value)
+{
+	return read_wanted(atom, value, &parser->query->changed) ||
+	       fail(parser, value.p, "changed: is yes or no");
+}
+
+static bool
+read_story(struct parser *parser, const struct atom *atom, struct str value)
+{
+	return read_wanted(atom, value, &parser->query->story) ||
+	       fail(parser, value.p, "story: is yes or no");
 }
 
 static bool
@@ -223,6 +239,8 @@ static const struct field_name {
 	{ STR_INIT("至"), read_to },
 	{ STR_INIT("changed"), read_changed },
 	{ STR_INIT("改动"), read_changed },
+	{ STR_INIT("story"), read_story },
+	{ STR_INIT("报道"), read_story },
 	{ STR_INIT("title"), read_title },
 	{ STR_INIT("标题"), read_title },
 };
@@ -334,7 +352,7 @@ check(const struct parser *parser)
 {
 	const struct query *query = parser->query;
 	bool filters = query->sources.count || query->langs.count || query->from_written.n ||
-		       query->to_written.n || query->changed;
+		       query->to_written.n || query->changed || query->story;
 
 	if (parser->err.code)
 		return parser->err;
@@ -350,9 +368,11 @@ check(const struct parser *parser)
 }
 
 struct err
-query_parse(struct arena *arena, struct str text, struct query **out)
+query_parse(struct arena *arena, struct str text, int32_t zone_s, struct query **out)
 {
-	struct parser parser = { .arena = arena, .query = arena_new(arena, struct query) };
+	struct parser parser = {
+		.arena = arena, .query = arena_new(arena, struct query), .zone_s = zone_s
+	};
 	struct err e;
 
 	if (text.n > QUERY_MAX)

@@ -39,13 +39,15 @@ struct wishes {
 	size_t count, capacity;
 };
 
+enum wanted { WANTED_ANY, WANTED_YES, WANTED_NO };
+
 struct query {
 	struct group *groups; /* as typed; negated ones among them */
 	size_t count, capacity, phrases;
 	struct wishes sources, langs;
 	int64_t from, to; /* [from, to); INT64_MIN, INT64_MAX: open */
 	struct str from_written, to_written;
-	enum { CHANGED_ANY, CHANGED_YES, CHANGED_NO } changed;
+	enum wanted changed, story;
 };
 
 /* ${written} as a phrase; false where nothing in it can be searched. */

@@ -5,7 +5,7 @@ bool
 query_is_empty(const struct query *query)
 {
 	return query->count == 0 && query->sources.count == 0 && query->langs.count == 0 &&
-	       !query->changed && query->from == INT64_MIN && query->to == INT64_MAX;
+	       !query->changed && !query->story && query->from == INT64_MIN && query->to == INT64_MAX;
 }
 
 size_t
@@ -126,7 +126,7 @@ push_wishes(struct buf *out, const struct wishes *wishes, struct str name)
 }
 
 static void
-push_date(struct buf *out, struct str name, struct str written)
+push_filter(struct buf *out, struct str name, struct str written)
 {
 	if (written.n == 0)
 		return;
@@ -138,8 +138,7 @@ push_date(struct buf *out, struct str name, struct str written)
 struct str
 query_text(struct arena *arena, const struct query *query)
 {
-	static const struct str changed[] = { STR_INIT(""), STR_INIT("changed:yes"),
-		STR_INIT("changed:no") };
+	static const struct str answers[] = { STR_INIT(""), STR_INIT("yes"), STR_INIT("no") };
 	struct buf out CLEAN(buf_done) = { 0 };
 
 	for (size_t i = 0; i < query->count; i++) {
@@ -152,8 +151,9 @@ query_text(struct arena *arena, const struct query *query)
 	}
 	push_wishes(&out, &query->sources, S("source"));
 	push_wishes(&out, &query->langs, S("lang"));
-	push_date(&out, S("from:"), query->from_written);
-	push_date(&out, S("to:"), query->to_written);
-	push_date(&out, S(""), changed[query->changed]);
+	push_filter(&out, S("from:"), query->from_written);
+	push_filter(&out, S("to:"), query->to_written);
+	push_filter(&out, S("changed:"), answers[query->changed]);
+	push_filter(&out, S("story:"), answers[query->story]);
 	return str_copy(arena, buf_str(&out));
 }

@@ -41,7 +41,7 @@ walk_init(struct walk *walk, struct search *search, struct arena *arena, const s
 	rank_init(&walk->rank, documents, positive);
 	if (options->facets) {
 		walk->counts = arena_new(arena, struct counts);
-		counts_init(walk->counts, arena, documents);
+		counts_init(walk->counts, arena, search, options->zone_s);
 	}
 	return filter_init(search, arena, query, options, &walk->filter);
 }

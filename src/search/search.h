@@ -33,17 +33,27 @@ struct err search_refresh(struct search *search);
 
 /* ---- the query, as people type it ----
  *   words (all must occur)   "a phrase"   -not   OR   source:bbc   from:2021-02   to:2021-03-27
- * lang:zh   title:word changed:yes   in any order; full-width signs and quotes count as well. */
+ * lang:zh   title:word changed:yes story:yes   in any order; full-width signs and quotes count as well. */
 
 enum { QUERY_MAX = 1000, QUERY_TERMS_MAX = 32 };
 
 struct query;
 /* ERR_QUERY with the offset and a static reason ("a quote is not closed", "OR needs words on both
- * sides", "from: is no date", "only words to leave out", ...).  An empty query finds everything. */
-struct err query_parse(struct arena *arena, struct str text, struct query **out);
+ * sides", "from: is no date", "only words to leave out", ...).  An empty query finds everything.
+ * The days of from: and to: begin ${zone_s} seconds east of UTC. */
+struct err query_parse(struct arena *arena, struct str text, int32_t zone_s, struct query **out);
 /* The query as it was understood, in words: for the page and for --json. */
 struct str query_text(struct arena *arena, const struct query *query);
 bool query_is_empty(const struct query *query);
+
+/* The fields of a form, each as a person fills it; signs of the query language mean nothing in them. */
+struct query_parts {
+	struct str typed; /* a query already, as it is */
+	struct str all, phrase, any, none;
+	bool title; /* all, phrase and any: in the headline */
+};
+/* The same as a query.  Empty where all are. */
+struct str query_compose(struct arena *arena, const struct query_parts *parts);
 
 enum search_order { SEARCH_NEWEST, SEARCH_RELEVANCE, SEARCH_OLDEST };
 
@@ -55,8 +65,9 @@ struct search_options {
 	struct str source; /* slug */
 	struct str lang;
 	int64_t from, to;
-	bool changed;
-	bool facets; /* count by source, month and language too */
+	bool changed, story; /* only articles that were changed; that share a story with others */
+	bool facets;	     /* count by source, month, language and traits too */
+	int32_t zone_s;	     /* of the months that are counted */
 	bool snippets;
 	unsigned budget_ms; /* 0: no limit; else ERR_SLOW, or facets marked as "more than" */
 };
@@ -95,7 +106,9 @@ struct results {
 	size_t count;
 	int64_t total; /* all hits; without facets, counting ends soon after the last one shown */
 	bool total_is_floor; /* "more than" */
+	/* Of the hits that were counted: where the total is a floor, so is each of these. */
 	struct facets sources, months, langs;
+	int64_t changed, stories; /* hits that were changed; that share a story with others */
 };
 
 struct err search_run(struct search *search, struct arena *arena, const struct query *query,

@@ -45,11 +45,11 @@ is_late(struct walk *walk, uint32_t docid)
 	return true;
 }
 
-/* Enough is known: the best are safe, and nobody asked for more counting. */
+/* Enough is known: the best are safe, and enough was counted. */
 static bool
 is_enough(const struct walk *walk, int64_t bound)
 {
-	return !walk->counts && walk->total >= COUNT_MAX && is_secure(walk, bound);
+	return walk->total >= (walk->counts ? COUNT_FACETS_MAX : COUNT_MAX) && is_secure(walk, bound);
 }
 
 /* One document that matches and passes. */

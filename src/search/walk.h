@@ -65,7 +65,8 @@ struct filter {
 	int64_t from, to;
 	unsigned char *sources; /* by id; NULL: all */
 	unsigned char *langs;	/* by number; NULL: all */
-	enum { FILTER_ANY, FILTER_CHANGED, FILTER_UNCHANGED } changed;
+	enum wanted changed, story;
+	const struct traits *traits;
 };
 
 /* ERR_QUERY where a source is not known. */
@@ -77,19 +78,24 @@ bool filter_passes(const struct filter *filter, const struct documents *document
 
 struct counts {
 	struct arena *arena;
+	const struct traits *traits;
+	int32_t zone_s;
 	uint32_t *sources;	   /* by id */
 	uint32_t langs[LANGS_MAX]; /* by number */
 	uint32_t *months;	   /* from ${first_month} on, ${month_count} of them */
 	size_t first_month, month_count;
+	uint32_t changed, stories;
 };
 
-void counts_init(struct counts *counts, struct arena *arena, const struct documents *documents);
+void counts_init(struct counts *counts, struct arena *arena, const struct search *search, int32_t zone_s);
 void counts_add(struct counts *counts, const struct documents *documents, uint32_t docid);
 struct err counts_give(const struct counts *counts, struct search *search, struct results *out);
 
 /* ---- walk.c ---- */
 
-enum { COUNT_MAX = 200 }; /* without facets, counting ends here: "more than 200" */
+/* Where counting ends: "more than 200".  With facets it goes on much longer, but a word that is in
+ * everything must not cost more the more the archive has. */
+enum { COUNT_MAX = 200, COUNT_FACETS_MAX = 50000 };
 
 struct walk {
 	struct documents *documents;

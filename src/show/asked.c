@@ -24,6 +24,8 @@ asked_parse(struct request *request, struct asked *out)
 				   .source = args->text[PARAM_SOURCE],
 				   .lang = args->text[PARAM_LANG],
 				   .changed = args->number[PARAM_CHANGED] == 1,
+				   .story = args->number[PARAM_STORY] == 1,
+				   .zone_s = request->options->zone_s,
 				   .budget_ms = SERVER_SEARCH_MS,
 			       } };
 	struct err e;
@@ -31,7 +33,8 @@ asked_parse(struct request *request, struct asked *out)
 	if (args->text[PARAM_Q].n > QUERY_MAX)
 		return err_at(ERR_QUERY, QUERY_MAX, "the query is too long");
 	e = query_parse(
-	    request->arena, args->text[PARAM_Q].p ? args->text[PARAM_Q] : S(""), &asked.query);
+	    request->arena, args->text[PARAM_Q].p ? args->text[PARAM_Q] : S(""),
+	    request->options->zone_s, &asked.query);
 	if (e.code)
 		return e;
 	asked_range(request, &asked.options.from, &asked.options.to);

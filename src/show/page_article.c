@@ -205,7 +205,7 @@ query_of(const struct request *request)
 	struct str q = request->args.text[PARAM_Q];
 	struct query *query = NULL;
 
-	if (!q.n || q.n > QUERY_MAX || query_parse(request->arena, q, &query).code)
+	if (!q.n || q.n > QUERY_MAX || query_parse(request->arena, q, request->options->zone_s, &query).code)
 		return NULL;
 	return query_is_empty(query) ? NULL : query;
 }

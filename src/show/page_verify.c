@@ -148,7 +148,7 @@ text_verify(struct request *request, struct html_out *out, struct str text)
 	struct str wanted = bare(request->arena, text);
 	struct results results = { 0 };
 	struct query *query;
-	struct err e = query_parse(request->arena, phrase_of(request->arena, text), &query);
+	struct err e = query_parse(request->arena, phrase_of(request->arena, text), 0, &query);
 
 	if (!e.code)
 		e = search_run(request->clerk->search, request->arena, query, &options, &results);

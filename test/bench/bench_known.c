@@ -112,7 +112,7 @@ ask(struct known *known, struct arena *arena, const struct article_row *row)
 	fold_str(revision.record.text, &body);
 	tokens_put(buf_str(&headline), TOKEN_DOCUMENT, add_term, &question);
 	if (str_find(buf_str(&body), buf_str(&headline), 0) < 0 && question.terms >= TERMS_MIN &&
-	    !query_parse(arena, buf_str(&question.text), &query).code) {
+	    !query_parse(arena, buf_str(&question.text), 0, &query).code) {
 		must(search_run(known->search, arena, query, &options, &results));
 		count_place(known, &results, row->id);
 	}

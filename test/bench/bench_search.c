@@ -118,7 +118,7 @@ total_of(struct bench *bench, struct str text)
 	struct results results;
 	struct query *query;
 
-	must(query_parse(&arena, text, &query));
+	must(query_parse(&arena, text, 0, &query));
 	must(search_run(bench->search, &arena, query, &options, &results));
 	return results.total;
 }
@@ -300,7 +300,7 @@ time_one(struct bench *bench, struct str text, const struct search_options *opti
 		struct query *query;
 		arena_reset(&arena);
 		double start = now_ms();
-		must(query_parse(&arena, text, &query));
+		must(query_parse(&arena, text, 0, &query));
 		must(search_run(bench->search, &arena, query, options, &results));
 		times[i] = now_ms() - start;
 	}
@@ -375,7 +375,7 @@ compare_one(struct bench *bench, const struct question *question, unsigned char 
 	int64_t wanted = 0, both = 0;
 
 	fold_str(question->word, &word);
-	must(query_parse(&arena, question->text, &query));
+	must(query_parse(&arena, question->text, 0, &query));
 	must(search_run(bench->search, &arena, query, &options, &results));
 	for (size_t i = 0; i < results.count; i++)
 		found[results.items[i].article.id] = 1;

@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (text_from_utf8((struct raw){ data, size }, &text).code ||
 	    !pull_field(&text, '\n', &typed))
 		return 0;
-	if (query_parse(&arena, typed, &query).code)
+	if (query_parse(&arena, typed, 0, &query).code)
 		return 0;
 	query_push_match(&match, query);
 	query_mark(&arena, query, text, &marked);
@@ -27,7 +27,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	query_snippet(&arena, query, text, &marked);
 	assert(utf8_valid_length(raw_from_str(marked.text)) == marked.text.n);
 	again = query;
-	if (query_parse(&arena, query_text(&arena, query), &again).code == ERR_NONE)
+	if (query_parse(&arena, query_text(&arena, query), 0, &again).code == ERR_NONE)
 		assert(query_is_empty(query) == query_is_empty(again));
 	return 0;
 }

@@ -86,7 +86,7 @@ marks(void **state)
 
 		buf_reset(&to);
 		if (cases[i].query)
-			assert_false(query_parse(&arena, str_from_c(cases[i].query), &query).code);
+			assert_false(query_parse(&arena, str_from_c(cases[i].query), 0, &query).code);
 		assert_int_equal(body_write(&out, &doc, S("en"), NULL, query, 0), i == 0);
 		if (!str_equal(buf_str(&to), str_from_c(cases[i].want)))
 			fail_msg("%zu: %.*s", i, STR_ARGS(buf_str(&to)));

@@ -37,7 +37,7 @@ test_new(void **state)
 	must(articles_list(w->f.archive, &w->f.arena, &(struct article_filter){ .feed = id }, &rows));
 	assert_int_equal(rows.count, 2);
 	must(search_refresh(w->search));
-	must(query_parse(&w->f.arena, S("overnight"), &query));
+	must(query_parse(&w->f.arena, S("overnight"), 0, &query));
 	must(search_run(w->search, &w->f.arena, query, &options, &found));
 	assert_int_equal(found.count, 1);
 	assert_int_equal(w->told_count, 1);

@@ -49,7 +49,7 @@ found_with(
 	struct results results = { 0 };
 	struct query *query = NULL;
 
-	must(query_parse(&f->arena, str_from_c(text), &query));
+	must(query_parse(&f->arena, str_from_c(text), 0, &query));
 	must(search_run(search, &f->arena, query, &options, &results));
 	return results;
 }
@@ -139,7 +139,7 @@ unknown_sources_are_named(void **state)
 	struct results results;
 	struct query *query;
 
-	must(query_parse(&f->arena, S("甲 source:nobody"), &query));
+	must(query_parse(&f->arena, S("甲 source:nobody"), 0, &query));
 	struct err e = search_run(search, &f->arena, query, &options, &results);
 	assert_int_equal(e.code, ERR_QUERY);
 	assert_int_equal(e.at, 11);
@@ -336,6 +336,13 @@ facets_count_everything(void **state)
 	assert_int_equal(results.months.items[0].count, 2);
 	assert_int_equal(results.langs.count, 2);
 	assert_str(results.langs.items[1].key, "zh-Hant");
+	/* months begin where the reader's days do: 14 days earlier, one of October's two is of September */
+	options.zone_s = -14 * 86400;
+	results = found_with(f, search, "海陆", options);
+	assert_int_equal(results.months.count, 3);
+	assert_int_equal(results.months.items[0].count, 1);
+	assert_str(results.months.items[1].key, "2020-09");
+	options.zone_s = 0;
 	/* forms narrow what was typed */
 	options.source = S("bbc");
 	options.lang = S("zh-Hant");

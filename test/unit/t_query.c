@@ -10,7 +10,7 @@ static struct query *
 parsed(struct arena *arena, struct str text)
 {
 	struct query *query = NULL;
-	struct err e = query_parse(arena, text, &query);
+	struct err e = query_parse(arena, text, 0, &query);
 
 	if (e.code)
 		fail_msg("%.*s: %s at %u", STR_ARGS(text), e.what ? e.what : "?", e.at);
@@ -59,6 +59,7 @@ understood(void **state)
 		/* filters stand apart */
 		{ "渔业 source:bbc -source:\"jia bao\" lang:zh 改動:是", "((\"渔业\"))",
 		    "渔业 source:bbc -source:\"jia bao\" lang:zh changed:yes" },
+		{ "渔业 報道：是 -story:yes", "((\"渔业\"))", "渔业 story:no" },
 		{ "从：2021-02 到:2021-03-27 甲乙", "((\"甲乙\"))",
 		    "甲乙 from:2021-02 to:2021-03-27" },
 	};
@@ -103,6 +104,7 @@ faults(void **state)
 		{ "甲 to:2021-13", 7, "to: is no date" },
 		{ "-from:2021", 0, "from: cannot be left out" },
 		{ "changed:maybe", 8, "changed: is yes or no" },
+		{ "story:perhaps", 6, "story: is yes or no" },
 		{ "source:", 0, "a field needs a value behind its colon" },
 		{ "甲 title: 乙", 4, "a field needs a value behind its colon" },
 		{ "-甲", 0, "only words to leave out" },
@@ -115,7 +117,7 @@ faults(void **state)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena arena CLEAN(arena_done) = { 0 };
 		struct query *query = NULL;
-		struct err e = query_parse(&arena, str_from_c(rows[i].query), &query);
+		struct err e = query_parse(&arena, str_from_c(rows[i].query), 0, &query);
 
 		assert_int_equal(e.code, ERR_QUERY);
 		assert_string_equal(e.what, rows[i].what);
@@ -136,12 +138,12 @@ ceilings(void **state)
 		buf_push_literal(&text, "甲 ");
 	assert_int_equal(parsed(&arena, buf_str(&text))->count, QUERY_TERMS_MAX);
 	buf_push_literal(&text, "乙");
-	assert_string_equal(query_parse(&arena, buf_str(&text), &query).what, "more than 32 words");
+	assert_string_equal(query_parse(&arena, buf_str(&text), 0, &query).what, "more than 32 words");
 	buf_reset(&text);
 	for (unsigned i = 0; i <= QUERY_MAX; i++)
 		buf_push_char(&text, 'a');
 	assert_string_equal(
-	    query_parse(&arena, buf_str(&text), &query).what, "longer than 1000 bytes");
+	    query_parse(&arena, buf_str(&text), 0, &query).what, "longer than 1000 bytes");
 	parsed(&arena, str_slice(buf_str(&text), 0, QUERY_MAX));
 	assert_null(query);
 }

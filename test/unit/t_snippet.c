@@ -11,7 +11,7 @@ parsed(struct arena *arena, const char *text)
 {
 	struct query *query = NULL;
 
-	assert_int_equal(query_parse(arena, str_from_c(text), &query).code, ERR_NONE);
+	assert_int_equal(query_parse(arena, str_from_c(text), 0, &query).code, ERR_NONE);
 	return query;
 }
 

@@ -1,0 +1,67 @@
+#include <stdlib.h>
+
+#include "search/traits.h"
+
+/* Each gives ids of articles; one that comes twice is one. */
+static const char *const selects[TRAIT_MAX] = {
+	/* Rows of stories of one article say so themselves, and are not in the index that this
+	   reads. */
+	[TRAIT_STORY] = "SELECT article FROM story_articles WHERE story <> article"
+			" UNION ALL SELECT story FROM story_articles WHERE story <> article",
+};
+
+static void
+trait_add(struct traits *traits, int64_t article, enum trait trait)
+{
+	if (article >= 0 && article < (int64_t)traits->count)
+		traits->bits[article] |= (uint8_t)(1u << trait);
+}
+
+static struct err
+trait_load(struct traits *traits, struct archive *archive, enum trait trait)
+{
+	struct sql q = sql_query(archive, selects[trait]);
+
+	while (sql_row(&q))
+		trait_add(traits, sql_int(&q, 0), trait);
+	return sql_end(&q);
+}
+
+/* Ids are given from 1 on and never again, so the last one is the length of the list. */
+static struct err
+make_room(struct traits *traits, struct archive *archive)
+{
+	int64_t last = 0;
+	struct err e = sql_one_int(archive, "SELECT coalesce(max(id), 0) FROM articles", &last);
+
+	if (e.code)
+		return e;
+	traits_done(traits);
+	traits->count = (size_t)last + 1;
+	traits->bits = mem_alloc(traits->count);
+	memset(traits->bits, 0, traits->count);
+	return e;
+}
+
+struct err
+traits_take_up(struct traits *traits, struct archive *archive, uint64_t generation)
+{
+	struct err e;
+
+	if (traits->bits && traits->generation == generation)
+		return (struct err){ 0 };
+	e = make_room(traits, archive);
+	for (enum trait trait = 0; trait < TRAIT_MAX && !e.code; trait++)
+		e = trait_load(traits, archive, trait);
+	traits->generation = generation;
+	if (e.code)
+		traits_done(traits);
+	return e;
+}
+
+void
+traits_done(struct traits *traits)
+{
+	free(traits->bits);
+	*traits = (struct traits){ 0 };
+}
