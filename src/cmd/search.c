@@ -1,5 +1,6 @@
 #include "cmd/command.h"
 #include "cmd/rows.h"
+#include "search/suggest.h"
 #include "show/json_out.h"
 #include "show/search_json.h"
 
@@ -49,9 +50,46 @@ put_hit(struct context *context, const struct hit *hit)
 	}
 }
 
+/* As it would be typed; what was an option may have to go. */
+static void
+put_suggestion(struct context *context, const struct suggestion *suggestion)
+{
+	static const char *const without[] = {
+		[SUGGEST_ANY_SOURCE] = ", of any source",
+		[SUGGEST_ANY_LANG] = ", in any language",
+		[SUGGEST_ANY_TIME] = ", at any time",
+		[SUGGEST_ANY_TRAIT] = ", changed or not",
+		[SUGGEST_NO_FILTER] = ", without limits",
+		[SUGGEST_CLOSE] = "",
+	};
+	struct buf text CLEAN(buf_done) = { 0 };
+
+	term_text(&text, suggestion->query);
+	term_put(&context->notes, "  %.*s%s  %s%lld\n", (int)text.n, text.p,
+	    without[suggestion->kind] ? without[suggestion->kind] : "",
+	    suggestion->count_is_floor ? "more than " : "", (long long)suggestion->count);
+}
+
+static void
+put_suggestions(struct context *context, const struct query *query, const struct search_options *options)
+{
+	struct suggestions suggestions = { 0 };
+
+	if (search_suggest(context->search, &context->arena, query, options, &suggestions).code ||
+	    !suggestions.count) {
+		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
+				"shows the forms of a query.");
+		return;
+	}
+	advise(context, "Nothing was found.  These find something:");
+	for (size_t i = 0; i < suggestions.count && !context->quiet; i++)
+		put_suggestion(context, &suggestions.items[i]);
+	term_flush(&context->notes);
+}
+
 /* It may be there, and an import has not come to the index yet. */
 static void
-put_nothing(struct context *context)
+put_nothing(struct context *context, const struct query *query, const struct search_options *options)
 {
 	int64_t pending = 0;
 
@@ -62,18 +100,19 @@ put_nothing(struct context *context)
 		    "was stopped.",
 		    counted(context, pending, "article is", "articles are"));
 	else
-		advise(context, "Nothing was found.  Fewer words find more; xinshi help search "
-				"shows the forms of a query.");
+		put_suggestions(context, query, options);
 }
 
 static void
-put_total(struct context *context, const struct results *results, size_t offset)
+put_total(struct context *context, const struct query *query, const struct search_options *options,
+    const struct results *results)
 {
+	size_t offset = options->offset;
 	struct buf total CLEAN(buf_done) = { 0 };
 
 	term_count(&total, results->total);
 	if (!results->total)
-		put_nothing(context);
+		put_nothing(context, query, options);
 	else if (!results->count)
 		advise(context, "%.*s %s, none behind --offset %zu.", (int)total.n, total.p,
 		    results->total == 1 ? "hit" : "hits", offset);
@@ -113,6 +152,8 @@ put_counts(struct context *context, const struct results *results)
 	put_facets(context, "by outlet", &results->sources);
 	put_facets(context, "by month", &results->months);
 	put_facets(context, "by language", &results->langs);
+	term_put(out, "\n%lld changed, %lld in a story with others\n", (long long)results->changed,
+	    (long long)results->stories);
 }
 
 /* ---- for programs ---- */
@@ -218,7 +259,7 @@ read_options(struct context *context, struct search_options *out)
 
 static void
 put_results(struct context *context, const struct query *query, const struct results *results,
-    size_t offset)
+    const struct search_options *options)
 {
 	bool count = option_flag(&context->options, "count");
 
@@ -234,7 +275,7 @@ put_results(struct context *context, const struct query *query, const struct res
 				put_hit(context, &results->items[i]);
 	term_flush(&context->out);
 	if (!count && !context->json)
-		put_total(context, results, offset);
+		put_total(context, query, options, results);
 }
 
 static struct err
@@ -248,7 +289,7 @@ run(struct context *context)
 
 	if (e.code)
 		return e;
-	e = query_parse(&context->arena, text, &query);
+	e = query_parse(&context->arena, text, 0, &query);
 	if (e.code)
 		return query_fault(context, text, e);
 	e = read_options(context, &options);
@@ -256,7 +297,7 @@ run(struct context *context)
 		e = search_run(context->search, &context->arena, query, &options, &results);
 	if (e.code)
 		return e.code == ERR_QUERY ? query_fault(context, text, e) : e;
-	put_results(context, query, &results, options.offset);
+	put_results(context, query, &results, &options);
 	return e;
 }
 

@@ -24,4 +24,6 @@ results_json(struct arena *arena, struct json *json, const struct query *query,
 	facets_json(json, "sources", &results->sources);
 	facets_json(json, "months", &results->months);
 	facets_json(json, "langs", &results->langs);
+	json_int(json, "changed", results->changed);
+	json_int(json, "in_story", results->stories);
 }
