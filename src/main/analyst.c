@@ -77,6 +77,7 @@ add_finding(struct analysed *out, struct span span, enum finding_list list, cons
 	return finding;
 }
 
+/* Numbers that say something by themselves: without scores, vague words, numerals read one by one. */
 static void
 add_numbers(const struct analysis *analysis, struct analysed *out)
 {
@@ -85,14 +86,16 @@ add_numbers(const struct analysis *analysis, struct analysed *out)
 		[COUNT_PERCENT] = "percent",
 		[COUNT_ORDINAL] = "ordinal",
 		[COUNT_FRACTION] = "number",
-		[COUNT_SCORE] = "score",
 		[COUNT_RANGE] = "range",
+		[COUNT_DIGITS] = NULL,
 	};
 
 	for (size_t i = 0; i < analysis->count_count; i++) {
 		const struct count *count = &analysis->counts[i];
-		const char *kind = count->is_vague && count->kind == COUNT_NUMBER ? "vague" : kinds[count->kind];
-		struct finding *finding = add_finding(out, count->span, FINDING_NUMBER, kind);
+		struct finding *finding;
+		if (!kinds[count->kind] || (count->kind != COUNT_RANGE && !count->value[0]))
+			continue;
+		finding = add_finding(out, count->span, FINDING_NUMBER, kinds[count->kind]);
 		finding->value = str_from_c(count->value);
 		finding->bounds = count->range;
 	}
@@ -100,7 +103,7 @@ add_numbers(const struct analysis *analysis, struct analysed *out)
 
 /* Without what stands before the number: 约100公里 is a length of 100公里. */
 static void
-add_quantities(const struct analysis *analysis, struct analysed *out)
+add_quantity(const struct quantity *quantity, struct analysed *out)
 {
 	static const char *const kinds[] = {
 		[QUANTITY_COUNT] = "count",
@@ -111,16 +114,20 @@ add_quantities(const struct analysis *analysis, struct analysed *out)
 		[QUANTITY_PERCENT] = "percent",
 		[QUANTITY_TIME] = "time",
 	};
+	struct finding *finding = add_finding(out, quantity->core, FINDING_QUANTITY, kinds[quantity->kind]);
 
-	for (size_t i = 0; i < analysis->quantity_count; i++) {
-		const struct quantity *quantity = &analysis->quantities[i];
-		struct span span = { span_is_empty(quantity->number) ? quantity->span.from : quantity->number.from, quantity->span.to };
-		struct finding *finding = add_finding(out, span, FINDING_QUANTITY, kinds[quantity->kind]);
-		if (quantity->count < analysis->count_count)
-			finding->value = str_from_c(analysis->counts[quantity->count].value);
-		finding->bounds = quantity->value;
-		finding->unit = quantity->unit;
-	}
+	finding->value = str_from_c(quantity->amount);
+	finding->bounds = quantity->value;
+	finding->unit = quantity->unit;
+}
+
+static void
+add_quantities(const struct analysis *analysis, struct analysed *out)
+{
+	for (size_t i = 0; i < analysis->quantity_count; i++)
+		add_quantity(&analysis->quantities[i], out);
+	for (size_t i = 0; i < analysis->bare_unit_count; i++)
+		add_quantity(&analysis->bare_units[i], out);
 }
 
 static void
@@ -176,7 +183,7 @@ add_findings(struct arena *arena, const struct analysis *analysis, unsigned want
 		void (*add)(const struct analysis *analysis, struct analysed *out);
 	} lists[] = {
 		{ WANT_NUMBERS, analysis->count_count, add_numbers },
-		{ WANT_QUANTITIES, analysis->quantity_count, add_quantities },
+		{ WANT_QUANTITIES, analysis->quantity_count + analysis->bare_unit_count, add_quantities },
 		{ WANT_TIMES, analysis->moment_count, add_times },
 		{ WANT_NAMES, analysis->name_count, add_names },
 	};
@@ -188,6 +195,41 @@ add_findings(struct arena *arena, const struct analysis *analysis, unsigned want
 	for (size_t i = 0; i < LENGTH(lists); i++)
 		if (want & lists[i].want)
 			lists[i].add(analysis, out);
+}
+
+/* ---- what the tables know of the names in figures ---- */
+
+/* The row of the tables with this id, of those whose words stand in the text. */
+static const struct lexeme *
+lexeme_of(const struct analysis *analysis, struct str id)
+{
+	for (size_t i = 0; id.n && i < analysis->matches.count; i++)
+		if (str_equal(analysis->matches.items[i].lexeme->id, id) && lexeme_arg(analysis->matches.items[i].lexeme, S("country")).n)
+			return analysis->matches.items[i].lexeme;
+	return NULL;
+}
+
+static void
+complete_role(const struct analysis *analysis, struct role *role)
+{
+	const struct lexeme *lexeme = role->country.n && role->at.n ? NULL : lexeme_of(analysis, role->id);
+
+	if (!lexeme)
+		return;
+	role->country = role->country.n ? role->country : lexeme_arg(lexeme, S("country"));
+	role->at = role->at.n ? role->at : lexeme_arg(lexeme, S("at"));
+}
+
+static void
+complete_figures(struct analysis *analysis)
+{
+	for (size_t i = 0; i < analysis->figure_count; i++) {
+		struct figure *figure = &analysis->figures[i];
+		complete_role(analysis, &figure->actor);
+		complete_role(analysis, &figure->target);
+		complete_role(analysis, &figure->place);
+		complete_role(analysis, &figure->speaker);
+	}
 }
 
 /* ---- the answer ---- */
@@ -219,6 +261,7 @@ answer_analyse(struct desk *desk, struct raw bytes)
 	if (err.code)
 		return err;
 	analyse(&desk->arena, desk->knowledge, &asked, &analysis);
+	complete_figures(&analysis);
 	if (question.form == ANALYSE_FILE) {
 		analysed.text = asked.text;
 		analysed.headline = asked.headline;

@@ -63,6 +63,8 @@ struct role {
 	struct str text; /* as written at the nearest full mention; empty: none */
 	struct span span; /* of that mention; empty where it stands outside the text */
 	struct str id;	 /* its one name in the tables, or ""; "UA-63", "place:kyiv", "person:..." */
+	struct str country; /* ISO 3166-1 of a place and of what belongs to one; "" */
+	struct str at;	 /* of a place: "50.45,30.52", degrees north and east; "" */
 	enum provenance prov;
 };
 

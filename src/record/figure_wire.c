@@ -137,6 +137,8 @@ put_role(struct buf *out, const struct role *role, struct str text)
 	if (!is_there)
 		buf_push_bytes(out, raw_from_str(str_slice(role->text, 0, role->text.n <= ROLE_TEXT_MAX ? role->text.n : 0)));
 	wire_put_word(out, role->id);
+	wire_put_word(out, role->country);
+	wire_put_word(out, role->at);
 }
 
 static void
@@ -148,6 +150,8 @@ get_role(struct reader *reader, struct str text, struct role *out)
 	if (out->text.n > ROLE_TEXT_MAX && out->text.n != out->span.to - out->span.from)
 		read_fail(reader, "the words of a role");
 	out->id = wire_get_word(reader);
+	out->country = wire_get_word(reader);
+	out->at = wire_get_word(reader);
 }
 
 static struct str

@@ -36,6 +36,10 @@ put_role(struct json *json, const char *key, const char *evidence, const struct 
 		return;
 	json_object(json, evidence);
 	put_some(json, "id", role->id);
+	if (role->country.n)
+		json_str(json, "country", role->country);
+	if (role->at.n)
+		json_str(json, "at", role->at);
 	put_span(json, "span", role->span);
 	json_c(json, "from", provenance_name(role->prov));
 	json_object_end(json);
