@@ -1,117 +1,289 @@
+/*
+ * t_frame.c: quantities and the words around them become frames.
+ *
+ * Sentences are written with their quantities marked, [two|person]: what the levels before would have left.  Wanted is one word for
+ * each quantity: its slot, "-" for none, then "^N" where it is a part of quantity N, and ":unit" where that differs from the mark.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <unistd.h>
+#include <stdint.h>
 #include <cmocka.h>
 
-#include "guard/frame.h"
+#include "figure/frame.h"
+#include "guard/worker.h"
 
-static struct raw
-bytes_of(const char *c)
-{
-	return raw_from_str(str_from_c(c));
-}
+static struct arena arena;
+static struct knowledge *live;
 
-static void
-goes_and_comes(void **state)
+static int
+setup(void **state)
 {
-	static const struct frame cases[] = {
-		{ FRAME_READY, 0, { NULL, 0 } },
-		{ FRAME_QUESTION, 1, { (const unsigned char *)"x", 1 } },
-		{ FRAME_ENTRY, UINT64_MAX, { (const unsigned char *)"a/b.md", 6 } },
-		{ FRAME_TEXT, 0x0102030405060708, { (const unsigned char *)"\0\xff", 2 } },
-	};
-	struct buf buf CLEAN(buf_done) = { 0 };
-	struct raw rest;
-	struct frame frame;
+	struct arena at = { 0 };
+	struct str dir;
+	bool found = !data_path(&at, "live", &dir).code && !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+
 	(void)state;
-
-	for (size_t i = 0; i < LENGTH(cases); i++)
-		frame_push(&buf, cases[i].kind, cases[i].tag, cases[i].bytes);
-	assert_int_equal(buf.err.code, ERR_NONE);
-	rest = buf_raw(&buf);
-	for (size_t i = 0; i < LENGTH(cases); i++) {
-		int64_t n = frame_parse(rest, &frame);
-		assert_int_equal(n, FRAME_HEAD + cases[i].bytes.n);
-		assert_int_equal(frame.kind, cases[i].kind);
-		assert_true(frame.tag == cases[i].tag);
-		assert_int_equal(frame.bytes.n, cases[i].bytes.n);
-		if (frame.bytes.n)
-			assert_memory_equal(frame.bytes.p, cases[i].bytes.p, frame.bytes.n);
-		rest.p += n, rest.n -= (size_t)n;
-	}
-	assert_int_equal(rest.n, 0);
+	arena_done(&at);
+	return found ? 0 : -1;
 }
 
-static void
-every_prefix_waits(void **state)
+static int
+teardown(void **state)
 {
-	struct buf buf CLEAN(buf_done) = { 0 };
-	struct frame frame;
 	(void)state;
-
-	frame_push(&buf, FRAME_TEXT, 7, bytes_of("twelve bytes"));
-	for (size_t n = 0; n < buf.n; n++)
-		assert_int_equal(frame_parse((struct raw){ buf_raw(&buf).p, n }, &frame), 0);
-	assert_int_equal(frame_parse(buf_raw(&buf), &frame), buf.n);
+	knowledge_close(live);
+	arena_done(&arena);
+	return 0;
 }
 
-static void
-nonsense_is_refused(void **state)
+/* ---- marked text ---- */
+
+static enum quantity_kind
+kind_of(struct str unit)
 {
 	static const struct {
-		const char *why, *bytes;
-		size_t n;
-	} cases[] = {
-		{ "shorter than a head", "\x08\0\0\0\0\0\0\0\0\0\0\0", 12 },
-		{ "longer than the limit, told from four bytes", "\xff\xff\xff\xff", 4 },
-		{ "one past the limit", "\x0a\0\0\x04", 4 },
-		{ "a kind that is none, told from five bytes", "\x09\0\0\0\xee", 5 },
+		const char *unit;
+		enum quantity_kind kind;
+	} kinds[] = {
+		{ "USD", QUANTITY_CURRENCY }, { "EUR", QUANTITY_CURRENCY }, { "percent", QUANTITY_PERCENT }, { "year", QUANTITY_TIME },
+		{ "day", QUANTITY_TIME },     { "km", QUANTITY_DIMENSION },
 	};
-	struct frame frame;
-	(void)state;
 
-	for (size_t i = 0; i < LENGTH(cases); i++) {
-		struct raw bytes = { (const unsigned char *)cases[i].bytes, cases[i].n };
-		if (frame_parse(bytes, &frame) >= 0)
-			fail_msg("taken: %s", cases[i].why);
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (str_equal(str_from_c(kinds[i].unit), unit))
+			return kinds[i].kind;
+	return QUANTITY_COUNT;
+}
+
+/* The digits of a mark are its value; a classifier is its last character; a noun follows it unless one of these does. */
+static void
+mark(struct analysis *analysis, struct buf *text, struct str inner, struct str behind)
+{
+	struct quantity *quantity = &analysis->quantities[analysis->quantity_count++];
+	struct str words, digits;
+	size_t n = 0;
+
+	assert_true(pull_until(&inner, S("|"), &words));
+	*quantity = (struct quantity){ .span = { (uint32_t)text->n, (uint32_t)(text->n + words.n) }, .unit = inner, .kind = kind_of(inner) };
+	quantity->is_zero = str_starts(words, S("没有"));
+	digits = words;
+	while (n < digits.n && char_is_digit(digits.p[n]))
+		n++;
+	memcpy(quantity->value.min, digits.p, n);
+	memcpy(quantity->value.max, digits.p, n);
+	quantity->classifier = str_from(words, str_rune_start(words, words.n - 1));
+	buf_push_str(text, words);
+	if (!words_at(behind, 0, "在 死 伤 受 被 ， 。 来") && quantity->kind == QUANTITY_COUNT)
+		quantity->noun = (struct span){ (uint32_t)text->n, (uint32_t)text->n + 3 };
+}
+
+static void
+unmark(struct analysis *analysis, struct str marked, struct buf *text)
+{
+	struct str before, inner;
+
+	analysis->quantities = arena_array(&arena, struct quantity, 32);
+	while (pull_until(&marked, S("["), &before)) {
+		buf_push_str(text, before);
+		assert_true(pull_until(&marked, S("]"), &inner));
+		mark(analysis, text, inner, marked);
+	}
+	buf_push_str(text, marked);
+}
+
+/* ---- one case ---- */
+
+static void
+sentences_make(struct analysis *analysis)
+{
+	uint32_t from = 0;
+
+	analysis->sentences = arena_array(&arena, struct sentence, 16);
+	for (ptrdiff_t at; (at = str_find(analysis->text, S("。"), from)) >= 0; from = (uint32_t)at + 3)
+		analysis->sentences[analysis->sentence_count++] = (struct sentence){ .span = { from, (uint32_t)at + 3 } };
+	if (from < analysis->text.n)
+		analysis->sentences[analysis->sentence_count++] = (struct sentence){ .span = { from, (uint32_t)analysis->text.n } };
+}
+
+static void
+answer(const struct analysis *analysis, struct buf *out)
+{
+	size_t frame = 0;
+
+	for (size_t i = 0; i < analysis->quantity_count; i++) {
+		const struct event_frame *found = frame < analysis->frame_count && analysis->frames[frame].quantity == i ? &analysis->frames[frame++] : NULL;
+		if (i)
+			buf_push_char(out, ' ');
+		buf_push_str(out, found ? found->slot : S("-"));
+		if (found && found->total >= 0)
+			buf_push_format(out, "^%d", (int)found->total);
+		if (found && !str_equal(found->unit, analysis->quantities[i].unit))
+			buf_push_format(out, ":%.*s", STR_ARGS(found->unit));
+	}
+}
+
+static struct str
+read_marked(const char *marked, struct analysis *analysis)
+{
+	struct buf text CLEAN(buf_done) = { 0 }, out CLEAN(buf_done) = { 0 };
+	char *folded;
+
+	*analysis = (struct analysis){ .arena = &arena, .knowledge = live };
+	unmark(analysis, str_from_c(marked), &text);
+	analysis->text = str_copy(&arena, buf_str(&text));
+	folded = arena_alloc_dirty(&arena, text.n + 1);
+	fold_in_place(analysis->text, folded);
+	analysis->folded = (struct str){ folded, text.n };
+	knowledge_find(&arena, live, analysis->folded, &analysis->matches);
+	sentences_make(analysis);
+	frames_read(analysis);
+	answer(analysis, &out);
+	return str_copy(&arena, buf_str(&out));
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static void
+check(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct analysis analysis;
+		struct str got = read_marked(rows[i].text, &analysis);
+		if (!str_equal(got, str_from_c(rows[i].want)))
+			fail_msg("%s: want %s, got %.*s", rows[i].text, rows[i].want, STR_ARGS(got));
 	}
 }
 
 static void
-over_a_pipe(void **state)
+harm(void **state)
 {
-	struct buf scratch CLEAN(buf_done) = { .max = FRAME_MAX + FRAME_HEAD };
-	struct frame frame;
-	int fds[2];
-	(void)state;
+	static const struct row rows[] = {
+		{ "地震造成[12人|person]死亡，[40人|person]受伤。", "killed injured" },
+		{ "地震造成[12|]死[40|]伤。", "killed:person injured:person" },
+		{ "洪水奪走[7人|person]的性命。", "killed" },
+		{ "死亡人数升至[19人|person]，[3人|person]失踪。", "killed missing" },
+		{ "爆炸打死了[5名|person]士兵，打伤[8人|person]。", "killed injured" },
+		{ "事故[没有造成人员伤亡|person]。", "killed_or_injured" },
+		{ "[3名|person]男子和[2名|person]女子在火灾中丧生。", "killed killed" },
+		{ "车祸导致[9人|person]伤亡。", "killed_or_injured" },
+		{ "當局說，[14人|person]罹難，另有[30人|person]受傷送醫。", "killed injured" },
+		{ "新增[52例|case]确诊病例，[4例|case]死亡病例。", "infected killed:person" },
+	};
 
-	assert_int_equal(pipe(fds), 0);
-	assert_int_equal(
-	    frame_write(fds[1], FRAME_QUESTION, 9, bytes_of("question")).code, ERR_NONE);
-	assert_int_equal(frame_write(fds[1], FRAME_READY, 10, (struct raw){ 0 }).code, ERR_NONE);
-	assert_int_equal(write(fds[1], "\x20\0\0\0\x01", 5), 5);
-	close(fds[1]);
-	assert_int_equal(frame_read(fds[0], &scratch, &frame).code, ERR_NONE);
-	assert_int_equal(frame.tag, 9);
-	assert_memory_equal(frame.bytes.p, "question", 8);
-	assert_int_equal(frame_read(fds[0], &scratch, &frame).code, ERR_NONE);
-	assert_int_equal(frame.kind, FRAME_READY);
-	assert_int_equal(frame.bytes.n, 0);
-	assert_string_equal(frame_read(fds[0], &scratch, &frame).what, "inside a message");
-	assert_string_equal(frame_read(fds[0], &scratch, &frame).what, "end");
-	close(fds[0]);
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+arms(void **state)
+{
+	static const struct row rows[] = {
+		{ "甲国对乙国发射了[28架|drone]攻击无人机和[3枚|missile]巡航导弹，防空系统摧毁了[21架|drone]无人机。", "launched launched destroyed" },
+		{ "[36架|drone]无人机在东区被击落，[20架|aircraft]在西区，[12架|aircraft]在南区。", "destroyed destroyed:drone destroyed:drone" },
+		{ "其防空部队击落了[83架|drone]无人机。[36架|drone]无人机在东区被击落，[47架|drone]在西区。", "destroyed destroyed^0 destroyed^0" },
+		{ "一座桥被炸毁，[两架|aircraft]战机被击落。", "destroyed" },
+		{ "乙国部署了[1万名|person]士兵，其中约[8000人|person]已在边境。", "deployed deployed^0" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+parts(void **state)
+{
+	static const struct row rows[] = {
+		{ "[11人|person]死亡，包括[5名|person]儿童。", "killed killed^0" },
+		{ "包括[5名|person]儿童在内的[11人|person]死亡。", "killed^1 killed" },
+		{ "[40人|person]受伤，其中[6人|person]重伤。", "injured injured^0" },
+		{ "[40人|person]受伤，其中[6名|person]男子和[2名|person]女子。", "injured injured^0 injured^0" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+money(void **state)
+{
+	static const struct row rows[] = {
+		{ "甲国宣布向乙国提供额外的[4亿美元|USD]安全援助。", "aid" },
+		{ "工程耗资[76亿美元|USD]，占预算的[70%|percent]。", "cost share" },
+		{ "公司营收同比增长[12%|percent]，达[30亿美元|USD]。", "growth revenue" },
+		{ "他被判处[3年|year]徒刑，罚款[200万欧元|EUR]。", "sentence fine" },
+		{ "造成约[47亿美元|USD]的损失。", "loss" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+/* Words that only look like triggers, and words too far away. */
+static void
+nothing(void **state)
+{
+	static const struct row rows[] = {
+		{ "死亡率在[3个|]月里没有变。", "-" },
+		{ "[5名|person]代表说，会议之后他们回到各自的家乡，几个月以后又听说邻村的老人在冬天里死亡。", "-" },
+		{ "", "" },
+		{ "没有数字的句子，有人死亡。", "" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+distances(void **state)
+{
+	int breaks;
+	struct str text = S("甲，乙；10,000丙。丁");
+	struct span clause;
+	uint32_t end;
+
+	(void)state;
+	assert_int_equal(text_distance(text, 0, (uint32_t)text.n, &breaks), 13);
+	assert_int_equal(breaks, 3);
+	clause = clause_at(text, (struct span){ 0, (uint32_t)text.n }, 6);
+	assert_true(str_equal(span_text(text, clause), S("乙")));
+	clause = clause_at(text, (struct span){ 0, (uint32_t)text.n }, 13);
+	assert_true(str_equal(span_text(text, clause), S("10,000丙")));
+	assert_true(words_in(text, 0, (uint32_t)text.n, "丙 乙", &end));
+	assert_int_equal(end, 21);
+	assert_false(words_in(text, 0, 3, "乙", &end));
+	assert_true(words_before(text, 3, "乙 甲"));
+	assert_true(words_at(text, 0, "甲"));
+	assert_false(words_at(text, (uint32_t)text.n, "甲"));
+}
+
+/* More than a scene has room for: the rest is left, nothing breaks. */
+static void
+ceilings(void **state)
+{
+	static const char one[] = "[1人|person]死亡";
+	struct buf text CLEAN(buf_done) = { 0 };
+	struct analysis analysis;
+
+	(void)state;
+	for (int i = 0; i < 31; i++)
+		buf_push_str(&text, str_from_c(one));
+	buf_push_char(&text, '\0');
+	read_marked(text.p, &analysis);
+	assert_int_equal(analysis.frame_count, 31);
+	for (size_t i = 0; i < analysis.frame_count; i++)
+		assert_true(str_equal(analysis.frames[i].slot, S("killed")));
 }
 
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(goes_and_comes),
-		cmocka_unit_test(every_prefix_waits),
-		cmocka_unit_test(nonsense_is_refused),
-		cmocka_unit_test(over_a_pipe),
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(harm),	 cmocka_unit_test(arms),      cmocka_unit_test(parts),	  cmocka_unit_test(money),
+		cmocka_unit_test(nothing), cmocka_unit_test(distances), cmocka_unit_test(ceilings),
 	};
 
-	return cmocka_run_group_tests_name("frame", tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }
