@@ -55,10 +55,92 @@ decimal_append(struct decimal *a, unsigned digit)
 bool
 decimal_append_fraction(struct decimal *a, unsigned digit)
 {
-	if (!decimal_append(a, digit))
+	if (a->scale >= DECIMAL_SCALE_MAX || !decimal_append(a, digit))
 		return false;
 	a->scale++;
 	return true;
+}
+
+/* Zeros behind the point that change nothing. */
+static struct decimal
+shortest(struct decimal a)
+{
+	for (; a.scale && a.digits % 10 == 0; a.scale--)
+		a.digits /= 10;
+	return a;
+}
+
+bool
+decimal_multiply(struct decimal *a, struct decimal b)
+{
+	struct decimal product = shortest(*a);
+
+	b = shortest(b);
+	if (__builtin_mul_overflow(product.digits, b.digits, &product.digits) ||
+	    product.scale + b.scale > DECIMAL_SCALE_MAX)
+		return false;
+	product.scale += b.scale;
+	*a = product;
+	return true;
+}
+
+/* By hand, as at school: whole part, then a digit at a time of the remainder. */
+static struct decimal
+divide_whole(unsigned __int128 over, unsigned __int128 under)
+{
+	struct decimal q = { over / under, 0 };
+	unsigned __int128 limit = 1, left = over % under;
+
+	for (unsigned i = 0; i < DECIMAL_QUOTIENT_DIGITS; i++)
+		limit *= 10;
+	while (left && q.digits < limit && q.scale < DECIMAL_SCALE_MAX) {
+		left *= 10;
+		q.digits = q.digits * 10 + left / under;
+		left %= under;
+		q.scale++;
+	}
+	if (q.scale && q.digits >= limit) {
+		q.digits = (q.digits + 5) / 10;
+		q.scale--;
+	}
+	return shortest(q);
+}
+
+bool
+decimal_divide(struct decimal *a, struct decimal b)
+{
+	struct decimal over = shortest(*a), under = shortest(b);
+	unsigned more;
+
+	if (!under.digits || (over.digits | under.digits) >> 96)
+		return false;
+	more = over.scale > under.scale ? over.scale - under.scale : under.scale - over.scale;
+	if (!digits_times10(over.scale > under.scale ? &under.digits : &over.digits, more) || under.digits >> 120)
+		return false;
+	*a = divide_whole(over.digits, under.digits);
+	return true;
+}
+
+int
+decimal_compare(struct decimal a, struct decimal b)
+{
+	struct decimal x = shortest(a), y = shortest(b);
+
+	if (x.scale < y.scale && !digits_times10(&x.digits, y.scale - x.scale))
+		return 1;
+	if (y.scale < x.scale && !digits_times10(&y.digits, x.scale - y.scale))
+		return -1;
+	return x.digits < y.digits ? -1 : x.digits > y.digits;
+}
+
+int
+decimal_last_place(struct decimal a)
+{
+	int place = -(int)a.scale;
+
+	for (; a.digits && a.digits % 10 == 0; a.digits /= 10)
+		place++;
+	return a.digits ? place : 0;
 }
 
 void
@@ -67,8 +149,7 @@ decimal_write(struct decimal a, char *out)
 	char reversed[42];
 	unsigned n = 0;
 
-	for (; a.scale && a.digits % 10 == 0; a.scale--)
-		a.digits /= 10;
+	a = shortest(a);
 	do {
 		reversed[n++] = (char)('0' + (unsigned)(a.digits % 10));
 		a.digits /= 10;
