@@ -92,7 +92,7 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(LDFLAGS
 
 TABLES := $(patsubst data/%.tsv,$(BUILD)/gen/%.inc,$(wildcard data/*.tsv))
 GEN := $(TABLES) $(if $(wildcard tools/mkfold.c),$(BUILD)/gen/fold.inc) \
-	$(if $(wildcard src/store/schema.sql),$(BUILD)/gen/schema.inc) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc)
+	$(patsubst src/store/%.sql,$(BUILD)/gen/%.inc,$(wildcard src/store/*.sql)) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc)
 sources_of = $(wildcard src/$(1)/*.c)
 objects_of = $(patsubst src/%.c,$(BUILD)/o/%.o,$(call sources_of,$(1)))
 LIBRARIES := $(ROOMS:%=$(BUILD)/lib%.a)
@@ -133,7 +133,7 @@ $(BUILD)/gen/%.inc: data/%.tsv tools/tsv2c.awk
 	@mkdir -p $(@D)
 	$(Q)awk -f tools/tsv2c.awk $< >$@
 
-$(BUILD)/gen/schema.inc: src/store/schema.sql tools/sql2c.awk
+$(BUILD)/gen/%.inc: src/store/%.sql tools/sql2c.awk
 	@mkdir -p $(@D)
 	$(Q)awk -f tools/sql2c.awk $< >$@
 

@@ -10,10 +10,20 @@
 static enum export_format
 format_of(const struct options *options)
 {
-	return option_is(options, "format", "markdown") ? EXPORT_MARKDOWN
-	       : option_is(options, "format", "jsonl")	? EXPORT_JSONL
-	       : option_is(options, "format", "epub")	? EXPORT_EPUB
-							: EXPORT_ARCHIVE;
+	static const struct {
+		const char *word;
+		enum export_format format;
+	} formats[] = {
+		{ "markdown", EXPORT_MARKDOWN },
+		{ "jsonl", EXPORT_JSONL },
+		{ "epub", EXPORT_EPUB },
+		{ "sqlite", EXPORT_SQLITE },
+	};
+
+	for (size_t i = 0; i < LENGTH(formats); i++)
+		if (option_is(options, "format", formats[i].word))
+			return formats[i].format;
+	return EXPORT_ARCHIVE;
 }
 
 /* A filter asks for an outlet or a time, and nobody knows these of what was not understood. */

@@ -50,14 +50,28 @@ one_revision(struct exporting *x, struct arena *arena, const struct article_row 
 	return put(x, arena, row, &revision);
 }
 
+/* A text that came back is the newest again, and keeps its number. */
+static struct err
+newest_find(struct exporting *x, struct arena *arena, const struct article_row *row)
+{
+	struct revision revision = { .n = 1 };
+	struct err e = { 0 };
+
+	if (row->revisions > 1)
+		e = revision_get(x->archive, arena, row->id, 0, REVISION_HEAD, &revision);
+	x->newest = revision.n;
+	return e;
+}
+
 static struct err
 one_article(struct exporting *x, const struct article_row *row, export_put *put)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	int64_t last = row->revisions, first = x->options->revisions ? 1 : last;
-	struct err e = { 0 };
+	struct err e = newest_find(x, &arena, row);
 
-	for (int64_t n = first; n <= last && !e.code; n++)
+	if (!x->options->revisions)
+		e = e.code ? e : one_revision(x, &arena, row, x->newest, put);
+	for (int64_t n = 1; x->options->revisions && n <= row->revisions && !e.code; n++)
 		e = one_revision(x, &arena, row, n, put);
 	x->report.articles++;
 	return e.code ? e : exporting_tell(x);
@@ -101,6 +115,7 @@ export_run(struct archive *archive, const struct export_options *options, export
 		[EXPORT_MARKDOWN] = export_markdown,
 		[EXPORT_JSONL] = export_jsonl,
 		[EXPORT_EPUB] = export_epub,
+		[EXPORT_SQLITE] = export_sqlite,
 	};
 	struct exporting x = {
 		.archive = archive,

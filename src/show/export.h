@@ -12,12 +12,12 @@
 
 #include "store/articles.h"
 
-enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB };
+enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB, EXPORT_SQLITE };
 
 struct export_options {
 	enum export_format format;
 	const char
-	    *path; /* a folder, made if missing; for EXPORT_JSONL and EXPORT_EPUB a file, or "-" for descriptor 1 */
+	    *path; /* a folder, made if missing; for EXPORT_SQLITE a file; for EXPORT_JSONL and EXPORT_EPUB a file, or "-" for descriptor 1 */
 	bool force;	  /* into a folder that is not empty, over a file */
 	bool revisions;	  /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
 	int64_t source;	  /* 0: all */

@@ -17,6 +17,8 @@ struct exporting {
 	export_progress *progress;
 	void *context;
 	int64_t done, total, rules; /* rules: the newest that made anything written */
+	int64_t newest; /* of the article at hand: the number of its newest revision */
+	struct snapshot *snapshot; /* of EXPORT_SQLITE */
 };
 
 /* Counts one thing done and tells; ERR_INTERRUPTED. */
@@ -39,5 +41,6 @@ struct err export_archive(struct exporting *x);
 struct err export_markdown(struct exporting *x);
 struct err export_jsonl(struct exporting *x);
 struct err export_epub(struct exporting *x);
+struct err export_sqlite(struct exporting *x);
 
 #endif

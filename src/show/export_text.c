@@ -21,7 +21,7 @@ file_name(struct exporting *x, struct arena *arena, const struct article_row *ro
 	buf_push_char(&name, '/');
 	when_push_day(&name, row->time, 0);
 	buf_push_format(&name, "-%lld", (long long)row->id);
-	if (x->options->revisions && revision->n < row->revisions)
+	if (revision->n != x->newest)
 		buf_push_format(&name, "-v%lld", (long long)revision->n);
 	buf_push_literal(&name, ".md");
 	return str_copy(arena, buf_str(&name));
