@@ -1,0 +1,206 @@
+#include "figure/moment.h"
+
+enum { DAY_S = 86400, LEAD_BYTES = 1200 };
+
+/* ---- clauses ---- */
+
+static const struct str clause_marks[] = {
+	STR_INIT("，"), STR_INIT("。"), STR_INIT("；"), STR_INIT("！"), STR_INIT("？"), STR_INIT("："), STR_INIT("“"), STR_INIT("”"), STR_INIT("\n"), STR_INIT(", "), STR_INIT(". "), STR_INIT("; "),
+};
+enum { CLAUSE_REACH = 150 };
+
+struct span
+moment_clause(struct str text, struct span span)
+{
+	size_t low = span.from > CLAUSE_REACH ? str_rune_start(text, span.from - CLAUSE_REACH) : 0;
+	size_t high = str_rune_start(text, span.to + CLAUSE_REACH < text.n ? span.to + CLAUSE_REACH : text.n);
+
+	for (size_t i = 0; i < LENGTH(clause_marks); i++) {
+		ptrdiff_t at = str_find(str_slice(text, 0, high), clause_marks[i], span.to);
+		if (at >= 0)
+			high = (size_t)at;
+		for (at = (ptrdiff_t)low; (at = str_find(str_slice(text, 0, span.from), clause_marks[i], (size_t)at)) >= 0;)
+			low = (size_t)(at += (ptrdiff_t)clause_marks[i].n);
+	}
+	return (struct span){ (uint32_t)low, (uint32_t)high };
+}
+
+/* ---- the day that is counted from ---- */
+
+static int64_t
+floor_days(int64_t seconds)
+{
+	return seconds / DAY_S - (seconds % DAY_S < 0);
+}
+
+static struct moment_clock
+clock_new(const struct analysis *analysis)
+{
+	struct moment_clock clock = { .is_known = analysis->published != INT64_MIN };
+
+	if (!clock.is_known)
+		return clock;
+	clock.published = floor_days(analysis->published + analysis->zone_s);
+	clock.is_known = clock.published > days_from_civil(1, 1, 1) + 4000 && clock.published < days_from_civil(9000, 1, 1);
+	clock.today = clock.published;
+	return clock;
+}
+
+static bool
+is_dateline(const struct analysis *analysis, uint32_t at)
+{
+	size_t i = sentence_at(analysis, at);
+
+	return i < analysis->sentence_count && analysis->sentences[i].zone == IN_DATELINE;
+}
+
+/* A date in full in the dateline, or the first weekday with its date, says on which day the article was written. */
+static void
+clock_set(const struct analysis *analysis, struct moment_clock *clock, const struct moment_phrase *phrase, const struct moment *moment)
+{
+	bool is_line = is_dateline(analysis, phrase->span.from);
+	int64_t day = moment->first_day;
+
+	if (phrase->is_range || day != moment->last_day || moment->is_doubtful || moment->grain > GRAIN_DAY)
+		return;
+	if (!clock->is_known) {
+		if (is_line && !phrase->from.counted && words_have(&phrase->from, FIELD_YEAR)) {
+			clock->is_known = true;
+			clock->published = clock->today = day;
+		}
+		return;
+	}
+	if (day < clock->published - 1 || day > clock->published + 1)
+		return;
+	if (is_line && !phrase->from.counted && words_have(&phrase->from, FIELD_DAY))
+		clock->published = clock->today = day;
+	else if (phrase->has_date && phrase->span.from < LEAD_BYTES && clock->today == clock->published && day < clock->today)
+		clock->today = day;
+}
+
+/* ---- the level ---- */
+
+struct moment_list {
+	struct moment *items;
+	size_t count, capacity;
+};
+
+static void
+moment_add(struct arena *arena, struct moment_list *list, const struct moment *moment)
+{
+	if (list->count >= ANALYSIS_ITEMS_MAX)
+		return;
+	arena_push(arena, list->items, list->count, list->capacity);
+	list->items[list->count++] = *moment;
+}
+
+/* Words that are a time only beside another one. */
+static bool
+is_nothing(const struct moment_phrase *phrase)
+{
+	return phrase->from.kind == KIND_NOT || (phrase->from.kind == KIND_LATER && !phrase->from.is_earlier) ||
+	    (phrase->from.is_short && !phrase->is_range && !phrase->has_date);
+}
+
+static void
+add_phrase(const struct analysis *analysis, struct moment_clock *clock, struct moment_phrase *phrase, struct moment_list *list)
+{
+	struct moment moment;
+
+	if (is_nothing(phrase))
+		return;
+	if (phrase->from.kind == KIND_LATER) {
+		phrase->from.kind = KIND_REF;
+		phrase->from.edtf = S("PAST_REF");
+	}
+	if (!moment_place(analysis, clock, phrase, &moment))
+		return;
+	clock_set(analysis, clock, phrase, &moment);
+	if (moment.is_doubtful && !phrase->is_range) {
+		/* both are kept: the day by its name, and the date */
+		struct moment_phrase named = { .span = phrase->from.span, .from = phrase->from };
+		struct moment other;
+		struct moment_clock before = *clock;
+		if (moment_place(analysis, clock, &named, &other)) {
+			other.is_doubtful = true;
+			moment_add(analysis->arena, list, &other);
+		}
+		*clock = before;
+		moment.span = phrase->date.span;
+	}
+	moment_add(analysis->arena, list, &moment);
+	if (!span_is_empty(phrase->inner)) {
+		struct moment_phrase inner = *phrase;
+		inner.bound = BOUND_NONE;
+		inner.span = phrase->inner;
+		inner.inner = (struct span){ 0 };
+		if (moment_place(analysis, clock, &inner, &moment))
+			moment_add(analysis->arena, list, &moment);
+	}
+}
+
+void
+moments_read(struct analysis *analysis)
+{
+	struct moment_clock clock = clock_new(analysis);
+	struct moment_word_list words;
+	struct moment_list list = { 0 };
+	struct moment_phrase phrase;
+	size_t i = 0;
+
+	moment_words_find(analysis, &words);
+	while (i < words.count) {
+		moment_join(analysis, &words, &i, &phrase);
+		add_phrase(analysis, &clock, &phrase, &list);
+	}
+	analysis->moments = list.items;
+	analysis->moment_count = list.count;
+}
+
+/* ---- which time something belongs to ---- */
+
+static bool
+has_place(const struct moment *moment)
+{
+	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF && moment->grain != GRAIN_DURATION;
+}
+
+static size_t
+first_moment_from(const struct analysis *analysis, uint32_t at)
+{
+	size_t from = 0, to = analysis->moment_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->moments[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static const struct moment *
+moment_within(const struct analysis *analysis, uint32_t at, struct span reach)
+{
+	size_t i = first_moment_from(analysis, at);
+
+	for (size_t j = i; j-- && analysis->moments[j].span.from >= reach.from;)
+		if (has_place(&analysis->moments[j]))
+			return &analysis->moments[j];
+	for (; i < analysis->moment_count && analysis->moments[i].span.to <= reach.to; i++)
+		if (has_place(&analysis->moments[i]))
+			return &analysis->moments[i];
+	return NULL;
+}
+
+const struct moment *
+moment_for(const struct analysis *analysis, uint32_t at)
+{
+	size_t i = sentence_at(analysis, at);
+	const struct moment *found = moment_within(analysis, at, moment_clause(analysis->text, (struct span){ at, at }));
+
+	if (found || i >= analysis->sentence_count)
+		return found;
+	return moment_within(analysis, at, analysis->sentences[i].span);
+}
