@@ -5,7 +5,18 @@ enum { DAY_S = 86400, LEAD_BYTES = 1200 };
 /* ---- clauses ---- */
 
 static const struct str clause_marks[] = {
-	STR_INIT("，"), STR_INIT("。"), STR_INIT("；"), STR_INIT("！"), STR_INIT("？"), STR_INIT("："), STR_INIT("“"), STR_INIT("”"), STR_INIT("\n"), STR_INIT(", "), STR_INIT(". "), STR_INIT("; "),
+	STR_INIT("，"),
+	STR_INIT("。"),
+	STR_INIT("；"),
+	STR_INIT("！"),
+	STR_INIT("？"),
+	STR_INIT("："),
+	STR_INIT("“"),
+	STR_INIT("”"),
+	STR_INIT("\n"),
+	STR_INIT(", "),
+	STR_INIT(". "),
+	STR_INIT("; "),
 };
 enum { CLAUSE_REACH = 150 };
 
@@ -13,13 +24,15 @@ struct span
 moment_clause(struct str text, struct span span)
 {
 	size_t low = span.from > CLAUSE_REACH ? str_rune_start(text, span.from - CLAUSE_REACH) : 0;
-	size_t high = str_rune_start(text, span.to + CLAUSE_REACH < text.n ? span.to + CLAUSE_REACH : text.n);
+	size_t high =
+	    str_rune_start(text, span.to + CLAUSE_REACH < text.n ? span.to + CLAUSE_REACH : text.n);
 
 	for (size_t i = 0; i < LENGTH(clause_marks); i++) {
 		ptrdiff_t at = str_find(str_slice(text, 0, high), clause_marks[i], span.to);
 		if (at >= 0)
 			high = (size_t)at;
-		for (at = (ptrdiff_t)low; (at = str_find(str_slice(text, 0, span.from), clause_marks[i], (size_t)at)) >= 0;)
+		for (at = (ptrdiff_t)low; (at = str_find(str_slice(text, 0, span.from),
+					       clause_marks[i], (size_t)at)) >= 0;)
 			low = (size_t)(at += (ptrdiff_t)clause_marks[i].n);
 	}
 	return (struct span){ (uint32_t)low, (uint32_t)high };
@@ -41,7 +54,8 @@ clock_new(const struct analysis *analysis)
 	if (!clock.is_known)
 		return clock;
 	clock.published = floor_days(analysis->published + analysis->zone_s);
-	clock.is_known = clock.published > days_from_civil(1, 1, 1) + 4000 && clock.published < days_from_civil(9000, 1, 1);
+	clock.is_known = clock.published > days_from_civil(1, 1, 1) + 4000 &&
+			 clock.published < days_from_civil(9000, 1, 1);
 	clock.today = clock.published;
 	return clock;
 }
@@ -54,14 +68,17 @@ is_dateline(const struct analysis *analysis, uint32_t at)
 	return i < analysis->sentence_count && analysis->sentences[i].zone == IN_DATELINE;
 }
 
-/* A date in full in the dateline, or the first weekday with its date, says on which day the article was written. */
+/* A date in full in the dateline, or the first weekday with its date, says on which day the article
+ * was written. */
 static void
-clock_set(const struct analysis *analysis, struct moment_clock *clock, const struct moment_phrase *phrase, const struct moment *moment)
+clock_set(const struct analysis *analysis, struct moment_clock *clock,
+    const struct moment_phrase *phrase, const struct moment *moment)
 {
 	bool is_line = is_dateline(analysis, phrase->span.from);
 	int64_t day = moment->first_day;
 
-	if (phrase->is_range || day != moment->last_day || moment->is_doubtful || moment->grain > GRAIN_DAY)
+	if (phrase->is_range || day != moment->last_day || moment->is_doubtful ||
+	    moment->grain > GRAIN_DAY)
 		return;
 	if (!clock->is_known) {
 		if (is_line && !phrase->from.counted && words_have(&phrase->from, FIELD_YEAR)) {
@@ -74,7 +91,8 @@ clock_set(const struct analysis *analysis, struct moment_clock *clock, const str
 		return;
 	if (is_line && !phrase->from.counted && words_have(&phrase->from, FIELD_DAY))
 		clock->published = clock->today = day;
-	else if (phrase->has_date && phrase->span.from < LEAD_BYTES && clock->today == clock->published && day < clock->today)
+	else if (phrase->has_date && phrase->span.from < LEAD_BYTES &&
+		 clock->today == clock->published && day < clock->today)
 		clock->today = day;
 }
 
@@ -98,12 +116,14 @@ moment_add(struct arena *arena, struct moment_list *list, const struct moment *m
 static bool
 is_nothing(const struct moment_phrase *phrase)
 {
-	return phrase->from.kind == KIND_NOT || (phrase->from.kind == KIND_LATER && !phrase->from.is_earlier) ||
-	    (phrase->from.is_short && !phrase->is_range && !phrase->has_date);
+	return phrase->from.kind == KIND_NOT ||
+	       (phrase->from.kind == KIND_LATER && !phrase->from.is_earlier) ||
+	       (phrase->from.is_short && !phrase->is_range && !phrase->has_date);
 }
 
 static void
-add_phrase(const struct analysis *analysis, struct moment_clock *clock, struct moment_phrase *phrase, struct moment_list *list)
+add_phrase(const struct analysis *analysis, struct moment_clock *clock,
+    struct moment_phrase *phrase, struct moment_list *list)
 {
 	struct moment moment;
 
@@ -162,7 +182,8 @@ moments_read(struct analysis *analysis)
 static bool
 has_place(const struct moment *moment)
 {
-	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF && moment->grain != GRAIN_DURATION;
+	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF &&
+	       moment->grain != GRAIN_DURATION;
 }
 
 static size_t
@@ -198,7 +219,8 @@ const struct moment *
 moment_for(const struct analysis *analysis, uint32_t at)
 {
 	size_t i = sentence_at(analysis, at);
-	const struct moment *found = moment_within(analysis, at, moment_clause(analysis->text, (struct span){ at, at }));
+	const struct moment *found =
+	    moment_within(analysis, at, moment_clause(analysis->text, (struct span){ at, at }));
 
 	if (found || i >= analysis->sentence_count)
 		return found;

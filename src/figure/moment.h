@@ -1,9 +1,11 @@
 /*
- * moment.h: how words become a time: for moment*.c and for levels that ask which time something belongs to.
+ * moment.h: how words become a time: for moment*.c and for levels that ask which time something
+ * belongs to.
  *
- * Three steps.  Words that say something of time are found (moment_words.c: 去年, 3月, 星期四, 两年), those that stand beside each
- * other are joined, coarse to fine (moment_join.c: 去年3月, 星期四(11月7日), 周三至周四夜间), and what is joined is placed in the
- * calendar, counted from the publication or from the day last named (moment_place.c).
+ * Three steps.  Words that say something of time are found (moment_words.c: 去年, 3月, 星期四,
+ * 两年), those that stand beside each other are joined, coarse to fine (moment_join.c: 去年3月,
+ * 星期四(11月7日), 周三至周四夜间), and what is joined is placed in the calendar, counted from the
+ * publication or from the day last named (moment_place.c).
  */
 #ifndef XINSHI_FIGURE_MOMENT_H
 #define XINSHI_FIGURE_MOMENT_H
@@ -13,8 +15,9 @@
 #define MOMENT_OPEN_PAST INT64_MIN
 #define MOMENT_OPEN_FUTURE INT64_MAX
 
-/* The moment that a figure at byte ${at} most naturally belongs to: of the same clause, then the nearest before it in its
- * sentence, then the nearest behind it there; NULL.  Only such as have a place in time. */
+/* The moment that a figure at byte ${at} most naturally belongs to: of the same clause, then the
+ * nearest before it in its sentence, then the nearest behind it there; NULL.  Only such as have a
+ * place in time. */
 const struct moment *moment_for(const struct analysis *analysis, uint32_t at);
 
 /* ---- what words say ---- */
@@ -38,10 +41,28 @@ enum moment_field {
 	FIELD_MAX
 };
 
-enum moment_piece { PIECE_BEGIN = 1, PIECE_MIDDLE, PIECE_END, PIECE_FIRST_TEN, PIECE_SECOND_TEN, PIECE_LAST_TEN, PIECE_FIRST_DAY, PIECE_LAST_DAY, PIECE_FIRST_DAYS };
+enum moment_piece {
+	PIECE_BEGIN = 1,
+	PIECE_MIDDLE,
+	PIECE_END,
+	PIECE_FIRST_TEN,
+	PIECE_SECOND_TEN,
+	PIECE_LAST_TEN,
+	PIECE_FIRST_DAY,
+	PIECE_LAST_DAY,
+	PIECE_FIRST_DAYS
+};
 enum moment_part { PART_MORNING = 1, PART_AFTERNOON, PART_EVENING, PART_NIGHT };
 
-enum moment_kind { KIND_POINT, KIND_SPAN, KIND_REF, KIND_EVERY, KIND_OVERNIGHT, KIND_LATER /* 早些时候, 晚些时候 */, KIND_NOT };
+enum moment_kind {
+	KIND_POINT,
+	KIND_SPAN,
+	KIND_REF,
+	KIND_EVERY,
+	KIND_OVERNIGHT,
+	KIND_LATER /* 早些时候, 晚些时候 */,
+	KIND_NOT
+};
 
 /* What one word, or several that were joined, say. */
 struct moment_words {
@@ -52,8 +73,8 @@ struct moment_words {
 	bool is_that;	  /* steps from the day last named: 当天, 次日 */
 	bool is_earlier;  /* 早些时候: the part of it up to now */
 	bool is_lunar;
-	bool is_short;	  /* a day or a year that is only sure beside another word: 12号, 98年 */
-	bool has_low;	  /* the finest is the end of a range that begins at ${low}: 3至5日 */
+	bool is_short; /* a day or a year that is only sure beside another word: 12号, 98年 */
+	bool has_low;  /* the finest is the end of a range that begins at ${low}: 3至5日 */
 	int16_t low;
 	int16_t value[FIELD_MAX];
 	struct str edtf; /* KIND_REF, KIND_EVERY: as in the table */
@@ -81,12 +102,13 @@ words_set(struct moment_words *words, enum moment_field field, int value)
 
 /* All words of time in the text, by place, none over another. */
 void moment_words_find(const struct analysis *analysis, struct moment_word_list *out);
-/* A date or time of day in digits that begins at ${at}: 2021-03-04, 05/04/2024 - 00:13, 10:30; false if none. */
+/* A date or time of day in digits that begins at ${at}: 2021-03-04, 05/04/2024 - 00:13, 10:30;
+ * false if none. */
 bool moment_digits(struct str text, size_t at, struct moment_words *out);
 /* A number that ends at ${at}. */
 struct moment_number {
 	size_t from;
-	int32_t halves; /* doubled */
+	int32_t halves;	 /* doubled */
 	unsigned digits; /* characters */
 	bool is_vague, is_ordinal, is_han, is_positional, is_cut;
 };
@@ -94,7 +116,18 @@ bool moment_number_before(struct str text, size_t at, struct moment_number *out)
 
 /* ---- joined ---- */
 
-enum moment_bound { BOUND_NONE, BOUND_SINCE, BOUND_UNTIL, BOUND_BEFORE, BOUND_AFTER, BOUND_AGO, BOUND_LATER, BOUND_WITHIN, BOUND_PAST, BOUND_FUTURE };
+enum moment_bound {
+	BOUND_NONE,
+	BOUND_SINCE,
+	BOUND_UNTIL,
+	BOUND_BEFORE,
+	BOUND_AFTER,
+	BOUND_AGO,
+	BOUND_LATER,
+	BOUND_WITHIN,
+	BOUND_PAST,
+	BOUND_FUTURE
+};
 
 struct moment_phrase {
 	struct span span;
@@ -107,7 +140,8 @@ struct moment_phrase {
 };
 
 /* The phrase that begins with words ${*i}, which moves on behind it. */
-void moment_join(const struct analysis *analysis, const struct moment_word_list *words, size_t *i, struct moment_phrase *out);
+void moment_join(const struct analysis *analysis, const struct moment_word_list *words, size_t *i,
+    struct moment_phrase *out);
 
 /* ---- placed ---- */
 
@@ -124,7 +158,8 @@ struct moment_stretch {
 struct moment_clock {
 	bool is_known;	   /* whether the day of publication is */
 	int64_t published; /* that day, in the source's zone */
-	int64_t today;	   /* the day of which the article writes as its own: its dateline's or its first date's */
+	int64_t today;	   /* the day of which the article writes as its own: its dateline's or its
+			      first date's */
 	bool has_day;	   /* a day was named */
 	int64_t day;
 	uint32_t day_at, month_at, year_at;
@@ -133,7 +168,8 @@ struct moment_clock {
 };
 
 /* Places a phrase; false where it has no sense (2月30日) or cannot be known. */
-bool moment_place(const struct analysis *analysis, struct moment_clock *clock, const struct moment_phrase *phrase, struct moment *out);
+bool moment_place(const struct analysis *analysis, struct moment_clock *clock,
+    const struct moment_phrase *phrase, struct moment *out);
 /* Do the words around say that this is ahead (将于, 定于)? */
 bool moment_is_ahead(const struct analysis *analysis, struct span span);
 /* The clause around: from the last comma or stop to the next one. */
@@ -147,10 +183,12 @@ bool moment_day(int year, int month, int day, int64_t *out);
 int moment_weekday(int64_t day);
 /* The Monday of its week. */
 int64_t moment_monday(int64_t day);
-/* A day of the Chinese calendar, 1990 to 2040, of the year that begins in spring ${year}; month 1 to 12, never a leap one. */
+/* A day of the Chinese calendar, 1990 to 2040, of the year that begins in spring ${year}; month 1
+ * to 12, never a leap one. */
 bool moment_lunar(int year, int month, int day, int64_t *out);
 enum { MOMENT_FEASTS_MAX = 64 };
-/* The day of a feast (the row's rule, as in times.tsv: "day=12-25", "lunar=01-01", "easter=-2", "nth=11-4-4") in a year. */
+/* The day of a feast (the row's rule, as in times.tsv: "day=12-25", "lunar=01-01", "easter=-2",
+ * "nth=11-4-4") in a year. */
 bool moment_feast(struct str rule, int year, int64_t *out);
 
 void moment_push_stretch(struct buf *out, struct moment_stretch stretch);

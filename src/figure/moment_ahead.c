@@ -4,7 +4,14 @@
 #include "figure/moment.h"
 
 static const struct str cues_before[] = {
-	STR_INIT("将"), STR_INIT("定于"), STR_INIT("拟于"), STR_INIT("计划"), STR_INIT("预计"), STR_INIT("预定"), STR_INIT("即将"), STR_INIT("打算"),
+	STR_INIT("将"),
+	STR_INIT("定于"),
+	STR_INIT("拟于"),
+	STR_INIT("计划"),
+	STR_INIT("预计"),
+	STR_INIT("预定"),
+	STR_INIT("即将"),
+	STR_INIT("打算"),
 };
 
 bool

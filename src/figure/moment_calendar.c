@@ -1,5 +1,6 @@
 /*
- * The calendar that times are placed in: on text/date.h, with weeks, the Chinese calendar's months, feasts, and EDTF.
+ * The calendar that times are placed in: on text/date.h, with weeks, the Chinese calendar's months,
+ * feasts, and EDTF.
  */
 #include "figure/moment.h"
 
@@ -11,13 +12,16 @@ moment_month_days(int year, int month)
 	int64_t first = days_from_civil(year, (unsigned)month, 1);
 	bool is_last = month == 12;
 
-	return (int)(days_from_civil(is_last ? year + 1 : year, is_last ? 1 : (unsigned)month + 1, 1) - first);
+	return (
+	    int)(days_from_civil(is_last ? year + 1 : year, is_last ? 1 : (unsigned)month + 1, 1) -
+		 first);
 }
 
 bool
 moment_day(int year, int month, int day, int64_t *out)
 {
-	if (year < 1 || year > 9998 || month < 1 || month > 12 || day < 1 || day > moment_month_days(year, month))
+	if (year < 1 || year > 9998 || month < 1 || month > 12 || day < 1 ||
+	    day > moment_month_days(year, month))
 		return false;
 	*out = days_from_civil(year, (unsigned)month, (unsigned)day);
 	return true;
@@ -40,63 +44,63 @@ moment_monday(int64_t day)
 
 enum { LUNAR_FIRST = 1990 };
 
-/* New year as day of the solar year, the month that is followed by a leap one, and a bit for each month of 30 days, leap one
- * included.  After ICU's Chinese calendar. */
+/* New year as day of the solar year, the month that is followed by a leap one, and a bit for each
+ * month of 30 days, leap one included.  After ICU's Chinese calendar. */
 static const struct lunar_year {
 	uint8_t new_year, leap;
 	uint16_t longs;
 } lunar_years[] = {
-	{ 27, 5, 0x1e92 }, /* 1990 */
-	{ 46, 0, 0x0e92 }, /* 1991 */
-	{ 35, 0, 0x0d26 }, /* 1992 */
-	{ 23, 3, 0x0a56 }, /* 1993 */
-	{ 41, 0, 0x0a57 }, /* 1994 */
-	{ 31, 8, 0x14d6 }, /* 1995 */
-	{ 50, 0, 0x035a }, /* 1996 */
-	{ 38, 0, 0x06d5 }, /* 1997 */
-	{ 28, 5, 0x0ec9 }, /* 1998 */
-	{ 47, 0, 0x0749 }, /* 1999 */
-	{ 36, 0, 0x0693 }, /* 2000 */
-	{ 24, 4, 0x152b }, /* 2001 */
-	{ 43, 0, 0x052b }, /* 2002 */
-	{ 32, 0, 0x0a5b }, /* 2003 */
-	{ 22, 2, 0x155a }, /* 2004 */
-	{ 40, 0, 0x056a }, /* 2005 */
-	{ 29, 7, 0x1b55 }, /* 2006 */
-	{ 49, 0, 0x0ba4 }, /* 2007 */
-	{ 38, 0, 0x0b49 }, /* 2008 */
-	{ 26, 5, 0x1a93 }, /* 2009 */
-	{ 45, 0, 0x0a95 }, /* 2010 */
-	{ 34, 0, 0x052d }, /* 2011 */
-	{ 23, 4, 0x0a6d }, /* 2012 */
-	{ 41, 0, 0x0ab5 }, /* 2013 */
-	{ 31, 9, 0x15aa }, /* 2014 */
-	{ 50, 0, 0x05d2 }, /* 2015 */
-	{ 39, 0, 0x0da5 }, /* 2016 */
-	{ 28, 6, 0x1d4a }, /* 2017 */
-	{ 47, 0, 0x0e4a }, /* 2018 */
-	{ 36, 0, 0x0c95 }, /* 2019 */
-	{ 25, 4, 0x152e }, /* 2020 */
-	{ 43, 0, 0x0556 }, /* 2021 */
-	{ 32, 0, 0x0ab5 }, /* 2022 */
-	{ 22, 2, 0x15b2 }, /* 2023 */
-	{ 41, 0, 0x06d2 }, /* 2024 */
-	{ 29, 6, 0x0ea5 }, /* 2025 */
-	{ 48, 0, 0x0f25 }, /* 2026 */
-	{ 38, 0, 0x064a }, /* 2027 */
-	{ 26, 5, 0x0c97 }, /* 2028 */
-	{ 44, 0, 0x04ab }, /* 2029 */
-	{ 33, 0, 0x055b }, /* 2030 */
-	{ 23, 3, 0x0ad6 }, /* 2031 */
-	{ 42, 0, 0x0b69 }, /* 2032 */
+	{ 27, 5, 0x1e92 },  /* 1990 */
+	{ 46, 0, 0x0e92 },  /* 1991 */
+	{ 35, 0, 0x0d26 },  /* 1992 */
+	{ 23, 3, 0x0a56 },  /* 1993 */
+	{ 41, 0, 0x0a57 },  /* 1994 */
+	{ 31, 8, 0x14d6 },  /* 1995 */
+	{ 50, 0, 0x035a },  /* 1996 */
+	{ 38, 0, 0x06d5 },  /* 1997 */
+	{ 28, 5, 0x0ec9 },  /* 1998 */
+	{ 47, 0, 0x0749 },  /* 1999 */
+	{ 36, 0, 0x0693 },  /* 2000 */
+	{ 24, 4, 0x152b },  /* 2001 */
+	{ 43, 0, 0x052b },  /* 2002 */
+	{ 32, 0, 0x0a5b },  /* 2003 */
+	{ 22, 2, 0x155a },  /* 2004 */
+	{ 40, 0, 0x056a },  /* 2005 */
+	{ 29, 7, 0x1b55 },  /* 2006 */
+	{ 49, 0, 0x0ba4 },  /* 2007 */
+	{ 38, 0, 0x0b49 },  /* 2008 */
+	{ 26, 5, 0x1a93 },  /* 2009 */
+	{ 45, 0, 0x0a95 },  /* 2010 */
+	{ 34, 0, 0x052d },  /* 2011 */
+	{ 23, 4, 0x0a6d },  /* 2012 */
+	{ 41, 0, 0x0ab5 },  /* 2013 */
+	{ 31, 9, 0x15aa },  /* 2014 */
+	{ 50, 0, 0x05d2 },  /* 2015 */
+	{ 39, 0, 0x0da5 },  /* 2016 */
+	{ 28, 6, 0x1d4a },  /* 2017 */
+	{ 47, 0, 0x0e4a },  /* 2018 */
+	{ 36, 0, 0x0c95 },  /* 2019 */
+	{ 25, 4, 0x152e },  /* 2020 */
+	{ 43, 0, 0x0556 },  /* 2021 */
+	{ 32, 0, 0x0ab5 },  /* 2022 */
+	{ 22, 2, 0x15b2 },  /* 2023 */
+	{ 41, 0, 0x06d2 },  /* 2024 */
+	{ 29, 6, 0x0ea5 },  /* 2025 */
+	{ 48, 0, 0x0f25 },  /* 2026 */
+	{ 38, 0, 0x064a },  /* 2027 */
+	{ 26, 5, 0x0c97 },  /* 2028 */
+	{ 44, 0, 0x04ab },  /* 2029 */
+	{ 33, 0, 0x055b },  /* 2030 */
+	{ 23, 3, 0x0ad6 },  /* 2031 */
+	{ 42, 0, 0x0b69 },  /* 2032 */
 	{ 31, 11, 0x1752 }, /* 2033 */
-	{ 50, 0, 0x0b52 }, /* 2034 */
-	{ 39, 0, 0x0b25 }, /* 2035 */
-	{ 28, 6, 0x1a4b }, /* 2036 */
-	{ 46, 0, 0x0a4b }, /* 2037 */
-	{ 35, 0, 0x04ab }, /* 2038 */
-	{ 24, 5, 0x055b }, /* 2039 */
-	{ 43, 0, 0x05ad }, /* 2040 */
+	{ 50, 0, 0x0b52 },  /* 2034 */
+	{ 39, 0, 0x0b25 },  /* 2035 */
+	{ 28, 6, 0x1a4b },  /* 2036 */
+	{ 46, 0, 0x0a4b },  /* 2037 */
+	{ 35, 0, 0x04ab },  /* 2038 */
+	{ 24, 5, 0x055b },  /* 2039 */
+	{ 43, 0, 0x05ad },  /* 2040 */
 };
 
 bool
@@ -105,7 +109,8 @@ moment_lunar(int year, int month, int day, int64_t *out)
 	const struct lunar_year *row;
 	int months;
 
-	if (year < LUNAR_FIRST || year >= LUNAR_FIRST + (int)LENGTH(lunar_years) || month < 1 || month > 12 || day < 1 || day > 30)
+	if (year < LUNAR_FIRST || year >= LUNAR_FIRST + (int)LENGTH(lunar_years) || month < 1 ||
+	    month > 12 || day < 1 || day > 30)
 		return false;
 	row = &lunar_years[year - LUNAR_FIRST];
 	months = month - 1 + (row->leap && month > row->leap);

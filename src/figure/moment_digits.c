@@ -35,8 +35,8 @@ pull_clock(struct str *s, int *minute)
 	struct str rest = *s;
 	struct digit_run hours, minutes, seconds;
 
-	if (!pull_run(&rest, 2, &hours) || !pull_colon(&rest) || !pull_run(&rest, 2, &minutes) || minutes.digits != 2 ||
-	    hours.value > 23 || minutes.value > 59)
+	if (!pull_run(&rest, 2, &hours) || !pull_colon(&rest) || !pull_run(&rest, 2, &minutes) ||
+	    minutes.digits != 2 || hours.value > 23 || minutes.value > 59)
 		return false;
 	*s = rest;
 	if (pull_colon(&rest) && pull_run(&rest, 2, &seconds) && seconds.digits == 2)
@@ -91,12 +91,14 @@ pull_date(struct str *s, struct moment_words *out)
 	if (!pull_run(&rest, 4, &a) || !rest.n || !strchr("-/.", rest.p[0]))
 		return false;
 	separator = rest.p[0];
-	if (!pull_same(&rest, separator) || !pull_run(&rest, 2, &b) || !pull_same(&rest, separator) || !pull_run(&rest, 4, &c))
+	if (!pull_same(&rest, separator) || !pull_run(&rest, 2, &b) ||
+	    !pull_same(&rest, separator) || !pull_run(&rest, 4, &c))
 		return false;
 	if (a.digits == 4 && c.digits <= 2)
 		is = set_date(out, a.value, b.value, c.value);
 	else if (a.digits <= 2 && c.digits == 4)
-		is = set_date(out, c.value, b.value, a.value) || set_date(out, c.value, a.value, b.value);
+		is = set_date(out, c.value, b.value, a.value) ||
+		     set_date(out, c.value, a.value, b.value);
 	else
 		return false;
 	if (is)

@@ -42,7 +42,8 @@ push_week(struct buf *out, int64_t day)
 	int year;
 
 	civil_from_days(thursday, &year, &month, &date);
-	buf_push_format(out, "%04d-W%02d", year, (int)((thursday - days_from_civil(year, 1, 1)) / 7) + 1);
+	buf_push_format(
+	    out, "%04d-W%02d", year, (int)((thursday - days_from_civil(year, 1, 1)) / 7) + 1);
 }
 
 static const char *const part_names[] = {
@@ -92,7 +93,8 @@ is_one(struct moment_stretch stretch)
 
 	if (stretch.first == stretch.last)
 		return true;
-	if (stretch.first == MOMENT_OPEN_PAST || stretch.last == MOMENT_OPEN_FUTURE || stretch.grain != stretch.to_grain)
+	if (stretch.first == MOMENT_OPEN_PAST || stretch.last == MOMENT_OPEN_FUTURE ||
+	    stretch.grain != stretch.to_grain)
 		return false;
 	civil_from_days(stretch.first, &year, &month, &date);
 	civil_from_days(stretch.last, &year_to, &month_to, &date_to);
@@ -104,7 +106,8 @@ is_one(struct moment_stretch stretch)
 void
 moment_push_stretch(struct buf *out, struct moment_stretch stretch)
 {
-	if (stretch.grain == GRAIN_WEEK && stretch.to_grain == GRAIN_WEEK && stretch.last - stretch.first == 6)
+	if (stretch.grain == GRAIN_WEEK && stretch.to_grain == GRAIN_WEEK &&
+	    stretch.last - stretch.first == 6)
 		push_week(out, stretch.first);
 	else if (stretch.grain == GRAIN_SEASON && stretch.season)
 		push_season(out, stretch);

@@ -1,6 +1,7 @@
 /*
- * Words of time that stand beside each other become one phrase: coarse to fine (去年3月4日上午), a weekday with its date
- * (星期四(11月7日)), ranges (周三至周四夜间), and what stands before and behind (自…以来, 过去…, …前).
+ * Words of time that stand beside each other become one phrase: coarse to fine (去年3月4日上午), a
+ * weekday with its date (星期四(11月7日)), ranges (周三至周四夜间), and what stands before and
+ * behind (自…以来, 过去…, …前).
  */
 #include "figure/moment.h"
 
@@ -56,15 +57,18 @@ is_date(const struct moment_words *words)
 static bool
 is_named_day(const struct moment_words *words)
 {
-	return words_have(words, FIELD_WEEKDAY) || (words_have(words, FIELD_DAY) && words->counted & 1u << FIELD_DAY);
+	return words_have(words, FIELD_WEEKDAY) ||
+	       (words_have(words, FIELD_DAY) && words->counted & 1u << FIELD_DAY);
 }
 
 static void
 merge(struct moment_words *into, const struct moment_words *from)
 {
 	for (int field = 0; field < FIELD_MAX; field++)
-		if (words_have(from, (enum moment_field)field) && !words_have(into, (enum moment_field)field))
-			words_set(into, (enum moment_field)field, from->value[field]), into->counted |= from->counted & (1u << field);
+		if (words_have(from, (enum moment_field)field) &&
+		    !words_have(into, (enum moment_field)field))
+			words_set(into, (enum moment_field)field, from->value[field]),
+			    into->counted |= from->counted & (1u << field);
 	into->is_lunar |= from->is_lunar;
 	into->is_that |= from->is_that;
 	into->is_earlier |= from->is_earlier;
@@ -84,7 +88,8 @@ is_gap(struct str text, struct span before, struct span behind)
 {
 	struct str gap = str_slice(text, before.to, behind.from);
 
-	return behind.from >= before.to && (!gap.n || str_equal(gap, S(" ")) || str_equal(gap, S("的")));
+	return behind.from >= before.to &&
+	       (!gap.n || str_equal(gap, S(" ")) || str_equal(gap, S("的")));
 }
 
 /* The piece of a year, without that year, fits behind one that names it: 今年|年底. */
@@ -93,7 +98,8 @@ is_piece_of(const struct moment_words *first, const struct moment_words *next)
 {
 	enum moment_field of = words_have(next, FIELD_MONTH) ? FIELD_MONTH : FIELD_YEAR;
 
-	return words_have(next, FIELD_PIECE) && next->counted & 1u << of && finest(first) == (int)of;
+	return words_have(next, FIELD_PIECE) && next->counted & 1u << of &&
+	       finest(first) == (int)of;
 }
 
 static bool
@@ -106,7 +112,8 @@ can_follow(const struct moment_words *first, const struct moment_words *next)
 	if (is_piece_of(first, next))
 		return true;
 	/* 周四当天 */
-	if (next->is_that && words_have(next, FIELD_DAY) && next->value[FIELD_DAY] == 0 && (is_named_day(first) || is_date(first)))
+	if (next->is_that && words_have(next, FIELD_DAY) && next->value[FIELD_DAY] == 0 &&
+	    (is_named_day(first) || is_date(first)))
 		return true;
 	if (next->is_that || (next->counted & 1u << FIELD_DAY && finest(first) < FIELD_DAY))
 		return false;
@@ -114,7 +121,8 @@ can_follow(const struct moment_words *first, const struct moment_words *next)
 }
 
 static void
-take_points(const struct analysis *analysis, const struct moment_word_list *list, size_t *i, struct moment_words *out)
+take_points(const struct analysis *analysis, const struct moment_word_list *list, size_t *i,
+    struct moment_words *out)
 {
 	*out = list->items[(*i)++];
 	for (; *i < list->count; ++*i) {
@@ -154,23 +162,27 @@ bracket_between(struct str text, struct span before, struct span behind, size_t 
 	struct str gap = str_slice(text, before.to, behind.from);
 
 	for (size_t i = 0; i < LENGTH(brackets); i++)
-		if (behind.from >= before.to && str_equal(gap, brackets[i].open) && starts_at(text, close_at, brackets[i].close))
+		if (behind.from >= before.to && str_equal(gap, brackets[i].open) &&
+		    starts_at(text, close_at, brackets[i].close))
 			return &brackets[i];
 	return NULL;
 }
 
 static void
-take_date(const struct analysis *analysis, const struct moment_word_list *list, size_t *i, struct moment_phrase *out)
+take_date(const struct analysis *analysis, const struct moment_word_list *list, size_t *i,
+    struct moment_phrase *out)
 {
 	const struct bracket *bracket;
 	struct moment_words next;
 	size_t j = *i;
 	bool is_day = is_named_day(&out->from);
 
-	if (j >= list->count || !(is_day || is_date(&out->from)) || list->items[j].span.from > out->from.span.to + 4u)
+	if (j >= list->count || !(is_day || is_date(&out->from)) ||
+	    list->items[j].span.from > out->from.span.to + 4u)
 		return;
 	take_points(analysis, list, &j, &next);
-	if (next.kind != KIND_POINT || next.has_low || (is_day ? !is_date(&next) : !words_have(&next, FIELD_WEEKDAY) || is_date(&next)))
+	if (next.kind != KIND_POINT || next.has_low ||
+	    (is_day ? !is_date(&next) : !words_have(&next, FIELD_WEEKDAY) || is_date(&next)))
 		return;
 	bracket = bracket_between(analysis->folded, out->from.span, next.span, next.span.to);
 	if (!bracket)
@@ -182,8 +194,9 @@ take_date(const struct analysis *analysis, const struct moment_word_list *list, 
 	out->span.to = next.span.to + (uint32_t)bracket->close.n;
 	*i = j;
 	/* 星期四(11月7日)夜间 */
-	if (j < list->count && list->items[j].span.from == out->span.to && list->items[j].kind == KIND_POINT &&
-	    coarsest(&list->items[j]) >= FIELD_PART && !list->items[j].is_short) {
+	if (j < list->count && list->items[j].span.from == out->span.to &&
+	    list->items[j].kind == KIND_POINT && coarsest(&list->items[j]) >= FIELD_PART &&
+	    !list->items[j].is_short) {
 		merge(&out->date, &list->items[j]);
 		out->span.to = list->items[j].span.to;
 		++*i;
@@ -193,11 +206,25 @@ take_date(const struct analysis *analysis, const struct moment_word_list *list, 
 /* ---- ranges ---- */
 
 static const struct str links[] = {
-	STR_INIT("至"), STR_INIT("到"), STR_INIT("——"), STR_INIT("-"), STR_INIT("—"), STR_INIT("–"), STR_INIT("~"), STR_INIT("～"),
-	STR_INIT("－"), STR_INIT("―"), STR_INIT(" - "), STR_INIT(" – "), STR_INIT(" to "), STR_INIT("直到"), STR_INIT("直至"),
+	STR_INIT("至"),
+	STR_INIT("到"),
+	STR_INIT("——"),
+	STR_INIT("-"),
+	STR_INIT("—"),
+	STR_INIT("–"),
+	STR_INIT("~"),
+	STR_INIT("～"),
+	STR_INIT("－"),
+	STR_INIT("―"),
+	STR_INIT(" - "),
+	STR_INIT(" – "),
+	STR_INIT(" to "),
+	STR_INIT("直到"),
+	STR_INIT("直至"),
 };
 
-static const struct str pairs[] = { STR_INIT("和"), STR_INIT("与"), STR_INIT("及"), STR_INIT("到") };
+static const struct str pairs[] = { STR_INIT("和"), STR_INIT("与"), STR_INIT("及"),
+	STR_INIT("到") };
 
 static bool
 is_one_of(struct str s, const struct str *words, size_t count)
@@ -215,18 +242,20 @@ are_alike(const struct moment_words *from, const struct moment_words *to)
 	int a = finest(from), b = finest(to);
 	bool a_day = a >= FIELD_WEEKDAY, b_day = b >= FIELD_WEEKDAY;
 
-	return to->kind == KIND_POINT && (a_day == b_day) && (a_day || a == b || (a >= FIELD_MONTH && b >= FIELD_MONTH));
+	return to->kind == KIND_POINT && (a_day == b_day) &&
+	       (a_day || a == b || (a >= FIELD_MONTH && b >= FIELD_MONTH));
 }
 
 static void
-take_range(const struct analysis *analysis, const struct moment_word_list *list, size_t *i, struct moment_phrase *out)
+take_range(const struct analysis *analysis, const struct moment_word_list *list, size_t *i,
+    struct moment_phrase *out)
 {
 	struct str text = analysis->folded, gap;
 	struct moment_words to;
 	size_t j = *i;
 
-	if (j >= list->count || out->from.kind != KIND_POINT || list->items[j].span.from > out->span.to + 8u ||
-	    list->items[j].span.from < out->span.to)
+	if (j >= list->count || out->from.kind != KIND_POINT ||
+	    list->items[j].span.from > out->span.to + 8u || list->items[j].span.from < out->span.to)
 		return;
 	gap = str_slice(text, out->span.to, list->items[j].span.from);
 	if (!gap.n)
@@ -236,7 +265,8 @@ take_range(const struct analysis *analysis, const struct moment_word_list *list,
 		return;
 	if (is_one_of(gap, links, LENGTH(links)))
 		out->span.to = to.span.to;
-	else if (is_one_of(gap, pairs, LENGTH(pairs)) && (starts_at(text, to.span.to, S("之间")) || starts_at(text, to.span.to, S("期间"))))
+	else if (is_one_of(gap, pairs, LENGTH(pairs)) &&
+		 (starts_at(text, to.span.to, S("之间")) || starts_at(text, to.span.to, S("期间"))))
 		out->span.to = to.span.to + 6;
 	else
 		return;
@@ -301,20 +331,119 @@ static const struct edge {
 
 /* Words that begin with an edge. */
 static const struct str edge_nots[] = {
-	STR_INIT("前往"), STR_INIT("前来"), STR_INIT("前去"), STR_INIT("前夕"), STR_INIT("前后"), STR_INIT("前述"), STR_INIT("前总"), STR_INIT("前任"),
-	STR_INIT("前首"), STR_INIT("前外"), STR_INIT("前所"), STR_INIT("前线"), STR_INIT("前景"), STR_INIT("前途"), STR_INIT("前沿"), STR_INIT("前财"),
-	STR_INIT("前国"), STR_INIT("前防"), STR_INIT("前内"), STR_INIT("前部"), STR_INIT("前议"), STR_INIT("前员"), STR_INIT("前高"), STR_INIT("前官"),
-	STR_INIT("前主"), STR_INIT("前副"), STR_INIT("前美"), STR_INIT("前中"), STR_INIT("前苏"), STR_INIT("前俄"), STR_INIT("前英"), STR_INIT("前立"),
-	STR_INIT("前半"), STR_INIT("前参"), STR_INIT("前众"), STR_INIT("前市"), STR_INIT("前州"), STR_INIT("前执"), STR_INIT("前领"), STR_INIT("前司"),
-	STR_INIT("前进"), STR_INIT("前景"), STR_INIT("前锋"), STR_INIT("前辈"), STR_INIT("前身"), STR_INIT("前提"), STR_INIT("前段"), STR_INIT("前三"),
-	STR_INIT("前两"), STR_INIT("前十"), STR_INIT("前列"), STR_INIT("前方"), STR_INIT("前面"), STR_INIT("前妻"), STR_INIT("前夫"), STR_INIT("前港"),
-	STR_INIT("后卫"), STR_INIT("后方"), STR_INIT("后果"), STR_INIT("后者"), STR_INIT("后续"), STR_INIT("后悔"), STR_INIT("后代"), STR_INIT("后半"),
-	STR_INIT("后勤"), STR_INIT("后台"), STR_INIT("后市"), STR_INIT("后座"), STR_INIT("内部"), STR_INIT("内阁"), STR_INIT("内政"), STR_INIT("内容"),
-	STR_INIT("内战"), STR_INIT("内地"), STR_INIT("内蒙"), STR_INIT("内华"), STR_INIT("内塔"), STR_INIT("内贾"), STR_INIT("内线"), STR_INIT("内幕"), STR_INIT("间接"),
-	STR_INIT("间谍"), STR_INIT("间隔"), STR_INIT("来自"), STR_INIT("来到"), STR_INIT("来说"), STR_INIT("来临"), STR_INIT("来电"), STR_INIT("来源"),
-	STR_INIT("来访"), STR_INIT("来看"), STR_INIT("来往"), STR_INIT("来回"), STR_INIT("来袭"), STR_INIT("来华"), STR_INIT("来台"), STR_INIT("来港"), STR_INIT("起诉"),
-	STR_INIT("起草"), STR_INIT("起飞"), STR_INIT("起码"), STR_INIT("起初"), STR_INIT("起因"), STR_INIT("起火"), STR_INIT("起来"), STR_INIT("起价"),
-	STR_INIT("起义"), STR_INIT("起降"), STR_INIT("起床"), STR_INIT("起程"), STR_INIT("起伏"), STR_INIT("起步"), STR_INIT("起死"),
+	STR_INIT("前往"),
+	STR_INIT("前来"),
+	STR_INIT("前去"),
+	STR_INIT("前夕"),
+	STR_INIT("前后"),
+	STR_INIT("前述"),
+	STR_INIT("前总"),
+	STR_INIT("前任"),
+	STR_INIT("前首"),
+	STR_INIT("前外"),
+	STR_INIT("前所"),
+	STR_INIT("前线"),
+	STR_INIT("前景"),
+	STR_INIT("前途"),
+	STR_INIT("前沿"),
+	STR_INIT("前财"),
+	STR_INIT("前国"),
+	STR_INIT("前防"),
+	STR_INIT("前内"),
+	STR_INIT("前部"),
+	STR_INIT("前议"),
+	STR_INIT("前员"),
+	STR_INIT("前高"),
+	STR_INIT("前官"),
+	STR_INIT("前主"),
+	STR_INIT("前副"),
+	STR_INIT("前美"),
+	STR_INIT("前中"),
+	STR_INIT("前苏"),
+	STR_INIT("前俄"),
+	STR_INIT("前英"),
+	STR_INIT("前立"),
+	STR_INIT("前半"),
+	STR_INIT("前参"),
+	STR_INIT("前众"),
+	STR_INIT("前市"),
+	STR_INIT("前州"),
+	STR_INIT("前执"),
+	STR_INIT("前领"),
+	STR_INIT("前司"),
+	STR_INIT("前进"),
+	STR_INIT("前景"),
+	STR_INIT("前锋"),
+	STR_INIT("前辈"),
+	STR_INIT("前身"),
+	STR_INIT("前提"),
+	STR_INIT("前段"),
+	STR_INIT("前三"),
+	STR_INIT("前两"),
+	STR_INIT("前十"),
+	STR_INIT("前列"),
+	STR_INIT("前方"),
+	STR_INIT("前面"),
+	STR_INIT("前妻"),
+	STR_INIT("前夫"),
+	STR_INIT("前港"),
+	STR_INIT("后卫"),
+	STR_INIT("后方"),
+	STR_INIT("后果"),
+	STR_INIT("后者"),
+	STR_INIT("后续"),
+	STR_INIT("后悔"),
+	STR_INIT("后代"),
+	STR_INIT("后半"),
+	STR_INIT("后勤"),
+	STR_INIT("后台"),
+	STR_INIT("后市"),
+	STR_INIT("后座"),
+	STR_INIT("内部"),
+	STR_INIT("内阁"),
+	STR_INIT("内政"),
+	STR_INIT("内容"),
+	STR_INIT("内战"),
+	STR_INIT("内地"),
+	STR_INIT("内蒙"),
+	STR_INIT("内华"),
+	STR_INIT("内塔"),
+	STR_INIT("内贾"),
+	STR_INIT("内线"),
+	STR_INIT("内幕"),
+	STR_INIT("间接"),
+	STR_INIT("间谍"),
+	STR_INIT("间隔"),
+	STR_INIT("来自"),
+	STR_INIT("来到"),
+	STR_INIT("来说"),
+	STR_INIT("来临"),
+	STR_INIT("来电"),
+	STR_INIT("来源"),
+	STR_INIT("来访"),
+	STR_INIT("来看"),
+	STR_INIT("来往"),
+	STR_INIT("来回"),
+	STR_INIT("来袭"),
+	STR_INIT("来华"),
+	STR_INIT("来台"),
+	STR_INIT("来港"),
+	STR_INIT("起诉"),
+	STR_INIT("起草"),
+	STR_INIT("起飞"),
+	STR_INIT("起码"),
+	STR_INIT("起初"),
+	STR_INIT("起因"),
+	STR_INIT("起火"),
+	STR_INIT("起来"),
+	STR_INIT("起价"),
+	STR_INIT("起义"),
+	STR_INIT("起降"),
+	STR_INIT("起床"),
+	STR_INIT("起程"),
+	STR_INIT("起伏"),
+	STR_INIT("起步"),
+	STR_INIT("起死"),
 };
 
 static bool
@@ -331,12 +460,15 @@ take_edge_behind(struct str text, struct moment_phrase *out)
 {
 	for (size_t i = 0; i < LENGTH(edges_behind); i++) {
 		const struct edge *edge = &edges_behind[i];
-		if (!starts_at(text, out->span.to, edge->form) || (edge->is_risky && is_other_word(text, out->span.to)))
+		if (!starts_at(text, out->span.to, edge->form) ||
+		    (edge->is_risky && is_other_word(text, out->span.to)))
 			continue;
 		/* within a point is that point; 周三来 is no 周三以来 */
-		if (out->from.kind != KIND_SPAN && (edge->bound == BOUND_WITHIN || (edge->is_risky && edge->bound == BOUND_SINCE)))
+		if (out->from.kind != KIND_SPAN &&
+		    (edge->bound == BOUND_WITHIN || (edge->is_risky && edge->bound == BOUND_SINCE)))
 			return;
-		if (out->from.kind == KIND_SPAN && edge->bound == BOUND_AFTER && edge->form.p[0] == "起"[0] && str_equal(edge->form, S("起")))
+		if (out->from.kind == KIND_SPAN && edge->bound == BOUND_AFTER &&
+		    edge->form.p[0] == "起"[0] && str_equal(edge->form, S("起")))
 			return;
 		out->bound = edge->bound;
 		out->span.to += (uint32_t)edge->form.n;
@@ -373,7 +505,8 @@ take_edge_before(struct str text, struct moment_phrase *out)
 	}
 }
 
-static const struct str since_words[] = { STR_INIT("自从"), STR_INIT("自"), STR_INIT("打从"), STR_INIT("从"), STR_INIT("since ") };
+static const struct str since_words[] = { STR_INIT("自从"), STR_INIT("自"), STR_INIT("打从"),
+	STR_INIT("从"), STR_INIT("since ") };
 
 static size_t
 since_before(struct str text, size_t at)
@@ -387,7 +520,15 @@ since_before(struct str text, size_t at)
 }
 
 static const struct str clause_ends[] = {
-	STR_INIT("，"), STR_INIT("。"), STR_INIT("；"), STR_INIT("！"), STR_INIT("？"), STR_INIT("\n"), STR_INIT("："), STR_INIT("”"), STR_INIT("“"),
+	STR_INIT("，"),
+	STR_INIT("。"),
+	STR_INIT("；"),
+	STR_INIT("！"),
+	STR_INIT("？"),
+	STR_INIT("\n"),
+	STR_INIT("："),
+	STR_INIT("”"),
+	STR_INIT("“"),
 };
 
 /* Where 以来 ends that belongs to a 自 before ${at}; 0. */
@@ -431,12 +572,29 @@ take_since(struct str text, struct moment_phrase *out)
 	out->bound = BOUND_SINCE;
 }
 
+/* 最近|三天, 未来|几年: the first is no time of its own. */
+static bool
+is_edge_of_next(const struct analysis *analysis, const struct moment_word_list *list, size_t i)
+{
+	struct moment_phrase next = { 0 };
+
+	if (list->items[i].kind != KIND_REF || i + 1 >= list->count ||
+	    list->items[i + 1].kind != KIND_SPAN)
+		return false;
+	next.span = list->items[i + 1].span;
+	take_edge_before(analysis->folded, &next);
+	return next.span.from <= list->items[i].span.from;
+}
+
 void
-moment_join(const struct analysis *analysis, const struct moment_word_list *words, size_t *i, struct moment_phrase *out)
+moment_join(const struct analysis *analysis, const struct moment_word_list *words, size_t *i,
+    struct moment_phrase *out)
 {
 	struct str text = analysis->folded;
 
 	*out = (struct moment_phrase){ 0 };
+	if (is_edge_of_next(analysis, words, *i))
+		++*i;
 	take_points(analysis, words, i, &out->from);
 	out->span = out->from.span;
 	if (out->from.kind == KIND_SPAN)

@@ -9,10 +9,33 @@ static const struct numeral_rune {
 	uint32_t rune;
 	int16_t value; /* 0 to 9 digits; 10, 100, 1000 units; -1: vague; -2: a half */
 } numeral_runes[] = {
-	{ 0x3007, 0 }, { 0x25cb, 0 }, { 0x96f6, 0 }, { 0x4e00, 1 }, { 0x4e8c, 2 }, { 0x4e24, 2 }, { 0x5169, 2 }, { 0x4e09, 3 },
-	{ 0x56db, 4 }, { 0x4e94, 5 }, { 0x516d, 6 }, { 0x4e03, 7 }, { 0x516b, 8 }, { 0x4e5d, 9 }, { 0x5341, 10 }, { 0x5eff, 20 },
-	{ 0x5345, 30 }, { 0x767e, 100 }, { 0x5343, 1000 }, { 0x51e0, -1 }, { 0x5e7e, -1 }, { 0x6570, -1 }, { 0x6578, -1 },
-	{ 0x591a, -1 }, { 0x4f59, -1 }, { 0x9918, -1 }, { 0x534a, -2 },
+	{ 0x3007, 0 },
+	{ 0x25cb, 0 },
+	{ 0x96f6, 0 },
+	{ 0x4e00, 1 },
+	{ 0x4e8c, 2 },
+	{ 0x4e24, 2 },
+	{ 0x5169, 2 },
+	{ 0x4e09, 3 },
+	{ 0x56db, 4 },
+	{ 0x4e94, 5 },
+	{ 0x516d, 6 },
+	{ 0x4e03, 7 },
+	{ 0x516b, 8 },
+	{ 0x4e5d, 9 },
+	{ 0x5341, 10 },
+	{ 0x5eff, 20 },
+	{ 0x5345, 30 },
+	{ 0x767e, 100 },
+	{ 0x5343, 1000 },
+	{ 0x51e0, -1 },
+	{ 0x5e7e, -1 },
+	{ 0x6570, -1 },
+	{ 0x6578, -1 },
+	{ 0x591a, -1 },
+	{ 0x4f59, -1 },
+	{ 0x9918, -1 },
+	{ 0x534a, -2 },
 };
 
 static bool
@@ -96,7 +119,8 @@ moment_number_before(struct str text, size_t at, struct moment_number *out)
 	uint32_t rune;
 
 	*out = (struct moment_number){ 0 };
-	while (n < NUMBER_RUNES_MAX && (next = rune_before(text, from, &rune)) < from && rune_value(rune, &back[n])) {
+	while (n < NUMBER_RUNES_MAX && (next = rune_before(text, from, &rune)) < from &&
+	       rune_value(rune, &back[n])) {
 		out->is_han |= rune >= 0x3000 && rune < 0xff00;
 		from = next;
 		n++;
@@ -109,6 +133,7 @@ moment_number_before(struct str text, size_t at, struct moment_number *out)
 	out->from = from;
 	(void)rune_before(text, from, &rune);
 	out->is_ordinal = rune == 0x7b2c;
-	out->is_cut = rune < 0x80 && (char_is_alpha((char)rune) || rune == '.' || rune == ',' || rune == '$');
+	out->is_cut =
+	    rune < 0x80 && (char_is_alpha((char)rune) || rune == '.' || rune == ',' || rune == '$');
 	return true;
 }

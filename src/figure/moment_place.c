@@ -1,19 +1,25 @@
 /*
- * Phrases of time are placed in the calendar: what is in figures stands; the rest is counted from the day of publication, or from
- * the day last named, and goes back rather than ahead unless the words say so.
+ * Phrases of time are placed in the calendar: what is in figures stands; the rest is counted from
+ * the day of publication, or from the day last named, and goes back rather than ahead unless the
+ * words say so.
  */
 #include "figure/moment.h"
 
 #include <stdlib.h>
 
-enum { SOON_DAYS = 92, YEAR_DAYS = 366 };
+enum {
+	SOON_DAYS = 92,
+	NAMED_DAYS =
+	    200, /* a day that is named with its weekday is not farther away, or its year is said */
+	YEAR_DAYS = 366,
+};
 
 struct place {
 	const struct analysis *analysis;
 	struct moment_clock *clock;
 	struct span span;
 	bool is_ahead;
-	int weekday;  /* that the day must be; 0: any */
+	int weekday; /* that the day must be; 0: any */
 };
 
 static void
@@ -29,7 +35,9 @@ split(int64_t day, int *year, int *month, int *date)
 static struct moment_stretch
 stretch_new(int64_t first, int64_t last, enum moment_grain grain)
 {
-	return (struct moment_stretch){ .first = first, .last = last, .grain = grain, .to_grain = grain, .minute = -1 };
+	return (struct moment_stretch){
+		.first = first, .last = last, .grain = grain, .to_grain = grain, .minute = -1
+	};
 }
 
 static bool
@@ -44,7 +52,8 @@ months_stretch(int year, int month, int count, enum moment_grain grain)
 	int last = month + count - 1;
 	int64_t first = days_from_civil(year, (unsigned)month, 1);
 
-	return stretch_new(first, days_from_civil(year, (unsigned)last, 1) + moment_month_days(year, last) - 1, grain);
+	return stretch_new(first,
+	    days_from_civil(year, (unsigned)last, 1) + moment_month_days(year, last) - 1, grain);
 }
 
 static bool
@@ -85,8 +94,8 @@ year_beside(const struct place *place, int *year)
 	struct str between = str_slice(place->analysis->folded, clock->year_at, place->span.from);
 
 	*year = clock->year;
-	return clock->has_year && clock->year_at <= place->span.from && between.n <= 240 && str_find(between, S("。"), 0) < 0 &&
-	    str_find(between, S("\n"), 0) < 0;
+	return clock->has_year && clock->year_at <= place->span.from && between.n <= 240 &&
+	       str_find(between, S("。"), 0) < 0 && str_find(between, S("\n"), 0) < 0;
 }
 
 /* ---- parts of a year ---- */
@@ -97,7 +106,8 @@ is_after(const struct place *place, int64_t first)
 	return first > place->clock->published;
 }
 
-/* The latest year in which a part that begins on that day has begun, or the next one where the words look ahead. */
+/* The latest year in which a part that begins on that day has begun, or the next one where the
+ * words look ahead. */
 static int
 year_for(const struct place *place, int month, int day)
 {
@@ -112,7 +122,8 @@ year_for(const struct place *place, int month, int day)
 }
 
 static bool
-place_part_of_year(const struct place *place, const struct moment_words *words, struct moment_stretch *out)
+place_part_of_year(
+    const struct place *place, const struct moment_words *words, struct moment_stretch *out)
 {
 	int year = year_of(place, words), month = 1, count = 6;
 	int season = 0;
@@ -132,7 +143,8 @@ place_part_of_year(const struct place *place, const struct moment_words *words, 
 	if (year < 1 || year > 9990)
 		return false;
 	if (month == 12) { /* winter goes on in the next year */
-		*out = stretch_new(days_from_civil(year, 12, 1), days_from_civil(year + 1, 3, 1) - 1, GRAIN_SEASON);
+		*out = stretch_new(days_from_civil(year, 12, 1),
+		    days_from_civil(year + 1, 3, 1) - 1, GRAIN_SEASON);
 	} else
 		*out = months_stretch(year, month, count, season ? GRAIN_SEASON : GRAIN_MONTH);
 	out->season = season;
@@ -149,7 +161,8 @@ place_feast(const struct place *place, const struct moment_words *words, struct 
 	split(place->clock->published, &now, &month, &date);
 	for (int y = year ? year : now - 1; y <= (year ? year : now + 1); y++) {
 		if (!moment_feast(words->edtf, y, &day) ||
-		    (has && llabs(day - place->clock->published) >= llabs(best - place->clock->published)))
+		    (has && llabs(day - place->clock->published) >=
+				llabs(best - place->clock->published)))
 			continue;
 		best = day;
 		has = true;
@@ -182,7 +195,8 @@ place_lunar(const struct place *place, const struct moment_words *words, struct 
 	if (!words_have(words, FIELD_DAY) || !words_have(words, FIELD_MONTH))
 		return false;
 	split(place->clock->published, &now, &month, &date);
-	if (!moment_lunar(year ? year : now, words->value[FIELD_MONTH], words->value[FIELD_DAY], &day))
+	if (!moment_lunar(
+		year ? year : now, words->value[FIELD_MONTH], words->value[FIELD_DAY], &day))
 		return false;
 	*out = stretch_new(day, day, GRAIN_DAY);
 	return true;
@@ -221,7 +235,8 @@ month_of(const struct place *place, const struct moment_words *words, int *year,
 
 /* ---- days ---- */
 
-/* Of the days that may be meant the one nearest to ${target}; those behind publication cost more. */
+/* Of the days that may be meant the one nearest to ${target}; those behind publication cost more.
+ */
 static int64_t
 distance(const struct place *place, int64_t day, int64_t target)
 {
@@ -249,9 +264,9 @@ day_of_some_year(const struct place *place, int month, int date, int64_t *out)
 	if (!place->weekday && year_beside(place, &year))
 		return moment_day(year, month, date, out);
 	split(target, &year, &m, &d);
-	for (int y = year - 4; y <= year + 1; y++) {
-		bool is_near = y >= year - 1;
-		if (!moment_day(y, month, date, &day) || !is_wanted(place, day) || (!is_near && has && month != 2))
+	for (int y = year - 1; y <= year + 1; y++) {
+		if (!moment_day(y, month, date, &day) || !is_wanted(place, day) ||
+		    (place->weekday && llabs(day - target) > NAMED_DAYS))
 			continue;
 		if (has && distance(place, day, target) >= distance(place, *out, target))
 			continue;
@@ -270,7 +285,8 @@ day_of_some_month(const struct place *place, int date, int64_t *out)
 	int year, month, d;
 	int64_t day;
 
-	if (!place->weekday && clock->has_month && clock->month_at <= place->span.from && str_find(between, S("\n"), 0) < 0 &&
+	if (!place->weekday && clock->has_month && clock->month_at <= place->span.from &&
+	    str_find(between, S("\n"), 0) < 0 &&
 	    moment_day(clock->month_year, clock->month, date, out))
 		return true;
 	split(clock->published, &year, &month, &d);
@@ -291,7 +307,8 @@ day_counted(const struct place *place, const struct moment_words *words, int64_t
 {
 	const struct moment_clock *clock = place->clock;
 
-	*out = (words->is_that && clock->has_day ? clock->day : clock->published) + words->value[FIELD_DAY];
+	*out = (words->is_that && clock->has_day ? clock->day : clock->published) +
+	       words->value[FIELD_DAY];
 	return true;
 }
 
@@ -309,7 +326,8 @@ day_of(const struct place *place, const struct moment_words *words, int64_t *out
 	return month_of(place, words, &year, &month) && moment_day(year, month, date, out);
 }
 
-/* The day of a weekday: the latest one, or the next where the words look ahead; of the week that is named. */
+/* The day of a weekday: the latest one, or the next where the words look ahead; of the week that is
+ * named. */
 static int64_t
 weekday_of(const struct place *place, const struct moment_words *words)
 {
@@ -328,13 +346,13 @@ static const struct {
 	int from, to; /* months; days; 0: the last */
 } year_pieces[] = { [PIECE_BEGIN] = { 1, 1 }, [PIECE_MIDDLE] = { 6, 7 }, [PIECE_END] = { 12, 12 } },
   month_pieces[] = {
-	[PIECE_BEGIN] = { 1, 10 },
-	[PIECE_MIDDLE] = { 11, 20 },
-	[PIECE_END] = { 21, 0 },
-	[PIECE_FIRST_TEN] = { 1, 10 },
-	[PIECE_SECOND_TEN] = { 11, 20 },
-	[PIECE_LAST_TEN] = { 21, 0 },
-};
+	  [PIECE_BEGIN] = { 1, 10 },
+	  [PIECE_MIDDLE] = { 11, 20 },
+	  [PIECE_END] = { 21, 0 },
+	  [PIECE_FIRST_TEN] = { 1, 10 },
+	  [PIECE_SECOND_TEN] = { 11, 20 },
+	  [PIECE_LAST_TEN] = { 21, 0 },
+  };
 
 static void
 place_piece(int piece, struct moment_stretch *out)
@@ -348,10 +366,12 @@ place_piece(int piece, struct moment_stretch *out)
 	} else if (piece == PIECE_FIRST_DAYS)
 		*out = stretch_new(out->first, out->first + 6, GRAIN_DAY);
 	else if (out->grain == GRAIN_YEAR && piece <= PIECE_END)
-		*out = months_stretch(year, year_pieces[piece].from, year_pieces[piece].to - year_pieces[piece].from + 1, GRAIN_MONTH);
+		*out = months_stretch(year, year_pieces[piece].from,
+		    year_pieces[piece].to - year_pieces[piece].from + 1, GRAIN_MONTH);
 	else if (out->grain == GRAIN_MONTH)
 		*out = stretch_new(out->first + month_pieces[piece].from - 1,
-		    month_pieces[piece].to ? out->first + month_pieces[piece].to - 1 : out->last, GRAIN_DAY);
+		    month_pieces[piece].to ? out->first + month_pieces[piece].to - 1 : out->last,
+		    GRAIN_DAY);
 }
 
 /* ---- points ---- */
@@ -364,8 +384,8 @@ take_hours(const struct moment_words *words, struct moment_stretch *out)
 	if (!words_have(words, FIELD_MINUTE))
 		return;
 	out->minute = words->value[FIELD_MINUTE];
-	if ((out->part == PART_AFTERNOON || out->part == PART_EVENING || out->part == PART_NIGHT) && out->minute < 12 * 60 &&
-	    out->minute >= (out->part == PART_NIGHT ? 5 : 1) * 60)
+	if ((out->part == PART_AFTERNOON || out->part == PART_EVENING || out->part == PART_NIGHT) &&
+	    out->minute < 12 * 60 && out->minute >= (out->part == PART_NIGHT ? 5 : 1) * 60)
 		out->minute += 12 * 60;
 	out->grain = out->to_grain = GRAIN_TIME;
 }
@@ -421,17 +441,21 @@ place_point(const struct place *place, const struct moment_words *words, struct 
 		return place_lunar(place, words, out);
 	if (words_have(words, FIELD_FEAST))
 		return place_feast(place, words, out);
-	if (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY) || words_have(words, FIELD_PART) || words_have(words, FIELD_MINUTE))
+	if (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY) ||
+	    words_have(words, FIELD_PART) || words_have(words, FIELD_MINUTE))
 		return place_days(place, words, out);
 	if (words_have(words, FIELD_WEEK)) {
-		*out = stretch_new(monday + 7 * words->value[FIELD_WEEK], monday + 7 * words->value[FIELD_WEEK] + 6, GRAIN_WEEK);
+		*out = stretch_new(monday + 7 * words->value[FIELD_WEEK],
+		    monday + 7 * words->value[FIELD_WEEK] + 6, GRAIN_WEEK);
 		return true;
 	}
 	if (words_have(words, FIELD_MONTH))
 		return place_month(place, words, out);
-	if (words_have(words, FIELD_HALF) || words_have(words, FIELD_QUARTER) || words_have(words, FIELD_SEASON))
+	if (words_have(words, FIELD_HALF) || words_have(words, FIELD_QUARTER) ||
+	    words_have(words, FIELD_SEASON))
 		return place_part_of_year(place, words, out);
-	return words_have(words, FIELD_YEAR) ? place_year(place, words, out) : place_long(words, out);
+	return words_have(words, FIELD_YEAR) ? place_year(place, words, out)
+					     : place_long(words, out);
 }
 
 /* ---- what is known without a day to count from ---- */
@@ -439,7 +463,9 @@ place_point(const struct place *place, const struct moment_words *words, struct 
 static bool
 is_absolute(const struct moment_words *words)
 {
-	return words_have(words, FIELD_YEAR) ? !words->counted : (words_have(words, FIELD_DECADE) || words_have(words, FIELD_CENTURY));
+	return words_have(words, FIELD_YEAR)
+		   ? !words->counted
+		   : (words_have(words, FIELD_DECADE) || words_have(words, FIELD_CENTURY));
 }
 
 /* XXXX-11-07: what the text itself says. */
@@ -449,7 +475,8 @@ say_open(const struct analysis *analysis, const struct moment_words *words, stru
 	struct buf text CLEAN(buf_done) = { .max = 64 };
 	int64_t ignored;
 
-	if (words->counted || words->is_lunar || words_have(words, FIELD_YEAR) || !words_have(words, FIELD_MONTH) || words_have(words, FIELD_PIECE))
+	if (words->counted || words->is_lunar || words_have(words, FIELD_YEAR) ||
+	    !words_have(words, FIELD_MONTH) || words_have(words, FIELD_PIECE))
 		return false;
 	buf_push_format(&text, "XXXX-%02d", words->value[FIELD_MONTH]);
 	if (words_have(words, FIELD_DAY)) {
@@ -476,25 +503,29 @@ give_missing(struct moment_words *words, enum moment_field field, int value)
 static bool
 needs_month(const struct moment_words *words)
 {
-	return words_have(words, FIELD_DAY) && !words_have(words, FIELD_MONTH) && !is_counted(words, FIELD_DAY);
+	return words_have(words, FIELD_DAY) && !words_have(words, FIELD_MONTH) &&
+	       !is_counted(words, FIELD_DAY);
 }
 
 static bool
 needs_year(const struct moment_words *words)
 {
-	return words_have(words, FIELD_MONTH) && !words_have(words, FIELD_YEAR) && !is_counted(words, FIELD_MONTH);
+	return words_have(words, FIELD_MONTH) && !words_have(words, FIELD_YEAR) &&
+	       !is_counted(words, FIELD_MONTH);
 }
 
 /* The end of a range takes from its beginning what it does not say itself. */
 static bool
-place_end(const struct place *place, const struct moment_stretch *from, const struct moment_words *end, struct moment_stretch *out)
+place_end(const struct place *place, const struct moment_stretch *from,
+    const struct moment_words *end, struct moment_stretch *out)
 {
 	struct moment_words words = *end;
 	int year, month, day;
 	bool is_year_given = words_have(end, FIELD_YEAR);
 
 	split(from->first, &year, &month, &day);
-	if (words_have(&words, FIELD_WEEKDAY) && !words_have(&words, FIELD_DAY) && !words_have(&words, FIELD_WEEK)) {
+	if (words_have(&words, FIELD_WEEKDAY) && !words_have(&words, FIELD_DAY) &&
+	    !words_have(&words, FIELD_WEEK)) {
 		int n = words.value[FIELD_WEEKDAY] == 8 ? 7 : words.value[FIELD_WEEKDAY];
 		int64_t last = from->first + (n - moment_weekday(from->first) + 7) % 7;
 		*out = stretch_new(last, last, GRAIN_DAY);
@@ -506,7 +537,8 @@ place_end(const struct place *place, const struct moment_stretch *from, const st
 		words_set(&words, FIELD_YEAR, year);
 	if (!place_point(place, &words, out))
 		return false;
-	if (out->last >= from->first || is_year_given || !words_have(&words, FIELD_YEAR) || is_counted(&words, FIELD_YEAR))
+	if (out->last >= from->first || is_year_given || !words_have(&words, FIELD_YEAR) ||
+	    is_counted(&words, FIELD_YEAR))
 		return true;
 	words.value[FIELD_YEAR]++;
 	return place_point(place, &words, out);
@@ -514,12 +546,14 @@ place_end(const struct place *place, const struct moment_stretch *from, const st
 
 /* 11月至2021年2月: the beginning takes from the end. */
 static bool
-place_beginning(const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
+place_beginning(
+    const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
 {
 	struct moment_words words = phrase->from;
 	struct moment_stretch end;
 
-	if (needs_year(&words) && words_have(&phrase->to, FIELD_YEAR) && place_point(place, &phrase->to, &end)) {
+	if (needs_year(&words) && words_have(&phrase->to, FIELD_YEAR) &&
+	    place_point(place, &phrase->to, &end)) {
 		words_set(&words, FIELD_YEAR, year_of(place, &phrase->to));
 		if (!place_point(place, &words, out))
 			return false;
@@ -528,17 +562,20 @@ place_beginning(const struct place *place, const struct moment_phrase *phrase, s
 		words.value[FIELD_YEAR]--;
 		return place_point(place, &words, out);
 	}
-	if (words_have(&words, FIELD_YEAR) && words.has == 1u << FIELD_YEAR && !words.counted && phrase->to.has != words.has)
+	if (words_have(&words, FIELD_YEAR) && words.has == 1u << FIELD_YEAR && !words.counted &&
+	    phrase->to.has != words.has)
 		return false;
 	return place_point(place, &words, out);
 }
 
 static bool
-place_range(const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
+place_range(
+    const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
 {
 	struct moment_stretch from, to;
 
-	if (!place_beginning(place, phrase, &from) || !place_end(place, &from, &phrase->to, &to) || to.last < from.first)
+	if (!place_beginning(place, phrase, &from) || !place_end(place, &from, &phrase->to, &to) ||
+	    to.last < from.first)
 		return false;
 	*out = stretch_new(from.first, to.last, from.grain == GRAIN_TIME ? GRAIN_DAY : from.grain);
 	out->to_grain = to.grain == GRAIN_TIME ? GRAIN_DAY : to.grain;
@@ -565,11 +602,15 @@ say_span(const struct analysis *analysis, const struct moment_words *words, stru
 		return false;
 	buf_push_str(&text, unit == 'h' || unit == 'm' || unit == 's' ? S("PT") : S("P"));
 	if (unit == 'C' || unit == 'Q') {
-		buf_push_int(&text, (int64_t)words->halves * (unit == 'C' ? 50 : 3) / (unit == 'C' ? 1 : 2));
+		buf_push_int(
+		    &text, (int64_t)words->halves * (unit == 'C' ? 50 : 3) / (unit == 'C' ? 1 : 2));
 		buf_push_char(&text, unit == 'C' ? 'Y' : 'M');
 	} else {
 		push_amount(&text, words->halves, 1);
-		buf_push_char(&text, unit == 'h' ? 'H' : unit == 'm' ? 'M' : unit == 's' ? 'S' : unit);
+		buf_push_char(&text, unit == 'h'   ? 'H'
+				     : unit == 'm' ? 'M'
+				     : unit == 's' ? 'S'
+						   : unit);
 	}
 	out->edtf = str_copy(analysis->arena, buf_str(&text));
 	out->grain = GRAIN_DURATION;
@@ -628,7 +669,8 @@ step_day(int64_t day, const struct moment_words *words, int sign, int64_t *out)
 }
 
 static bool
-place_span(const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
+place_span(
+    const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
 {
 	const struct moment_clock *clock = place->clock;
 	const struct moment_words *words = &phrase->from;
@@ -648,7 +690,8 @@ place_span(const struct place *place, const struct moment_phrase *phrase, struct
 	if (phrase->bound == BOUND_BEFORE)
 		return step(clock->published, words, -1, out);
 	if (phrase->bound == BOUND_AFTER)
-		return step(clock->has_day && !place->is_ahead ? clock->day : clock->published, words, 1, out);
+		return step(clock->has_day && !place->is_ahead ? clock->day : clock->published,
+		    words, 1, out);
 	if (!step_day(clock->today, words, -1, &first))
 		return false;
 	*out = stretch_new(first, last, GRAIN_DAY);
@@ -658,24 +701,32 @@ place_span(const struct place *place, const struct moment_phrase *phrase, struct
 /* ---- bounds ---- */
 
 static bool
-take_bound(const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
+take_bound(
+    const struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out)
 {
 	int64_t today = place->clock->is_known ? place->clock->today : MOMENT_OPEN_FUTURE;
 	bool is_piece = words_have(&phrase->from, FIELD_PIECE) || phrase->from.counted;
 
 	switch (phrase->bound) {
 	case BOUND_SINCE:
-		if (is_piece || out->grain == GRAIN_WEEK || out->grain == GRAIN_SEASON || out->grain == GRAIN_TIME)
+		if (is_piece || out->grain == GRAIN_WEEK || out->grain == GRAIN_SEASON ||
+		    out->grain == GRAIN_TIME)
 			out->grain = GRAIN_DAY;
 		out->last = out->first <= today ? today : MOMENT_OPEN_FUTURE;
 		out->to_grain = GRAIN_DAY;
 		break;
 	case BOUND_AFTER:
-		out->grain = out->grain == GRAIN_TIME || out->grain == GRAIN_WEEK || out->grain == GRAIN_SEASON ? GRAIN_DAY : out->grain;
+		out->grain = out->grain == GRAIN_TIME || out->grain == GRAIN_WEEK ||
+				     out->grain == GRAIN_SEASON
+				 ? GRAIN_DAY
+				 : out->grain;
 		out->last = MOMENT_OPEN_FUTURE;
 		break;
 	case BOUND_BEFORE:
-		out->to_grain = out->to_grain == GRAIN_TIME || out->to_grain == GRAIN_WEEK || out->to_grain == GRAIN_SEASON ? GRAIN_DAY : out->to_grain;
+		out->to_grain = out->to_grain == GRAIN_TIME || out->to_grain == GRAIN_WEEK ||
+					out->to_grain == GRAIN_SEASON
+				    ? GRAIN_DAY
+				    : out->to_grain;
 		out->first = MOMENT_OPEN_PAST;
 		break;
 	default:
@@ -699,7 +750,8 @@ take_earlier(const struct place *place, struct moment_stretch *out)
 /* ---- a phrase ---- */
 
 static void
-remember(struct moment_clock *clock, const struct moment_phrase *phrase, const struct moment_stretch *stretch)
+remember(struct moment_clock *clock, const struct moment_phrase *phrase,
+    const struct moment_stretch *stretch)
 {
 	const struct moment_words *words = phrase->has_date ? &phrase->date : &phrase->from;
 	int year, month, day;
@@ -707,12 +759,14 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase, const s
 	if (stretch->first == MOMENT_OPEN_PAST)
 		return;
 	split(stretch->first, &year, &month, &day);
-	if (stretch->grain <= GRAIN_DAY && (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY))) {
+	if (stretch->grain <= GRAIN_DAY &&
+	    (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY))) {
 		clock->has_day = true;
 		clock->day = stretch->first;
 		clock->day_at = phrase->span.to;
 	}
-	if (words_have(words, FIELD_MONTH) && !words_have(words, FIELD_PIECE) && phrase->from.kind == KIND_POINT) {
+	if (words_have(words, FIELD_MONTH) && !words_have(words, FIELD_PIECE) &&
+	    phrase->from.kind == KIND_POINT) {
 		clock->has_month = true;
 		clock->month = month;
 		clock->month_year = year;
@@ -727,9 +781,11 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase, const s
 
 /* A weekday with its date: does one contradict the other? */
 static bool
-place_dated(struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out, bool *is_doubtful)
+place_dated(struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out,
+    bool *is_doubtful)
 {
-	int wanted = words_have(&phrase->from, FIELD_WEEKDAY) ? phrase->from.value[FIELD_WEEKDAY] : 0;
+	int wanted =
+	    words_have(&phrase->from, FIELD_WEEKDAY) ? phrase->from.value[FIELD_WEEKDAY] : 0;
 	int64_t named;
 
 	place->weekday = wanted;
@@ -744,10 +800,13 @@ place_dated(struct place *place, const struct moment_phrase *phrase, struct mome
 }
 
 static bool
-place_phrase(struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out, bool *is_doubtful)
+place_phrase(struct place *place, const struct moment_phrase *phrase, struct moment_stretch *out,
+    bool *is_doubtful)
 {
 	if (phrase->from.kind == KIND_OVERNIGHT) {
-		int64_t day = place->clock->has_day && place->clock->day == place->clock->today ? place->clock->day : place->clock->today;
+		int64_t day = place->clock->has_day && place->clock->day == place->clock->today
+				  ? place->clock->day
+				  : place->clock->today;
 		*out = stretch_new(day - 1, day, GRAIN_DAY);
 		return true;
 	}
@@ -773,19 +832,24 @@ finish(const struct place *place, const struct moment_stretch *stretch, struct m
 	out->edtf = str_copy(place->analysis->arena, buf_str(&text));
 	out->first_day = stretch->first;
 	out->last_day = stretch->last;
-	out->grain = stretch->first == MOMENT_OPEN_PAST || stretch->last == MOMENT_OPEN_FUTURE ? GRAIN_OPEN : stretch->grain;
-	out->is_future = place->is_ahead || (place->clock->is_known && stretch->first > place->clock->published);
+	out->grain = stretch->first == MOMENT_OPEN_PAST || stretch->last == MOMENT_OPEN_FUTURE
+			 ? GRAIN_OPEN
+			 : stretch->grain;
+	out->is_future =
+	    place->is_ahead || (place->clock->is_known && stretch->first > place->clock->published);
 	return true;
 }
 
 static bool
 is_span_without_place(const struct moment_phrase *phrase)
 {
-	return phrase->from.kind == KIND_SPAN && (phrase->bound == BOUND_NONE || phrase->bound == BOUND_WITHIN);
+	return phrase->from.kind == KIND_SPAN &&
+	       (phrase->bound == BOUND_NONE || phrase->bound == BOUND_WITHIN);
 }
 
 bool
-moment_place(const struct analysis *analysis, struct moment_clock *clock, const struct moment_phrase *phrase, struct moment *out)
+moment_place(const struct analysis *analysis, struct moment_clock *clock,
+    const struct moment_phrase *phrase, struct moment *out)
 {
 	struct place place = { .analysis = analysis, .clock = clock, .span = phrase->span };
 	struct moment_stretch stretch;
@@ -799,8 +863,10 @@ moment_place(const struct analysis *analysis, struct moment_clock *clock, const 
 	}
 	if (is_span_without_place(phrase))
 		return say_span(analysis, &phrase->from, out);
-	if (!clock->is_known && (phrase->from.kind != KIND_POINT || !is_absolute(phrase->has_date ? &phrase->date : &phrase->from)))
-		return phrase->from.kind == KIND_POINT && !phrase->is_range && say_open(analysis, phrase->has_date ? &phrase->date : &phrase->from, out);
+	if (!clock->is_known && (phrase->from.kind != KIND_POINT ||
+				    !is_absolute(phrase->has_date ? &phrase->date : &phrase->from)))
+		return phrase->from.kind == KIND_POINT && !phrase->is_range &&
+		       say_open(analysis, phrase->has_date ? &phrase->date : &phrase->from, out);
 	place.is_ahead = moment_is_ahead(analysis, phrase->span);
 	if (!place_phrase(&place, phrase, &stretch, &out->is_doubtful))
 		return false;

@@ -1,5 +1,6 @@
 /*
- * Words of time: those of times.tsv, with the number that stands before a unit, and dates in digits.
+ * Words of time: those of times.tsv, with the number that stands before a unit, and dates in
+ * digits.
  */
 #include "figure/moment.h"
 
@@ -80,8 +81,20 @@ static const struct tail {
 
 /* 初步, 底特律, 末日: words of their own. */
 static const struct str tail_nots[] = {
-	STR_INIT("初步"), STR_INIT("初级"), STR_INIT("初期"), STR_INIT("初次"), STR_INIT("初选"), STR_INIT("初中"), STR_INIT("初审"),
-	STR_INIT("底特律"), STR_INIT("底气"), STR_INIT("末日"), STR_INIT("末代"), STR_INIT("份额"), STR_INIT("度过"), STR_INIT("度假"),
+	STR_INIT("初步"),
+	STR_INIT("初级"),
+	STR_INIT("初期"),
+	STR_INIT("初次"),
+	STR_INIT("初选"),
+	STR_INIT("初中"),
+	STR_INIT("初审"),
+	STR_INIT("底特律"),
+	STR_INIT("底气"),
+	STR_INIT("末日"),
+	STR_INIT("末代"),
+	STR_INIT("份额"),
+	STR_INIT("度过"),
+	STR_INIT("度假"),
 	STR_INIT("尾声"),
 };
 
@@ -109,8 +122,12 @@ static const struct era {
 	struct str form;
 	int offset;
 } eras[] = {
-	{ STR_INIT("民国"), 1911 }, { STR_INIT("令和"), 2018 }, { STR_INIT("平成"), 1988 }, { STR_INIT("昭和"), 1925 },
-	{ STR_INIT("佛历"), -543 }, { STR_INIT("公元"), 0 },
+	{ STR_INIT("民国"), 1911 },
+	{ STR_INIT("令和"), 2018 },
+	{ STR_INIT("平成"), 1988 },
+	{ STR_INIT("昭和"), 1925 },
+	{ STR_INIT("佛历"), -543 },
+	{ STR_INIT("公元"), 0 },
 };
 
 static bool
@@ -118,7 +135,8 @@ take_era(struct str folded, struct moment_words *words, int32_t number)
 {
 	for (size_t i = 0; i < LENGTH(eras); i++) {
 		int32_t year = number + eras[i].offset;
-		if (!str_ends(str_slice(folded, 0, words->span.from), eras[i].form) || year < 1 || year > YEAR_MAX)
+		if (!str_ends(str_slice(folded, 0, words->span.from), eras[i].form) || year < 1 ||
+		    year > YEAR_MAX)
 			continue;
 		words->span.from -= (uint32_t)eras[i].form.n;
 		words_set(words, FIELD_YEAR, year);
@@ -138,8 +156,11 @@ month_follows(struct str folded, size_t at)
 		n++;
 	if (n)
 		return str_starts(str_from(rest, n), S("月"));
-	return rest.n >= 6 && (memcmp(rest.p + 3, "月", 3) == 0 || (rest.n >= 9 && memcmp(rest.p + 6, "月", 3) == 0)) &&
-	    moment_number_before(folded, at + (memcmp(rest.p + 3, "月", 3) == 0 ? 3 : 6), &(struct moment_number){ 0 });
+	return rest.n >= 6 &&
+	       (memcmp(rest.p + 3, "月", 3) == 0 ||
+		   (rest.n >= 9 && memcmp(rest.p + 6, "月", 3) == 0)) &&
+	       moment_number_before(folded, at + (memcmp(rest.p + 3, "月", 3) == 0 ? 3 : 6),
+		   &(struct moment_number){ 0 });
 }
 
 static bool
@@ -157,7 +178,8 @@ static bool
 make_year(struct str folded, struct moment_words *words, const struct moment_number *number)
 {
 	int32_t n = number->halves / 2;
-	bool is_whole = number->is_positional && !number->is_cut && !number->is_ordinal && number->halves % 2 == 0;
+	bool is_whole = number->is_positional && !number->is_cut && !number->is_ordinal &&
+			number->halves % 2 == 0;
 
 	if (str_starts(str_from(folded, words->span.to), S("级")))
 		return false;
@@ -165,10 +187,11 @@ make_year(struct str folded, struct moment_words *words, const struct moment_num
 		words_set(words, FIELD_YEAR, n);
 	else if (take_era(folded, words, n))
 		return take_tail(folded, words), true;
-	else if (is_whole && number->digits == 3 && n >= 90 && n <= 130 && month_follows(folded, words->span.to))
+	else if (is_whole && number->digits == 3 && n >= 90 && n <= 130 &&
+		 month_follows(folded, words->span.to))
 		words_set(words, FIELD_YEAR, n + 1911);
 	else if (is_whole && number->digits == 2 && !number->is_vague &&
-	    (n < 10 || (number->is_han && n > 19) || month_follows(folded, words->span.to)))
+		 (n < 10 || (number->is_han && n > 19) || month_follows(folded, words->span.to)))
 		words_set(words, FIELD_YEAR, n + (n < 50 ? 2000 : 1900));
 	else
 		return make_span(words, number, 'Y');
@@ -192,8 +215,22 @@ make_month(struct str folded, struct moment_words *words, const struct moment_nu
 
 /* 50日元, 3日本, 5日线. */
 static const struct str day_nots[] = {
-	STR_INIT("元"), STR_INIT("圆"), STR_INIT("本"), STR_INIT("币"), STR_INIT("线"), STR_INIT("均"), STR_INIT("游"), STR_INIT("韩"),
-	STR_INIT("楼"), STR_INIT("公路"), STR_INIT("机"), STR_INIT("台风"), STR_INIT("文件"), STR_INIT("院"), STR_INIT("选手"), STR_INIT("种子"),
+	STR_INIT("元"),
+	STR_INIT("圆"),
+	STR_INIT("本"),
+	STR_INIT("币"),
+	STR_INIT("线"),
+	STR_INIT("均"),
+	STR_INIT("游"),
+	STR_INIT("韩"),
+	STR_INIT("楼"),
+	STR_INIT("公路"),
+	STR_INIT("机"),
+	STR_INIT("台风"),
+	STR_INIT("文件"),
+	STR_INIT("院"),
+	STR_INIT("选手"),
+	STR_INIT("种子"),
 };
 
 static bool
@@ -233,7 +270,8 @@ make_decade(struct moment_words *words, const struct moment_number *number)
 {
 	int32_t n = number->halves / 2;
 
-	if (number->is_cut || number->is_vague || n % 10 || (n >= 100 && n < YEAR_MIN) || n > YEAR_MAX)
+	if (number->is_cut || number->is_vague || n % 10 || (n >= 100 && n < YEAR_MIN) ||
+	    n > YEAR_MAX)
 		return false;
 	words_set(words, FIELD_DECADE, n);
 	return true;
@@ -268,16 +306,19 @@ make_clock(struct str folded, struct moment_words *words, const struct moment_nu
 	size_t used;
 	int minutes = digits_at(folded, words->span.to, &used);
 
-	if (number->is_cut || number->is_vague || number->is_ordinal || number->halves % 2 || n > 24)
+	if (number->is_cut || number->is_vague || number->is_ordinal || number->halves % 2 ||
+	    n > 24)
 		return false;
 	words->is_short = true;
-	if (minutes >= 0 && minutes < 60 && str_starts(str_from(folded, words->span.to + used), S("分")))
+	if (minutes >= 0 && minutes < 60 &&
+	    str_starts(str_from(folded, words->span.to + used), S("分")))
 		words->span.to += (uint32_t)used + 3;
 	else if (str_starts(str_from(folded, words->span.to), S("半"))) {
 		words->span.to += 3;
 		minutes = 30;
 	} else {
-		if (str_starts(str_from(folded, words->span.to), S("整")) || str_starts(str_from(folded, words->span.to), S("许")) ||
+		if (str_starts(str_from(folded, words->span.to), S("整")) ||
+		    str_starts(str_from(folded, words->span.to), S("许")) ||
 		    str_starts(str_from(folded, words->span.to), S("钟")))
 			words->span.to += 3;
 		minutes = 0;
@@ -287,7 +328,16 @@ make_clock(struct str folded, struct moment_words *words, const struct moment_nu
 }
 
 static const struct str number_links[] = {
-	STR_INIT("至"), STR_INIT("到"), STR_INIT("-"), STR_INIT("—"), STR_INIT("–"), STR_INIT("~"), STR_INIT("～"), STR_INIT("－"), STR_INIT(" - "), STR_INIT("、"),
+	STR_INIT("至"),
+	STR_INIT("到"),
+	STR_INIT("-"),
+	STR_INIT("—"),
+	STR_INIT("–"),
+	STR_INIT("~"),
+	STR_INIT("～"),
+	STR_INIT("－"),
+	STR_INIT(" - "),
+	STR_INIT("、"),
 };
 
 /* 3至5日, 1995-1997年: the number before the number.  Always true: it may be missing. */
@@ -303,11 +353,12 @@ take_low_number(struct str folded, struct moment_words *words, enum moment_field
 	for (size_t i = 0; i < LENGTH(number_links) && !n; i++)
 		if (str_ends(str_slice(folded, 0, words->span.from), number_links[i]))
 			n = number_links[i].n;
-	if (!n || !moment_number_before(folded, words->span.from - n, &number) || number.is_vague || number.is_cut ||
-	    number.is_ordinal || number.halves % 2)
+	if (!n || !moment_number_before(folded, words->span.from - n, &number) || number.is_vague ||
+	    number.is_cut || number.is_ordinal || number.halves % 2)
 		return true;
 	low = number.halves / 2;
-	if (low < 1 || low >= words->value[field] || low > most || (field == FIELD_YEAR && low < YEAR_MIN))
+	if (low < 1 || low >= words->value[field] || low > most ||
+	    (field == FIELD_YEAR && low < YEAR_MIN))
 		return true;
 	words->has_low = true;
 	words->low = (int16_t)low;
@@ -332,15 +383,19 @@ read_unit(const struct analysis *analysis, const struct match *match, struct mom
 	}
 	number.halves += lexeme_has(match->lexeme, S("half"));
 	if (str_equal(of, S("Y")))
-		return match->lexeme->form.n > 3 ? make_span(words, &number, 'Y')
-						: make_year(folded, words, &number) && take_low_number(folded, words, FIELD_YEAR, YEAR_MAX);
+		return match->lexeme->form.n > 3
+			   ? make_span(words, &number, 'Y')
+			   : make_year(folded, words, &number) &&
+				 take_low_number(folded, words, FIELD_YEAR, YEAR_MAX);
 	if (of.n == 1)
 		return make_span(words, &number, of.p[0]);
 	if (str_equal(of, S("month")))
-		return make_month(folded, words, &number) && take_low_number(folded, words, FIELD_MONTH, 12);
+		return make_month(folded, words, &number) &&
+		       take_low_number(folded, words, FIELD_MONTH, 12);
 	if (str_equal(of, S("day"))) {
 		words->is_short = lexeme_has(match->lexeme, S("short"));
-		return make_day(folded, words, &number) && take_low_number(folded, words, FIELD_DAY, 31);
+		return make_day(folded, words, &number) &&
+		       take_low_number(folded, words, FIELD_DAY, 31);
 	}
 	if (str_equal(of, S("quarter")))
 		return make_quarter(words, &number);
@@ -367,14 +422,27 @@ static const struct week_word {
 	struct str form;
 	int by;
 } week_words[] = {
-	{ STR_INIT("上上个"), -2 }, { STR_INIT("上上"), -2 }, { STR_INIT("上个"), -1 }, { STR_INIT("上一个"), -1 }, { STR_INIT("上"), -1 },
-	{ STR_INIT("本"), 0 }, { STR_INIT("这个"), 0 }, { STR_INIT("这"), 0 }, { STR_INIT("下下个"), 2 }, { STR_INIT("下下"), 2 },
-	{ STR_INIT("下个"), 1 }, { STR_INIT("下一个"), 1 }, { STR_INIT("下"), 1 }, { STR_INIT("last "), -1 }, { STR_INIT("next "), 1 },
+	{ STR_INIT("上上个"), -2 },
+	{ STR_INIT("上上"), -2 },
+	{ STR_INIT("上个"), -1 },
+	{ STR_INIT("上一个"), -1 },
+	{ STR_INIT("上"), -1 },
+	{ STR_INIT("本"), 0 },
+	{ STR_INIT("这个"), 0 },
+	{ STR_INIT("这"), 0 },
+	{ STR_INIT("下下个"), 2 },
+	{ STR_INIT("下下"), 2 },
+	{ STR_INIT("下个"), 1 },
+	{ STR_INIT("下一个"), 1 },
+	{ STR_INIT("下"), 1 },
+	{ STR_INIT("last "), -1 },
+	{ STR_INIT("next "), 1 },
 	{ STR_INIT("this "), 0 },
 };
 
 /* 以上, 之下: no weeks. */
-static const struct str week_nots[] = { STR_INIT("以上"), STR_INIT("以下"), STR_INIT("之下"), STR_INIT("早上"), STR_INIT("晚上"), STR_INIT("会上") };
+static const struct str week_nots[] = { STR_INIT("以上"), STR_INIT("以下"), STR_INIT("之下"),
+	STR_INIT("早上"), STR_INIT("晚上"), STR_INIT("会上") };
 
 static void
 take_week(struct str folded, struct moment_words *words)
@@ -396,7 +464,14 @@ take_week(struct str folded, struct moment_words *words)
 
 /* 一周一次, 上周三名: a number and what it counts. */
 static const struct str week_counts[] = {
-	STR_INIT("名"), STR_INIT("位"), STR_INIT("次"), STR_INIT("架"), STR_INIT("艘"), STR_INIT("辆"), STR_INIT("枚"), STR_INIT("个"),
+	STR_INIT("名"),
+	STR_INIT("位"),
+	STR_INIT("次"),
+	STR_INIT("架"),
+	STR_INIT("艘"),
+	STR_INIT("辆"),
+	STR_INIT("枚"),
+	STR_INIT("个"),
 };
 
 static bool
@@ -409,7 +484,8 @@ read_weekday(const struct analysis *analysis, const struct match *match, struct 
 	take_week(analysis->folded, words);
 	if (str_ends(before, S("每")) || str_ends(before, S("一")) || str_ends(before, S("四")))
 		return false;
-	if (match->lexeme->form.n == 6 && any_at(analysis->folded, match->span.to, week_counts, LENGTH(week_counts)))
+	if (match->lexeme->form.n == 6 &&
+	    any_at(analysis->folded, match->span.to, week_counts, LENGTH(week_counts)))
 		return false;
 	words_set(words, FIELD_WEEKDAY, arg_int(match->lexeme, S("n")));
 	return true;
@@ -419,13 +495,15 @@ read_weekday(const struct analysis *analysis, const struct match *match, struct 
 static void
 take_english(struct str folded, struct moment_words *words)
 {
-	struct str rest = str_from(folded, words->span.to), next, before = str_slice(folded, 0, words->span.from);
+	struct str rest = str_from(folded, words->span.to), next,
+		   before = str_slice(folded, 0, words->span.from);
 	size_t used, n = before.n;
 	uint64_t number;
 
 	pull_char(&rest, '.');
 	next = rest;
-	if (pull_char(&next, ' ') && pull_number(&next, 9999, &number) && number >= 1 && number <= 31) {
+	if (pull_char(&next, ' ') && pull_number(&next, 9999, &number) && number >= 1 &&
+	    number <= 31) {
 		static const char ends[][3] = { "st", "nd", "rd", "th" };
 		for (size_t i = 0; i < LENGTH(ends) && !pull_str(&next, str_from_c(ends[i])); i++)
 			;
@@ -441,7 +519,8 @@ take_english(struct str folded, struct moment_words *words)
 	}
 	next = rest;
 	pull_char(&next, ',');
-	if (pull_char(&next, ' ') && next.n >= 4 && pull_number(&next, YEAR_MAX, &number) && number >= YEAR_MIN) {
+	if (pull_char(&next, ' ') && next.n >= 4 && pull_number(&next, YEAR_MAX, &number) &&
+	    number >= YEAR_MIN) {
 		words_set(words, FIELD_YEAR, (int)number);
 		rest = next;
 	}
@@ -479,7 +558,8 @@ read_year(const struct analysis *analysis, const struct match *match, struct mom
 static bool
 read_day(const struct analysis *analysis, const struct match *match, struct moment_words *words)
 {
-	int part = named_value(part_names, LENGTH(part_names), lexeme_arg(match->lexeme, S("part")));
+	int part =
+	    named_value(part_names, LENGTH(part_names), lexeme_arg(match->lexeme, S("part")));
 
 	(void)analysis;
 	words_set(words, FIELD_DAY, arg_int(match->lexeme, S("by")));
@@ -512,7 +592,8 @@ read_piece(const struct analysis *analysis, const struct match *match, struct mo
 	struct str of = lexeme_arg(match->lexeme, S("of"));
 
 	(void)analysis;
-	words_set(words, FIELD_PIECE, named_value(piece_names, LENGTH(piece_names), lexeme_arg(match->lexeme, S("n"))));
+	words_set(words, FIELD_PIECE,
+	    named_value(piece_names, LENGTH(piece_names), lexeme_arg(match->lexeme, S("n"))));
 	words->is_short = lexeme_has(match->lexeme, S("only"));
 	if (!of.n)
 		return true;
@@ -562,13 +643,15 @@ static bool
 read_part(const struct analysis *analysis, const struct match *match, struct moment_words *words)
 {
 	(void)analysis;
-	words_set(words, FIELD_PART, named_value(part_names, LENGTH(part_names), lexeme_arg(match->lexeme, S("n"))));
+	words_set(words, FIELD_PART,
+	    named_value(part_names, LENGTH(part_names), lexeme_arg(match->lexeme, S("n"))));
 	words->is_short = lexeme_has(match->lexeme, S("only"));
 	return true;
 }
 
 static bool
-read_overnight(const struct analysis *analysis, const struct match *match, struct moment_words *words)
+read_overnight(
+    const struct analysis *analysis, const struct match *match, struct moment_words *words)
 {
 	(void)analysis;
 	(void)match;
@@ -625,7 +708,8 @@ read_not(const struct analysis *analysis, const struct match *match, struct mome
 
 static const struct word_reader {
 	struct str id;
-	bool (*read)(const struct analysis *analysis, const struct match *match, struct moment_words *words);
+	bool (*read)(
+	    const struct analysis *analysis, const struct match *match, struct moment_words *words);
 } readers[] = {
 	{ STR_INIT("unit"), read_unit },
 	{ STR_INIT("weekday"), read_weekday },
@@ -670,7 +754,8 @@ list_add(struct arena *arena, struct moment_word_list *list, const struct moment
 		struct span last = list->items[list->count - 1].span;
 		if (last.to <= words->span.from)
 			break;
-		if (last.from < words->span.from || (last.from == words->span.from && last.to >= words->span.to))
+		if (last.from < words->span.from ||
+		    (last.from == words->span.from && last.to >= words->span.to))
 			return;
 		list->count--;
 	}

@@ -1,0 +1,237 @@
+/*
+ * t_moment.c: words of time in sentences, and the days they mean.
+ *
+ * Wanted are all times of the sentence by place, "words=EDTF", with "?" behind what contradicts
+ * itself.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "figure/moment.h"
+#include "guard/worker.h"
+
+enum { BEIJING = 8 * 3600 };
+
+static struct arena arena;
+static struct knowledge *live;
+
+static int
+setup(void **state)
+{
+	struct arena at = { 0 };
+	struct str dir;
+	bool found = !data_path(&at, "live", &dir).code &&
+		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+
+	(void)state;
+	arena_done(&at);
+	return found ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	knowledge_close(live);
+	arena_done(&arena);
+	return 0;
+}
+
+/* ---- one text ---- */
+
+static void
+read_times(const char *text, const char *published, struct analysis *out)
+{
+	char *folded;
+	struct when when;
+
+	*out = (struct analysis){ .arena = &arena,
+		.knowledge = live,
+		.text = str_from_c(text),
+		.published = INT64_MIN,
+		.zone_s = BEIJING };
+	if (published && when_parse(str_from_c(published), BEIJING, &when))
+		out->published = when_seconds(when);
+	folded = arena_alloc_dirty(&arena, out->text.n + 1);
+	fold_in_place(out->text, folded);
+	out->folded = (struct str){ folded, out->text.n };
+	knowledge_find(&arena, live, out->folded, &out->matches);
+	zones_read(out, NULL);
+	moments_read(out);
+}
+
+struct row {
+	const char *published, *text, *want;
+};
+
+static void
+check_row(const struct row *row)
+{
+	struct buf got CLEAN(buf_done) = { 0 };
+	struct analysis analysis;
+
+	read_times(row->text, row->published, &analysis);
+	for (size_t i = 0; i < analysis.moment_count; i++) {
+		const struct moment *moment = &analysis.moments[i];
+		if (got.n)
+			buf_push_char(&got, ' ');
+		buf_push_str(&got, span_text(analysis.text, moment->span));
+		buf_push_char(&got, '=');
+		buf_push_str(&got, moment->edtf);
+		if (moment->is_doubtful)
+			buf_push_char(&got, '?');
+	}
+	if (!str_equal(buf_str(&got), str_from_c(row->want)))
+		fail_msg("%s: %.*s, not %s", row->text, STR_ARGS(buf_str(&got)), row->want);
+	arena_reset(&arena);
+}
+
+static void
+check(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check_row(&rows[i]);
+}
+
+/* A Wednesday. */
+#define WEDNESDAY "2021-03-10 12:00:00"
+
+static void
+in_figures(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "工厂于2019年8月4日关闭。", "2019年8月4日=2019-08-04" },
+		{ WEDNESDAY, "工厂于２０１９年８月４日关闭。", "２０１９年８月４日=2019-08-04" },
+		{ WEDNESDAY, "工廠於二〇一九年八月關閉。", "二〇一九年八月=2019-08" },
+		{ WEDNESDAY, "工廠於民國108年8月關閉。", "民國108年8月=2019-08" },
+		{ WEDNESDAY, "工廠於108年8月4日關閉。", "108年8月4日=2019-08-04" },
+		{ WEDNESDAY, "工厂于2019-08-04关闭。", "2019-08-04=2019-08-04" },
+		{ WEDNESDAY, "04/08/2019 - 09:15 工厂关闭。",
+		    "04/08/2019 - 09:15=2019-08-04T09:15" },
+		{ WEDNESDAY, "3月4日上午8点30分开工。", "3月4日上午8点30分=2021-03-04T08:30" },
+		{ WEDNESDAY, "2月30日和13月都没有。", "" },
+		{ WEDNESDAY, "上世纪九十年代有过。", "上世纪九十年代=1990/1999" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+counted(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "昨天下雨，明晚放晴。", "昨天=2021-03-09 明晚=2021-03-11TEV" },
+		{ WEDNESDAY, "去年3月和今年年初都下过雨。", "去年3月=2020-03 今年年初=2021-01" },
+		{ WEDNESDAY, "上个月底下过雨。", "上个月底=2021-02-21/2021-02-28" },
+		{ WEDNESDAY, "本周早些时候和上周都下过雨。",
+		    "本周早些时候=2021-W10 上周=2021-W09" },
+		{ WEDNESDAY, "三天前下过雨。", "三天前=2021-03-07" },
+		{ WEDNESDAY, "过去两周下过雨。", "过去两周=2021-02-24/2021-03-10" },
+		{ WEDNESDAY, "未来几天有雨。", "未来几天=2021-03-11/.." },
+		{ WEDNESDAY, "雨下了两天，每天都下。", "两天=P2D 每天=P1D" },
+		{ WEDNESDAY, "2月7日下雨，次日放晴，9日又下。",
+		    "2月7日=2021-02-07 次日=2021-02-08 9日=2021-02-09" },
+		{ WEDNESDAY, "第41天还在下雨。", "" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+weekdays(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "他周三说，周五的会开过了。", "周三=2021-03-10 周五=2021-03-05" },
+		{ WEDNESDAY, "會議將於週五舉行。", "週五=2021-03-12" },
+		{ WEDNESDAY, "上周一开过会，下周一还开。", "上周一=2021-03-01 下周一=2021-03-15" },
+		{ WEDNESDAY, "星期四(3月4日)开会。", "星期四(3月4日)=2021-03-04" },
+		{ WEDNESDAY, "星期五（3月4日）开会。", "星期五=2021-03-05? 3月4日=2021-03-04?" },
+		{ WEDNESDAY, "一周一次的会。", "一周=P1W" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+ranges(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "周一至周二夜间停电。", "周一至周二夜间=2021-03-08/2021-03-09" },
+		{ WEDNESDAY, "2月27日至3月2日停电。", "2月27日至3月2日=2021-02-27/2021-03-02" },
+		{ WEDNESDAY, "2月3至5日停电。", "2月3至5日=2021-02-03/2021-02-05" },
+		{ WEDNESDAY, "自2020年8月以来停电。", "自2020年8月以来=2020-08/2021-03-10" },
+		{ WEDNESDAY, "自4月成立以来停电。",
+		    "自4月成立以来=2020-04/2021-03-10 4月=2020-04" },
+		{ WEDNESDAY, "计划在2030年前完工。", "2030年前=../2030" },
+		{ WEDNESDAY, "连夜抢修。", "连夜=2021-03-09/2021-03-10" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+/* Nothing is invented where no day is known. */
+static void
+without_publication(void **state)
+{
+	static const struct row rows[] = {
+		{ NULL, "2019年8月4日开会，周三散会，昨天又开。", "2019年8月4日=2019-08-04" },
+		{ NULL, "8月4日开会，7月停工。", "8月4日=XXXX-08-04 7月=XXXX-07" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+feasts(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "春节和元旦放假，清明节也放。",
+		    "春节=2021-02-12 元旦=2021-01-01 清明节=2021-04-04" },
+		{ WEDNESDAY, "2019年中秋节和2025年端午节。",
+		    "2019年中秋节=2019-09-13 2025年端午节=2025-05-31" },
+		{ WEDNESDAY, "农历正月十五有灯会。", "" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+in_english(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "It closed on Thursday, and again on March 3, 2020.",
+		    "Thursday=2021-03-04 March 3, 2020=2020-03-03" },
+		{ WEDNESDAY, "They march on; they may. It was Feb. 7 or 3 January 2019.",
+		    "Feb. 7=2021-02-07 3 January 2019=2019-01-03" },
+		{ WEDNESDAY, "Last week and yesterday it rained.",
+		    "Last week=2021-W09 yesterday=2021-03-09" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(in_figures),
+		cmocka_unit_test(counted),
+		cmocka_unit_test(weekdays),
+		cmocka_unit_test(ranges),
+		cmocka_unit_test(without_publication),
+		cmocka_unit_test(feasts),
+		cmocka_unit_test(in_english),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
