@@ -48,6 +48,11 @@ void pictures_check(struct check *check);
 /* Rows of stories against their sums. */
 void stories_check(struct check *check);
 
+/* ---- verify_figures.c ---- */
+
+/* Figures of texts against their sums, and the rows they are found by. */
+void figures_check(struct check *check);
+
 /* ---- verify_articles.c ---- */
 
 /* Each article against its revisions and sightings, from which all in its row derives. */

@@ -1,4 +1,4 @@
--- schema.sql: the archive, format 4.  xinshi-archive(5) explains it to others.
+-- schema.sql: the archive, format 5.  xinshi-archive(5) explains it to others.
 --
 -- `sum` is FNV-1a over the columns of a row before it but an id given by the database, folded to 32 bits (store/sqlvalue.c): it finds damage inside a page, which the
 -- database cannot see.  Times are seconds since 1970 UTC unless a name says ms.
@@ -446,3 +446,58 @@ CREATE INDEX changes_of_article ON changes (article, n);
 -- An article may have thousands of texts, and a text thousands of captures.
 DROP INDEX sightings_of_article;
 CREATE INDEX sightings_of_text ON sightings (article, revision);
+
+-- ==== added by format 5 ====
+
+-- derived: what texts say in numbers (record/figure.h), as xinshi-parse figures read it.
+CREATE TABLE figure_texts (
+	revision INTEGER PRIMARY KEY REFERENCES revisions,
+	text BLOB NOT NULL,			-- the digest of the text, its first 8 bytes
+	tables BLOB NOT NULL,			-- the digest of the tables it was read by, its first 8 bytes; none: it could not be read
+	rules INTEGER NOT NULL,			-- by which it was read
+	count INTEGER NOT NULL,			-- of figures
+	fault TEXT,				-- why it could not be read, row of data/errors.tsv
+	figures BLOB,				-- one zstd frame around the wire form; NULL: no figures
+	sum INTEGER NOT NULL
+);
+-- Slots, units, and the names of places and people in figures: as the tables call them, else as written, folded.
+CREATE TABLE figure_words (
+	id INTEGER PRIMARY KEY,
+	word TEXT NOT NULL UNIQUE
+);
+-- What figures are found by.  Words are numbers of figure_words; 0: none.
+CREATE TABLE figures (
+	id INTEGER PRIMARY KEY,			-- 4096 for each revision's id, and the place among the figures of that text
+	article INTEGER NOT NULL,
+	time INTEGER NOT NULL,			-- when it was said first, as far as is known
+	slot INTEGER NOT NULL,
+	unit INTEGER NOT NULL,
+	place INTEGER NOT NULL,
+	country INTEGER NOT NULL,		-- of the place
+	side INTEGER NOT NULL,			-- country of who acted or was hit
+	actor INTEGER NOT NULL,
+	target INTEGER NOT NULL,
+	speaker INTEGER NOT NULL,
+	first_day INTEGER,			-- of what happened, days since 1970; NULL: open
+	last_day INTEGER,
+	dated INTEGER NOT NULL			-- 0: these are the day of its saying
+);
+CREATE INDEX figures_by_time ON figures (time, id);
+CREATE INDEX figures_of_question ON figures (slot, unit, first_day);
+CREATE INDEX figures_of_article ON figures (article, id);
+-- How texts write these names.
+CREATE TABLE figure_forms (
+	id INTEGER PRIMARY KEY,
+	name INTEGER NOT NULL REFERENCES figure_words,
+	form TEXT NOT NULL,
+	latin TEXT NOT NULL,			-- what stood in brackets behind it
+	folded TEXT NOT NULL,
+	at TEXT NOT NULL,			-- of a place: degrees north and east
+	UNIQUE (name, form, latin)
+);
+CREATE TABLE figure_names (
+	form INTEGER NOT NULL REFERENCES figure_forms,
+	revision INTEGER NOT NULL REFERENCES revisions,
+	PRIMARY KEY (form, revision)
+) WITHOUT ROWID;
+CREATE INDEX figure_names_of_text ON figure_names (revision);

@@ -10,6 +10,7 @@ static const char *const added_begins[ARCHIVE_FORMAT + 1] = {
 	[2] = "CREATE INDEX captures_by_digest",
 	[3] = "CREATE TABLE causes",
 	[4] = "CREATE TABLE story_articles",
+	[5] = "CREATE TABLE figure_texts",
 };
 /* What format 2 took the place of. */
 static const char replaced[] = "CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8))";

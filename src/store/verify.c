@@ -334,6 +334,7 @@ static void (*const checks[])(struct check *) = {
 	feeds_check,
 	pictures_check,
 	stories_check,
+	figures_check,
 };
 
 struct err
