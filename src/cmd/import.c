@@ -5,6 +5,7 @@
 
 #include "cmd/container.h"
 #include "cmd/intake.h"
+#include "follow/figures.h"
 #include "show/json_out.h"
 #include "store/changed.h"
 #include "story/marks.h"
@@ -137,6 +138,21 @@ stories_all(struct context *context, struct report *report)
 	e = stories_update(context->archive, &marks, context->now, progress_to, &progress, &report->storied);
 	progress_clear(&context->notes);
 	/* what is left is taken up by whoever writes next */
+	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
+}
+
+/* What they say in numbers. */
+static struct err
+figures_all(struct context *context)
+{
+	struct progress progress;
+	int64_t done;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "texts read for figures", 0, context->quiet);
+	e = figures_update(context->archive, (unsigned)option_number(&context->options, "workers", 0), context->now, progress_to,
+	    &progress, &done);
+	progress_clear(&context->notes);
 	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
 }
 
@@ -284,6 +300,8 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 		e = changes_all(context);
 	if (!e.code && !interrupted())
 		e = stories_all(context, report);
+	if (!e.code && !interrupted())
+		e = figures_all(context);
 	if (!e.code && !interrupted() && report->indexed >= TIDY_MIN)
 		e = archive_tidy(context->archive);
 	return e;

@@ -3,6 +3,7 @@
 #include "cmd/rebuild_work.h"
 #include "cmd/reread.h"
 #include "follow/document.h"
+#include "follow/figures.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
 #include "store/changed.h"
@@ -350,6 +351,25 @@ rebuild_changes(struct context *context)
 		   : e;
 }
 
+/* All texts, or those that wait. */
+static struct err
+rebuild_figures(struct context *context, bool all, int64_t *done)
+{
+	unsigned workers = (unsigned)option_number(&context->options, "workers", 0);
+	struct progress progress;
+	struct err e;
+
+	progress_begin(&progress, &context->notes, "texts read for figures", 0, context->quiet);
+	if (all)
+		e = figures_rebuild(context->archive, workers, context->now, progress_to, &progress, done);
+	else
+		e = figures_update(context->archive, workers, context->now, progress_to, &progress, done);
+	progress_clear(&context->notes);
+	return e.code == ERR_INTERRUPTED
+		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")
+		   : e;
+}
+
 static struct err
 rebuild_index(struct context *context)
 {
@@ -365,11 +385,37 @@ rebuild_index(struct context *context)
 		   : e;
 }
 
+/* --figures: nothing else. */
+static struct err
+figures_only(struct context *context)
+{
+	int64_t done = 0;
+	struct err e = rebuild_figures(context, true, &done);
+	struct figure_stats stats;
+
+	if (!e.code)
+		e = figure_stats(context->archive, &stats);
+	if (e.code)
+		return e;
+	if (context->json) {
+		struct json json = json_line(context);
+		json_out_begin(&json, NULL, "rebuild-figures/1");
+		json_int(&json, "texts", stats.texts);
+		json_int(&json, "figures", stats.figures);
+		json_int(&json, "faults", stats.faults);
+		json_line_end(context, &json);
+	} else if (!context->quiet)
+		term_put(&context->out, "%s read: %s\n", counted(context, done, "text", "texts"),
+		    counted(context, stats.figures, "figure", "figures"));
+	return e;
+}
+
 static struct err
 run(struct context *context)
 {
 	bool index_only = option_flag(&context->options, "index");
 	struct rebuild_result result = { 0 };
+	int64_t read;
 	struct err e = { 0 };
 
 	if (!option_flag(&context->options, "extract") &&
@@ -377,6 +423,8 @@ run(struct context *context)
 		return fault(context, err_new(ERR_USAGE, NULL), NULL, "--since and --dry-run are for --extract");
 	if (option_flag(&context->options, "extract"))
 		return reread_run(context);
+	if (option_flag(&context->options, "figures"))
+		return figures_only(context);
 	if (!index_only)
 		e = rebuild(context, &result);
 	if (e.code == ERR_INTERRUPTED)
@@ -388,6 +436,8 @@ run(struct context *context)
 		e = rebuild_changes(context);
 	if (!e.code && !index_only)
 		e = rebuild_stories(context);
+	if (!e.code && !index_only)
+		e = rebuild_figures(context, false, &read);
 	if (!e.code)
 		say(context, &result, index_only);
 	if (!e.code && result.damaged)

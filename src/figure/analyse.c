@@ -3,7 +3,6 @@
 /* The levels behind zones, in order: none rewrites what another left. */
 static void (*const levels[])(struct analysis *analysis) = {
 	moments_read,
-	speeches_read,
 	frames_read,
 	NULL,
 };

@@ -1,4 +1,5 @@
 /* round.c: jobs out to the gate, answers in, readings in, until none is left. */
+#include "follow/figures.h"
 #include "follow/inside.h"
 #include "store/changed.h"
 #include "story/marks.h"
@@ -222,7 +223,7 @@ index_new(struct round *round)
 	return e;
 }
 
-/* What is stopped here goes on with the next round. */
+/* What is told of all that came; what is stopped here goes on with the next round. */
 static struct err
 tell_stories(struct round *round)
 {
@@ -232,7 +233,9 @@ tell_stories(struct round *round)
 	struct err e = changed_update(round->archive, NULL, NULL, &done);
 
 	story_marks_read(archive_dir(round->archive), &arena, &marks);
-	return e.code ? e : stories_update(round->archive, &marks, round_now(round), NULL, NULL, &done);
+	if (!e.code)
+		e = stories_update(round->archive, &marks, round_now(round), NULL, NULL, &done);
+	return e.code ? e : figures_update(round->archive, 1, round_now(round), NULL, NULL, &done);
 }
 
 /* ---- the whole ---- */
