@@ -2,7 +2,9 @@
 
 /* The levels behind zones, in order: none rewrites what another left. */
 static void (*const levels[])(struct analysis *analysis) = {
+	counts_read,
 	moments_read,
+	speeches_read,
 	frames_read,
 	NULL,
 };
