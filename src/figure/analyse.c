@@ -4,7 +4,9 @@
 static void (*const levels[])(struct analysis *analysis) = {
 	counts_read,
 	moments_read,
+	speeches_read,
 	frames_read,
+	figures_hedge,
 	NULL,
 };
 

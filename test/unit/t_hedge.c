@@ -1,0 +1,194 @@
+/*
+ * t_hedge.c: what is doubted.  Texts have their figures marked, [3人|slot]; wanted is the hedge of
+ * each.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "figure/speech.h"
+#include "guard/worker.h"
+
+enum { MARKS_MAX = 16 };
+
+static struct knowledge *live;
+
+static int
+setup(void **state)
+{
+	struct arena at = { 0 };
+	struct str dir;
+	bool found = !data_path(&at, "live", &dir).code &&
+		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+
+	(void)state;
+	arena_done(&at);
+	return found ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	knowledge_close(live);
+	return 0;
+}
+
+/* The text without its marks, and the figures that they are. */
+static void
+unmark(struct arena *arena, const char *marked, struct analysis *a)
+{
+	char *out = arena_alloc(arena, strlen(marked) + 1);
+	struct str rest = str_from_c(marked), before, mark, words;
+	size_t n = 0;
+
+	a->figures = arena_array(arena, struct figure, MARKS_MAX);
+	while (pull_until(&rest, S("["), &before) && pull_until(&rest, S("]"), &mark) &&
+	       pull_until(&mark, S("|"), &words)) {
+		struct figure *f = &a->figures[a->figure_count++];
+		memcpy(out + n, before.p, before.n);
+		n += before.n;
+		memcpy(out + n, words.p, words.n);
+		*f = (struct figure){ .span = { (uint32_t)n, (uint32_t)(n + words.n) },
+			.slot = mark,
+			.zero = str_starts(words, S("没有")) };
+		n += words.n;
+	}
+	memcpy(out + n, rest.p, rest.n);
+	a->text = (struct str){ out, n + rest.n };
+}
+
+static void
+check(const char *marked, const char *want)
+{
+	struct arena arena = { 0 };
+	struct analysis a = { .arena = &arena, .knowledge = live, .published = INT64_MIN };
+	struct str wanted = str_from_c(want), one;
+	char *folded;
+
+	unmark(&arena, marked, &a);
+	folded = arena_alloc_dirty(&arena, a.text.n + 1);
+	fold_in_place(a.text, folded);
+	a.folded = (struct str){ folded, a.text.n };
+	knowledge_find(&arena, live, a.folded, &a.matches);
+	zones_read(&a, NULL);
+	speeches_read(&a);
+	for (size_t i = 0; i < a.figure_count; i++) {
+		struct figure *f = &a.figures[i];
+		f->sentence = a.sentences[sentence_at(&a, f->span.from)].span;
+		(void)speaker_of(&a, f->span, &f->speaker, &f->cue);
+	}
+	figures_hedge(&a);
+	for (size_t i = 0; i < a.figure_count; i++) {
+		struct str got = str_from_c(hedge_name(a.figures[i].hedge));
+		assert_true(pull_field(&wanted, ' ', &one));
+		if (!str_equal(got, one))
+			fail_msg("%s: %zu is %.*s, wanted %.*s", marked, i, STR_ARGS(got),
+			    STR_ARGS(one));
+		if (a.figures[i].hedge)
+			assert_true(a.figures[i].hedge_span.to > a.figures[i].hedge_span.from);
+	}
+	arena_done(&arena);
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static void
+all(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check(rows[i].text, rows[i].want);
+}
+
+#define ALL(rows) all(rows, LENGTH(rows))
+
+static void
+words(void **state)
+{
+	static const struct row rows[] = {
+		{ "警方说，[3人|killed]死亡。", "none" },
+		{ "据信有[300人|deployed]到达，其中[20人|deployed]已回。", "believed believed" },
+		{ "大约[300人|deployed]据报到达。", "reported" },
+		{ "据估计，该国有[20枚|possessed]。", "estimated" },
+		{ "專家估計損失[3億元|cost]。", "estimated" },
+		{ "警方估计损失[3亿元|cost]。去年损失[2亿元|cost]。", "estimated none" },
+		{ "他涉嫌骗走[3亿元|cost]。", "alleged" },
+		{ "军方声称击落[3架|destroyed]。", "alleged" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+static void
+plans(void **state)
+{
+	static const struct row rows[] = {
+		{ "财政部说，将提供[3亿美元|aid]，帮助修桥。", "planned" },
+		{ "该厂计划明年生产[300架|produced]，造价[3亿美元|cost]。", "planned planned" },
+		{ "政府擬採購[30架|]。", "planned" },
+		{ "政府将调查这起造成[3人|killed]死亡的事故。", "none" },
+		{ "将军说，[300人|deployed]到达。", "none" },
+		{ "警方将[3人|arrested]带走。", "none" },
+		{ "公司将[30辆|]送到城东。", "none" },
+		{ "国会将继续与[50个|]国家合作。", "none" },
+		{ "政府计划修桥，目前已花费[3亿元|cost]。", "none" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+static void
+unverified(void **state)
+{
+	static const struct row rows[] = {
+		{ "空军说，击落[3架|destroyed]。记者无法独立核实。", "unverified" },
+		{ "空军说，击落[3架|destroyed]。\n空军还说，[2人|killed]"
+		  "死亡。路透社无法独立核实这一说法。",
+		    "unverified unverified" },
+		{ "警方说，[5人|killed]死亡。\n空军说，击落[3架|destroyed]。上述消息未经证实。",
+		    "none unverified" },
+		{ "空軍說，擊落[3架|destroyed]。這些數字尚未得到獨立方面的證實。", "unverified" },
+		{ "空军说，击落[3架|destroyed]。法新社未能独立证实这些数字。后来又有[2架|destroyed]"
+		  "坠落。",
+		    "unverified none" },
+		{ "警方说，[5人|killed]死亡，但无法确认死者身份。", "none" },
+		{ "[5人|killed]死亡。法庭无法核实他的年龄。", "none" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+static void
+silence(void **state)
+{
+	static const struct row rows[] = {
+		{ "官员表示[没有关于伤亡的报告|killed_or_injured]。", "no_reports" },
+		{ "官员表示，目前[没有伤亡|killed_or_injured]报告。", "no_reports" },
+		{ "官员表示[没有造成伤亡|killed_or_injured]。", "none" },
+		{ "官员表示[没有造成伤亡|killed_or_injured]，报告明天公布。", "none" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words),
+		cmocka_unit_test(plans),
+		cmocka_unit_test(unverified),
+		cmocka_unit_test(silence),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
