@@ -121,6 +121,13 @@ is_nothing(const struct moment_phrase *phrase)
 	       (phrase->from.is_short && !phrase->is_range && !phrase->has_date);
 }
 
+static bool
+names_day(const struct moment_phrase *phrase)
+{
+	return phrase->from.kind == KIND_POINT &&
+	       (words_have(&phrase->from, FIELD_DAY) || words_have(&phrase->from, FIELD_WEEKDAY));
+}
+
 static void
 add_phrase(const struct analysis *analysis, struct moment_clock *clock,
     struct moment_phrase *phrase, struct moment_list *list)
@@ -149,6 +156,8 @@ add_phrase(const struct analysis *analysis, struct moment_clock *clock,
 		moment.span = phrase->date.span;
 	}
 	moment_add(analysis->arena, list, &moment);
+	if (phrase->bound == BOUND_BEFORE && names_day(phrase) && !phrase->is_range)
+		phrase->inner = phrase->has_date ? phrase->span : phrase->from.span;
 	if (!span_is_empty(phrase->inner)) {
 		struct moment_phrase inner = *phrase;
 		inner.bound = BOUND_NONE;

@@ -254,7 +254,7 @@ take_range(const struct analysis *analysis, const struct moment_word_list *list,
 	struct moment_words to;
 	size_t j = *i;
 
-	if (j >= list->count || out->from.kind != KIND_POINT ||
+	if (j >= list->count || out->from.kind != KIND_POINT || out->from.is_short ||
 	    list->items[j].span.from > out->span.to + 8u || list->items[j].span.from < out->span.to)
 		return;
 	gap = str_slice(text, out->span.to, list->items[j].span.from);
@@ -329,146 +329,31 @@ static const struct edge {
 	{ STR_INIT("起"), BOUND_AFTER, true },
 };
 
-/* Words that begin with an edge. */
-static const struct str edge_nots[] = {
-	STR_INIT("前往"),
-	STR_INIT("前来"),
-	STR_INIT("前去"),
-	STR_INIT("前夕"),
-	STR_INIT("前后"),
-	STR_INIT("前述"),
-	STR_INIT("前总"),
-	STR_INIT("前任"),
-	STR_INIT("前首"),
-	STR_INIT("前外"),
-	STR_INIT("前所"),
-	STR_INIT("前线"),
-	STR_INIT("前景"),
-	STR_INIT("前途"),
-	STR_INIT("前沿"),
-	STR_INIT("前财"),
-	STR_INIT("前国"),
-	STR_INIT("前防"),
-	STR_INIT("前内"),
-	STR_INIT("前部"),
-	STR_INIT("前议"),
-	STR_INIT("前员"),
-	STR_INIT("前高"),
-	STR_INIT("前官"),
-	STR_INIT("前主"),
-	STR_INIT("前副"),
-	STR_INIT("前美"),
-	STR_INIT("前中"),
-	STR_INIT("前苏"),
-	STR_INIT("前俄"),
-	STR_INIT("前英"),
-	STR_INIT("前立"),
-	STR_INIT("前半"),
-	STR_INIT("前参"),
-	STR_INIT("前众"),
-	STR_INIT("前市"),
-	STR_INIT("前州"),
-	STR_INIT("前执"),
-	STR_INIT("前领"),
-	STR_INIT("前司"),
-	STR_INIT("前进"),
-	STR_INIT("前景"),
-	STR_INIT("前锋"),
-	STR_INIT("前辈"),
-	STR_INIT("前身"),
-	STR_INIT("前提"),
-	STR_INIT("前段"),
-	STR_INIT("前三"),
-	STR_INIT("前两"),
-	STR_INIT("前十"),
-	STR_INIT("前列"),
-	STR_INIT("前方"),
-	STR_INIT("前面"),
-	STR_INIT("前妻"),
-	STR_INIT("前夫"),
-	STR_INIT("前港"),
-	STR_INIT("后卫"),
-	STR_INIT("后方"),
-	STR_INIT("后果"),
-	STR_INIT("后者"),
-	STR_INIT("后续"),
-	STR_INIT("后悔"),
-	STR_INIT("后代"),
-	STR_INIT("后半"),
-	STR_INIT("后勤"),
-	STR_INIT("后台"),
-	STR_INIT("后市"),
-	STR_INIT("后座"),
-	STR_INIT("内部"),
-	STR_INIT("内阁"),
-	STR_INIT("内政"),
-	STR_INIT("内容"),
-	STR_INIT("内战"),
-	STR_INIT("内地"),
-	STR_INIT("内蒙"),
-	STR_INIT("内华"),
-	STR_INIT("内塔"),
-	STR_INIT("内贾"),
-	STR_INIT("内线"),
-	STR_INIT("内幕"),
-	STR_INIT("间接"),
-	STR_INIT("间谍"),
-	STR_INIT("间隔"),
-	STR_INIT("来自"),
-	STR_INIT("来到"),
-	STR_INIT("来说"),
-	STR_INIT("来临"),
-	STR_INIT("来电"),
-	STR_INIT("来源"),
-	STR_INIT("来访"),
-	STR_INIT("来看"),
-	STR_INIT("来往"),
-	STR_INIT("来回"),
-	STR_INIT("来袭"),
-	STR_INIT("来华"),
-	STR_INIT("来台"),
-	STR_INIT("来港"),
-	STR_INIT("起诉"),
-	STR_INIT("起草"),
-	STR_INIT("起飞"),
-	STR_INIT("起码"),
-	STR_INIT("起初"),
-	STR_INIT("起因"),
-	STR_INIT("起火"),
-	STR_INIT("起来"),
-	STR_INIT("起价"),
-	STR_INIT("起义"),
-	STR_INIT("起降"),
-	STR_INIT("起床"),
-	STR_INIT("起程"),
-	STR_INIT("起伏"),
-	STR_INIT("起步"),
-	STR_INIT("起死"),
-};
-
+/* 前往, 后卫: the table's words that are no time. */
 static bool
-is_other_word(struct str text, size_t at)
+is_other_word(const struct analysis *analysis, size_t at)
 {
-	for (size_t i = 0; i < LENGTH(edge_nots); i++)
-		if (starts_at(text, at, edge_nots[i]))
-			return true;
-	return false;
+	const struct match *match = match_at(&analysis->matches, LEX_TIME, (uint32_t)at);
+
+	return match && str_equal(match->lexeme->id, S("not"));
 }
 
 static void
-take_edge_behind(struct str text, struct moment_phrase *out)
+take_edge_behind(const struct analysis *analysis, struct moment_phrase *out)
 {
+	struct str text = analysis->folded;
+
 	for (size_t i = 0; i < LENGTH(edges_behind); i++) {
 		const struct edge *edge = &edges_behind[i];
 		if (!starts_at(text, out->span.to, edge->form) ||
-		    (edge->is_risky && is_other_word(text, out->span.to)))
+		    (edge->is_risky && is_other_word(analysis, out->span.to)))
 			continue;
 		/* within a point is that point; 周三来 is no 周三以来 */
 		if (out->from.kind != KIND_SPAN &&
 		    (edge->bound == BOUND_WITHIN || (edge->is_risky && edge->bound == BOUND_SINCE)))
 			return;
 		if (out->from.kind == KIND_SPAN && edge->bound == BOUND_AFTER &&
-		    edge->form.p[0] == "起"[0] && str_equal(edge->form, S("起")))
+		    str_equal(edge->form, S("起")))
 			return;
 		out->bound = edge->bound;
 		out->span.to += (uint32_t)edge->form.n;
@@ -609,7 +494,7 @@ moment_join(const struct analysis *analysis, const struct moment_word_list *word
 	}
 	if (out->bound == BOUND_NONE || out->from.kind == KIND_SPAN) {
 		enum moment_bound before = out->bound;
-		take_edge_behind(text, out);
+		take_edge_behind(analysis, out);
 		if (before != BOUND_NONE)
 			out->bound = before;
 	}

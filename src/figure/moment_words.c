@@ -2,7 +2,7 @@
  * Words of time: those of times.tsv, with the number that stands before a unit, and dates in
  * digits.
  */
-#include "figure/moment.h"
+#include "figure/moment_parts.h"
 
 enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
 
@@ -18,6 +18,14 @@ arg_int(const struct lexeme *lexeme, struct str key)
 	if (!pull_number(&s, 9999, &n))
 		return 0;
 	return is_minus ? -(int)n : (int)n;
+}
+
+/* So many steps from now. */
+static void
+words_set_steps(struct moment_words *words, enum moment_field field, int by)
+{
+	words_set(words, field, by);
+	words->counted |= (uint16_t)(1u << field);
 }
 
 struct named {
@@ -51,359 +59,6 @@ named_value(const struct named *rows, size_t count, struct str name)
 		if (str_equal(rows[i].name, name))
 			return rows[i].value;
 	return 0;
-}
-
-/* The first of ${words} that stands at ${at}; its length, or 0. */
-static size_t
-any_at(struct str text, size_t at, const struct str *words, size_t count)
-{
-	struct str rest = str_from(text, at);
-
-	for (size_t i = 0; i < count; i++)
-		if (str_starts(rest, words[i]))
-			return words[i].n;
-	return 0;
-}
-
-/* ---- what stands behind years and months: 2021年初, 上月底, 3月份 ---- */
-
-static const struct tail {
-	struct str form;
-	int piece;
-} tails[] = {
-	{ STR_INIT("份"), 0 },
-	{ STR_INIT("度"), 0 },
-	{ STR_INIT("初"), PIECE_BEGIN },
-	{ STR_INIT("底"), PIECE_END },
-	{ STR_INIT("末"), PIECE_END },
-	{ STR_INIT("尾"), PIECE_END },
-};
-
-/* 初步, 底特律, 末日: words of their own. */
-static const struct str tail_nots[] = {
-	STR_INIT("初步"),
-	STR_INIT("初级"),
-	STR_INIT("初期"),
-	STR_INIT("初次"),
-	STR_INIT("初选"),
-	STR_INIT("初中"),
-	STR_INIT("初审"),
-	STR_INIT("底特律"),
-	STR_INIT("底气"),
-	STR_INIT("末日"),
-	STR_INIT("末代"),
-	STR_INIT("份额"),
-	STR_INIT("度过"),
-	STR_INIT("度假"),
-	STR_INIT("尾声"),
-};
-
-static void
-take_tail(struct str text, struct moment_words *words)
-{
-	struct str rest = str_from(text, words->span.to);
-
-	if (any_at(text, words->span.to, tail_nots, LENGTH(tail_nots)))
-		return;
-	for (size_t i = 0; i < LENGTH(tails); i++) {
-		if (!str_starts(rest, tails[i].form))
-			continue;
-		words->span.to += (uint32_t)tails[i].form.n;
-		if (tails[i].piece)
-			words_set(words, FIELD_PIECE, tails[i].piece);
-		return;
-	}
-}
-
-/* ---- numbers and units ---- */
-
-/* Counts of years that begin elsewhere. */
-static const struct era {
-	struct str form;
-	int offset;
-} eras[] = {
-	{ STR_INIT("民国"), 1911 },
-	{ STR_INIT("令和"), 2018 },
-	{ STR_INIT("平成"), 1988 },
-	{ STR_INIT("昭和"), 1925 },
-	{ STR_INIT("佛历"), -543 },
-	{ STR_INIT("公元"), 0 },
-};
-
-static bool
-take_era(struct str folded, struct moment_words *words, int32_t number)
-{
-	for (size_t i = 0; i < LENGTH(eras); i++) {
-		int32_t year = number + eras[i].offset;
-		if (!str_ends(str_slice(folded, 0, words->span.from), eras[i].form) || year < 1 ||
-		    year > YEAR_MAX)
-			continue;
-		words->span.from -= (uint32_t)eras[i].form.n;
-		words_set(words, FIELD_YEAR, year);
-		return true;
-	}
-	return false;
-}
-
-/* Do digits and 月 follow: 110年3月, 21年3月? */
-static bool
-month_follows(struct str folded, size_t at)
-{
-	size_t n = 0;
-	struct str rest = str_from(folded, at);
-
-	while (n < rest.n && n < 2 && char_is_digit(rest.p[n]))
-		n++;
-	if (n)
-		return str_starts(str_from(rest, n), S("月"));
-	return rest.n >= 6 &&
-	       (memcmp(rest.p + 3, "月", 3) == 0 ||
-		   (rest.n >= 9 && memcmp(rest.p + 6, "月", 3) == 0)) &&
-	       moment_number_before(folded, at + (memcmp(rest.p + 3, "月", 3) == 0 ? 3 : 6),
-		   &(struct moment_number){ 0 });
-}
-
-static bool
-make_span(struct moment_words *words, const struct moment_number *number, char unit)
-{
-	if (number->is_ordinal || number->is_cut)
-		return false;
-	words->kind = KIND_SPAN;
-	words->halves = number->is_vague ? 0 : number->halves;
-	words->unit = unit;
-	return true;
-}
-
-static bool
-make_year(struct str folded, struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-	bool is_whole = number->is_positional && !number->is_cut && !number->is_ordinal &&
-			number->halves % 2 == 0;
-
-	if (str_starts(str_from(folded, words->span.to), S("级")))
-		return false;
-	if (is_whole && number->digits == 4 && n >= YEAR_MIN && n <= YEAR_MAX)
-		words_set(words, FIELD_YEAR, n);
-	else if (take_era(folded, words, n))
-		return take_tail(folded, words), true;
-	else if (is_whole && number->digits == 3 && n >= 90 && n <= 130 &&
-		 month_follows(folded, words->span.to))
-		words_set(words, FIELD_YEAR, n + 1911);
-	else if (is_whole && number->digits == 2 && !number->is_vague &&
-		 (n < 10 || (number->is_han && n > 19) || month_follows(folded, words->span.to)))
-		words_set(words, FIELD_YEAR, n + (n < 50 ? 2000 : 1900));
-	else
-		return make_span(words, number, 'Y');
-	take_tail(folded, words);
-	return true;
-}
-
-static bool
-make_month(struct str folded, struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-
-	if (number->is_vague)
-		return make_span(words, number, 'M');
-	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1 || n > 12)
-		return false;
-	words_set(words, FIELD_MONTH, n);
-	take_tail(folded, words);
-	return true;
-}
-
-/* 50日元, 3日本, 5日线. */
-static const struct str day_nots[] = {
-	STR_INIT("元"),
-	STR_INIT("圆"),
-	STR_INIT("本"),
-	STR_INIT("币"),
-	STR_INIT("线"),
-	STR_INIT("均"),
-	STR_INIT("游"),
-	STR_INIT("韩"),
-	STR_INIT("楼"),
-	STR_INIT("公路"),
-	STR_INIT("机"),
-	STR_INIT("台风"),
-	STR_INIT("文件"),
-	STR_INIT("院"),
-	STR_INIT("选手"),
-	STR_INIT("种子"),
-};
-
-static bool
-make_day(struct str folded, struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-
-	if (number->is_vague && !number->is_cut)
-		return make_span(words, number, 'D');
-	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1)
-		return false;
-	if (n > 31)
-		return make_span(words, number, 'D');
-	words->is_short |= any_at(folded, words->span.to, day_nots, LENGTH(day_nots)) > 0;
-	words_set(words, FIELD_DAY, n);
-	return true;
-}
-
-static bool
-make_quarter(struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-
-	if (number->is_vague || n < 1 || n > 4)
-		return false;
-	if (!number->is_ordinal && !number->is_han)
-		return make_span(words, number, 'Q');
-	if (number->is_ordinal)
-		words->span.from -= 3;
-	words_set(words, FIELD_QUARTER, n);
-	return true;
-}
-
-/* 90年代, 1990年代, 九十年代. */
-static bool
-make_decade(struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-
-	if (number->is_cut || number->is_vague || n % 10 || (n >= 100 && n < YEAR_MIN) ||
-	    n > YEAR_MAX)
-		return false;
-	words_set(words, FIELD_DECADE, n);
-	return true;
-}
-
-static bool
-make_century(struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-
-	if (number->is_cut || number->is_vague || n < 1 || n > 30 || number->halves % 2)
-		return false;
-	words_set(words, FIELD_CENTURY, n);
-	return true;
-}
-
-static int
-digits_at(struct str s, size_t at, size_t *used)
-{
-	int n = 0;
-
-	for (*used = 0; *used < 2 && at + *used < s.n && char_is_digit(s.p[at + *used]); ++*used)
-		n = n * 10 + (s.p[at + *used] - '0');
-	return *used ? n : -1;
-}
-
-/* 8点, 8点半, 10时30分: sure only beside another word. */
-static bool
-make_clock(struct str folded, struct moment_words *words, const struct moment_number *number)
-{
-	int32_t n = number->halves / 2;
-	size_t used;
-	int minutes = digits_at(folded, words->span.to, &used);
-
-	if (number->is_cut || number->is_vague || number->is_ordinal || number->halves % 2 ||
-	    n > 24)
-		return false;
-	words->is_short = true;
-	if (minutes >= 0 && minutes < 60 &&
-	    str_starts(str_from(folded, words->span.to + used), S("分")))
-		words->span.to += (uint32_t)used + 3;
-	else if (str_starts(str_from(folded, words->span.to), S("半"))) {
-		words->span.to += 3;
-		minutes = 30;
-	} else {
-		if (str_starts(str_from(folded, words->span.to), S("整")) ||
-		    str_starts(str_from(folded, words->span.to), S("许")) ||
-		    str_starts(str_from(folded, words->span.to), S("钟")))
-			words->span.to += 3;
-		minutes = 0;
-	}
-	words_set(words, FIELD_MINUTE, n % 24 * 60 + minutes);
-	return true;
-}
-
-static const struct str number_links[] = {
-	STR_INIT("至"),
-	STR_INIT("到"),
-	STR_INIT("-"),
-	STR_INIT("—"),
-	STR_INIT("–"),
-	STR_INIT("~"),
-	STR_INIT("～"),
-	STR_INIT("－"),
-	STR_INIT(" - "),
-	STR_INIT("、"),
-};
-
-/* 3至5日, 1995-1997年: the number before the number.  Always true: it may be missing. */
-static bool
-take_low_number(struct str folded, struct moment_words *words, enum moment_field field, int most)
-{
-	struct moment_number number;
-	size_t n = 0;
-	int32_t low;
-
-	if (words->has != 1u << field)
-		return true;
-	for (size_t i = 0; i < LENGTH(number_links) && !n; i++)
-		if (str_ends(str_slice(folded, 0, words->span.from), number_links[i]))
-			n = number_links[i].n;
-	if (!n || !moment_number_before(folded, words->span.from - n, &number) || number.is_vague ||
-	    number.is_cut || number.is_ordinal || number.halves % 2)
-		return true;
-	low = number.halves / 2;
-	if (low < 1 || low >= words->value[field] || low > most ||
-	    (field == FIELD_YEAR && low < YEAR_MIN))
-		return true;
-	words->has_low = true;
-	words->low = (int16_t)low;
-	words->span.from = (uint32_t)number.from;
-	return true;
-}
-
-static bool
-read_unit(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	struct str folded = analysis->folded, of = lexeme_arg(match->lexeme, S("of"));
-	struct moment_number number;
-	size_t at = match->span.from;
-
-	at -= at && folded.p[at - 1] == ' ' && at > 1 && char_is_digit(folded.p[at - 2]);
-	if (!moment_number_before(folded, at, &number))
-		return false;
-	words->span.from = (uint32_t)number.from;
-	if (str_equal(of, S("Y")) && lexeme_has(match->lexeme, S("half"))) {
-		number.halves += 1;
-		return make_span(words, &number, 'Y');
-	}
-	number.halves += lexeme_has(match->lexeme, S("half"));
-	if (str_equal(of, S("Y")))
-		return match->lexeme->form.n > 3
-			   ? make_span(words, &number, 'Y')
-			   : make_year(folded, words, &number) &&
-				 take_low_number(folded, words, FIELD_YEAR, YEAR_MAX);
-	if (of.n == 1)
-		return make_span(words, &number, of.p[0]);
-	if (str_equal(of, S("month")))
-		return make_month(folded, words, &number) &&
-		       take_low_number(folded, words, FIELD_MONTH, 12);
-	if (str_equal(of, S("day"))) {
-		words->is_short = lexeme_has(match->lexeme, S("short"));
-		return make_day(folded, words, &number) &&
-		       take_low_number(folded, words, FIELD_DAY, 31);
-	}
-	if (str_equal(of, S("quarter")))
-		return make_quarter(words, &number);
-	if (str_equal(of, S("decade")))
-		return make_decade(words, &number);
-	if (str_equal(of, S("century")))
-		return make_century(words, &number);
-	return make_clock(folded, words, &number);
 }
 
 /* ---- words without a number ---- */
@@ -440,9 +95,8 @@ static const struct week_word {
 	{ STR_INIT("this "), 0 },
 };
 
-/* 以上, 之下: no weeks. */
-static const struct str week_nots[] = { STR_INIT("以上"), STR_INIT("以下"), STR_INIT("之下"),
-	STR_INIT("早上"), STR_INIT("晚上"), STR_INIT("会上") };
+/* 早上|周三: no week. */
+static const struct str week_nots[] = { STR_INIT("早上"), STR_INIT("晚上") };
 
 static void
 take_week(struct str folded, struct moment_words *words)
@@ -456,23 +110,10 @@ take_week(struct str folded, struct moment_words *words)
 		if (!str_ends(before, week_words[i].form))
 			continue;
 		words->span.from -= (uint32_t)week_words[i].form.n;
-		words_set(words, FIELD_WEEK, week_words[i].by);
-		words->counted |= 1u << FIELD_WEEK;
+		words_set_steps(words, FIELD_WEEK, week_words[i].by);
 		return;
 	}
 }
-
-/* 一周一次, 上周三名: a number and what it counts. */
-static const struct str week_counts[] = {
-	STR_INIT("名"),
-	STR_INIT("位"),
-	STR_INIT("次"),
-	STR_INIT("架"),
-	STR_INIT("艘"),
-	STR_INIT("辆"),
-	STR_INIT("枚"),
-	STR_INIT("个"),
-};
 
 static bool
 read_weekday(const struct analysis *analysis, const struct match *match, struct moment_words *words)
@@ -484,8 +125,7 @@ read_weekday(const struct analysis *analysis, const struct match *match, struct 
 	take_week(analysis->folded, words);
 	if (str_ends(before, S("每")) || str_ends(before, S("一")) || str_ends(before, S("四")))
 		return false;
-	if (match->lexeme->form.n == 6 &&
-	    any_at(analysis->folded, match->span.to, week_counts, LENGTH(week_counts)))
+	if (match->lexeme->form.n == 6 && moment_is_count(analysis->folded, match->span.to))
 		return false;
 	words_set(words, FIELD_WEEKDAY, arg_int(match->lexeme, S("n")));
 	return true;
@@ -511,7 +151,7 @@ take_english(struct str folded, struct moment_words *words)
 		rest = next;
 	} else if (n > 2 && before.p[n - 1] == ' ' && char_is_digit(before.p[n - 2])) {
 		size_t from = n - 2 - (n > 2 && char_is_digit(before.p[n - 3]));
-		int day = digits_at(folded, from, &used);
+		int day = moment_digits_at(folded, from, &used);
 		if (day >= 1 && day <= 31 && (!from || !char_is_digit(folded.p[from - 1]))) {
 			words_set(words, FIELD_DAY, day);
 			words->span.from = (uint32_t)from;
@@ -540,18 +180,8 @@ read_month(const struct analysis *analysis, const struct match *match, struct mo
 			take_english(analysis->folded, words);
 		return true;
 	}
-	words_set(words, FIELD_MONTH, arg_int(match->lexeme, S("by")));
-	words->counted |= 1u << FIELD_MONTH;
-	take_tail(analysis->folded, words);
-	return true;
-}
-
-static bool
-read_year(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	words_set(words, FIELD_YEAR, arg_int(match->lexeme, S("by")));
-	words->counted |= 1u << FIELD_YEAR;
-	take_tail(analysis->folded, words);
+	words_set_steps(words, FIELD_MONTH, arg_int(match->lexeme, S("by")));
+	moment_take_tail(analysis->folded, words);
 	return true;
 }
 
@@ -562,27 +192,9 @@ read_day(const struct analysis *analysis, const struct match *match, struct mome
 	    named_value(part_names, LENGTH(part_names), lexeme_arg(match->lexeme, S("part")));
 
 	(void)analysis;
-	words_set(words, FIELD_DAY, arg_int(match->lexeme, S("by")));
-	words->counted |= 1u << FIELD_DAY;
+	words_set_steps(words, FIELD_DAY, arg_int(match->lexeme, S("by")));
 	if (part)
 		words_set(words, FIELD_PART, part);
-	return true;
-}
-
-static bool
-read_week(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	words_set(words, FIELD_WEEK, arg_int(match->lexeme, S("by")));
-	words->counted |= 1u << FIELD_WEEK;
-	return true;
-}
-
-static bool
-read_century(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	words_set(words, FIELD_CENTURY, arg_int(match->lexeme, S("n")));
 	return true;
 }
 
@@ -603,29 +215,12 @@ read_piece(const struct analysis *analysis, const struct match *match, struct mo
 }
 
 static bool
-read_half(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	words_set(words, FIELD_HALF, arg_int(match->lexeme, S("n")));
-	return true;
-}
-
-static bool
-read_quarter(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	words_set(words, FIELD_QUARTER, arg_int(match->lexeme, S("n")));
-	return true;
-}
-
-static bool
 read_season(const struct analysis *analysis, const struct match *match, struct moment_words *words)
 {
 	(void)analysis;
 	words_set(words, FIELD_SEASON, arg_int(match->lexeme, S("n")));
 	if (lexeme_arg(match->lexeme, S("by")).n) {
-		words_set(words, FIELD_YEAR, arg_int(match->lexeme, S("by")));
-		words->counted |= 1u << FIELD_YEAR;
+		words_set_steps(words, FIELD_YEAR, arg_int(match->lexeme, S("by")));
 	}
 	return true;
 }
@@ -650,34 +245,6 @@ read_part(const struct analysis *analysis, const struct match *match, struct mom
 }
 
 static bool
-read_overnight(
-    const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	(void)match;
-	words->kind = KIND_OVERNIGHT;
-	return true;
-}
-
-static bool
-read_every(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	words->kind = KIND_EVERY;
-	words->edtf = lexeme_arg(match->lexeme, S("n"));
-	return true;
-}
-
-static bool
-read_ref(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	words->kind = KIND_REF;
-	words->edtf = lexeme_arg(match->lexeme, S("n"));
-	return true;
-}
-
-static bool
 read_lunar(const struct analysis *analysis, const struct match *match, struct moment_words *words)
 {
 	(void)analysis;
@@ -687,50 +254,50 @@ read_lunar(const struct analysis *analysis, const struct match *match, struct mo
 	return true;
 }
 
-/* 早些时候: of the day, week or month named before it. */
-static bool
-read_later(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	(void)match;
-	words->kind = KIND_LATER;
-	return true;
-}
-
-static bool
-read_not(const struct analysis *analysis, const struct match *match, struct moment_words *words)
-{
-	(void)analysis;
-	(void)match;
-	words->kind = KIND_NOT;
-	return true;
-}
-
+/* What a row of the table is; most are of a kind, or set one field. */
 static const struct word_reader {
 	struct str id;
+	enum moment_kind kind;
+	enum moment_field field;
 	bool (*read)(
 	    const struct analysis *analysis, const struct match *match, struct moment_words *words);
 } readers[] = {
-	{ STR_INIT("unit"), read_unit },
-	{ STR_INIT("weekday"), read_weekday },
-	{ STR_INIT("month"), read_month },
-	{ STR_INIT("year"), read_year },
-	{ STR_INIT("day"), read_day },
-	{ STR_INIT("week"), read_week },
-	{ STR_INIT("century"), read_century },
-	{ STR_INIT("piece"), read_piece },
-	{ STR_INIT("half"), read_half },
-	{ STR_INIT("quarter"), read_quarter },
-	{ STR_INIT("season"), read_season },
-	{ STR_INIT("feast"), read_feast },
-	{ STR_INIT("part"), read_part },
-	{ STR_INIT("overnight"), read_overnight },
-	{ STR_INIT("every"), read_every },
-	{ STR_INIT("ref"), read_ref },
-	{ STR_INIT("lunar"), read_lunar },
-	{ STR_INIT("later"), read_later },
-	{ STR_INIT("not"), read_not },
+	{ STR_INIT("unit"), KIND_POINT, 0, moment_read_unit },
+	{ STR_INIT("weekday"), KIND_POINT, 0, read_weekday },
+	{ STR_INIT("month"), KIND_POINT, 0, read_month },
+	{ STR_INIT("year"), KIND_POINT, FIELD_YEAR, NULL },
+	{ STR_INIT("day"), KIND_POINT, 0, read_day },
+	{ STR_INIT("week"), KIND_POINT, FIELD_WEEK, NULL },
+	{ STR_INIT("century"), KIND_POINT, FIELD_CENTURY, NULL },
+	{ STR_INIT("half"), KIND_POINT, FIELD_HALF, NULL },
+	{ STR_INIT("quarter"), KIND_POINT, FIELD_QUARTER, NULL },
+	{ STR_INIT("season"), KIND_POINT, 0, read_season },
+	{ STR_INIT("piece"), KIND_POINT, 0, read_piece },
+	{ STR_INIT("feast"), KIND_POINT, 0, read_feast },
+	{ STR_INIT("part"), KIND_POINT, 0, read_part },
+	{ STR_INIT("lunar"), KIND_POINT, 0, read_lunar },
+	{ STR_INIT("overnight"), KIND_OVERNIGHT, 0, NULL },
+	{ STR_INIT("every"), KIND_EVERY, 0, NULL },
+	{ STR_INIT("ref"), KIND_REF, 0, NULL },
+	{ STR_INIT("later"), KIND_LATER, 0, NULL },
+	{ STR_INIT("not"), KIND_NOT, 0, NULL },
 };
+
+static void
+read_row(const struct analysis *analysis, const struct match *match, const struct word_reader *row,
+    struct moment_words *words)
+{
+	words->kind = row->kind;
+	words->edtf = lexeme_arg(match->lexeme, S("n"));
+	if (row->kind != KIND_POINT)
+		return;
+	if (words->edtf.n)
+		words_set(words, row->field, arg_int(match->lexeme, S("n")));
+	else
+		words_set_steps(words, row->field, arg_int(match->lexeme, S("by")));
+	if (row->field == FIELD_YEAR)
+		moment_take_tail(analysis->folded, words);
+}
 
 static bool
 word_read(const struct analysis *analysis, const struct match *match, struct moment_words *words)
@@ -738,9 +305,14 @@ word_read(const struct analysis *analysis, const struct match *match, struct mom
 	*words = (struct moment_words){ .span = match->span };
 	words->is_that = lexeme_has(match->lexeme, S("that"));
 	words->is_earlier = lexeme_has(match->lexeme, S("earlier"));
-	for (size_t i = 0; i < LENGTH(readers); i++)
-		if (str_equal(match->lexeme->id, readers[i].id))
+	for (size_t i = 0; i < LENGTH(readers); i++) {
+		if (!str_equal(match->lexeme->id, readers[i].id))
+			continue;
+		if (readers[i].read)
 			return readers[i].read(analysis, match, words);
+		read_row(analysis, match, &readers[i], words);
+		return true;
+	}
 	return false;
 }
 

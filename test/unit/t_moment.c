@@ -159,6 +159,30 @@ weekdays(void **state)
 }
 
 static void
+ahead(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "工会计划周五罢工。", "周五=2021-03-12" },
+		{ WEDNESDAY, "工会周五将举行集会。", "周五=2021-03-12" },
+		{ WEDNESDAY, "工会周五将他开除。", "周五=2021-03-05" },
+		{ WEDNESDAY, "李少将周五说，将有集会。", "周五=2021-03-05" },
+		{ WEDNESDAY, "即将离任的会长周五说了话。", "周五=2021-03-05" },
+		{ WEDNESDAY, "粮农计划署周五说了话。", "周五=2021-03-05" },
+		{ WEDNESDAY, "周五，工会将发表声明。", "周五=2021-03-12" },
+		{ WEDNESDAY, "厂方必须在周五前答复。", "周五前=../2021-03-12 周五=2021-03-12" },
+		{ WEDNESDAY, "展览将于周二开幕。", "周二=2021-03-09" },
+		{ WEDNESDAY, "展览将于10月开幕。", "10月=2021-10" },
+		{ WEDNESDAY, "展览10月开过幕。", "10月=2020-10" },
+		{ "2021-03-14 12:00:00", "上周五开会，上周日没有。",
+		    "上周五=2021-03-12 上周日=2021-03-07" },
+		{ "2021-03-15 12:00:00", "本周日开会。", "本周日=2021-03-14" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
 ranges(void **state)
 {
 	static const struct row rows[] = {
@@ -227,6 +251,7 @@ main(void)
 		cmocka_unit_test(in_figures),
 		cmocka_unit_test(counted),
 		cmocka_unit_test(weekdays),
+		cmocka_unit_test(ahead),
 		cmocka_unit_test(ranges),
 		cmocka_unit_test(without_publication),
 		cmocka_unit_test(feasts),

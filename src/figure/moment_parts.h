@@ -1,0 +1,51 @@
+/*
+ * moment_parts.h: what the files of the level share: for moment_*.c alone.
+ */
+#ifndef XINSHI_FIGURE_MOMENT_PARTS_H
+#define XINSHI_FIGURE_MOMENT_PARTS_H
+
+#include "figure/moment.h"
+
+/* ---- words ---- */
+
+/* The length of the first of ${words} that stands at ${at}; 0. */
+size_t moment_any_at(struct str text, size_t at, const struct str *words, size_t count);
+/* A number of one or two digits; -1. */
+int moment_digits_at(struct str s, size_t at, size_t *used);
+/* Takes what stands behind a year or a month: 2021年|初, 3月|份. */
+void moment_take_tail(struct str text, struct moment_words *words);
+/* Does a classifier stand at ${at}: 一周一|次? */
+bool moment_is_count(struct str text, size_t at);
+/* A number and the unit of a match. */
+bool moment_read_unit(
+    const struct analysis *analysis, const struct match *match, struct moment_words *words);
+
+/* ---- places ---- */
+
+struct moment_place {
+	const struct analysis *analysis;
+	struct moment_clock *clock;
+	struct span span;
+	bool is_ahead;
+	int weekday; /* that the day must be; 0: any */
+};
+
+void moment_split(int64_t day, int *year, int *month, int *date);
+struct moment_stretch moment_stretch_new(int64_t first, int64_t last, enum moment_grain grain);
+struct moment_stretch moment_months(int year, int month, int count, enum moment_grain grain);
+bool moment_years(int from, int to, struct moment_stretch *out);
+bool moment_is_counted(const struct moment_words *words, enum moment_field field);
+/* The year that words name; 0: they name none. */
+int moment_year_of(const struct moment_place *place, const struct moment_words *words);
+bool moment_is_wanted(const struct moment_place *place, int64_t day);
+bool moment_day_counted(
+    const struct moment_place *place, const struct moment_words *words, int64_t *out);
+bool moment_place_point(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out);
+bool moment_place_span(const struct moment_place *place, const struct moment_phrase *phrase,
+    struct moment_stretch *out);
+/* As a duration: P2Y. */
+bool moment_say_span(
+    const struct analysis *analysis, const struct moment_words *words, struct moment *out);
+
+#endif

@@ -1,0 +1,474 @@
+/*
+ * One point of time is placed in the calendar: what is in figures stands; the rest is counted from
+ * the day of publication, or from the day last named, and goes back rather than ahead unless the
+ * words say so.
+ */
+#include "figure/moment_parts.h"
+
+#include <stdlib.h>
+
+enum {
+	SOON_DAYS = 92,
+	NAMED_DAYS =
+	    200, /* a day that is named with its weekday is not farther away, or its year is said */
+	YEAR_DAYS = 366,
+};
+
+void
+moment_split(int64_t day, int *year, int *month, int *date)
+{
+	unsigned m, d;
+
+	civil_from_days(day, year, &m, &d);
+	*month = (int)m;
+	*date = (int)d;
+}
+
+struct moment_stretch
+moment_stretch_new(int64_t first, int64_t last, enum moment_grain grain)
+{
+	return (struct moment_stretch){
+		.first = first, .last = last, .grain = grain, .to_grain = grain, .minute = -1
+	};
+}
+
+bool
+moment_is_counted(const struct moment_words *words, enum moment_field field)
+{
+	return words->counted & 1u << field;
+}
+
+struct moment_stretch
+moment_months(int year, int month, int count, enum moment_grain grain)
+{
+	int last = month + count - 1;
+	int64_t first = days_from_civil(year, (unsigned)month, 1);
+
+	return moment_stretch_new(first,
+	    days_from_civil(year, (unsigned)last, 1) + moment_month_days(year, last) - 1, grain);
+}
+
+bool
+moment_years(int from, int to, struct moment_stretch *out)
+{
+	int64_t first, last;
+
+	if (!moment_day(from, 1, 1, &first) || !moment_day(to, 12, 31, &last))
+		return false;
+	*out = moment_stretch_new(first, last, GRAIN_YEAR);
+	return true;
+}
+
+/* ---- years ---- */
+
+/* The year that words name; 0: they name none. */
+int
+moment_year_of(const struct moment_place *place, const struct moment_words *words)
+{
+	const struct moment_clock *clock = place->clock;
+	int year, month, day;
+
+	if (!words_have(words, FIELD_YEAR))
+		return 0;
+	if (!moment_is_counted(words, FIELD_YEAR))
+		return words->value[FIELD_YEAR];
+	moment_split(clock->published, &year, &month, &day);
+	if (words->is_that && clock->has_year)
+		year = clock->year;
+	return year + words->value[FIELD_YEAR];
+}
+
+/* A year that stands in figures shortly before, in the same sentence. */
+static bool
+year_beside(const struct moment_place *place, int *year)
+{
+	const struct moment_clock *clock = place->clock;
+	struct str between = str_slice(place->analysis->folded, clock->year_at, place->span.from);
+
+	*year = clock->year;
+	return clock->has_year && clock->year_at <= place->span.from && between.n <= 240 &&
+	       str_find(between, S("。"), 0) < 0 && str_find(between, S("\n"), 0) < 0;
+}
+
+/* ---- parts of a year ---- */
+
+static bool
+is_after(const struct moment_place *place, int64_t first)
+{
+	return first > place->clock->published;
+}
+
+/* The latest year in which a part that begins on that day has begun, or the next one where the
+ * words look ahead. */
+static int
+year_for(const struct moment_place *place, int month, int day)
+{
+	int year, now_month, now_day;
+
+	if (year_beside(place, &year))
+		return year;
+	moment_split(place->clock->published, &year, &now_month, &now_day);
+	if (is_after(place, days_from_civil(year, (unsigned)month, (unsigned)day)))
+		return place->is_ahead ? year : year - 1;
+	return place->is_ahead && month < now_month ? year + 1 : year;
+}
+
+static bool
+place_part_of_year(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int year = moment_year_of(place, words), month = 1, count = 6;
+	int season = 0;
+
+	if (words_have(words, FIELD_HALF))
+		month = words->value[FIELD_HALF] == 2 ? 7 : 1;
+	else if (words_have(words, FIELD_QUARTER)) {
+		month = words->value[FIELD_QUARTER] * 3 - 2;
+		count = 3;
+	} else {
+		season = words->value[FIELD_SEASON];
+		month = (season - 20) * 3;
+		count = 3;
+	}
+	if (!year)
+		year = year_for(place, month, 1);
+	if (year < 1 || year > 9990)
+		return false;
+	if (month == 12) { /* winter goes on in the next year */
+		*out = moment_stretch_new(days_from_civil(year, 12, 1),
+		    days_from_civil(year + 1, 3, 1) - 1, GRAIN_SEASON);
+	} else
+		*out = moment_months(year, month, count, season ? GRAIN_SEASON : GRAIN_MONTH);
+	out->season = season;
+	return true;
+}
+
+static bool
+place_feast(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int year = moment_year_of(place, words), now, month, date;
+	int64_t day, best = 0;
+	bool has = false;
+
+	moment_split(place->clock->published, &now, &month, &date);
+	for (int y = year ? year : now - 1; y <= (year ? year : now + 1); y++) {
+		if (!moment_feast(words->edtf, y, &day) ||
+		    (has && llabs(day - place->clock->published) >=
+				llabs(best - place->clock->published)))
+			continue;
+		best = day;
+		has = true;
+	}
+	*out = moment_stretch_new(best, best, GRAIN_DAY);
+	return has;
+}
+
+static bool
+place_long(const struct moment_words *words, struct moment_stretch *out)
+{
+	int century = words_have(words, FIELD_CENTURY) ? words->value[FIELD_CENTURY] : 0, n;
+
+	if (!words_have(words, FIELD_DECADE))
+		return moment_years(100 * (century - 1) + 1, 100 * century, out);
+	n = words->value[FIELD_DECADE];
+	if (n < 100)
+		n += century ? 100 * (century - 1) : n >= 30 ? 1900 : 2000;
+	return moment_years(n, n + 9, out);
+}
+
+/* ---- months ---- */
+
+static bool
+place_lunar(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int year = moment_year_of(place, words), now, month, date;
+	int64_t day;
+
+	if (!words_have(words, FIELD_DAY) || !words_have(words, FIELD_MONTH))
+		return false;
+	moment_split(place->clock->published, &now, &month, &date);
+	if (!moment_lunar(
+		year ? year : now, words->value[FIELD_MONTH], words->value[FIELD_DAY], &day))
+		return false;
+	*out = moment_stretch_new(day, day, GRAIN_DAY);
+	return true;
+}
+
+static void
+month_steps(
+    const struct moment_place *place, const struct moment_words *words, int *year, int *month)
+{
+	const struct moment_clock *clock = place->clock;
+	int day, steps;
+
+	moment_split(clock->published, year, month, &day);
+	if (words->is_that && clock->has_month) {
+		*year = clock->month_year;
+		*month = clock->month;
+	}
+	steps = *year * 12 + *month - 1 + words->value[FIELD_MONTH];
+	*year = steps / 12;
+	*month = steps % 12 + 1;
+}
+
+/* Year and month of words that name a month. */
+static bool
+month_of(const struct moment_place *place, const struct moment_words *words, int *year, int *month)
+{
+	if (moment_is_counted(words, FIELD_MONTH)) {
+		month_steps(place, words, year, month);
+		return *year > 0;
+	}
+	*month = words->value[FIELD_MONTH];
+	*year = moment_year_of(place, words);
+	if (!*year)
+		*year = year_for(place, *month, 1);
+	return *year > 0 && *year < 9990;
+}
+
+/* ---- days ---- */
+
+/* Of the days that may be meant the one nearest to ${target}; those behind publication cost more.
+ */
+static int64_t
+distance(const struct moment_place *place, int64_t day, int64_t target)
+{
+	int64_t away = llabs(day - target);
+
+	if (place->is_ahead)
+		return day >= target - 1 ? away : away + YEAR_DAYS;
+	return day > target && away > SOON_DAYS ? away + YEAR_DAYS : away;
+}
+
+bool
+moment_is_wanted(const struct moment_place *place, int64_t day)
+{
+	return !place->weekday || place->weekday == 8 || moment_weekday(day) == place->weekday;
+}
+
+/* M月D日 without a year. */
+static bool
+day_of_some_year(const struct moment_place *place, int month, int date, int64_t *out)
+{
+	int64_t day, target = place->clock->published;
+	int year, m, d;
+	bool has = false;
+
+	if (!place->weekday && year_beside(place, &year))
+		return moment_day(year, month, date, out);
+	moment_split(target, &year, &m, &d);
+	for (int y = year - 1; y <= year + 1; y++) {
+		if (!moment_day(y, month, date, &day) || !moment_is_wanted(place, day) ||
+		    (place->weekday && llabs(day - target) > NAMED_DAYS))
+			continue;
+		if (has && distance(place, day, target) >= distance(place, *out, target))
+			continue;
+		*out = day;
+		has = true;
+	}
+	return has;
+}
+
+/* D日 alone: of the month last named close by, else the latest such day. */
+static bool
+day_of_some_month(const struct moment_place *place, int date, int64_t *out)
+{
+	const struct moment_clock *clock = place->clock;
+	struct str between = str_slice(place->analysis->folded, clock->month_at, place->span.from);
+	int year, month, d;
+	int64_t day;
+
+	if (!place->weekday && clock->has_month && clock->month_at <= place->span.from &&
+	    str_find(between, S("\n"), 0) < 0 &&
+	    moment_day(clock->month_year, clock->month, date, out))
+		return true;
+	moment_split(clock->published, &year, &month, &d);
+	for (int step = place->is_ahead ? 12 : 13; step > 0; step--) {
+		int at = year * 12 + month - 1 + (place->is_ahead ? 12 - step : step - 13);
+		if (!moment_day(at / 12, at % 12 + 1, date, &day) || !moment_is_wanted(place, day))
+			continue;
+		if (place->is_ahead ? day < clock->published - 1 : day > clock->published + 1)
+			continue;
+		*out = day;
+		return true;
+	}
+	return false;
+}
+
+bool
+moment_day_counted(const struct moment_place *place, const struct moment_words *words, int64_t *out)
+{
+	const struct moment_clock *clock = place->clock;
+
+	*out = (words->is_that && clock->has_day ? clock->day : clock->published) +
+	       words->value[FIELD_DAY];
+	return true;
+}
+
+static bool
+day_of(const struct moment_place *place, const struct moment_words *words, int64_t *out)
+{
+	int date = words->value[FIELD_DAY], year, month;
+
+	if (moment_is_counted(words, FIELD_DAY))
+		return moment_day_counted(place, words, out);
+	if (!words_have(words, FIELD_MONTH))
+		return day_of_some_month(place, date, out);
+	if (!words_have(words, FIELD_YEAR) && !moment_is_counted(words, FIELD_MONTH))
+		return day_of_some_year(place, words->value[FIELD_MONTH], date, out);
+	return month_of(place, words, &year, &month) && moment_day(year, month, date, out);
+}
+
+/* A day of the week that is named. */
+static int64_t
+weekday_of_week(const struct moment_place *place, int week, int n)
+{
+	int64_t base = place->clock->published, day = moment_monday(base) + 7 * week + n - 1;
+	int now = moment_weekday(base);
+
+	/* on Sundays 上周五 is two days ago: the writer's week has begun */
+	if (week == -1 && now == 7 && n >= 3 && n <= 5)
+		return day + 7;
+	/* and on Mondays 本周日 is yesterday: that of a reader whose week ends on Sunday */
+	if (week == 0 && !place->is_ahead && day > base && n - now >= 5)
+		return day - 7;
+	return day;
+}
+
+/* The day of a weekday: the latest one, or the next where the words look ahead (yesterday may be
+ * today where the writer is); of the week that is named. */
+static int64_t
+weekday_of(const struct moment_place *place, const struct moment_words *words)
+{
+	int64_t base = place->clock->published, day;
+	int n = words->value[FIELD_WEEKDAY] == 8 ? 6 : words->value[FIELD_WEEKDAY];
+
+	if (words_have(words, FIELD_WEEK))
+		return weekday_of_week(place, words->value[FIELD_WEEK], n);
+	day = base - (moment_weekday(base) - n + 7) % 7;
+	return place->is_ahead && day < base - 1 ? day + 7 : day;
+}
+
+/* ---- pieces ---- */
+
+static const struct {
+	int from, to; /* months; days; 0: the last */
+} year_pieces[] = { [PIECE_BEGIN] = { 1, 1 }, [PIECE_MIDDLE] = { 6, 7 }, [PIECE_END] = { 12, 12 } },
+  month_pieces[] = {
+	  [PIECE_BEGIN] = { 1, 10 },
+	  [PIECE_MIDDLE] = { 11, 20 },
+	  [PIECE_END] = { 21, 0 },
+	  [PIECE_FIRST_TEN] = { 1, 10 },
+	  [PIECE_SECOND_TEN] = { 11, 20 },
+	  [PIECE_LAST_TEN] = { 21, 0 },
+  };
+
+static void
+place_piece(int piece, struct moment_stretch *out)
+{
+	int year, month, day;
+
+	moment_split(out->first, &year, &month, &day);
+	if (piece == PIECE_FIRST_DAY || piece == PIECE_LAST_DAY) {
+		int64_t one = piece == PIECE_FIRST_DAY ? out->first : out->last;
+		*out = moment_stretch_new(one, one, GRAIN_DAY);
+	} else if (piece == PIECE_FIRST_DAYS)
+		*out = moment_stretch_new(out->first, out->first + 6, GRAIN_DAY);
+	else if (out->grain == GRAIN_YEAR && piece <= PIECE_END)
+		*out = moment_months(year, year_pieces[piece].from,
+		    year_pieces[piece].to - year_pieces[piece].from + 1, GRAIN_MONTH);
+	else if (out->grain == GRAIN_MONTH)
+		*out = moment_stretch_new(out->first + month_pieces[piece].from - 1,
+		    month_pieces[piece].to ? out->first + month_pieces[piece].to - 1 : out->last,
+		    GRAIN_DAY);
+}
+
+/* ---- points ---- */
+
+static void
+take_hours(const struct moment_words *words, struct moment_stretch *out)
+{
+	if (words_have(words, FIELD_PART))
+		out->part = (enum moment_part)words->value[FIELD_PART];
+	if (!words_have(words, FIELD_MINUTE))
+		return;
+	out->minute = words->value[FIELD_MINUTE];
+	if ((out->part == PART_AFTERNOON || out->part == PART_EVENING || out->part == PART_NIGHT) &&
+	    out->minute < 12 * 60 && out->minute >= (out->part == PART_NIGHT ? 5 : 1) * 60)
+		out->minute += 12 * 60;
+	out->grain = out->to_grain = GRAIN_TIME;
+}
+
+static bool
+place_days(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int64_t day = place->clock->has_day ? place->clock->day : place->clock->published;
+
+	if (words_have(words, FIELD_DAY)) {
+		if (!day_of(place, words, &day))
+			return false;
+	} else if (words_have(words, FIELD_WEEKDAY))
+		day = weekday_of(place, words);
+	*out = moment_stretch_new(day, day, GRAIN_DAY);
+	if (words_have(words, FIELD_WEEKDAY) && words->value[FIELD_WEEKDAY] == 8)
+		out->last++;
+	take_hours(words, out);
+	return true;
+}
+
+static bool
+place_month(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int year, month;
+
+	if (!month_of(place, words, &year, &month))
+		return false;
+	*out = moment_months(year, month, 1, GRAIN_MONTH);
+	if (words_have(words, FIELD_PIECE))
+		place_piece(words->value[FIELD_PIECE], out);
+	return true;
+}
+
+static bool
+place_year(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int year = moment_year_of(place, words);
+
+	if (!moment_years(year, year, out))
+		return false;
+	if (words_have(words, FIELD_PIECE))
+		place_piece(words->value[FIELD_PIECE], out);
+	return true;
+}
+
+bool
+moment_place_point(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	int64_t monday = moment_monday(place->clock->published);
+
+	if (words->is_lunar)
+		return place_lunar(place, words, out);
+	if (words_have(words, FIELD_FEAST))
+		return place_feast(place, words, out);
+	if (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY) ||
+	    words_have(words, FIELD_PART) || words_have(words, FIELD_MINUTE))
+		return place_days(place, words, out);
+	if (words_have(words, FIELD_WEEK)) {
+		*out = moment_stretch_new(monday + 7 * words->value[FIELD_WEEK],
+		    monday + 7 * words->value[FIELD_WEEK] + 6, GRAIN_WEEK);
+		return true;
+	}
+	if (words_have(words, FIELD_MONTH))
+		return place_month(place, words, out);
+	if (words_have(words, FIELD_HALF) || words_have(words, FIELD_QUARTER) ||
+	    words_have(words, FIELD_SEASON))
+		return place_part_of_year(place, words, out);
+	return words_have(words, FIELD_YEAR) ? place_year(place, words, out)
+					     : place_long(words, out);
+}

@@ -1,0 +1,389 @@
+/*
+ * Numbers with a unit of time behind them: 2021年初, 3月份, 3至5日, 九十年代, 两年半, 8点半.
+ */
+#include "figure/moment_parts.h"
+
+enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
+
+size_t
+moment_any_at(struct str text, size_t at, const struct str *words, size_t count)
+{
+	struct str rest = str_from(text, at);
+
+	for (size_t i = 0; i < count; i++)
+		if (str_starts(rest, words[i]))
+			return words[i].n;
+	return 0;
+}
+
+/* 一周一次, 上周三名: a number and what it counts. */
+static const struct str week_counts[] = {
+	STR_INIT("名"),
+	STR_INIT("位"),
+	STR_INIT("次"),
+	STR_INIT("架"),
+	STR_INIT("艘"),
+	STR_INIT("辆"),
+	STR_INIT("枚"),
+	STR_INIT("个"),
+};
+
+bool
+moment_is_count(struct str text, size_t at)
+{
+	return moment_any_at(text, at, week_counts, LENGTH(week_counts)) > 0;
+}
+
+/* ---- what stands behind years and months: 2021年初, 上月底, 3月份 ---- */
+
+static const struct tail {
+	struct str form;
+	int piece;
+} tails[] = {
+	{ STR_INIT("份"), 0 },
+	{ STR_INIT("度"), 0 },
+	{ STR_INIT("初"), PIECE_BEGIN },
+	{ STR_INIT("底"), PIECE_END },
+	{ STR_INIT("末"), PIECE_END },
+	{ STR_INIT("尾"), PIECE_END },
+};
+
+/* 初步, 底特律, 末日: words of their own. */
+static const struct str tail_nots[] = {
+	STR_INIT("初步"),
+	STR_INIT("初级"),
+	STR_INIT("初期"),
+	STR_INIT("初次"),
+	STR_INIT("初选"),
+	STR_INIT("初中"),
+	STR_INIT("初审"),
+	STR_INIT("底特律"),
+	STR_INIT("底气"),
+	STR_INIT("末日"),
+	STR_INIT("末代"),
+	STR_INIT("份额"),
+	STR_INIT("度过"),
+	STR_INIT("度假"),
+	STR_INIT("尾声"),
+};
+
+void
+moment_take_tail(struct str text, struct moment_words *words)
+{
+	struct str rest = str_from(text, words->span.to);
+
+	if (moment_any_at(text, words->span.to, tail_nots, LENGTH(tail_nots)))
+		return;
+	for (size_t i = 0; i < LENGTH(tails); i++) {
+		if (!str_starts(rest, tails[i].form))
+			continue;
+		words->span.to += (uint32_t)tails[i].form.n;
+		if (tails[i].piece)
+			words_set(words, FIELD_PIECE, tails[i].piece);
+		return;
+	}
+}
+
+/* ---- numbers and units ---- */
+
+/* Counts of years that begin elsewhere. */
+static const struct era {
+	struct str form;
+	int offset;
+} eras[] = {
+	{ STR_INIT("民国"), 1911 },
+	{ STR_INIT("令和"), 2018 },
+	{ STR_INIT("平成"), 1988 },
+	{ STR_INIT("昭和"), 1925 },
+	{ STR_INIT("佛历"), -543 },
+	{ STR_INIT("公元"), 0 },
+};
+
+static bool
+take_era(struct str folded, struct moment_words *words, int32_t number)
+{
+	for (size_t i = 0; i < LENGTH(eras); i++) {
+		int32_t year = number + eras[i].offset;
+		if (!str_ends(str_slice(folded, 0, words->span.from), eras[i].form) || year < 1 ||
+		    year > YEAR_MAX)
+			continue;
+		words->span.from -= (uint32_t)eras[i].form.n;
+		words_set(words, FIELD_YEAR, year);
+		return true;
+	}
+	return false;
+}
+
+/* Do digits and 月 follow: 110年3月, 21年3月? */
+static bool
+month_follows(struct str folded, size_t at)
+{
+	size_t n = 0;
+	struct str rest = str_from(folded, at);
+
+	while (n < rest.n && n < 2 && char_is_digit(rest.p[n]))
+		n++;
+	if (n)
+		return str_starts(str_from(rest, n), S("月"));
+	return rest.n >= 6 &&
+	       (memcmp(rest.p + 3, "月", 3) == 0 ||
+		   (rest.n >= 9 && memcmp(rest.p + 6, "月", 3) == 0)) &&
+	       moment_number_before(folded, at + (memcmp(rest.p + 3, "月", 3) == 0 ? 3 : 6),
+		   &(struct moment_number){ 0 });
+}
+
+static bool
+make_span(struct moment_words *words, const struct moment_number *number, char unit)
+{
+	if (number->is_ordinal || number->is_cut)
+		return false;
+	words->kind = KIND_SPAN;
+	words->halves = number->is_vague ? 0 : number->halves;
+	words->unit = unit;
+	return true;
+}
+
+static bool
+make_year(struct str folded, struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+	bool is_whole = number->is_positional && !number->is_cut && !number->is_ordinal &&
+			number->halves % 2 == 0;
+
+	if (str_starts(str_from(folded, words->span.to), S("级")))
+		return false;
+	if (is_whole && number->digits == 4 && n >= YEAR_MIN && n <= YEAR_MAX)
+		words_set(words, FIELD_YEAR, n);
+	else if (take_era(folded, words, n))
+		return moment_take_tail(folded, words), true;
+	else if (is_whole && number->digits == 3 && n >= 90 && n <= 130 &&
+		 month_follows(folded, words->span.to))
+		words_set(words, FIELD_YEAR, n + 1911);
+	else if (is_whole && number->digits == 2 && !number->is_vague &&
+		 (n < 10 || (number->is_han && n > 19) || month_follows(folded, words->span.to)))
+		words_set(words, FIELD_YEAR, n + (n < 50 ? 2000 : 1900));
+	else
+		return make_span(words, number, 'Y');
+	moment_take_tail(folded, words);
+	return true;
+}
+
+static bool
+make_month(struct str folded, struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+
+	if (number->is_vague)
+		return make_span(words, number, 'M');
+	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1 || n > 12)
+		return false;
+	words_set(words, FIELD_MONTH, n);
+	moment_take_tail(folded, words);
+	return true;
+}
+
+/* 50日元, 3日本, 5日线. */
+static const struct str day_nots[] = {
+	STR_INIT("元"),
+	STR_INIT("圆"),
+	STR_INIT("本"),
+	STR_INIT("币"),
+	STR_INIT("线"),
+	STR_INIT("均"),
+	STR_INIT("游"),
+	STR_INIT("韩"),
+	STR_INIT("楼"),
+	STR_INIT("公路"),
+	STR_INIT("机"),
+	STR_INIT("台风"),
+	STR_INIT("文件"),
+	STR_INIT("院"),
+	STR_INIT("选手"),
+	STR_INIT("种子"),
+};
+
+static bool
+make_day(struct str folded, struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+
+	if (number->is_vague && !number->is_cut)
+		return make_span(words, number, 'D');
+	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1)
+		return false;
+	if (n > 31)
+		return make_span(words, number, 'D');
+	words->is_short |= moment_any_at(folded, words->span.to, day_nots, LENGTH(day_nots)) > 0;
+	words_set(words, FIELD_DAY, n);
+	return true;
+}
+
+static bool
+make_quarter(struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+
+	if (number->is_vague || n < 1 || n > 4)
+		return false;
+	if (!number->is_ordinal && !number->is_han)
+		return make_span(words, number, 'Q');
+	if (number->is_ordinal)
+		words->span.from -= 3;
+	words_set(words, FIELD_QUARTER, n);
+	return true;
+}
+
+/* 90年代, 1990年代, 九十年代. */
+static bool
+make_decade(struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+
+	if (number->is_cut || number->is_vague || n % 10 || (n >= 100 && n < YEAR_MIN) ||
+	    n > YEAR_MAX)
+		return false;
+	words_set(words, FIELD_DECADE, n);
+	return true;
+}
+
+static bool
+make_century(struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+
+	if (number->is_cut || number->is_vague || n < 1 || n > 30 || number->halves % 2)
+		return false;
+	words_set(words, FIELD_CENTURY, n);
+	return true;
+}
+
+int
+moment_digits_at(struct str s, size_t at, size_t *used)
+{
+	int n = 0;
+
+	for (*used = 0; *used < 2 && at + *used < s.n && char_is_digit(s.p[at + *used]); ++*used)
+		n = n * 10 + (s.p[at + *used] - '0');
+	return *used ? n : -1;
+}
+
+/* 8点, 8点半, 10时30分: sure only beside another word. */
+static bool
+make_clock(struct str folded, struct moment_words *words, const struct moment_number *number)
+{
+	int32_t n = number->halves / 2;
+	size_t used;
+	int minutes = moment_digits_at(folded, words->span.to, &used);
+
+	if (number->is_cut || number->is_vague || number->is_ordinal || number->halves % 2 ||
+	    n > 24)
+		return false;
+	words->is_short = true;
+	if (minutes >= 0 && minutes < 60 &&
+	    str_starts(str_from(folded, words->span.to + used), S("分")))
+		words->span.to += (uint32_t)used + 3;
+	else if (str_starts(str_from(folded, words->span.to), S("半"))) {
+		words->span.to += 3;
+		minutes = 30;
+	} else {
+		if (str_starts(str_from(folded, words->span.to), S("整")) ||
+		    str_starts(str_from(folded, words->span.to), S("许")) ||
+		    str_starts(str_from(folded, words->span.to), S("钟")))
+			words->span.to += 3;
+		minutes = 0;
+	}
+	words_set(words, FIELD_MINUTE, n % 24 * 60 + minutes);
+	return true;
+}
+
+static const struct str number_links[] = {
+	STR_INIT("至"),
+	STR_INIT("到"),
+	STR_INIT("-"),
+	STR_INIT("—"),
+	STR_INIT("–"),
+	STR_INIT("~"),
+	STR_INIT("～"),
+	STR_INIT("－"),
+	STR_INIT(" - "),
+	STR_INIT("、"),
+};
+
+/* 3至5日, 1995-1997年: the number before the number.  Always true: it may be missing. */
+static bool
+take_low_number(struct str folded, struct moment_words *words, enum moment_field field, int most)
+{
+	struct moment_number number;
+	size_t n = 0;
+	int32_t low;
+
+	if (words->has != 1u << field)
+		return true;
+	for (size_t i = 0; i < LENGTH(number_links) && !n; i++)
+		if (str_ends(str_slice(folded, 0, words->span.from), number_links[i]))
+			n = number_links[i].n;
+	if (!n || !moment_number_before(folded, words->span.from - n, &number) || number.is_vague ||
+	    number.is_cut || number.is_ordinal || number.halves % 2)
+		return true;
+	low = number.halves / 2;
+	if (low < 1 || low >= words->value[field] || low > most ||
+	    (field == FIELD_YEAR && low < YEAR_MIN))
+		return true;
+	words->has_low = true;
+	words->low = (int16_t)low;
+	words->span.from = (uint32_t)number.from;
+	return true;
+}
+
+/* 总数|周日, not 一周|一次. */
+static bool
+is_of_weekday(const struct analysis *analysis, const struct match *match)
+{
+	const struct match *longest = match_at(&analysis->matches, LEX_TIME, match->span.from);
+
+	return longest && longest->span.to > match->span.to &&
+	       !moment_is_count(analysis->folded, longest->span.to);
+}
+
+bool
+moment_read_unit(
+    const struct analysis *analysis, const struct match *match, struct moment_words *words)
+{
+	struct str folded = analysis->folded, of = lexeme_arg(match->lexeme, S("of"));
+	struct moment_number number;
+	size_t at = match->span.from;
+
+	at -= at && folded.p[at - 1] == ' ' && at > 1 && char_is_digit(folded.p[at - 2]);
+	if (!moment_number_before(folded, at, &number))
+		return false;
+	words->span.from = (uint32_t)number.from;
+	if (str_equal(of, S("W")) && is_of_weekday(analysis, match))
+		return false;
+	if (str_equal(of, S("Y")) && lexeme_has(match->lexeme, S("half"))) {
+		number.halves += 1;
+		return make_span(words, &number, 'Y');
+	}
+	number.halves += lexeme_has(match->lexeme, S("half"));
+	if (str_equal(of, S("Y")))
+		return match->lexeme->form.n > 3
+			   ? make_span(words, &number, 'Y')
+			   : make_year(folded, words, &number) &&
+				 take_low_number(folded, words, FIELD_YEAR, YEAR_MAX);
+	if (of.n == 1)
+		return make_span(words, &number, of.p[0]);
+	if (str_equal(of, S("month")))
+		return make_month(folded, words, &number) &&
+		       take_low_number(folded, words, FIELD_MONTH, 12);
+	if (str_equal(of, S("day"))) {
+		words->is_short = lexeme_has(match->lexeme, S("short"));
+		return make_day(folded, words, &number) &&
+		       take_low_number(folded, words, FIELD_DAY, 31);
+	}
+	if (str_equal(of, S("quarter")))
+		return make_quarter(words, &number);
+	if (str_equal(of, S("decade")))
+		return make_decade(words, &number);
+	if (str_equal(of, S("century")))
+		return make_century(words, &number);
+	return make_clock(folded, words, &number);
+}
