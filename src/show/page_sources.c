@@ -72,7 +72,9 @@ page_sources(struct request *request, struct response *response)
 				     .section = WORD_SOURCES });
 	out_put(out, "<h1>");
 	out_word(out, WORD_SOURCES);
-	out_put(out, "</h1>\n");
+	out_put(out, "</h1>\n<p class='tabs'>");
+	link_word(out, WORD_COMPARE, "/compare");
+	out_put(out, "</p>\n");
 	table_begin(out, WORD_SOURCES, words, LENGTH(words));
 	for (size_t i = 0; i < sources.count; i++)
 		source_row(request, out, &sources.items[i], &watch);

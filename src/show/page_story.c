@@ -4,6 +4,7 @@
  */
 #include "show/page.h"
 #include "show/pages.h"
+#include "show/pair.h"
 #include "show/story_mark.h"
 #include "story/stories.h"
 
@@ -166,8 +167,11 @@ page_story(struct request *request, struct response *response)
 {
 	struct story story = { 0 };
 	struct html_out *out = &response->out;
-	struct err e = story_gather(request, &story);
+	struct err e;
 
+	if (request->args.text[PARAM_SIDE_A].n && request->args.text[PARAM_SIDE_B].n)
+		return page_pair(request, response);
+	e = story_gather(request, &story);
 	if (e.code)
 		return e;
 	page_begin(response, &(struct page){ .title = said(out, story.lead.headline, story.lead.lang),
@@ -180,6 +184,7 @@ page_story(struct request *request, struct response *response)
 	e = articles_write(request, out, &story);
 	if (story.rows.count > ARTICLES)
 		story.rows.count = ARTICLES;
+	pair_form(out, story.id, &story.rows);
 	story_mark_form(request, out, story.id, &story.rows);
 	page_end(request, response);
 	return e;
@@ -201,6 +206,20 @@ newest_time(struct request *request, int64_t *out)
 	return e;
 }
 
+void
+story_line_begin(struct html_out *out, int64_t story, const struct article_row *row)
+{
+	out_put(out, "<li><a");
+	out_href(out, "/story/%lld", (long long)story);
+	out_lang(out, row->lang);
+	out_put(out, ">");
+	if (row->headline.n)
+		out_said(out, row->headline, row->lang);
+	else
+		out_word(out, WORD_NO_TITLE);
+	out_put(out, "</a>");
+}
+
 struct err
 story_line(struct request *request, struct html_out *out, const struct story_head *head, int64_t from)
 {
@@ -212,15 +231,8 @@ story_line(struct request *request, struct html_out *out, const struct story_hea
 
 	if (e.code || !rows.count)
 		return e;
-	out_put(out, "<li><a");
-	out_href(out, "/story/%lld", (long long)head->story);
-	out_lang(out, rows.items[0].lang);
-	out_put(out, ">");
-	if (rows.items[0].headline.n)
-		out_said(out, rows.items[0].headline, rows.items[0].lang);
-	else
-		out_word(out, WORD_NO_TITLE);
-	out_put(out, "</a><small><b>");
+	story_line_begin(out, head->story, &rows.items[0]);
+	out_put(out, "<small><b>");
 	out_count(out, WORD_N_OUTLETS, head->sources);
 	out_put(out, "</b>");
 	out_dot(out);

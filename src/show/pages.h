@@ -18,6 +18,10 @@ handler page_search;
 handler page_sources, page_source;
 /* page_story.c: one story; those of a week; a reader says that it is put together wrongly */
 handler page_story, page_stories, page_story_mark;
+/* page_compare.c: two outlets */
+handler page_compare;
+/* page_pair.c: two articles of a story, side by side */
+handler page_pair;
 /* page_changes.c: articles that were changed */
 handler page_changes;
 /* page_feeds.c: what can be subscribed to */
