@@ -119,7 +119,7 @@ last_bracket(struct str s)
 		struct str rest, inside;
 		at = str_rune_start(s, at - 1);
 		rest = str_from(s, at);
-		if (rune_is_in(last_rune(str_slice(s, 0, at + 3)), S("（")) || s.p[at] == '(')
+		if (str_starts(rest, S("（")) || s.p[at] == '(')
 			return pull_bracket(&rest, &inside) ? inside : S("");
 	}
 	return S("");

@@ -1,0 +1,345 @@
+#include "figure/speech.h"
+
+#include <stdlib.h>
+
+#include "figure/speech_parts.h"
+
+enum {
+	CLAUSE_BYTES = 600, /* how far behind 根据 a speaker is looked for */
+	LOOK_BACK = 64,	    /* speeches that may lie within one */
+	QUOTE_BYTES = 24,   /* a quotation without its verb is that long at least */
+};
+
+/* ---- keeping ---- */
+
+static void
+speech_add(struct speech_reading *r, const struct cue_hit *cue, struct phrase who,
+    struct span scope, enum speech_mode mode)
+{
+	struct analysis *a = r->analysis;
+	struct phrase full = speech_who(r, who, cue->span.from);
+
+	if (span_is_empty(full.span) || span_is_empty(scope) ||
+	    a->speech_count == ANALYSIS_ITEMS_MAX)
+		return;
+	arena_push(a->arena, a->speeches, a->speech_count, r->speech_capacity);
+	a->speeches[a->speech_count++] = (struct speech){
+		.scope = scope,
+		.cue = cue->span,
+		.speaker_span = full.span,
+		.speaker = full.name,
+		.mode = mode,
+		.is_channel = full.is_media,
+		.hedge = cue->hedge,
+	};
+	arena_push(a->arena, r->said, r->said_count, r->said_capacity);
+	r->said[r->said_count++] =
+	    (struct said){ full, cue->span.from, speech_quote_around(r, cue->span.from) != NULL };
+}
+
+/* ---- shapes ---- */
+
+/* “……”X说。 and “……，”X说，“……。” */
+static bool
+take_quote_first(struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	const struct mark *close = speech_quote_before(r, s);
+	struct span scope;
+
+	if (!close || span_is_empty(who.span))
+		return false;
+	scope.from = r->marks[close->pair].span.from;
+	scope.to = speech_scope_end(
+	    r, s->behind, s->behind < r->analysis->text.n ? s->behind : s->cue->span.from);
+	if (speech_is_last(r, s))
+		scope.to = speech_with_next_quote(r, scope.to);
+	speech_add(r, s->cue, who, scope, SPEECH_DIRECT);
+	return true;
+}
+
+/* ……，X称。 */
+static bool
+take_last(struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	const struct analysis *a = r->analysis;
+	size_t i = sentence_at(a, s->cue->span.from);
+	struct span scope = { i < a->sentence_count ? a->sentences[i].span.from : 0,
+		s->clause.from };
+
+	if (!speech_is_last(r, s))
+		return false;
+	if (s->lead && s->before)
+		scope.to = s->before->span.to;
+	if (s->cue->may_end && !span_is_empty(who.span) && s->before &&
+	    s->before->kind == MARK_CLAUSE && scope.from < scope.to)
+		speech_add(r, s->cue, who, scope, s->lead ? SPEECH_REPORT : SPEECH_INDIRECT);
+	return true;
+}
+
+static void
+take_forward(struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	uint32_t from = s->cue->has_hearer ? speech_behind_hearer(r, s) : s->behind;
+	size_t mark = speech_mark_from(r, from);
+	bool is_direct;
+
+	if (mark < r->mark_count && r->marks[mark].span.from == from &&
+	    r->marks[mark].kind == MARK_CLAUSE)
+		from = speech_past_blanks(r->analysis->text, r->marks[mark++].span.to);
+	is_direct = mark < r->mark_count && r->marks[mark].span.from == from &&
+		    r->marks[mark].kind == MARK_OPEN;
+	if (from >= r->analysis->text.n)
+		return;
+	speech_add(r, s->cue, who, (struct span){ from, speech_scope_end(r, from, from) },
+	    is_direct					? SPEECH_DIRECT
+	    : s->lead && s->lead->kind == CUE_ACCORDING ? SPEECH_REPORT
+							: SPEECH_INDIRECT);
+}
+
+/* 的 before it or behind it: a noun, or a word that describes one. */
+static bool
+is_noun(struct str text, const struct cue_hit *cue)
+{
+	static const struct str behind[] = { STR_INIT("的"), STR_INIT("着"), STR_INIT("者"),
+		STR_INIT("过的"), STR_INIT("了的"), STR_INIT("人"), STR_INIT("时"), STR_INIT("后"),
+		STR_INIT("前"), STR_INIT("之后"), STR_INIT("之前") };
+	struct str rest = str_from(text, cue->span.to), form = span_text(text, cue->span);
+
+	if (str_ends(str_slice(text, 0, cue->span.from), S("的")) && !str_ends(form, S("说")) &&
+	    !str_ends(form, S("称")) && !str_ends(form, S("指")) && !str_ends(form, S("示")) &&
+	    !str_ends(form, S("出")))
+		return true;
+	for (size_t i = 0; i < LENGTH(behind); i++)
+		if (str_starts(rest, behind[i]))
+			return true;
+	return false;
+}
+
+/* A verb of saying that the next one follows at once: 报告称, 证实说. */
+static bool
+is_doubled(const struct speech_reading *r, const struct cue_hit *cue)
+{
+	const struct cue_hit *next = cue + 1;
+
+	return next < r->cues + r->cue_count && next->span.from == cue->span.to &&
+	       next->kind >= CUE_SAY && next->kind <= CUE_TELL;
+}
+
+/* 尚未公开说: a denial before the verb, adverbs aside. */
+static bool
+is_denied(const struct speech_reading *r, const struct cue_hit *cue)
+{
+	uint32_t at = cue->span.from;
+
+	for (const struct cue_hit *before = cue; before-- > r->cues && before->span.to == at;
+	     at = before->span.from) {
+		if (before->is_not)
+			return true;
+		if (before->kind != CUE_BORDER || !before->is_adverb)
+			return false;
+	}
+	return false;
+}
+
+/* 报告称 without more: what was reported before. */
+static bool
+is_document_verb(const struct cue_hit *cue)
+{
+	return cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE;
+}
+
+/* A picture or a sign shows things, but says nothing. */
+static bool
+only_shows(const struct cue_hit *cue, struct phrase who)
+{
+	return cue->kind == CUE_SHOW && !who.kind && !who.is_document && !who.is_study;
+}
+
+static bool
+has_sign(const struct speech_stand *s)
+{
+	return s->sign && (s->sign->kind == MARK_CLAUSE || s->sign->kind == MARK_OPEN);
+}
+
+static void
+verb_take(struct speech_reading *r, const struct cue_hit *cue)
+{
+	struct speech_stand s = speech_stand(r, cue);
+	struct phrase who;
+
+	if (is_noun(r->analysis->folded, cue) || is_doubled(r, cue) ||
+	    (cue->wants_sign && !has_sign(&s) && !speech_is_last(r, &s)))
+		return;
+	who = speech_phrase(r, s.clause);
+	if (span_is_empty(who.span) && is_document_verb(cue))
+		who.is_document = true;
+	if (is_denied(r, cue) || only_shows(cue, who) || speech_is_self(r, who) ||
+	    (speech_quote_around(r, cue->span.from) && speech_is_open(r, who)))
+		return;
+	if (s.lead && span_is_empty(who.span))
+		return;
+	if (!s.lead && take_quote_first(r, &s, who))
+		return;
+	if (!take_last(r, &s, who))
+		take_forward(r, &s, who);
+}
+
+/* ---- 根据X的数据，…… ---- */
+
+/* What makes a phrase behind 根据 one that says something: a body, people, or a document. */
+static bool
+can_say(const struct speech_reading *r, struct phrase who, struct span region)
+{
+	static const struct str words[] = { STR_INIT("数据"), STR_INIT("报告"), STR_INIT("消息"),
+		STR_INIT("统计"), STR_INIT("资料"), STR_INIT("说法"), STR_INIT("声明"),
+		STR_INIT("报道"), STR_INIT("报导"), STR_INIT("调查"), STR_INIT("研究"),
+		STR_INIT("民调"), STR_INIT("文件"), STR_INIT("通报"), STR_INIT("公告"),
+		STR_INIT("估算"), STR_INIT("估计"), STR_INIT("预测"), STR_INIT("信息"),
+		STR_INIT("记录"), STR_INIT("名单"), STR_INIT("财报"), STR_INIT("数字"),
+		STR_INIT("证词"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
+		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布") };
+	struct str s = span_text(r->analysis->folded, region);
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_ends(s, words[i]))
+			return true;
+	return who.kind == NAME_ORGANISATION && who.span.to == region.to;
+}
+
+/* Whether a verb of saying stands in ${region}: 据X报道. */
+static bool
+has_verb(const struct speech_reading *r, struct span region)
+{
+	for (size_t i = speech_cue_from(r, region.from);
+	     i < r->cue_count && r->cues[i].span.from < region.to; i++)
+		if (r->cues[i].kind >= CUE_SAY && r->cues[i].kind <= CUE_TELL &&
+		    r->cues[i].span.to == region.to)
+			return true;
+	return false;
+}
+
+static struct span
+clause_behind(const struct speech_reading *r, uint32_t at)
+{
+	struct span region = { at, (uint32_t)r->analysis->text.n };
+
+	for (size_t i = speech_mark_from(r, at); i < r->mark_count; i++) {
+		if ((r->marks[i].kind == MARK_BRACKET || r->marks[i].kind == MARK_OPEN) &&
+		    r->marks[i].pair != NO_PAIR) {
+			i = r->marks[i].pair;
+			continue;
+		}
+		region.to = r->marks[i].span.from;
+		break;
+	}
+	return region;
+}
+
+static void
+according_take(struct speech_reading *r, const struct cue_hit *cue)
+{
+	struct analysis *a = r->analysis;
+	struct span region = clause_behind(r, cue->span.to), scope;
+	struct phrase who;
+
+	if (region.to - region.from > CLAUSE_BYTES || has_verb(r, region))
+		return;
+	who = speech_phrase(r, region);
+	if (span_is_empty(who.span) || speech_is_self(r, who) || !can_say(r, who, region))
+		return;
+	scope = (struct span){ region.to, speech_scope_end(r, region.to, cue->span.from) };
+	if (scope.from < a->text.n && scope.to > scope.from)
+		speech_add(r, cue, who, scope, SPEECH_REPORT);
+}
+
+/* ---- quotations without a verb ---- */
+
+/* A paragraph that begins with a quotation, and names nobody, goes on with what the last one said.
+ */
+static void
+quote_alone_take(struct speech_reading *r, const struct mark *open, size_t sorted)
+{
+	struct analysis before = *r->analysis;
+	struct span scope = { open->span.from, r->marks[open->pair].span.to };
+	struct cue_hit cue = { .span = { scope.from, scope.from } };
+	struct phrase who;
+
+	before.speech_count = sorted;
+	if (scope.to - scope.from < QUOTE_BYTES ||
+	    speech_at(&before, (struct span){ open->span.to, open->span.to }))
+		return;
+	who = speech_last(r, scope.from);
+	if (!span_is_empty(who.span))
+		speech_add(r, &cue, who, scope, SPEECH_DIRECT);
+}
+
+static void
+quotes_alone_take(struct speech_reading *r)
+{
+	size_t sorted = r->analysis->speech_count;
+
+	for (size_t i = 0; i + 1 < r->mark_count; i++)
+		if (r->marks[i].kind == MARK_OPEN &&
+		    (i == 0 ? r->marks[i].span.from == 0
+			    : r->marks[i - 1].kind == MARK_LINE &&
+				  r->marks[i - 1].span.to == r->marks[i].span.from))
+			quote_alone_take(r, &r->marks[i], sorted);
+}
+
+/* ---- the level ---- */
+
+static int
+by_scope(const void *a, const void *b)
+{
+	const struct speech *x = a, *y = b;
+
+	if (x->scope.from != y->scope.from)
+		return x->scope.from < y->scope.from ? -1 : 1;
+	if (x->scope.to != y->scope.to)
+		return x->scope.to > y->scope.to ? -1 : 1;
+	return x->cue.from < y->cue.from ? -1 : x->cue.from > y->cue.from;
+}
+
+static void
+speeches_sort(struct analysis *a)
+{
+	if (a->speech_count)
+		qsort(a->speeches, a->speech_count, sizeof(*a->speeches), by_scope);
+}
+
+/* A medium is a channel only where somebody else speaks within what it says. */
+static void
+channels_settle(struct analysis *a)
+{
+	for (size_t i = 0; i < a->speech_count; i++) {
+		struct speech *outer = &a->speeches[i];
+		bool has_inner = false;
+		for (size_t k = i + 1;
+		     outer->is_channel && k < a->speech_count && k < i + LOOK_BACK &&
+		     a->speeches[k].scope.from < outer->scope.to;
+		     k++)
+			has_inner = has_inner ||
+				    a->speeches[k].speaker_span.from != outer->speaker_span.from;
+		outer->is_channel = outer->is_channel && has_inner;
+	}
+}
+
+void
+speeches_read(struct analysis *analysis)
+{
+	struct speech_reading r = { .analysis = analysis };
+
+	speech_marks_read(&r);
+	speech_words_read(&r);
+	for (size_t i = 0; i < r.cue_count; i++) {
+		enum cue_kind kind = r.cues[i].kind;
+		if (kind == CUE_ACCORDING)
+			according_take(&r, &r.cues[i]);
+		else if (kind >= CUE_SAY && kind <= CUE_TELL)
+			verb_take(&r, &r.cues[i]);
+	}
+	speeches_sort(analysis);
+	quotes_alone_take(&r);
+	speeches_sort(analysis);
+	channels_settle(analysis);
+}

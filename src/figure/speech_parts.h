@@ -1,0 +1,158 @@
+/*
+ * speech_parts.h: what the files of the level of speech share: the signs of a text, its verbs of
+ * saying, and its phrases.
+ */
+#ifndef XINSHI_FIGURE_SPEECH_PARTS_H
+#define XINSHI_FIGURE_SPEECH_PARTS_H
+
+#include "figure/analysis.h"
+
+/* ---- signs (speech_marks.c) ---- */
+
+enum mark_kind {
+	MARK_LINE,
+	MARK_CLAUSE,
+	MARK_END,
+	MARK_OPEN,
+	MARK_CLOSE,
+	MARK_BRACKET,
+	MARK_BRACKET_END
+};
+
+enum { NO_PAIR = UINT32_MAX };
+
+struct mark {
+	struct span span;
+	enum mark_kind kind;
+	uint32_t pair;	 /* index of the other quote or bracket; of one that is never closed the
+			    line's end; NO_PAIR */
+	uint32_t inside; /* index of the quotation that it stands in, the innermost; NO_PAIR */
+};
+
+/* ---- words (speech_words.c) ---- */
+
+enum cue_kind {
+	CUE_NOT,    /* holds a verb of saying, and is none */
+	CUE_BORDER, /* ends a phrase: 在 对 周二 */
+	CUE_JOIN,   /* joins two of a phrase, or ends it: 与 同 */
+	CUE_LEAD,   /* stands before a phrase: 但 此外 */
+	CUE_SAY,
+	CUE_WRITE,
+	CUE_REPORT,
+	CUE_ANNOUNCE,
+	CUE_CONFIRM,
+	CUE_CLAIM,
+	CUE_DENY,
+	CUE_WARN,
+	CUE_ESTIMATE,
+	CUE_THINK,
+	CUE_SHOW,
+	CUE_TELL,
+	CUE_QUOTE, /* 援引X: whom is quoted stands behind it */
+	CUE_ACCORDING,
+};
+
+struct cue_hit {
+	struct span span;
+	enum cue_kind kind;
+	bool wants_sign, may_end, has_hearer;
+	bool is_adverb; /* CUE_BORDER: may stand before the phrase, too */
+	bool is_not;	/* CUE_BORDER: denies the verb behind it */
+	enum hedge hedge;
+};
+
+/* A word or name that is one thing: no phrase ends within it. */
+struct atom {
+	struct span span;
+	enum name_kind kind; /* 0: a title, or a place of the tables alone */
+	uint32_t name;	     /* index; UINT32_MAX: of the tables alone */
+	bool is_media;
+};
+
+/* A phrase that says who speaks. */
+struct phrase {
+	struct span span;    /* empty: none is said here */
+	uint32_t name;	     /* UINT32_MAX */
+	enum name_kind kind; /* 0: not known */
+	bool is_media;
+	bool is_document; /* 声明, 该报告: what it says is said by who wrote it */
+	bool is_study;	  /* ends with such a word: 一项研究 */
+};
+
+/* What was found, in the order of the verbs; for 他 and 声明 further on. */
+struct said {
+	struct phrase who;
+	uint32_t at;	/* of the verb */
+	bool is_inside; /* a quotation: who speaks there is not who speaks behind it */
+};
+
+struct speech_reading {
+	struct analysis *analysis;
+	struct mark *marks;
+	size_t mark_count, mark_capacity;
+	struct cue_hit *cues; /* by place; no two overlap */
+	size_t cue_count, cue_capacity;
+	struct atom *atoms; /* by place; overlaps merged into the longer */
+	size_t atom_count, atom_capacity;
+	struct said *said;
+	size_t said_count, said_capacity;
+	size_t speech_capacity;
+};
+
+void speech_marks_read(struct speech_reading *r);
+/* Index of the first mark at or behind ${at}; the text's end is a mark, too. */
+size_t speech_mark_from(const struct speech_reading *r, uint32_t at);
+/* The innermost quotation, closed in its line, that byte ${at} stands in; NULL. */
+const struct mark *speech_quote_around(const struct speech_reading *r, uint32_t at);
+
+void speech_words_read(struct speech_reading *r);
+/* Index of the first cue (atom) that begins at or behind ${at}. */
+size_t speech_cue_from(const struct speech_reading *r, uint32_t at);
+size_t speech_atom_from(const struct speech_reading *r, uint32_t at);
+
+/* How a verb of saying stands. */
+struct speech_stand {
+	const struct cue_hit *cue;
+	struct span clause; /* what stands before the verb */
+	const struct mark
+	    *before; /* the sign that the clause begins behind; NULL: the text's beginning */
+	const struct cue_hit *lead; /* 据 or 援引 in the clause; NULL */
+	uint32_t behind;	    /* the first byte behind the verb that is not blank */
+	const struct mark *sign;    /* that stands there; NULL */
+};
+
+/* ---- how a verb stands, and how far it reaches (speech_stand.c) ---- */
+
+struct speech_stand speech_stand(const struct speech_reading *r, const struct cue_hit *cue);
+/* Nothing of the sentence is behind the verb. */
+bool speech_is_last(const struct speech_reading *r, const struct speech_stand *s);
+/* A quotation that ends right before the clause, or before its comma: “……”，X说。 */
+const struct mark *speech_quote_before(
+    const struct speech_reading *r, const struct speech_stand *s);
+/* The end of the sentence with ${at}, and further where a quotation that opens behind ${from} goes
+ * further. */
+uint32_t speech_scope_end(const struct speech_reading *r, uint32_t from, uint32_t at);
+/* “……”他说。“……” : ${end}, or the end of the quotation that goes on behind it. */
+uint32_t speech_with_next_quote(const struct speech_reading *r, uint32_t end);
+/* Behind the hearer of 告诉X and its sign. */
+uint32_t speech_behind_hearer(const struct speech_reading *r, const struct speech_stand *s);
+uint32_t speech_past_blanks(struct str text, uint32_t at);
+
+/* ---- phrases (speech_phrase.c) ---- */
+
+/* Who is named at the front of ${region}, behind what leads there and before what ends a phrase. */
+struct phrase speech_phrase(const struct speech_reading *r, struct span region);
+
+/* ---- who is meant (speech_who.c) ---- */
+
+/* Follows 他, 该部门, 声明 and an empty phrase to the nearest full mention before ${at}; an empty
+ * phrase where there is none. */
+struct phrase speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at);
+/* Who spoke last before ${at}, in its paragraph or the one before; an empty phrase. */
+struct phrase speech_last(const struct speech_reading *r, uint32_t at);
+/* 我, 我们: who speaks already. */
+bool speech_is_self(const struct speech_reading *r, struct phrase phrase);
+/* 他, 该部门, 声明, or nothing. */
+bool speech_is_open(const struct speech_reading *r, struct phrase phrase);
+
+#endif

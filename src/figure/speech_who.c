@@ -1,0 +1,188 @@
+#include "figure/speech_parts.h"
+
+enum {
+	BACK_PARAGRAPHS = 3, /* that 他 may look back */
+	BACK_SENTENCES = 12,
+	BACK_SAID = 48, /* verbs of saying */
+	ATOMS_MAX = 32, /* of a sentence that are looked at */
+};
+
+enum open_kind { OPEN_NOT, OPEN_PERSON, OPEN_PEOPLE, OPEN_BODY, OPEN_DOCUMENT, OPEN_NOBODY };
+
+/* Words that stand for who was named before, and what that was. */
+static const struct {
+	struct str word;
+	enum open_kind kind;
+	bool is_whole; /* the phrase is this word, and does not only begin with it */
+} opens[] = {
+	{ STR_INIT("他们"), OPEN_PEOPLE, true },
+	{ STR_INIT("她们"), OPEN_PEOPLE, true },
+	{ STR_INIT("它们"), OPEN_BODY, true },
+	{ STR_INIT("两人"), OPEN_PEOPLE, true },
+	{ STR_INIT("二人"), OPEN_PEOPLE, true },
+	{ STR_INIT("他"), OPEN_PERSON, true },
+	{ STR_INIT("她"), OPEN_PERSON, true },
+	{ STR_INIT("他本人"), OPEN_PERSON, true },
+	{ STR_INIT("其"), OPEN_BODY, true },
+	{ STR_INIT("前者"), OPEN_PERSON, true },
+	{ STR_INIT("后者"), OPEN_PERSON, true },
+	{ STR_INIT("它"), OPEN_BODY, true },
+	{ STR_INIT("这位"), OPEN_PERSON, false },
+	{ STR_INIT("这名"), OPEN_PERSON, false },
+	{ STR_INIT("该名"), OPEN_PERSON, false },
+	{ STR_INIT("该位"), OPEN_PERSON, false },
+	{ STR_INIT("此人"), OPEN_PERSON, true },
+	{ STR_INIT("该官员"), OPEN_PERSON, true },
+	{ STR_INIT("该发言人"), OPEN_PERSON, true },
+	{ STR_INIT("该人士"), OPEN_PERSON, true },
+	{ STR_INIT("该消息人士"), OPEN_PERSON, true },
+	{ STR_INIT("这家"), OPEN_BODY, false },
+	{ STR_INIT("这个"), OPEN_BODY, false },
+	{ STR_INIT("该"), OPEN_BODY, false },
+	{ STR_INIT("这些"), OPEN_PEOPLE, false },
+};
+
+static enum open_kind
+open_kind_of(const struct speech_reading *r, struct phrase phrase)
+{
+	struct str s = span_text(r->analysis->folded, phrase.span);
+
+	if (phrase.is_document)
+		return OPEN_DOCUMENT;
+	if (!s.n)
+		return OPEN_NOBODY;
+	for (size_t i = 0; i < LENGTH(opens); i++)
+		if (opens[i].is_whole ? str_equal(s, opens[i].word) : str_starts(s, opens[i].word))
+			return opens[i].kind;
+	return OPEN_NOT;
+}
+
+bool
+speech_is_open(const struct speech_reading *r, struct phrase phrase)
+{
+	return open_kind_of(r, phrase) != OPEN_NOT;
+}
+
+bool
+speech_is_self(const struct speech_reading *r, struct phrase phrase)
+{
+	static const struct str selves[] = { STR_INIT("我"), STR_INIT("我们"), STR_INIT("咱们"),
+		STR_INIT("你"), STR_INIT("你们"), STR_INIT("您"), STR_INIT("大家"), STR_INIT("谁"),
+		STR_INIT("什么"), STR_INIT("自己") };
+	struct str s = span_text(r->analysis->folded, phrase.span);
+
+	for (size_t i = 0; i < LENGTH(selves); i++)
+		if (str_equal(s, selves[i]))
+			return true;
+	return false;
+}
+
+/* Whether who spoke before can be meant by such a word. */
+static bool
+fits(struct phrase who, enum open_kind kind)
+{
+	switch (kind) {
+	case OPEN_PERSON:
+		return who.kind == 0 || who.kind == NAME_PERSON || who.kind == NAME_PEOPLE;
+	case OPEN_PEOPLE:
+		return who.kind != NAME_PERSON || who.name == UINT32_MAX;
+	case OPEN_BODY:
+		return who.kind != NAME_PERSON;
+	default:
+		return true;
+	}
+}
+
+static uint32_t
+paragraph_of(const struct analysis *a, uint32_t at)
+{
+	size_t i = sentence_at(a, at);
+
+	return i < a->sentence_count ? a->sentences[i].paragraph : UINT32_MAX;
+}
+
+/* Who spoke last before ${at}, in the same paragraph or a few before it. */
+static const struct said *
+last_said(const struct speech_reading *r, uint32_t at, enum open_kind kind, uint32_t paragraphs)
+{
+	uint32_t here = paragraph_of(r->analysis, at);
+
+	for (size_t i = r->said_count, n = 0; i-- > 0 && n < BACK_SAID; n++) {
+		const struct said *said = &r->said[i];
+		if (said->at >= at || said->is_inside)
+			continue;
+		if (paragraph_of(r->analysis, said->at) + paragraphs < here)
+			return NULL;
+		if (fits(said->who, kind))
+			return said;
+	}
+	return NULL;
+}
+
+/* The first person of a sentence, outside quotations, before ${at}. */
+static struct phrase
+first_person(const struct speech_reading *r, struct span sentence)
+{
+	size_t i = speech_atom_from(r, sentence.from);
+
+	for (size_t n = 0; n < ATOMS_MAX && i < r->atom_count && r->atoms[i].span.to <= sentence.to;
+	     i++, n++)
+		if (r->atoms[i].kind == NAME_PERSON)
+			return (struct phrase){ .span = r->atoms[i].span,
+				.name = r->atoms[i].name,
+				.kind = NAME_PERSON };
+	return (struct phrase){ .name = UINT32_MAX };
+}
+
+/* 他: who spoke last as a person, or stands first in a sentence nearer than that. */
+static struct phrase
+person_before(const struct speech_reading *r, uint32_t at)
+{
+	const struct analysis *a = r->analysis;
+	size_t i = sentence_at(a, at);
+	uint32_t here = i < a->sentence_count ? a->sentences[i].paragraph : 0;
+	const struct said *said = last_said(r, at, OPEN_PERSON, BACK_PARAGRAPHS);
+
+	for (unsigned n = 0; n < BACK_SENTENCES && i < a->sentence_count; n++, i--) {
+		struct span sentence = a->sentences[i].span;
+		struct phrase person;
+		sentence.to = sentence.to < at ? sentence.to : at;
+		if (a->sentences[i].paragraph + BACK_PARAGRAPHS < here)
+			break;
+		if (said && said->at >= sentence.from)
+			return said->who;
+		person = first_person(r, sentence);
+		if (person.span.to && !a->sentences[i].in_quote)
+			return person;
+	}
+	return (struct phrase){ .name = UINT32_MAX };
+}
+
+struct phrase
+speech_last(const struct speech_reading *r, uint32_t at)
+{
+	const struct said *said = last_said(r, at, OPEN_NOBODY, 1);
+
+	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
+}
+
+struct phrase
+speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
+{
+	enum open_kind kind = open_kind_of(r, phrase);
+	const struct said *said;
+
+	if (kind == OPEN_NOT)
+		return phrase;
+	if (kind == OPEN_PERSON) {
+		struct phrase person = person_before(r, at);
+		return span_is_empty(person.span) && phrase.span.to - phrase.span.from > 3 ? phrase
+											   : person;
+	}
+	said = last_said(r, at, kind, kind == OPEN_NOBODY ? 0 : BACK_PARAGRAPHS);
+	if (said)
+		return said->who;
+	if (kind == OPEN_BODY && phrase.span.to - phrase.span.from > 6)
+		return phrase;
+	return (struct phrase){ .name = UINT32_MAX };
+}

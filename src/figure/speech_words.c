@@ -1,0 +1,197 @@
+#include "figure/speech_parts.h"
+
+static const struct {
+	struct str id;
+	enum cue_kind kind;
+} kinds[] = {
+	{ STR_INIT("not"), CUE_NOT },
+	{ STR_INIT("border"), CUE_BORDER },
+	{ STR_INIT("join"), CUE_JOIN },
+	{ STR_INIT("lead"), CUE_LEAD },
+	{ STR_INIT("say"), CUE_SAY },
+	{ STR_INIT("write"), CUE_WRITE },
+	{ STR_INIT("report"), CUE_REPORT },
+	{ STR_INIT("announce"), CUE_ANNOUNCE },
+	{ STR_INIT("confirm"), CUE_CONFIRM },
+	{ STR_INIT("claim"), CUE_CLAIM },
+	{ STR_INIT("deny"), CUE_DENY },
+	{ STR_INIT("warn"), CUE_WARN },
+	{ STR_INIT("estimate"), CUE_ESTIMATE },
+	{ STR_INIT("think"), CUE_THINK },
+	{ STR_INIT("show"), CUE_SHOW },
+	{ STR_INIT("tell"), CUE_TELL },
+	{ STR_INIT("quote"), CUE_QUOTE },
+	{ STR_INIT("according"), CUE_ACCORDING },
+};
+
+static enum cue_kind
+kind_of(struct str id)
+{
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (str_equal(kinds[i].id, id))
+			return kinds[i].kind;
+	return CUE_NOT;
+}
+
+static enum hedge
+hedge_from_name(struct str name)
+{
+	for (int i = HEDGE_NONE + 1; name.n && i < HEDGE_MAX; i++)
+		if (str_equal(name, str_from_c(hedge_name((enum hedge)i))))
+			return (enum hedge)i;
+	return HEDGE_NONE;
+}
+
+static void
+cue_add(struct speech_reading *r, const struct match *m)
+{
+	const struct lexeme *lexeme = m->lexeme;
+
+	arena_push(r->analysis->arena, r->cues, r->cue_count, r->cue_capacity);
+	r->cues[r->cue_count++] = (struct cue_hit){
+		.span = m->span,
+		.kind = kind_of(lexeme->id),
+		.wants_sign = lexeme->args.n && lexeme_has(lexeme, S("sign")),
+		.may_end = lexeme->args.n && lexeme_has(lexeme, S("final")),
+		.is_adverb = lexeme->args.n && lexeme_has(lexeme, S("adv")),
+		.is_not = lexeme->args.n && lexeme_has(lexeme, S("neg")),
+		.has_hearer = lexeme->args.n && lexeme_has(lexeme, S("to")),
+		.hedge =
+		    lexeme->args.n ? hedge_from_name(lexeme_arg(lexeme, S("hedge"))) : HEDGE_NONE,
+	};
+}
+
+/* Of two that overlap the longer stays, so that a title's 国防部 is within 国防部长. */
+static void
+atom_add(struct speech_reading *r, struct atom atom)
+{
+	struct atom *last = r->atom_count ? &r->atoms[r->atom_count - 1] : NULL;
+
+	if (span_is_empty(atom.span))
+		return;
+	if (last && atom.span.from < last->span.to) {
+		if (atom.span.to <= last->span.to)
+			return;
+		if (atom.span.to - atom.span.from <= last->span.to - last->span.from)
+			return;
+		*last = atom;
+		return;
+	}
+	arena_push(r->analysis->arena, r->atoms, r->atom_count, r->atom_capacity);
+	r->atoms[r->atom_count++] = atom;
+}
+
+static struct atom
+atom_of_match(const struct match *m)
+{
+	struct atom atom = { .span = m->span, .name = UINT32_MAX };
+
+	switch (m->lexeme->lexicon) {
+	case LEX_PEOPLE:
+		atom.kind = NAME_PEOPLE;
+		break;
+	case LEX_ORGANISATION:
+		atom.kind = NAME_ORGANISATION;
+		atom.is_media = str_equal(lexeme_arg(m->lexeme, S("kind")), S("media"));
+		break;
+	case LEX_PLACE:
+		atom.kind = NAME_PLACE;
+		break;
+	case LEX_PERSON:
+		atom.kind = NAME_PERSON;
+		break;
+	case LEX_TITLE:
+		break;
+	default:
+		atom.span = (struct span){ 0, 0 };
+	}
+	if (m->span.to - m->span.from <= 3 &&
+	    atom.kind != NAME_PEOPLE) /* 中 美 法: as often part of another word */
+		atom.span = (struct span){ 0, 0 };
+	return atom;
+}
+
+/* The media among the organisations of the tables. */
+static bool
+is_media(const struct analysis *a, struct span span)
+{
+	const struct match *m = match_at(&a->matches, LEX_ORGANISATION, span.from);
+
+	return m && m->span.to == span.to &&
+	       str_equal(lexeme_arg(m->lexeme, S("kind")), S("media"));
+}
+
+static struct atom
+atom_of_name(const struct analysis *a, size_t i)
+{
+	const struct name *name = &a->names[i];
+
+	return (struct atom){ .span = name->span,
+		.kind = name->kind,
+		.name = (uint32_t)i,
+		.is_media = name->kind == NAME_ORGANISATION && is_media(a, name->span) };
+}
+
+/* Names and words of the tables, merged by place; a name goes before a word at the same place. */
+static void
+atoms_read(struct speech_reading *r)
+{
+	const struct analysis *a = r->analysis;
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->matches.count || n < a->name_count;) {
+		bool is_name = n < a->name_count &&
+			       (i >= a->matches.count ||
+				   a->names[n].span.from <= a->matches.items[i].span.from);
+		if (is_name)
+			atom_add(r, atom_of_name(a, n++));
+		else
+			atom_add(r, atom_of_match(&a->matches.items[i++]));
+	}
+}
+
+void
+speech_words_read(struct speech_reading *r)
+{
+	const struct analysis *a = r->analysis;
+	uint32_t to = 0;
+
+	for (size_t i = 0; i < a->matches.count; i++) {
+		const struct match *m = &a->matches.items[i];
+		if (m->lexeme->lexicon != LEX_CUE || m->span.from < to)
+			continue;
+		cue_add(r, m);
+		to = m->span.to;
+	}
+	atoms_read(r);
+}
+
+size_t
+speech_cue_from(const struct speech_reading *r, uint32_t at)
+{
+	size_t from = 0, to = r->cue_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (r->cues[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+size_t
+speech_atom_from(const struct speech_reading *r, uint32_t at)
+{
+	size_t from = 0, to = r->atom_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (r->atoms[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}

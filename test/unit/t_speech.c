@@ -1,0 +1,231 @@
+/*
+ * t_speech.c: who says what.  Texts have their figures marked, [3人]; wanted is the speaker of
+ * each, "-" for the newsroom itself.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "figure/speech.h"
+#include "guard/worker.h"
+
+enum { MARKS_MAX = 16 };
+
+static struct knowledge *live;
+
+static int
+setup(void **state)
+{
+	struct arena at = { 0 };
+	struct str dir;
+	bool found = !data_path(&at, "live", &dir).code &&
+		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+
+	(void)state;
+	arena_done(&at);
+	return found ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	knowledge_close(live);
+	return 0;
+}
+
+static struct analysis
+read_speech(struct arena *arena, struct str text)
+{
+	struct analysis a = {
+		.arena = arena, .knowledge = live, .text = text, .published = INT64_MIN
+	};
+	char *folded = arena_alloc_dirty(arena, text.n + 1);
+
+	fold_in_place(text, folded);
+	a.folded = (struct str){ folded, text.n };
+	knowledge_find(arena, live, a.folded, &a.matches);
+	zones_read(&a, NULL);
+	speeches_read(&a);
+	return a;
+}
+
+/* The text without its marks, and where they were. */
+static struct str
+unmark(struct arena *arena, const char *marked, struct span *spans, size_t *count)
+{
+	char *out = arena_alloc(arena, strlen(marked) + 1);
+	size_t n = 0;
+
+	*count = 0;
+	for (; *marked; marked++) {
+		if (*marked == '[')
+			spans[*count].from = (uint32_t)n;
+		else if (*marked == ']')
+			spans[(*count)++].to = (uint32_t)n;
+		else
+			out[n++] = *marked;
+	}
+	return (struct str){ out, n };
+}
+
+static void
+check(const char *marked, const char *want)
+{
+	struct arena arena = { 0 };
+	struct span spans[MARKS_MAX], cue;
+	size_t count;
+	struct str text = unmark(&arena, marked, spans, &count), wanted = str_from_c(want), one;
+	struct analysis a = read_speech(&arena, text);
+
+	for (size_t i = 0; i < count; i++) {
+		struct role speaker = { .text = S("-") };
+		(void)speaker_of(&a, spans[i], &speaker, &cue);
+		assert_true(pull_field(&wanted, ' ', &one));
+		if (!str_equal(speaker.text, one))
+			fail_msg(
+			    "%s: %.*s, wanted %.*s", marked, STR_ARGS(speaker.text), STR_ARGS(one));
+	}
+	arena_done(&arena);
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static void
+all(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check(rows[i].text, rows[i].want);
+}
+
+#define ALL(rows) all(rows, LENGTH(rows))
+
+static void
+before_the_verb(void **state)
+{
+	static const struct row rows[] = {
+		{ "警方说，[3人]死亡。", "警方" },
+		{ "當局表示，[3人]死亡，[5人]受傷。", "當局 當局" },
+		{ "桥塌了，[3人]死亡。", "-" },
+		{ "消防部门星期四在记者会上表示，[3人]死亡。", "消防部门" },
+		{ "卫生部周三对记者说，新增[30例]。", "卫生部" },
+		{ "在星期五的简报会上，国防部发言人说，损失[3架]。", "国防部发言人" },
+		{ "一名不愿透露姓名的官员告诉法新社，有[3人]被捕。", "一名不愿透露姓名的官员" },
+		{ "警方指，[3人]被捕。", "警方" },
+		{ "专家估计损失[3亿美元]。", "专家" },
+		{ "财政部宣布提供[3亿美元]援助。", "财政部" },
+		{ "白宫说，这是第一步。国会批准了[3亿美元]。", "-" },
+		{ "警方说：“[3人]死亡。[5人]受伤。”[8人]逃走。", "警方 警方 -" },
+		{ "警方说，[3人]死亡；[5人]受伤。[8人]逃走。", "警方 警方 -" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+static void
+behind_it(void **state)
+{
+	static const struct row rows[] = {
+		{ "“我们救出[3人]，”消防局长说。", "消防局长" },
+		{ "“我们救出[3人]。还有[5人]失踪。”警方说。", "警方 警方" },
+		{ "「我們救出[3人]」，消防局長說。", "消防局長" },
+		{ "“路断了，”警方说，“[3人]被困。”", "警方" },
+		{ "大桥垮塌，造成[3人]死亡，警方称。", "警方" },
+		{ "地震造成[3人]死亡，据法新社报道。", "法新社" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+static void
+by_papers(void **state)
+{
+	static const struct row rows[] = {
+		{ "据路透社报道，[3人]死亡。", "路透社" },
+		{ "據路透社報導，警方說，[3人]死亡。", "警方" },
+		{ "据卫生部统计，新增[30例]。", "卫生部" },
+		{ "根据世界卫生组织的数据，死亡[30人]。", "世界卫生组织" },
+		{ "根据协议，双方交换[30人]。", "-" },
+		{ "据报道，[3人]死亡。", "-" },
+		{ "据悉，[3人]死亡。", "-" },
+		{ "法新社援引警方的话说，[3人]死亡。", "警方" },
+		{ "警方发布声明说，[3人]死亡。", "警方" },
+		{ "军方周五报告称，击落[3架]。报告指出，[5架]逃走。", "军方 军方" },
+		{ "画面显示，[3人]倒地。", "-" },
+		{ "该协议规定的[3亿美元]已付。", "-" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+static void
+further_on(void **state)
+{
+	static const struct row rows[] = {
+		{ "官员称，[4人]死亡。他们说，袭击损坏了[一座]桥。", "官员 官员" },
+		{ "国防部说，击落[3架]，官员表示没有[伤亡]。", "国防部 官员" },
+		{ "卫生部谴责袭击，并说[3人]死亡。", "卫生部" },
+		{ "警方说，路断了。\n警方还说，[3人]死亡。另外，[5人]获救。", "警方 -" },
+		{ "官员警告说，水会再涨。\n“我们已撤走[300人]，城东的人也要走。”", "官员" },
+		{ "警方没有说明[3人]的身份。", "-" },
+		{ "卫生部尚未公布[3人]的身份。", "-" },
+		{ "数据是[3人]，小说卖了[5本]，名称有[两个]。", "- - -" },
+	};
+
+	(void)state;
+	ALL(rows);
+}
+
+/* What is inside a quotation does not speak outside it; a text cut anywhere is read without harm.
+ */
+static void
+hostile(void **state)
+{
+	static const char *const units[] = { "警方说，", "“", "”说", "据", "他说", "（", "援引",
+		"说；", "“警方说，”", "\n“", "同" };
+	const char *whole = "据路透社报道，警方说：“[3人]死亡。”他（X）告诉记者，「5人」。";
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(units); i++) {
+		struct arena arena = { 0 };
+		struct buf text = { .max = 1 << 20 };
+		struct analysis a;
+		while (text.n < 100000)
+			buf_push_str(&text, str_from_c(units[i]));
+		a = read_speech(&arena, buf_str(&text));
+		for (size_t k = 0; k < a.speech_count; k++)
+			assert_true(a.speeches[k].scope.from < a.speeches[k].scope.to &&
+				    a.speeches[k].scope.to <= text.n);
+		buf_done(&text);
+		arena_done(&arena);
+	}
+	for (size_t n = 0; n <= strlen(whole); n++) {
+		struct arena arena = { 0 };
+		struct str cut = str_slice(str_from_c(whole), 0, n);
+		if (n == 0 || str_rune_start(str_from_c(whole), n) == n)
+			(void)read_speech(&arena, str_copy(&arena, cut));
+		arena_done(&arena);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(before_the_verb),
+		cmocka_unit_test(behind_it),
+		cmocka_unit_test(by_papers),
+		cmocka_unit_test(further_on),
+		cmocka_unit_test(hostile),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
