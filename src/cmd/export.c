@@ -39,6 +39,16 @@ put_quarantine(struct term *notes, int64_t count)
 	    count == 1 ? "is" : "are");
 }
 
+/* What an earlier export had left there. */
+static void
+put_update(struct context *context, const struct export_report *report)
+{
+	if (report->kept || report->removed)
+		term_put(&context->notes, "%s as they had to, and were not touched; %s gone.\n",
+		    counted(context, report->kept, "of them stood there", "of them stood there"),
+		    counted(context, report->removed, "file is", "files are"));
+}
+
 /* What a book could not take in. */
 static void
 put_left_out(struct context *context, const struct export_report *report)
@@ -80,6 +90,8 @@ say(struct context *context, const struct export_report *report, const char *pat
 		json_c(&json, "format", option_text(&context->options, "format"));
 		json_int(&json, "files", report->files);
 		json_int(&json, "bytes", report->bytes);
+		json_int(&json, "kept", report->kept);
+		json_int(&json, "removed", report->removed);
 		json_int(&json, "articles", report->articles);
 		json_int(&json, "renamed", report->renamed);
 		json_int(&json, "refused", report->refused);
@@ -99,6 +111,7 @@ say(struct context *context, const struct export_report *report, const char *pat
 	path = strcmp(path, "-") == 0 ? "standard output" : path;
 	term_raw(&notes->buf, (struct raw){ (const unsigned char *)path, strlen(path) });
 	term_put(notes, ".\n");
+	put_update(context, report);
 	put_quarantine(notes, report->quarantine);
 	put_left_out(context, report);
 	if (report->renamed)

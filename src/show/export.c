@@ -26,6 +26,26 @@ exporting_refuse(struct exporting *x, struct raw name, struct err e)
 	return (struct err){ 0 };
 }
 
+struct err
+exporting_begin(struct exporting *x, const char *format)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	const char *manifest = str_terminated(&arena, manifest_path(&arena, x->options->path));
+	struct err e = earlier_read(manifest, format, &x->earlier);
+
+	if (!e.code)
+		e = export_dir_open(x->options->path, x->options->force || x->earlier.count, &x->dir);
+	return e.code ? e : manifest_open(manifest, format, &x->manifest);
+}
+
+void
+exporting_count(struct exporting *x, struct raw name, const struct digest *digest, int64_t size, int64_t article, int64_t revision)
+{
+	manifest_add(&x->manifest, name, digest, size, article, revision);
+	x->report.files++;
+	x->report.bytes += size;
+}
+
 bool
 exporting_wants(const struct exporting *x, const struct article_row *row)
 {
@@ -134,9 +154,12 @@ export_run(struct archive *archive, const struct export_options *options, export
 		return e;
 	x.total = options->format == EXPORT_ARCHIVE ? stats.captures : stats.articles;
 	e = formats[options->format](&x);
-	closed = manifest_close(&x.manifest, x.rules, x.report.quarantine);
+	if (!e.code)
+		earlier_remove(&x.earlier, &x.dir, &x.report.removed);
+	closed = manifest_close(&x.manifest, x.rules, x.report.quarantine, !e.code);
 	archive_read_end(archive);
 	export_dir_close(&x.dir);
+	earlier_done(&x.earlier);
 	*out = x.report;
 	return e.code ? e : closed;
 }

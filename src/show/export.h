@@ -5,7 +5,8 @@
  * The same archive and the same options give the same bytes: no time of the run, no order of the
  * disk.  Beside what is written stands a manifest (PATH.manifest.json): every file with its digest,
  * article and version, and the rules that made it; it stands outside, so that the folder is what
- * was imported and nothing else.
+ * was imported and nothing else.  Where it tells of an earlier run in the same format, files that are the same are not
+ * touched, and those that are gone are removed.
  */
 #ifndef XINSHI_SHOW_EXPORT_H
 #define XINSHI_SHOW_EXPORT_H
@@ -18,7 +19,7 @@ struct export_options {
 	enum export_format format;
 	const char
 	    *path; /* a folder, made if missing; for EXPORT_SQLITE a file; for EXPORT_JSONL and EXPORT_EPUB a file, or "-" for descriptor 1 */
-	bool force;	  /* into a folder that is not empty, over a file */
+	bool force;	  /* into a folder that is not empty and no earlier export, over a file */
 	bool revisions;	  /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
 	int64_t source;	  /* 0: all */
 	struct str label; /* only what feeds with this label name; empty: all (EXPORT_EPUB) */
@@ -27,7 +28,8 @@ struct export_options {
 };
 
 struct export_report {
-	int64_t files, bytes; /* written */
+	int64_t files, bytes; /* of the export */
+	int64_t kept, removed; /* of a folder: files that stood there as they had to; that an earlier run had left, and are gone */
 	int64_t articles;
 	int64_t renamed;	 /* older captures whose name a newer one has: name~1.md ... */
 	int64_t quarantine;	 /* captures not understood, left out by a filter (EXPORT_ARCHIVE) */

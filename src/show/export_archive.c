@@ -112,6 +112,13 @@ put_piece(void *user, struct raw piece)
 	return file->err;
 }
 
+static void
+count_capture(struct exporting *x, const struct capture *capture, struct raw name, const struct digest *digest, int64_t size)
+{
+	exporting_count(x, name, digest, size, capture->article, 0);
+	x->report.articles += capture->article != 0;
+}
+
 static struct err
 write_capture(struct exporting *x, const struct capture *capture, struct raw name)
 {
@@ -124,13 +131,20 @@ write_capture(struct exporting *x, const struct capture *capture, struct raw nam
 	e = capture_stream(x->archive, capture->id, put_piece, &file);
 	closed = export_file_close(&file, capture->file_time, &digest);
 	e = e.code ? e : closed;
-	if (e.code)
-		return e;
-	manifest_add(&x->manifest, name, &digest, file.size, capture->article, 0);
-	x->report.files++;
-	x->report.bytes += file.size;
-	x->report.articles += capture->article != 0;
+	if (!e.code)
+		count_capture(x, capture, name, &digest, file.size);
 	return e;
+}
+
+/* The capture's bytes are read only where the disk has others. */
+static struct err
+place_capture(struct exporting *x, const struct capture *capture, struct raw name)
+{
+	if (!earlier_has(&x->earlier, &x->dir, name, &capture->digest, capture->size))
+		return write_capture(x, capture, name);
+	x->report.kept++;
+	count_capture(x, capture, name, &capture->digest, capture->size);
+	return (struct err){ 0 };
 }
 
 static struct err
@@ -141,7 +155,7 @@ put_capture(struct exporting *x, struct names *names, const struct capture *capt
 	struct err e = is_wanted(x, capture, &wanted);
 
 	if (!e.code && wanted)
-		e = write_capture(x, capture, name_for(x, names, &arena, capture->name));
+		e = place_capture(x, capture, name_for(x, names, &arena, capture->name));
 	return e.code ? e : exporting_tell(x);
 }
 
@@ -149,13 +163,9 @@ struct err
 export_archive(struct exporting *x)
 {
 	struct names names = { 0 };
-	struct err e = export_dir_open(x->options->path, x->options->force, &x->dir);
+	struct err e = exporting_begin(x, "archive");
 
 	names.all.arena = names.met.arena = &names.arena;
-	if (!e.code)
-		e = manifest_open(
-		    str_terminated(&names.arena, manifest_path(&names.arena, x->options->path)),
-		    "archive", &x->manifest);
 	if (!e.code)
 		e = each_capture(x, &names, count_name);
 	if (!e.code)

@@ -93,10 +93,8 @@ export_name_is_safe(struct raw name)
 	return true;
 }
 
-/* Opens the folder that ${name} lies in, making what is missing; a part that is a link is refused.
- */
-static int
-open_parent(struct export_dir *dir, struct raw name, const char **own)
+int
+export_parent_open(const struct export_dir *dir, struct raw name, bool make, const char **own)
 {
 	char path[PATH_PART_MAX];
 	char *part = path, *slash;
@@ -108,7 +106,7 @@ open_parent(struct export_dir *dir, struct raw name, const char **own)
 		int below;
 
 		*slash = '\0';
-		if (mkdirat(at, part, 0777) < 0 && errno != EEXIST)
+		if (make && mkdirat(at, part, 0777) < 0 && errno != EEXIST)
 			break;
 		below = openat(at, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		close(at);
@@ -131,7 +129,7 @@ export_file_open(struct export_dir *dir, struct raw name, struct export_file *ou
 
 	if (!export_name_is_safe(name))
 		return err_new(ERR_ACCESS, "the name would leave the folder");
-	parent = open_parent(dir, name, &part);
+	parent = export_parent_open(dir, name, true, &part);
 	if (parent < 0)
 		return err_from_errno(errno, "the folder could not be made");
 	n = (size_t)((const char *)name.p + name.n - part);
@@ -190,11 +188,16 @@ manifest_path(struct arena *arena, const char *path)
 struct err
 manifest_open(const char *path, const char *format, struct manifest *out)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	char *part = mem_alloc(strlen(path) + sizeof(".part"));
+	int fd;
 
-	if (fd < 0)
+	sprintf(part, "%s.part", path);
+	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0) {
+		free(part);
 		return err_from_errno(errno, "the manifest could not be written");
-	*out = (struct manifest){ .fd = fd };
+	}
+	*out = (struct manifest){ .fd = fd, .path = strdup(path), .part = part };
 	buf_push_format(&out->lines,
 	    "{\"schema\":\"manifest/1\",\"program\":\"xinshi %s\",\"format\":\"%s\",\"files\":[\n",
 	    VERSION, format);
@@ -245,8 +248,26 @@ manifest_add(struct manifest *manifest, struct raw name, const struct digest *di
 	manifest_pace(manifest, MANIFEST_PACE);
 }
 
+/* Under its own name only when all it names is there. */
+static struct err
+manifest_name(struct manifest *manifest, bool whole)
+{
+	struct err e = manifest->err;
+
+	if (close(manifest->fd) < 0 && !e.code)
+		e = err_from_errno(errno, "closing the manifest");
+	manifest->fd = -1;
+	if (!e.code && whole && rename(manifest->part, manifest->path) != 0)
+		e = err_from_errno(errno, "naming the manifest");
+	if (e.code || !whole)
+		(void)unlink(manifest->part);
+	free(manifest->part);
+	free(manifest->path);
+	return e;
+}
+
 struct err
-manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine)
+manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine, bool whole)
 {
 	if (manifest->fd < 0)
 		return (struct err){ 0 };
@@ -258,8 +279,5 @@ manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine)
 	buf_push_literal(&manifest->lines, "}\n");
 	manifest_pace(manifest, 0);
 	buf_done(&manifest->lines);
-	if (close(manifest->fd) < 0 && !manifest->err.code)
-		manifest->err = err_from_errno(errno, "closing the manifest");
-	manifest->fd = -1;
-	return manifest->err;
+	return manifest_name(manifest, whole);
 }

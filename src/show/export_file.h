@@ -19,6 +19,10 @@ void export_dir_close(struct export_dir *dir);
 /* Whether ${name} stays below a folder: relative, without "..", "." or empty parts, without control of its own. */
 bool export_name_is_safe(struct raw name);
 
+/* Opens the folder that ${name} lies in, making what is missing where ${make}; a part that is a link is refused.  -1 with errno;
+ * *${own}: the last part of the name, inside it. */
+int export_parent_open(const struct export_dir *dir, struct raw name, bool make, const char **own);
+
 /* One file being written: opened below the folder, filled, closed; symbolic links on the way are refused. */
 struct export_file {
 	int fd;
@@ -35,6 +39,7 @@ struct err export_file_close(struct export_file *file, int64_t time, struct dige
 
 struct manifest {
 	int fd;		  /* -1: none is written */
+	char *path, *part; /* written as ${part}, named ${path} when it is whole */
 	struct buf lines;
 	int64_t count;
 	struct err err;
@@ -46,7 +51,7 @@ struct err manifest_open(const char *path, const char *format, struct manifest *
 /* ${article} and ${revision} 0: none. */
 void manifest_add(struct manifest *manifest, struct raw name, const struct digest *digest, int64_t size, int64_t article,
     int64_t revision);
-/* ${quarantine}: files not understood that a filter left out. */
-struct err manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine);
+/* ${quarantine}: files not understood that a filter left out.  ${whole}: all went well; else an earlier manifest stays. */
+struct err manifest_close(struct manifest *manifest, int64_t rules, int64_t quarantine, bool whole);
 
 #endif

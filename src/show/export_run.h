@@ -5,12 +5,14 @@
 #define XINSHI_SHOW_EXPORT_RUN_H
 
 #include "show/export.h"
+#include "show/export_earlier.h"
 #include "show/export_file.h"
 
 struct exporting {
 	struct archive *archive;
 	const struct export_options *options;
 	struct export_dir dir;	    /* of the formats that write a folder */
+	struct earlier earlier;	    /* of these: what an earlier run left there */
 	struct export_file *file;   /* of the format that writes one */
 	struct manifest manifest;
 	struct export_report report;
@@ -35,6 +37,11 @@ struct err exporting_articles(struct exporting *x, export_put *put);
 
 /* Opens PATH for one file, or standard output for "-"; ${regular}: it is a file, and gets a manifest.  ERR_EXISTS. */
 struct err export_output_open(const struct export_options *options, const char *path, int *fd, bool *regular);
+/* Opens the folder, a new or empty one or what an earlier run in this format left, and the manifest beside it. */
+struct err exporting_begin(struct exporting *x, const char *format);
+/* One file of it in the report and the manifest. */
+void exporting_count(struct exporting *x, struct raw name, const struct digest *digest, int64_t size, int64_t article, int64_t revision);
+
 struct err export_manifest_open(struct exporting *x, const char *path, const char *format);
 
 struct err export_archive(struct exporting *x);

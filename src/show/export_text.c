@@ -28,26 +28,37 @@ file_name(struct exporting *x, struct arena *arena, const struct article_row *ro
 }
 
 static struct err
+write_markdown(struct exporting *x, struct raw name, struct raw text)
+{
+	struct export_file file = { 0 };
+	struct digest digest;
+	struct err e = export_file_open(&x->dir, name, &file);
+
+	if (e.code)
+		return e;
+	export_file_put(&file, text);
+	return export_file_close(&file, 0, &digest);
+}
+
+static struct err
 put_markdown(struct exporting *x, struct arena *arena, const struct article_row *row,
     const struct revision *revision)
 {
 	struct buf text CLEAN(buf_done) = { 0 };
 	struct raw name = raw_from_str(file_name(x, arena, row, revision));
-	struct export_file file = { 0 };
 	struct digest digest;
 	struct err e;
 
 	revision_markdown(&text, row, revision);
-	e = text.err.code ? text.err : export_file_open(&x->dir, name, &file);
+	digest = digest_of(buf_raw(&text));
+	e = text.err;
+	if (!e.code && earlier_has(&x->earlier, &x->dir, name, &digest, (int64_t)text.n))
+		x->report.kept++;
+	else if (!e.code)
+		e = write_markdown(x, name, buf_raw(&text));
 	if (e.code)
 		return exporting_refuse(x, name, e);
-	export_file_put(&file, buf_raw(&text));
-	e = export_file_close(&file, 0, &digest);
-	if (e.code)
-		return e;
-	manifest_add(&x->manifest, name, &digest, file.size, row->id, revision->n);
-	x->report.files++;
-	x->report.bytes += file.size;
+	exporting_count(x, name, &digest, (int64_t)text.n, row->id, revision->n);
 	return e;
 }
 
@@ -63,10 +74,8 @@ export_manifest_open(struct exporting *x, const char *path, const char *format)
 struct err
 export_markdown(struct exporting *x)
 {
-	struct err e = export_dir_open(x->options->path, x->options->force, &x->dir);
+	struct err e = exporting_begin(x, "markdown");
 
-	if (!e.code)
-		e = export_manifest_open(x, x->options->path, "markdown");
 	return e.code ? e : exporting_articles(x, put_markdown);
 }
 

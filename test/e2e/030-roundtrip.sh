@@ -17,9 +17,20 @@ is "with its digest" "$(jq -r '.files[] | select(.name == "deep/notail.md") | .s
 	"$(sha256sum "$in/deep/notail.md" | cut -d' ' -f1)"
 status "export again" 0 "$xinshi" export --output "$work/out2"
 ok "gives the same bytes" cmp "$work/out.manifest.json" "$work/out2.manifest.json"
-status "into a folder that is not empty" 1 "$xinshi" export --output "$work/out"
+mkdir "$work/theirs" && echo mine >"$work/theirs/mine"
+status "into a folder that is not empty" 1 "$xinshi" export --output "$work/theirs"
 like "says what to do" "$err" "force"
-status "with --force" 0 "$xinshi" export --output "$work/out" --force
+status "with --force" 0 "$xinshi" export --output "$work/theirs" --force
+is "what stood there stays" "$(cat "$work/theirs/mine")" mine
+
+# into what an earlier run left: only what is new or changed is touched
+find "$work/out" -type f -exec touch -d 2001-01-01 {} +
+echo changed >"$work/out/deep/notail.md"
+rm "$work/out/odd.md"
+status "again into the same folder" 0 "$xinshi" export --output "$work/out"
+like "says what it left alone" "$err" "stood there as they had to"
+ok "is whole again" diff -r "$in" "$work/out"
+is "and touched nothing else" "$(find "$work/out" -type f -newermt 2001-02-01 -newermt "$(date -d '-1 hour' +%FT%T)" | wc -l)" 2
 
 printf 'newer' >"$in/odd.md"
 "$xinshi" import "$in" >/dev/null 2>&1
@@ -46,6 +57,15 @@ like "has front matter" "$(head -n 3 "$one")" "^id: [0-9]+$"
 unlike "has no HTML" "$(cat "$one")" "<(p|div|img|script)"
 "$xinshi" export --format markdown --output "$work/md2" 2>/dev/null
 ok "is the same again" diff -r "$work/md" "$work/md2"
+
+find "$work/md" -type f -exec touch -d 2001-01-01 {} +
+status "a part of it into the same folder" 0 "$xinshi" export --format markdown --to 2021-02-28 --output "$work/md" --json
+is "removes what is gone" "$(printf '%s\n' "$out" | jq .removed)" "$(($(jq .count "$work/md2.manifest.json") - $(jq .count "$work/md.manifest.json")))"
+is "and writes nothing" "$(find "$work/md" -type f -newermt 2001-02-01 | wc -l)" 0
+echo edited >>"$(find "$work/md" -name '2021-*.md' | sort | head -n 1)"
+status "all of it again" 0 "$xinshi" export --format markdown --output "$work/md"
+ok "is the same as at first" diff -r "$work/md" "$work/md2"
+ok "its manifest, too" cmp "$work/md.manifest.json" "$work/md2.manifest.json"
 
 # clean Markdown is read again as what it is
 texts() { "$xinshi" --archive "$1" export --format jsonl --output - 2>/dev/null | jq -c '[.url, .title, .text, .published]' | sort; }

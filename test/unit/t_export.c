@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "show/export_file.h"
+#include "show/export_earlier.h"
 
 static struct raw
 raw(const char *text)
@@ -148,7 +148,9 @@ the_manifest_names_bytes_of_any_kind(void **state)
 	assert_int_equal(manifest_open(path, "archive", &manifest).code, 0);
 	manifest_add(&manifest, raw("a\"b.md"), &digest, 1, 7, 0);
 	manifest_add(&manifest, raw("\377.md"), &digest, 1, 0, 0);
-	assert_int_equal(manifest_close(&manifest, 3, 2).code, 0);
+	assert_int_equal(manifest_close(&manifest, 3, 2, true).code, 0);
+	close(fd);
+	fd = open(path, O_RDONLY);
 	assert_int_equal(fd_read_all(fd, 10000, &in).code, 0);
 	text = str_terminated(&arena, buf_str(&in));
 	assert_non_null(strstr(text, "\"name\":\"a\\\"b.md\",\"sha256\":\"2d711642"));
@@ -159,6 +161,65 @@ the_manifest_names_bytes_of_any_kind(void **state)
 	unlink(path);
 }
 
+static void
+put_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+	assert_int_equal(fd_write_all(fd, raw(text)).code, 0);
+	close(fd);
+}
+
+/* What an earlier run left is known by name and bytes; what is gone is removed, but not through a link, and not what was edited. */
+static void
+an_earlier_run(void **state)
+{
+	static const char *const files[] = { "a/b/same.md", "a/b/gone.md", "c/gone.md", "edited.md", "link/gone.md", "\377.md" };
+	struct arena arena CLEAN(arena_done) = { 0 };
+	char path[] = "/tmp/xinshi-export-XXXXXX";
+	char *folder = work_folder(path);
+	const char *list = str_format(&arena, "%s/m.json%c", folder, 0).p;
+	const char *out = str_format(&arena, "%s/out%c", folder, 0).p, *other = str_format(&arena, "%s/other%c", folder, 0).p;
+	struct manifest manifest = { .fd = -1 };
+	struct digest digest = digest_of(raw("text"));
+	struct earlier earlier;
+	struct export_dir dir;
+	int64_t removed = 0;
+
+	(void)state;
+	assert_int_equal(manifest_open(list, "markdown", &manifest).code, 0);
+	for (size_t i = 0; i < LENGTH(files); i++)
+		manifest_add(&manifest, raw(files[i]), &digest, 4, 1, 1);
+	assert_int_equal(manifest_close(&manifest, 1, 0, true).code, 0);
+	assert_int_equal(export_dir_open(out, true, &dir).code, 0);
+	mkdir(other, 0755);
+	assert_int_equal(symlinkat(other, dir.fd, "link"), 0);
+	for (size_t i = 0; i < LENGTH(files); i++) {
+		if (i == 4)
+			continue;
+		assert_int_equal(write_file(&dir, files[i], i == 3 ? "mine" : "text").code, 0);
+	}
+	put_file(str_format(&arena, "%s/gone.md%c", other, 0).p, "text");
+
+	assert_int_equal(earlier_read(list, "archive", &earlier).code, 0);
+	assert_int_equal(earlier.count, 0);
+	assert_int_equal(earlier_read(list, "markdown", &earlier).code, 0);
+	assert_int_equal(earlier.count, LENGTH(files));
+	assert_true(earlier_has(&earlier, &dir, raw("a/b/same.md"), &digest, 4));
+	assert_false(earlier_has(&earlier, &dir, raw("new.md"), &digest, 4));
+	assert_true(earlier_has(&earlier, &dir, raw("\377.md"), &digest, 4));
+	earlier_remove(&earlier, &dir, &removed);
+	assert_int_equal(removed, 2);
+	assert_int_equal(faccessat(dir.fd, "a/b/same.md", F_OK, 0), 0);
+	assert_int_equal(faccessat(dir.fd, "a/b/gone.md", F_OK, 0), -1);
+	assert_int_equal(faccessat(dir.fd, "c", F_OK, 0), -1); /* its last file */
+	assert_int_equal(faccessat(dir.fd, "edited.md", F_OK, 0), 0);
+	assert_int_equal(faccessat(dir.fd, "link/gone.md", F_OK, 0), 0);
+	earlier_done(&earlier);
+	export_dir_close(&dir);
+	assert_int_equal(nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
 int
 main(void)
 {
@@ -167,6 +228,7 @@ main(void)
 		cmocka_unit_test(files_stay_below_the_folder),
 		cmocka_unit_test(the_manifest_stands_beside),
 		cmocka_unit_test(the_manifest_names_bytes_of_any_kind),
+		cmocka_unit_test(an_earlier_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
