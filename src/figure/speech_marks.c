@@ -84,10 +84,12 @@ mark_put(struct mark_walk *w, struct span span, enum mark_kind kind)
 	return (uint32_t)r->mark_count++;
 }
 
+/* What stands open within it ends with it. */
 static void
 pair(struct mark_walk *w, unsigned level, uint32_t mark)
 {
-	w->r->marks[w->open[level].mark].pair = mark;
+	for (unsigned i = level; i < w->depth; i++)
+		w->r->marks[w->open[i].mark].pair = mark;
 	w->r->marks[mark].pair = w->open[level].mark;
 	w->depth = level;
 }

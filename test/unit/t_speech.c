@@ -190,7 +190,7 @@ static void
 hostile(void **state)
 {
 	static const char *const units[] = { "警方说，", "“", "”说", "据", "他说", "（", "援引",
-		"说；", "“警方说，”", "\n“", "同" };
+		"说；", "“（‘警方说，”", "“警方说，”", "\n“", "同" };
 	const char *whole = "据路透社报道，警方说：“[3人]死亡。”他（X）告诉记者，「5人」。";
 
 	(void)state;
