@@ -4,6 +4,7 @@
 static void (*const levels[])(struct analysis *analysis) = {
 	counts_read,
 	moments_read,
+	names_read,
 	speeches_read,
 	frames_read,
 	figures_hedge,

@@ -1,71 +1,175 @@
-/*
- * Why a name was not found.
- */
+/* t_name.c: names in invented sentences, by the tables of data/live. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <netdb.h>
-#include <string.h>
 #include <cmocka.h>
 
-#include "base/buf.h"
-#include "net/name.h"
+#include "figure/analysis.h"
+#include "guard/worker.h"
+
+static struct arena arena;
+static struct knowledge *live;
+
+static int
+setup(void **state)
+{
+	struct str dir;
+
+	(void)state;
+	if (data_path(&arena, "live", &dir).code)
+		return -1;
+	return knowledge_open(str_terminated(&arena, dir), NULL, NULL, &live).code ? -1 : 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	knowledge_close(live);
+	arena_done(&arena);
+	return 0;
+}
+
+static struct analysis
+names_of(struct str text)
+{
+	struct analysis analysis = { .arena = &arena, .knowledge = live, .text = text, .published = INT64_MIN };
+	char *folded = arena_alloc_dirty(&arena, text.n + 1);
+
+	fold_in_place(text, folded);
+	analysis.folded = (struct str){ folded, text.n };
+	knowledge_find(&arena, live, analysis.folded, &analysis.matches);
+	names_read(&analysis);
+	return analysis;
+}
+
+static const char *const kinds[] = { "?", "person", "place", "body", "people", "pronoun", "weapon" };
+
+/* "person:王毅 place:中国", all names in order. */
+static struct str
+names_written(const struct analysis *analysis, bool whole)
+{
+	struct buf out = { 0 };
+	struct str s;
+
+	for (size_t i = 0; i < analysis->name_count; i++) {
+		const struct name *name = &analysis->names[i];
+		buf_push_format(&out, "%s%s:", i ? " " : "", kinds[name->kind]);
+		buf_push_str(&out, span_text(analysis->text, whole ? name->whole : name->span));
+	}
+	s = str_copy(&arena, buf_str(&out));
+	buf_done(&out);
+	return s;
+}
 
 static void
-codes_in_words(void **state)
+names_are_read(void **state)
 {
 	static const struct {
-		int code;
-		const char *what;
+		const char *text, *want;
 	} cases[] = {
-		{ EAI_NONAME, "there is no such name" },
-		{ EAI_NODATA, "the name has no address" },
-		{ EAI_AGAIN, "no name server answers for it" },
-		{ EAI_FAIL, "no name server answers for it" },
-		{ EAI_SYSTEM, "no name server answers for it" },
-		{ 0, "no name server answers for it" }, /* the second time it did */
+		/* people by dots, brackets, offices */
+		{ "总统弗拉迪斯拉夫·科瓦连科说", "person:弗拉迪斯拉夫·科瓦连科" },
+		{ "発言人卡琳娜·让-贝尔蒙（Karina Jean-Belmont）说", "person:卡琳娜·让-贝尔蒙" },
+		{ "外长塔拉申科（Oleh Tarasenko）星期五表示", "person:塔拉申科" },
+		{ "發言人鄭德明說", "person:鄭德明" },
+		{ "市长陈国强在会上说", "person:陈国强" },
+		{ "苏文山教授说", "person:苏文山" },
+		{ "他说，其他人没有来", "pronoun:他" },
+		{ "约翰·卡特大学的研究", "body:约翰·卡特大学" },
+		{ "飓风“约翰·卡特号”沉没", "" },
+		/* places */
+		{ "哈尔科夫州和库尔斯克地区", "place:哈尔科夫州 place:库尔斯克地区" },
+		{ "在斯维列茨格勒市，乌克兰东部", "place:斯维列茨格勒市 place:乌克兰东部" },
+		{ "马里奥说", "" },
+		{ "南部地区的联合行动", "" },
+		{ "當地警方說", "people:當地警方" },
+		{ "当地时间星期三", "" },
+		/* bodies and people without names */
+		{ "俄罗斯国防部说", "body:俄罗斯国防部" },
+		{ "哈尔科夫地区检察官办公室发言人说", "people:哈尔科夫地区检察官办公室发言人" },
+		{ "乌克兰官员和目击者", "people:乌克兰官员 people:目击者" },
+		{ "据路透社报道", "body:路透社" },
+		{ "世界卫生组织说", "body:世界卫生组织" },
+		{ "敖德萨州长说", "people:敖德萨州长" },
+		{ "", "" },
 	};
-	(void)state;
 
-	for (size_t i = 0; i < LENGTH(cases); i++)
-		assert_string_equal(name_fault_of(cases[i].code), cases[i].what);
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct analysis analysis = names_of(str_from_c(cases[i].text));
+		struct str got = names_written(&analysis, false);
+		if (!str_equal(got, str_from_c(cases[i].want)))
+			fail_msg("%s: %.*s", cases[i].text, STR_ARGS(got));
+	}
 }
 
-/* Who is slow, or was, is not asked. */
 static void
-the_slow_are_not_asked(void **state)
+offices_stand_around_names(void **state)
 {
-	int64_t deaf_until_ms = 0;
-	(void)state;
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "乌克兰外长塔拉申科（Oleh Tarasenko）", "place:乌克兰 person:乌克兰外长塔拉申科" },
+		{ "科瓦连科总统来访", "person:科瓦连科总统" },
+		{ "北约秘书长扬·贝尔斯特罗姆说", "person:北约秘书长扬·贝尔斯特罗姆" },
+	};
 
-	assert_string_equal(
-	    name_fault(S("localhost"), 5000, &deaf_until_ms), "no name server answers for it");
-	assert_int_equal(deaf_until_ms, 0);
-	deaf_until_ms = INT64_MAX;
-	assert_string_equal(
-	    name_fault(S("a..b"), 0, &deaf_until_ms), "no name server answers for it");
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct analysis analysis = names_of(str_from_c(cases[i].text));
+		struct str got = names_written(&analysis, true);
+		if (!str_equal(got, str_from_c(cases[i].want)))
+			fail_msg("%s: %.*s", cases[i].text, STR_ARGS(got));
+	}
 }
 
-/* No resolver needs a server to know that this is no name. */
 static void
-what_is_no_name(void **state)
+later_mentions_are_the_same(void **state)
 {
-	int64_t deaf_until_ms = 0;
-	(void)state;
+	struct analysis analysis = names_of(S("州长瓦迪姆·菲拉什科（Vadym Filashko）说有人受伤。菲拉什科还说，乌克兰没有失守。他补充说，烏克蘭会坚持。"));
 
-	assert_string_equal(name_fault(S("a..b"), 0, &deaf_until_ms), "there is no such name");
-	assert_int_equal(deaf_until_ms, 0);
+	(void)state;
+	assert_int_equal(analysis.name_count, 5);
+	assert_true(str_equal(span_text(analysis.text, analysis.names[0].latin), S("Vadym Filashko")));
+	assert_int_equal(analysis.names[1].same, 0);
+	assert_int_equal(analysis.names[3].kind, NAME_PRONOUN);
+	assert_int_equal(analysis.names[3].same, 0);
+	assert_int_equal(analysis.names[4].same, 2);
+	assert_true(str_equal(analysis.names[4].country, S("UA")));
+}
+
+/* Whatever the text: spans in it, on the borders of characters, in order. */
+static void
+any_text_is_read(void **state)
+{
+	static const char *const texts[] = { "·", "·普", "普·", "·····", "（（（A", "（A）", "总统", "总统·", "A·B·C", "市市市市市", "他他他", "-", "总统总统总统",
+		"乔·（", "弗拉基米尔·", "发言人（Latin", "（Latin）", "\n·\n", "让-让-让", "该地区该地区" };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		struct analysis analysis = names_of(str_from_c(texts[i]));
+		for (size_t k = 0; k < analysis.name_count; k++) {
+			struct span span = analysis.names[k].span;
+			assert_true(span.from < span.to && span.to <= analysis.text.n);
+			assert_int_equal(str_rune_start(analysis.text, span.from), span.from);
+			assert_int_equal(str_rune_start(analysis.text, span.to), span.to);
+			assert_true(analysis.names[k].same < analysis.name_count);
+			assert_true(!k || analysis.names[k - 1].span.from <= span.from);
+		}
+	}
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(codes_in_words),
-		cmocka_unit_test(the_slow_are_not_asked),
-		cmocka_unit_test(what_is_no_name),
+		cmocka_unit_test(names_are_read),
+		cmocka_unit_test(offices_stand_around_names),
+		cmocka_unit_test(later_mentions_are_the_same),
+		cmocka_unit_test(any_text_is_read),
 	};
 
-	return cmocka_run_group_tests_name("name", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("name", tests, setup, teardown);
 }

@@ -23,15 +23,67 @@ stem_of(struct str name, struct str *stem)
 	return false;
 }
 
+/* Where regions are in the news by their short names: 得克萨斯, 哈尔科夫, 若开. */
+static bool
+has_short_regions(struct str country)
+{
+	static const char countries[] = "UA RU BY KZ US CA MX BR AR CO VE CL PE AU GB DE FR IT ES PL AT CH BE NL SE FI NO TR SY IQ IR IL PS LB YE SA "
+					"AF PK IN BD MM TH VN ID PH MY LK NP CN TW JP KR KP MN SD SS ET SO KE NG ML BF NE TD CF CD MZ CM EG LY DZ "
+					"MA ZA UZ TJ KG TM GE AM AZ RO BG HU CZ GR HT CU EC AO";
+
+	return str_find(str_from_c(countries), country, 0) >= 0;
+}
+
+/* Oblasts and governorates are called now 州, now 地区, now 省. */
+static bool
+has_changing_suffixes(struct str country)
+{
+	static const char countries[] = "UA RU BY KZ SY IQ IR AF YE LY TR ET SD ID PS LB MM";
+
+	return str_find(str_from_c(countries), country, 0) >= 0;
+}
+
 void
 region_forms(struct gazetteer *gazetteer, struct str name, const struct place *place)
 {
 	struct str stem;
+	bool is_short = !stem_of(name, &stem);
 
-	gazetteer_add(gazetteer, name, place, stem_of(name, &stem) ? RANK_REGION : RANK_SHORT_REGION, "CLDR");
+	gazetteer_add(gazetteer, name, place, is_short ? RANK_SHORT_REGION : RANK_REGION, "CLDR");
+	if (!has_short_regions(place->country))
+		return;
 	gazetteer_add(gazetteer, stem, place, RANK_SHORT_REGION, "CLDR");
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && has_changing_suffixes(place->country); i++)
 		gazetteer_add(gazetteer, str_join(gazetteer->arena, stem, others[i], STR_END), place, RANK_TOWN, "CLDR");
+}
+
+/* ---- towns ---- */
+
+/* Lands whose towns have the names of people (Lincoln, Martin, Victoria). */
+static bool
+is_named_for_people(struct str country)
+{
+	return str_find(S("US GB CA AU NZ IE ZA JM PH"), country, 0) >= 0;
+}
+
+/* Where every town may be in the news. */
+static bool
+is_at_war(struct str country)
+{
+	return str_find(S("UA IL PS SY LB YE MM SD AF"), country, 0) >= 0;
+}
+
+/* Is a name of ${size} bytes, alone, more likely this town than a word, a person, another place? */
+static bool
+stands_alone(const struct place *place, size_t size)
+{
+	if (size > 4 * STEM_MIN / 2)
+		return place->people >= 20000 || !is_named_for_people(place->country);
+	if (is_at_war(place->country))
+		return size > STEM_MIN || place->people >= 50000;
+	if (is_named_for_people(place->country))
+		return place->people >= 400000;
+	return place->people >= (size > STEM_MIN ? 40000 : 250000);
 }
 
 void
@@ -42,6 +94,7 @@ city_forms(struct gazetteer *gazetteer, struct str name, const struct place *pla
 
 	if (str_ends(name, S("市")) && name.n >= STEM_MIN + 3)
 		stem = str_slice(name, 0, name.n - 3);
-	gazetteer_add(gazetteer, stem, place, rank, "GeoNames");
+	if (stands_alone(place, stem.n))
+		gazetteer_add(gazetteer, stem, place, rank, "GeoNames");
 	gazetteer_add(gazetteer, str_join(gazetteer->arena, stem, S("市"), STR_END), place, rank, "GeoNames");
 }

@@ -1,0 +1,170 @@
+#include "figure/name.h"
+
+#include <stdlib.h>
+
+/* The finders, the surest first: what one has claimed, the next ones leave. */
+static void (*const finders[])(struct naming *naming) = {
+	names_by_dot,
+	names_again,
+	names_by_table,
+	names_by_latin,
+	names_by_title,
+	names_by_suffix,
+	names_again,
+	names_by_word,
+};
+
+bool
+name_is_free(const struct naming *naming, size_t from, size_t to)
+{
+	return from < to && to <= naming->text.n && !memchr(naming->taken + from, 1, to - from);
+}
+
+struct name_part *
+name_claim(struct naming *naming, size_t from, size_t to, int kind, const struct lexeme *lexeme)
+{
+	struct name_part *part;
+
+	if (naming->count >= ANALYSIS_ITEMS_MAX || !name_is_free(naming, from, to))
+		return NULL;
+	memset(naming->taken + from, 1, to - from);
+	arena_push(naming->analysis->arena, naming->parts, naming->count, naming->capacity);
+	part = &naming->parts[naming->count++];
+	*part = (struct name_part){ .lexeme = lexeme };
+	part->name.span = part->name.whole = (struct span){ (uint32_t)from, (uint32_t)to };
+	part->name.kind = (enum name_kind)kind;
+	if (lexeme) {
+		part->name.id = lexeme->id;
+		part->name.country = lexeme_arg(lexeme, S("country"));
+	}
+	return part;
+}
+
+/* ---- what the finders begin with ---- */
+
+/* Words that end where a name may begin, and words that do not stand in names. */
+static unsigned
+edge_kinds(const struct lexeme *lexeme)
+{
+	switch (lexeme->lexicon) {
+	case LEX_TITLE:
+	case LEX_PEOPLE:
+	case LEX_ORGANISATION:
+		return EDGE_BEGIN | EDGE_END;
+	case LEX_PLACE:
+		return EDGE_END;
+	case LEX_CUE:
+	case LEX_TIME:
+	case LEX_EVENT:
+	case LEX_HEDGE:
+	case LEX_APPROX:
+		return lexeme->form.n >= 2 * HAN_SIZE ? EDGE_BEGIN | EDGE_END : 0;
+	default:
+		return 0;
+	}
+}
+
+static void
+edges_mark(struct naming *naming)
+{
+	const struct matches *matches = &naming->analysis->matches;
+
+	for (size_t i = 0; i < matches->count; i++) {
+		const struct match *match = &matches->items[i];
+		unsigned edges = match->lexeme->form.n > HAN_SIZE ? edge_kinds(match->lexeme) : 0;
+		if (edges & EDGE_BEGIN)
+			naming->edges[match->span.from] |= EDGE_BEGIN;
+		if (edges & EDGE_END)
+			naming->edges[match->span.to] |= EDGE_END;
+	}
+}
+
+static void
+offset_push(struct naming *naming, struct offsets *offsets, size_t at)
+{
+	arena_push(naming->analysis->arena, offsets->items, offsets->count, offsets->capacity);
+	offsets->items[offsets->count++] = (uint32_t)at;
+}
+
+/* A dot between two Han characters. */
+static bool
+is_inner_dot(struct str text, size_t at)
+{
+	size_t n = at >= HAN_SIZE && han_at(text, at - HAN_SIZE) ? dot_size(text, at) : 0;
+
+	return n && han_at(text, at + n);
+}
+
+static bool
+is_latin_bracket(struct str text, size_t at)
+{
+	size_t n = bracket_size(text, at);
+
+	return n && at + n < text.n && char_is_alpha(text.p[at + n]);
+}
+
+static void
+signs_find(struct naming *naming)
+{
+	struct str text = naming->text;
+
+	for (size_t at = HAN_SIZE; at < text.n; at++) {
+		unsigned char c = (unsigned char)text.p[at];
+		if (c == '(' || c == 0xef) {
+			if (is_latin_bracket(text, at))
+				offset_push(naming, &naming->brackets, at);
+		}
+		if (c == '-' || c == 0xc2 || c == 0xe2 || c == 0xe3 || c == 0xef) {
+			if (is_inner_dot(text, at))
+				offset_push(naming, &naming->dots, at);
+		}
+	}
+}
+
+/* ---- the level ---- */
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct name_part *x = a, *y = b;
+
+	return x->name.span.from < y->name.span.from ? -1 : x->name.span.from > y->name.span.from;
+}
+
+void
+names_sort(struct naming *naming)
+{
+	if (naming->count)
+		qsort(naming->parts, naming->count, sizeof(*naming->parts), by_place);
+}
+
+static void
+names_give(struct naming *naming)
+{
+	struct analysis *analysis = naming->analysis;
+
+	analysis->names = arena_array(analysis->arena, struct name, naming->count);
+	for (size_t i = 0; i < naming->count; i++)
+		analysis->names[analysis->name_count++] = naming->parts[i].name;
+}
+
+void
+names_read(struct analysis *analysis)
+{
+	struct naming *naming = arena_new(analysis->arena, struct naming);
+
+	naming->analysis = analysis;
+	naming->text = analysis->folded;
+	naming->taken = arena_alloc(analysis->arena, naming->text.n + 1);
+	naming->edges = arena_alloc(analysis->arena, naming->text.n + 1);
+	name_sets_fill(naming);
+	place_sets_fill(naming);
+	edges_mark(naming);
+	signs_find(naming);
+	for (size_t i = 0; i < LENGTH(finders); i++)
+		finders[i](naming);
+	names_sort(naming);
+	names_join(naming);
+	names_same(naming);
+	names_give(naming);
+}

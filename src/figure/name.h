@@ -1,0 +1,108 @@
+/*
+ * name.h: the finders of names, inside level 4; names.c runs them in order.
+ *
+ * Each finder goes once through the text (or through what an earlier one gathered) and claims spans; a span that is claimed stays
+ * so, which makes the order of the finders their rank.  Finders read the folded text, so only simplified forms stand in the code.
+ */
+#ifndef XINSHI_FIGURE_NAME_H
+#define XINSHI_FIGURE_NAME_H
+
+#include "figure/analysis.h"
+
+enum {
+	HAN_SIZE = 3,	     /* bytes of the Han characters that names are written in */
+	NAME_SOUND_MAX = 10, /* characters of one part of a name that is written by sound */
+	NAME_WHOLE_MAX = 150, /* bytes of a name with what stands before it */
+};
+
+/* What is between names while they are gathered: offices without a bearer yet. */
+enum { NAME_TITLE = 100 };
+
+struct name_part {
+	struct name name;
+	const struct lexeme *lexeme; /* of the tables; NULL: found by pattern */
+	uint32_t of;	 /* the mention that it was known by, plus one; 0: none */
+	bool is_word;	 /* 他, 当地: it stands for a name */
+	struct str key;	 /* what all mentions of one have in common */
+};
+
+/* A set of Han characters. */
+struct rune_set {
+	uint64_t bits[0x5200 / 64];
+};
+
+struct offsets {
+	uint32_t *items;
+	size_t count, capacity;
+};
+
+struct naming {
+	/* what names are written with by sound; what words behind names, family names and suffixes of places begin with */
+	struct rune_set sounds, breaks, surnames, suffixes;
+	struct analysis *analysis;
+	struct str text; /* folded */
+	unsigned char *taken; /* per byte: part of a claimed span */
+	unsigned char *edges; /* per byte: EDGE_ flags */
+	struct name_part *parts;
+	size_t count, capacity;
+	struct offsets dots;	 /* between Han characters */
+	struct offsets brackets; /* that Latin letters follow */
+};
+
+/* A word of the tables begins here, that no name contains; a title, place, organisation or other word ends here. */
+enum { EDGE_BEGIN = 1, EDGE_END = 2 };
+
+/* ---- name_chars.c: characters ---- */
+
+void rune_set_add(struct rune_set *set, uint32_t rune);
+bool rune_set_has(const struct rune_set *set, uint32_t rune);
+void name_sets_fill(struct naming *naming);
+void place_sets_fill(struct naming *naming);
+/* The Han character of three bytes at ${at}; 0: none. */
+uint32_t han_at(struct str text, size_t at);
+/* Is there a character that names are written with by sound: 斯, 尔, 克? */
+bool is_sound(const struct naming *naming, size_t at);
+/* Does a word of name_breaks.tsv begin at ${at}? */
+bool is_break_word(const struct naming *naming, size_t at);
+/* Does any word begin at ${at} that stands behind names rather than in them? */
+bool is_name_break(const struct naming *naming, size_t at);
+/* Bytes of the dot between the parts of a name (· • ‧ ・ ．) at ${at}; 0: none. */
+size_t dot_size(struct str text, size_t at);
+/* Bytes of an opening (closing) bracket at ${at}; 0: none. */
+size_t bracket_size(struct str text, size_t at);
+size_t bracket_end_size(struct str text, size_t at);
+/* Where the run of characters of sound that begins (ends) at ${at} ends (begins). */
+size_t sound_end(const struct naming *naming, size_t at);
+size_t sound_begin(const struct naming *naming, size_t at);
+/* A character of sound that begins ordinary words as often: 西 加 本. */
+bool han_is_plain(struct str text, size_t at);
+/* Bytes of a Chinese, Korean or Japanese name, family name and one or two characters; 0: none. */
+size_t han_name_size(const struct naming *naming, size_t at, bool *is_sure);
+
+/* ---- names.c ---- */
+
+/* Claims [from, to) unless something of it is claimed; NULL then. */
+struct name_part *name_claim(struct naming *naming, size_t from, size_t to, int kind, const struct lexeme *lexeme);
+void names_sort(struct naming *naming);
+bool name_is_free(const struct naming *naming, size_t from, size_t to);
+
+/* ---- the finders, each in its file, and what they lend one another ---- */
+
+/* Where the name by sound that ends at ${end} begins: behind an office or place before it. */
+size_t name_begin(const struct naming *naming, size_t end);
+/* The Latin letters in the bracket at ${at}; empty: none. */
+struct span name_latin_span(struct str text, size_t at);
+/* Bytes of what goes on behind the name of a place at ${at}: 市, 东部; 0: nothing. */
+size_t place_suffix_size(const struct naming *naming, size_t at);
+
+void names_by_dot(struct naming *naming);   /* 弗拉基米尔·泽连斯基 */
+void names_by_table(struct naming *naming); /* whatever the tables have, longest first */
+void names_by_latin(struct naming *naming); /* 库列巴（Dmytro Kuleba） */
+void names_by_title(struct naming *naming); /* 外长王毅, 王毅外长, 发言人扎哈罗娃 */
+void names_by_suffix(struct naming *naming); /* 斯维特洛格勒市 */
+void names_again(struct naming *naming);    /* later mentions, in whole or by the last part */
+void names_by_word(struct naming *naming);  /* 他, 当地 */
+void names_join(struct naming *naming);	    /* 俄罗斯 国防部, 乌克兰 官员; what stands before a name */
+void names_same(struct naming *naming);	    /* chains */
+
+#endif

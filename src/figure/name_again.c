@@ -1,0 +1,123 @@
+/* Names that were met once are known in the rest of the text: in whole, and people by the last part. */
+#include "figure/name.h"
+
+enum { KNOWN_MAX = 4096 };
+
+struct known {
+	struct str form;
+	uint32_t part; /* whose name it is */
+	int32_t next;  /* with the same beginning, longer first; -1 */
+};
+
+struct known_names {
+	struct known items[KNOWN_MAX];
+	int32_t heads[1024];
+	size_t count;
+	struct rune_set first;
+};
+
+static uint32_t
+head_of(struct str text, size_t at)
+{
+	return (han_at(text, at) * 31 + han_at(text, at + HAN_SIZE)) & 1023;
+}
+
+static void
+known_add(struct naming *naming, struct known_names *known, size_t from, size_t to, uint32_t part)
+{
+	struct str form = str_slice(naming->text, from, to);
+	int32_t *at;
+
+	if (form.n < 2 * HAN_SIZE || known->count == KNOWN_MAX)
+		return;
+	for (at = &known->heads[head_of(form, 0)]; *at >= 0 && known->items[*at].form.n >= form.n; at = &known->items[*at].next)
+		if (str_equal(known->items[*at].form, form)) {
+			naming->parts[part].of = naming->parts[known->items[*at].part].of;
+			return;
+		}
+	known->items[known->count] = (struct known){ form, part, *at };
+	*at = (int32_t)known->count++;
+	rune_set_add(&known->first, han_at(form, 0));
+}
+
+/* Behind the last dot that is no hyphen: 让-皮埃尔 of 卡琳·让-皮埃尔. */
+static size_t
+last_part(struct str text, struct span span)
+{
+	size_t part = span.from, n;
+
+	for (size_t at = span.from; at < span.to; at++)
+		if (text.p[at] != '-' && (n = dot_size(text, at)))
+			part = at + n;
+	return part;
+}
+
+/* 乔治·华盛顿 does not make a person of the city. */
+static bool
+is_place(const struct naming *naming, size_t from, size_t to)
+{
+	const struct match *match = match_at(&naming->analysis->matches, LEX_PLACE, (uint32_t)from);
+
+	return match && match->span.to == to;
+}
+
+static void
+part_add(struct naming *naming, struct known_names *known, uint32_t i)
+{
+	struct span span = naming->parts[i].name.span;
+	size_t part = last_part(naming->text, span);
+
+	naming->parts[i].of = i + 1;
+	known_add(naming, known, span.from, span.to, i);
+	if (naming->parts[i].name.kind == NAME_PERSON && !is_place(naming, part, span.to))
+		known_add(naming, known, part, span.to, i);
+}
+
+/* Two characters may be part of anything: nothing of a name goes on beside them. */
+static bool
+stands_alone(const struct naming *naming, size_t from, size_t to)
+{
+	if (to - from > 2 * HAN_SIZE)
+		return true;
+	if (is_sound(naming, to) && !is_name_break(naming, to) && !naming->taken[to])
+		return false;
+	return from < HAN_SIZE || naming->taken[from - 1] || (naming->edges[from] & EDGE_END) || !is_sound(naming, from - HAN_SIZE);
+}
+
+static size_t
+known_claim(struct naming *naming, const struct known_names *known, size_t at)
+{
+	for (int32_t i = known->heads[head_of(naming->text, at)]; i >= 0; i = known->items[i].next) {
+		const struct known *name = &known->items[i];
+		struct name_part of = naming->parts[name->part], *part;
+		if (!str_starts(str_from(naming->text, at), name->form) || !stands_alone(naming, at, at + name->form.n))
+			continue;
+		part = name_claim(naming, at, at + name->form.n, (int)of.name.kind, NULL);
+		if (!part)
+			continue;
+		part->name.id = of.name.id;
+		part->name.country = of.name.country;
+		part->of = of.of;
+		return name->form.n;
+	}
+	return 1;
+}
+
+void
+names_again(struct naming *naming)
+{
+	struct known_names *known = arena_new(naming->analysis->arena, struct known_names);
+	size_t count = naming->count;
+
+	if (!count)
+		return;
+	memset(known->heads, -1, sizeof(known->heads));
+	for (uint32_t i = 0; i < count; i++)
+		if (!naming->parts[i].lexeme && naming->parts[i].name.kind != NAME_PRONOUN)
+			part_add(naming, known, i);
+	for (uint32_t i = 0; i < count; i++)
+		if (naming->parts[i].lexeme && naming->parts[i].name.kind == NAME_PERSON)
+			part_add(naming, known, i);
+	for (size_t at = 0; at + 2 * HAN_SIZE <= naming->text.n;)
+		at += !naming->taken[at] && rune_set_has(&known->first, han_at(naming->text, at)) ? known_claim(naming, known, at) : 1;
+}

@@ -1,0 +1,111 @@
+/* Names that show what they are in Latin letters behind them: 库列巴（Dmytro Kuleba）. */
+#include "figure/name.h"
+
+enum { LATIN_MAX = 80 };
+
+/* What the bracket at ${at} holds, without Han characters in it; empty: not that. */
+struct span
+name_latin_span(struct str text, size_t at)
+{
+	size_t from = at + bracket_size(text, at), to = from, n = 0;
+
+	if (from == at || from >= text.n || !char_is_alpha(text.p[from]))
+		return (struct span){ 0 };
+	for (; to < text.n && to - from < LATIN_MAX && !(n = bracket_end_size(text, to)); to++)
+		if (han_at(text, to) || text.p[to] == '\n')
+			return (struct span){ 0 };
+	return n ? (struct span){ (uint32_t)from, (uint32_t)to } : (struct span){ 0 };
+}
+
+static bool
+is_acronym(struct str latin)
+{
+	for (size_t i = 0; i < latin.n; i++)
+		if (!(latin.p[i] >= 'A' && latin.p[i] <= 'Z') && !char_is_digit(latin.p[i]) && latin.p[i] != '-')
+			return false;
+	return latin.n >= 2;
+}
+
+static size_t
+words_of(struct str latin)
+{
+	size_t n = 1;
+
+	for (size_t i = 1; i + 1 < latin.n; i++)
+		n += latin.p[i] == ' ' && latin.p[i + 1] >= 'A' && latin.p[i + 1] <= 'Z';
+	return n;
+}
+
+/* Is what ends at ${at} an office? */
+static bool
+is_behind_title(const struct naming *naming, size_t at)
+{
+	return match_before(&naming->analysis->matches, LEX_TITLE, (uint32_t)at) != NULL;
+}
+
+static bool
+is_behind_of_place(struct str text, size_t at)
+{
+	static const struct str words[] = { STR_INIT("在"), STR_INIT("位于"), STR_INIT("城市"), STR_INIT("小镇"), STR_INIT("村庄"), STR_INIT("小城"),
+		STR_INIT("首府"), STR_INIT("首都"), STR_INIT("城镇"), STR_INIT("港口"), STR_INIT("地区"), STR_INIT("省"), STR_INIT("州"), STR_INIT("市") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_ends(str_slice(text, 0, at), words[i]))
+			return true;
+	return false;
+}
+
+static int
+kind_of(const struct naming *naming, size_t begin, size_t end, struct str latin)
+{
+	if (is_acronym(latin))
+		return 0;
+	if (is_behind_title(naming, begin))
+		return NAME_PERSON;
+	if (is_behind_of_place(naming->text, begin))
+		return NAME_PLACE;
+	return words_of(latin) >= 2 && end - begin >= 2 * HAN_SIZE ? NAME_PERSON : 0;
+}
+
+/* 王毅（Wang Yi）: the longest that is a name from family name to bracket. */
+static bool
+han_name_claim(struct naming *naming, size_t end, struct str latin)
+{
+	bool is_sure = false;
+
+	if (words_of(latin) < 2 && str_find_char(latin, ' ', 0) < 0)
+		return false;
+	for (size_t n = 4 * HAN_SIZE; n >= 2 * HAN_SIZE; n -= HAN_SIZE)
+		if (end >= n && han_name_size(naming, end - n, &is_sure) == n &&
+		    (is_sure || is_behind_title(naming, end - n) || !han_at(naming->text, end - n - HAN_SIZE)))
+			return name_claim(naming, end - n, end, NAME_PERSON, NULL) != NULL;
+	return false;
+}
+
+static void
+latin_claim(struct naming *naming, size_t bracket)
+{
+	struct span span = name_latin_span(naming->text, bracket);
+	struct str latin = span_text(naming->analysis->text, span);
+	size_t begin;
+	int kind;
+
+	if (span_is_empty(span) || naming->taken[bracket - 1])
+		return;
+	begin = name_begin(naming, bracket);
+	kind = bracket - begin >= 2 * HAN_SIZE ? kind_of(naming, begin, bracket, latin) : 0;
+	if (kind == NAME_PERSON && bracket - begin <= 3 * HAN_SIZE && han_name_claim(naming, bracket, latin))
+		return;
+	if (kind)
+		name_claim(naming, begin, bracket, kind, NULL);
+	else if (!is_acronym(latin))
+		han_name_claim(naming, bracket, latin);
+}
+
+void
+names_by_latin(struct naming *naming)
+{
+	for (size_t i = 0; i < naming->brackets.count; i++)
+		if (naming->brackets.items[i])
+			latin_claim(naming, naming->brackets.items[i]);
+}

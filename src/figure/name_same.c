@@ -1,0 +1,62 @@
+/* Which mentions are of one: by id in the tables, by the name they were found by, by their words. */
+#include "figure/name.h"
+
+#include "base/map.h"
+
+/* What all mentions of one have in common. */
+static struct str
+key_of_name(struct naming *naming, const struct name_part *part)
+{
+	struct arena *arena = naming->analysis->arena;
+
+	if (part->name.id.n)
+		return str_format(arena, "%d %.*s", (int)part->name.kind, STR_ARGS(part->name.id));
+	if (part->of)
+		return str_format(arena, "of %u", part->of);
+	return (struct str){ 0 };
+}
+
+/* The nearest name before ${i} that a pronoun (of people) or 当地 (of places) can stand for. */
+static uint32_t
+stands_for(const struct naming *naming, uint32_t i, enum name_kind kind)
+{
+	for (uint32_t k = i; k-- > 0;)
+		if (naming->parts[k].name.kind == kind && !naming->parts[k].is_word)
+			return naming->parts[k].name.same;
+	return i;
+}
+
+static size_t
+size_of(const struct naming *naming, uint32_t i)
+{
+	return naming->parts[i].name.span.to - naming->parts[i].name.span.from;
+}
+
+/* The longest mention of each key. */
+static void
+fullest_find(struct naming *naming, struct map *fullest)
+{
+	for (uint32_t i = 0; i < naming->count; i++) {
+		struct str key = naming->parts[i].key = key_of_name(naming, &naming->parts[i]);
+		int64_t *best = key.n ? map_add(fullest, key, i, NULL) : NULL;
+		if (best && size_of(naming, i) > size_of(naming, (uint32_t)*best))
+			*best = i;
+	}
+}
+
+void
+names_same(struct naming *naming)
+{
+	struct map fullest = { .arena = naming->analysis->arena };
+
+	fullest_find(naming, &fullest);
+	for (uint32_t i = 0; i < naming->count; i++) {
+		struct name_part *part = &naming->parts[i];
+		int64_t *best = part->key.n ? map_find(&fullest, part->key) : NULL;
+		part->name.same = best ? (uint32_t)*best : i;
+		if (part->name.kind == NAME_PRONOUN)
+			part->name.same = stands_for(naming, i, NAME_PERSON);
+		else if (part->is_word)
+			part->name.same = stands_for(naming, i, NAME_PLACE);
+	}
+}

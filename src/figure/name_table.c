@@ -1,0 +1,136 @@
+/* Names that the tables have: the longest word from the left, unless it is part of a name that they do not know. */
+#include "figure/name.h"
+
+/* The kind of name that words of a table are; 0: none. */
+static const int table_kinds[LEX_MAX] = {
+	[LEX_TITLE] = NAME_TITLE,
+	[LEX_PEOPLE] = NAME_PEOPLE,
+	[LEX_ORGANISATION] = NAME_ORGANISATION,
+	[LEX_PLACE] = NAME_PLACE,
+	[LEX_PERSON] = NAME_PERSON,
+	[LEX_WEAPON] = NAME_WEAPON,
+};
+/* Of equal words, which. */
+static const int table_ranks[LEX_MAX] = {
+	[LEX_PERSON] = 6,
+	[LEX_ORGANISATION] = 5,
+	[LEX_WEAPON] = 4,
+	[LEX_PLACE] = 3,
+	[LEX_TITLE] = 2,
+	[LEX_PEOPLE] = 1,
+};
+
+/* How many characters of sound follow (precede) without anything between that ends a word. */
+static size_t
+sounds_behind(const struct naming *naming, size_t at)
+{
+	return (sound_end(naming, at) - at) / HAN_SIZE;
+}
+
+static size_t
+sounds_before(const struct naming *naming, size_t at)
+{
+	size_t begin = at;
+
+	while (begin >= HAN_SIZE && at - begin < 3 * HAN_SIZE && !(naming->edges[begin] & EDGE_END) && !naming->taken[begin - 1] &&
+	    is_sound(naming, begin - HAN_SIZE))
+		begin -= HAN_SIZE;
+	return (at - begin) / HAN_SIZE;
+}
+
+/* A place of another name begins right behind, or anything that the tables have. */
+static bool
+is_word_behind(const struct naming *naming, size_t at)
+{
+	return match_at(&naming->analysis->matches, LEX_PLACE, (uint32_t)at) || match_at(&naming->analysis->matches, LEX_PERSON, (uint32_t)at);
+}
+
+static bool
+is_all_sound(const struct naming *naming, struct span span)
+{
+	for (size_t at = span.from; at < span.to; at += HAN_SIZE)
+		if (!is_sound(naming, at))
+			return false;
+	return true;
+}
+
+/* Do sounds go on at ${at} that are neither words of their own nor begin one? */
+static bool
+goes_on(const struct naming *naming, size_t at)
+{
+	return sounds_behind(naming, at) && !is_word_behind(naming, at) && !han_is_plain(naming->text, at);
+}
+
+/* 马里 in 马里奥, 拉什科 in 菲拉什科: a word in a longer run of sounds is more likely a part of it; countries seldom are. */
+static bool
+is_part_of_longer(const struct naming *naming, const struct match *match)
+{
+	size_t size = match->span.to - match->span.from;
+
+	if ((size > 2 * HAN_SIZE && match->lexeme->id.n == 2) || !is_all_sound(naming, match->span))
+		return false;
+	if (sounds_before(naming, match->span.from) && (size <= 2 * HAN_SIZE || !han_is_plain(naming->text, match->span.from - HAN_SIZE)))
+		return true;
+	return goes_on(naming, match->span.to);
+}
+
+/* 敖德萨州|长 is 敖德萨|州长. */
+static bool
+ends_in_title(const struct naming *naming, const struct match *match)
+{
+	size_t last = match->span.to - HAN_SIZE;
+	const struct match *title;
+
+	if (match->span.to - match->span.from <= 2 * HAN_SIZE || !(naming->edges[last] & EDGE_BEGIN))
+		return false;
+	for (enum lexicon lexicon = LEX_TITLE; lexicon <= LEX_ORGANISATION; lexicon++) {
+		title = match_at(&naming->analysis->matches, lexicon, (uint32_t)last);
+		if (title && title->span.to > match->span.to)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_better(const struct match *match, const struct match *best)
+{
+	size_t size = match->span.to - match->span.from, other = best->span.to - best->span.from;
+
+	if (size != other)
+		return size > other;
+	return table_ranks[match->lexeme->lexicon] > table_ranks[best->lexeme->lexicon];
+}
+
+/* The best word that begins with the hits from *${i} on, which all begin at one place; moves *${i} behind them. */
+static const struct match *
+best_word(const struct naming *naming, size_t *i)
+{
+	const struct matches *matches = &naming->analysis->matches;
+	uint32_t from = matches->items[*i].span.from;
+	const struct match *best = NULL;
+
+	for (; *i < matches->count && matches->items[*i].span.from == from; ++*i) {
+		const struct match *match = &matches->items[*i];
+		int kind = table_kinds[match->lexeme->lexicon];
+		if (!kind || !name_is_free(naming, from, match->span.to) || (best && !is_better(match, best)))
+			continue;
+		if ((kind == NAME_PLACE || kind == NAME_PERSON) && is_part_of_longer(naming, match))
+			continue;
+		if (kind == NAME_PLACE && ends_in_title(naming, match))
+			continue;
+		best = match;
+	}
+	return best;
+}
+
+void
+names_by_table(struct naming *naming)
+{
+	const struct matches *matches = &naming->analysis->matches;
+
+	for (size_t i = 0; i < matches->count;) {
+		const struct match *best = best_word(naming, &i);
+		if (best)
+			name_claim(naming, best->span.from, best->span.to, table_kinds[best->lexeme->lexicon], best->lexeme);
+	}
+}
