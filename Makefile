@@ -19,7 +19,7 @@ export LC_ALL := C.UTF-8
 
 # ---- rooms, from the ground up: each may include only the rooms named here (checked by tools/rooms.sh)
 
-ROOMS := base text record guard net read refine image figure store search story follow show cmd
+ROOMS := base text record guard net read refine image figure store search story ledger follow show cmd
 room_base :=
 room_text := base
 room_record := text base
@@ -32,14 +32,15 @@ room_figure := record text base
 room_store := record text base
 room_search := store record text base
 room_story := store record text base
-room_show := story search store record text base
+room_ledger := store record text base
+room_show := ledger story search store record text base
 room_follow := story search store guard record text base
-room_cmd := show follow story search store guard record text base
+room_cmd := show follow ledger story search store guard record text base
 
 # ---- programs: their rooms in link order, and the libraries those rooms alone know
 
 PROGRAMS := xinshi xinshi-parse xinshi-fetch xinshi-image
-prog_xinshi := cmd show follow story search store guard record text base
+prog_xinshi := cmd show follow ledger story search store guard record text base
 prog_xinshi-parse := figure refine read guard record text base
 prog_xinshi-fetch := net guard record text base
 prog_xinshi-image := image guard record text base
@@ -100,7 +101,7 @@ BINARIES := $(PROGRAMS:%=$(BUILD)/%)
 UNIT_TESTS := $(patsubst test/unit/%.c,$(BUILD)/test/%,$(wildcard test/unit/t_*.c))
 FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
 # In link order, most demanding first; given twice where rooms look back at nothing this costs nothing.
-ALL_ROOMS := cmd show follow story search store figure refine read net image guard record text base
+ALL_ROOMS := cmd show follow ledger story search store figure refine read net image guard record text base
 
 .PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check setup-bench
 .DEFAULT_GOAL := all
