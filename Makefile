@@ -93,7 +93,7 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(LDFLAGS
 
 TABLES := $(patsubst data/%.tsv,$(BUILD)/gen/%.inc,$(wildcard data/*.tsv))
 GEN := $(TABLES) $(if $(wildcard tools/mkfold.c),$(BUILD)/gen/fold.inc) \
-	$(patsubst src/store/%.sql,$(BUILD)/gen/%.inc,$(wildcard src/store/*.sql)) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc)
+	$(patsubst src/store/%.sql,$(BUILD)/gen/%.inc,$(wildcard src/store/*.sql)) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc $(BUILD)/gen/keys.inc)
 sources_of = $(wildcard src/$(1)/*.c)
 objects_of = $(patsubst src/%.c,$(BUILD)/o/%.o,$(call sources_of,$(1)))
 LIBRARIES := $(ROOMS:%=$(BUILD)/lib%.a)
@@ -141,6 +141,10 @@ $(BUILD)/gen/%.inc: src/store/%.sql tools/sql2c.awk
 $(BUILD)/gen/style.inc: src/show/style.css tools/css2c.awk
 	@mkdir -p $(@D)
 	$(Q)awk -f tools/css2c.awk $< >$@
+
+$(BUILD)/gen/keys.inc: src/show/keys.js tools/text2c.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f tools/text2c.awk $< >$@
 
 $(BUILD)/mkfold: tools/mkfold.c
 	@mkdir -p $(@D)
