@@ -8,7 +8,7 @@ enum {
 	CAPTION_BYTES = 600,
 	CAPTION_FRONT_BYTES = 18, /* of the longest words that begin one */
 	CAPTION_END_BYTES = 180,  /* where those that end one stand */
-	DATELINE_BYTES = 180, /* of brackets or a place and date at the front of a text */
+	DATELINE_BYTES = 180,	  /* of brackets or a place and date at the front of a text */
 	CREDIT_BYTES = 300,
 	SIGN_BYTES = 3, /* of one wide sign */
 };
@@ -151,6 +151,8 @@ is_credit(struct str s)
 
 	if (s.n > CREDIT_BYTES)
 		return false;
+	if (str_starts(s, S("©")))
+		return true;
 	if (pull_bracket(&rest, &inside))
 		return says(inside, SAYS_CREDIT) && rest.n <= 24;
 	return says(s, SAYS_CREDIT) &&
@@ -162,7 +164,8 @@ is_caption(struct str line)
 {
 	if (line.n > CAPTION_BYTES)
 		return false;
-	if (line.n > CAPTION_END_BYTES && !says(str_slice(line, 0, CAPTION_FRONT_BYTES), SAYS_CAPTION))
+	if (line.n > CAPTION_END_BYTES &&
+	    !says(str_slice(line, 0, CAPTION_FRONT_BYTES), SAYS_CAPTION))
 		line = str_from(line, str_rune_start(line, line.n - CAPTION_END_BYTES));
 	return says(line, SAYS_CAPTION) || says(last_bracket(line), SAYS_PICTURE);
 }
