@@ -4,6 +4,8 @@ enum { DAY_S = 86400, LEAD_BYTES = 1200 };
 
 /* ---- clauses ---- */
 
+enum { CLAUSE_REACH = 150 };
+
 static const struct str clause_marks[] = {
 	STR_INIT("，"),
 	STR_INIT("。"),
@@ -13,12 +15,27 @@ static const struct str clause_marks[] = {
 	STR_INIT("："),
 	STR_INIT("“"),
 	STR_INIT("”"),
+	STR_INIT("「"),
+	STR_INIT("」"),
 	STR_INIT("\n"),
 	STR_INIT(", "),
 	STR_INIT(". "),
 	STR_INIT("; "),
 };
-enum { CLAUSE_REACH = 150 };
+
+/* The length of the mark that stands at ${at}; 0. */
+static size_t
+mark_at(struct str text, size_t at)
+{
+	unsigned char c = (unsigned char)text.p[at];
+
+	if (c != 0xef && c != 0xe3 && c != 0xe2 && c != '\n' && c != ',' && c != '.' && c != ';')
+		return 0;
+	for (size_t i = 0; i < LENGTH(clause_marks); i++)
+		if (str_starts(str_from(text, at), clause_marks[i]))
+			return clause_marks[i].n;
+	return 0;
+}
 
 struct span
 moment_clause(struct str text, struct span span)
@@ -27,14 +44,14 @@ moment_clause(struct str text, struct span span)
 	size_t high =
 	    str_rune_start(text, span.to + CLAUSE_REACH < text.n ? span.to + CLAUSE_REACH : text.n);
 
-	for (size_t i = 0; i < LENGTH(clause_marks); i++) {
-		ptrdiff_t at = str_find(str_slice(text, 0, high), clause_marks[i], span.to);
-		if (at >= 0)
-			high = (size_t)at;
-		for (at = (ptrdiff_t)low; (at = str_find(str_slice(text, 0, span.from),
-					       clause_marks[i], (size_t)at)) >= 0;)
-			low = (size_t)(at += (ptrdiff_t)clause_marks[i].n);
+	for (size_t at = span.from; at-- > low;) {
+		size_t n = mark_at(text, at);
+		if (n && at + n <= span.from)
+			low = at + n;
 	}
+	for (size_t at = span.to; at < high; at++)
+		if (mark_at(text, at))
+			high = at;
 	return (struct span){ (uint32_t)low, (uint32_t)high };
 }
 
@@ -160,6 +177,7 @@ add_phrase(const struct analysis *analysis, struct moment_clock *clock,
 		phrase->inner = phrase->has_date ? phrase->span : phrase->from.span;
 	if (!span_is_empty(phrase->inner)) {
 		struct moment_phrase inner = *phrase;
+		inner.is_behind = phrase->bound == BOUND_SINCE;
 		inner.bound = BOUND_NONE;
 		inner.span = phrase->inner;
 		inner.inner = (struct span){ 0 };
@@ -176,11 +194,19 @@ moments_read(struct analysis *analysis)
 	struct moment_list list = { 0 };
 	struct moment_phrase phrase;
 	size_t i = 0;
+	uint32_t done = 0;
 
 	moment_words_find(analysis, &words);
 	while (i < words.count) {
+		/* 2030年|之前: what was taken already */
+		if (words.items[i].span.from < done) {
+			i++;
+			continue;
+		}
 		moment_join(analysis, &words, &i, &phrase);
 		add_phrase(analysis, &clock, &phrase, &list);
+		if (span_is_empty(phrase.inner) || phrase.bound != BOUND_SINCE)
+			done = phrase.span.to;
 	}
 	analysis->moments = list.items;
 	analysis->moment_count = list.count;

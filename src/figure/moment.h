@@ -50,7 +50,8 @@ enum moment_piece {
 	PIECE_LAST_TEN,
 	PIECE_FIRST_DAY,
 	PIECE_LAST_DAY,
-	PIECE_FIRST_DAYS
+	PIECE_FIRST_DAYS,
+	PIECE_FIRST_SPAN, /* 前三个月: ${halves} of ${unit} */
 };
 enum moment_part { PART_MORNING = 1, PART_AFTERNOON, PART_EVENING, PART_NIGHT };
 
@@ -73,6 +74,7 @@ struct moment_words {
 	bool is_that;	  /* steps from the day last named: 当天, 次日 */
 	bool is_earlier;  /* 早些时候: the part of it up to now */
 	bool is_lunar;
+	bool is_weak;  /* gives way to what overlaps it: 至今|年 */
 	bool is_short; /* a day or a year that is only sure beside another word: 12号, 98年 */
 	bool has_low;  /* the finest is the end of a range that begins at ${low}: 3至5日 */
 	int16_t low;
@@ -136,6 +138,7 @@ struct moment_phrase {
 	bool has_date; /* a weekday and, beside it, its date: ${date} */
 	struct moment_words date;
 	enum moment_bound bound;
+	bool is_behind;	   /* 以来: it has begun */
 	struct span inner; /* within a wide 自...以来 the time alone; empty */
 };
 
@@ -165,6 +168,7 @@ struct moment_clock {
 	uint32_t day_at, month_at, year_at;
 	bool has_month, has_year; /* and a month, a year, in figures */
 	int year, month, month_year;
+	int that_year; /* named last, alone or with a month; 0: none */
 };
 
 /* Places a phrase; false where it has no sense (2月30日) or cannot be known. */

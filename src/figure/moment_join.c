@@ -73,6 +73,10 @@ merge(struct moment_words *into, const struct moment_words *from)
 	into->is_that |= from->is_that;
 	into->is_earlier |= from->is_earlier;
 	into->is_short = false;
+	if (from->halves) {
+		into->halves = from->halves;
+		into->unit = from->unit;
+	}
 	if (from->edtf.n)
 		into->edtf = from->edtf;
 	if (from->has_low) {
@@ -120,6 +124,36 @@ can_follow(const struct moment_words *first, const struct moment_words *next)
 	return finest(first) < coarsest(next);
 }
 
+static const struct str heads[] = { STR_INIT("前"), STR_INIT("的前"), STR_INIT("头"),
+	STR_INIT("的头"), STR_INIT("最初"), STR_INIT("的最初") };
+
+static bool
+is_one_of(struct str s, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
+}
+
+/* 2021年前两个月: the first so many of it. */
+static bool
+take_head(struct str text, struct moment_words *out, const struct moment_words *next)
+{
+	int field = finest(out);
+
+	if (out->kind != KIND_POINT || next->kind != KIND_SPAN || !next->halves ||
+	    next->halves % 2 || next->unit == 'Y' ||
+	    (field != FIELD_YEAR && field != FIELD_MONTH) || next->span.from < out->span.to ||
+	    !is_one_of(str_slice(text, out->span.to, next->span.from), heads, LENGTH(heads)))
+		return false;
+	words_set(out, FIELD_PIECE, PIECE_FIRST_SPAN);
+	out->halves = next->halves;
+	out->unit = next->unit;
+	out->span.to = next->span.to;
+	return true;
+}
+
 static void
 take_points(const struct analysis *analysis, const struct moment_word_list *list, size_t *i,
     struct moment_words *out)
@@ -127,6 +161,8 @@ take_points(const struct analysis *analysis, const struct moment_word_list *list
 	*out = list->items[(*i)++];
 	for (; *i < list->count; ++*i) {
 		const struct moment_words *next = &list->items[*i];
+		if (take_head(analysis->folded, out, next))
+			continue;
 		if (!is_gap(analysis->folded, out->span, next->span))
 			return;
 		if (next->kind == KIND_LATER && out->kind == KIND_POINT) {
@@ -226,15 +262,6 @@ static const struct str links[] = {
 static const struct str pairs[] = { STR_INIT("和"), STR_INIT("与"), STR_INIT("及"),
 	STR_INIT("到") };
 
-static bool
-is_one_of(struct str s, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(s, words[i]))
-			return true;
-	return false;
-}
-
 /* Both ends of a range are of about one grain. */
 static bool
 are_alike(const struct moment_words *from, const struct moment_words *to)
@@ -310,6 +337,12 @@ static const struct edge {
 	{ STR_INIT("至今"), BOUND_SINCE, false },
 	{ STR_INIT("迄今"), BOUND_SINCE, false },
 	{ STR_INIT("到现在"), BOUND_SINCE, false },
+	{ STR_INIT("或之前"), BOUND_BEFORE, false },
+	{ STR_INIT("及之前"), BOUND_BEFORE, false },
+	{ STR_INIT("及以前"), BOUND_BEFORE, false },
+	{ STR_INIT("或之后"), BOUND_AFTER, false },
+	{ STR_INIT("及之后"), BOUND_AFTER, false },
+	{ STR_INIT("及以后"), BOUND_AFTER, false },
 	{ STR_INIT("之前"), BOUND_BEFORE, false },
 	{ STR_INIT("以前"), BOUND_BEFORE, false },
 	{ STR_INIT("之后"), BOUND_AFTER, false },
@@ -345,8 +378,11 @@ take_edge_behind(const struct analysis *analysis, struct moment_phrase *out)
 
 	for (size_t i = 0; i < LENGTH(edges_behind); i++) {
 		const struct edge *edge = &edges_behind[i];
+		size_t last = out->span.to + edge->form.n - 3;
 		if (!starts_at(text, out->span.to, edge->form) ||
-		    (edge->is_risky && is_other_word(analysis, out->span.to)))
+		    (edge->is_risky && is_other_word(analysis, out->span.to)) ||
+		    (str_ends(edge->form, S("今")) &&
+			match_at(&analysis->matches, LEX_TIME, (uint32_t)last)))
 			continue;
 		/* within a point is that point; 周三来 is no 周三以来 */
 		if (out->from.kind != KIND_SPAN &&
@@ -471,6 +507,24 @@ is_edge_of_next(const struct analysis *analysis, const struct moment_word_list *
 	return next.span.from <= list->items[i].span.from;
 }
 
+/* 每年4月, 每周一晚上: again and again. */
+static void
+take_every(const struct analysis *analysis, const struct moment_word_list *list, size_t *i,
+    struct moment_phrase *out)
+{
+	struct moment_words next;
+	size_t j = *i;
+
+	if (j >= list->count || list->items[j].kind != KIND_POINT ||
+	    !is_gap(analysis->folded, out->span, list->items[j].span))
+		return;
+	take_points(analysis, list, &j, &next);
+	if (words_have(&next, FIELD_YEAR) || next.is_that)
+		return;
+	out->span.to = next.span.to;
+	*i = j;
+}
+
 void
 moment_join(const struct analysis *analysis, const struct moment_word_list *words, size_t *i,
     struct moment_phrase *out)
@@ -482,6 +536,8 @@ moment_join(const struct analysis *analysis, const struct moment_word_list *word
 		++*i;
 	take_points(analysis, words, i, &out->from);
 	out->span = out->from.span;
+	if (out->from.kind == KIND_EVERY)
+		take_every(analysis, words, i, out);
 	if (out->from.kind == KIND_SPAN)
 		take_edge_before(text, out);
 	else if (out->from.kind != KIND_POINT)
@@ -494,9 +550,14 @@ moment_join(const struct analysis *analysis, const struct moment_word_list *word
 	}
 	if (out->bound == BOUND_NONE || out->from.kind == KIND_SPAN) {
 		enum moment_bound before = out->bound;
+		bool is_near = str_starts(span_text(text, out->span), S("近"));
 		take_edge_behind(analysis, out);
-		if (before != BOUND_NONE)
+		/* 近两年后 is about two years on; 近四十年, nearly forty, has no place */
+		if (before != BOUND_NONE && (!is_near || out->bound == BOUND_WITHIN))
 			out->bound = before;
+		else if (is_near && out->bound == BOUND_PAST && out->from.unit == 'Y' &&
+			 out->from.halves > 20)
+			out->bound = BOUND_NONE;
 	}
 	if (out->from.kind == KIND_POINT)
 		take_since(text, out);

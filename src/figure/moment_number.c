@@ -117,11 +117,16 @@ moment_number_before(struct str text, size_t at, struct moment_number *out)
 	int back[NUMBER_RUNES_MAX], values[NUMBER_RUNES_MAX];
 	size_t n = 0, from = at, next;
 	uint32_t rune;
+	bool has_digit = false;
 
 	*out = (struct moment_number){ 0 };
 	while (n < NUMBER_RUNES_MAX && (next = rune_before(text, from, &rune)) < from &&
 	       rune_value(rune, &back[n])) {
-		out->is_han |= rune >= 0x3000 && rune < 0xff00;
+		bool is_han = rune >= 0x25cb && rune < 0xff00;
+		if (is_han && has_digit) /* 指数|2月 */
+			break;
+		has_digit |= !is_han;
+		out->is_han |= is_han;
 		from = next;
 		n++;
 	}

@@ -8,6 +8,8 @@
 
 /* ---- words ---- */
 
+/* A number in the arguments of a row; 0. */
+int moment_arg(const struct lexeme *lexeme, struct str key);
 /* The length of the first of ${words} that stands at ${at}; 0. */
 size_t moment_any_at(struct str text, size_t at, const struct str *words, size_t count);
 /* A number of one or two digits; -1. */
@@ -26,8 +28,8 @@ struct moment_place {
 	const struct analysis *analysis;
 	struct moment_clock *clock;
 	struct span span;
-	bool is_ahead;
-	int weekday; /* that the day must be; 0: any */
+	bool is_ahead, is_behind; /* as the words around say */
+	int weekday;		  /* that the day must be; 0: any */
 };
 
 void moment_split(int64_t day, int *year, int *month, int *date);

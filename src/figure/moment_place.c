@@ -117,11 +117,23 @@ place_beginning(const struct moment_place *place, const struct moment_phrase *ph
 }
 
 static bool
+is_hours(const struct moment_words *words)
+{
+	return !(words->has & ~(1u << FIELD_PART | 1u << FIELD_MINUTE));
+}
+
+static bool
 place_range(const struct moment_place *place, const struct moment_phrase *phrase,
     struct moment_stretch *out)
 {
 	struct moment_stretch from, to;
 
+	if (is_hours(&phrase->to)) { /* 周一10点到12点 */
+		if (!place_beginning(place, phrase, out))
+			return false;
+		*out = moment_stretch_new(out->first, out->first, GRAIN_DAY);
+		return true;
+	}
 	if (!place_beginning(place, phrase, &from) || !place_end(place, &from, &phrase->to, &to) ||
 	    to.last < from.first)
 		return false;
@@ -198,6 +210,8 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase,
 		clock->day = stretch->first;
 		clock->day_at = phrase->span.to;
 	}
+	if (words_have(words, FIELD_YEAR) && !words->is_that)
+		clock->that_year = year;
 	if (words_have(words, FIELD_MONTH) && !words_have(words, FIELD_PIECE) &&
 	    phrase->from.kind == KIND_POINT) {
 		clock->has_month = true;
@@ -205,7 +219,8 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase,
 		clock->month_year = year;
 		clock->month_at = phrase->span.to;
 	}
-	if (words_have(words, FIELD_YEAR) && !words->counted && words_have(words, FIELD_MONTH)) {
+	if (words_have(words, FIELD_YEAR) && words_have(words, FIELD_MONTH) &&
+	    !words_have(words, FIELD_PIECE)) {
 		clock->has_year = true;
 		clock->year = year;
 		clock->year_at = phrase->span.to;
@@ -223,8 +238,8 @@ place_dated(struct moment_place *place, const struct moment_phrase *phrase,
 
 	place->weekday = wanted;
 	if (moment_place_point(place, &phrase->date, out) && moment_is_wanted(place, out->first)) {
-		if (!wanted && moment_day_counted(place, &phrase->from, &named) &&
-		    place->clock->is_known)
+		if (!wanted && !phrase->from.is_that &&
+		    moment_day_counted(place, &phrase->from, &named) && place->clock->is_known)
 			*is_doubtful = llabs(named - out->first) > 1;
 		return true;
 	}
@@ -281,6 +296,17 @@ is_span_without_place(const struct moment_phrase *phrase)
 	       (phrase->bound == BOUND_NONE || phrase->bound == BOUND_WITHIN);
 }
 
+/* In figures or counted from today: where it is does not hang on the words around. */
+static bool
+is_plain(const struct moment_phrase *phrase)
+{
+	const struct moment_words *words = &phrase->from;
+
+	return words->kind == KIND_POINT &&
+	       (words_have(words, FIELD_YEAR) ||
+		   (words_have(words, FIELD_DAY) && moment_is_counted(words, FIELD_DAY)));
+}
+
 bool
 moment_place(const struct analysis *analysis, struct moment_clock *clock,
     const struct moment_phrase *phrase, struct moment *out)
@@ -301,7 +327,9 @@ moment_place(const struct analysis *analysis, struct moment_clock *clock,
 				    !is_absolute(phrase->has_date ? &phrase->date : &phrase->from)))
 		return phrase->from.kind == KIND_POINT && !phrase->is_range &&
 		       say_open(analysis, phrase->has_date ? &phrase->date : &phrase->from, out);
-	place.is_ahead = moment_is_ahead(analysis, phrase->span);
+	place.is_behind = phrase->is_behind || phrase->bound == BOUND_SINCE;
+	place.is_ahead =
+	    !place.is_behind && !is_plain(phrase) && moment_is_ahead(analysis, phrase->span);
 	if (!place_phrase(&place, phrase, &stretch, &out->is_doubtful))
 		return false;
 	if (phrase->from.is_earlier)

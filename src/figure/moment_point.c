@@ -9,6 +9,9 @@
 
 enum {
 	SOON_DAYS = 92,
+	SOON_MONTHS = 2,
+	NEXT_DAYS = 10, /* a day of the month alone that is so near ahead is rarely the one four
+			   weeks ago */
 	NAMED_DAYS =
 	    200, /* a day that is named with its weekday is not farther away, or its year is said */
 	YEAR_DAYS = 366,
@@ -73,8 +76,8 @@ moment_year_of(const struct moment_place *place, const struct moment_words *word
 	if (!moment_is_counted(words, FIELD_YEAR))
 		return words->value[FIELD_YEAR];
 	moment_split(clock->published, &year, &month, &day);
-	if (words->is_that && clock->has_year)
-		year = clock->year;
+	if (words->is_that)
+		year = clock->that_year ? clock->that_year : -YEAR_DAYS;
 	return year + words->value[FIELD_YEAR];
 }
 
@@ -98,19 +101,37 @@ is_after(const struct moment_place *place, int64_t first)
 	return first > place->clock->published;
 }
 
-/* The latest year in which a part that begins on that day has begun, or the next one where the
- * words look ahead. */
+/* In the year beside, or one next to it where the month is nearer so: 2019年11月…1月. */
 static int
-year_for(const struct moment_place *place, int month, int day)
+year_near(const struct moment_place *place, int year, int month)
 {
-	int year, now_month, now_day;
+	const struct moment_clock *clock = place->clock;
+	int best = year;
+
+	if (!clock->has_month || clock->month_at < clock->year_at || clock->month_year != year)
+		return year;
+	for (int y = year - 1; y <= year + 1; y++)
+		if (abs(12 * (y - year) + month - clock->month) <
+			abs(12 * (best - year) + month - clock->month) &&
+		    (place->is_ahead || !is_after(place, days_from_civil(y, (unsigned)month, 1))))
+			best = y;
+	return best;
+}
+
+/* The year of a month, a quarter, a season without one: the latest that has begun, or the next
+ * where the words look ahead or it is at hand; whoever means a spring before the last says so. */
+static int
+year_for(const struct moment_place *place, int month)
+{
+	int year, now_month, now_day, away;
 
 	if (year_beside(place, &year))
-		return year;
+		return year_near(place, year, month);
 	moment_split(place->clock->published, &year, &now_month, &now_day);
-	if (is_after(place, days_from_civil(year, (unsigned)month, (unsigned)day)))
-		return place->is_ahead ? year : year - 1;
-	return place->is_ahead && month < now_month ? year + 1 : year;
+	away = (month - now_month + 12) % 12;
+	if (away && !place->is_behind && (place->is_ahead || away <= SOON_MONTHS))
+		return month > now_month ? year : year + 1;
+	return month > now_month ? year - 1 : year;
 }
 
 static bool
@@ -131,7 +152,7 @@ place_part_of_year(
 		count = 3;
 	}
 	if (!year)
-		year = year_for(place, month, 1);
+		year = year_for(place, month);
 	if (year < 1 || year > 9990)
 		return false;
 	if (month == 12) { /* winter goes on in the next year */
@@ -196,7 +217,7 @@ place_lunar(
 	return true;
 }
 
-static void
+static bool
 month_steps(
     const struct moment_place *place, const struct moment_words *words, int *year, int *month)
 {
@@ -204,27 +225,28 @@ month_steps(
 	int day, steps;
 
 	moment_split(clock->published, year, month, &day);
-	if (words->is_that && clock->has_month) {
+	if (words->is_that && !clock->has_month)
+		return false;
+	if (words->is_that) {
 		*year = clock->month_year;
 		*month = clock->month;
 	}
 	steps = *year * 12 + *month - 1 + words->value[FIELD_MONTH];
 	*year = steps / 12;
 	*month = steps % 12 + 1;
+	return *year > 0;
 }
 
 /* Year and month of words that name a month. */
 static bool
 month_of(const struct moment_place *place, const struct moment_words *words, int *year, int *month)
 {
-	if (moment_is_counted(words, FIELD_MONTH)) {
-		month_steps(place, words, year, month);
-		return *year > 0;
-	}
+	if (moment_is_counted(words, FIELD_MONTH))
+		return month_steps(place, words, year, month);
 	*month = words->value[FIELD_MONTH];
 	*year = moment_year_of(place, words);
 	if (!*year)
-		*year = year_for(place, *month, 1);
+		*year = year_for(place, *month);
 	return *year > 0 && *year < 9990;
 }
 
@@ -239,7 +261,7 @@ distance(const struct moment_place *place, int64_t day, int64_t target)
 
 	if (place->is_ahead)
 		return day >= target - 1 ? away : away + YEAR_DAYS;
-	return day > target && away > SOON_DAYS ? away + YEAR_DAYS : away;
+	return day > target && (place->is_behind || away > SOON_DAYS) ? away + YEAR_DAYS : away;
 }
 
 bool
@@ -271,30 +293,58 @@ day_of_some_year(const struct moment_place *place, int month, int date, int64_t 
 	return has;
 }
 
-/* D日 alone: of the month last named close by, else the latest such day. */
+/* The day of the month in the month that is ${steps} from that of publication. */
+static bool
+day_of_month_at(const struct moment_place *place, int steps, int date, int64_t *out)
+{
+	int year, month, day, at;
+
+	moment_split(place->clock->published, &year, &month, &day);
+	at = year * 12 + month - 1 + steps;
+	return moment_day(at / 12, at % 12 + 1, date, out) && moment_is_wanted(place, *out);
+}
+
+static bool
+day_before(const struct moment_place *place, int date, int64_t *out)
+{
+	for (int steps = 0; steps > -12; steps--)
+		if (day_of_month_at(place, steps, date, out) && *out <= place->clock->published + 1)
+			return true;
+	return false;
+}
+
+static bool
+day_ahead(const struct moment_place *place, int date, int64_t *out)
+{
+	for (int steps = -1; steps < 12; steps++)
+		if (day_of_month_at(place, steps, date, out) && *out >= place->clock->published - 1)
+			return true;
+	return false;
+}
+
+/* D日 alone: of the month last named close by; else the latest such day, or the next where that is
+ * near. */
 static bool
 day_of_some_month(const struct moment_place *place, int date, int64_t *out)
 {
 	const struct moment_clock *clock = place->clock;
 	struct str between = str_slice(place->analysis->folded, clock->month_at, place->span.from);
-	int year, month, d;
-	int64_t day;
+	int64_t ahead;
+	bool has;
 
 	if (!place->weekday && clock->has_month && clock->month_at <= place->span.from &&
 	    str_find(between, S("\n"), 0) < 0 &&
 	    moment_day(clock->month_year, clock->month, date, out))
 		return true;
-	moment_split(clock->published, &year, &month, &d);
-	for (int step = place->is_ahead ? 12 : 13; step > 0; step--) {
-		int at = year * 12 + month - 1 + (place->is_ahead ? 12 - step : step - 13);
-		if (!moment_day(at / 12, at % 12 + 1, date, &day) || !moment_is_wanted(place, day))
-			continue;
-		if (place->is_ahead ? day < clock->published - 1 : day > clock->published + 1)
-			continue;
-		*out = day;
-		return true;
-	}
-	return false;
+	if (place->is_ahead)
+		return day_ahead(place, date, out);
+	has = day_before(place, date, out);
+	if (place->is_behind || !day_ahead(place, date, &ahead) ||
+	    ahead > clock->published + NEXT_DAYS ||
+	    (has && clock->published - *out < 2 * NEXT_DAYS))
+		return has;
+	*out = ahead;
+	return true;
 }
 
 bool
@@ -365,16 +415,37 @@ static const struct {
 	  [PIECE_LAST_TEN] = { 21, 0 },
   };
 
+/* The first three months, ten days of it. */
 static void
-place_piece(int piece, struct moment_stretch *out)
+place_first(const struct moment_words *words, struct moment_stretch *out)
 {
+	int n = words->halves / 2, year, month, day;
+	bool is_months = words->unit == 'M' || words->unit == 'Q';
+
+	if (n > 400)
+		return;
+	moment_split(out->first, &year, &month, &day);
+	if (is_months) {
+		n = month - 1 + n * (words->unit == 'Q' ? 3 : 1);
+		*out = n <= 12 ? moment_months(year, month, n - month + 1, GRAIN_MONTH) : *out;
+	} else
+		*out = moment_stretch_new(
+		    out->first, out->first + n * (words->unit == 'W' ? 7 : 1) - 1, GRAIN_DAY);
+}
+
+static void
+place_piece(const struct moment_words *words, struct moment_stretch *out)
+{
+	int piece = words->value[FIELD_PIECE];
 	int year, month, day;
 
 	moment_split(out->first, &year, &month, &day);
 	if (piece == PIECE_FIRST_DAY || piece == PIECE_LAST_DAY) {
 		int64_t one = piece == PIECE_FIRST_DAY ? out->first : out->last;
 		*out = moment_stretch_new(one, one, GRAIN_DAY);
-	} else if (piece == PIECE_FIRST_DAYS)
+	} else if (piece == PIECE_FIRST_SPAN)
+		place_first(words, out);
+	else if (piece == PIECE_FIRST_DAYS)
 		*out = moment_stretch_new(out->first, out->first + 6, GRAIN_DAY);
 	else if (out->grain == GRAIN_YEAR && piece <= PIECE_END)
 		*out = moment_months(year, year_pieces[piece].from,
@@ -429,7 +500,7 @@ place_month(
 		return false;
 	*out = moment_months(year, month, 1, GRAIN_MONTH);
 	if (words_have(words, FIELD_PIECE))
-		place_piece(words->value[FIELD_PIECE], out);
+		place_piece(words, out);
 	return true;
 }
 
@@ -442,7 +513,7 @@ place_year(
 	if (!moment_years(year, year, out))
 		return false;
 	if (words_have(words, FIELD_PIECE))
-		place_piece(words->value[FIELD_PIECE], out);
+		place_piece(words, out);
 	return true;
 }
 

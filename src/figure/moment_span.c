@@ -89,6 +89,21 @@ step_day(int64_t day, const struct moment_words *words, int sign, int64_t *out)
 	return true;
 }
 
+/* 三天后: after the day named in the same paragraph, or after publication where the words look
+ * ahead; else who knows. */
+static bool
+place_later(
+    const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
+{
+	const struct moment_clock *clock = place->clock;
+	struct str between = str_slice(place->analysis->folded, clock->day_at, place->span.from);
+
+	if (place->is_ahead)
+		return step(clock->published, words, 1, out);
+	return clock->has_day && clock->day_at <= place->span.from &&
+	       str_find(between, S("\n"), 0) < 0 && step(clock->day, words, 1, out);
+}
+
 bool
 moment_place_span(const struct moment_place *place, const struct moment_phrase *phrase,
     struct moment_stretch *out)
@@ -111,8 +126,7 @@ moment_place_span(const struct moment_place *place, const struct moment_phrase *
 	if (phrase->bound == BOUND_BEFORE)
 		return step(clock->published, words, -1, out);
 	if (phrase->bound == BOUND_AFTER)
-		return step(clock->has_day && !place->is_ahead ? clock->day : clock->published,
-		    words, 1, out);
+		return place_later(place, words, out);
 	if (!step_day(clock->today, words, -1, &first))
 		return false;
 	*out = moment_stretch_new(first, last, GRAIN_DAY);

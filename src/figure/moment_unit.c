@@ -5,6 +5,18 @@
 
 enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
 
+int
+moment_arg(const struct lexeme *lexeme, struct str key)
+{
+	struct str s = lexeme_arg(lexeme, key);
+	bool is_minus = pull_char(&s, '-');
+	uint64_t n = 0;
+
+	if (!pull_number(&s, 9999, &n))
+		return 0;
+	return is_minus ? -(int)n : (int)n;
+}
+
 size_t
 moment_any_at(struct str text, size_t at, const struct str *words, size_t count)
 {
@@ -86,32 +98,21 @@ moment_take_tail(struct str text, struct moment_words *words)
 
 /* ---- numbers and units ---- */
 
-/* Counts of years that begin elsewhere. */
-static const struct era {
-	struct str form;
-	int offset;
-} eras[] = {
-	{ STR_INIT("民国"), 1911 },
-	{ STR_INIT("令和"), 2018 },
-	{ STR_INIT("平成"), 1988 },
-	{ STR_INIT("昭和"), 1925 },
-	{ STR_INIT("佛历"), -543 },
-	{ STR_INIT("公元"), 0 },
-};
-
+/* Counts of years that begin elsewhere: 民国110年, 令和3年. */
 static bool
-take_era(struct str folded, struct moment_words *words, int32_t number)
+take_era(const struct analysis *analysis, struct moment_words *words, int32_t number)
 {
-	for (size_t i = 0; i < LENGTH(eras); i++) {
-		int32_t year = number + eras[i].offset;
-		if (!str_ends(str_slice(folded, 0, words->span.from), eras[i].form) || year < 1 ||
-		    year > YEAR_MAX)
-			continue;
-		words->span.from -= (uint32_t)eras[i].form.n;
-		words_set(words, FIELD_YEAR, year);
-		return true;
-	}
-	return false;
+	const struct match *era = match_before(&analysis->matches, LEX_TIME, words->span.from);
+	int32_t year;
+
+	if (!era || !str_equal(era->lexeme->id, S("era")))
+		return false;
+	year = number + moment_arg(era->lexeme, S("by"));
+	if (year < 1 || year > YEAR_MAX)
+		return false;
+	words->span.from = era->span.from;
+	words_set(words, FIELD_YEAR, year);
+	return true;
 }
 
 /* Do digits and 月 follow: 110年3月, 21年3月? */
@@ -132,40 +133,118 @@ month_follows(struct str folded, size_t at)
 		   &(struct moment_number){ 0 });
 }
 
+static const struct str number_links[] = {
+	STR_INIT("至"),
+	STR_INIT("到"),
+	STR_INIT("-"),
+	STR_INIT("—"),
+	STR_INIT("–"),
+	STR_INIT("~"),
+	STR_INIT("～"),
+	STR_INIT("－"),
+	STR_INIT(" - "),
+	STR_INIT("、"),
+};
+
+static size_t
+link_before(struct str folded, size_t at)
+{
+	for (size_t i = 0; i < LENGTH(number_links); i++)
+		if (str_ends(str_slice(folded, 0, at), number_links[i]))
+			return number_links[i].n;
+	return 0;
+}
+
+/* 5至6年: the second of two. */
 static bool
-make_span(struct moment_words *words, const struct moment_number *number, char unit)
+is_second(struct str folded, size_t at)
+{
+	size_t n = link_before(folded, at);
+	struct moment_number number;
+
+	return n && moment_number_before(folded, at - n, &number);
+}
+
+static bool
+make_span(
+    struct str folded, struct moment_words *words, const struct moment_number *number, char unit)
 {
 	if (number->is_ordinal || number->is_cut)
 		return false;
 	words->kind = KIND_SPAN;
-	words->halves = number->is_vague ? 0 : number->halves;
+	words->halves = number->is_vague || is_second(folded, number->from) ? 0 : number->halves;
 	words->unit = unit;
 	return true;
 }
 
 static bool
-make_year(struct str folded, struct moment_words *words, const struct moment_number *number)
+is_before_christ(struct str folded, size_t at)
 {
+	return str_ends(str_slice(folded, 0, at), S("公元前")) ||
+	       str_ends(str_slice(folded, 0, at), S("西元前"));
+}
+
+static bool
+make_year(
+    const struct analysis *analysis, struct moment_words *words, const struct moment_number *number)
+{
+	struct str folded = analysis->folded;
 	int32_t n = number->halves / 2;
-	bool is_whole = number->is_positional && !number->is_cut && !number->is_ordinal &&
-			number->halves % 2 == 0;
+	bool is_whole =
+	    !number->is_vague && !number->is_cut && !number->is_ordinal && number->halves % 2 == 0;
 
 	if (str_starts(str_from(folded, words->span.to), S("级")))
 		return false;
-	if (is_whole && number->digits == 4 && n >= YEAR_MIN && n <= YEAR_MAX)
+	if (is_before_christ(folded, words->span.from))
+		return false;
+	if (is_whole && take_era(analysis, words, n))
+		;
+	else if (is_whole && number->is_positional && number->digits == 4 && n >= YEAR_MIN &&
+		 n <= YEAR_MAX)
 		words_set(words, FIELD_YEAR, n);
-	else if (take_era(folded, words, n))
-		return moment_take_tail(folded, words), true;
-	else if (is_whole && number->digits == 3 && n >= 90 && n <= 130 &&
+	else if (is_whole && number->is_positional && number->digits == 3 && n >= 90 && n <= 130 &&
 		 month_follows(folded, words->span.to))
 		words_set(words, FIELD_YEAR, n + 1911);
-	else if (is_whole && number->digits == 2 && !number->is_vague &&
+	else if (is_whole && number->is_positional && number->digits == 2 &&
 		 (n < 10 || (number->is_han && n > 19) || month_follows(folded, words->span.to)))
 		words_set(words, FIELD_YEAR, n + (n < 50 ? 2000 : 1900));
 	else
-		return make_span(words, number, 'Y');
+		return make_span(folded, words, number, 'Y');
 	moment_take_tail(folded, words);
 	return true;
+}
+
+/* 前2月, 前三季度: the first so many of a year; not 此前2月. */
+static bool
+is_first_of(struct str folded, size_t at)
+{
+	static const struct str nots[] = {
+		STR_INIT("之前"),
+		STR_INIT("以前"),
+		STR_INIT("此前"),
+		STR_INIT("日前"),
+		STR_INIT("目前"),
+		STR_INIT("先前"),
+		STR_INIT("早前"),
+		STR_INIT("月前"),
+	};
+	struct str before = str_slice(folded, 0, at);
+
+	for (size_t i = 0; i < LENGTH(nots); i++)
+		if (str_ends(before, nots[i]))
+			return false;
+	return str_ends(before, S("前"));
+}
+
+static void
+take_first(struct moment_words *words, const struct moment_number *number, char unit)
+{
+	words->span.from -= 3;
+	words_set(words, FIELD_YEAR, 0);
+	words->counted = 1u << FIELD_YEAR;
+	words_set(words, FIELD_PIECE, PIECE_FIRST_SPAN);
+	words->halves = number->halves;
+	words->unit = unit;
 }
 
 static bool
@@ -174,9 +253,13 @@ make_month(struct str folded, struct moment_words *words, const struct moment_nu
 	int32_t n = number->halves / 2;
 
 	if (number->is_vague)
-		return make_span(words, number, 'M');
+		return make_span(folded, words, number, 'M');
 	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1 || n > 12)
 		return false;
+	if (is_first_of(folded, words->span.from)) {
+		take_first(words, number, 'M');
+		return true;
+	}
 	words_set(words, FIELD_MONTH, n);
 	moment_take_tail(folded, words);
 	return true;
@@ -208,25 +291,29 @@ make_day(struct str folded, struct moment_words *words, const struct moment_numb
 	int32_t n = number->halves / 2;
 
 	if (number->is_vague && !number->is_cut)
-		return make_span(words, number, 'D');
+		return make_span(folded, words, number, 'D');
 	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1)
 		return false;
-	if (n > 31)
-		return make_span(words, number, 'D');
+	if (n > 31 || str_starts(str_from(folded, words->span.to), S("内")))
+		return make_span(folded, words, number, 'D');
 	words->is_short |= moment_any_at(folded, words->span.to, day_nots, LENGTH(day_nots)) > 0;
 	words_set(words, FIELD_DAY, n);
 	return true;
 }
 
 static bool
-make_quarter(struct moment_words *words, const struct moment_number *number)
+make_quarter(struct str folded, struct moment_words *words, const struct moment_number *number)
 {
 	int32_t n = number->halves / 2;
 
 	if (number->is_vague || n < 1 || n > 4)
 		return false;
 	if (!number->is_ordinal && !number->is_han)
-		return make_span(words, number, 'Q');
+		return make_span(folded, words, number, 'Q');
+	if (is_first_of(folded, words->span.from)) {
+		take_first(words, number, 'Q');
+		return true;
+	}
 	if (number->is_ordinal)
 		words->span.from -= 3;
 	words_set(words, FIELD_QUARTER, n);
@@ -267,6 +354,18 @@ moment_digits_at(struct str s, size_t at, size_t *used)
 	return *used ? n : -1;
 }
 
+/* 30分, 30分15秒. */
+static void
+take_minutes(struct str folded, struct moment_words *words, size_t used)
+{
+	size_t to = words->span.to + used + 3;
+
+	words->span.to = (uint32_t)to;
+	if (moment_digits_at(folded, to, &used) >= 0 &&
+	    str_starts(str_from(folded, to + used), S("秒")))
+		words->span.to += (uint32_t)used + 3;
+}
+
 /* 8点, 8点半, 10时30分: sure only beside another word. */
 static bool
 make_clock(struct str folded, struct moment_words *words, const struct moment_number *number)
@@ -281,7 +380,7 @@ make_clock(struct str folded, struct moment_words *words, const struct moment_nu
 	words->is_short = true;
 	if (minutes >= 0 && minutes < 60 &&
 	    str_starts(str_from(folded, words->span.to + used), S("分")))
-		words->span.to += (uint32_t)used + 3;
+		take_minutes(folded, words, used);
 	else if (str_starts(str_from(folded, words->span.to), S("半"))) {
 		words->span.to += 3;
 		minutes = 30;
@@ -296,32 +395,16 @@ make_clock(struct str folded, struct moment_words *words, const struct moment_nu
 	return true;
 }
 
-static const struct str number_links[] = {
-	STR_INIT("至"),
-	STR_INIT("到"),
-	STR_INIT("-"),
-	STR_INIT("—"),
-	STR_INIT("–"),
-	STR_INIT("~"),
-	STR_INIT("～"),
-	STR_INIT("－"),
-	STR_INIT(" - "),
-	STR_INIT("、"),
-};
-
 /* 3至5日, 1995-1997年: the number before the number.  Always true: it may be missing. */
 static bool
 take_low_number(struct str folded, struct moment_words *words, enum moment_field field, int most)
 {
 	struct moment_number number;
-	size_t n = 0;
+	size_t n = link_before(folded, words->span.from);
 	int32_t low;
 
 	if (words->has != 1u << field)
 		return true;
-	for (size_t i = 0; i < LENGTH(number_links) && !n; i++)
-		if (str_ends(str_slice(folded, 0, words->span.from), number_links[i]))
-			n = number_links[i].n;
 	if (!n || !moment_number_before(folded, words->span.from - n, &number) || number.is_vague ||
 	    number.is_cut || number.is_ordinal || number.halves % 2)
 		return true;
@@ -354,23 +437,27 @@ moment_read_unit(
 	size_t at = match->span.from;
 
 	at -= at && folded.p[at - 1] == ' ' && at > 1 && char_is_digit(folded.p[at - 2]);
-	if (!moment_number_before(folded, at, &number))
+	if (str_equal(of, S("Y")) && str_ends(str_slice(folded, 0, at), S("元")))
+		number = (struct moment_number){
+			.from = at - 3, .halves = 2, .digits = 1, .is_han = true
+		};
+	else if (!moment_number_before(folded, at, &number))
 		return false;
 	words->span.from = (uint32_t)number.from;
 	if (str_equal(of, S("W")) && is_of_weekday(analysis, match))
 		return false;
 	if (str_equal(of, S("Y")) && lexeme_has(match->lexeme, S("half"))) {
 		number.halves += 1;
-		return make_span(words, &number, 'Y');
+		return make_span(folded, words, &number, 'Y');
 	}
 	number.halves += lexeme_has(match->lexeme, S("half"));
 	if (str_equal(of, S("Y")))
 		return match->lexeme->form.n > 3
-			   ? make_span(words, &number, 'Y')
-			   : make_year(folded, words, &number) &&
+			   ? make_span(folded, words, &number, 'Y')
+			   : make_year(analysis, words, &number) &&
 				 take_low_number(folded, words, FIELD_YEAR, YEAR_MAX);
 	if (of.n == 1)
-		return make_span(words, &number, of.p[0]);
+		return make_span(folded, words, &number, of.p[0]);
 	if (str_equal(of, S("month")))
 		return make_month(folded, words, &number) &&
 		       take_low_number(folded, words, FIELD_MONTH, 12);
@@ -380,7 +467,7 @@ moment_read_unit(
 		       take_low_number(folded, words, FIELD_DAY, 31);
 	}
 	if (str_equal(of, S("quarter")))
-		return make_quarter(words, &number);
+		return make_quarter(folded, words, &number);
 	if (str_equal(of, S("decade")))
 		return make_decade(words, &number);
 	if (str_equal(of, S("century")))

@@ -8,18 +8,6 @@ enum { YEAR_MIN = 1000, YEAR_MAX = 2999 };
 
 /* ---- small helpers ---- */
 
-static int
-arg_int(const struct lexeme *lexeme, struct str key)
-{
-	struct str s = lexeme_arg(lexeme, key);
-	bool is_minus = pull_char(&s, '-');
-	uint64_t n = 0;
-
-	if (!pull_number(&s, 9999, &n))
-		return 0;
-	return is_minus ? -(int)n : (int)n;
-}
-
 /* So many steps from now. */
 static void
 words_set_steps(struct moment_words *words, enum moment_field field, int by)
@@ -127,7 +115,7 @@ read_weekday(const struct analysis *analysis, const struct match *match, struct 
 		return false;
 	if (match->lexeme->form.n == 6 && moment_is_count(analysis->folded, match->span.to))
 		return false;
-	words_set(words, FIELD_WEEKDAY, arg_int(match->lexeme, S("n")));
+	words_set(words, FIELD_WEEKDAY, moment_arg(match->lexeme, S("n")));
 	return true;
 }
 
@@ -174,13 +162,13 @@ read_month(const struct analysis *analysis, const struct match *match, struct mo
 	if (!is_name(analysis, match))
 		return false;
 	if (lexeme_arg(match->lexeme, S("n")).n) {
-		words_set(words, FIELD_MONTH, arg_int(match->lexeme, S("n")));
+		words_set(words, FIELD_MONTH, moment_arg(match->lexeme, S("n")));
 		words->is_lunar = lexeme_has(match->lexeme, S("lunar"));
 		if (lexeme_has(match->lexeme, S("name")))
 			take_english(analysis->folded, words);
 		return true;
 	}
-	words_set_steps(words, FIELD_MONTH, arg_int(match->lexeme, S("by")));
+	words_set_steps(words, FIELD_MONTH, moment_arg(match->lexeme, S("by")));
 	moment_take_tail(analysis->folded, words);
 	return true;
 }
@@ -192,7 +180,7 @@ read_day(const struct analysis *analysis, const struct match *match, struct mome
 	    named_value(part_names, LENGTH(part_names), lexeme_arg(match->lexeme, S("part")));
 
 	(void)analysis;
-	words_set_steps(words, FIELD_DAY, arg_int(match->lexeme, S("by")));
+	words_set_steps(words, FIELD_DAY, moment_arg(match->lexeme, S("by")));
 	if (part)
 		words_set(words, FIELD_PART, part);
 	return true;
@@ -218,9 +206,9 @@ static bool
 read_season(const struct analysis *analysis, const struct match *match, struct moment_words *words)
 {
 	(void)analysis;
-	words_set(words, FIELD_SEASON, arg_int(match->lexeme, S("n")));
+	words_set(words, FIELD_SEASON, moment_arg(match->lexeme, S("n")));
 	if (lexeme_arg(match->lexeme, S("by")).n) {
-		words_set_steps(words, FIELD_YEAR, arg_int(match->lexeme, S("by")));
+		words_set_steps(words, FIELD_YEAR, moment_arg(match->lexeme, S("by")));
 	}
 	return true;
 }
@@ -280,6 +268,7 @@ static const struct word_reader {
 	{ STR_INIT("every"), KIND_EVERY, 0, NULL },
 	{ STR_INIT("ref"), KIND_REF, 0, NULL },
 	{ STR_INIT("later"), KIND_LATER, 0, NULL },
+	{ STR_INIT("era"), KIND_NOT, 0, NULL },
 	{ STR_INIT("not"), KIND_NOT, 0, NULL },
 };
 
@@ -292,9 +281,9 @@ read_row(const struct analysis *analysis, const struct match *match, const struc
 	if (row->kind != KIND_POINT)
 		return;
 	if (words->edtf.n)
-		words_set(words, row->field, arg_int(match->lexeme, S("n")));
+		words_set(words, row->field, moment_arg(match->lexeme, S("n")));
 	else
-		words_set_steps(words, row->field, arg_int(match->lexeme, S("by")));
+		words_set_steps(words, row->field, moment_arg(match->lexeme, S("by")));
 	if (row->field == FIELD_YEAR)
 		moment_take_tail(analysis->folded, words);
 }
@@ -305,6 +294,7 @@ word_read(const struct analysis *analysis, const struct match *match, struct mom
 	*words = (struct moment_words){ .span = match->span };
 	words->is_that = lexeme_has(match->lexeme, S("that"));
 	words->is_earlier = lexeme_has(match->lexeme, S("earlier"));
+	words->is_weak = lexeme_has(match->lexeme, S("weak"));
 	for (size_t i = 0; i < LENGTH(readers); i++) {
 		if (!str_equal(match->lexeme->id, readers[i].id))
 			continue;
@@ -324,9 +314,10 @@ list_add(struct arena *arena, struct moment_word_list *list, const struct moment
 {
 	while (list->count) {
 		struct span last = list->items[list->count - 1].span;
+		bool is_weak = list->items[list->count - 1].is_weak;
 		if (last.to <= words->span.from)
 			break;
-		if (last.from < words->span.from ||
+		if ((last.from < words->span.from && !is_weak) ||
 		    (last.from == words->span.from && last.to >= words->span.to))
 			return;
 		list->count--;
