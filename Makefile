@@ -19,7 +19,7 @@ export LC_ALL := C.UTF-8
 
 # ---- rooms, from the ground up: each may include only the rooms named here (checked by tools/rooms.sh)
 
-ROOMS := base text record guard net read refine image figure store search story follow show cmd
+ROOMS := base text record guard net read refine image figure store search story ledger follow show cmd
 room_base :=
 room_text := base
 room_record := text base
@@ -32,14 +32,15 @@ room_figure := record text base
 room_store := record text base
 room_search := store record text base
 room_story := store record text base
-room_show := story search store record text base
+room_ledger := store record text base
+room_show := ledger story search store record text base
 room_follow := story search store guard record text base
-room_cmd := show follow story search store guard record text base
+room_cmd := show follow ledger story search store guard record text base
 
 # ---- programs: their rooms in link order, and the libraries those rooms alone know
 
 PROGRAMS := xinshi xinshi-parse xinshi-fetch xinshi-image
-prog_xinshi := cmd show follow story search store guard record text base
+prog_xinshi := cmd show follow ledger story search store guard record text base
 prog_xinshi-parse := figure refine read guard record text base
 prog_xinshi-fetch := net guard record text base
 prog_xinshi-image := image guard record text base
@@ -92,7 +93,7 @@ ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed $(LDFLAGS
 
 TABLES := $(patsubst data/%.tsv,$(BUILD)/gen/%.inc,$(wildcard data/*.tsv))
 GEN := $(TABLES) $(if $(wildcard tools/mkfold.c),$(BUILD)/gen/fold.inc) \
-	$(patsubst src/store/%.sql,$(BUILD)/gen/%.inc,$(wildcard src/store/*.sql)) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc)
+	$(patsubst src/store/%.sql,$(BUILD)/gen/%.inc,$(wildcard src/store/*.sql)) $(if $(wildcard src/show/style.css),$(BUILD)/gen/style.inc $(BUILD)/gen/keys.inc)
 sources_of = $(wildcard src/$(1)/*.c)
 objects_of = $(patsubst src/%.c,$(BUILD)/o/%.o,$(call sources_of,$(1)))
 LIBRARIES := $(ROOMS:%=$(BUILD)/lib%.a)
@@ -100,7 +101,7 @@ BINARIES := $(PROGRAMS:%=$(BUILD)/%)
 UNIT_TESTS := $(patsubst test/unit/%.c,$(BUILD)/test/%,$(wildcard test/unit/t_*.c))
 FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard test/fuzz/fuzz_*.c))
 # In link order, most demanding first; given twice where rooms look back at nothing this costs nothing.
-ALL_ROOMS := cmd show follow story search store figure refine read net image guard record text base
+ALL_ROOMS := cmd show follow ledger story search store figure refine read net image guard record text base
 
 .PHONY: all demo check unit golden e2e fuzz bench torture install uninstall clean setup setup-check setup-bench
 .DEFAULT_GOAL := all
@@ -140,6 +141,10 @@ $(BUILD)/gen/%.inc: src/store/%.sql tools/sql2c.awk
 $(BUILD)/gen/style.inc: src/show/style.css tools/css2c.awk
 	@mkdir -p $(@D)
 	$(Q)awk -f tools/css2c.awk $< >$@
+
+$(BUILD)/gen/keys.inc: src/show/keys.js tools/text2c.awk
+	@mkdir -p $(@D)
+	$(Q)awk -f tools/text2c.awk $< >$@
 
 $(BUILD)/mkfold: tools/mkfold.c
 	@mkdir -p $(@D)
@@ -224,7 +229,7 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
 
 # The gate as a whole, against that server.
-$(BUILD)/test/t_knowledge $(BUILD)/test/t_name: | knowledge
+$(BUILD)/test/t_knowledge $(BUILD)/test/t_name $(BUILD)/test/t_frame $(BUILD)/test/t_golden $(BUILD)/fuzz/fuzz_figures: | knowledge
 $(BUILD)/test/t_darkroom: | $(BUILD)/xinshi-image
 $(BUILD)/test/t_gate $(BUILD)/test/t_gate_life: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_pages $(BUILD)/test/t_follow_pictures $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)

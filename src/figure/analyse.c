@@ -7,6 +7,8 @@ static void (*const levels[])(struct analysis *analysis) = {
 	names_read,
 	speeches_read,
 	frames_read,
+	figures_inherit,
+	figures_filter,
 	figures_hedge,
 	NULL,
 };

@@ -60,7 +60,7 @@ enum quantity_kind { QUANTITY_COUNT, QUANTITY_CURRENCY, QUANTITY_DIMENSION, QUAN
 
 struct quantity {
 	struct span span;  /* approximator, number, suffix, classifier or unit */
-	struct span core;  /* number and unit alone: 80公里 of 大约80公里 */
+	struct span core;  /* number and unit alone: 80公里 of 大约80公里; the second of a range */
 	struct span number; /* of the count */
 	uint32_t count;	   /* which; UINT32_MAX: none (没有伤亡, a 一 that is one) */
 	enum quantity_kind kind;

@@ -87,16 +87,39 @@ is_formal_alone(struct str text, size_t at)
 	return before < 0x3400 || before > 0x9fff || before == 0x662f /* 是 */;
 }
 
+/* 陆地, 十足 */
+static bool
+is_in_word(const struct counting *counting, size_t from, size_t to)
+{
+	const struct match *match = match_at(&counting->analysis->matches, LEX_STOP, (uint32_t)from);
+
+	if (!match)
+		match = match_before(&counting->analysis->matches, LEX_STOP, (uint32_t)to);
+	return match != NULL;
+}
+
+/* A unit or classifier, but no money by its full name. */
+static bool
+is_counted(const struct counting *counting, size_t at)
+{
+	const struct match *unit = match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)at);
+
+	return unit && !(lexeme_has(unit->lexeme, S("alone")) && str_equal(lexeme_arg(unit->lexeme, S("kind")), S("currency")));
+}
+
 static bool
 may_stand(const struct counting *counting, const struct numerals *n)
 {
+	if ((n->is_formal || count_is_at(counting->text, n->from, S("十足"))) && n->to - n->from == 3 &&
+	    is_in_word(counting, n->from, n->to))
+		return false;
 	if (n->is_formal && n->is_single && !is_formal_alone(counting->text, n->from))
 		return false;
 	if (n->is_formal && !n->is_single)
 		return is_formal_alone(counting->text, n->from) && is_follower(counting->text, n->to);
 	if (!n->is_single)
 		return true;
-	return is_follower(counting->text, n->to) || match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)n->to);
+	return is_follower(counting->text, n->to) || is_counted(counting, n->to);
 }
 
 /* ---- signs ---- */
@@ -175,8 +198,8 @@ push_value(struct counting *counting, size_t from, const struct numerals *n, boo
 	struct count *count;
 	enum count_kind kind = n->is_digits ? COUNT_DIGITS : n->has_value && may_stand(counting, n) ? COUNT_NUMBER : COUNT_VAGUE;
 
-	if (kind == COUNT_VAGUE && n->has_value)
-		return; /* 四 of 四川 */
+	if (kind == COUNT_VAGUE && n->has_value && !match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)n->to))
+		return; /* 四 of 四川; but 一美元 */
 	count = count_push_numerals(counting, kind, kind == COUNT_VAGUE ? n->whole_from : from, kind == COUNT_VAGUE ? n->whole_to : n->to, n,
 	    is_negative);
 	if (count && n->is_vague)

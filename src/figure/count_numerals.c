@@ -147,9 +147,24 @@ take_second_digit(struct reading *r, size_t at, unsigned value, size_t to)
 	return take_digit_row(r);
 }
 
+/* 两 behind a number is a weight (三十两) but where a unit follows (三千两百), or a classifier (一两个). */
+static bool
+is_weight(const struct reading *r, size_t at, size_t to)
+{
+	static const char classifiers[] = "个人天年次名周月位家句点";
+	uint32_t rune;
+
+	if (!r->count || !count_is_at(r->text, at, S("两")) || is_unit_next(r->text, to))
+		return false;
+	return !is_last(r, TOKEN_DIGIT) || !count_rune(r->text, to, &rune) || rune < 0x4e00 ||
+	       !memmem(classifiers, sizeof(classifiers) - 1, r->text.p + to, 3);
+}
+
 static bool
 take_digit(struct reading *r, size_t at, struct rune_class class, size_t to)
 {
+	if (is_weight(r, at, to))
+		return false;
 	if (is_last(r, TOKEN_DIGIT))
 		return take_second_digit(r, at, class.value, to);
 	if (is_last(r, TOKEN_WRITTEN) || is_last(r, TOKEN_FRACTION))

@@ -59,6 +59,8 @@ group_end(struct str text, size_t at)
 
 	if (rune != ',' && rune != 0xff0c && rune != 0x2009 && rune != 0x202f)
 		return 0;
+	if (rune == 0xff0c && count_rune_before(text, at) < 0x80)
+		return 0; /* 20，300 are two */
 	to = digits_end(text, at + n, &count);
 	return count == 3 ? to : 0;
 }

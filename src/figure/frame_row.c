@@ -40,6 +40,7 @@ static const struct word unit_classes[] = {
 	{ "district", OF_PLACE },    { "city", OF_PLACE },	 { "county", OF_PLACE },
 	{ "province", OF_PLACE },    { "town", OF_PLACE },	 { "village", OF_PLACE },
 	{ "state", OF_PLACE },	     { "place", OF_PLACE },	 { "times", OF_TIMES },
+	{ "attack", OF_TIMES },	     { "incident", OF_TIMES },
 	{ "square_km", OF_AREA },    { "square_metre", OF_AREA }, { "square_meter", OF_AREA },
 	{ "hectare", OF_AREA },	     { "mu", OF_AREA },		 { "square_mile", OF_AREA },
 	{ "acre", OF_AREA },	     { "percent", OF_PERCENT },	 { "percentage_point", OF_PERCENT },

@@ -157,7 +157,7 @@ is_harm(struct str slot)
 		STR_INIT("captured"), STR_INIT("arrested"), STR_INIT("casualties"),
 		STR_INIT("killed_or_injured"), STR_INIT("attacks"), STR_INIT("without_power"),
 		STR_INIT("displaced"), STR_INIT("infected"), STR_INIT("intercepted"),
-		STR_INIT("places_affected"), STR_INIT("participants"), STR_INIT("hospitalised"),
+		STR_INIT("places_affected"), STR_INIT("hospitalised"),
 		STR_INIT("launched") };
 
 	for (size_t i = 0; i < LENGTH(slots); i++)

@@ -260,19 +260,18 @@ knowledge_digest(const struct knowledge *knowledge)
 
 /* ---- finding ---- */
 
+/* Two letters or two digits of one word; 168cm are two words. */
 static bool
-is_word_char(char c)
+is_joined(char a, char b)
 {
-	return char_is_alpha(c) || char_is_digit(c);
+	return (char_is_alpha(a) && char_is_alpha(b)) || (char_is_digit(a) && char_is_digit(b));
 }
 
 /* A form of letters does not begin or end inside a word. */
 static bool
 is_whole(struct str text, size_t from, size_t to)
 {
-	if (from && is_word_char(text.p[from]) && is_word_char(text.p[from - 1]))
-		return false;
-	return to >= text.n || !is_word_char(text.p[to - 1]) || !is_word_char(text.p[to]);
+	return !(from && is_joined(text.p[from - 1], text.p[from])) && !(to < text.n && is_joined(text.p[to - 1], text.p[to]));
 }
 
 static void

@@ -102,7 +102,7 @@ is_noun(struct str text, const struct cue_hit *cue)
 {
 	static const struct str behind[] = { STR_INIT("的"), STR_INIT("着"), STR_INIT("者"),
 		STR_INIT("过的"), STR_INIT("了的"), STR_INIT("人"), STR_INIT("时"), STR_INIT("后"),
-		STR_INIT("前"), STR_INIT("之后"), STR_INIT("之前") };
+		STR_INIT("前"), STR_INIT("之后"), STR_INIT("之前"), STR_INIT("为") };
 	struct str rest = str_from(text, cue->span.to), form = span_text(text, cue->span);
 
 	if (str_ends(str_slice(text, 0, cue->span.from), S("的")) && !str_ends(form, S("说")) &&
@@ -148,11 +148,20 @@ is_document_verb(const struct cue_hit *cue)
 	return cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE;
 }
 
-/* A picture or a sign shows things, but says nothing. */
+/* A thing that nobody knows: it may show, cost or expect something, but does not say it. */
 static bool
-only_shows(const struct cue_hit *cue, struct phrase who)
+is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
-	return cue->kind == CUE_SHOW && !who.kind && !who.is_document && !who.is_study;
+	enum cue_kind kind = s->cue->kind;
+
+	if (span_is_empty(who.span) || who.kind || who.is_document || who.has_title)
+		return false;
+	if (kind == CUE_SHOW)
+		return !who.is_study;
+	return (kind == CUE_ESTIMATE || kind == CUE_THINK || kind == CUE_ANNOUNCE ||
+		   kind == CUE_WARN || kind == CUE_CONFIRM) &&
+	       !who.is_known && !(s->sign && s->sign->kind == MARK_CLAUSE) &&
+	       !speech_is_open(r, who);
 }
 
 static bool
@@ -173,7 +182,7 @@ verb_take(struct speech_reading *r, const struct cue_hit *cue)
 	who = speech_phrase(r, s.clause);
 	if (span_is_empty(who.span) && is_document_verb(cue))
 		who.is_document = true;
-	if (is_denied(r, cue) || only_shows(cue, who) || speech_is_self(r, who) ||
+	if (is_denied(r, cue) || is_nobody(r, &s, who) || speech_is_self(r, who) ||
 	    (speech_quote_around(r, cue->span.from) && speech_is_open(r, who)))
 		return;
 	if (s.lead && span_is_empty(who.span))
@@ -254,10 +263,10 @@ according_take(struct speech_reading *r, const struct cue_hit *cue)
 
 /* ---- quotations without a verb ---- */
 
-/* A paragraph that begins with a quotation, and names nobody, goes on with what the last one said.
- */
+/* A quotation that names nobody goes on with what the last one said, in its paragraph, or the one
+ * before where it begins its own. */
 static void
-quote_alone_take(struct speech_reading *r, const struct mark *open, size_t sorted)
+quote_alone_take(struct speech_reading *r, const struct mark *open, bool is_first, size_t sorted)
 {
 	struct analysis before = *r->analysis;
 	struct span scope = { open->span.from, r->marks[open->pair].span.to };
@@ -268,7 +277,7 @@ quote_alone_take(struct speech_reading *r, const struct mark *open, size_t sorte
 	if (scope.to - scope.from < QUOTE_BYTES ||
 	    speech_at(&before, (struct span){ open->span.to, open->span.to }))
 		return;
-	who = speech_last(r, scope.from);
+	who = speech_last(r, scope.from, is_first ? 1 : 0);
 	if (!span_is_empty(who.span))
 		speech_add(r, &cue, who, scope, SPEECH_DIRECT);
 }
@@ -278,12 +287,15 @@ quotes_alone_take(struct speech_reading *r)
 {
 	size_t sorted = r->analysis->speech_count;
 
-	for (size_t i = 0; i + 1 < r->mark_count; i++)
-		if (r->marks[i].kind == MARK_OPEN &&
-		    (i == 0 ? r->marks[i].span.from == 0
-			    : r->marks[i - 1].kind == MARK_LINE &&
-				  r->marks[i - 1].span.to == r->marks[i].span.from))
-			quote_alone_take(r, &r->marks[i], sorted);
+	for (size_t i = 0; i + 1 < r->mark_count; i++) {
+		const struct mark *open = &r->marks[i], *before = i ? open - 1 : NULL;
+		bool is_first =
+		    !before || (before->kind == MARK_LINE && before->span.to == open->span.from);
+		if (open->kind == MARK_OPEN && (is_first || before->kind == MARK_END) &&
+		    (is_first ||
+			speech_past_blanks(r->analysis->text, before->span.to) == open->span.from))
+			quote_alone_take(r, open, is_first, sorted);
+	}
 }
 
 /* ---- the level ---- */

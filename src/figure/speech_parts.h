@@ -76,6 +76,8 @@ struct phrase {
 	enum name_kind kind; /* 0: not known */
 	bool is_media;
 	bool is_document; /* 声明, 该报告: what it says is said by who wrote it */
+	bool has_title;	  /* the name behind a title that the tables know */
+	bool is_known;	  /* a word of the tables or a name stands in it */
 	bool is_study;	  /* ends with such a word: 一项研究 */
 };
 
@@ -148,8 +150,8 @@ struct phrase speech_phrase(const struct speech_reading *r, struct span region);
 /* Follows 他, 该部门, 声明 and an empty phrase to the nearest full mention before ${at}; an empty
  * phrase where there is none. */
 struct phrase speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at);
-/* Who spoke last before ${at}, in its paragraph or the one before; an empty phrase. */
-struct phrase speech_last(const struct speech_reading *r, uint32_t at);
+/* Who spoke last before ${at}, in its paragraph or so many before it; an empty phrase. */
+struct phrase speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs);
 /* 我, 我们: who speaks already. */
 bool speech_is_self(const struct speech_reading *r, struct phrase phrase);
 /* 他, 该部门, 声明, or nothing. */

@@ -227,6 +227,39 @@ goes_on_behind(struct phrase_walk w)
 	return false;
 }
 
+/* 引述的专家, 在议院的发言人: what ends a phrase elsewhere describes who speaks here.  Past its 的;
+ * ${at} where it does not. */
+static uint32_t
+behind_modifier(const struct phrase_walk *w, const struct cue_hit *cue)
+{
+	struct phrase_walk ahead = *w;
+	bool has_speaker = false;
+	uint32_t found = 0;
+
+	walk_to(&ahead, cue->span.to);
+	if (cue->kind == CUE_QUOTE)
+		return str_starts(str_slice(w->text, ahead.at, w->to), S("的")) ? ahead.at + 3
+										: w->at;
+	if (!str_equal(span_text(w->text, cue->span), S("在")))
+		return w->at;
+	while (ahead.at < ahead.to) {
+		const struct atom *atom = atom_here(&ahead);
+		const struct cue_hit *next = cue_here(&ahead);
+		if (!atom && next && next->kind != CUE_NOT)
+			break;
+		has_speaker = has_speaker || (found && atom &&
+						 (atom->kind == 0 || atom->kind == NAME_PERSON ||
+						     atom->kind == NAME_PEOPLE));
+		if (str_starts(str_slice(w->text, ahead.at, w->to), S("的")))
+			found = ahead.at + 3;
+		if (atom)
+			walk_to(&ahead, atom->span.to);
+		else
+			step(&ahead);
+	}
+	return has_speaker ? found : w->at;
+}
+
 static uint32_t
 phrase_end(struct phrase_walk *w)
 {
@@ -243,12 +276,16 @@ phrase_end(struct phrase_walk *w)
 			break;
 		if (cue && cue->kind == CUE_JOIN && goes_on_behind(*w))
 			break;
-		if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN)
-			break;
-		if (cue)
+		if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN) {
+			uint32_t behind = behind_modifier(w, cue);
+			if (behind == w->at)
+				break;
+			walk_to(w, behind);
+		} else if (cue) {
 			walk_to(w, cue->span.to);
-		else
+		} else {
 			step(w);
+		}
 	}
 	return w->at;
 }
@@ -413,6 +450,7 @@ whole_phrase(const struct speech_reading *r, struct span span)
 		.name = UINT32_MAX,
 		.is_study = document_size(span_text(r->analysis->folded, span)) > 0 };
 
+	phrase.is_known = last != NULL;
 	if (last && last->kind && span.to - last->span.to <= TAIL_BYTES) {
 		phrase.kind = last->kind == NAME_PLACE && last->span.to < span.to ? 0 : last->kind;
 		phrase.is_media = last->is_media && last->span.to == span.to;
@@ -425,12 +463,26 @@ whole_phrase(const struct speech_reading *r, struct span span)
 	return first_speaker(r, span);
 }
 
+/* 这, 这一: a word that points at a thing. */
+static bool
+is_pointer(struct str s)
+{
+	static const struct str words[] = { STR_INIT("这"), STR_INIT("这一"), STR_INIT("那"),
+		STR_INIT("此"), STR_INIT("这种"), STR_INIT("这个"), STR_INIT("该"), STR_INIT("本"),
+		STR_INIT("其"), STR_INIT("以"), STR_INIT("的"), STR_INIT("这是") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
+}
+
 struct phrase
 speech_phrase(const struct speech_reading *r, struct span region)
 {
 	struct phrase_walk w = walk_in(r, region);
 	struct phrase phrase = { .name = UINT32_MAX };
-	struct span span;
+	struct span span, name;
 	const struct atom *person;
 
 	if (!pull_lead(&w))
@@ -448,5 +500,10 @@ speech_phrase(const struct speech_reading *r, struct span region)
 		return phrase_of_atom(person);
 	if (span.to - span.from > PHRASE_BYTES)
 		return first_speaker(r, span);
-	return whole_phrase(r, behind_title(r, span));
+	name = behind_title(r, span);
+	phrase = whole_phrase(r, name);
+	phrase.has_title = name.from != span.from;
+	return is_pointer(span_text(r->analysis->folded, phrase.span))
+		   ? (struct phrase){ .name = UINT32_MAX }
+		   : phrase;
 }

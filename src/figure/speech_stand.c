@@ -1,11 +1,12 @@
 #include "figure/speech_parts.h"
 
 enum {
-	CLAUSE_BYTES = 600, /* how far before its verb a speaker is looked for */
-	HEARER_BYTES = 120, /* behind 告诉 */
-	TERM_BYTES = 45,    /* a quotation so short, and without a sign in it, is a word */
-	JOINED_MAX = 16,    /* sentences that semicolons join */
-	MARKS_LOOK = 256,   /* signs that are looked at for one verb */
+	CLAUSE_BYTES = 600,    /* how far before its verb a speaker is looked for */
+	HEARER_BYTES = 120,    /* behind 告诉 */
+	TERM_BYTES = 45,       /* a quotation so short, and without a sign in it, is a word */
+	FIRST_TERM_BYTES = 36, /* at the front of its clause */
+	JOINED_MAX = 16,       /* sentences that semicolons join */
+	MARKS_LOOK = 256,      /* signs that are looked at for one verb */
 };
 
 /* ---- signs around a verb ---- */
@@ -18,19 +19,34 @@ speech_past_blanks(struct str text, uint32_t at)
 	return at;
 }
 
+/* Whether a quotation at the front of its clause is no word: ，or 他 behind it. */
+static bool
+is_said_behind(struct str behind)
+{
+	static const struct str signs[] = { STR_INIT("，"), STR_INIT(","), STR_INIT(" "),
+		STR_INIT("。"), STR_INIT("他"), STR_INIT("她") };
+
+	for (size_t i = 0; i < LENGTH(signs); i++)
+		if (str_starts(behind, signs[i]))
+			return true;
+	return false;
+}
+
 /* A quotation that is a word of the sentence: “电报”, not what somebody says. */
 static bool
 is_term(const struct speech_reading *r, const struct mark *close)
 {
 	const struct mark *open = &r->marks[close->pair];
+	bool is_first = open == r->marks
+			    ? open->span.from == 0
+			    : open[-1].span.to == open->span.from && open[-1].kind <= MARK_END;
 
-	if (close->span.from - open->span.to > TERM_BYTES)
+	if (close->span.from - open->span.to > (is_first ? FIRST_TERM_BYTES : TERM_BYTES))
 		return false;
 	for (const struct mark *m = open + 1; m < close; m++)
 		if (m->kind == MARK_CLAUSE || m->kind == MARK_END)
 			return false;
-	return open > r->marks ? open[-1].span.to != open->span.from || open[-1].kind > MARK_END
-			       : open->span.from > 0;
+	return !is_first || !is_said_behind(str_from(r->analysis->text, close->span.to));
 }
 
 /* Index of the mark that the clause with ${at} begins behind; -1: none. */
@@ -54,9 +70,22 @@ lead_of(const struct speech_reading *r, struct span clause)
 {
 	for (size_t i = speech_cue_from(r, clause.to);
 	     i-- > 0 && r->cues[i].span.from >= clause.from;)
-		if (r->cues[i].kind == CUE_QUOTE || r->cues[i].kind == CUE_ACCORDING)
+		if ((r->cues[i].kind == CUE_QUOTE || r->cues[i].kind == CUE_ACCORDING) &&
+		    !str_starts(str_from(r->analysis->folded, r->cues[i].span.to), S("的")))
 			return &r->cues[i];
 	return NULL;
+}
+
+/* A date line before the sentence is not of its clause. */
+static void
+sentence_start(const struct analysis *a, struct speech_stand *s)
+{
+	size_t i = sentence_at(a, s->clause.to);
+
+	if (i >= a->sentence_count || a->sentences[i].span.from <= s->clause.from)
+		return;
+	s->clause.from = a->sentences[i].span.from;
+	s->before = NULL;
 }
 
 struct speech_stand
@@ -70,6 +99,7 @@ speech_stand(const struct speech_reading *r, const struct cue_hit *cue)
 		s.before = &r->marks[before];
 		s.clause.from = s.before->span.to;
 	}
+	sentence_start(r->analysis, &s);
 	if (s.clause.to - s.clause.from > CLAUSE_BYTES)
 		s.clause.from =
 		    (uint32_t)str_rune_start(r->analysis->text, s.clause.to - CLAUSE_BYTES);

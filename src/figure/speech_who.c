@@ -3,8 +3,9 @@
 enum {
 	BACK_PARAGRAPHS = 3, /* that 他 may look back */
 	BACK_SENTENCES = 12,
-	BACK_SAID = 48, /* verbs of saying */
-	ATOMS_MAX = 32, /* of a sentence that are looked at */
+	BACK_SAID = 48,	 /* verbs of saying */
+	CLAUSES_MAX = 3, /* of a sentence whose subject is looked for */
+	ATOMS_MAX = 32,	 /* of a sentence that are looked at */
 };
 
 enum open_kind { OPEN_NOT, OPEN_PERSON, OPEN_PEOPLE, OPEN_BODY, OPEN_DOCUMENT, OPEN_NOBODY };
@@ -158,10 +159,41 @@ person_before(const struct speech_reading *r, uint32_t at)
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
-struct phrase
-speech_last(const struct speech_reading *r, uint32_t at)
+/* The subject of a verb that has none of its own: who speaks already in its sentence, or stands at
+ * the front of a clause of it. */
+static struct phrase
+subject_before(const struct speech_reading *r, uint32_t at)
 {
-	const struct said *said = last_said(r, at, OPEN_NOBODY, 1);
+	const struct analysis *a = r->analysis;
+	size_t i = sentence_at(a, at);
+	uint32_t from = i < a->sentence_count ? a->sentences[i].span.from : 0;
+	const struct said *said = last_said(r, at, OPEN_NOBODY, 0);
+	size_t mark = speech_mark_from(r, from);
+
+	if (said && said->at >= from)
+		return said->who;
+	for (unsigned n = 0;
+	     n < CLAUSES_MAX && mark < r->mark_count && r->marks[mark].span.from < at; n++) {
+		struct phrase who;
+		while (r->marks[mark].kind != MARK_CLAUSE && mark + 1 < r->mark_count &&
+		       r->marks[mark].span.from < at)
+			mark++;
+		if (r->marks[mark].span.from >= at)
+			break;
+		who = speech_phrase(r, (struct span){ from, r->marks[mark].span.from });
+		if (open_kind_of(r, who) == OPEN_PERSON)
+			return person_before(r, from);
+		if (who.kind && who.kind != NAME_WEAPON && open_kind_of(r, who) == OPEN_NOT)
+			return who;
+		from = r->marks[mark++].span.to;
+	}
+	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
+}
+
+struct phrase
+speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs)
+{
+	const struct said *said = last_said(r, at, OPEN_NOBODY, paragraphs);
 
 	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
 }
@@ -179,7 +211,9 @@ speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 		return span_is_empty(person.span) && phrase.span.to - phrase.span.from > 3 ? phrase
 											   : person;
 	}
-	said = last_said(r, at, kind, kind == OPEN_NOBODY ? 0 : BACK_PARAGRAPHS);
+	if (kind == OPEN_NOBODY)
+		return subject_before(r, at);
+	said = last_said(r, at, kind, BACK_PARAGRAPHS);
 	if (said)
 		return said->who;
 	if (kind == OPEN_BODY && phrase.span.to - phrase.span.from > 6)

@@ -42,23 +42,32 @@ hedge_from_name(struct str name)
 	return HEDGE_NONE;
 }
 
+/* One word of a row's arguments. */
+static void
+cue_argument(struct cue_hit *cue, struct str word)
+{
+	static const struct str hedge = STR_INIT("hedge=");
+
+	if (str_starts(word, hedge))
+		cue->hedge = hedge_from_name(str_from(word, hedge.n));
+	cue->wants_sign = cue->wants_sign || str_equal(word, S("sign"));
+	cue->may_end = cue->may_end || str_equal(word, S("final"));
+	cue->is_adverb = cue->is_adverb || str_equal(word, S("adv"));
+	cue->is_not = cue->is_not || str_equal(word, S("neg"));
+	cue->has_hearer = cue->has_hearer || str_equal(word, S("to"));
+}
+
 static void
 cue_add(struct speech_reading *r, const struct match *m)
 {
-	const struct lexeme *lexeme = m->lexeme;
+	struct str args = m->lexeme->args, word;
+	struct cue_hit *cue;
 
 	arena_push(r->analysis->arena, r->cues, r->cue_count, r->cue_capacity);
-	r->cues[r->cue_count++] = (struct cue_hit){
-		.span = m->span,
-		.kind = kind_of(lexeme->id),
-		.wants_sign = lexeme->args.n && lexeme_has(lexeme, S("sign")),
-		.may_end = lexeme->args.n && lexeme_has(lexeme, S("final")),
-		.is_adverb = lexeme->args.n && lexeme_has(lexeme, S("adv")),
-		.is_not = lexeme->args.n && lexeme_has(lexeme, S("neg")),
-		.has_hearer = lexeme->args.n && lexeme_has(lexeme, S("to")),
-		.hedge =
-		    lexeme->args.n ? hedge_from_name(lexeme_arg(lexeme, S("hedge"))) : HEDGE_NONE,
-	};
+	cue = &r->cues[r->cue_count++];
+	*cue = (struct cue_hit){ .span = m->span, .kind = kind_of(m->lexeme->id) };
+	while (args.n && pull_field(&args, ' ', &word))
+		cue_argument(cue, word);
 }
 
 /* Of two that overlap the longer stays, so that a title's 国防部 is within 国防部长. */

@@ -6,7 +6,9 @@ enum {
 	HEADING_BYTES = 120, /* of a line without an end that stands above others */
 	TITLE_BYTES = 240,
 	CAPTION_BYTES = 600,
-	DATELINE_BYTES = 180, /* of brackets or a place and date at the front of a text */
+	CAPTION_FRONT_BYTES = 18, /* of the longest words that begin one */
+	CAPTION_END_BYTES = 180,  /* where those that end one stand */
+	DATELINE_BYTES = 180,	  /* of brackets or a place and date at the front of a text */
 	CREDIT_BYTES = 300,
 	SIGN_BYTES = 3, /* of one wide sign */
 };
@@ -149,6 +151,8 @@ is_credit(struct str s)
 
 	if (s.n > CREDIT_BYTES)
 		return false;
+	if (str_starts(s, S("©")))
+		return true;
 	if (pull_bracket(&rest, &inside))
 		return says(inside, SAYS_CREDIT) && rest.n <= 24;
 	return says(s, SAYS_CREDIT) &&
@@ -160,6 +164,9 @@ is_caption(struct str line)
 {
 	if (line.n > CAPTION_BYTES)
 		return false;
+	if (line.n > CAPTION_END_BYTES &&
+	    !says(str_slice(line, 0, CAPTION_FRONT_BYTES), SAYS_CAPTION))
+		line = str_from(line, str_rune_start(line, line.n - CAPTION_END_BYTES));
 	return says(line, SAYS_CAPTION) || says(last_bracket(line), SAYS_PICTURE);
 }
 
@@ -273,7 +280,13 @@ quotes_open(struct str s, uint32_t open)
 {
 	uint32_t rune;
 
-	while (pull_rune(&s, &rune)) {
+	while (s.n) {
+		unsigned char first = (unsigned char)s.p[0];
+		if (first != 0xe2 && first != 0xe3) { /* none of the quotes begins so */
+			s = str_from(s, first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4);
+			continue;
+		}
+		(void)pull_rune(&s, &rune);
 		if (rune == 0x201c || rune == 0x300c || rune == 0x300e)
 			open++;
 		else if ((rune == 0x201d || rune == 0x300d || rune == 0x300f) && open)

@@ -99,6 +99,38 @@ address_put(struct buf *out, struct str url)
 	buf_push_char(out, '}');
 }
 
+static void
+label(struct buf *out, enum word word, enum tongue tongue)
+{
+	buf_push_str(out, word_text(word, tongue));
+	buf_push_str(out, tongue == TONGUE_EN ? S(": ") : S("："));
+}
+
+void
+cite_text(struct buf *out, const struct article_row *row, const struct revision *revision, struct str base,
+    enum tongue tongue)
+{
+	const struct article *record = &revision->record;
+	char hex[DIGEST_HEX + 1];
+
+	digest_hex(&revision->capture_digest, hex);
+	buf_push_str(out, record->headline);
+	buf_push_char(out, '\n');
+	buf_push_str(out, row->source_name);
+	if (record->published.precision != WHEN_NONE) {
+		buf_push_literal(out, ", ");
+		when_push(out, record->published);
+	}
+	buf_push_char(out, '\n');
+	buf_push_str(out, record->url.n ? url_str(record->url) : row->url);
+	buf_push_char(out, '\n');
+	label(out, WORD_CAPTURED, tongue);
+	when_push_utc(out, revision->fetched);
+	buf_push_format(out, "\nSHA-256: %s\n", hex);
+	buf_push_str(out, base);
+	buf_push_format(out, "/a/%lld/v/%lld\n", (long long)row->id, (long long)revision->n);
+}
+
 void
 cite_bibtex(struct buf *out, const struct article_row *row, const struct revision *revision,
     struct str base)

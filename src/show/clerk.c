@@ -158,11 +158,14 @@ clerk_refresh(struct clerk *clerk, uint64_t now_ms)
 static void
 out_init(struct request *request, struct response *response)
 {
+	response->style = settings_style(request->arena, &request->settings);
+	response->has_script = request->settings.keys;
 	response->out = (struct html_out){
 		.to = &response->body,
 		.arena = request->arena,
 		.tongue = request->tongue,
 		.script = request->script,
+		.is_original = request->is_original,
 		.converter = clerk_converter(request->clerk, request->script),
 		.zone_s = request->options->zone_s,
 	};
@@ -185,7 +188,9 @@ key_of(const struct request *request, const struct ask *ask)
 
 	return str_join(request->arena, str_from_c(tongues[request->tongue]),
 	    accepts_gzip(ask->accept_encoding) ? S("z ") : S("- "), script_lang(request->script),
-	    S(" "), request->base, request->path, request->query, STR_END);
+	    request->is_original ? S("o ") : S(" "),
+	    settings_text(request->arena, &request->settings), S(" "),
+	    request->base, request->path, request->query, STR_END);
 }
 
 static struct err
@@ -264,7 +269,7 @@ is_expected(const struct request *request)
 {
 	struct feed_row feed;
 
-	if (request->route->who == WHO_READER)
+	if (request->route->who == WHO_READER || request->route->who == WHO_SELF)
 		return true;
 	return request->route->who == WHO_HUB &&
 	       !feed_by_token(request->clerk->archive, request->arena,

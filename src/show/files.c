@@ -65,6 +65,21 @@ file_markdown(struct request *request, struct response *response)
 	return e;
 }
 
+/* For people to paste: as published, with the proof. */
+struct err
+file_cite(struct request *request, struct response *response)
+{
+	struct article_row row;
+	struct revision revision;
+	struct err e = revision_of(request, &row, &revision);
+
+	if (e.code)
+		return e;
+	response->media = MEDIA_TEXT;
+	cite_text(&response->body, &row, &revision, request->base, request->tongue);
+	return e;
+}
+
 struct err
 file_bib(struct request *request, struct response *response)
 {
@@ -130,65 +145,7 @@ file_robots(struct request *request, struct response *response)
 	response->media = MEDIA_TEXT;
 	buf_push_literal(&response->body,
 	    "User-agent: *\nDisallow: /search\nDisallow: /feed/search\nDisallow: /admin/\n"
-	    "Disallow: /api/\nDisallow: /*.epub\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n");
+	    "Disallow: /api/\nDisallow: /*.epub\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n"
+	    "Disallow: /original/\nDisallow: /settings\n");
 	return (struct err){ 0 };
-}
-
-/*
- * The seal, 16 by 16: a square of vermilion with 信's strokes, drawn here bit by bit.  An icon file
- * is a directory of one entry, a bitmap header of twice the height, two colours, the picture from
- * below, and a mask that hides nothing.
- */
-static const uint16_t seal[16] = {
-	0x0000,
-	0x3ffc,
-	0x2004,
-	0x2924,
-	0x2a04,
-	0x2df4,
-	0x2c04,
-	0x28e4,
-	0x2804,
-	0x28e4,
-	0x28a4,
-	0x28e4,
-	0x2004,
-	0x2004,
-	0x3ffc,
-	0x0000,
-};
-
-struct err
-file_icon(struct request *request, struct response *response)
-{
-	enum {
-		SIDE = 16,
-		ROWS = SIDE * 4,
-		HEADER = 40,
-		COLOURS = 8,
-		BYTES = HEADER + COLOURS + 2 * ROWS
-	};
-	struct buf *out = &response->body;
-
-	(void)request;
-	response->media = MEDIA_ICON;
-	buf_push(out, "\0\0\1\0\1\0\20\20\2\0\1\0\1\0", 14);
-	buf_push_u32(out, BYTES);
-	buf_push_u32(out, 22);
-	buf_push_u32(out, HEADER);
-	buf_push_u32(out, SIDE);
-	buf_push_u32(out, 2 * SIDE);
-	buf_push(out, "\1\0\1\0", 4); /* planes, bits */
-	for (int i = 0; i < 6; i++)
-		buf_push_u32(out, 0);
-	buf_push_u32(out, 0x9c2a1b);
-	buf_push_u32(out, 0xfbfaf7);
-	for (int y = SIDE - 1; y >= 0; y--)
-		buf_push(out,
-		    (unsigned char[]){
-			(unsigned char)(seal[y] >> 8), (unsigned char)seal[y], 0, 0 },
-		    4);
-	for (int y = 0; y < SIDE; y++)
-		buf_push_u32(out, 0);
-	return out->err;
 }

@@ -129,7 +129,7 @@ out_path(struct html_out *out, const char *name, struct str path)
 	};
 
 	attribute_open(out, name);
-	buf_push_str(out->to, prefixes[out->script]);
+	buf_push_str(out->to, out->is_original ? S("/original") : prefixes[out->script]);
 	html_attr(out->to, path);
 	out_put(out, "\"");
 }

@@ -20,7 +20,8 @@ struct html_out {
 	struct buf *to;
 	struct arena *arena;
 	enum tongue tongue;
-	enum script script;		    /* asked for by the path's prefix */
+	enum script script;		    /* asked for by the path's prefix, or set by the reader */
+	bool is_original; /* the prefix says: as published; links keep saying so */
 	struct script_converter *converter; /* NULL: as written */
 	int32_t zone_s;			    /* of the days and clock times shown */
 };

@@ -33,13 +33,38 @@ page_beginning(struct buf *out, enum tongue tongue)
 	buf_push_literal(out,
 	    "\">\n<head>\n<meta charset='utf-8'>\n"
 	    "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
-	    "<link rel='icon' href='/favicon.ico'>\n<style>");
+	    "<link rel='icon' href='/favicon.ico'>\n"
+	    "<link rel='manifest' href='/manifest.webmanifest'>\n<style>");
 	buf_push_str(out, style_sheet());
 	buf_push_literal(out, "</style>\n<title>");
 }
 
+/* Where lists go on: browsers and readers' programs look here, people look below the list. */
 static void
-head_write(struct html_out *out, const struct page *page)
+neighbour_write(struct html_out *out, const char *rel, struct str path)
+{
+	if (!path.n)
+		return;
+	buf_push_format(out->to, "<link rel='%s'", rel);
+	out_href(out, "%.*s", STR_ARGS(path));
+	out_put(out, ">\n");
+}
+
+/* What this reader has set. */
+static void
+settings_write(struct html_out *out, const struct response *response)
+{
+	if (response->style.n) {
+		out_put(out, "<style>");
+		buf_push_str(out->to, response->style);
+		out_put(out, "</style>\n");
+	}
+	if (response->has_script)
+		out_put(out, "<script src='/keys.js' defer></script>\n");
+}
+
+static void
+head_write(struct html_out *out, const struct page *page, const struct response *response)
 {
 	page_beginning(out->to, out->tongue);
 	out_text(out, page->title);
@@ -54,6 +79,9 @@ head_write(struct html_out *out, const struct page *page)
 		out_href(out, "%.*s", STR_ARGS(page->canonical));
 		out_put(out, ">\n");
 	}
+	neighbour_write(out, "prev", page->prev);
+	neighbour_write(out, "next", page->next);
+	settings_write(out, response);
 	for (size_t i = 0; i < LENGTH(feeds); i++) {
 		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
 		out_href(out, "%s.%s", page->feed ? page->feed : "/feed/all", feeds[i].suffix);
@@ -102,7 +130,7 @@ page_begin(struct response *response, const struct page *page)
 	response->media = MEDIA_HTML;
 	if (page->is_as_published)
 		out->converter = NULL;
-	head_write(out, page);
+	head_write(out, page, response);
 	out_put(out, "<body>\n<a class='skip' href='#main'>");
 	out_word(out, WORD_SKIP);
 	out_put(out, "</a>\n<header>");
@@ -121,13 +149,26 @@ page_begin(struct response *response, const struct page *page)
 /* 简 繁 原: this page in the other script, or as published. */
 static const struct {
 	enum script script;
-	const char *prefix, *lang;
+	const char *lang;
 	enum word word;
 } scripts[] = {
-	{ SCRIPT_HANS, "/zh-hans", "zh-Hans", WORD_HANS },
-	{ SCRIPT_HANT, "/zh-hant", "zh-Hant", WORD_HANT },
-	{ SCRIPT_AS_WRITTEN, "", "", WORD_AS_PUBLISHED },
+	{ SCRIPT_HANS, "zh-Hans", WORD_HANS },
+	{ SCRIPT_HANT, "zh-Hant", WORD_HANT },
+	{ SCRIPT_AS_WRITTEN, "", WORD_AS_PUBLISHED },
 };
+
+/* Who has set a script needs a path that says otherwise. */
+static struct str
+script_prefix(const struct request *request, enum script script)
+{
+	static const struct str prefixes[] = { [SCRIPT_AS_WRITTEN] = STR_INIT(""),
+		[SCRIPT_HANS] = STR_INIT("/zh-hans"),
+		[SCRIPT_HANT] = STR_INIT("/zh-hant") };
+
+	if (script == SCRIPT_AS_WRITTEN && request->settings.script != SCRIPT_AS_WRITTEN)
+		return S("/original");
+	return prefixes[script];
+}
 
 static void
 script_switch(const struct request *request, struct html_out *out)
@@ -140,7 +181,7 @@ script_switch(const struct request *request, struct html_out *out)
 			continue;
 		}
 		out_put(out, "<a rel='nofollow' href=\"");
-		buf_push_str(out->to, str_from_c(scripts[i].prefix));
+		buf_push_str(out->to, script_prefix(request, scripts[i].script));
 		html_attr(out->to, request->path.n ? request->path : S("/"));
 		html_attr(out->to, request->query);
 		out_put(out, "\">");
@@ -159,6 +200,8 @@ page_end(struct request *request, struct response *response)
 	out_put(out, "</p><p>");
 	link_word(out, WORD_VERIFY, "/verify");
 	link_word(out, WORD_ABOUT, "/about");
+	link_word(out, WORD_SETTINGS, "/settings");
+	link_word(out, WORD_KEYS, "/help/keys");
 	out_put(out, "</p></footer>\n</body>\n</html>\n");
 }
 
@@ -274,15 +317,30 @@ page_number(const struct request *request)
 	return request->args.text[PARAM_PAGE].p ? request->args.number[PARAM_PAGE] : 1;
 }
 
-static void
-step(struct request *request, struct html_out *out, enum word word, const char *rel, int64_t page)
+static struct str
+page_path(const struct request *request, int64_t page)
 {
 	struct str number = page > 1 ? str_format(request->arena, "%lld", (long long)page) : S("");
 	struct str query = args_query(
 	    request->arena, &request->args, request->route->params, PARAM_PAGE, number, PARAM_MAX);
 
+	return str_join(request->arena, request->path, query, STR_END);
+}
+
+void
+page_beside(const struct request *request, int64_t page, int64_t pages, struct page *out)
+{
+	if (page > 1)
+		out->prev = page_path(request, page - 1);
+	if (page < pages)
+		out->next = page_path(request, page + 1);
+}
+
+static void
+step(struct request *request, struct html_out *out, enum word word, const char *rel, int64_t page)
+{
 	buf_push_format(out->to, "<a rel='%s'", rel);
-	out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));
+	out_href(out, "%.*s", STR_ARGS(page_path(request, page)));
 	out_put(out, ">");
 	out_word(out, word);
 	out_put(out, "</a>");

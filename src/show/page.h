@@ -13,6 +13,7 @@ struct page {
 	    *feed; /* path of a feed of what is here, without its suffix; NULL: that of all */
 	struct str canonical; /* where the same page stands without what was only asked besides;
 				 empty: here */
+	struct str prev, next; /* paths of the pages beside this one, where it is one of a row */
 	bool is_search;	      /* has a search form of its own */
 	bool is_as_published; /* never converted, whatever the prefix says */
 	bool has_form;	      /* that keeps something: browsers say where it was sent from */
@@ -42,6 +43,8 @@ void fact(struct html_out *out, enum word word);
 /* "Page 2 of 5", with links to its neighbours, each keeping the rest of the query; nothing where
  * there is but one. */
 void page_steps(struct request *request, struct html_out *out, int64_t page, int64_t pages);
+/* The paths of the pages before and behind it, for page->prev and next. */
+void page_beside(const struct request *request, int64_t page, int64_t pages, struct page *out);
 /* The number of the page asked for, from 1. */
 int64_t page_number(const struct request *request);
 

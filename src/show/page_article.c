@@ -179,22 +179,69 @@ head_write(struct html_out *out, const struct reading *reading)
 		flag(out, WORD_DATE_MISSING_LONG);
 }
 
+/* To an article, or to one of its versions. */
 static void
-neighbours_write(struct html_out *out, const struct reading *reading)
+neighbour(struct html_out *out, const char *rel, enum word word, struct str path)
 {
-	if (!reading->older && !reading->newer)
+	buf_push_format(out->to, "<a rel='%s'", rel);
+	out_href(out, "%.*s", STR_ARGS(path));
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, "</a>");
+}
+
+/* The versions of one article are a row of their own. */
+static void
+beside_find(const struct request *request, const struct reading *reading, struct str *before, struct str *behind)
+{
+	long long id = reading->row.id, n = reading->revision.n;
+	struct arena *arena = request->arena;
+
+	*before = *behind = S("");
+	if (request->args.text[PARAM_N].n) {
+		if (n > 1)
+			*before = str_format(arena, "/a/%lld/v/%lld", id, n - 1);
+		if (n < reading->row.revisions)
+			*behind = str_format(arena, "/a/%lld/v/%lld", id, n + 1);
+		return;
+	}
+	if (reading->older)
+		*before = str_format(arena, "/a/%lld", (long long)reading->older);
+	if (reading->newer)
+		*behind = str_format(arena, "/a/%lld", (long long)reading->newer);
+}
+
+static void
+neighbours_write(const struct request *request, struct html_out *out, const struct reading *reading)
+{
+	bool versions = request->args.text[PARAM_N].n;
+	struct str before, behind;
+
+	beside_find(request, reading, &before, &behind);
+	if (!before.n && !behind.n)
 		return;
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, said(out, reading->row.source_name, S("")));
 	out_put(out, "\">");
-	if (reading->older)
-		link_word(out, WORD_ARTICLE_BEFORE, "/a/%lld", (long long)reading->older);
-	if (reading->newer)
-		link_word(out, WORD_ARTICLE_AFTER, "/a/%lld", (long long)reading->newer);
+	if (before.n)
+		neighbour(out, "prev", versions ? WORD_VERSION_BEFORE : WORD_ARTICLE_BEFORE, before);
+	if (behind.n)
+		neighbour(out, "next", versions ? WORD_VERSION_AFTER : WORD_ARTICLE_AFTER, behind);
 	out_put(out, "</nav>\n");
 }
 
 /* ---- the whole ---- */
+
+/* What the address says (?img=0) comes before what the reader has set. */
+static enum settings_pictures
+pictures_wanted(const struct request *request)
+{
+	static const enum settings_pictures asked[] = { PICTURES_OFF, PICTURES_SMALL };
+
+	if (request->args.text[PARAM_IMG].n)
+		return asked[request->args.number[PARAM_IMG]];
+	return request->settings.pictures;
+}
 
 enum { BODY_MAX = 32 << 20 };
 
@@ -234,16 +281,23 @@ article_write(struct request *request, struct response *response, int64_t n)
 	struct buf body CLEAN(buf_done) = { .max = BODY_MAX };
 	struct html_out to_body = *out;
 	struct gallery gallery = { .archive = request->clerk->archive, .base = S("") };
+	enum settings_pictures pictures = pictures_wanted(request);
+	struct str before, behind;
 	bool marked;
 
 	if (e.code)
 		return e;
 	to_body.to = &body;
-	marked = body_write(&to_body, &record->doc, record->lang, &gallery, query, HTML_PRETTY);
+	gallery.small = pictures == PICTURES_SMALL;
+	marked = body_write(&to_body, &record->doc, record->lang,
+	    pictures == PICTURES_OFF ? NULL : &gallery, query, HTML_PRETTY);
+	beside_find(request, &reading, &before, &behind);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,
 				 .has_form = request->options->marks,
-				 .canonical = query ? request->path : S("") });
+				 .prev = before,
+				 .next = behind,
+				 .canonical = query || request->args.text[PARAM_IMG].n ? request->path : S("") });
 	out_put(out, "<article>\n");
 	head_write(out, &reading);
 	if (marked)
@@ -257,7 +311,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 		flag(out, WORD_NO_TEXT);
 	mark_form(request, out, reading.row.id, reading.revision.n);
 	record_write(out, request, &reading);
-	neighbours_write(out, &reading);
+	neighbours_write(request, out, &reading);
 	page_end(request, response);
 	return body.err;
 }

@@ -281,6 +281,12 @@ earlier_write(struct request *request, struct html_out *out, const struct day *t
 	return (struct err){ 0 };
 }
 
+static struct str
+day_path(struct arena *arena, int64_t day)
+{
+	return day == NO_DAY ? S("") : str_join(arena, S("/d/"), day_text(arena, day), STR_END);
+}
+
 static struct err
 day_write(struct request *request, struct response *response, int64_t number, bool is_home)
 {
@@ -302,7 +308,10 @@ day_write(struct request *request, struct response *response, int64_t number, bo
 	if (page > 1 && page > pages)
 		return err_new(ERR_NOT_FOUND, "the day has fewer pages");
 	out = page_begin(response,
-	    &(struct page){ .title = day_text(request->arena, number), .section = WORD_TODAY });
+	    &(struct page){ .title = day_text(request->arena, number),
+		.section = WORD_TODAY,
+		.prev = day_path(request->arena, day.before),
+		.next = day_path(request->arena, day.after) });
 	day_head(out, &day);
 	if (day.rows.count)
 		order_switch(request, out, by);

@@ -92,11 +92,20 @@ nothing_write(struct request *request, struct html_out *out, const struct asked 
 	search_help_write(out);
 }
 
+/* As many as an address can name. */
+static int64_t
+pages_of(const struct results *results)
+{
+	enum { PAGES_MAX = 500 };
+	int64_t pages = (results->total + HITS - 1) / HITS;
+
+	return pages < PAGES_MAX ? pages : PAGES_MAX;
+}
+
 static void
 results_write(struct request *request, struct html_out *out, const struct asked *asked,
     const struct results *results)
 {
-	int64_t pages = (results->total + HITS - 1) / HITS;
 	struct str marking = args_query(
 	    request->arena, &request->args, PARAM_BIT(PARAM_Q), PARAM_MAX, S(""), PARAM_MAX);
 
@@ -110,7 +119,7 @@ results_write(struct request *request, struct html_out *out, const struct asked 
 	for (size_t i = 0; i < results->count; i++)
 		hit_write(out, &results->items[i], marking);
 	lines_end(out);
-	page_steps(request, out, page_number(request), pages < 500 ? pages : 500);
+	page_steps(request, out, page_number(request), pages_of(results));
 	facets_write(request, out, results);
 }
 
@@ -137,6 +146,7 @@ page_search(struct request *request, struct response *response)
 	struct results results = { 0 };
 	bool is_asked;
 	struct err e = { 0 };
+	struct page page = { .section = WORD_MAX, .is_search = true };
 	struct html_out *out;
 	struct str q;
 
@@ -153,10 +163,10 @@ page_search(struct request *request, struct response *response)
 		    request->clerk->search, request->arena, asked.query, &asked.options, &results);
 	if (e.code && e.code != ERR_QUERY && e.code != ERR_SLOW)
 		return e;
-	out = page_begin(
-	    response, &(struct page){ .title = q.n ? q : word_text(WORD_SEARCH, request->tongue),
-			  .section = WORD_MAX,
-			  .is_search = true });
+	page.title = q.n ? q : word_text(WORD_SEARCH, request->tongue);
+	if (!e.code)
+		page_beside(request, page_number(request), pages_of(&results), &page);
+	out = page_begin(response, &page);
 	response->status = e.code ? err_row(e.code)->http : 200;
 	out_put(out, "<h1>");
 	out_word(out, WORD_SEARCH);

@@ -135,6 +135,18 @@ why_write(struct request *request, struct html_out *out, const struct article_ro
 	return e;
 }
 
+/* Where it goes on; empty at its end. */
+static struct str
+rest_path(struct arena *arena, const struct story *story)
+{
+	const struct article_row *last = &story->rows.items[ARTICLES - 1];
+
+	if (story->rows.count <= ARTICLES)
+		return S("");
+	return str_format(arena, "/story/%lld?after=%lld.%lld", (long long)story->id,
+	    (long long)last->time, (long long)last->id);
+}
+
 static struct err
 articles_write(struct request *request, struct html_out *out, const struct story *story)
 {
@@ -156,8 +168,11 @@ articles_write(struct request *request, struct html_out *out, const struct story
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
 	out_put(out, "\">");
-	link_word(out, WORD_PAGE_AFTER, "/story/%lld?after=%lld.%lld", (long long)story->id,
-	    (long long)story->rows.items[ARTICLES - 1].time, (long long)story->rows.items[ARTICLES - 1].id);
+	out_put(out, "<a rel='next'");
+	out_href(out, "%.*s", STR_ARGS(rest_path(request->arena, story)));
+	out_put(out, ">");
+	out_word(out, WORD_PAGE_AFTER);
+	out_put(out, "</a>");
 	out_put(out, "</nav>\n");
 	return e;
 }
@@ -178,6 +193,7 @@ page_story(struct request *request, struct response *response)
 				 .section = WORD_STORIES,
 				 .feed = str_format(request->arena, "/feed/story/%lld%c", (long long)story.id, 0).p,
 				 .canonical = str_format(request->arena, "/story/%lld", (long long)story.id),
+				 .next = rest_path(request->arena, &story),
 				 .has_form = request->options->marks });
 	head_write(out, &story);
 	outlets_write(out, &story.outlets);
@@ -282,14 +298,18 @@ page_stories(struct request *request, struct response *response)
 {
 	int64_t to = request->args.place[PARAM_BEFORE].time;
 	struct html_out *out;
+	struct str before;
 	struct err e = { 0 };
 
 	if (!request->args.text[PARAM_BEFORE].n)
 		e = newest_time(request, &to);
 	if (e.code)
 		return e;
+	before = str_format(request->arena, "/stories?before=%lld.1", (long long)(to - WEEK_S));
 	out = page_begin(response,
-	    &(struct page){ .title = word_text(WORD_STORIES, request->tongue), .section = WORD_STORIES });
+	    &(struct page){ .title = word_text(WORD_STORIES, request->tongue),
+		.section = WORD_STORIES,
+		.prev = before });
 	out_put(out, "<h1>");
 	out_word(out, WORD_STORIES);
 	out_put(out, "</h1>\n<p class='meta'>");
@@ -303,7 +323,11 @@ page_stories(struct request *request, struct response *response)
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
 	out_put(out, "\">");
-	link_word(out, WORD_WEEK_BEFORE, "/stories?before=%lld.1", (long long)(to - WEEK_S));
+	out_put(out, "<a rel='prev'");
+	out_href(out, "%.*s", STR_ARGS(before));
+	out_put(out, ">");
+	out_word(out, WORD_WEEK_BEFORE);
+	out_put(out, "</a>");
 	out_put(out, "</nav>\n");
 	page_end(request, response);
 	return e;

@@ -32,6 +32,10 @@ handler page_verify;
 handler page_mark;
 /* page_capture.c: an exchange as evidence, and its body */
 handler page_capture, file_capture;
+/* page_settings.c: how pages look; the keys; their script */
+handler page_settings, page_keys, file_keys;
+/* icons.c: what a home screen wants to know */
+handler file_manifest, file_icon_png;
 /* page_about.c */
 handler page_about;
 /* page_explain.c: how an article's page is read; for the operator */
@@ -39,7 +43,7 @@ handler page_explain;
 /* page_health.c: quarantine, lock, figures; for the operator */
 handler page_health;
 /* files.c: an article to carry away, and small files */
-handler file_text, file_bib, file_markdown, file_json, file_raw, file_robots, file_icon;
+handler file_text, file_cite, file_bib, file_markdown, file_json, file_raw, file_robots, file_icon;
 /* epub_pages.c: books of an article, a day, a story, a search */
 handler epub_article, epub_day, epub_story, epub_search;
 /* feeds.c */

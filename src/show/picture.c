@@ -112,7 +112,8 @@ picture_shown(const struct gallery *gallery, struct arena *arena, struct str url
 	    picture_by_url(gallery->archive, arena, parsed, &row).code ||
 	    prints_list(gallery->archive, row.id, &prints).code || !prints.count)
 		return shown;
-	small = print_choose(&prints, PICTURE_PAGE_WIDTH, PICTURE_JPEG, false);
+	small = print_choose(&prints, gallery->small ? PICTURE_SMALL_WIDTH : PICTURE_PAGE_WIDTH,
+	    PICTURE_JPEG, false);
 	large = print_choose(&prints, PICTURE_SIDE_MAX, PICTURE_JPEG, false);
 	shown.src = str_join(
 	    arena, gallery->base, print_path(arena, row.id, &prints, small->width), STR_END);

@@ -12,6 +12,7 @@
 #include "store/pictures.h"
 
 enum {
+	PICTURE_SMALL_WIDTH = 240, /* for who wants them small */
 	PICTURE_PAGE_WIDTH = 480, /* on a page: the narrowest print of at least so many pixels */
 	PICTURE_NAME = 16,	  /* hexadecimal digits of a digest in an address */
 };
@@ -33,6 +34,7 @@ struct str print_path(
 /* Where the pictures of a body come from. */
 struct gallery {
 	struct archive *archive;
+	bool small;	   /* as narrow as there are */
 	struct str base;   /* before the paths of ours: S("") on pages, where we are reached in feeds */
 	html_image *image; /* instead of all that, where not NULL: who shows them elsewhere */
 	void *context;

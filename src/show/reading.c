@@ -236,7 +236,9 @@ cite_write(struct html_out *out, const struct request *request, const struct rea
 	buf_push_format(out->to, "/a/%lld/v/%lld, SHA-256 ", (long long)reading->row.id,
 	    (long long)reading->revision.n);
 	out_text(out, str_slice(capture_hex(out->arena, reading), 0, 16));
-	out_put(out, "…</dd>\n");
+	out_put(out, "… ");
+	link_word(out, WORD_CITE_TEXT, "/a/%lld/cite", (long long)reading->row.id);
+	out_put(out, "</dd>\n");
 }
 
 void

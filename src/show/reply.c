@@ -26,6 +26,8 @@ static const struct {
 	[MEDIA_ATOM] = { "application/atom+xml; charset=utf-8", POLICY_DATA, true, true },
 	[MEDIA_JSONFEED] = { "application/feed+json", POLICY_DATA, true, true },
 	[MEDIA_OPML] = { "text/x-opml; charset=utf-8", POLICY_DATA, true, false },
+	[MEDIA_SCRIPT] = { "text/javascript; charset=utf-8", POLICY_DATA, true, false },
+	[MEDIA_MANIFEST] = { "application/manifest+json", POLICY_DATA, true, false },
 	[MEDIA_ICON] = { "image/x-icon", POLICY_DATA, false, false },
 	[MEDIA_JPEG] = { "image/jpeg", POLICY_PICTURE, false, false },
 	[MEDIA_PNG] = { "image/png", POLICY_PICTURE, false, false },
@@ -35,7 +37,7 @@ static const struct {
 };
 
 static const char *const policies[] = {
-	[POLICY_PAGE] = NULL, /* the desk's own: it names the style sheet */
+	[POLICY_PAGE] = NULL, /* page_policy: it names the style sheet */
 	[POLICY_SANDBOX] = "default-src 'none'; form-action 'none'; base-uri 'none'; "
 			   "frame-ancestors 'none'; sandbox",
 	[POLICY_PICTURE] = "default-src 'none'; form-action 'none'; base-uri 'none'; "
@@ -75,22 +77,40 @@ header(struct MHD_Response *response, const char *name, const char *value)
 	MHD_add_response_header(response, name, value);
 }
 
+/* The policy of pages: our sheets by their digests, our script where a reader has switched it on. */
 static void
-headers_add(const struct reply_desk *desk, struct MHD_Response *to, enum media media,
-    enum cache_class cache)
+policy_push(const struct reply_desk *desk, struct str style, bool has_script, struct buf *out)
+{
+	buf_push_literal(out, "default-src 'none'; img-src 'self'; manifest-src 'self'; style-src ");
+	buf_push_str(out, str_from_c(desk->style));
+	if (style.n) {
+		buf_push_char(out, ' ');
+		style_hash(style, out);
+	}
+	if (has_script)
+		buf_push_literal(out, "; script-src 'self'");
+	buf_push_literal(out, "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+	buf_push_char(out, '\0');
+}
+
+static void
+headers_add(struct MHD_Response *to, const struct reply_desk *desk, enum media media,
+    enum cache_class cache, const char *page_policy)
 {
 	const char *policy = policies[medias[media].policy];
+	bool is_page = medias[media].policy == POLICY_PAGE;
 	bool is_picture = medias[media].policy == POLICY_PICTURE;
 
 	for (size_t i = 0; i < LENGTH(always); i++)
 		header(to, always[i].name, always[i].value);
-	header(to, "Content-Security-Policy", policy ? policy : desk->policy);
+	header(to, "Content-Security-Policy", is_page ? page_policy : policy);
 	header(to, "Cross-Origin-Resource-Policy",
 	    medias[media].is_feed || (is_picture && desk->is_shared) ? "cross-origin"
 								     : "same-origin");
 	header(to, "Cache-Control", cache_controls[cache]);
 	header(to, "Vary",
-	    is_picture		    ? "Accept"
+	    is_page		    ? "Accept-Encoding, Accept-Language, Cookie"
+	    : is_picture	    ? "Accept"
 	    : medias[media].is_feed ? "Accept-Encoding, Accept-Language, A-IM"
 				    : "Accept-Encoding, Accept-Language");
 }
@@ -151,7 +171,8 @@ reply_unchanged(const struct reply_desk *desk, const struct kept *kept)
 		.response = response_new((struct raw){ 0 }, MHD_RESPMEM_PERSISTENT),
 		.is_owned = true };
 
-	headers_add(desk, reply.response, kept->media, kept->cache);
+	headers_add(reply.response, desk, kept->media, kept->cache,
+	    MHD_get_response_header(kept->response, "Content-Security-Policy"));
 	header(reply.response, "ETag", etag_of(kept).p);
 	return reply;
 }
@@ -259,15 +280,17 @@ kept_make(struct reply_desk *desk, const struct ask *ask, struct response *respo
 		.modified = response->modified };
 	struct arena *arena = response->out.arena;
 	struct str etag = response->etag;
+	struct buf policy CLEAN(buf_done) = { 0 };
 	bool squeezed;
 	struct raw body;
 
+	policy_push(desk, response->style, response->has_script, &policy);
 	if (!etag.n && kept.status == 200 && kept.cache != CACHE_NONE)
 		etag = etag_text(arena, buf_raw(&response->body));
 	body = body_take(desk, ask, response, &squeezed);
 	kept.size = body.n;
 	kept.response = response_new(body, MHD_RESPMEM_MUST_FREE);
-	headers_add(desk, kept.response, kept.media, kept.cache);
+	headers_add(kept.response, desk, kept.media, kept.cache, policy.p);
 	header(kept.response, "Content-Type", medias[kept.media].type);
 	if (squeezed)
 		header(kept.response, "Content-Encoding", "gzip");
@@ -279,6 +302,7 @@ kept_make(struct reply_desk *desk, const struct ask *ask, struct response *respo
 	modified_add(kept.response, kept.modified);
 	header_add(arena, kept.response, "Location", response->location);
 	header_add(arena, kept.response, "Link", response->link);
+	header_add(arena, kept.response, "Set-Cookie", response->cookie);
 	if (kept.status == 226)
 		header(kept.response, "IM", "feed");
 	header_add(arena, kept.response, "Delta-Base", response->delta_base);
@@ -337,11 +361,8 @@ reply_open(size_t cache_max, const struct str *beginnings, size_t count, struct 
 {
 	struct buf hash CLEAN(buf_done) = { 0 };
 
-	style_hash(&hash);
-	snprintf(out->policy, sizeof(out->policy),
-	    "default-src 'none'; img-src 'self'; style-src %.*s; form-action 'self'; base-uri "
-	    "'none'; frame-ancestors 'none'",
-	    STR_ARGS(buf_str(&hash)));
+	style_hash(style_sheet(), &hash);
+	snprintf(out->style, sizeof(out->style), "%.*s", STR_ARGS(buf_str(&hash)));
 	out->cache = cache_new(cache_max);
 	out->gzip = squeeze_new(beginnings, count);
 	return out->gzip ? (struct err){ 0 } : err_new(ERR_LIBRARY, "gzip");

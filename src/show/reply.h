@@ -25,8 +25,7 @@ struct reply_desk {
 	bool is_shared; /* other sites may show pictures of ours: they are no secret of this reader */
 	struct reply_cache *cache;
 	struct reply_gzip *gzip;
-	char
-	    policy[512]; /* Content-Security-Policy of pages: names the digest of our style sheet */
+	char style[64]; /* the digest of our style sheet, as a policy names it */
 };
 
 /* ${beginnings}: what pages begin with (squeeze.h). */

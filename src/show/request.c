@@ -72,6 +72,7 @@ static const struct {
 } prefixes[] = {
 	{ STR_INIT("/zh-hans"), SCRIPT_HANS, TONGUE_HANS },
 	{ STR_INIT("/zh-hant"), SCRIPT_HANT, TONGUE_HANT },
+	{ STR_INIT("/original"), SCRIPT_AS_WRITTEN, TONGUE_MAX }, /* the tongue is the browser's */
 };
 
 static void
@@ -83,13 +84,30 @@ prefix_pull(struct request *request)
 		if (!pull_str(&rest, prefixes[i].prefix) || (rest.n && rest.p[0] != '/'))
 			continue;
 		request->script = prefixes[i].script;
-		request->tongue = prefixes[i].tongue;
+		request->is_original = prefixes[i].script == SCRIPT_AS_WRITTEN;
+		if (prefixes[i].tongue != TONGUE_MAX)
+			request->tongue = prefixes[i].tongue;
+		request->has_prefix = true;
 		request->path = rest;
 		if (!rest.n)
 			request->redirect =
 			    str_join(request->arena, prefixes[i].prefix, S("/"), STR_END);
 		return;
 	}
+}
+
+/* What the reader has set, where a path says nothing else; programs that fetch feeds have set nothing. */
+static void
+settings_take(struct request *request)
+{
+	static const enum tongue tongues[] = { [SCRIPT_HANS] = TONGUE_HANS, [SCRIPT_HANT] = TONGUE_HANT };
+
+	if (request->route->cache == CACHE_FEED)
+		request->settings = (struct settings){ 0 };
+	if (request->has_prefix || request->settings.script == SCRIPT_AS_WRITTEN)
+		return;
+	request->script = request->settings.script;
+	request->tongue = tongues[request->script];
 }
 
 /* ---- the whole ---- */
@@ -144,6 +162,9 @@ method_check(const struct request *request, const struct ask *ask)
 		return err_new(ERR_NOT_FOUND, "no such page");
 	if (who == WHO_READER && request->is_post)
 		return sender_check(request, ask);
+	/* Old browsers say nothing of where a form is from; others must say that it is ours. */
+	if (who == WHO_SELF && request->is_post)
+		return ask->fetch_site.p || ask->origin.p ? sender_check(request, ask) : (struct err){ 0 };
 	if (is_get || (who == WHO_HUB ? request->is_post : str_equal(ask->method, S("HEAD"))))
 		return (struct err){ 0 };
 	return err_new(ERR_METHOD, "only GET and HEAD");
@@ -165,6 +186,7 @@ request_parse(struct request *request, const struct ask *ask)
 
 	request->tongue = tongue_from_accept(ask->accept_language);
 	request->now = ask->now;
+	settings_read(ask->cookie, &request->settings);
 	request->is_post = str_equal(ask->method, S("POST"));
 	request->accept = ask->accept;
 	request->content_type = ask->content_type;
@@ -181,6 +203,7 @@ request_parse(struct request *request, const struct ask *ask)
 	e = route_find(request->arena, request->path, &request->route, &request->args);
 	if (e.code)
 		return e;
+	settings_take(request);
 	e = method_check(request, ask);
 	if (e.code)
 		return e;

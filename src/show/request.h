@@ -9,6 +9,7 @@
 #include "show/html_out.h"
 #include "show/routes.h"
 #include "show/serve.h"
+#include "show/settings.h"
 
 enum { TARGET_MAX = 4096 };
 
@@ -20,6 +21,7 @@ struct ask {
 	struct str accept, accept_language, accept_encoding;
 	struct str if_none_match, if_modified_since, a_im;
 	struct str content_type, signature; /* of what a hub pushes: X-Hub-Signature */
+	struct str cookie;
 	struct str origin, fetch_site;	    /* Origin, Sec-Fetch-Site: where a form was sent from */
 	struct raw body;
 	bool is_cut;	 /* there was a body that was not read */
@@ -39,7 +41,9 @@ struct request {
 	const struct route *route;
 	struct args args;
 	int64_t now;	    /* seconds since 1970 */
-	enum script script; /* by the prefix of the path */
+	struct settings settings; /* of this reader; none in what feed readers are given */
+	enum script script; /* by the prefix of the path, else as the reader has set it */
+	bool has_prefix, is_original; /* original: it says as published, whatever is set */
 	enum tongue tongue; /* by the prefix, else by Accept-Language */
 	struct str path;    /* without the prefix, as sent */
 	struct str query;   /* what was understood of it, in the table's order: "?q=a", or empty */
@@ -65,6 +69,8 @@ enum media {
 	MEDIA_JSONFEED,
 	MEDIA_OPML,
 	MEDIA_ICON,
+	MEDIA_SCRIPT,
+	MEDIA_MANIFEST,
 	MEDIA_METRICS,
 	MEDIA_EPUB,
 	MEDIA_JPEG,
@@ -83,6 +89,9 @@ struct response {
 	struct str location;   /* of a redirect */
 	struct str etag;       /* without quotes; empty: made of the bytes */
 	struct str link;       /* header Link */
+	struct str cookie;     /* header Set-Cookie */
+	struct str style;      /* a second style sheet of this answer; its digest goes to the policy */
+	bool has_script;       /* the page names our script */
 	struct str delta_base; /* of a 226: the validator it starts from */
 };
 

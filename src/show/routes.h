@@ -31,6 +31,7 @@ enum who {
 		  */
 	WHO_READER, /* all, by POST too, from pages of ours; where no marks are taken, there is no
 		       such door */
+	WHO_SELF, /* all, by POST too: what it changes is in the sender's own browser alone */
 };
 
 struct route {

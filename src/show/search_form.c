@@ -163,18 +163,6 @@ filters_write(struct request *request, struct html_out *out)
 	out_put(out, "</p>\n");
 }
 
-static bool
-is_narrowed(const struct args *args)
-{
-	static const enum param filters[] = { PARAM_SOURCE, PARAM_LANG, PARAM_FROM, PARAM_TO,
-		PARAM_CHANGED, PARAM_STORY, PARAM_SORT };
-	bool narrowed = false;
-
-	for (size_t i = 0; i < LENGTH(filters); i++)
-		narrowed = narrowed || args->text[filters[i]].n;
-	return narrowed;
-}
-
 void
 search_form_write(struct request *request, struct html_out *out)
 {
@@ -188,7 +176,7 @@ search_form_write(struct request *request, struct html_out *out)
 	out_put(out, "><button>");
 	out_word(out, WORD_SEARCH);
 	out_put(out, "</button></p>\n<details");
-	if (is_narrowed(&request->args) || !request->query.n)
+	if (!request->query.n)
 		out_put(out, " open");
 	out_put(out, "><summary>");
 	out_word(out, WORD_NARROW);

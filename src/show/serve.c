@@ -129,6 +129,7 @@ ask_of(struct MHD_Connection *connection, const struct visit *visit, const char 
 		.a_im = header_value(connection, "A-IM"),
 		.content_type = header_value(connection, "Content-Type"),
 		.signature = header_value(connection, "X-Hub-Signature"),
+		.cookie = header_value(connection, "Cookie"),
 		.origin = header_value(connection, "Origin"),
 		.fetch_site = header_value(connection, "Sec-Fetch-Site"),
 		.body = buf_raw(&visit->body),

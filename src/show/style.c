@@ -13,11 +13,11 @@ style_sheet(void)
 }
 
 void
-style_hash(struct buf *out)
+style_hash(struct str sheet, struct buf *out)
 {
 	static const char letters[] =
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	struct digest digest = digest_of(raw_from_str(style_sheet()));
+	struct digest digest = digest_of(raw_from_str(sheet));
 	unsigned bits = 0, count = 0;
 
 	buf_push_literal(out, "'sha256-");

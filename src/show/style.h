@@ -6,9 +6,9 @@
 
 #include "base/buf.h"
 
-/* The sheet, minified by the build out of style.css; and its digest as a content policy wants it:
- * 'sha256-...'. */
+/* The sheet, minified by the build out of style.css; and the digest of one as a content policy
+ * wants it: 'sha256-...'. */
 struct str style_sheet(void);
-void style_hash(struct buf *out);
+void style_hash(struct str sheet, struct buf *out);
 
 #endif

@@ -143,6 +143,27 @@ decimal_last_place(struct decimal a)
 	return a.digits ? place : 0;
 }
 
+bool
+decimal_read(struct str s, struct decimal *out)
+{
+	struct decimal value = { 0 };
+	bool is_fraction = false;
+
+	if (!s.n)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		bool is_point = s.p[i] == '.' && !is_fraction && i;
+		if (!is_point && !char_is_digit(s.p[i]))
+			return false;
+		if (!is_point && !(is_fraction ? decimal_append_fraction(&value, (unsigned)(s.p[i] - '0'))
+					       : decimal_append(&value, (unsigned)(s.p[i] - '0'))))
+			return false;
+		is_fraction |= is_point;
+	}
+	*out = value;
+	return true;
+}
+
 void
 decimal_write(struct decimal a, char *out)
 {

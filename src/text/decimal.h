@@ -31,6 +31,8 @@ bool decimal_divide(struct decimal *a, struct decimal b);
 int decimal_compare(struct decimal a, struct decimal b);
 /* Power of ten of the last digit that is not zero: 1 of 30, -1 of 0.5, 3 of 32000; 0 of 0. */
 int decimal_last_place(struct decimal a);
+/* What decimal_write wrote (digits, one point); false for anything else. */
+bool decimal_read(struct str s, struct decimal *out);
 /* Without needless zeros, terminated; out has room for 42 bytes. */
 void decimal_write(struct decimal a, char *out);
 

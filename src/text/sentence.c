@@ -110,6 +110,15 @@ after_end(struct str s)
 	return s;
 }
 
+/* Past Han characters, which are most of a Chinese text and no signs; always true, so that it chains. */
+static bool
+pull_past_han(struct str *s)
+{
+	while (s->n >= 3 && (unsigned char)s->p[0] >= 0xe4 && (unsigned char)s->p[0] <= 0xe9)
+		*s = str_from(*s, 3);
+	return true;
+}
+
 bool
 pull_sentence(struct str *s, struct str *out)
 {
@@ -119,7 +128,7 @@ pull_sentence(struct str *s, struct str *out)
 
 	if (s->n == 0)
 		return false;
-	while (!ended && pull_rune(&rest, &rune)) {
+	while (!ended && pull_past_han(&rest) && pull_rune(&rest, &rune)) {
 		size_t at = (size_t)(rest.p - s->p) - 1; /* of a sign of one byte */
 		bool is_sign = rune == '.' || rune == '!' || rune == '?' || rune == ';';
 

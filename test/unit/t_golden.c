@@ -20,6 +20,9 @@
 #include "main/webarticle.h"
 #include "base/json.h"
 #include "record/html.h"
+#include "figure/analysis.h"
+#include "guard/worker.h"
+#include "show/figure_json.h"
 
 enum { CASES_MAX = 500, FILE_MAX = 1 << 20 };
 
@@ -101,6 +104,8 @@ static struct err answer_page(struct arena *arena, struct markup *markup, const 
     struct raw bytes, struct buf *out);
 static struct err answer_choice(struct arena *arena, struct markup *markup, const struct kind *kind,
     struct raw bytes, struct buf *out);
+static struct err answer_figures(struct arena *arena, struct markup *markup, const struct kind *kind,
+    struct raw bytes, struct buf *out);
 
 static const struct kind {
 	const char *stage, *want;
@@ -116,6 +121,7 @@ static const struct kind {
 	{ "extract", "want.json", article_case, answer_page, true },
 	{ "choice", "want.txt", NULL, answer_choice, true },
 	{ "items", "want.json", answer_article, answer_items, false },
+	{ "figures", "want.json", NULL, answer_figures, false },
 };
 
 struct golden_case {
@@ -317,6 +323,51 @@ answer_items(struct arena *arena, struct markup *markup, const struct kind *kind
 		else
 			kind->answer(arena, &items.articles[i], &item);
 		buf_push_str(out, buf_str(&item));
+	}
+	return err;
+}
+
+/* The tables of data/live, read once; the process ends with them. */
+static const struct knowledge *
+knowledge_here(void)
+{
+	static struct knowledge *knowledge;
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct str dir;
+
+	if (!knowledge) {
+		assert_int_equal(data_path(&arena, "live", &dir).code, ERR_NONE);
+		assert_int_equal(
+		    knowledge_open(str_terminated(&arena, dir), NULL, NULL, &knowledge).code, ERR_NONE);
+	}
+	return knowledge;
+}
+
+/* All levels of reading figures, a figure a line. */
+static struct err
+answer_figures(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
+    struct buf *out)
+{
+	struct question question = { .bytes = bytes, .source = S("golden"), .now = NOW };
+	struct analysis analysis;
+	struct article article;
+	struct err err = article_read(arena, markup, &question, &article);
+
+	(void)kind;
+	if (err.code)
+		return err;
+	analyse(arena, knowledge_here(),
+	    &(struct analysis_question){ .text = article.text,
+		.headline = article.headline,
+		.doc = &article.doc,
+		.published = article.published.precision ? article.published.ms / 1000 : INT64_MIN },
+	    &analysis);
+	for (size_t i = 0; i < analysis.figure_count; i++) {
+		struct json json = { .out = out };
+		json_object(&json, NULL);
+		figure_json(&json, &analysis.figures[i], analysis.text);
+		json_object_end(&json);
+		buf_push_char(out, '\n');
 	}
 	return err;
 }

@@ -140,7 +140,7 @@ sheet(void **state)
 	struct buf hash CLEAN(buf_done) = { 0 };
 
 	(void)state;
-	style_hash(&hash);
+	style_hash(style_sheet(), &hash);
 	assert_int_equal(hash.n, 53); /* 'sha256-, 44 of base64, ' */
 	assert_true(style_sheet().n > 1000 && style_sheet().n <= 4096);
 	assert_true(str_find(style_sheet(), S("url("), 0) < 0); /* nothing to fetch */

@@ -48,6 +48,12 @@ async function pages() {
 		['search-hits', `/search?q=${encodeURIComponent('水库')}`, 16, 200],
 		['search-narrowed', '/search?q=dam&sort=relevance&changed=1&from=2024', 16, 200],
 		['search-fault', '/search?q=%22', 16, 400],
+		['search-parts', `/search?all=${encodeURIComponent('水库')}&none=abc&source=${encodeURIComponent(sources[0].slug)}`, 16, 200],
+		['search-nothing', `/search?q=${encodeURIComponent('水裤大坝决题 from:1999 to:1999')}`, 16, 200],
+		['compare', '/compare', 24, 200],
+		['compare-two', `/compare?a=${encodeURIComponent(sources[0].slug)}&b=${encodeURIComponent(sources[1].slug)}&to=${day}`, 24, 200],
+		['settings', '/settings', 14, 200],
+		['keys', '/zh-hans/help/keys', 14, 200],
 		['sources', '/sources', 24, 200],
 		['source', `/source/${encodeURIComponent(sources[0].slug)}`, 24, 200],
 		['day-by-time', '/?by=time', 14, 200],
@@ -250,6 +256,89 @@ async function marking(browser, path) {
 	return faults;
 }
 
+// A choice is a cookie, and what was chosen is seen; taken back, there is none.
+async function choosing(browser, path) {
+	const { context, page } = await open(browser, base, { javaScriptEnabled: false });
+	const faults = [];
+	const look = () => page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.documentElement).fontSize].join());
+	const choose = async (values) => {
+		await page.goto(`${base}/settings`);
+		for (const [name, value] of Object.entries(values))
+			await page.locator(`input[name=${name}][value="${value}"]`).check();
+		await page.selectOption('select[name=letters]', values.theme === 'dark' ? '22' : '0');
+		await page.click('form[method=post] button');
+	};
+
+	await page.goto(base + path);
+	if ((await context.cookies()).length)
+		faults.push('a cookie without a choice');
+	await choose({ theme: 'dark', script: 'zh-hant', keys: 1 });
+	if (page.url() !== `${base}/settings`)
+		faults.push(page.url());
+	await page.goto(base + path);
+	if (await look() !== 'rgb(23, 22, 20),22px' || await page.getAttribute('html', 'lang') !== 'zh-Hant')
+		faults.push(await look());
+	await choose({ theme: 'auto', script: 'as-published', keys: 0 });
+	if ((await context.cookies()).length)
+		faults.push('the cookie stays');
+	await context.close();
+	return faults;
+}
+
+// Keys do what links do, once switched on, and nothing before; our own script is all that the policy lets through.
+async function keysPressed(browser) {
+	const { context, page, asked } = await open(browser, base, {});
+	const faults = [];
+	const press = async (key, wanted) => {
+		await page.keyboard.press(key);
+		await page.waitForURL((url) => wanted.test(url.pathname), { timeout: 5000 }).catch(() => faults.push(`${key}: ${page.url()}`));
+	};
+
+	await page.goto(`${base}/`);
+	await page.keyboard.press('j');
+	if (await page.evaluate(() => document.activeElement !== document.body))
+		faults.push('a key does something before it was switched on');
+	await context.addCookies([{ name: 'xinshi', value: 'keys', url: base }]);
+	await page.goto(`${base}/`);
+	await page.keyboard.press('j');
+	await page.keyboard.press('j');
+	await page.keyboard.press('k');
+	await press('o', /^\/(a|story)\/\d+$/);
+	await page.keyboard.press('/');
+	await page.keyboard.type('gh?');
+	if (await page.inputValue('[type=search]') !== 'gh?')
+		faults.push('typing into a field is not typing');
+	await page.keyboard.press('Tab');
+	await page.evaluate(() => document.activeElement.blur());
+	await page.keyboard.press('g');
+	await press('c', /\/changes$/);
+	await page.keyboard.press('g');
+	await press('h', /^\/$/);
+	await press('[', /^\/d\//);
+	await press('?', /\/help\/keys$/);
+	faults.push(...foreign(asked, base));
+	await context.close();
+	return faults;
+}
+
+// What a home screen asks for is there, and no worker is named.
+async function homeScreen() {
+	const manifest = await json('/manifest.webmanifest');
+	const faults = [];
+
+	for (const icon of manifest.icons) {
+		const response = await fetch(new URL(icon.src, base));
+		const bytes = Buffer.from(await response.arrayBuffer());
+
+		if (response.status !== 200 || `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}` !== icon.sizes)
+			faults.push(icon.src);
+	}
+	const script = gzipSync(Buffer.from(await (await fetch(`${base}/keys.js`)).arrayBuffer())).length;
+	if (script > 6000)
+		faults.push(`keys.js takes ${script}`);
+	return faults;
+}
+
 // Every address that a page names answers; forms lead where they say.
 async function links(list) {
 	const faults = [], seen = new Set();
@@ -298,6 +387,9 @@ if (gallery) {
 } else if (!fed) {
 	result('the style is let through, nothing complains', await styled(browser));
 	result('the keyboard finds the way', await keyboard(browser));
+	result('settings are a cookie, and only then', await choosing(browser, list.find(([name]) => name === 'article-changed')[1]));
+	result('keys, once they are on', await keysPressed(browser));
+	result('a home screen has what it needs', await homeScreen());
 }
 result('every link leads somewhere', await links(list));
 await browser.close();

@@ -1,0 +1,145 @@
+#include "figure/frame.h"
+
+/* Slots in which 一 with a classifier is a number: harm, hit, launch, interception. */
+static const char *const singular_slots[] = { "killed", "injured", "killed_or_injured", "missing", "destroyed", "intercepted", "hit",
+	"damaged", "launched", "captured", "kidnapped", "trapped", "rescued", "hospitalised" };
+
+static bool
+is_in(const char *const *words, size_t count, struct str word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(str_from_c(words[i]), word))
+			return true;
+	return false;
+}
+
+/* ---- what is no claim ---- */
+
+static bool
+is_outside_body(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	size_t i = sentence_at(analysis, figure->span.from);
+	enum text_zone zone = i < analysis->sentence_count ? analysis->sentences[i].zone : IN_BODY;
+
+	(void)quantity;
+	return zone == IN_TITLE || zone == IN_CAPTION || zone == IN_DATELINE || zone == IN_CREDIT;
+}
+
+static bool
+is_age(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	(void)figure;
+	return quantity->kind == QUANTITY_AGE;
+}
+
+static bool
+is_article(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	return quantity->is_one && !is_in(singular_slots, LENGTH(singular_slots), figure->slot);
+}
+
+/* Part of a date, or of a time that lies somewhere; but two years of war are a figure. */
+static bool
+is_time(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	size_t from = 0, to = analysis->moment_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->moments[middle].span.to <= figure->span.from)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (; from < analysis->moment_count && analysis->moments[from].span.from < figure->span.to; from++) {
+		const struct moment *moment = &analysis->moments[from];
+		bool covers = moment->span.from <= quantity->number.from && quantity->number.to <= moment->span.to;
+		if (covers && moment->grain != GRAIN_DURATION)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_in_name(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	size_t from = 0, to = analysis->name_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->names[middle].span.to <= quantity->number.from)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	(void)figure;
+	return from < analysis->name_count && analysis->names[from].kind != NAME_PEOPLE &&
+	       analysis->names[from].span.from <= quantity->number.from && quantity->number.to <= analysis->names[from].span.to;
+}
+
+/* A bare number of nothing that no words explain. */
+static bool
+is_of_nothing(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	return !figure->unit.n && !figure->slot.n && !quantity->classifier.n;
+}
+
+/* These two diplomats: spoken of, not counted. */
+static bool
+is_known_already(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	return quantity->is_definite && figure->same_as < 0 && !str_starts(figure->rule, S("frame."));
+}
+
+/* A conversion in brackets repeats what was said in another currency. */
+static bool
+is_conversion(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	return quantity->kind == QUANTITY_CURRENCY && words_before(analysis->folded, figure->span.from, "( （ (折合 （折合 (合 （合 (约合 （约合 (相当于 （相当于");
+}
+
+static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
+	is_outside_body, is_age, is_article, is_time, is_in_name, is_of_nothing, is_known_already, is_conversion,
+};
+
+static bool
+is_claim(const struct analysis *analysis, size_t i)
+{
+	for (size_t k = 0; k < LENGTH(filters); k++)
+		if (filters[k](analysis, &analysis->figures[i], &analysis->quantities[i]))
+			return false;
+	return true;
+}
+
+/* Indexes of other figures, after some have gone; what pointed to one that is gone points to nothing. */
+static void
+renumber(struct analysis *analysis, const int32_t *places, size_t before)
+{
+	for (size_t i = 0; i < analysis->figure_count; i++) {
+		struct figure *figure = &analysis->figures[i];
+		figure->of = figure->of >= 0 && (size_t)figure->of < before ? places[figure->of] : -1;
+		figure->same_as = figure->same_as >= 0 && (size_t)figure->same_as < before ? places[figure->same_as] : -1;
+	}
+}
+
+/* Figure ${i} is made of quantity ${i}; after this they part. */
+void
+figures_filter(struct analysis *analysis)
+{
+	size_t before = analysis->figure_count, kept = 0;
+	int32_t *places = arena_array(analysis->arena, int32_t, before + 1);
+
+	for (size_t i = 0; i < before; i++) {
+		places[i] = -1;
+		if (!is_claim(analysis, i))
+			continue;
+		places[i] = (int32_t)kept;
+		analysis->figures[kept++] = analysis->figures[i];
+	}
+	analysis->figure_count = kept;
+	renumber(analysis, places, before);
+}

@@ -1,0 +1,180 @@
+#include "figure/inherit.h"
+#include "figure/speech.h"
+
+enum {
+	SURE_FRAME = 85,
+	SURE_UNIT = 60,
+	SURE_LOSS_DOUBT = 20, /* points lost by what contradicts itself */
+	SURE_LOSS_PLACE = 5,
+};
+
+/* What a quantity is the number of where no words around it say: by its unit. */
+static const struct {
+	const char *unit, *slot;
+} unit_slots[] = {
+	{ "person", "participants" },	{ "country", "participants" },	 { "percent", "share" },
+	{ "percentage_point", "share" }, { "times", "ratio" },		 { "attack", "attacks" },
+	{ "case", "infected" },		{ "dose", "doses" },		 { "vote", "votes" },
+	{ "seat", "seats" },		{ "region", "places_affected" }, { "district", "places_affected" },
+	{ "city", "places_affected" },	{ "village", "places_affected" }, { "town", "places_affected" },
+	{ "province", "places_affected" }, { "county", "places_affected" }, { "place", "places_affected" },
+	{ "state", "places_affected" },
+};
+
+static const char *const kind_slots[] = {
+	[QUANTITY_COUNT] = "",		  [QUANTITY_CURRENCY] = "cost",	      [QUANTITY_DIMENSION] = "distance",
+	[QUANTITY_AGE] = "",		  [QUANTITY_TEMPERATURE] = "temperature", [QUANTITY_PERCENT] = "share",
+	[QUANTITY_TIME] = "duration",
+};
+
+static const struct {
+	const char *slot;
+	enum slot_kind kind;
+} slot_kinds[] = {
+	{ "possessed", SLOT_STATE }, { "distance", SLOT_STATE },   { "duration", SLOT_STATE }, { "sentence", SLOT_STATE },
+	{ "population", SLOT_STATE }, { "height", SLOT_STATE },	   { "length", SLOT_STATE },   { "speed", SLOT_STATE },
+	{ "deployed", SLOT_STATE },  { "share", SLOT_RATE },	   { "ratio", SLOT_RATE },     { "cost", SLOT_RATE },
+	{ "price", SLOT_RATE },	     { "growth", SLOT_RATE },	   { "decline", SLOT_RATE },   { "revenue", SLOT_RATE },
+	{ "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	   { "wage", SLOT_RATE },      { "tax", SLOT_RATE },
+	{ "", SLOT_STATE },
+};
+
+enum slot_kind
+slot_kind_of(struct str slot)
+{
+	for (size_t i = 0; i < LENGTH(slot_kinds); i++)
+		if (str_equal(str_from_c(slot_kinds[i].slot), slot))
+			return slot_kinds[i].kind;
+	return SLOT_EVENT;
+}
+
+static struct str
+slot_of_unit(const struct quantity *quantity)
+{
+	for (size_t i = 0; i < LENGTH(unit_slots); i++)
+		if (str_equal(str_from_c(unit_slots[i].unit), quantity->unit))
+			return str_from_c(unit_slots[i].slot);
+	if (quantity_class(quantity) == OF_AREA)
+		return S("area");
+	return str_from_c(kind_slots[quantity->kind]);
+}
+
+/* ---- names as roles ---- */
+
+size_t
+name_from(const struct analysis *analysis, uint32_t at)
+{
+	size_t from = 0, to = analysis->name_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->names[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+struct role
+role_of_span(const struct analysis *analysis, struct span span, enum provenance prov)
+{
+	return (struct role){ .text = span_text(analysis->text, span), .span = span, .prov = prov };
+}
+
+struct role
+role_of_name(const struct analysis *analysis, const struct name *name, struct span span, enum provenance prov)
+{
+	struct role role = role_of_span(analysis, span, prov);
+
+	role.id = name->id;
+	return role;
+}
+
+/* ---- a quantity becomes a figure ---- */
+
+static void
+what_of(const struct setting *setting, struct figure *figure)
+{
+	const struct quantity *quantity = setting->quantity;
+	const struct event_frame *frame = setting->frame;
+
+	figure->span = quantity->span;
+	figure->value = quantity->value;
+	figure->noun = quantity->noun;
+	figure->per = quantity->per;
+	figure->unit = frame ? frame->unit : quantity->unit;
+	figure->slot = frame ? frame->slot : slot_of_unit(quantity);
+	figure->rule = frame ? frame->rule : str_join(setting->analysis->arena, S("unit."), quantity->unit, STR_END);
+	figure->sure = frame ? frame->sure : SURE_UNIT;
+	figure->singular = quantity->is_one;
+	figure->zero = quantity->is_zero;
+	figure->anaphoric = quantity->is_definite;
+	figure->of = frame ? frame->total : -1;
+	figure->same_as = -1;
+}
+
+/* That three missiles: what was said of them when they were first counted. */
+static void
+recall(const struct setting *setting, struct figure *figure)
+{
+	for (size_t i = setting->figure_count; i-- > 0;) {
+		const struct figure *before = &setting->figures[i];
+		if (strcmp(before->value.min, figure->value.min) != 0 || strcmp(before->value.max, figure->value.max) != 0 ||
+		    !str_equal(before->unit, figure->unit))
+			continue;
+		figure->same_as = (int32_t)i;
+		figure->slot = before->slot;
+		figure->actor = before->actor;
+		figure->target = before->target;
+		figure->place = before->place;
+		figure->edtf = before->edtf;
+		figure->date = before->date;
+		figure->date_prov = before->date_prov;
+		return;
+	}
+}
+
+static struct figure
+figure_of(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct figure figure = { .sentence = analysis->sentences[setting->sentence].span };
+
+	what_of(setting, &figure);
+	speaker_of(analysis, figure.span, &figure.speaker, &figure.cue);
+	if (figure.anaphoric && !setting->frame)
+		recall(setting, &figure);
+	if (figure.same_as < 0) {
+		date_of(setting, &figure);
+		figure.actor = actor_of(setting, &figure);
+		figure.target = target_of(setting, &figure);
+		figure.place = place_of(setting, &figure);
+	}
+	if (figure.place.prov == PROV_DOCUMENT)
+		figure.sure -= SURE_LOSS_PLACE;
+	return figure;
+}
+
+void
+figures_inherit(struct analysis *analysis)
+{
+	size_t count = analysis->quantity_count < FIGURES_MAX ? analysis->quantity_count : FIGURES_MAX, frame = 0;
+	struct figure *figures = arena_array(analysis->arena, struct figure, count);
+	const struct name *country = country_of_text(analysis);
+
+	analysis->figures = figures;
+	for (size_t i = 0; i < count; i++) {
+		struct setting setting = { .analysis = analysis, .quantity = &analysis->quantities[i], .country = country, .figures = figures, .figure_count = i };
+		while (frame < analysis->frame_count && analysis->frames[frame].quantity < i)
+			frame++;
+		if (frame < analysis->frame_count && analysis->frames[frame].quantity == i)
+			setting.frame = &analysis->frames[frame];
+		setting.sentence = sentence_at(analysis, setting.quantity->span.from);
+		if (setting.sentence == analysis->sentence_count)
+			break;
+		setting.clause = clause_at(analysis->folded, analysis->sentences[setting.sentence].span, setting.quantity->span.from);
+		figures[i] = figure_of(&setting);
+		analysis->figure_count = i + 1;
+	}
+}

@@ -1,0 +1,43 @@
+/*
+ * inherit.h: what the parts of level 7 share: a quantity on its way to a figure, and where place, date, actor and speaker
+ * are taken over from: its frame, its sentence, the one before, its paragraph's head, the document; each with its provenance.
+ */
+#ifndef XINSHI_FIGURE_INHERIT_H
+#define XINSHI_FIGURE_INHERIT_H
+
+#include "figure/frame.h"
+
+enum { PARAGRAPHS_BACK = 2 };
+
+/* One quantity and what stands around it. */
+struct setting {
+	const struct analysis *analysis;
+	const struct quantity *quantity;
+	const struct event_frame *frame; /* NULL: none */
+	size_t sentence;
+	struct span clause;
+	const struct name *country; /* of the text; NULL */
+	const struct figure *figures; /* the ones before it */
+	size_t figure_count;
+};
+
+/* How a slot takes part in what is around it: whether its place, its date may come from another sentence. */
+enum slot_kind { SLOT_EVENT, SLOT_STATE, SLOT_RATE };
+enum slot_kind slot_kind_of(struct str slot);
+
+/* inherit_place.c */
+struct role place_of(const struct setting *setting, const struct figure *figure);
+const struct name *country_of_text(const struct analysis *analysis);
+/* inherit_date.c: ->edtf, ->date, ->date_prov */
+void date_of(const struct setting *setting, struct figure *figure);
+/* inherit_who.c */
+struct role actor_of(const struct setting *setting, const struct figure *figure);
+struct role target_of(const struct setting *setting, const struct figure *figure);
+
+/* A name as a role: its own words. */
+struct role role_of_name(const struct analysis *analysis, const struct name *name, struct span span, enum provenance prov);
+struct role role_of_span(const struct analysis *analysis, struct span span, enum provenance prov);
+/* Index of the first name that begins at or behind ${at}. */
+size_t name_from(const struct analysis *analysis, uint32_t at);
+
+#endif

@@ -1,0 +1,109 @@
+#include "figure/inherit.h"
+#include "figure/moment.h"
+
+static bool
+has_place_in_time(const struct moment *moment)
+{
+	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF && moment->grain != GRAIN_DURATION && moment->edtf.n;
+}
+
+enum { DAY_SIZE = 10 }; /* 2021-02-03 */
+
+/* The day alone: what part of it, and the time of day, are not of an event's date. */
+static struct str
+day_of(const struct moment *moment)
+{
+	bool is_day = moment->first_day == moment->last_day && moment->edtf.n > DAY_SIZE && moment->edtf.p[DAY_SIZE] == 'T';
+
+	return is_day ? str_slice(moment->edtf, 0, DAY_SIZE) : moment->edtf;
+}
+
+static void
+take_date(struct figure *figure, const struct moment *moment, enum provenance prov)
+{
+	figure->edtf = day_of(moment);
+	figure->date = moment->span;
+	figure->date_prov = prov;
+}
+
+/* Index behind the last moment that begins before ${at}. */
+static size_t
+moment_end(const struct analysis *analysis, uint32_t at)
+{
+	size_t from = 0, to = analysis->moment_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->moments[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* The last day named in the sentences before, within the paragraphs that are looked back to. */
+static const struct moment *
+moment_before(const struct setting *setting, enum provenance *prov)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct sentence *own = &analysis->sentences[setting->sentence];
+
+	for (size_t i = moment_end(analysis, own->span.from); i-- > 0;) {
+		const struct moment *moment = &analysis->moments[i];
+		const struct sentence *there = &analysis->sentences[sentence_at(analysis, moment->span.from)];
+		if (there->paragraph + PARAGRAPHS_BACK < own->paragraph)
+			return NULL;
+		if (!has_place_in_time(moment) || moment->is_doubtful || moment->grain > GRAIN_WEEK || there->zone == IN_CAPTION)
+			continue;
+		*prov = there->paragraph == own->paragraph ? PROV_PREVIOUS : PROV_PARAGRAPH;
+		return moment;
+	}
+	return NULL;
+}
+
+/* More than in September: that is what it is held against. */
+static bool
+is_compared_with(const struct setting *setting, const struct moment *moment)
+{
+	return words_before(setting->analysis->folded, moment->span.from, "比 较 比起 相比 与 同");
+}
+
+/* What the same speaker counted last has its date for what he goes on to say. */
+static bool
+date_of_last(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct figure *last = setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+	uint32_t own, there;
+
+	if (!last || !last->edtf.n || !last->speaker.text.n || !str_equal(last->speaker.text, figure->speaker.text))
+		return false;
+	own = analysis->sentences[setting->sentence].paragraph;
+	there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
+	if (there + 1 < own)
+		return false;
+	figure->edtf = last->edtf;
+	figure->date = last->date;
+	figure->date_prov = there == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
+	return true;
+}
+
+void
+date_of(const struct setting *setting, struct figure *figure)
+{
+	const struct moment *moment = moment_for(setting->analysis, figure->span.from);
+	struct span clause = setting->clause;
+	enum provenance prov = PROV_SENTENCE;
+
+	if (moment && !is_compared_with(setting, moment)) {
+		bool is_own = moment->span.from >= clause.from && moment->span.to <= clause.to;
+		take_date(figure, moment, is_own ? PROV_FRAME : PROV_SENTENCE);
+		return;
+	}
+	if (slot_kind_of(figure->slot) == SLOT_STATE || date_of_last(setting, figure))
+		return;
+	moment = moment_before(setting, &prov);
+	if (moment)
+		take_date(figure, moment, prov);
+}

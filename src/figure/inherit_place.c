@@ -1,0 +1,216 @@
+#include "figure/inherit.h"
+
+enum place_grain { GRAIN_COUNTRY, GRAIN_PART, GRAIN_SPOT };
+
+enum {
+	SPOT_POINTS = 40,    /* a town rather than its region, a region rather than its country */
+	LED_POINTS = 12,     /* 在 P */
+	NEAR_POINTS = 20,    /* less the distance */
+	COUNTRY_LEAST = 1,
+	NAMES_COUNTED_MAX = 400,
+};
+
+static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻";
+static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 市区 附近";
+/* what a place says of, and is not where it happens */
+static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 与 和";
+
+static enum place_grain
+grain_of(const struct name *name)
+{
+	if (name->id.n == 2)
+		return GRAIN_COUNTRY;
+	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
+}
+
+/* Is it a part of another name: 赫尔松 in 赫尔松市行政负责人? */
+static bool
+is_inside_other(const struct analysis *analysis, size_t i)
+{
+	struct span span = analysis->names[i].span;
+
+	for (size_t k = i > 4 ? i - 4 : 0; k < analysis->name_count && k < i + 5; k++) {
+		const struct name *other = &analysis->names[k];
+		struct span whole = span_is_empty(other->whole) ? other->span : other->whole;
+		if (k != i && other->kind != NAME_PLACE && whole.from <= span.from && span.to <= whole.to)
+			return true;
+	}
+	return false;
+}
+
+static int
+points_of(const struct setting *setting, size_t i)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct name *name = &analysis->names[i];
+	struct str text = analysis->folded;
+	bool is_led = words_before(text, name->span.from, leads), is_within = words_at(text, name->span.to, within);
+	enum place_grain grain = grain_of(name);
+	uint32_t at = setting->quantity->span.from;
+	int breaks, distance;
+
+	if (name->kind != NAME_PLACE || is_inside_other(analysis, i))
+		return 0;
+	if (!is_led && !is_within && (grain == GRAIN_COUNTRY || words_at(text, name->span.to, owners)))
+		return 0;
+	distance = name->span.from < at ? text_distance(text, name->span.to, at, &breaks) : text_distance(text, at, name->span.from, &breaks) + 2;
+	distance = distance < NEAR_POINTS ? distance : NEAR_POINTS - 1;
+	return COUNTRY_LEAST + SPOT_POINTS * (int)grain + (is_led ? LED_POINTS : 0) + NEAR_POINTS - distance;
+}
+
+static const struct name *
+place_in(const struct setting *setting, struct span stretch)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct name *best = NULL;
+	int most = 0;
+
+	for (size_t i = name_from(analysis, stretch.from); i < analysis->name_count && analysis->names[i].span.from < stretch.to; i++) {
+		int points = points_of(setting, i);
+		if (points <= most)
+			continue;
+		most = points;
+		best = &analysis->names[i];
+	}
+	return best;
+}
+
+static struct role
+place_role(const struct setting *setting, const struct name *name, enum provenance prov)
+{
+	return role_of_name(setting->analysis, name, name->span, prov);
+}
+
+/* Clause by clause: the own one, those before it, those behind it. */
+static const struct name *
+place_in_sentence(const struct setting *setting, enum provenance *prov)
+{
+	struct span sentence = setting->analysis->sentences[setting->sentence].span, clause = setting->clause;
+	const struct name *name = place_in(setting, clause);
+
+	*prov = PROV_FRAME;
+	while (!name && clause.from > sentence.from + 3) {
+		clause = clause_at(setting->analysis->folded, sentence, clause.from - 3);
+		name = place_in(setting, clause);
+		*prov = PROV_SENTENCE;
+	}
+	if (!name) {
+		*prov = PROV_SENTENCE;
+		name = place_in(setting, (struct span){ setting->clause.to, sentence.to });
+	}
+	return name;
+}
+
+/* A local official speaks of what is his: 赫尔松市行政负责人. */
+static const struct name *
+place_of_speaker(const struct setting *setting, struct span sentence)
+{
+	const struct analysis *analysis = setting->analysis;
+
+	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to; i++) {
+		const struct name *name = &analysis->names[i];
+		if (name->kind == NAME_PLACE && grain_of(name) != GRAIN_COUNTRY)
+			return name;
+	}
+	return NULL;
+}
+
+static const struct name *
+subject_place(const struct setting *setting, struct span stretch)
+{
+	const struct analysis *analysis = setting->analysis;
+
+	for (size_t i = name_from(analysis, stretch.from); i < analysis->name_count && analysis->names[i].span.from < stretch.to; i++)
+		if (analysis->names[i].kind == NAME_PLACE)
+			return &analysis->names[i];
+	return NULL;
+}
+
+static struct role
+with_prov(struct role role, enum provenance prov)
+{
+	role.prov = prov;
+	return role;
+}
+
+/* What the last figure of that sentence had. */
+static struct role
+place_of_figures(const struct setting *setting, struct span sentence)
+{
+	for (size_t i = setting->figure_count; i-- > 0;) {
+		const struct figure *before = &setting->figures[i];
+		if (before->span.from < sentence.from)
+			break;
+		if (before->span.from < sentence.to && before->place.text.n && slot_kind_of(before->slot) == SLOT_EVENT)
+			return before->place;
+	}
+	return (struct role){ 0 };
+}
+
+/* Sentence by sentence back, not further than two paragraphs. */
+static struct role
+place_before(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+
+	for (size_t i = setting->sentence; i-- > 0;) {
+		const struct sentence *sentence = &analysis->sentences[i];
+		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
+		struct role role = place_of_figures(setting, sentence->span);
+		const struct name *name;
+		if (sentence->paragraph + PARAGRAPHS_BACK < own)
+			break;
+		if (role.text.n)
+			return with_prov(role, prov);
+		name = place_in(setting, sentence->span);
+		if (name)
+			return place_role(setting, name, prov);
+	}
+	return (struct role){ 0 };
+}
+
+/* The country that the text names most: where all of it happens, where nothing nearer says. */
+const struct name *
+country_of_text(const struct analysis *analysis)
+{
+	const struct name *best = NULL;
+	size_t most = 0;
+
+	for (size_t i = 0; i < analysis->name_count && i < NAMES_COUNTED_MAX; i++) {
+		const struct name *name = &analysis->names[i];
+		size_t n = 0;
+		if (name->kind != NAME_PLACE || grain_of(name) != GRAIN_COUNTRY || (best && str_equal(name->id, best->id)))
+			continue;
+		for (size_t k = 0; k < analysis->name_count && k < NAMES_COUNTED_MAX; k++)
+			n += analysis->names[k].kind == NAME_PLACE && str_equal(analysis->names[k].country, name->country);
+		if (n <= most)
+			continue;
+		most = n;
+		best = name;
+	}
+	return best;
+}
+
+struct role
+place_of(const struct setting *setting, const struct figure *figure)
+{
+	enum frame_at at = setting->frame ? setting->frame->at : AT_HERE;
+	enum provenance prov;
+	struct role role;
+	const struct name *name = place_in_sentence(setting, &prov);
+	struct span sentence = setting->analysis->sentences[setting->sentence].span;
+
+	if (name && (at != AT_NONE || prov == PROV_FRAME))
+		return place_role(setting, name, prov);
+	if (at == AT_NONE || slot_kind_of(figure->slot) == SLOT_STATE)
+		return (struct role){ 0 };
+	if (at == AT_SUBJECT && (name = subject_place(setting, sentence)))
+		return place_role(setting, name, PROV_SENTENCE);
+	if (at == AT_HERE && slot_kind_of(figure->slot) == SLOT_EVENT && (name = place_of_speaker(setting, sentence)))
+		return place_role(setting, name, PROV_SENTENCE);
+	if (slot_kind_of(figure->slot) != SLOT_EVENT)
+		return (struct role){ 0 };
+	role = place_before(setting);
+	return role.text.n || !setting->country ? role : place_role(setting, setting->country, PROV_DOCUMENT);
+}

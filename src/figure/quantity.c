@@ -1,0 +1,287 @@
+#include "figure/quantity_parts.h"
+
+#include <stdlib.h>
+
+#include "base/err.h"
+
+enum {
+	STOP_BYTES = 40,   /* the longest word of the stop list */
+	YUAN_BYTES = 2000, /* how far back the money of 元 is told */
+};
+
+/* Level 2: each number with its unit, its bounds and what is counted. */
+
+struct quantity *
+quantity_push(struct quantities *q, enum quantity_kind kind, struct span core)
+{
+	struct analysis *a = q->analysis;
+	struct quantity *quantity;
+
+	if (a->quantity_count >= ANALYSIS_ITEMS_MAX)
+		return NULL;
+	arena_push(a->arena, a->quantities, a->quantity_count, q->capacity);
+	quantity = &a->quantities[a->quantity_count++];
+	memset(quantity, 0, sizeof(*quantity));
+	quantity->kind = kind;
+	quantity->core = quantity->span = quantity->number = core;
+	quantity->count = UINT32_MAX;
+	return quantity;
+}
+
+bool
+quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint32_t unit_to)
+{
+	const struct matches *matches = &q->analysis->matches;
+
+	for (size_t i = quantity_match_from(matches, from + 1); i-- && matches->items[i].span.from + STOP_BYTES >= from;) {
+		const struct match *match = &matches->items[i];
+		if ((match->lexeme->lexicon == LEX_STOP || match->lexeme->lexicon == LEX_WEAPON) && match->span.to >= to &&
+		    (match->span.to >= unit_to || match->span.from < from))
+			return true;
+	}
+	return false;
+}
+
+/* ---- which numbers count something ---- */
+
+/* Words before a number without a unit that make it an amount: 增至300, 达到2万. */
+static bool
+is_led(const struct quantities *q, uint32_t from)
+{
+	static const struct str words[] = { STR_INIT("增至"), STR_INIT("升至"), STR_INIT("降至"), STR_INIT("减至"), STR_INIT("上升至"),
+		STR_INIT("上升到"), STR_INIT("增加到"), STR_INIT("增到"), STR_INIT("升到"), STR_INIT("达"), STR_INIT("达到"), STR_INIT("为"),
+		STR_INIT("超过"), STR_INIT("突破"), STR_INIT("逾"), STR_INIT("累计"), STR_INIT("共计"), STR_INIT("至少") };
+
+	while (from && q->text.p[from - 1] == ' ')
+		from--;
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (count_is_before(q->text, from, words[i]))
+			return true;
+	return false;
+}
+
+/* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
+static bool
+is_type(const struct quantities *q, uint32_t from)
+{
+	static const char types[] = "歼轰运图苏米卡格风型第号";
+	uint32_t before = count_rune_before(q->text, from);
+
+	if (before < 0x80)
+		return char_is_alpha((char)before) || before == '-' || before == '/' || before == '.' || before == ':' || before == '_';
+	return before >= 0x4e00 && before <= 0x9fff && memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
+}
+
+/* A number that no unit follows: only what a noun follows, or a word and a noun lead to. */
+static bool
+is_bare_amount(const struct quantities *q, const struct measure *m)
+{
+	const struct count *count = &q->analysis->counts[m->count];
+	uint32_t rune;
+
+	if (is_type(q, m->core.from) || m->core.to - m->core.from < 2)
+		return false;
+	count_rune(q->text, m->core.to, &rune);
+	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' || rune == '/' || rune == '.' || rune == '%'))
+		return false;
+	if (count->span.to - count->span.from == 3 && (unsigned char)q->text.p[count->span.from] >= 0x80)
+		return false; /* one numeral alone */
+	return quantity_noun_at(q, m->core.to) || is_led(q, m->core.from);
+}
+
+/* 一 as an article. */
+static bool
+is_one(const struct quantities *q, const struct measure *m)
+{
+	return m->number.to - m->number.from == 3 && count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from;
+}
+
+static bool
+is_definite(const struct quantities *q, uint32_t from)
+{
+	static const struct str words[] = { STR_INIT("那"), STR_INIT("这"), STR_INIT("该"), STR_INIT("此"), STR_INIT("上述"), STR_INIT("其余"),
+		STR_INIT("同") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (count_is_before(q->text, from, words[i]))
+			return true;
+	return false;
+}
+
+/* ---- one of them ---- */
+
+static struct str
+unit_of(const struct measure *m)
+{
+	if (m->kind == QUANTITY_PERCENT && !m->unit)
+		return S("percent");
+	return m->unit ? m->unit->id : S("");
+}
+
+/* 元 is of the money that the text counts in that way before: 新台币…元. */
+static void
+take_yuan(const struct quantities *q, const struct measure *m, struct quantity *quantity)
+{
+	const struct analysis *a = q->analysis;
+
+	if (!m->unit || !lexeme_has(m->unit, S("yuan")))
+		return;
+	for (size_t i = a->quantity_count - 1; i-- > 0 && quantity->span.from - a->quantities[i].span.from < YUAN_BYTES;) {
+		const struct quantity *other = &a->quantities[i];
+		if (other->kind == QUANTITY_CURRENCY && str_ends(other->classifier, S("元")) && str_equal(other->unit, S("TWD"))) {
+			quantity->unit = other->unit;
+			quantity->is_inherited = true;
+			return;
+		}
+	}
+}
+
+static void
+push_measure(struct quantities *q, const struct measure *m)
+{
+	struct bounds value;
+	struct span span = quantity_bounds(q, m, &value);
+	struct quantity *quantity = quantity_push(q, m->kind, m->core);
+
+	if (!quantity)
+		return;
+	quantity->span = span;
+	quantity->core.from = m->last_from ? m->last_from : m->core.from;
+	quantity->number = m->number;
+	quantity->count = m->count;
+	quantity->value = value;
+	quantity->unit = unit_of(m);
+	quantity->classifier = span_text(q->analysis->text, m->unit_span);
+	if (m->has_value || m->last_from)
+		count_write_value(m->max, m->is_negative, quantity->amount);
+	quantity->per = quantity_per(q, span);
+	quantity->is_one = is_one(q, m);
+	quantity->is_definite = is_definite(q, span.from);
+	if (m->kind == QUANTITY_COUNT)
+		quantity_noun(q, m->unit, quantity);
+	take_yuan(q, m, quantity);
+	q->done = span.to;
+}
+
+static bool
+may_count(const struct count *count)
+{
+	return count->kind == COUNT_NUMBER || count->kind == COUNT_PERCENT || count->kind == COUNT_FRACTION ||
+	       (count->kind == COUNT_VAGUE && (count->value[0] || count->range.min[0]));
+}
+
+/* 第三名, 4比0 hold their numbers. */
+static void
+skip_holder(struct quantities *q, const struct count *count)
+{
+	if ((count->kind == COUNT_ORDINAL || count->kind == COUNT_SCORE) && count->span.to > q->done)
+		q->done = count->span.to;
+}
+
+/* 三分之一 is a share; 3/5 is as often a date. */
+static bool
+push_fraction(struct quantities *q, uint32_t i)
+{
+	const struct count *count = &q->analysis->counts[i];
+	struct measure m = { .core = count->span, .number = count->span, .count = i, .kind = QUANTITY_PERCENT, .has_value = true };
+
+	if (memchr(q->text.p + count->span.from, '/', count->span.to - count->span.from) || !decimal_read(str_from_c(count->value), &m.min))
+		return true;
+	m.max = m.min;
+	push_measure(q, &m);
+	if (q->analysis->quantity_count && q->done)
+		q->analysis->quantities[q->analysis->quantity_count - 1].unit = S("fraction");
+	return true;
+}
+
+/* 一起 is together, but for what happens: 一起枪击. */
+static bool
+is_together(const struct quantities *q, const struct measure *m)
+{
+	struct quantity probe = { .span = m->core, .core = m->core, .number = m->number };
+
+	if (!is_one(q, m) || !m->unit || !str_equal(m->unit->form, S("起")))
+		return false;
+	quantity_noun(q, m->unit, &probe);
+	return span_is_empty(probe.noun) || probe.noun.from < probe.span.from;
+}
+
+static void
+read_count(struct quantities *q, uint32_t i)
+{
+	const struct count *count = &q->analysis->counts[i];
+	struct measure m;
+
+	skip_holder(q, count);
+	if (count->whole.from < q->done || !may_count(count))
+		return;
+	if (count->kind == COUNT_FRACTION) {
+		push_fraction(q, i);
+		return;
+	}
+	if (!quantity_measure(q, i, &m) || quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
+		return;
+	if ((!m.unit && m.kind == QUANTITY_COUNT && !is_bare_amount(q, &m)) || is_together(q, &m))
+		return;
+	push_measure(q, &m);
+}
+
+/* ---- units without a number ---- */
+
+static void
+push_bare(struct quantities *q, const struct match *match)
+{
+	struct analysis *a = q->analysis;
+
+	if (a->bare_unit_count >= ANALYSIS_ITEMS_MAX)
+		return;
+	arena_push(a->arena, a->bare_units, a->bare_unit_count, q->bare_capacity);
+	a->bare_units[a->bare_unit_count++] = (struct quantity){
+		.span = match->span, .core = match->span, .number = { match->span.from, match->span.from }, .count = UINT32_MAX,
+		.kind = quantity_kind_of(match->lexeme), .unit = match->lexeme->id, .classifier = span_text(a->text, match->span),
+	};
+}
+
+static void
+read_bare(struct quantities *q)
+{
+	const struct analysis *a = q->analysis;
+	size_t next = 0;
+	uint32_t done = 0;
+
+	for (size_t i = 0; i < a->matches.count; i++) {
+		const struct match *match = &a->matches.items[i];
+		if (match->lexeme->lexicon != LEX_UNIT || match->span.from < done || !lexeme_has(match->lexeme, S("alone")))
+			continue;
+		while (next < a->quantity_count && a->quantities[next].core.to <= match->span.from)
+			next++;
+		if (next < a->quantity_count && a->quantities[next].core.from < match->span.to)
+			continue;
+		push_bare(q, match);
+		done = match->span.to;
+	}
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct quantity *x = a, *y = b;
+
+	if (x->span.from != y->span.from)
+		return x->span.from < y->span.from ? -1 : 1;
+	return x->span.to != y->span.to ? (x->span.to > y->span.to ? -1 : 1) : 0;
+}
+
+void
+quantities_read(struct analysis *analysis)
+{
+	struct quantities q = { .analysis = analysis, .text = analysis->folded };
+
+	for (uint32_t i = 0; i < analysis->count_count; i++)
+		read_count(&q, i);
+	read_bare(&q);
+	quantities_vague(&q);
+	quantities_zero(&q);
+	if (analysis->quantity_count)
+		qsort(analysis->quantities, analysis->quantity_count, sizeof(*analysis->quantities), by_place);
+}

@@ -1,0 +1,165 @@
+#include "figure/quantity_parts.h"
+
+#include "base/err.h"
+
+/* What is counted: the noun behind the classifier, before the number, or of an earlier quantity with the same classifier. */
+
+enum {
+	NOUN_NEAR = 60,	 /* bytes behind a classifier that anything may follow */
+	NOUN_FAR = 120,	 /* behind one that says what kind of thing it is */
+	NOUN_BEFORE = 12, /* bytes between a noun and the number behind it */
+	CLAUSE_BYTES = 60,
+	SAME_FAR = 900,	 /* bytes back to a quantity with the same classifier */
+};
+
+/* Whether one of the classifier's classes is the noun's. */
+static bool
+takes(const struct lexeme *unit, const struct lexeme *noun)
+{
+	struct str classes = lexeme_arg(unit, S("takes")), class, want = lexeme_arg(noun, S("class"));
+
+	if (lexeme_has(unit, S("any")))
+		return true;
+	while (pull_field(&classes, ',', &class))
+		if (str_equal(class, want))
+			return true;
+	return false;
+}
+
+/* Where what belongs to the classifier must have ended; quotation marks stand around names. */
+static bool
+is_stop(uint32_t rune)
+{
+	static const uint32_t stops[] = { '\n', ',', ';', ':', '(', ')', '.', 0x3001, 0x3002, 0xff0c, 0xff1b, 0xff1a, 0xff01, 0xff1f, 0xff08,
+		0xff09, 0x300a, 0x300b, 0x2026, 0x2014, 0x5728 /* 在 */, 0x5411 /* 向 */, 0x628a /* 把 */ };
+
+	for (size_t i = 0; i < LENGTH(stops); i++)
+		if (stops[i] == rune)
+			return true;
+	return false;
+}
+
+static uint32_t
+window_end(const struct quantities *q, uint32_t at, uint32_t max)
+{
+	uint32_t end = at, rune;
+
+	while (end < q->text.n && end - at < max) {
+		unsigned n = count_rune(q->text, end, &rune);
+		if (!n || is_stop(rune) || (end > at && count_class(rune).kind == RUNE_KIND_WRITTEN))
+			break;
+		end += n;
+	}
+	return end;
+}
+
+/* The first noun within [at, end) that goes with the unit; with those that follow it at once, the last: 国家领导人. */
+static const struct match *
+noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, uint32_t end)
+{
+	const struct matches *matches = &q->analysis->matches;
+	const struct match *best = NULL;
+	uint32_t passed = at;
+
+	for (size_t i = quantity_match_from(matches, at); i < matches->count && matches->items[i].span.from < end; i++) {
+		const struct match *match = &matches->items[i];
+		if (match->lexeme->lexicon != LEX_NOUN || match->span.from < passed || match->span.to > end)
+			continue;
+		if (best && match->span.from != best->span.to)
+			break;
+		passed = match->span.to;
+		if (takes(unit, match->lexeme))
+			best = match;
+		else if (best)
+			break;
+	}
+	return best;
+}
+
+/* 无人机31架, 导弹有二十余枚, 死亡人数增至15 */
+static const struct match *
+noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at)
+{
+	const struct matches *matches = &q->analysis->matches;
+	uint32_t low = at > NOUN_BEFORE ? at - NOUN_BEFORE : 0;
+
+	for (size_t i = quantity_match_from(matches, at); i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
+		const struct match *match = &matches->items[i];
+		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at || match->span.to < low || match->span.from < q->done)
+			continue;
+		for (uint32_t p = match->span.to, rune; p < at; p += count_rune(q->text, p, &rune)) {
+			count_rune(q->text, p, &rune);
+			if (is_stop(rune))
+				return NULL;
+		}
+		if (!unit || takes(unit, match->lexeme))
+			return match;
+	}
+	return NULL;
+}
+
+static bool
+is_same_line(struct str text, uint32_t from, uint32_t to)
+{
+	return to > from && !memchr(text.p + from, '\n', to - from);
+}
+
+/* 36架无人机……，20架……: the same thing is meant. */
+static void
+take_earlier(const struct quantities *q, struct quantity *quantity)
+{
+	const struct analysis *a = q->analysis;
+
+	for (size_t i = a->quantity_count; i-- > 0;) {
+		const struct quantity *other = &a->quantities[i];
+		if (other == quantity || other->span.from >= quantity->span.from)
+			continue;
+		if (other->span.from + SAME_FAR < quantity->span.from || !is_same_line(q->text, other->span.from, quantity->span.from))
+			return;
+		if (span_is_empty(other->noun) || !str_equal(other->classifier, quantity->classifier))
+			continue;
+		quantity->unit = other->unit;
+		quantity->is_inherited = true;
+		return;
+	}
+}
+
+static void
+take_noun(struct quantity *quantity, const struct match *noun)
+{
+	quantity->noun = noun->span;
+	if (noun->lexeme->id.n)
+		quantity->unit = noun->lexeme->id;
+}
+
+const struct match *
+quantity_noun_at(const struct quantities *q, uint32_t at)
+{
+	return match_at(&q->analysis->matches, LEX_NOUN, (uint32_t)count_after_blank(q->text, at));
+}
+
+void
+quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quantity *quantity)
+{
+	bool is_strong = unit && lexeme_has(unit, S("strong"));
+	uint32_t at = quantity->span.to;
+	const struct match *noun;
+
+	if (!unit) {
+		noun = quantity_noun_at(q, at);
+		if (!noun)
+			noun = noun_before(q, NULL, quantity->span.from);
+		if (noun)
+			take_noun(quantity, noun);
+		return;
+	}
+	if (!lexeme_has(unit, S("cl")) && !str_equal(unit->form, S("人")))
+		return;
+	noun = noun_behind(q, unit, at, window_end(q, at, is_strong ? NOUN_FAR : NOUN_NEAR));
+	if (!noun)
+		noun = noun_before(q, unit, quantity->span.from);
+	if (noun)
+		take_noun(quantity, noun);
+	else if (is_strong || !quantity->unit.n)
+		take_earlier(q, quantity);
+}

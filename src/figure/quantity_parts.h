@@ -1,0 +1,71 @@
+/*
+ * quantity_parts.h: how one quantity is read around a number: for quantity*.c.
+ */
+#ifndef XINSHI_FIGURE_QUANTITY_PARTS_H
+#define XINSHI_FIGURE_QUANTITY_PARTS_H
+
+#include "figure/count_parts.h"
+
+/* A number, or two that are the ends of one, with the unit behind or before it; folded text throughout. */
+struct measure {
+	struct span core, number;
+	uint32_t count;	  /* index; UINT32_MAX */
+	struct decimal min, max;
+	bool has_value;	  /* min and max are the one value of the core */
+	uint32_t last_from; /* of a range: where its second number begins; else 0 */
+	bool is_negative;
+	enum approx approx; /* that the numerals themselves say: 三十多, 几百 */
+	const struct lexeme *unit; /* NULL: none */
+	struct span unit_span;
+	enum quantity_kind kind;
+	const struct lexeme *money; /* 人民币 before the number; NULL */
+};
+
+struct quantities {
+	struct analysis *analysis;
+	struct str text; /* folded */
+	size_t capacity, bare_capacity;
+	uint32_t done;	 /* behind the last quantity: the next begins there or later */
+};
+
+/* One more; NULL at the ceiling. */
+struct quantity *quantity_push(struct quantities *q, enum quantity_kind kind, struct span core);
+
+/* ---- words of the tables ---- */
+
+/* The longest word of a table at ${at}, or ending at ${at}, whose arguments have ${key}; NULL. */
+const struct match *quantity_word_at(const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
+const struct match *quantity_word_before(const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
+/* The first match at or behind ${at}. */
+size_t quantity_match_from(const struct matches *matches, uint32_t at);
+/* Whether a word that is no number holds [from, to): 一直, 七国集团; the unit behind may make it one again: 三星期. */
+bool quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint32_t unit_to);
+
+/* ---- quantity_unit.c ---- */
+
+/* The unit behind count ${i}, and the other end of its range; false: no quantity. */
+bool quantity_measure(const struct quantities *q, uint32_t i, struct measure *out);
+enum quantity_kind quantity_kind_of(const struct lexeme *unit);
+
+/* ---- quantity_bounds.c ---- */
+
+/* What stands before and behind: gives the whole span and the bounds. */
+struct span quantity_bounds(const struct quantities *q, const struct measure *measure, struct bounds *out);
+/* 每年, 每天 before it in its clause; empty. */
+struct str quantity_per(const struct quantities *q, struct span span);
+
+/* ---- quantity_noun.c ---- */
+
+/* What is counted: ->noun, ->unit, ->is_inherited. */
+void quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quantity *quantity);
+/* Whether a noun stands right at ${at}: 300士兵. */
+const struct match *quantity_noun_at(const struct quantities *q, uint32_t at);
+
+/* ---- quantity_vague.c, quantity_zero.c ---- */
+
+/* 几人, 数名, 多架, 上百名, 成千上万. */
+void quantities_vague(struct quantities *q);
+/* 没有造成人员伤亡. */
+void quantities_zero(struct quantities *q);
+
+#endif

@@ -1,0 +1,158 @@
+#include "figure/quantity_parts.h"
+
+#include "base/err.h"
+
+/* Quantities without a number of their own: 几人, 数名, 多架, 若干个, 近百人, 上百名, 成千上万. */
+
+struct vague_word {
+	struct str word;
+	const char *min, *max;
+};
+static const struct vague_word vague_words[] = {
+	{ STR_INIT("若干"), "2", "9" },
+	{ STR_INIT("好几"), "2", "9" },
+	{ STR_INIT("几"), "2", "9" },
+	{ STR_INIT("数"), "2", "9" },
+	{ STR_INIT("多"), "", "" },
+	{ STR_INIT("百"), "100", "100" },
+	{ STR_INIT("千"), "1000", "1000" },
+	{ STR_INIT("万"), "10000", "10000" },
+	{ STR_INIT("亿"), "100000000", "100000000" },
+};
+enum { ROUND_FROM = 5 }; /* the round ones need a qualifier: 近百人 */
+
+/* Characters before 几, 数, 多 that make other words of them: 人数, 许多, 更多. */
+static bool
+is_other_word(struct str text, uint32_t from)
+{
+	static const char before[] = "许众更最很太甚诸颇较大好增过差不人次总指岁票基函参系倍负整个件天户字为单双奇偶无多少半点额位"
+				     "零一二三四五六七八九十百千万亿两第茶未";
+	uint32_t rune = count_rune_before(text, from);
+
+	return (rune >= 0x4e00 && rune <= 0x9fff &&
+		   memmem(before, sizeof(before) - 1, text.p + from - 3, 3) != NULL) ||
+	       count_class(rune).kind == RUNE_KIND_WRITTEN;
+}
+
+static bool
+overlaps_known(const struct quantities *q, struct span span)
+{
+	const struct analysis *a = q->analysis;
+	size_t from = 0, to = a->quantity_count;
+
+	/* only those that were there before this pass are in order */
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (a->quantities[middle].span.to <= span.from)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < a->quantity_count && a->quantities[from].span.from < span.to;
+}
+
+static const struct vague_word *
+word_before(const struct quantities *q, uint32_t at, size_t *which)
+{
+	for (size_t i = 0; i < LENGTH(vague_words); i++)
+		if (count_is_before(q->text, at, vague_words[i].word)) {
+			*which = i;
+			return &vague_words[i];
+		}
+	return NULL;
+}
+
+static void
+push_vague(struct quantities *q, struct span core, const struct vague_word *word, const struct match *unit, size_t which)
+{
+	struct measure m = { .core = core, .number = { core.from, core.from + (uint32_t)word->word.n }, .count = UINT32_MAX,
+		.approx = APPROX_VAGUE, .unit = unit->lexeme };
+	struct bounds value = { .approx = APPROX_VAGUE };
+	struct quantity *quantity;
+	struct span span = core;
+
+	if (word->min[0]) {
+		decimal_read(str_from_c(word->min), &m.min);
+		decimal_read(str_from_c(word->max), &m.max);
+		span = quantity_bounds(q, &m, &value);
+	}
+	if (which >= ROUND_FROM && span.from == core.from)
+		return;
+	quantity = quantity_push(q, quantity_kind_of(unit->lexeme), core);
+	if (!quantity)
+		return;
+	quantity->span = span;
+	quantity->number = m.number;
+	quantity->value = value;
+	quantity->unit = unit->lexeme->id;
+	quantity->classifier = span_text(q->analysis->text, unit->span);
+	quantity_noun(q, unit->lexeme, quantity);
+}
+
+/* 几 and the like before a unit of the table. */
+static void
+take_unit(struct quantities *q, const struct match *unit)
+{
+	size_t which;
+	const struct vague_word *word;
+	struct span core;
+
+	if (str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) || lexeme_has(unit->lexeme, S("points")) ||
+	    lexeme_has(unit->lexeme, S("level")))
+		return;
+	word = word_before(q, unit->span.from, &which);
+	if (!word)
+		return;
+	core = (struct span){ unit->span.from - (uint32_t)word->word.n, unit->span.to };
+	if (is_other_word(q->text, core.from) || quantity_is_stopped(q, core.from, unit->span.from, 0) ||
+	    (!word->min[0] && quantity_kind_of(unit->lexeme) != QUANTITY_COUNT) || overlaps_known(q, core))
+		return;
+	push_vague(q, core, word, unit, which);
+}
+
+/* 上百, 成千上万: a bound in a word. */
+static void
+take_round(struct quantities *q, const struct match *word)
+{
+	struct str number = lexeme_arg(word->lexeme, S("number"));
+	const struct match *unit;
+	struct quantity *quantity;
+	struct span core = word->span;
+
+	if (!number.n || number.n >= FIGURE_VALUE_MAX || overlaps_known(q, core))
+		return;
+	unit = match_at(&q->analysis->matches, LEX_UNIT, core.to);
+	if (unit && (lexeme_has(unit->lexeme, S("sign")) || lexeme_has(unit->lexeme, S("prefix"))))
+		unit = NULL;
+	if (!unit && !quantity_noun_at(q, core.to) && !count_is_at(q->text, core.to, S("的")))
+		return;
+	if (unit)
+		core.to = unit->span.to;
+	quantity = quantity_push(q, unit ? quantity_kind_of(unit->lexeme) : QUANTITY_COUNT, core);
+	if (!quantity)
+		return;
+	quantity->number = word->span;
+	memcpy(quantity->value.min, number.p, number.n);
+	quantity->value.approx = str_equal(word->lexeme->id, S("at_least")) ? APPROX_AT_LEAST : APPROX_VAGUE;
+	quantity->unit = unit ? unit->lexeme->id : S("");
+	quantity->classifier = unit ? span_text(q->analysis->text, unit->span) : S("");
+	quantity_noun(q, unit ? unit->lexeme : NULL, quantity);
+}
+
+void
+quantities_vague(struct quantities *q)
+{
+	const struct matches *matches = &q->analysis->matches;
+	uint32_t last = 0;
+
+	q->done = 0;
+	for (size_t i = 0; i < matches->count; i++) {
+		const struct match *match = &matches->items[i];
+		if (match->lexeme->lexicon == LEX_APPROX) {
+			take_round(q, match);
+		} else if (match->lexeme->lexicon == LEX_UNIT && match->span.from != last) {
+			last = match->span.from; /* the longest one alone */
+			take_unit(q, match);
+		}
+	}
+}

@@ -1,0 +1,79 @@
+#include "figure/quantity_parts.h"
+
+/* 没有造成任何人员伤亡: that nothing happened is a figure, too.  A negation, then words of the table up to a loss, nothing else. */
+
+enum { ZERO_MAX = 90 }; /* bytes of the whole phrase */
+
+struct zero {
+	uint32_t to;
+	const struct lexeme *loss;
+};
+
+static const struct match *
+zero_word(const struct quantities *q, uint32_t at)
+{
+	const struct matches *matches = &q->analysis->matches;
+
+	for (size_t i = quantity_match_from(matches, at); i < matches->count && matches->items[i].span.from == at; i++)
+		if (matches->items[i].lexeme->lexicon == LEX_APPROX && str_equal(matches->items[i].lexeme->id, S("zero")))
+			return &matches->items[i];
+	return NULL;
+}
+
+/* The phrase behind the negation: it ends with its last loss, or with what reports one. */
+static bool
+read_phrase(const struct quantities *q, uint32_t at, struct zero *out)
+{
+	uint32_t from = at;
+	const struct match *word;
+	struct zero zero = { 0 };
+
+	while (at - from < ZERO_MAX && (word = zero_word(q, at)) != NULL) {
+		const struct lexeme *lexeme = word->lexeme;
+		if (lexeme_has(lexeme, S("neg")))
+			break;
+		at = word->span.to;
+		if (lexeme_has(lexeme, S("loss"))) {
+			zero.to = at;
+			zero.loss = lexeme;
+		} else if (lexeme_has(lexeme, S("tail")) && zero.loss) {
+			zero.to = at;
+		}
+	}
+	if (!zero.loss)
+		return false;
+	*out = zero;
+	return true;
+}
+
+static void
+take_negation(struct quantities *q, const struct match *neg)
+{
+	struct zero zero;
+	struct quantity *quantity;
+
+	if (!read_phrase(q, neg->span.to, &zero))
+		return;
+	quantity = quantity_push(q, QUANTITY_COUNT, (struct span){ neg->span.from, zero.to });
+	if (!quantity)
+		return;
+	quantity->is_zero = true;
+	quantity->unit = lexeme_arg(zero.loss, S("unit"));
+	strcpy(quantity->value.min, "0");
+	strcpy(quantity->value.max, "0");
+	q->done = zero.to;
+}
+
+void
+quantities_zero(struct quantities *q)
+{
+	const struct matches *matches = &q->analysis->matches;
+
+	q->done = 0;
+	for (size_t i = 0; i < matches->count; i++) {
+		const struct match *match = &matches->items[i];
+		if (match->lexeme->lexicon == LEX_APPROX && match->span.from >= q->done && str_equal(match->lexeme->id, S("zero")) &&
+		    lexeme_has(match->lexeme, S("neg")))
+			take_negation(q, match);
+	}
+}
