@@ -24,6 +24,7 @@ const struct command *const commands[] = {
 	&cmd_diff,
 	&cmd_changes,
 	&cmd_story,
+	&cmd_figures,
 	&cmd_search,
 	&cmd_export,
 	&cmd_verify,

@@ -48,7 +48,7 @@ enum { ARGS_ANY = 1 << 20 };
 
 /* All of them, in the order of a newcomer's needs. */
 extern const struct command cmd_init, cmd_add, cmd_import, cmd_fetch, cmd_follow, cmd_feed, cmd_remove, cmd_list, cmd_show,
-    cmd_diff, cmd_changes, cmd_story, cmd_search, cmd_export, cmd_verify, cmd_rebuild, cmd_explain, cmd_extract, cmd_analyse, cmd_read_feed, cmd_lint, cmd_stats, cmd_doctor,
+    cmd_diff, cmd_changes, cmd_story, cmd_figures, cmd_search, cmd_export, cmd_verify, cmd_rebuild, cmd_explain, cmd_extract, cmd_analyse, cmd_read_feed, cmd_lint, cmd_stats, cmd_doctor,
     cmd_serve, cmd_help;
 extern const struct command *const commands[];
 extern const size_t command_count;
