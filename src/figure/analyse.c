@@ -3,6 +3,7 @@
 /* The levels behind zones, in order: none rewrites what another left. */
 static void (*const levels[])(struct analysis *analysis) = {
 	counts_read,
+	quantities_read,
 	moments_read,
 	names_read,
 	speeches_read,
