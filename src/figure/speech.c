@@ -157,7 +157,8 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 	if (span_is_empty(who.span) || who.kind || who.is_document || who.has_title)
 		return false;
 	if (kind == CUE_SHOW)
-		return !who.is_study;
+		return !who.is_study &&
+		       !speech_ends_document(span_text(r->analysis->folded, s->clause));
 	return (kind == CUE_ESTIMATE || kind == CUE_THINK || kind == CUE_ANNOUNCE ||
 		   kind == CUE_WARN || kind == CUE_CONFIRM) &&
 	       !who.is_known && !(s->sign && s->sign->kind == MARK_CLAUSE) &&
@@ -222,7 +223,7 @@ has_verb(const struct speech_reading *r, struct span region)
 	for (size_t i = speech_cue_from(r, region.from);
 	     i < r->cue_count && r->cues[i].span.from < region.to; i++)
 		if (r->cues[i].kind >= CUE_SAY && r->cues[i].kind <= CUE_TELL &&
-		    r->cues[i].span.to == region.to)
+		    r->cues[i].span.to == region.to && !is_noun(r->analysis->folded, &r->cues[i]))
 			return true;
 	return false;
 }

@@ -140,7 +140,13 @@ uint32_t speech_with_next_quote(const struct speech_reading *r, uint32_t end);
 uint32_t speech_behind_hearer(const struct speech_reading *r, const struct speech_stand *s);
 uint32_t speech_past_blanks(struct str text, uint32_t at);
 
-/* ---- phrases (speech_phrase.c) ---- */
+/* ---- phrases (speech_region.c, speech_phrase.c) ---- */
+
+/* What stands behind what leads to a phrase, and before what ends it; empty where the region says
+ * something else. */
+struct span speech_region(const struct speech_reading *r, struct span region);
+/* Ends with a word of what is written: 报告, 数据. */
+bool speech_ends_document(struct str s);
 
 /* Who is named at the front of ${region}, behind what leads there and before what ends a phrase. */
 struct phrase speech_phrase(const struct speech_reading *r, struct span region);

@@ -1,0 +1,296 @@
+#include "figure/speech_parts.h"
+
+/* ---- walking over a region ---- */
+
+struct phrase_walk {
+	const struct speech_reading *r;
+	struct str text;
+	uint32_t at, to;
+	size_t cue, atom, mark, moment; /* the next ones */
+};
+
+static void
+walk_to(struct phrase_walk *w, uint32_t at)
+{
+	const struct speech_reading *r = w->r;
+
+	w->at = at;
+	while (w->cue < r->cue_count && r->cues[w->cue].span.from < at)
+		w->cue++;
+	while (w->atom < r->atom_count && r->atoms[w->atom].span.from < at)
+		w->atom++;
+	while (w->mark < r->mark_count && r->marks[w->mark].span.from < at)
+		w->mark++;
+	while (
+	    w->moment < r->analysis->moment_count && r->analysis->moments[w->moment].span.from < at)
+		w->moment++;
+}
+
+static size_t
+moment_from(const struct analysis *a, uint32_t at)
+{
+	size_t from = 0, to = a->moment_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (a->moments[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static struct phrase_walk
+walk_in(const struct speech_reading *r, struct span region)
+{
+	return (struct phrase_walk){
+		.r = r,
+		.text = r->analysis->folded,
+		.at = region.from,
+		.to = region.to,
+		.cue = speech_cue_from(r, region.from),
+		.atom = speech_atom_from(r, region.from),
+		.mark = speech_mark_from(r, region.from),
+		.moment = moment_from(r->analysis, region.from),
+	};
+}
+
+static const struct cue_hit *
+cue_here(const struct phrase_walk *w)
+{
+	const struct cue_hit *cue = w->cue < w->r->cue_count ? &w->r->cues[w->cue] : NULL;
+
+	return cue && cue->span.from == w->at && cue->span.to <= w->to ? cue : NULL;
+}
+
+static const struct atom *
+atom_here(const struct phrase_walk *w)
+{
+	const struct atom *atom = w->atom < w->r->atom_count ? &w->r->atoms[w->atom] : NULL;
+
+	return atom && atom->span.from == w->at && atom->span.to <= w->to ? atom : NULL;
+}
+
+/* Where the quotation or bracket that opens here ends; ${at} where none does. */
+static uint32_t
+behind_bracket(const struct phrase_walk *w)
+{
+	const struct mark *mark = w->mark < w->r->mark_count ? &w->r->marks[w->mark] : NULL;
+
+	if (!mark || mark->span.from != w->at || mark->pair == NO_PAIR)
+		return w->at;
+	if (mark->kind != MARK_OPEN && mark->kind != MARK_BRACKET)
+		return w->at;
+	return w->r->marks[mark->pair].span.to <= w->to ? w->r->marks[mark->pair].span.to : w->at;
+}
+
+/* Where the time that begins here ends: one that was read, or digits with 日 or 月. */
+static uint32_t
+behind_time(const struct phrase_walk *w)
+{
+	const struct analysis *a = w->r->analysis;
+	struct str rest = str_slice(w->text, w->at, w->to);
+	bool has_digits = false;
+
+	if (w->moment < a->moment_count && a->moments[w->moment].span.from == w->at &&
+	    a->moments[w->moment].span.to <= w->to)
+		return a->moments[w->moment].span.to;
+	for (; rest.n && char_is_digit(rest.p[0]); has_digits = true)
+		rest = str_from(rest, 1);
+	if (has_digits &&
+	    (pull_str(&rest, S("日")) || pull_str(&rest, S("年")) || pull_str(&rest, S("月"))))
+		return w->to - (uint32_t)rest.n;
+	return w->at;
+}
+
+static void
+step(struct phrase_walk *w)
+{
+	unsigned char c = (unsigned char)w->text.p[w->at];
+
+	walk_to(w, w->at + (c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4));
+}
+
+/* ---- the beginning ---- */
+
+static bool
+pull_blank(struct phrase_walk *w)
+{
+	static const struct str blanks[] = { STR_INIT(" "), STR_INIT("\t"), STR_INIT("\u3000"),
+		STR_INIT("\u00a0"), STR_INIT("—"), STR_INIT("-"), STR_INIT("•"), STR_INIT("·"),
+		STR_INIT("…"), STR_INIT("、") };
+	struct str rest = str_slice(w->text, w->at, w->to);
+
+	for (size_t i = 0; i < LENGTH(blanks); i++)
+		if (str_starts(rest, blanks[i])) {
+			walk_to(w, w->at + (uint32_t)blanks[i].n);
+			return true;
+		}
+	return false;
+}
+
+/* 在X会上Y: past the word of place or time that closes what 在 opened; false where there is none.
+ */
+static bool
+pull_locative(struct phrase_walk *w)
+{
+	static const struct str closers[] = { STR_INIT("上"), STR_INIT("中"), STR_INIT("时"),
+		STR_INIT("后"), STR_INIT("里"), STR_INIT("下"), STR_INIT("期间"), STR_INIT("之际"),
+		STR_INIT("前") };
+	struct phrase_walk ahead = *w;
+	uint32_t found = 0;
+
+	while (ahead.at < ahead.to) {
+		const struct atom *atom = atom_here(&ahead);
+		uint32_t bracket = behind_bracket(&ahead);
+		struct str rest = str_slice(ahead.text, ahead.at, ahead.to);
+		if (atom || bracket > ahead.at) {
+			walk_to(&ahead, atom ? atom->span.to : bracket);
+			continue;
+		}
+		for (size_t i = 0; i < LENGTH(closers); i++)
+			if (str_starts(rest, closers[i]))
+				found = ahead.at + (uint32_t)closers[i].n;
+		if (found)
+			break;
+		step(&ahead);
+	}
+	if (!found || found >= w->to)
+		return false;
+	walk_to(w, found);
+	return true;
+}
+
+/* Past what leads to a phrase; false where the region says something else than who speaks. */
+static bool
+pull_lead(struct phrase_walk *w)
+{
+	while (w->at < w->to) {
+		const struct cue_hit *cue = cue_here(w);
+		uint32_t time = behind_time(w), bracket = behind_bracket(w);
+
+		if (pull_blank(w))
+			continue;
+		if (time > w->at) {
+			walk_to(w, time);
+			continue;
+		}
+		if (bracket > w->at && w->text.p[w->at] != '"' &&
+		    w->r->marks[w->mark].kind == MARK_BRACKET) {
+			walk_to(w, bracket);
+			continue;
+		}
+		if (atom_here(w) || !cue || cue->kind == CUE_NOT)
+			return true;
+		if (cue->kind == CUE_LEAD || (cue->kind == CUE_BORDER && cue->is_adverb)) {
+			walk_to(w, cue->span.to);
+			continue;
+		}
+		if (cue->kind != CUE_BORDER || !pull_locative(w))
+			return false;
+	}
+	return false;
+}
+
+/* ---- the end ---- */
+
+/* Whether anything but times stands between ${w} and the end, so that what 与 joins is no speaker.
+ */
+static bool
+goes_on_behind(struct phrase_walk w)
+{
+	while (w.at < w.to) {
+		const struct cue_hit *cue = cue_here(&w);
+		const struct atom *atom = atom_here(&w);
+		uint32_t time = behind_time(&w), bracket = behind_bracket(&w);
+
+		if (atom || time > w.at || bracket > w.at) {
+			walk_to(&w, atom ? atom->span.to : time > w.at ? time : bracket);
+			continue;
+		}
+		if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN && !cue->is_adverb)
+			return true;
+		if (cue)
+			walk_to(&w, cue->span.to);
+		else
+			step(&w);
+	}
+	return false;
+}
+
+/* 引述的专家, 在议院的发言人: what ends a phrase elsewhere describes who speaks here.  Past its 的;
+ * ${at} where it does not. */
+static uint32_t
+behind_modifier(const struct phrase_walk *w, const struct cue_hit *cue)
+{
+	struct phrase_walk ahead = *w;
+	bool has_speaker = false;
+	uint32_t found = 0;
+
+	walk_to(&ahead, cue->span.to);
+	if (cue->kind == CUE_QUOTE)
+		return str_starts(str_slice(w->text, ahead.at, w->to), S("的")) ? ahead.at + 3
+										: w->at;
+	if (!str_equal(span_text(w->text, cue->span), S("在")))
+		return w->at;
+	while (ahead.at < ahead.to) {
+		const struct atom *atom = atom_here(&ahead);
+		const struct cue_hit *next = cue_here(&ahead);
+		if (!atom && next && next->kind != CUE_NOT)
+			break;
+		has_speaker = has_speaker || (found && atom &&
+						 (atom->kind == 0 || atom->kind == NAME_PERSON ||
+						     atom->kind == NAME_PEOPLE));
+		if (str_starts(str_slice(w->text, ahead.at, w->to), S("的")))
+			found = ahead.at + 3;
+		if (atom)
+			walk_to(&ahead, atom->span.to);
+		else
+			step(&ahead);
+	}
+	return has_speaker ? found : w->at;
+}
+
+static uint32_t
+phrase_end(struct phrase_walk *w)
+{
+	while (w->at < w->to) {
+		const struct cue_hit *cue = cue_here(w);
+		const struct atom *atom = atom_here(w);
+		uint32_t bracket = behind_bracket(w);
+
+		if (atom || bracket > w->at) {
+			walk_to(w, atom ? atom->span.to : bracket);
+			continue;
+		}
+		if (behind_time(w) > w->at)
+			break;
+		if (cue && cue->kind == CUE_JOIN && goes_on_behind(*w))
+			break;
+		if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN) {
+			uint32_t behind = behind_modifier(w, cue);
+			if (behind == w->at)
+				break;
+			walk_to(w, behind);
+		} else if (cue) {
+			walk_to(w, cue->span.to);
+		} else {
+			step(w);
+		}
+	}
+	return w->at;
+}
+
+struct span
+speech_region(const struct speech_reading *r, struct span region)
+{
+	struct phrase_walk w = walk_in(r, region);
+	struct span span = { region.from, region.from };
+
+	if (pull_lead(&w)) {
+		span.from = w.at;
+		span.to = phrase_end(&w);
+	}
+	return span;
+}
