@@ -368,7 +368,8 @@ is_other_word(const struct analysis *analysis, size_t at)
 {
 	const struct match *match = match_at(&analysis->matches, LEX_TIME, (uint32_t)at);
 
-	return match && str_equal(match->lexeme->id, S("not"));
+	return match &&
+	       (str_equal(match->lexeme->id, S("begin")) || str_equal(match->lexeme->id, S("not")));
 }
 
 static void

@@ -340,8 +340,7 @@ day_of_some_month(const struct moment_place *place, int date, int64_t *out)
 		return day_ahead(place, date, out);
 	has = day_before(place, date, out);
 	if (place->is_behind || !day_ahead(place, date, &ahead) ||
-	    ahead > clock->published + NEXT_DAYS ||
-	    (has && clock->published - *out < 2 * NEXT_DAYS))
+	    ahead > clock->published + NEXT_DAYS)
 		return has;
 	*out = ahead;
 	return true;
