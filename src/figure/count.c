@@ -261,7 +261,7 @@ take_half_dozen(struct counting *counting, size_t at)
 		return 0;
 	count = count_push(counting, COUNT_NUMBER, at, at + 6);
 	if (count)
-		strcpy(count->value, "6");
+		count_write_value((struct decimal){ 6, 0 }, false, count->value);
 	return at + 6;
 }
 

@@ -210,12 +210,6 @@ read_side(struct str text, const struct count *count, struct range *out)
 
 /* ---- two numbers ---- */
 
-static const char *
-value_of(const struct count *count)
-{
-	return count->value;
-}
-
 /* Whether a <= b, both as written by count_write_value. */
 static bool
 in_order(const char *a, const char *b)
@@ -230,20 +224,16 @@ in_order(const char *a, const char *b)
 static struct count *
 push_range(struct counting *counting, size_t from, size_t to, const struct count *min, bool min_open, const struct count *max, bool max_open)
 {
-	char low[FIGURE_VALUE_MAX] = "", high[FIGURE_VALUE_MAX] = "";
+	struct bounds bounds = { .min_open = min_open, .max_open = max_open };
 	struct count *range;
 
 	if (min)
-		strcpy(low, value_of(min));
+		memcpy(bounds.min, min->value, sizeof(bounds.min));
 	if (max)
-		strcpy(high, value_of(max));
+		memcpy(bounds.max, max->value, sizeof(bounds.max));
 	range = count_push(counting, COUNT_RANGE, from, to); /* may move the counts */
-	if (!range)
-		return NULL;
-	strcpy(range->range.min, low);
-	strcpy(range->range.max, high);
-	range->range.min_open = min_open;
-	range->range.max_open = max_open;
+	if (range)
+		range->range = bounds;
 	return range;
 }
 
@@ -288,7 +278,7 @@ push_till(struct counting *counting, const struct count *a, const struct count *
 
 	if (!is_till)
 		at = skip_any(text, a->span.to, ands, LENGTH(ands));
-	if (at == a->span.to || count_after_blank(text, at) != b->span.from || !in_order(value_of(a), value_of(b)))
+	if (at == a->span.to || count_after_blank(text, at) != b->span.from || !in_order(a->value, b->value))
 		return false;
 	if (is_between) {
 		from = before_place(text, from);
@@ -311,7 +301,7 @@ push_both(struct counting *counting, const struct range *a, const struct range *
 	const struct range *low = a->side == LOWER ? a : b, *high = a->side == LOWER ? b : a;
 
 	if (a->side + b->side != LOWER + UPPER || a->side == b->side || count_after_blank(text, at) != b->from ||
-	    !in_order(value_of(low->count), value_of(high->count)))
+	    !in_order(low->count->value, high->count->value))
 		return false;
 	return push_range(counting, a->from, b->to, low->count, low->is_open, high->count, high->is_open) != NULL;
 }

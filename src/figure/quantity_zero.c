@@ -59,8 +59,8 @@ take_negation(struct quantities *q, const struct match *neg)
 		return;
 	quantity->is_zero = true;
 	quantity->unit = lexeme_arg(zero.loss, S("unit"));
-	strcpy(quantity->value.min, "0");
-	strcpy(quantity->value.max, "0");
+	count_write_value((struct decimal){ 0 }, false, quantity->value.min);
+	count_write_value((struct decimal){ 0 }, false, quantity->value.max);
 	q->done = zero.to;
 }
 
