@@ -198,7 +198,7 @@ push_value(struct counting *counting, size_t from, const struct numerals *n, boo
 	struct count *count;
 	enum count_kind kind = n->is_digits ? COUNT_DIGITS : n->has_value && may_stand(counting, n) ? COUNT_NUMBER : COUNT_VAGUE;
 
-	if (kind == COUNT_VAGUE && n->has_value && !match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)n->to))
+	if (kind == COUNT_VAGUE && n->has_value && (n->is_formal || !match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)n->to)))
 		return; /* 四 of 四川; but 一美元 */
 	count = count_push_numerals(counting, kind, kind == COUNT_VAGUE ? n->whole_from : from, kind == COUNT_VAGUE ? n->whole_to : n->to, n,
 	    is_negative);

@@ -44,22 +44,6 @@ quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint
 
 /* ---- which numbers count something ---- */
 
-/* Words before a number without a unit that make it an amount: 增至300, 达到2万. */
-static bool
-is_led(const struct quantities *q, uint32_t from)
-{
-	static const struct str words[] = { STR_INIT("增至"), STR_INIT("升至"), STR_INIT("降至"), STR_INIT("减至"), STR_INIT("上升至"),
-		STR_INIT("上升到"), STR_INIT("增加到"), STR_INIT("增到"), STR_INIT("升到"), STR_INIT("达"), STR_INIT("达到"), STR_INIT("为"),
-		STR_INIT("超过"), STR_INIT("突破"), STR_INIT("逾"), STR_INIT("累计"), STR_INIT("共计"), STR_INIT("至少") };
-
-	while (from && q->text.p[from - 1] == ' ')
-		from--;
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (count_is_before(q->text, from, words[i]))
-			return true;
-	return false;
-}
-
 /* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
 static bool
 is_type(const struct quantities *q, uint32_t from)
@@ -70,6 +54,23 @@ is_type(const struct quantities *q, uint32_t from)
 	if (before < 0x80)
 		return char_is_alpha((char)before) || before == '-' || before == '/' || before == '.' || before == ':' || before == '_';
 	return before >= 0x4e00 && before <= 0x9fff && memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
+}
+
+/* 超过3000, 至少12 */
+static bool
+is_qualified(const struct quantities *q, uint32_t from)
+{
+	const struct match *word = quantity_word_before(q, LEX_APPROX, from, S("before"));
+
+	return word && !lexeme_has(word->lexeme, S("none")) && !str_equal(word->lexeme->id, S("exact"));
+}
+
+/* 2019冠状病毒 */
+static bool
+is_year_like(const struct measure *m)
+{
+	return m->core.to - m->core.from == 4 && decimal_compare(m->min, (struct decimal){ 1900, 0 }) >= 0 &&
+	       decimal_compare(m->min, (struct decimal){ 2100, 0 }) <= 0;
 }
 
 /* A number that no unit follows: only what a noun follows, or a word and a noun lead to. */
@@ -84,9 +85,11 @@ is_bare_amount(const struct quantities *q, const struct measure *m)
 	count_rune(q->text, m->core.to, &rune);
 	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' || rune == '/' || rune == '.' || rune == '%'))
 		return false;
+	if (is_year_like(m))
+		return false;
 	if (count->span.to - count->span.from == 3 && (unsigned char)q->text.p[count->span.from] >= 0x80)
 		return false; /* one numeral alone */
-	return quantity_noun_at(q, m->core.to) || is_led(q, m->core.from);
+	return quantity_noun_at(q, m->core.to) || quantity_noun_before(q, NULL, m->core.from) || is_qualified(q, m->core.from);
 }
 
 /* 一 as an article. */

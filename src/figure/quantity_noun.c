@@ -76,9 +76,24 @@ noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, 
 	return best;
 }
 
+/* Whether only words that lead from a noun to its number stand in [from, to). */
+static bool
+is_linked(struct str text, uint32_t from, uint32_t to)
+{
+	static const char links[] = "有共达为是约了已增至升降到超过近逾多计累仅只数总人再新出现的还另又最高第量出低少减比";
+
+	for (uint32_t p = from, rune; p < to;) {
+		unsigned n = count_rune(text, p, &rune);
+		if (!(rune == ' ' || (n == 3 && memmem(links, sizeof(links) - 1, text.p + p, 3))))
+			return false;
+		p += n;
+	}
+	return true;
+}
+
 /* 无人机31架, 导弹有二十余枚, 死亡人数增至15 */
-static const struct match *
-noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at)
+const struct match *
+quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
 	uint32_t low = at > NOUN_BEFORE ? at - NOUN_BEFORE : 0;
@@ -87,11 +102,8 @@ noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at)
 		const struct match *match = &matches->items[i];
 		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at || match->span.to < low || match->span.from < q->done)
 			continue;
-		for (uint32_t p = match->span.to, rune; p < at; p += count_rune(q->text, p, &rune)) {
-			count_rune(q->text, p, &rune);
-			if (is_stop(rune))
-				return NULL;
-		}
+		if (!is_linked(q->text, match->span.to, at))
+			return NULL;
 		if (!unit || takes(unit, match->lexeme))
 			return match;
 	}
@@ -148,7 +160,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	if (!unit) {
 		noun = quantity_noun_at(q, at);
 		if (!noun)
-			noun = noun_before(q, NULL, quantity->span.from);
+			noun = quantity_noun_before(q, NULL, quantity->span.from);
 		if (noun)
 			take_noun(quantity, noun);
 		return;
@@ -157,7 +169,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 		return;
 	noun = noun_behind(q, unit, at, window_end(q, at, is_strong ? NOUN_FAR : NOUN_NEAR));
 	if (!noun)
-		noun = noun_before(q, unit, quantity->span.from);
+		noun = quantity_noun_before(q, unit, quantity->span.from);
 	if (noun)
 		take_noun(quantity, noun);
 	else if (is_strong || !quantity->unit.n)

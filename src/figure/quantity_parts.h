@@ -61,6 +61,9 @@ void quantity_noun(const struct quantities *q, const struct lexeme *unit, struct
 /* Whether a noun stands right at ${at}: 300士兵. */
 const struct match *quantity_noun_at(const struct quantities *q, uint32_t at);
 
+/* The noun before a number, joined to it by 有, 达, 增至 and the like; ${unit} may be NULL. */
+const struct match *quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at);
+
 /* ---- quantity_vague.c, quantity_zero.c ---- */
 
 /* 几人, 数名, 多架, 上百名, 成千上万. */

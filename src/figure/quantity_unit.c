@@ -83,6 +83,13 @@ without_letter(const struct quantities *q, struct measure *m)
 
 /* ---- the unit ---- */
 
+/* A unit of letters that more letters or digits follow is none: 02-22T02. */
+static bool
+is_cut(struct str text, struct span span)
+{
+	return span.to < text.n && char_is_alpha(text.p[span.to - 1]) && (char_is_alpha(text.p[span.to]) || char_is_digit(text.p[span.to]));
+}
+
 static const struct match *
 unit_at(const struct quantities *q, uint32_t at)
 {
@@ -94,7 +101,7 @@ unit_at(const struct quantities *q, uint32_t at)
 			return NULL;
 		match = next->lexeme->lexicon == LEX_UNIT ? next : NULL;
 	}
-	return match;
+	return match && is_cut(q->text, match->span) ? NULL : match;
 }
 
 static void
@@ -104,6 +111,33 @@ take_unit(struct measure *m, const struct match *match)
 	m->unit_span = match->span;
 	m->core.to = match->span.to;
 	m->kind = quantity_kind_of(match->lexeme);
+}
+
+/* m, g, t behind money are scales. */
+static bool
+is_letter_unit(const struct lexeme *unit)
+{
+	return unit->form.n == 1 && char_is_alpha(unit->form.p[0]);
+}
+
+/* $2.5bn, €300m, £5tn: the scale behind money. */
+static void
+take_money_scale(const struct quantities *q, struct measure *m)
+{
+	static const struct {
+		struct str word;
+		unsigned power;
+	} scales[] = { { STR_INIT("bn"), 9 }, { STR_INIT("tn"), 12 }, { STR_INIT("mn"), 6 }, { STR_INIT("m"), 6 }, { STR_INIT("b"), 9 },
+		{ STR_INIT("k"), 3 } };
+
+	for (size_t i = 0; i < LENGTH(scales); i++) {
+		struct span span = { m->number.to, m->number.to + (uint32_t)scales[i].word.n };
+		if (!count_is_at(q->text, span.from, scales[i].word) || is_cut(q->text, span))
+			continue;
+		if (decimal_shift(&m->min, scales[i].power) && decimal_shift(&m->max, scales[i].power))
+			m->core.to = m->number.to = span.to;
+		return;
+	}
 }
 
 /* $20, 新台币5000元, 华氏51度: what stands before the number decides. */
@@ -125,8 +159,13 @@ take_before(const struct quantities *q, struct measure *m)
 		m->unit = match->lexeme;
 		return true;
 	}
-	if (kind != QUANTITY_CURRENCY || (m->unit && !lexeme_has(m->unit, S("yuan"))) || lexeme_has(match->lexeme, S("part")))
+	if (kind != QUANTITY_CURRENCY || (m->unit && !lexeme_has(m->unit, S("yuan")) && !is_letter_unit(m->unit)) ||
+	    lexeme_has(match->lexeme, S("part")))
 		return false;
+	if (m->unit && is_letter_unit(m->unit))
+		m->core.to = m->number.to;
+	if (lexeme_has(match->lexeme, S("sign")))
+		take_money_scale(q, m);
 	if (!lexeme_has(match->lexeme, S("sign")) && (at != m->core.from || !lexeme_has(match->lexeme, S("alone"))))
 		return false;
 	m->core.from = match->span.from;
@@ -302,8 +341,18 @@ is_year(const struct quantities *q, const struct measure *m)
 	if (decimal_compare(m->min, (struct decimal){ 1000, 0 }) >= 0 && decimal_compare(m->min, (struct decimal){ 2200, 0 }) <= 0 &&
 	    m->number.to - m->number.from == 4)
 		return true;
-	count_rune(q->text, m->core.to, &rune);
-	return count_class(rune).kind == RUNE_KIND_WRITTEN && m->number.to - m->number.from == 2;
+	count_rune(q->text, m->core.to, &rune); /* 24年3月, 110年2月 */
+	return count_class(rune).kind == RUNE_KIND_WRITTEN && m->number.to - m->number.from <= 3 && m->number.to - m->number.from >= 2;
+}
+
+/* 十三届四次会议: which one, not how many. */
+static bool
+is_rank(const struct quantities *q, const struct measure *m)
+{
+	if (str_equal(m->unit->form, S("届")))
+		return decimal_compare(m->min, (struct decimal){ 5, 0 }) > 0 || count_is_at(q->text, m->core.to, S("全国")) ||
+		       count_is_at(q->text, m->core.to, S("中央"));
+	return count_is_before(q->text, m->core.from, S("届"));
 }
 
 /* 下午3点, 5时30分 */
@@ -343,7 +392,7 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 	if (unit)
 		take_unit(&m, unit);
 	take_before(q, &m);
-	if (unit && (is_date(m.unit) || is_year(q, &m) || is_clock(q, &m)))
+	if (unit && (is_date(m.unit) || is_year(q, &m) || is_clock(q, &m) || is_rank(q, &m)))
 		return false;
 	if (!take_part(q, i, &m))
 		take_small(&m);

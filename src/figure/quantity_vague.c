@@ -87,6 +87,9 @@ push_vague(struct quantities *q, struct span core, const struct vague_word *word
 	quantity->unit = unit->lexeme->id;
 	quantity->classifier = span_text(q->analysis->text, unit->span);
 	quantity_noun(q, unit->lexeme, quantity);
+	if (!word->min[0] && span_is_empty(quantity->noun) && !str_equal(quantity->unit, S("person")) &&
+	    !str_equal(quantity->unit, S("time")))
+		q->analysis->quantity_count--; /* 多所: only a noun makes it one */
 }
 
 /* 几 and the like before a unit of the table. */
