@@ -85,6 +85,8 @@ bool event_row_takes(const struct event_row *row, const struct quantity *quantit
 int text_distance(struct str text, uint32_t from, uint32_t to, int *breaks);
 /* The clause around byte ${at} of the sentence: from comma to comma. */
 struct span clause_at(struct str text, struct span sentence, uint32_t at);
+/* The clause before ${*clause}; false at the sentence's first. */
+bool clause_before(struct str text, struct span sentence, struct span *clause);
 /* Is one of ${words} (a list by spaces) in [from, to)? Where the last of them ends in *${end}. */
 bool words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_t *end);
 bool words_before(struct str text, uint32_t at, const char *words);

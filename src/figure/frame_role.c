@@ -59,11 +59,8 @@ subject_before(const struct analysis *analysis, struct span sentence, uint32_t a
 {
 	struct span clause = clause_at(analysis->folded, sentence, at), found = subject_in(analysis, clause.from, at);
 
-	while (span_is_empty(found) && clause.from > sentence.from + 3) {
-		uint32_t to = clause.from - 3;
-		clause = clause_at(analysis->folded, sentence, to);
+	while (span_is_empty(found) && clause_before(analysis->folded, sentence, &clause))
 		found = subject_in(analysis, clause.from, clause.to);
-	}
 	return found;
 }
 

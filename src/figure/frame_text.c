@@ -60,6 +60,17 @@ clause_at(struct str text, struct span sentence, uint32_t at)
 }
 
 bool
+clause_before(struct str text, struct span sentence, struct span *clause)
+{
+	for (uint32_t i = clause->from; i-- > sentence.from;)
+		if (i + break_size(text, i) == clause->from) {
+			*clause = clause_at(text, sentence, i);
+			return true;
+		}
+	return false;
+}
+
+bool
 words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_t *end)
 {
 	struct str rest = str_from_c(words), word, part = str_slice(text, from, to);

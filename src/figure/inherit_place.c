@@ -89,8 +89,7 @@ place_in_sentence(const struct setting *setting, enum provenance *prov)
 	const struct name *name = place_in(setting, clause);
 
 	*prov = PROV_FRAME;
-	while (!name && clause.from > sentence.from + 3) {
-		clause = clause_at(setting->analysis->folded, sentence, clause.from - 3);
+	while (!name && clause_before(setting->analysis->folded, sentence, &clause)) {
 		name = place_in(setting, clause);
 		*prov = PROV_SENTENCE;
 	}

@@ -251,6 +251,14 @@ distances(void **state)
 	assert_true(str_equal(span_text(text, clause), S("乙")));
 	clause = clause_at(text, (struct span){ 0, (uint32_t)text.n }, 13);
 	assert_true(str_equal(span_text(text, clause), S("10,000丙")));
+	text = S("甲——乙,丙");
+	clause = clause_at(text, (struct span){ 0, (uint32_t)text.n }, 13);
+	assert_true(clause_before(text, (struct span){ 0, (uint32_t)text.n }, &clause));
+	assert_true(str_equal(span_text(text, clause), S("乙")));
+	assert_true(clause_before(text, (struct span){ 0, (uint32_t)text.n }, &clause));
+	assert_true(str_equal(span_text(text, clause), S("甲")));
+	assert_false(clause_before(text, (struct span){ 0, (uint32_t)text.n }, &clause));
+	text = S("甲，乙；10,000丙。丁");
 	assert_true(words_in(text, 0, (uint32_t)text.n, "丙 乙", &end));
 	assert_int_equal(end, 21);
 	assert_false(words_in(text, 0, 3, "乙", &end));
