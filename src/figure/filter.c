@@ -37,7 +37,7 @@ static bool
 is_article(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
 	(void)analysis;
-	return quantity->is_one && !is_in(singular_slots, LENGTH(singular_slots), figure->slot);
+	return quantity->is_one && quantity->kind == QUANTITY_COUNT && !is_in(singular_slots, LENGTH(singular_slots), figure->slot);
 }
 
 /* Part of a date, or of a time that lies somewhere; but two years of war are a figure. */
@@ -79,6 +79,28 @@ is_in_name(const struct analysis *analysis, const struct figure *figure, const s
 	       analysis->names[from].span.from <= quantity->number.from && quantity->number.to <= analysis->names[from].span.to;
 }
 
+/* Several, thousands upon thousands: no number at all. */
+static bool
+is_boundless(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	(void)quantity;
+	return !figure->value.min[0] && !figure->value.max[0];
+}
+
+/* In the last two years, within five minutes, the 75th year of: when, not how long. */
+static bool
+is_when(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	struct str text = analysis->folded;
+
+	if (quantity->kind != QUANTITY_TIME || str_starts(figure->rule, S("frame.sentence")))
+		return false;
+	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的") ||
+	       words_before(text, figure->span.from, "过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
+	       words_before(text, figure->span.to, "周年 年度 年代 世纪 学年 财年");
+}
+
 /* A bare number of nothing that no words explain. */
 static bool
 is_of_nothing(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -103,7 +125,7 @@ is_conversion(const struct analysis *analysis, const struct figure *figure, cons
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
-	is_outside_body, is_age, is_article, is_time, is_in_name, is_of_nothing, is_known_already, is_conversion,
+	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_conversion,
 };
 
 static bool

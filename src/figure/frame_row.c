@@ -11,7 +11,8 @@ static const struct word class_words[] = {
 	{ "person", OF_PERSON },       { "thing", OF_THING },	{ "money", OF_MONEY },
 	{ "percent", OF_PERCENT },     { "time", OF_TIME },	{ "dimension", OF_DIMENSION },
 	{ "area", OF_AREA },	       { "place", OF_PLACE },	{ "times", OF_TIMES },
-	{ "bare", OF_BARE },	       { "any", OF_ANY },
+	{ "bare", OF_BARE },	       { "arm", OF_ARM },	{ "building", OF_BUILDING },
+	{ "any", OF_ANY },
 };
 
 static const struct word side_words[] = {
@@ -19,6 +20,7 @@ static const struct word side_words[] = {
 	{ "after", SIDE_AFTER },
 	{ "both", SIDE_BOTH },
 	{ "in", SIDE_IN },
+	{ "all", SIDE_ALL },
 };
 
 static const struct word by_words[] = {
@@ -35,15 +37,19 @@ static const struct word at_words[] = {
 };
 
 /* Units whose class is not that of a thing; money, per cent and times of a clock are told by their kind. */
-static const struct word unit_classes[] = {
-	{ "person", OF_PERSON },     { "country", OF_PLACE },	 { "region", OF_PLACE },
-	{ "district", OF_PLACE },    { "city", OF_PLACE },	 { "county", OF_PLACE },
-	{ "province", OF_PLACE },    { "town", OF_PLACE },	 { "village", OF_PLACE },
-	{ "state", OF_PLACE },	     { "place", OF_PLACE },	 { "times", OF_TIMES },
-	{ "attack", OF_TIMES },	     { "incident", OF_TIMES },
-	{ "square_km", OF_AREA },    { "square_metre", OF_AREA }, { "square_meter", OF_AREA },
-	{ "hectare", OF_AREA },	     { "mu", OF_AREA },		 { "square_mile", OF_AREA },
-	{ "acre", OF_AREA },	     { "percent", OF_PERCENT },	 { "percentage_point", OF_PERCENT },
+static const struct {
+	unsigned class;
+	const char *units;
+} unit_classes[] = {
+	{ OF_PERSON, "person person_time body couple" },
+	{ OF_ARM, "drone missile rocket aircraft helicopter fighter bomber ship submarine aircraft_carrier tank vehicle armoured_vehicle "
+		  "gun bomb shell grenade mine torpedo warhead nuclear_weapon rocket_launcher air_defence_system weapon satellite rocket_launch "
+		  "round battalion brigade division regiment army company_of_soldiers sortie" },
+	{ OF_BUILDING, "building bridge school hospital factory power_plant shop airport dam settlement military_base site road home" },
+	{ OF_PLACE, "country region district city county province town village state place island" },
+	{ OF_TIMES, "times time attack incident accident explosion clash protest explosion fire earthquake storm flood violation" },
+	{ OF_AREA, "square_km square_m square_mile square_foot hectare mu acre ping" },
+	{ OF_PERCENT, "percent percentage_point" },
 };
 
 static bool
@@ -69,6 +75,18 @@ number_arg(struct str value, int fallback)
 }
 
 static void
+take_sides(struct event_row *row, struct str value)
+{
+	struct str name;
+	unsigned side;
+
+	row->sides = 0;
+	while (pull_field(&value, ',', &name))
+		if (WORD_VALUE(side_words, name, &side))
+			row->sides |= side;
+}
+
+static void
 take_of(struct event_row *row, struct str value)
 {
 	struct str rest = value, name;
@@ -87,8 +105,8 @@ take_argument(struct event_row *row, struct str key, struct str value)
 {
 	unsigned word;
 
-	if (str_equal(key, S("q")) && WORD_VALUE(side_words, value, &word))
-		row->sides = word;
+	if (str_equal(key, S("q")))
+		take_sides(row, value);
 	else if (str_equal(key, S("of")))
 		take_of(row, value);
 	else if (str_equal(key, S("reach")))
@@ -117,6 +135,17 @@ event_row_of(const struct lexeme *lexeme)
 	return row;
 }
 
+static bool
+is_listed(const char *words, struct str word)
+{
+	struct str rest = str_from_c(words), one;
+
+	while (pull_field(&rest, ' ', &one))
+		if (str_equal(one, word))
+			return true;
+	return false;
+}
+
 unsigned
 quantity_class(const struct quantity *quantity)
 {
@@ -125,10 +154,10 @@ quantity_class(const struct quantity *quantity)
 		[QUANTITY_AGE] = OF_TIME,      [QUANTITY_TEMPERATURE] = OF_DIMENSION, [QUANTITY_PERCENT] = OF_PERCENT,
 		[QUANTITY_TIME] = OF_TIME,
 	};
-	unsigned class;
 
-	if (WORD_VALUE(unit_classes, quantity->unit, &class))
-		return class;
+	for (size_t i = 0; i < LENGTH(unit_classes); i++)
+		if (is_listed(unit_classes[i].units, quantity->unit))
+			return unit_classes[i].class;
 	if (quantity->kind == QUANTITY_COUNT && !quantity->unit.n)
 		return OF_BARE;
 	return kinds[quantity->kind];

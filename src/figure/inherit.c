@@ -18,11 +18,13 @@ static const struct {
 	{ "seat", "seats" },		{ "region", "places_affected" }, { "district", "places_affected" },
 	{ "city", "places_affected" },	{ "village", "places_affected" }, { "town", "places_affected" },
 	{ "province", "places_affected" }, { "county", "places_affected" }, { "place", "places_affected" },
-	{ "state", "places_affected" },
+	{ "state", "places_affected" },	{ "km", "distance" },		 { "m", "distance" },
+	{ "mile", "distance" },		{ "nautical_mile", "distance" }, { "magnitude", "magnitude" },
+	{ "km_per_hour", "speed" },	{ "mm", "rainfall" },
 };
 
 static const char *const kind_slots[] = {
-	[QUANTITY_COUNT] = "",		  [QUANTITY_CURRENCY] = "cost",	      [QUANTITY_DIMENSION] = "distance",
+	[QUANTITY_COUNT] = "",		  [QUANTITY_CURRENCY] = "cost",	      [QUANTITY_DIMENSION] = "",
 	[QUANTITY_AGE] = "",		  [QUANTITY_TEMPERATURE] = "temperature", [QUANTITY_PERCENT] = "share",
 	[QUANTITY_TIME] = "duration",
 };
@@ -31,8 +33,7 @@ static const struct {
 	const char *slot;
 	enum slot_kind kind;
 } slot_kinds[] = {
-	{ "possessed", SLOT_STATE }, { "distance", SLOT_STATE },   { "duration", SLOT_STATE }, { "sentence", SLOT_STATE },
-	{ "population", SLOT_STATE }, { "height", SLOT_STATE },	   { "length", SLOT_STATE },   { "speed", SLOT_STATE },
+	{ "possessed", SLOT_STATE }, { "distance", SLOT_STATE },   { "duration", SLOT_STATE }, 	{ "population", SLOT_STATE }, { "height", SLOT_STATE },	   { "length", SLOT_STATE },   { "speed", SLOT_STATE },
 	{ "deployed", SLOT_STATE },  { "share", SLOT_RATE },	   { "ratio", SLOT_RATE },     { "cost", SLOT_RATE },
 	{ "price", SLOT_RATE },	     { "growth", SLOT_RATE },	   { "decline", SLOT_RATE },   { "revenue", SLOT_RATE },
 	{ "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	   { "wage", SLOT_RATE },      { "tax", SLOT_RATE },

@@ -7,6 +7,7 @@ enum {
 	LED_POINTS = 12,     /* 在 P */
 	NEAR_POINTS = 20,    /* less the distance */
 	COUNTRY_LEAST = 1,
+	DATELINE_REACH = 24, /* bytes */
 	NAMES_COUNTED_MAX = 400,
 };
 
@@ -38,6 +39,26 @@ is_inside_other(const struct analysis *analysis, size_t i)
 	return false;
 }
 
+/* （法新社雅加达11日电）: where it was written, not where it happens. */
+static bool
+is_dateline(const struct analysis *analysis, const struct name *name)
+{
+	uint32_t end, to = name->span.to + DATELINE_REACH < analysis->text.n ? name->span.to + DATELINE_REACH : (uint32_t)analysis->text.n;
+
+	return words_in(analysis->folded, name->span.to, to, "日电 日专电 日综合 日讯", &end);
+}
+
+/* 当地, 首都: the place that was named, where there is one. */
+static const struct name *
+named_before(const struct analysis *analysis, const struct name *name)
+{
+	const struct name *same = &analysis->names[name->same];
+
+	if (!words_at(analysis->folded, name->span.from, "当地 本地 首都 该市 该国 该省 该州 该地 此地 那里 这里"))
+		return name;
+	return same != name && same->kind == NAME_PLACE && same->id.n ? same : NULL;
+}
+
 static int
 points_of(const struct setting *setting, size_t i)
 {
@@ -49,7 +70,7 @@ points_of(const struct setting *setting, size_t i)
 	uint32_t at = setting->quantity->span.from;
 	int breaks, distance;
 
-	if (name->kind != NAME_PLACE || is_inside_other(analysis, i))
+	if (name->kind != NAME_PLACE || is_inside_other(analysis, i) || is_dateline(analysis, name) || !named_before(analysis, name))
 		return 0;
 	if (!is_led && !is_within && (grain == GRAIN_COUNTRY || words_at(text, name->span.to, owners)))
 		return 0;
@@ -70,7 +91,7 @@ place_in(const struct setting *setting, struct span stretch)
 		if (points <= most)
 			continue;
 		most = points;
-		best = &analysis->names[i];
+		best = named_before(analysis, &analysis->names[i]);
 	}
 	return best;
 }
@@ -146,12 +167,22 @@ place_of_figures(const struct setting *setting, struct span sentence)
 	return (struct role){ 0 };
 }
 
-/* Sentence by sentence back, not further than two paragraphs. */
+/* A place nearer than its country that the sentence is said to be in. */
+static const struct name *
+part_in(const struct setting *setting, struct span sentence)
+{
+	const struct name *name = place_in(setting, sentence);
+
+	return name && grain_of(name) != GRAIN_COUNTRY ? name : NULL;
+}
+
+/* Sentence by sentence back, not further than two paragraphs: what was counted there, or named; a whole country last. */
 static struct role
 place_before(const struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;
 	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+	struct role wide = { 0 };
 
 	for (size_t i = setting->sentence; i-- > 0;) {
 		const struct sentence *sentence = &analysis->sentences[i];
@@ -162,11 +193,12 @@ place_before(const struct setting *setting)
 			break;
 		if (role.text.n)
 			return with_prov(role, prov);
-		name = place_in(setting, sentence->span);
-		if (name)
+		if ((name = part_in(setting, sentence->span)))
 			return place_role(setting, name, prov);
+		if (!wide.text.n && (name = place_in(setting, sentence->span)))
+			wide = place_role(setting, name, prov);
 	}
-	return (struct role){ 0 };
+	return wide;
 }
 
 /* The country that the text names most: where all of it happens, where nothing nearer says. */
