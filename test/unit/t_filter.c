@@ -21,7 +21,8 @@ struct row {
 
 #define AT(a, b) .span = { (a), (b) }, .number = { (a), (b) }
 #define UNIT(name) .unit = STR_INIT(name)
-#define FIGURE(slotname, unitname, rulename) { .span = { 2, 4 }, .slot = STR_INIT(slotname), .unit = STR_INIT(unitname), .rule = STR_INIT(rulename), .of = -1, .same_as = -1 }
+#define THREE { .min = "3", .max = "3" }
+#define FIGURE(slotname, unitname, rulename) { .span = { 2, 4 }, .slot = STR_INIT(slotname), .unit = STR_INIT(unitname), .rule = STR_INIT(rulename), .value = THREE, .of = -1, .same_as = -1 }
 
 static const struct row rows[] = {
 	{ "a count of people", { AT(2, 4), UNIT("person") }, FIGURE("killed", "person", "frame.killed.x"), true },
@@ -31,6 +32,7 @@ static const struct row rows[] = {
 	{ "a number of nothing", { AT(2, 4) }, FIGURE("", "", "unit."), false },
 	{ "these two", { AT(2, 4), UNIT("person"), .is_definite = true }, FIGURE("participants", "person", "unit.person"), false },
 	{ "these two, of whom a frame speaks", { AT(2, 4), UNIT("person"), .is_definite = true }, FIGURE("killed", "person", "frame.killed.x"), true },
+	{ "several", { AT(2, 4), UNIT("person") }, { .span = { 2, 4 }, .slot = STR_INIT("killed"), .unit = STR_INIT("person"), .of = -1, .same_as = -1 }, false },
 	{ "money", { AT(2, 4), UNIT("USD"), .kind = QUANTITY_CURRENCY }, FIGURE("cost", "USD", "unit.USD"), true },
 };
 
@@ -76,10 +78,10 @@ by_place(void **state)
 		{ AT(11, 13), UNIT("EUR"), .kind = QUANTITY_CURRENCY },
 	};
 	struct figure figures[] = {
-		{ .span = { 2, 4 }, .slot = S("duration"), UNIT("year"), .of = -1, .same_as = -1 },
-		{ .span = { 5, 7 }, .slot = S("duration"), UNIT("year"), .of = -1, .same_as = -1 },
-		{ .span = { 8, 9 }, .slot = S("participants"), UNIT("country"), .of = -1, .same_as = -1 },
-		{ .span = { 11, 13 }, .slot = S("cost"), UNIT("EUR"), .of = -1, .same_as = -1 },
+		{ .span = { 2, 4 }, .slot = S("duration"), UNIT("year"), .of = -1, .same_as = -1, .value = THREE },
+		{ .span = { 5, 7 }, .slot = S("duration"), UNIT("year"), .of = -1, .same_as = -1, .value = THREE },
+		{ .span = { 8, 9 }, .slot = S("participants"), UNIT("country"), .of = -1, .same_as = -1, .value = THREE },
+		{ .span = { 11, 13 }, .slot = S("cost"), UNIT("EUR"), .of = -1, .same_as = -1, .value = THREE },
 	};
 	struct analysis analysis;
 
@@ -109,10 +111,10 @@ numbers_follow(void **state)
 		{ AT(3, 4), UNIT("person") },
 	};
 	struct figure figures[4] = {
-		{ .span = { 0, 1 }, .of = -1, .same_as = -1 },
-		{ .span = { 1, 2 }, UNIT("person"), .slot = S("killed"), .of = 0, .same_as = -1 },
-		{ .span = { 2, 3 }, UNIT("person"), .slot = S("killed"), .of = 1, .same_as = -1 },
-		{ .span = { 3, 4 }, UNIT("person"), .slot = S("killed"), .of = 3000, .same_as = 2 },
+		{ .span = { 0, 1 }, .of = -1, .same_as = -1, .value = THREE },
+		{ .span = { 1, 2 }, UNIT("person"), .slot = S("killed"), .of = 0, .same_as = -1, .value = THREE },
+		{ .span = { 2, 3 }, UNIT("person"), .slot = S("killed"), .of = 1, .same_as = -1, .value = THREE },
+		{ .span = { 3, 4 }, UNIT("person"), .slot = S("killed"), .of = 3000, .same_as = 2, .value = THREE },
 	};
 	struct analysis analysis;
 
