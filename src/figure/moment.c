@@ -1,6 +1,6 @@
 #include "figure/moment.h"
 
-enum { DAY_S = 86400, LEAD_BYTES = 1200 };
+enum { DAY_S = 86400, LEAD_BYTES = 1200, DATELINE_DAYS = 45 };
 
 /* ---- clauses ---- */
 
@@ -85,31 +85,37 @@ is_dateline(const struct analysis *analysis, uint32_t at)
 	return i < analysis->sentence_count && analysis->sentences[i].zone == IN_DATELINE;
 }
 
-/* A date in full in the dateline, or the first weekday with its date, says on which day the article
- * was written. */
+/* The dateline tells of its own day even where the outlet sends the text again days later. */
+static void
+clock_from_dateline(struct moment_clock *clock, const struct moment_phrase *phrase, int64_t day)
+{
+	const struct moment_words *words = phrase->has_date ? &phrase->date : &phrase->from;
+
+	if (words->counted || !words_have(words, FIELD_DAY) ||
+	    (!clock->is_known && !words_have(words, FIELD_YEAR)))
+		return;
+	if (clock->is_known &&
+	    (day > clock->published + 1 || day < clock->published - DATELINE_DAYS))
+		return;
+	clock->is_known = true;
+	clock->published = clock->today = day;
+}
+
+/* A date in the dateline, or the first weekday with its date, says on which day the article was
+ * written. */
 static void
 clock_set(const struct analysis *analysis, struct moment_clock *clock,
     const struct moment_phrase *phrase, const struct moment *moment)
 {
-	bool is_line = is_dateline(analysis, phrase->span.from);
 	int64_t day = moment->first_day;
 
 	if (phrase->is_range || day != moment->last_day || moment->is_doubtful ||
 	    moment->grain > GRAIN_DAY)
 		return;
-	if (!clock->is_known) {
-		if (is_line && !phrase->from.counted && words_have(&phrase->from, FIELD_YEAR)) {
-			clock->is_known = true;
-			clock->published = clock->today = day;
-		}
-		return;
-	}
-	if (day < clock->published - 1 || day > clock->published + 1)
-		return;
-	if (is_line && !phrase->from.counted && words_have(&phrase->from, FIELD_DAY))
-		clock->published = clock->today = day;
-	else if (phrase->has_date && phrase->span.from < LEAD_BYTES &&
-		 clock->today == clock->published && day < clock->today)
+	if (is_dateline(analysis, phrase->span.from))
+		clock_from_dateline(clock, phrase, day);
+	else if (clock->is_known && phrase->has_date && phrase->span.from < LEAD_BYTES &&
+		 clock->today == clock->published && day == clock->today - 1)
 		clock->today = day;
 }
 
@@ -186,6 +192,69 @@ add_phrase(const struct analysis *analysis, struct moment_clock *clock,
 	}
 }
 
+/* ---- two that follow each other are one stretch as well ---- */
+
+static bool
+are_joined(struct str text, const struct moment *a, const struct moment *b)
+{
+	static const struct str ands[] = { STR_INIT("和"), STR_INIT("与"), STR_INIT("及"),
+		STR_INIT("以及"), STR_INIT("、"), STR_INIT(" and ") };
+	struct str between = str_slice(text, a->span.to, b->span.from);
+
+	if (b->span.from <= a->span.to || a->first_day > a->last_day ||
+	    b->first_day > b->last_day || a->last_day == MOMENT_OPEN_FUTURE ||
+	    b->first_day != a->last_day + 1)
+		return false;
+	for (size_t i = 0; i < LENGTH(ands); i++)
+		if (str_equal(between, ands[i]))
+			return true;
+	return false;
+}
+
+static enum moment_grain
+end_grain(const struct moment *moment)
+{
+	return moment->grain == GRAIN_MONTH || moment->grain == GRAIN_YEAR ? moment->grain
+									   : GRAIN_DAY;
+}
+
+static struct moment
+joined(struct arena *arena, const struct moment *a, const struct moment *b)
+{
+	struct buf text CLEAN(buf_done) = { .max = 96 };
+	struct moment both = *a;
+	struct moment_stretch stretch = { .first = a->first_day,
+		.last = b->last_day,
+		.grain = end_grain(a),
+		.to_grain = end_grain(b),
+		.minute = -1 };
+
+	moment_push_stretch(&text, stretch);
+	both.edtf = str_copy(arena, buf_str(&text));
+	both.span.to = b->span.to;
+	both.last_day = b->last_day;
+	both.grain = stretch.grain;
+	return both;
+}
+
+/* 周三和周四, 2023年12月和2024年1月: the two, and before them both as one. */
+static void
+moments_join(struct analysis *analysis, const struct moment_list *list)
+{
+	struct moment_list out = { 0 };
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct moment *moment = &list->items[i];
+		if (i + 1 < list->count && are_joined(analysis->folded, moment, moment + 1)) {
+			struct moment both = joined(analysis->arena, moment, moment + 1);
+			moment_add(analysis->arena, &out, &both);
+		}
+		moment_add(analysis->arena, &out, moment);
+	}
+	analysis->moments = out.items;
+	analysis->moment_count = out.count;
+}
+
 void
 moments_read(struct analysis *analysis)
 {
@@ -208,8 +277,7 @@ moments_read(struct analysis *analysis)
 		if (span_is_empty(phrase.inner) || phrase.bound != BOUND_SINCE)
 			done = phrase.span.to;
 	}
-	analysis->moments = list.items;
-	analysis->moment_count = list.count;
+	moments_join(analysis, &list);
 }
 
 /* ---- which time something belongs to ---- */
@@ -236,6 +304,20 @@ first_moment_from(const struct analysis *analysis, uint32_t at)
 	return from;
 }
 
+/* A moment that holds this one whole: 自2022年2月24日…以来 around its date. */
+static const struct moment *
+widest(const struct analysis *analysis, size_t i, uint32_t from)
+{
+	const struct moment *moment = &analysis->moments[i];
+
+	for (size_t j = i, steps = 0; j-- && steps < 4 && analysis->moments[j].span.from >= from;
+	     steps++)
+		if (analysis->moments[j].span.to >= moment->span.to &&
+		    has_place(&analysis->moments[j]))
+			moment = &analysis->moments[j];
+	return moment;
+}
+
 static const struct moment *
 moment_within(const struct analysis *analysis, uint32_t at, struct span reach)
 {
@@ -243,8 +325,8 @@ moment_within(const struct analysis *analysis, uint32_t at, struct span reach)
 
 	for (size_t j = i; j-- && analysis->moments[j].span.from >= reach.from;)
 		if (has_place(&analysis->moments[j]))
-			return &analysis->moments[j];
-	for (; i < analysis->moment_count && analysis->moments[i].span.to <= reach.to; i++)
+			return widest(analysis, j, reach.from);
+	for (; i < analysis->moment_count && analysis->moments[i].span.from < reach.to; i++)
 		if (has_place(&analysis->moments[i]))
 			return &analysis->moments[i];
 	return NULL;

@@ -307,6 +307,15 @@ is_plain(const struct moment_phrase *phrase)
 		   (words_have(words, FIELD_DAY) && moment_is_counted(words, FIELD_DAY)));
 }
 
+/* 数周以来, 几年前. */
+static bool
+is_vague_past(const struct moment_phrase *phrase)
+{
+	return phrase->from.kind == KIND_SPAN && !phrase->from.halves &&
+	       (phrase->bound == BOUND_SINCE || phrase->bound == BOUND_PAST ||
+		   phrase->bound == BOUND_BEFORE);
+}
+
 bool
 moment_place(const struct analysis *analysis, struct moment_clock *clock,
     const struct moment_phrase *phrase, struct moment *out)
@@ -323,6 +332,11 @@ moment_place(const struct analysis *analysis, struct moment_clock *clock,
 	}
 	if (is_span_without_place(phrase))
 		return moment_say_span(analysis, &phrase->from, out);
+	if (is_vague_past(phrase)) {
+		out->edtf = S("PAST_REF");
+		out->grain = GRAIN_REF;
+		return true;
+	}
 	if (!clock->is_known && (phrase->from.kind != KIND_POINT ||
 				    !is_absolute(phrase->has_date ? &phrase->date : &phrase->from)))
 		return phrase->from.kind == KIND_POINT && !phrase->is_range &&
@@ -330,8 +344,10 @@ moment_place(const struct analysis *analysis, struct moment_clock *clock,
 	place.is_behind = phrase->is_behind || phrase->bound == BOUND_SINCE;
 	place.is_ahead =
 	    !place.is_behind && !is_plain(phrase) && moment_is_ahead(analysis, phrase->span);
-	if (!place_phrase(&place, phrase, &stretch, &out->is_doubtful))
-		return false;
+	if (!place_phrase(
+		&place, phrase, &stretch, &out->is_doubtful)) /* 三天后, who knows of when */
+		return phrase->from.kind == KIND_SPAN &&
+		       moment_say_span(analysis, &phrase->from, out);
 	if (phrase->from.is_earlier)
 		take_earlier(&place, &stretch);
 	remember(clock, phrase, &stretch);

@@ -12,6 +12,17 @@ push_amount(struct buf *out, int32_t halves, int times)
 		buf_push_literal(out, ".5");
 }
 
+static char
+unit_letter(char unit)
+{
+	static const char pairs[] = "hHmMsSCYQM";
+
+	for (size_t i = 0; i + 1 < sizeof(pairs); i += 2)
+		if (pairs[i] == unit)
+			return pairs[i + 1];
+	return unit;
+}
+
 bool
 moment_say_span(
     const struct analysis *analysis, const struct moment_words *words, struct moment *out)
@@ -19,10 +30,11 @@ moment_say_span(
 	struct buf text CLEAN(buf_done) = { .max = 64 };
 	char unit = words->unit;
 
-	if (!words->halves)
-		return false;
 	buf_push_str(&text, unit == 'h' || unit == 'm' || unit == 's' ? S("PT") : S("P"));
-	if (unit == 'C' || unit == 'Q') {
+	if (!words->halves) { /* 几年: TIMEX3's PXY */
+		buf_push_char(&text, 'X');
+		buf_push_char(&text, unit_letter(unit));
+	} else if (unit == 'C' || unit == 'Q') {
 		buf_push_int(
 		    &text, (int64_t)words->halves * (unit == 'C' ? 50 : 3) / (unit == 'C' ? 1 : 2));
 		buf_push_char(&text, unit == 'C' ? 'Y' : 'M');

@@ -155,14 +155,14 @@ link_before(struct str folded, size_t at)
 	return 0;
 }
 
-/* 5至6年: the second of two. */
-static bool
-is_second(struct str folded, size_t at)
+/* 5至6年: where the first of two begins; ${at} where this is no second. */
+static size_t
+first_of_two(struct str folded, size_t at)
 {
 	size_t n = link_before(folded, at);
 	struct moment_number number;
 
-	return n && moment_number_before(folded, at - n, &number);
+	return n && moment_number_before(folded, at - n, &number) ? number.from : at;
 }
 
 static bool
@@ -172,7 +172,8 @@ make_span(
 	if (number->is_ordinal || number->is_cut)
 		return false;
 	words->kind = KIND_SPAN;
-	words->halves = number->is_vague || is_second(folded, number->from) ? 0 : number->halves;
+	words->span.from = (uint32_t)first_of_two(folded, number->from);
+	words->halves = number->is_vague || words->span.from < number->from ? 0 : number->halves;
 	words->unit = unit;
 	return true;
 }

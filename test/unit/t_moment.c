@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 
 #include "figure/moment.h"
@@ -142,7 +143,8 @@ counted(void **state)
 		{ WEDNESDAY, "每年4月下雨，2019年11月到过，1月又到。",
 		    "每年4月=P1Y 2019年11月=2019-11 1月=2020-01" },
 		{ WEDNESDAY, "指数2月12日下跌。", "2月12日=2021-02-12" },
-		{ WEDNESDAY, "雨下了5至6年，六个月后又下。", "" },
+		{ WEDNESDAY, "雨下了5至6年，六个月后又下。", "5至6年=PXY 六个月后=P6M" },
+		{ WEDNESDAY, "雨下了几天，数周以来没停。", "几天=PXD 数周以来=PAST_REF" },
 		{ WEDNESDAY, "2月1日下雨，三天后又下。", "2月1日=2021-02-01 三天后=2021-02-04" },
 	};
 
@@ -201,11 +203,59 @@ ranges(void **state)
 		{ WEDNESDAY, "自4月成立以来停电。",
 		    "自4月成立以来=2020-04/2021-03-10 4月=2020-04" },
 		{ WEDNESDAY, "计划在2030年前完工。", "2030年前=../2030" },
+		{ WEDNESDAY, "周一和周二停电。",
+		    "周一和周二=2021-03-08/2021-03-09 周一=2021-03-08 周二=2021-03-09" },
+		{ WEDNESDAY, "周一和周三停电。", "周一=2021-03-08 周三=2021-03-10" },
+		{ WEDNESDAY, "周一上午10点到12点停电。", "周一上午10点到12点=2021-03-08" },
 		{ WEDNESDAY, "连夜抢修。", "连夜=2021-03-09/2021-03-10" },
 	};
 
 	(void)state;
 	check(rows, LENGTH(rows));
+}
+
+/* The dateline has its own day, and so has the first weekday with its date. */
+static void
+day_of_writing(void **state)
+{
+	static const struct row rows[] = {
+		{ WEDNESDAY, "（晨报社某城2月24日电）昨天停电，周二复电。",
+		    "2月24日=2021-02-24 昨天=2021-02-23 周二=2021-02-23" },
+		{ WEDNESDAY, "星期二(3月9日)停电。连夜抢修。",
+		    "星期二(3月9日)=2021-03-09 连夜=2021-03-08/2021-03-09" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static const char *
+time_of(const char *text, const char *figure)
+{
+	static char edtf[64];
+	struct analysis analysis;
+	const struct moment *moment;
+
+	read_times(text, WEDNESDAY, &analysis);
+	moment = moment_for(&analysis, (uint32_t)str_find(analysis.text, str_from_c(figure), 0));
+	snprintf(edtf, sizeof(edtf), "%.*s", moment ? (int)moment->edtf.n : 1,
+	    moment ? moment->edtf.p : "-");
+	arena_reset(&arena);
+	return edtf;
+}
+
+static void
+belonging(void **state)
+{
+	(void)state;
+	assert_string_equal(time_of("周一5人获救，周二7人获救。", "5人"), "2021-03-08");
+	assert_string_equal(time_of("周一5人获救，周二7人获救。", "7人"), "2021-03-09");
+	assert_string_equal(time_of("警方说，周一落水，5人获救。", "5人"), "2021-03-08");
+	assert_string_equal(time_of("5人获救是周二的事。", "5人"), "2021-03-09");
+	assert_string_equal(
+	    time_of("自2020年8月1日开航以来5人落水。", "5人"), "2020-08-01/2021-03-10");
+	assert_string_equal(time_of("周一出海。5人落水。", "5人"), "-");
+	assert_string_equal(time_of("目前5人落水，历时两天。", "5人"), "-");
 }
 
 /* Nothing is invented where no day is known. */
@@ -261,6 +311,8 @@ main(void)
 		cmocka_unit_test(weekdays),
 		cmocka_unit_test(ahead),
 		cmocka_unit_test(ranges),
+		cmocka_unit_test(day_of_writing),
+		cmocka_unit_test(belonging),
 		cmocka_unit_test(without_publication),
 		cmocka_unit_test(feasts),
 		cmocka_unit_test(in_english),
