@@ -225,6 +225,55 @@ decimals(void **state)
 	assert_true(a.digits == 17500);
 }
 
+static struct decimal
+decimal_of(const char *text)
+{
+	struct decimal a = { 0 };
+
+	assert_true(decimal_read(str_from_c(text), &a));
+	return a;
+}
+
+static void
+quotients(void **state)
+{
+	static const struct {
+		const char *a, *b, *product, *quotient; /* NULL: too long, or none */
+		int order;
+	} rows[] = { { "1", "3", "3", "0.333333333333333", -1 }, { "2", "3", "6", "0.666666666666667", -1 }, { "15", "4", "60", "3.75", 1 },
+		{ "0.5", "0.25", "0.125", "2", 1 }, { "3", "4200", "12600", "0.000714285714285714", -1 }, { "0", "7", "0", "0", -1 },
+		{ "7", "0", "0", NULL, 1 }, { "1.50", "1.5", "2.25", "1", 0 },
+		{ "123456789012345678901234567890", "99999999999999999999", NULL, NULL, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct decimal a = decimal_of(rows[i].a), b = decimal_of(rows[i].b), product = a, quotient = a;
+		char text[42];
+		assert_int_equal(decimal_compare(a, b), rows[i].order);
+		assert_int_equal(decimal_multiply(&product, b), rows[i].product != NULL);
+		assert_int_equal(decimal_divide(&quotient, b), rows[i].quotient != NULL);
+		decimal_write(product, text);
+		assert_string_equal(text, rows[i].product ? rows[i].product : rows[i].a);
+		decimal_write(quotient, text);
+		assert_string_equal(text, rows[i].quotient ? rows[i].quotient : rows[i].a);
+	}
+}
+
+static void
+last_places(void **state)
+{
+	static const char *const bad[] = { "", ".5", "1.2.3", "-1", "1e5", "123456789012345678901234567890123456789012" };
+	struct decimal a;
+
+	(void)state;
+	assert_int_equal(decimal_last_place(decimal_of("30")), 1);
+	assert_int_equal(decimal_last_place(decimal_of("32000")), 3);
+	assert_int_equal(decimal_last_place(decimal_of("0.25")), -2);
+	assert_int_equal(decimal_last_place(decimal_of("0")), 0);
+	for (size_t i = 0; i < LENGTH(bad); i++)
+		assert_false(decimal_read(str_from_c(bad[i]), &a));
+}
+
 int
 main(void)
 {
@@ -235,6 +284,8 @@ main(void)
 		cmocka_unit_test(compared_by_value_and_unit),
 		cmocka_unit_test(long_runs_stay_in_bounds),
 		cmocka_unit_test(decimals),
+		cmocka_unit_test(quotients),
+		cmocka_unit_test(last_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
