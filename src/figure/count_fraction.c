@@ -93,7 +93,9 @@ read_slash(struct str text, const struct numerals *first, bool is_negative, stru
 	bool is_mixed = at > first->to && pull_whole(text, at, &over) && slash_size(text, over.to);
 	size_t slash = is_mixed ? over.to : first->to;
 
-	if (!first->is_written || !slash_size(text, slash) || !pull_whole(text, slash + slash_size(text, slash), &under) ||
+	uint32_t before = count_rune_before(text, first->from);
+
+	if (!first->is_written || before == '/' || before == 0xff0f || !slash_size(text, slash) || !pull_whole(text, slash + slash_size(text, slash), &under) ||
 	    slash_size(text, under.to))
 		return false;
 	if (is_mixed ? !add_whole(first->value, over.value, under.value, &f.value)

@@ -96,7 +96,7 @@ is_bare_amount(const struct quantities *q, const struct measure *m)
 static bool
 is_one(const struct quantities *q, const struct measure *m)
 {
-	return m->number.to - m->number.from == 3 && count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from;
+	return m->kind == QUANTITY_COUNT && m->number.to - m->number.from == 3 && count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from;
 }
 
 static bool

@@ -91,23 +91,31 @@ is_linked(struct str text, uint32_t from, uint32_t to)
 	return true;
 }
 
-/* 无人机31架, 导弹有二十余枚, 死亡人数增至15 */
+static bool
+holds(struct span outer, struct span inner)
+{
+	return outer.from <= inner.from && outer.to >= inner.to;
+}
+
+/* 无人机31架, 导弹有二十余枚, 死亡人数增至15: the nearest noun, the longest of those that hold it. */
 const struct match *
 quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
 	uint32_t low = at > NOUN_BEFORE ? at - NOUN_BEFORE : 0;
+	const struct match *best = NULL;
 
 	for (size_t i = quantity_match_from(matches, at); i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
 		const struct match *match = &matches->items[i];
 		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at || match->span.to < low || match->span.from < q->done)
 			continue;
-		if (!is_linked(q->text, match->span.to, at))
+		if (best && !holds(match->span, best->span))
+			break;
+		if (!best && !is_linked(q->text, match->span.to, at))
 			return NULL;
-		if (!unit || takes(unit, match->lexeme))
-			return match;
+		best = match;
 	}
-	return NULL;
+	return best && best->lexeme->id.n && (!unit || takes(unit, best->lexeme)) ? best : NULL;
 }
 
 static bool
@@ -158,7 +166,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	const struct match *noun;
 
 	if (!unit) {
-		noun = quantity_noun_at(q, at);
+		noun = quantity_noun_at(q, count_is_at(q->text, at, S("的")) ? at + 3 : at);
 		if (!noun)
 			noun = quantity_noun_before(q, NULL, quantity->span.from);
 		if (noun)

@@ -176,6 +176,18 @@ take_before(const struct quantities *q, struct measure *m)
 	return true;
 }
 
+/* 零下十度 */
+static void
+take_frost(const struct quantities *q, struct measure *m)
+{
+	static const struct str word = STR_INIT("零下");
+
+	if (m->kind != QUANTITY_TEMPERATURE || m->is_negative || !count_is_before(q->text, m->core.from, word))
+		return;
+	m->core.from -= (uint32_t)word.n;
+	m->is_negative = true;
+}
+
 /* ---- parts and halves ---- */
 
 static bool
@@ -392,6 +404,7 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 	if (unit)
 		take_unit(&m, unit);
 	take_before(q, &m);
+	take_frost(q, &m);
 	if (unit && (is_date(m.unit) || is_year(q, &m) || is_clock(q, &m) || is_rank(q, &m)))
 		return false;
 	if (!take_part(q, i, &m))

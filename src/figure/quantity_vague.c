@@ -124,7 +124,7 @@ take_round(struct quantities *q, const struct match *word)
 
 	if (!number.n || number.n >= FIGURE_VALUE_MAX || overlaps_known(q, core))
 		return;
-	unit = match_at(&q->analysis->matches, LEX_UNIT, core.to);
+	unit = match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, core.to));
 	if (unit && (lexeme_has(unit->lexeme, S("sign")) || lexeme_has(unit->lexeme, S("prefix"))))
 		unit = NULL;
 	if (!unit && !quantity_noun_at(q, core.to) && !count_is_at(q->text, core.to, S("的")))
