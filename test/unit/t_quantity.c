@@ -1,0 +1,448 @@
+/*
+ * t_quantity.c: quantities in texts: "words=[min,max] approx unit", with "<" for an open bound that is not in, the noun in brackets,
+ * "/per" and what else is known behind.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "figure/analysis.h"
+#include "guard/worker.h"
+
+static struct arena arena;
+static struct knowledge *live;
+
+static int
+setup(void **state)
+{
+	struct arena at = { 0 };
+	struct str dir;
+	bool found = !data_path(&at, "live", &dir).code && !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+
+	(void)state;
+	arena_done(&at);
+	return found ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	knowledge_close(live);
+	arena_done(&arena);
+	return 0;
+}
+
+static void
+read_text(struct str text, struct analysis *out)
+{
+	char *folded = arena_alloc_dirty(&arena, text.n + 1);
+
+	*out = (struct analysis){ .arena = &arena, .knowledge = live, .text = text };
+	fold_in_place(text, folded);
+	out->folded = (struct str){ folded, text.n };
+	knowledge_find(&arena, live, out->folded, &out->matches);
+	counts_read(out);
+	quantities_read(out);
+}
+
+static void
+push_flags(struct buf *out, const struct quantity *quantity)
+{
+	const struct {
+		bool is_set;
+		const char *name;
+	} flags[] = { { quantity->is_one, " one" }, { quantity->is_zero, " zero" }, { quantity->is_definite, " definite" },
+		{ quantity->is_inherited, " inherited" } };
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
+		if (flags[i].is_set)
+			buf_push_format(out, "%s", flags[i].name);
+}
+
+static void
+push_quantity(struct buf *out, const struct analysis *a, const struct quantity *quantity)
+{
+	const struct bounds *v = &quantity->value;
+	struct str words = span_text(a->text, quantity->span), noun = span_text(a->text, quantity->noun);
+
+	buf_push_format(out, "%s%.*s=[%s%s,%s%s] %s %.*s", out->n ? "; " : "", STR_ARGS(words), v->min_open ? "<" : "", v->min, v->max,
+	    v->max_open ? "<" : "", approx_name(v->approx), STR_ARGS(quantity->unit));
+	if (noun.n)
+		buf_push_format(out, " (%.*s)", STR_ARGS(noun));
+	if (quantity->per.n)
+		buf_push_format(out, " /%.*s", STR_ARGS(quantity->per));
+	push_flags(out, quantity);
+}
+
+static struct str
+quantities_of(const char *text)
+{
+	struct buf out = { .max = 1 << 20 };
+	struct analysis a;
+	struct str got;
+
+	read_text(str_from_c(text), &a);
+	for (size_t i = 0; i < a.quantity_count; i++)
+		push_quantity(&out, &a, &a.quantities[i]);
+	got = str_copy(&arena, buf_str(&out));
+	buf_done(&out);
+	return got;
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static void
+check(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct str got = quantities_of(rows[i].text);
+		if (!str_equal(got, str_from_c(rows[i].want)))
+			fail_msg("%s: %.*s", rows[i].text, STR_ARGS(got));
+		arena_reset(&arena);
+	}
+}
+
+static void
+bounds(void **state)
+{
+	static const struct row rows[] = {
+		{ "桥下有37人", "37人=[37,37] exact person" },
+		{ "达37人", "达37人=[37,37] exact person" },
+		{ "约37人", "约37人=[37,37] about person" },
+		{ "37人左右", "37人左右=[37,37] about person" },
+		{ "至少37人", "至少37人=[37,] at_least person" },
+		{ "不少于37名", "不少于37名=[37,] at_least person" },
+		{ "超过37人", "超过37人=[<37,] more_than person" },
+		{ "37人以上", "37人以上=[<37,] more_than person" },
+		{ "逾百人", "逾百人=[<100,] more_than person" },
+		{ "三十多人", "三十多人=[30,39] more_than person" },
+		{ "200余艘船", "200余艘=[200,299] more_than ship (船)" },
+		{ "3万2千多架", "3万2千多架=[32000,32999] more_than aircraft" },
+		{ "1万多名", "1万多名=[10000,19999] more_than person" },
+		{ "三倍多", "三倍多=[3,4] more_than times" },
+		{ "两年多", "两年多=[2,3] more_than year" },
+		{ "近37人", "近37人=[,37] nearly person" },
+		{ "将近300枚", "将近300枚=[,300] nearly missile" },
+		{ "不到37人", "不到37人=[,37<] less_than person" },
+		{ "37人以下", "37人以下=[,37<] less_than person" },
+		{ "最多37人", "最多37人=[,37] at_most person" },
+		{ "几人受伤", "几人=[2,9] vague person" },
+		{ "数百名游客", "数百名=[200,900] vague person (游客)" },
+		{ "十几个国家", "十几个=[11,19] vague country (国家)" },
+		{ "两三名渔民", "两三名=[2,3] vague person (渔民)" },
+		{ "好几座桥", "好几座=[2,9] vague bridge (桥)" },
+		{ "若干人", "若干人=[2,9] vague person" },
+		{ "多名居民", "多名=[,] vague person (居民)" },
+		{ "近百名学生", "近百名=[,100] nearly person (学生)" },
+		{ "上千人", "上千人=[1000,] at_least person" },
+		{ "成千上万人", "成千上万人=[1000,] vague person" },
+		{ "数以百计的信件", "数以百计=[100,] vague document (信件)" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+stacked(void **state)
+{
+	static const struct row rows[] = {
+		{ "多达近两百人", "多达近两百人=[,200] nearly person" },
+		{ "约至少三十人", "约至少三十人=[30,] at_least person" },
+		{ "至少有10,000名", "至少有10,000名=[10000,] at_least person" },
+		{ "总共约五百人", "约五百人=[500,500] about person" },
+		{ "至少造成19人受伤", "19人=[19,] at_least person" },
+		{ "据估计有四十人", "据估计有四十人=[40,40] about person" },
+		{ "共计12人", "12人=[12,12] exact person" },
+		{ "最近3人离开", "3人=[3,3] exact person" },
+		{ "附近三家店", "三家=[3,3] exact company" },
+		{ "条约30条", "30条=[30,30] exact measure (条约)" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+ranges(void **state)
+{
+	static const struct row rows[] = {
+		{ "20至30人", "20至30人=[20,30] exact person" },
+		{ "5到7万人", "5到7万人=[50000,70000] exact person" },
+		{ "3100人至25800人", "3100人至25800人=[3100,25800] exact person" },
+		{ "10%至15%", "10%至15%=[10,15] exact percent" },
+		{ "三至五天", "三至五天=[3,5] exact day" },
+		{ "30到20人", "20人=[20,20] exact person" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+units(void **state)
+{
+	static const struct row rows[] = {
+		{ "28架无人机", "28架=[28,28] exact drone (无人机)" },
+		{ "84枚巡航导弹", "84枚=[84,84] exact missile (巡航导弹)" },
+		{ "12架中程和远程攻击无人机", "12架=[12,12] exact drone (攻击无人机)" },
+		{ "19人死亡", "19人=[19,19] exact person" },
+		{ "83个居民点", "83个=[83,83] exact settlement (居民点)" },
+		{ "三栋楼", "三栋=[3,3] exact building (楼)" },
+		{ "3例", "3例=[3,3] exact case" },
+		{ "五万户", "五万户=[50000,50000] exact household" },
+		{ "500兆瓦", "500兆瓦=[500,500] exact megawatt" },
+		{ "20平方公里", "20平方公里=[20,20] exact square_km" },
+		{ "30架次", "30架次=[30,30] exact sortie" },
+		{ "3个省", "3个=[3,3] exact province (省)" },
+		{ "十名消防员", "十名=[10,10] exact person (消防员)" },
+		{ "两起车祸", "两起=[2,2] exact accident (车祸)" },
+		{ "四场台风", "四场=[4,4] exact storm (台风)" },
+		{ "一场爆炸", "一场=[1,1] exact explosion (爆炸) one" },
+		{ "三个月", "三个月=[3,3] exact month" },
+		{ "七家医院", "七家=[7,7] exact hospital (医院)" },
+		{ "两艘货船", "两艘=[2,2] exact ship (货船)" },
+		{ "五百万剂疫苗", "五百万剂疫苗=[5000000,5000000] exact dose" },
+		{ "６０辆卡车", "６０辆=[60,60] exact vehicle (卡车)" },
+		{ "12门榴弹炮", "12门=[12,12] exact gun (榴弹炮)" },
+		{ "五个被淹没的村庄", "五个=[5,5] exact settlement (村庄)" },
+		{ "三名国家领导人", "三名=[3,3] exact person (国家领导人)" },
+		{ "300士兵撤离", "300=[300,300] exact person (士兵)" },
+		{ "死亡人数增至15", "15=[15,15] exact person (人数)" },
+		{ "工人中有二十余名来自外省", "二十余名=[20,29] more_than person" },
+		{ "36架无人机坠毁，20架返航", "36架=[36,36] exact drone (无人机); 20架=[20,20] exact drone inherited" },
+		{ "14死37伤", "14死=[14,14] exact person; 37伤=[37,37] exact person" },
+		{ "4。25亿美元", "4。25亿美元=[425000000,425000000] exact USD" },
+		{ "76亿6千万美元", "76亿6千万美元=[7660000000,7660000000] exact USD" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+money(void **state)
+{
+	static const struct row rows[] = {
+		{ "4.25亿美元", "4.25亿美元=[425000000,425000000] exact USD" },
+		{ "新台币五千元", "新台币五千元=[5000,5000] exact TWD" },
+		{ "人民币300万元", "人民币300万元=[3000000,3000000] exact CNY" },
+		{ "8亿元人民币", "8亿元人民币=[800000000,800000000] exact CNY" },
+		{ "$2.5bn", "$2.5bn=[2500000000,2500000000] exact USD" },
+		{ "US$20", "US$20=[20,20] exact USD" },
+		{ "€300 million", "€300 million=[300000000,300000000] exact EUR" },
+		{ "五元三毛", "五元三毛=[5.3,5.3] exact CNY" },
+		{ "三千多欧元", "三千多欧元=[3000,3999] more_than EUR" },
+		{ "十亿卢布", "十亿卢布=[1000000000,1000000000] exact RUB" },
+		{ "新臺幣30億元，另有五億元", "新臺幣30億元=[3000000000,3000000000] exact TWD; 五億元=[500000000,500000000] exact TWD inherited" },
+		{ "20個比特幣", "20個比特幣=[20,20] exact bitcoin" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+measures(void **state)
+{
+	static const struct row rows[] = {
+		{ "168cm", "168cm=[168,168] exact cm" },
+		{ "大约80公里", "大约80公里=[80,80] about km" },
+		{ "零下十度", "零下十度=[-10,-10] exact degree" },
+		{ "华氏51度", "华氏51度=[51,51] exact F" },
+		{ "36.6摄氏度", "36.6摄氏度=[36.6,36.6] exact C" },
+		{ "一吨半", "一吨半=[1.5,1.5] exact tonne" },
+		{ "负0.2千米", "负0.2千米=[-0.2,-0.2] exact km" },
+		{ "3千克", "3千克=[3,3] exact kg" },
+		{ "100km/h", "100km/h=[100,100] exact km_per_hour" },
+		{ "90天大的婴儿", "90天大=[90,90] exact day" },
+		{ "二十五岁", "二十五岁=[25,25] exact year" },
+		{ "三十两", "三十两=[30,30] exact liang" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+rates(void **state)
+{
+	static const struct row rows[] = {
+		{ "每年生产3万辆车", "3万辆=[30000,30000] exact vehicle (车) /year" },
+		{ "每天约20人", "约20人=[20,20] about person /day" },
+		{ "人均500公斤", "500公斤=[500,500] exact kg /person" },
+		{ "5 people a day", "5 people=[5,5] exact person /day" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+ones(void **state)
+{
+	static const struct row rows[] = {
+		{ "一名男子", "一名=[1,1] exact person (男子) one" },
+		{ "一人受伤", "一人=[1,1] exact person one" },
+		{ "一个计划", "一个=[1,1] exact measure (计划) one" },
+		{ "这两位工人", "两位=[2,2] exact person (工人) definite" },
+		{ "那三枚导弹", "三枚=[3,3] exact missile (导弹) definite" },
+		{ "一起事故", "一起=[1,1] exact accident (事故) one" },
+		{ "站在一起，", "" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+zeros(void **state)
+{
+	static const struct row rows[] = {
+		{ "没有造成任何人员伤亡", "没有造成任何人员伤亡=[0,0] exact person zero" },
+		{ "未造成人员伤亡", "未造成人员伤亡=[0,0] exact person zero" },
+		{ "无人伤亡", "无人伤亡=[0,0] exact person zero" },
+		{ "沒有人受傷", "沒有人受傷=[0,0] exact person zero" },
+		{ "没有关于损坏或人员伤亡的报告", "没有关于损坏或人员伤亡的报告=[0,0] exact person zero" },
+		{ "尚无人员死亡", "尚无人员死亡=[0,0] exact person zero" },
+		{ "没有新增死亡病例", "没有新增死亡病例=[0,0] exact case zero" },
+		{ "没有人承认", "" },
+		{ "没有说明有多少人伤亡", "" },
+		{ "0人受伤", "0人=[0,0] exact person" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+none(void **state)
+{
+	static const struct row rows[] = {
+		{ "第三名选手", "" },
+		{ "2024年5月6日", "" },
+		{ "下午3点20分", "" },
+		{ "十三届四次会议", "" },
+		{ "4比0取胜", "" },
+		{ "七国集团", "" },
+		{ "两会代表", "" },
+		{ "一直一起一度", "" },
+		{ "三军与百姓", "" },
+		{ "万斯和千岛", "" },
+		{ "数据和人数", "" },
+		{ "许多人，更多人", "" },
+		{ "一九四五年", "" },
+		{ "24年3月", "" },
+		{ "F-16战机", "" },
+		{ "歼20", "" },
+		{ "2019冠状病毒", "" },
+		{ "5G基站", "" },
+		{ "三星期", "三星期=[3,3] exact week" },
+		{ "两位数", "" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+english(void **state)
+{
+	static const struct row rows[] = {
+		{ "at least 12 people died", "at least 12 people=[12,] at_least person" },
+		{ "more than 3.5 million people", "more than 3.5 million people=[<3500000,] more_than person" },
+		{ "about 20 km", "about 20 km=[20,20] about km" },
+		{ "5 years", "5 years=[5,5] exact year" },
+		{ "nearly two hundred houses", "nearly two hundred=[,200] nearly building (houses)" },
+		{ "up to 15%", "up to 15%=[,15] at_most percent" },
+		{ "dozens of people", "dozens of people=[12,] vague person" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
+spans_are_whole(const struct analysis *a)
+{
+	for (size_t i = 0; i < a->quantity_count; i++) {
+		const struct quantity *q = &a->quantities[i];
+		struct span spans[] = { q->span, q->core, q->number, q->noun };
+		for (size_t k = 0; k < 4; k++) {
+			assert_true(spans[k].from <= spans[k].to && spans[k].to <= a->text.n);
+			assert_int_equal(str_rune_start(a->text, spans[k].from), spans[k].from);
+		}
+		assert_true(q->span.from <= q->core.from && q->core.to <= q->span.to && q->span.from < q->span.to);
+		assert_true(q->count == UINT32_MAX || q->count < a->count_count);
+	}
+}
+
+/* One piece over and over takes no long time and leaves whole spans. */
+static void
+endless(void **state)
+{
+	static const char *const pieces[] = { "3人", "约", "至少", "几个", "没有造成", "伤亡", "3至", "五元三毛", "个", "一个", "多名", "第三", "$", "美元",
+		"1人、", "没有人员", "百分之三到", "上百", "每年3", "无人机", "3架无人机" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
+		struct buf text = { .max = 4 << 20 };
+		struct analysis a;
+		while (text.n < 300000)
+			buf_push_str(&text, str_from_c(pieces[i]));
+		read_text(buf_str(&text), &a);
+		spans_are_whole(&a);
+		assert_true(a.quantity_count <= ANALYSIS_ITEMS_MAX);
+		buf_done(&text);
+		arena_reset(&arena);
+	}
+}
+
+/* The core and its amount, without what qualifies it; units that stand alone. */
+static void
+cores(void **state)
+{
+	static const struct {
+		const char *text, *core, *amount;
+	} rows[] = { { "大约80公里远", "80公里", "80" }, { "8至12岁", "12岁", "12" }, { "五元三毛", "五元三毛", "5.3" }, { "一吨半煤", "一吨半", "1.5" },
+		{ "￥300", "￥300", "300" }, { "几十人", "几十人", "" } };
+	struct analysis a;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		read_text(str_from_c(rows[i].text), &a);
+		assert_int_equal(a.quantity_count, 1);
+		assert_true(str_equal(span_text(a.text, a.quantities[0].core), str_from_c(rows[i].core)));
+		assert_string_equal(a.quantities[0].amount, rows[i].amount);
+	}
+	read_text(S("人民币兑美元，也有5欧元"), &a);
+	assert_int_equal(a.bare_unit_count, 2);
+	assert_true(str_equal(a.bare_units[1].unit, S("USD")));
+	assert_int_equal(a.quantity_count, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bounds),
+		cmocka_unit_test(stacked),
+		cmocka_unit_test(ranges),
+		cmocka_unit_test(units),
+		cmocka_unit_test(money),
+		cmocka_unit_test(measures),
+		cmocka_unit_test(rates),
+		cmocka_unit_test(ones),
+		cmocka_unit_test(zeros),
+		cmocka_unit_test(none),
+		cmocka_unit_test(english),
+		cmocka_unit_test(endless),
+		cmocka_unit_test(cores),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
