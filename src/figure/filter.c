@@ -1,5 +1,7 @@
 #include "figure/frame.h"
 
+enum { DUAL_REACH = 18 }; /* bytes */
+
 /* Slots in which 一 with a classifier is a number: harm, hit, launch, interception. */
 static const char *const singular_slots[] = { "killed", "injured", "killed_or_injured", "missing", "destroyed", "intercepted", "hit",
 	"damaged", "launched", "captured", "kidnapped", "trapped", "rescued", "hospitalised" };
@@ -117,6 +119,18 @@ is_known_already(const struct analysis *analysis, const struct figure *figure, c
 	return quantity->is_definite && figure->same_as < 0 && !str_starts(figure->rule, S("frame."));
 }
 
+/* Both of them: the two that were spoken of. */
+static bool
+is_dual(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	uint32_t end, to = figure->span.to + DUAL_REACH < analysis->text.n ? figure->span.to + DUAL_REACH : (uint32_t)analysis->text.n;
+
+	if (str_starts(figure->rule, S("frame.")) && !str_equal(quantity->classifier, S("位")))
+		return false;
+	return words_at(analysis->folded, quantity->number.from, "两 俩") &&
+	       words_in(analysis->folded, figure->span.to, to, "都 均 皆", &end);
+}
+
 /* A conversion in brackets repeats what was said in another currency. */
 static bool
 is_conversion(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -125,7 +139,7 @@ is_conversion(const struct analysis *analysis, const struct figure *figure, cons
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
-	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_conversion,
+	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_dual, is_conversion,
 };
 
 static bool

@@ -37,7 +37,7 @@ subject_in(const struct analysis *analysis, uint32_t from, uint32_t to)
 {
 	for (size_t i = first_name(analysis, from); i < analysis->name_count && analysis->names[i].span.from < to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (name->kind == NAME_WEAPON || is_led(analysis, name, "在 对 向 从 被 由 于 遭 据 根据 与 和 、 自 到 至"))
+		if (name->kind == NAME_WEAPON || words_at(analysis->folded, whole_of(name).to, "、") || is_led(analysis, name, "在 对 向 从 被 由 于 遭 据 根据 与 和 、 自 到 至"))
 			continue;
 		return whole_of(name);
 	}

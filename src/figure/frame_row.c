@@ -12,7 +12,7 @@ static const struct word class_words[] = {
 	{ "percent", OF_PERCENT },     { "time", OF_TIME },	{ "dimension", OF_DIMENSION },
 	{ "area", OF_AREA },	       { "place", OF_PLACE },	{ "times", OF_TIMES },
 	{ "bare", OF_BARE },	       { "arm", OF_ARM },	{ "building", OF_BUILDING },
-	{ "any", OF_ANY },
+	{ "event", OF_EVENT },	       { "any", OF_ANY },
 };
 
 static const struct word side_words[] = {
@@ -47,7 +47,8 @@ static const struct {
 		  "round battalion brigade division regiment army company_of_soldiers sortie" },
 	{ OF_BUILDING, "building bridge school hospital factory power_plant shop airport dam settlement military_base site road home" },
 	{ OF_PLACE, "country region district city county province town village state place island" },
-	{ OF_TIMES, "times time attack incident accident explosion clash protest explosion fire earthquake storm flood violation" },
+	{ OF_TIMES, "times time" },
+	{ OF_EVENT, "attack incident accident explosion clash protest explosion fire earthquake storm flood violation" },
 	{ OF_AREA, "square_km square_m square_mile square_foot hectare mu acre ping" },
 	{ OF_PERCENT, "percent percentage_point" },
 };

@@ -33,11 +33,12 @@ static const struct {
 	const char *slot;
 	enum slot_kind kind;
 } slot_kinds[] = {
-	{ "possessed", SLOT_STATE }, { "distance", SLOT_STATE },   { "duration", SLOT_STATE }, 	{ "population", SLOT_STATE }, { "height", SLOT_STATE },	   { "length", SLOT_STATE },   { "speed", SLOT_STATE },
-	{ "deployed", SLOT_STATE },  { "share", SLOT_RATE },	   { "ratio", SLOT_RATE },     { "cost", SLOT_RATE },
-	{ "price", SLOT_RATE },	     { "growth", SLOT_RATE },	   { "decline", SLOT_RATE },   { "revenue", SLOT_RATE },
-	{ "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	   { "wage", SLOT_RATE },      { "tax", SLOT_RATE },
-	{ "", SLOT_STATE },
+	{ "possessed", SLOT_STATE },   { "duration", SLOT_STATE },  { "population", SLOT_STATE }, { "deployed", SLOT_STATE },
+	{ "", SLOT_STATE },	       { "distance", SLOT_LASTING }, { "height", SLOT_LASTING },  { "length", SLOT_LASTING },
+	{ "speed", SLOT_STATE },       { "participants", SLOT_GATHERING }, { "share", SLOT_RATE }, { "ratio", SLOT_RATE },
+	{ "cost", SLOT_RATE },	       { "price", SLOT_RATE },	    { "growth", SLOT_RATE },	  { "decline", SLOT_RATE },
+	{ "revenue", SLOT_RATE },      { "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	  { "wage", SLOT_RATE },
+	{ "tax", SLOT_RATE },
 };
 
 enum slot_kind
@@ -136,6 +137,31 @@ recall(const struct setting *setting, struct figure *figure)
 	}
 }
 
+/* A part is where and when its whole is, unless it says otherwise. */
+static void
+follow_total(const struct setting *setting, struct figure *figure)
+{
+	const struct figure *total = &setting->figures[figure->of];
+
+	if (figure->place.prov != PROV_FRAME && figure->place.prov != PROV_SENTENCE && total->place.text.n)
+		figure->place = total->place;
+	if (figure->date_prov != PROV_FRAME && total->edtf.n) {
+		figure->edtf = total->edtf;
+		figure->date = total->date;
+		figure->date_prov = total->date_prov;
+	}
+}
+
+/* What regions a town has are districts. */
+static void
+refine_unit(struct figure *figure)
+{
+	bool is_town = str_starts(figure->place.id, S("gn:")) || str_ends(figure->place.text, S("首都"));
+
+	if (is_town && str_equal(figure->unit, S("region")))
+		figure->unit = S("district");
+}
+
 static struct figure
 figure_of(const struct setting *setting)
 {
@@ -152,6 +178,9 @@ figure_of(const struct setting *setting)
 		figure.target = target_of(setting, &figure);
 		figure.place = place_of(setting, &figure);
 	}
+	if (figure.of >= 0 && (size_t)figure.of < setting->figure_count)
+		follow_total(setting, &figure);
+	refine_unit(&figure);
 	if (figure.place.prov == PROV_DOCUMENT)
 		figure.sure -= SURE_LOSS_PLACE;
 	return figure;

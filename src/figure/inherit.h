@@ -21,8 +21,14 @@ struct setting {
 	size_t figure_count;
 };
 
-/* How a slot takes part in what is around it: whether its place, its date may come from another sentence. */
-enum slot_kind { SLOT_EVENT, SLOT_STATE, SLOT_RATE };
+/* How a slot takes part in what is around it. */
+enum slot_kind {
+	SLOT_EVENT,	/* place and date may come from other sentences */
+	SLOT_GATHERING, /* its date may */
+	SLOT_RATE,	/* its date may, and its place is a subject */
+	SLOT_STATE,	/* neither */
+	SLOT_LASTING,	/* of no time */
+};
 enum slot_kind slot_kind_of(struct str slot);
 
 /* inherit_place.c */

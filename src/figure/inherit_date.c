@@ -42,24 +42,63 @@ moment_end(const struct analysis *analysis, uint32_t at)
 	return from;
 }
 
-/* The last day named in the sentences before, within the paragraphs that are looked back to. */
-static const struct moment *
-moment_before(const struct setting *setting, enum provenance *prov)
+/* A day that what is told after it may be of. */
+static bool
+is_lasting(const struct setting *setting, const struct moment *moment)
 {
 	const struct analysis *analysis = setting->analysis;
-	const struct sentence *own = &analysis->sentences[setting->sentence];
 
-	for (size_t i = moment_end(analysis, own->span.from); i-- > 0;) {
-		const struct moment *moment = &analysis->moments[i];
-		const struct sentence *there = &analysis->sentences[sentence_at(analysis, moment->span.from)];
-		if (there->paragraph + PARAGRAPHS_BACK < own->paragraph)
-			return NULL;
-		if (!has_place_in_time(moment) || moment->is_doubtful || moment->grain > GRAIN_WEEK || there->zone == IN_CAPTION)
-			continue;
-		*prov = there->paragraph == own->paragraph ? PROV_PREVIOUS : PROV_PARAGRAPH;
-		return moment;
-	}
+	return has_place_in_time(moment) && !moment->is_doubtful && moment->grain <= GRAIN_WEEK &&
+	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
+}
+
+/* Index of the last moment of the sentence that lasts; -1. */
+static ptrdiff_t
+moment_in(const struct setting *setting, struct span sentence)
+{
+	for (size_t i = moment_end(setting->analysis, sentence.to); i-- > 0 && setting->analysis->moments[i].span.from >= sentence.from;)
+		if (is_lasting(setting, &setting->analysis->moments[i]))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+/* The last figure of the sentence that has a date. */
+static const struct figure *
+figure_in(const struct setting *setting, struct span sentence)
+{
+	for (size_t i = setting->figure_count; i-- > 0 && setting->figures[i].span.from >= sentence.from;)
+		if (setting->figures[i].span.from < sentence.to && setting->figures[i].edtf.n)
+			return &setting->figures[i];
 	return NULL;
+}
+
+static void
+copy_date(struct figure *figure, const struct figure *from, enum provenance prov)
+{
+	figure->edtf = from->edtf;
+	figure->date = from->date;
+	figure->date_prov = prov;
+}
+
+/* Sentence by sentence back, not further than two paragraphs: the day named there, or that of the figures there. */
+static void
+date_before(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+
+	for (size_t i = setting->sentence; i-- > 0 && analysis->sentences[i].paragraph + PARAGRAPHS_BACK >= own;) {
+		const struct sentence *sentence = &analysis->sentences[i];
+		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
+		ptrdiff_t moment = moment_in(setting, sentence->span);
+		const struct figure *before = figure_in(setting, sentence->span);
+		if (moment >= 0)
+			take_date(figure, &analysis->moments[moment], prov);
+		else if (before)
+			copy_date(figure, before, prov);
+		if (figure->edtf.n)
+			return;
+	}
 }
 
 /* More than in September: that is what it is held against. */
@@ -83,9 +122,7 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
 	if (there + 1 < own)
 		return false;
-	figure->edtf = last->edtf;
-	figure->date = last->date;
-	figure->date_prov = there == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
+	copy_date(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
 	return true;
 }
 
@@ -94,8 +131,9 @@ date_of(const struct setting *setting, struct figure *figure)
 {
 	const struct moment *moment = moment_for(setting->analysis, figure->span.from);
 	struct span clause = setting->clause;
-	enum provenance prov = PROV_SENTENCE;
 
+	if (slot_kind_of(figure->slot) == SLOT_LASTING)
+		return;
 	if (moment && !is_compared_with(setting, moment)) {
 		bool is_own = moment->span.from >= clause.from && moment->span.to <= clause.to;
 		take_date(figure, moment, is_own ? PROV_FRAME : PROV_SENTENCE);
@@ -103,7 +141,5 @@ date_of(const struct setting *setting, struct figure *figure)
 	}
 	if (slot_kind_of(figure->slot) == SLOT_STATE || date_of_last(setting, figure))
 		return;
-	moment = moment_before(setting, &prov);
-	if (moment)
-		take_date(figure, moment, prov);
+	date_before(setting, figure);
 }

@@ -11,10 +11,12 @@ enum {
 	NAMES_COUNTED_MAX = 400,
 };
 
-static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻";
-static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 市区 附近";
+static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距";
+static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
+				  "市区 附近 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增";
 /* what a place says of, and is not where it happens */
-static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 与 和";
+static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻";
+static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
 
 static enum place_grain
 grain_of(const struct name *name)
@@ -23,6 +25,8 @@ grain_of(const struct name *name)
 		return GRAIN_COUNTRY;
 	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
 }
+
+/* ---- names that are no place of an event ---- */
 
 /* Is it a part of another name: 赫尔松 in 赫尔松市行政负责人? */
 static bool
@@ -48,15 +52,40 @@ is_dateline(const struct analysis *analysis, const struct name *name)
 	return words_in(analysis->folded, name->span.to, to, "日电 日专电 日综合 日讯", &end);
 }
 
-/* 当地, 首都: the place that was named, where there is one. */
-static const struct name *
-named_before(const struct analysis *analysis, const struct name *name)
+/* 基洛夫格勒、基辅、苏梅和波尔塔瓦: none of several. */
+static bool
+is_listed_place(const struct analysis *analysis, size_t i)
 {
-	const struct name *same = &analysis->names[name->same];
+	struct span span = analysis->names[i].span;
+	struct span before = i ? analysis->names[i - 1].span : (struct span){ 0 };
 
-	if (!words_at(analysis->folded, name->span.from, "当地 本地 首都 该市 该国 该省 该州 该地 此地 那里 这里"))
-		return name;
-	return same != name && same->kind == NAME_PLACE && same->id.n ? same : NULL;
+	if (words_before(analysis->folded, span.from, "、") || words_at(analysis->folded, span.to, "、"))
+		return true;
+	return i && words_before(analysis->folded, span.from, "和 及 与 以及") && before.to + 6 >= span.from &&
+	       words_before(analysis->folded, before.from, "、");
+}
+
+static bool
+is_pointer(const struct analysis *analysis, const struct name *name)
+{
+	return words_at(analysis->folded, name->span.from, pointers);
+}
+
+static bool
+can_be_place(const struct analysis *analysis, size_t i)
+{
+	const struct name *name = &analysis->names[i];
+
+	return name->kind == NAME_PLACE && !is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
+	       !is_dateline(analysis, name) && !is_listed_place(analysis, i);
+}
+
+/* ---- the best of a stretch ---- */
+
+static bool
+is_located(const struct analysis *analysis, const struct name *name)
+{
+	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within);
 }
 
 static int
@@ -64,19 +93,19 @@ points_of(const struct setting *setting, size_t i)
 {
 	const struct analysis *analysis = setting->analysis;
 	const struct name *name = &analysis->names[i];
-	struct str text = analysis->folded;
-	bool is_led = words_before(text, name->span.from, leads), is_within = words_at(text, name->span.to, within);
+	bool is_said = is_located(analysis, name);
 	enum place_grain grain = grain_of(name);
 	uint32_t at = setting->quantity->span.from;
 	int breaks, distance;
 
-	if (name->kind != NAME_PLACE || is_inside_other(analysis, i) || is_dateline(analysis, name) || !named_before(analysis, name))
+	if (!can_be_place(analysis, i))
 		return 0;
-	if (!is_led && !is_within && (grain == GRAIN_COUNTRY || words_at(text, name->span.to, owners)))
+	if (!is_said && (grain == GRAIN_COUNTRY || words_at(analysis->folded, name->span.to, owners)))
 		return 0;
-	distance = name->span.from < at ? text_distance(text, name->span.to, at, &breaks) : text_distance(text, at, name->span.from, &breaks) + 2;
+	distance = name->span.from < at ? text_distance(analysis->folded, name->span.to, at, &breaks) :
+					  text_distance(analysis->folded, at, name->span.from, &breaks) + 2;
 	distance = distance < NEAR_POINTS ? distance : NEAR_POINTS - 1;
-	return COUNTRY_LEAST + SPOT_POINTS * (int)grain + (is_led ? LED_POINTS : 0) + NEAR_POINTS - distance;
+	return COUNTRY_LEAST + SPOT_POINTS * (int)grain + (is_said ? LED_POINTS : 0) + NEAR_POINTS - distance;
 }
 
 static const struct name *
@@ -91,16 +120,23 @@ place_in(const struct setting *setting, struct span stretch)
 		if (points <= most)
 			continue;
 		most = points;
-		best = named_before(analysis, &analysis->names[i]);
+		best = &analysis->names[i];
 	}
 	return best;
 }
 
+/* 乌克兰首都 is one place. */
 static struct role
 place_role(const struct setting *setting, const struct name *name, enum provenance prov)
 {
-	return role_of_name(setting->analysis, name, name->span, prov);
+	struct span span = name->span;
+
+	if (words_at(setting->analysis->folded, span.to, "首都"))
+		span.to += (uint32_t)strlen("首都");
+	return role_of_name(setting->analysis, name, span, prov);
 }
+
+/* ---- the own sentence ---- */
 
 /* Clause by clause: the own one, those before it, those behind it. */
 static const struct name *
@@ -121,30 +157,71 @@ place_in_sentence(const struct setting *setting, enum provenance *prov)
 	return name;
 }
 
+/* 80 km from P: the place that is measured to stands behind. */
+static const struct name *
+place_measured(const struct setting *setting, const struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	size_t i = name_from(analysis, figure->span.to);
+
+	if (!str_equal(figure->slot, S("distance")) || i >= analysis->name_count || analysis->names[i].kind != NAME_PLACE)
+		return NULL;
+	return words_at(analysis->folded, figure->span.to, "的 外的 处的 以外的 之外的") && analysis->names[i].span.from <= figure->span.to + 15 ?
+		   &analysis->names[i] :
+		   NULL;
+}
+
 /* A local official speaks of what is his: 赫尔松市行政负责人. */
 static const struct name *
-place_of_speaker(const struct setting *setting, struct span sentence)
+place_of_official(const struct setting *setting, struct span sentence)
 {
 	const struct analysis *analysis = setting->analysis;
 
 	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (name->kind == NAME_PLACE && grain_of(name) != GRAIN_COUNTRY)
+		if (name->kind == NAME_PLACE && grain_of(name) != GRAIN_COUNTRY && !is_pointer(analysis, name) && !is_dateline(analysis, name) &&
+		    !is_listed_place(analysis, i))
 			return name;
 	}
 	return NULL;
 }
 
+/* Whose it is, as a subject: the country that the sentence names first. */
 static const struct name *
-subject_place(const struct setting *setting, struct span stretch)
+place_of_subject(const struct setting *setting, struct span stretch)
 {
 	const struct analysis *analysis = setting->analysis;
 
 	for (size_t i = name_from(analysis, stretch.from); i < analysis->name_count && analysis->names[i].span.from < stretch.to; i++)
-		if (analysis->names[i].kind == NAME_PLACE)
+		if (can_be_place(analysis, i))
 			return &analysis->names[i];
 	return NULL;
 }
+
+/* 俄罗斯国防部: the place that begins a name. */
+static struct role
+place_of_name(const struct setting *setting, struct span span)
+{
+	const struct match *match = span_is_empty(span) ? NULL : match_at(&setting->analysis->matches, LEX_PLACE, span.from);
+	struct role role = { 0 };
+
+	if (!match || match->span.to > span.to)
+		return role;
+	role = role_of_span(setting->analysis, match->span, PROV_SENTENCE);
+	role.id = match->lexeme->id;
+	return role;
+}
+
+/* An army shoots down over its own country. */
+static struct role
+place_of_actor(const struct setting *setting, const struct figure *figure)
+{
+	struct role role = place_of_name(setting, figure->actor.span);
+
+	return role.text.n ? role : place_of_name(setting, figure->speaker.span);
+}
+
+/* ---- other sentences ---- */
 
 static struct role
 with_prov(struct role role, enum provenance prov)
@@ -161,7 +238,7 @@ place_of_figures(const struct setting *setting, struct span sentence)
 		const struct figure *before = &setting->figures[i];
 		if (before->span.from < sentence.from)
 			break;
-		if (before->span.from < sentence.to && before->place.text.n && slot_kind_of(before->slot) == SLOT_EVENT)
+		if (before->span.from < sentence.to && before->place.text.n && slot_kind_of(before->slot) <= SLOT_GATHERING)
 			return before->place;
 	}
 	return (struct role){ 0 };
@@ -173,12 +250,12 @@ part_in(const struct setting *setting, struct span sentence)
 {
 	const struct name *name = place_in(setting, sentence);
 
-	return name && grain_of(name) != GRAIN_COUNTRY ? name : NULL;
+	return name && grain_of(name) != GRAIN_COUNTRY && is_located(setting->analysis, name) ? name : NULL;
 }
 
 /* Sentence by sentence back, not further than two paragraphs: what was counted there, or named; a whole country last. */
 static struct role
-place_before(const struct setting *setting)
+place_before(const struct setting *setting, bool is_country)
 {
 	const struct analysis *analysis = setting->analysis;
 	uint32_t own = analysis->sentences[setting->sentence].paragraph;
@@ -187,15 +264,15 @@ place_before(const struct setting *setting)
 	for (size_t i = setting->sentence; i-- > 0;) {
 		const struct sentence *sentence = &analysis->sentences[i];
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
-		struct role role = place_of_figures(setting, sentence->span);
+		struct role role = is_country ? (struct role){ 0 } : place_of_figures(setting, sentence->span);
 		const struct name *name;
 		if (sentence->paragraph + PARAGRAPHS_BACK < own)
 			break;
 		if (role.text.n)
 			return with_prov(role, prov);
-		if ((name = part_in(setting, sentence->span)))
+		if (!is_country && (name = part_in(setting, sentence->span)))
 			return place_role(setting, name, prov);
-		if (!wide.text.n && (name = place_in(setting, sentence->span)))
+		if (!wide.text.n && (name = place_in(setting, sentence->span)) && grain_of(name) == GRAIN_COUNTRY)
 			wide = place_role(setting, name, prov);
 	}
 	return wide;
@@ -223,25 +300,50 @@ country_of_text(const struct analysis *analysis)
 	return best;
 }
 
+/* ---- in order ---- */
+
+static struct role
+place_elsewhere(const struct setting *setting, enum frame_at at)
+{
+	struct role role = place_before(setting, at == AT_GOAL);
+
+	return role.text.n || !setting->country ? role : place_role(setting, setting->country, PROV_DOCUMENT);
+}
+
+static struct role
+place_near(const struct setting *setting, const struct figure *figure, enum frame_at at)
+{
+	struct span sentence = setting->analysis->sentences[setting->sentence].span;
+	enum slot_kind kind = slot_kind_of(figure->slot);
+	const struct name *name;
+
+	if (at == AT_SUBJECT && kind == SLOT_EVENT) {
+		struct role role = place_of_actor(setting, figure);
+		if (role.text.n)
+			return role;
+	}
+	if ((at == AT_SUBJECT || kind == SLOT_STATE) && (name = place_of_subject(setting, sentence)))
+		return place_role(setting, name, PROV_SENTENCE);
+	if (at == AT_HERE && kind == SLOT_EVENT && (name = place_of_official(setting, sentence)))
+		return place_role(setting, name, PROV_SENTENCE);
+	return (struct role){ 0 };
+}
+
 struct role
 place_of(const struct setting *setting, const struct figure *figure)
 {
-	enum frame_at at = setting->frame ? setting->frame->at : AT_HERE;
-	enum provenance prov;
+	enum frame_at at = setting->frame ? setting->frame->at : str_equal(figure->slot, S("places_affected")) ? AT_SUBJECT : AT_HERE;
+	enum slot_kind kind = slot_kind_of(figure->slot);
+	enum provenance prov = PROV_FRAME;
+	const struct name *name = place_measured(setting, figure);
 	struct role role;
-	const struct name *name = place_in_sentence(setting, &prov);
-	struct span sentence = setting->analysis->sentences[setting->sentence].span;
 
+	if (!name)
+		name = place_in_sentence(setting, &prov);
 	if (name && (at != AT_NONE || prov == PROV_FRAME))
 		return place_role(setting, name, prov);
-	if (at == AT_NONE || slot_kind_of(figure->slot) == SLOT_STATE)
+	if (at == AT_NONE || kind == SLOT_GATHERING || kind == SLOT_LASTING)
 		return (struct role){ 0 };
-	if (at == AT_SUBJECT && (name = subject_place(setting, sentence)))
-		return place_role(setting, name, PROV_SENTENCE);
-	if (at == AT_HERE && slot_kind_of(figure->slot) == SLOT_EVENT && (name = place_of_speaker(setting, sentence)))
-		return place_role(setting, name, PROV_SENTENCE);
-	if (slot_kind_of(figure->slot) != SLOT_EVENT)
-		return (struct role){ 0 };
-	role = place_before(setting);
-	return role.text.n || !setting->country ? role : place_role(setting, setting->country, PROV_DOCUMENT);
+	role = place_near(setting, figure, at);
+	return role.text.n || kind != SLOT_EVENT ? role : place_elsewhere(setting, at);
 }
