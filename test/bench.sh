@@ -164,6 +164,8 @@ load "$url/a/$id" "serve: article, 64 connections"
 articles=$("$xinshi" --archive "$work/a" stats --json | jq .articles)
 load "$url" "serve: another article each time, plain" -s test/bench/articles.lua -- "$articles"
 load "$url" "serve: another article each time, gzip" -s test/bench/articles.lua -H 'Accept-Encoding: gzip' -- "$articles"
+load "$url" "serve: another search each time, with counts" -s test/bench/searches.lua -- 外交 疫苗 大选 中国 美国 总统 经济 香港 台湾 \
+	病毒 军方 缅甸 欧盟 会议 选举 人权 公司 政府
 (while :; do rm -rf "$work/b"; "$xinshi" -q --archive "$work/b" import "$corpus" >/dev/null 2>&1 || :; done) &
 echo $! >>"$work/pids"
 sleep 1

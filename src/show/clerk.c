@@ -158,6 +158,7 @@ clerk_refresh(struct clerk *clerk, uint64_t now_ms)
 static void
 out_init(struct request *request, struct response *response)
 {
+	response->base = request->base;
 	response->style = settings_style(request->arena, &request->settings);
 	response->has_script = request->settings.keys;
 	response->out = (struct html_out){

@@ -144,7 +144,7 @@ file_robots(struct request *request, struct response *response)
 	(void)request;
 	response->media = MEDIA_TEXT;
 	buf_push_literal(&response->body,
-	    "User-agent: *\nDisallow: /search\nDisallow: /feed/search\nDisallow: /admin/\n"
+	    "User-agent: *\nDisallow: /search?\nDisallow: /feed/search\nDisallow: /admin/\n"
 	    "Disallow: /api/\nDisallow: /*.epub\nDisallow: /verify\nDisallow: /zh-hans/\nDisallow: /zh-hant/\n"
 	    "Disallow: /original/\nDisallow: /settings\n");
 	return (struct err){ 0 };

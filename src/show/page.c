@@ -74,10 +74,14 @@ head_write(struct html_out *out, const struct page *page, const struct response 
 	/* Under no-referrer, which our headers ask for, browsers send "Origin: null" even to ourselves. */
 	if (page->has_form)
 		out_put(out, "<meta name='referrer' content='same-origin'>\n");
+	out_put(out, "<meta name='description' content=\"");
+	html_attr(out->to, page->description.n ? page->description : word_text(WORD_DESCRIPTION, out->tongue));
+	out_put(out, "\">\n");
 	if (page->canonical.n) {
-		out_put(out, "<link rel='canonical'");
-		out_href(out, "%.*s", STR_ARGS(page->canonical));
-		out_put(out, ">\n");
+		out_put(out, "<link rel='canonical' href=\"");
+		html_attr(out->to, response->base);
+		html_attr(out->to, page->canonical);
+		out_put(out, "\">\n");
 	}
 	neighbour_write(out, "prev", page->prev);
 	neighbour_write(out, "next", page->next);
@@ -99,7 +103,7 @@ navigation(struct html_out *out, enum word section)
 	out_href(out, "/");
 	out_put(out, ">信史</a>");
 	for (size_t i = 0; i < LENGTH(sections); i++) {
-		out_put(out, "<a");
+		out_put(out, " <a");
 		out_href(out, "%s", sections[i].path);
 		if (sections[i].word == section)
 			out_put(out, " aria-current='page'");
@@ -175,12 +179,12 @@ script_switch(const struct request *request, struct html_out *out)
 {
 	for (size_t i = 0; i < LENGTH(scripts); i++) {
 		if (scripts[i].script == request->script) {
-			out_put(out, "<b>");
+			out_put(out, " <b>");
 			out_word(out, scripts[i].word);
 			out_put(out, "</b>");
 			continue;
 		}
-		out_put(out, "<a rel='nofollow' href=\"");
+		out_put(out, " <a rel='nofollow' href=\"");
 		buf_push_str(out->to, script_prefix(request, scripts[i].script));
 		html_attr(out->to, request->path.n ? request->path : S("/"));
 		html_attr(out->to, request->query);
@@ -193,15 +197,20 @@ script_switch(const struct request *request, struct html_out *out)
 void
 page_end(struct request *request, struct response *response)
 {
+	static const struct {
+		enum word word;
+		const char *path;
+	} foot[] = { { WORD_VERIFY, "/verify" }, { WORD_ABOUT, "/about" }, { WORD_SETTINGS, "/settings" },
+		{ WORD_KEYS, "/help/keys" } };
 	struct html_out *out = &response->out;
 
 	out_put(out, "</main>\n<footer><p>");
 	script_switch(request, out);
 	out_put(out, "</p><p>");
-	link_word(out, WORD_VERIFY, "/verify");
-	link_word(out, WORD_ABOUT, "/about");
-	link_word(out, WORD_SETTINGS, "/settings");
-	link_word(out, WORD_KEYS, "/help/keys");
+	for (size_t i = 0; i < LENGTH(foot); i++) {
+		out_put(out, " ");
+		link_word(out, foot[i].word, "%s", foot[i].path);
+	}
 	out_put(out, "</p></footer>\n</body>\n</html>\n");
 }
 
@@ -255,7 +264,7 @@ line_begin(struct html_out *out, const struct article_row *row, unsigned flags)
 		out_said(out, row->headline, row->lang);
 	else
 		out_word(out, WORD_NO_TITLE);
-	out_put(out, "</a><small>");
+	out_put(out, "</a> <small>");
 	line_facts(out, row, flags);
 	out_put(out, "</small>");
 }

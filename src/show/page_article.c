@@ -243,6 +243,17 @@ pictures_wanted(const struct request *request)
 	return request->settings.pictures;
 }
 
+/* Its deck, else how its text begins, up to the end of a line. */
+static struct str
+beginning_of(const struct article *record)
+{
+	enum { ENOUGH = 240 };
+	struct str text = record->deck.n ? record->deck : record->text, line = S("");
+
+	pull_line(&text, &line);
+	return line.n <= ENOUGH ? line : str_slice(line, 0, str_rune_start(line, ENOUGH));
+}
+
 enum { BODY_MAX = 32 << 20 };
 
 /* The words of the search that led here; NULL where there are none, or none that can be marked. */
@@ -295,6 +306,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,
 				 .has_form = request->options->marks,
+				 .description = said(out, beginning_of(record), record->lang),
 				 .prev = before,
 				 .next = behind,
 				 .canonical = query || request->args.text[PARAM_IMG].n ? request->path : S("") });

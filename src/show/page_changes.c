@@ -61,7 +61,7 @@ tabs_write(struct request *request, struct html_out *out, enum param param, cons
 		struct str query = args_query(request->arena, &request->args,
 		    request->route->params, param, i ? tabs[i].value : S(""), PARAM_BEFORE);
 
-		out_put(out, "<a");
+		out_put(out, " <a");
 		out_href(out, "/changes%.*s", STR_ARGS(query));
 		if ((int64_t)i == request->args.number[param])
 			out_put(out, " aria-current='true'");

@@ -275,7 +275,7 @@ shared_write(struct request *request, struct html_out *out, const struct compari
 	if (e.code)
 		return e;
 	story_line_begin(out, story->story, &row);
-	out_put(out, "<small>");
+	out_put(out, " <small>");
 	out_word(out, WORD_FIRST_BY);
 	out_put(out, " <b>");
 	out_said(out, comparing->sides[first].name, S(""));

@@ -42,7 +42,7 @@ steps_write(struct html_out *out, const struct comparison *comparison)
 		long long from = n < last ? n : 1, to = n < last ? n + 1 : last;
 		bool here = from == comparison->old.n && to == comparison->new.n;
 
-		out_put(out, "<a");
+		out_put(out, " <a");
 		out_href(out, "/a/%lld/diff/%lld..%lld", id, from, to);
 		buf_push_format(
 		    out->to, "%s>%lld → %lld</a>", here ? " aria-current='true'" : "", from, to);
@@ -67,7 +67,7 @@ view_tabs(struct request *request, struct html_out *out, enum diff_view view)
 		struct str query = args_query(request->arena, &request->args,
 		    request->route->params, PARAM_VIEW, views[i].value, PARAM_MAX);
 
-		out_put(out, "<a rel='nofollow'");
+		out_put(out, " <a rel='nofollow'");
 		out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));
 		if (i == view)
 			out_put(out, " aria-current='true'");

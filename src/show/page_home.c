@@ -167,12 +167,13 @@ order_switch(struct request *request, struct html_out *out, int64_t by)
 	out_put(out, "<p class='tabs'>");
 	for (size_t i = 0; i < LENGTH(orders); i++) {
 		if (by == (int64_t)i) {
-			out_put(out, "<b>");
+			out_put(out, " <b>");
 			out_word(out, orders[i].word);
 			out_put(out, "</b>");
-		} else
-			link_word(
-			    out, orders[i].word, "%.*s%s", STR_ARGS(request->path), orders[i].query);
+			continue;
+		}
+		out_put(out, " ");
+		link_word(out, orders[i].word, "%.*s%s", STR_ARGS(request->path), orders[i].query);
 	}
 	out_put(out, "</p>\n");
 }

@@ -71,7 +71,7 @@ head_write(struct html_out *out, const struct story *story)
 	out_zone(out);
 	out_put(out, "</p>\n<p class='tabs'><a");
 	out_href(out, "/feed/story/%lld.atom", (long long)story->id);
-	out_put(out, ">Atom</a><a");
+	out_put(out, ">Atom</a> <a");
 	out_href(out, "/story/%lld.epub", (long long)story->id);
 	out_put(out, ">EPUB</a></p>\n");
 }
@@ -248,7 +248,7 @@ story_line(struct request *request, struct html_out *out, const struct story_hea
 	if (e.code || !rows.count)
 		return e;
 	story_line_begin(out, head->story, &rows.items[0]);
-	out_put(out, "<small><b>");
+	out_put(out, " <small><b>");
 	out_count(out, WORD_N_OUTLETS, head->sources);
 	out_put(out, "</b>");
 	out_dot(out);

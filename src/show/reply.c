@@ -77,11 +77,14 @@ header(struct MHD_Response *response, const char *name, const char *value)
 	MHD_add_response_header(response, name, value);
 }
 
-/* The policy of pages: our sheets by their digests, our script where a reader has switched it on. */
+/*
+ * The policy of pages: our sheets by their digests, our script where a reader has switched it on.  What a page without
+ * scripts may connect to matters only to tools that look at it from inside: they read robots.txt so.
+ */
 static void
 policy_push(const struct reply_desk *desk, struct str style, bool has_script, struct buf *out)
 {
-	buf_push_literal(out, "default-src 'none'; img-src 'self'; manifest-src 'self'; style-src ");
+	buf_push_literal(out, "default-src 'none'; connect-src 'self'; img-src 'self'; manifest-src 'self'; style-src ");
 	buf_push_str(out, str_from_c(desk->style));
 	if (style.n) {
 		buf_push_char(out, ' ');

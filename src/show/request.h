@@ -89,6 +89,7 @@ struct response {
 	struct str location;   /* of a redirect */
 	struct str etag;       /* without quotes; empty: made of the bytes */
 	struct str link;       /* header Link */
+	struct str base;       /* "http://127.0.0.1:8080": where whole addresses of ours begin */
 	struct str cookie;     /* header Set-Cookie */
 	struct str style;      /* a second style sheet of this answer; its digest goes to the policy */
 	bool has_script;       /* the page names our script */

@@ -34,7 +34,7 @@ search_parts_take(struct request *request)
 static void
 label_begin(struct html_out *out, enum word word)
 {
-	out_put(out, "<label><span>");
+	out_put(out, "\n<label><span>");
 	out_word(out, word);
 	out_put(out, "</span>");
 }
@@ -123,7 +123,7 @@ date_field(struct html_out *out, const char *name, enum word word, struct str va
 static void
 tick_field(struct html_out *out, enum param param, enum word word, bool ticked)
 {
-	out_put(out, "<label><input type='checkbox' name='");
+	out_put(out, "\n<label><input type='checkbox' name='");
 	out_text(out, param_name(param));
 	out_put(out, "' value='1'");
 	if (ticked)
@@ -252,7 +252,7 @@ suggestion_write(struct request *request, struct html_out *out, const struct sug
 		out_said(out, suggestion->word, S(""));
 		out_put(out, "</b>");
 	}
-	out_put(out, "</a><small>");
+	out_put(out, "</a> <small>");
 	out_count(
 	    out, suggestion->count_is_floor ? WORD_MORE_THAN_HITS : WORD_N_HITS, suggestion->count);
 	if (suggestion->query.n) {

@@ -107,7 +107,7 @@ lines(void **state)
 	stage.response.out.zone_s = 28800;
 	line_article(&stage.response.out, &row, LINE_CLOCK | LINE_DAY | LINE_SOURCE);
 	assert_true(str_equal(buf_str(&stage.response.body),
-	    S("<li><a href=\"/zh-hans/a/17\" lang=\"en\">A &amp; &lt;b&gt;B&lt;/b&gt;</a><small>"
+	    S("<li><a href=\"/zh-hans/a/17\" lang=\"en\">A &amp; &lt;b&gt;B&lt;/b&gt;</a> <small>"
 	      "<time datetime=\"2021-01-31T16:00:00Z\">2021-02-01 00:00</time> · 临江&lt;日报&gt; "
 	      "· "
 	      "<b>改过 2 次</b> · 日期在未来</small></li>\n")));
