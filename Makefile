@@ -125,10 +125,11 @@ $(BUILD)/gazetteer: $(wildcard tools/gazetteer/*.[ch]) $(foreach r,figure record
 	$(Q)$(CC) $(CPPFLAGS) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags geonames)) $(ALL_CFLAGS) $(ALL_LDFLAGS) \
 		$(filter %.c %.a,$^) $(call libs_of,figure record text base) $(shell pkg-config --libs geonames) -o $@
 
-$(BUILD)/live/gazetteer.tsv: $(BUILD)/gazetteer data/gazetteer/words.txt
+$(BUILD)/live/gazetteer.tsv: $(BUILD)/gazetteer data/gazetteer/words.txt data/live/places.tsv
 	@mkdir -p $(@D)
 	@echo "  PLACES  $@"
-	$(Q)$(BUILD)/gazetteer /usr/share/unicode/cldr/common /usr/share/locale data/gazetteer/words.txt >$@
+	$(Q)$(BUILD)/gazetteer /usr/share/unicode/cldr/common /usr/share/locale data/gazetteer/words.txt \
+		data/live/places.tsv >$@
 
 $(BUILD)/gen/%.inc: data/%.tsv tools/tsv2c.awk
 	@mkdir -p $(@D)

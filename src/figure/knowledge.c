@@ -40,10 +40,21 @@ struct bucket {
 	uint32_t from, to;
 };
 
+/* What follows the head of a form, up to eight bytes, so that most hits and misses are told by one comparison. */
+struct tail {
+	uint64_t bytes, mask;
+	uint32_t size; /* of the whole form */
+};
+
+enum { HEAD_BITS = 1 << 18, RUNE_BITS = 1 << 16 };
+
 struct knowledge {
 	struct arena arena;
+	uint64_t heads[HEAD_BITS / 64]; /* a bit of each key of two characters: most text has none, and asks no further */
+	uint64_t singles[RUNE_BITS / 64]; /* characters that are a form by themselves */
 	struct lexeme *lexemes;
 	size_t count, capacity;
+	struct tail *tails; /* of each lexeme */
 	struct bucket *buckets;
 	size_t bucket_count; /* a power of two */
 	struct digest_state state;
@@ -102,7 +113,34 @@ head_size(struct str s)
 {
 	size_t first = first_size(s);
 
-	return first + first_size(str_from(s, first));
+	return first < s.n ? first + first_size(str_from(s, first)) : first;
+}
+
+static void
+bit_set(uint64_t *bits, size_t i)
+{
+	bits[i / 64] |= 1ull << i % 64;
+}
+
+static bool
+bit_is_set(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+static size_t
+head_bit(uint64_t key)
+{
+	return key >> 40 & (HEAD_BITS - 1);
+}
+
+/* The character of ${n} bytes at ${p}, as far as singles tells them apart. */
+static size_t
+single_bit(const char *p, size_t n)
+{
+	const unsigned char *c = (const unsigned char *)p;
+
+	return (n < 2 ? c[0] : n < 3 ? c[0] << 6 ^ c[1] : c[0] << 12 ^ (c[1] & 63) << 6 ^ (c[2] & 63)) & (RUNE_BITS - 1);
 }
 
 static struct bucket *
@@ -129,18 +167,69 @@ by_form(const void *a, const void *b)
 	return order ? order : str_compare(x->args, y->args);
 }
 
+/* Of what two tables say alike of one form, the row that says more. */
+static void
+twins_drop(struct knowledge *knowledge)
+{
+	struct lexeme *lexemes = knowledge->lexemes;
+	size_t n = 0;
+
+	for (size_t i = 0; i < knowledge->count; i++) {
+		struct lexeme *last = n ? &lexemes[n - 1] : NULL;
+		if (last && last->lexicon == lexemes[i].lexicon && str_equal(last->form, lexemes[i].form) && str_equal(last->id, lexemes[i].id)) {
+			if (lexemes[i].args.n > last->args.n)
+				*last = lexemes[i];
+			continue;
+		}
+		lexemes[n++] = lexemes[i];
+	}
+	knowledge->count = n;
+}
+
+/* Up to eight bytes, the first lowest. */
+static uint64_t
+bytes_at(struct str s, size_t at)
+{
+	uint64_t bytes = 0;
+
+	memcpy(&bytes, s.p + at, s.n - at < 8 ? s.n - at : 8);
+	return bytes;
+}
+
+static struct tail
+tail_of(struct str form, size_t head)
+{
+	size_t n = form.n - head;
+
+	return (struct tail){ bytes_at(form, head), n < 8 ? (1ull << 8 * n) - 1 : ~0ull, (uint32_t)form.n };
+}
+
+static void
+head_mark(struct knowledge *knowledge, struct str form, size_t head, uint64_t key)
+{
+	if (head == first_size(form))
+		bit_set(knowledge->singles, single_bit(form.p, head));
+	else
+		bit_set(knowledge->heads, head_bit(key));
+}
+
 /* Forms are sorted, so those with the same head stand together. */
 static void
 buckets_make(struct knowledge *knowledge)
 {
 	qsort(knowledge->lexemes, knowledge->count, sizeof(*knowledge->lexemes), by_form);
+	twins_drop(knowledge);
 	for (knowledge->bucket_count = 1024; knowledge->bucket_count < 3 * knowledge->count;)
 		knowledge->bucket_count *= 2;
 	knowledge->buckets = arena_array(&knowledge->arena, struct bucket, knowledge->bucket_count);
+	knowledge->tails = arena_array(&knowledge->arena, struct tail, knowledge->count);
 	for (uint32_t i = 0; i < knowledge->count; i++) {
 		struct str form = knowledge->lexemes[i].form;
-		uint64_t key = key_of(form.p, head_size(form));
+		size_t head = head_size(form);
+		uint64_t key = key_of(form.p, head);
 		struct bucket *bucket = bucket_of(knowledge, key);
+		head_mark(knowledge, form, head, key);
+		knowledge->tails[i] = tail_of(form, head);
 		if (!bucket->key)
 			*bucket = (struct bucket){ key, i, i };
 		bucket->to = i + 1;
@@ -274,39 +363,53 @@ is_whole(struct str text, size_t from, size_t to)
 	return !(from && is_joined(text.p[from - 1], text.p[from])) && !(to < text.n && is_joined(text.p[to - 1], text.p[to]));
 }
 
-static void
-find_head(struct arena *arena, const struct knowledge *knowledge, struct str folded, size_t at, size_t head,
-    struct matches *out, size_t *capacity)
-{
-	const struct bucket *bucket = bucket_of(knowledge, key_of(folded.p + at, head));
+struct finding {
+	struct arena *arena;
+	const struct knowledge *knowledge;
+	struct str text;
+	struct matches matches;
+	size_t capacity;
+};
 
-	if (!bucket->key)
-		return;
-	/* longest first: the list is sorted, so longer forms stand behind */
-	for (uint32_t i = bucket->to; i-- > bucket->from && out->count < MATCHES_MAX;) {
-		const struct lexeme *lexeme = &knowledge->lexemes[i];
-		size_t n = lexeme->form.n;
-		if (n > folded.n - at || memcmp(lexeme->form.p, folded.p + at, n) != 0 || !is_whole(folded, at, at + n))
+/* All forms with the head of ${head} bytes at ${at}; longest first: the list is sorted, so longer forms stand behind. */
+static void
+find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
+{
+	const struct knowledge *knowledge = finding->knowledge;
+	const struct bucket *bucket = bucket_of(knowledge, key);
+	uint64_t tail = bytes_at(finding->text, at + head);
+	struct matches *out = &finding->matches;
+
+	for (uint32_t i = bucket->key ? bucket->to : 0; i-- > bucket->from && out->count < MATCHES_MAX;) {
+		const struct tail *form = &knowledge->tails[i];
+		if ((tail & form->mask) != form->bytes || form->size > finding->text.n - at)
 			continue;
-		arena_push(arena, out->items, out->count, *capacity);
-		out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)(at + n) }, lexeme };
+		if (form->size > head + 8 && memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, form->size) != 0)
+			continue;
+		if (!is_whole(finding->text, at, at + form->size))
+			continue;
+		arena_push(finding->arena, out->items, out->count, finding->capacity);
+		out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)(at + form->size) }, &knowledge->lexemes[i] };
 	}
 }
 
 void
 knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct matches *out)
 {
-	struct matches matches = { 0 };
-	size_t capacity = 0;
+	struct finding finding = { .arena = arena, .knowledge = knowledge, .text = folded };
 
-	for (size_t at = 0; at < folded.n;) {
-		size_t one = first_size(str_from(folded, at)), two = head_size(str_from(folded, at));
-		if (two > one)
-			find_head(arena, knowledge, folded, at, two, &matches, &capacity);
-		find_head(arena, knowledge, folded, at, one, &matches, &capacity);
-		at += one;
+	for (size_t at = 0, one, two; at < folded.n; at += one) {
+		one = first_size(str_from(folded, at));
+		two = head_size(str_from(folded, at));
+		if (two > one) {
+			uint64_t key = key_of(folded.p + at, two);
+			if (bit_is_set(knowledge->heads, head_bit(key)))
+				find_head(&finding, at, two, key);
+		}
+		if (bit_is_set(knowledge->singles, single_bit(folded.p + at, one)))
+			find_head(&finding, at, one, key_of(folded.p + at, one));
 	}
-	*out = matches;
+	*out = finding.matches;
 }
 
 /* ---- asking ---- */

@@ -98,7 +98,7 @@ is_inner_dot(struct str text, size_t at)
 static bool
 is_latin_bracket(struct str text, size_t at)
 {
-	size_t n = bracket_size(text, at);
+	size_t n = at ? bracket_size(text, at) : 0;
 
 	return n && at + n < text.n && char_is_alpha(text.p[at + n]);
 }
@@ -108,12 +108,14 @@ signs_find(struct naming *naming)
 {
 	struct str text = naming->text;
 
-	for (size_t at = HAN_SIZE; at < text.n; at++) {
+	for (size_t at = 0; at < text.n; at++) {
 		unsigned char c = (unsigned char)text.p[at];
 		if (c == '(' || c == 0xef) {
 			if (is_latin_bracket(text, at))
 				offset_push(naming, &naming->brackets, at);
 		}
+		if (c == 0xe3 && str_starts(str_from(text, at), S("《")))
+			names_hide_work(naming, at);
 		if (c == '-' || c == 0xc2 || c == 0xe2 || c == 0xe3 || c == 0xef) {
 			if (is_inner_dot(text, at))
 				offset_push(naming, &naming->dots, at);

@@ -12,7 +12,8 @@
 enum {
 	HAN_SIZE = 3,	     /* bytes of the Han characters that names are written in */
 	NAME_SOUND_MAX = 10, /* characters of one part of a name that is written by sound */
-	NAME_WHOLE_MAX = 150, /* bytes of a name with what stands before it */
+	HAN_FIRST = 0x4e00,
+	HAN_LAST = 0x9fff,
 };
 
 /* What is between names while they are gathered: offices without a bearer yet. */
@@ -30,6 +31,39 @@ struct name_part {
 struct rune_set {
 	uint64_t bits[0x5200 / 64];
 };
+
+static inline void
+rune_set_add(struct rune_set *set, uint32_t rune)
+{
+	if (rune >= HAN_FIRST && rune <= HAN_LAST)
+		set->bits[(rune - HAN_FIRST) / 64] |= 1ull << (rune - HAN_FIRST) % 64;
+}
+
+static inline bool
+rune_set_has(const struct rune_set *set, uint32_t rune)
+{
+	return rune >= HAN_FIRST && rune <= HAN_LAST && set->bits[(rune - HAN_FIRST) / 64] >> (rune - HAN_FIRST) % 64 & 1;
+}
+
+/* The Han character of three bytes at ${at}; 0: none. */
+static inline uint32_t
+han_at(struct str text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+
+	if (at + HAN_SIZE > text.n || p[0] < 0xe4 || p[0] > 0xe9)
+		return 0;
+	return (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63u);
+}
+
+/* The next place after ${at} where a character begins. */
+static inline size_t
+after_char(struct str text, size_t at)
+{
+	unsigned char c = (unsigned char)text.p[at];
+
+	return at + (c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4);
+}
 
 struct offsets {
 	uint32_t *items;
@@ -54,12 +88,8 @@ enum { EDGE_BEGIN = 1, EDGE_END = 2 };
 
 /* ---- name_chars.c: characters ---- */
 
-void rune_set_add(struct rune_set *set, uint32_t rune);
-bool rune_set_has(const struct rune_set *set, uint32_t rune);
 void name_sets_fill(struct naming *naming);
 void place_sets_fill(struct naming *naming);
-/* The Han character of three bytes at ${at}; 0: none. */
-uint32_t han_at(struct str text, size_t at);
 /* Is there a character that names are written with by sound: 斯, 尔, 克? */
 bool is_sound(const struct naming *naming, size_t at);
 /* Does a word of name_breaks.tsv begin at ${at}? */
@@ -85,6 +115,16 @@ size_t han_name_size(const struct naming *naming, size_t at, bool *is_sure);
 struct name_part *name_claim(struct naming *naming, size_t from, size_t to, int kind, const struct lexeme *lexeme);
 void names_sort(struct naming *naming);
 bool name_is_free(const struct naming *naming, size_t from, size_t to);
+
+/* What makes another thing of a name before it. */
+struct name_thing {
+	const char *form;
+	int kind;	    /* enum name_kind; 0: no name */
+	bool is_of_place; /* behind a place too */
+};
+const struct name_thing *name_thing_at(struct str text, size_t at);
+/* Nothing in the 《》 that opens at ${at} is a name, but for a body. */
+void names_hide_work(struct naming *naming, size_t at);
 
 /* ---- the finders, each in its file, and what they lend one another ---- */
 

@@ -100,7 +100,7 @@ known_claim(struct naming *naming, const struct known_names *known, size_t at)
 		part->of = of.of;
 		return name->form.n;
 	}
-	return 1;
+	return HAN_SIZE;
 }
 
 void
@@ -119,5 +119,8 @@ names_again(struct naming *naming)
 		if (naming->parts[i].lexeme && naming->parts[i].name.kind == NAME_PERSON)
 			part_add(naming, known, i);
 	for (size_t at = 0; at + 2 * HAN_SIZE <= naming->text.n;)
-		at += !naming->taken[at] && rune_set_has(&known->first, han_at(naming->text, at)) ? known_claim(naming, known, at) : 1;
+		if (rune_set_has(&known->first, han_at(naming->text, at)) && !naming->taken[at])
+			at += known_claim(naming, known, at);
+		else
+			at = after_char(naming->text, at);
 }

@@ -2,8 +2,6 @@
 
 #include "base/table.h"
 
-enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
-
 /* ---- characters of sound ---- */
 
 static const char sounds[] =
@@ -13,29 +11,6 @@ static const char sounds[] =
     "华祖门雅庞吐杨佐宾那瑟胡吴道惠嘉伍英生冯路亨歇娃扬隆万滕邦谢锡保灵孔潘詹卜邓平洪蒲麻嘎珠茹翠珊朱涅纽尤佛爱契贡昂通旺松翁申魏杂"
     "拖彻豪冈农彼日乐丝儿毛培廷丽黛奎毕彭葛耐娜修甫江甘柏武肖休派墨津晓凡荣琪侯历露堡汤莉曾莎嫩素妮欣芒吕朴钟京士娅瑙岑蔡崔铁柳蕾薇"
     "蓓萝洁婕芙芭缇碧绮黎妲仙茜瑶缪谟佳狄琳卫赞帖藤腾坝涌阮黄孙阳子鸠桂栗圭彦亿谱邱谭庄皇恰朵朔昌桃楚汉圣唐斐烈连山东治姬勃若琴浦敦坤涵田绍泼寇夸刘何哥盛珍蕊莲迦赵诚弥";
-
-void
-rune_set_add(struct rune_set *set, uint32_t rune)
-{
-	if (rune >= HAN_FIRST && rune <= HAN_LAST)
-		set->bits[(rune - HAN_FIRST) / 64] |= 1ull << (rune - HAN_FIRST) % 64;
-}
-
-bool
-rune_set_has(const struct rune_set *set, uint32_t rune)
-{
-	return rune >= HAN_FIRST && rune <= HAN_LAST && set->bits[(rune - HAN_FIRST) / 64] >> (rune - HAN_FIRST) % 64 & 1;
-}
-
-uint32_t
-han_at(struct str text, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)text.p + at;
-
-	if (at + HAN_SIZE > text.n || p[0] < 0xe4 || p[0] > 0xe9)
-		return 0;
-	return (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63u);
-}
 
 static const struct word_row {
 	const char *form;

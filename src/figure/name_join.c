@@ -43,6 +43,7 @@ take_owner(struct naming *naming, struct name_part *part, const struct name_part
 {
 	part->name.span.from = owner->name.span.from;
 	part->name.whole.from = owner->name.whole.from;
+	part->is_word = false;
 	if (is_generic(part) && owner->name.id.n)
 		part->name.id = str_format(naming->analysis->arena, "%.*s:%.*s", STR_ARGS(owner->name.id), STR_ARGS(part->name.id));
 	if (!part->name.country.n || is_generic(part))
@@ -70,6 +71,19 @@ is_body_of(const struct name_part *before, const struct name_part *part)
 	if (is_generic(part))
 		return true;
 	return has_kind(before, NAME_PLACE) && part->name.country.n && str_equal(part->name.country, before->name.country);
+}
+
+/* 乌克兰|首都 is one place; in 首都|东京 the word only tells what Tokyo is. */
+static bool
+is_capital_of(const struct name_part *before, const struct name_part *part)
+{
+	return has_kind(before, NAME_PLACE) && !before->is_word && part->is_word && has_kind(part, NAME_PLACE);
+}
+
+static bool
+is_word_for(const struct name_part *before, const struct name_part *part)
+{
+	return has_kind(part, NAME_PLACE) && has_kind(before, NAME_PLACE) && before->is_word;
 }
 
 static bool
@@ -147,8 +161,12 @@ part_join(struct naming *naming, struct name_part *done, size_t count, struct na
 
 	if (!before || before->name.whole.to != part->name.span.from)
 		return count;
-	if (is_body_of(before, part) || is_people_of(before, part)) {
+	if (is_body_of(before, part) || is_people_of(before, part) || is_capital_of(before, part)) {
 		take_owner(naming, part, before);
+		return count - 1;
+	}
+	if (is_word_for(before, part)) {
+		part->name.whole.from = before->name.whole.from;
 		return count - 1;
 	}
 	if (is_double_title(before, part)) {

@@ -1,29 +1,6 @@
 /* People by how their names are written: with dots between the parts, behind or before an office. */
 #include "figure/name.h"
 
-#include "base/table.h"
-
-/* What makes another thing of a person's name before it: 约翰·霍普金斯大学. */
-static const struct suffix_row {
-	const char *form;
-	int kind; /* 0: neither person nor place nor body */
-} thing_rows[] = {
-#define ROW(f, k) { f, k },
-#include "gen/name_things.inc"
-#undef ROW
-};
-
-static const struct suffix_row *
-thing_at(struct str text, size_t at)
-{
-	for (size_t n = 4 * HAN_SIZE; n; n -= HAN_SIZE) {
-		const struct suffix_row *row = TABLE_FIND(thing_rows, str_slice(text, at, at + n));
-		if (row && at + n <= text.n)
-			return row;
-	}
-	return NULL;
-}
-
 /* ---- names with dots ---- */
 
 /* First names of one character stand alone; other single ones are the rest of a longer name. */
@@ -37,6 +14,15 @@ is_whole_first(struct str text, size_t from, size_t to)
 	return to > from && str_find(str_from_c(singles), str_slice(text, from, to), 0) >= 0;
 }
 
+/* Short names of places are parts of names as well (阿纳 of 阿纳托利); those of countries seldom. */
+static bool
+is_sure_end(const struct match *match)
+{
+	size_t size = match->span.to - match->span.from;
+
+	return size > 2 * HAN_SIZE || (size > HAN_SIZE && (match->lexeme->lexicon != LEX_PLACE || match->lexeme->id.n == 2));
+}
+
 /* Does an office or place end at ${at} that began at or before ${begin}, where the run of sounds begins? */
 static bool
 ends_word(const struct naming *naming, size_t begin, size_t at)
@@ -48,7 +34,7 @@ ends_word(const struct naming *naming, size_t begin, size_t at)
 		return false;
 	for (size_t i = 0; i < LENGTH(before); i++) {
 		const struct match *match = match_before(&naming->analysis->matches, before[i], (uint32_t)at);
-		if (match && match->span.from <= begin && match->span.to - match->span.from > HAN_SIZE)
+		if (match && match->span.from <= begin && is_sure_end(match))
 			return true;
 	}
 	return false;
@@ -120,11 +106,11 @@ dotted_claim(struct naming *naming, size_t dot)
 {
 	struct str text = naming->text;
 	size_t begin = name_begin(naming, dot), end = parts_end(naming, dot);
-	const struct suffix_row *thing;
+	const struct name_thing *thing;
 
 	if (begin == dot || end == dot || is_in_word(naming, begin, dot + 1) || !is_person_form(text, dot, end))
 		return dot;
-	thing = thing_at(text, end);
+	thing = name_thing_at(text, end);
 	if (!thing)
 		name_claim(naming, begin, end, NAME_PERSON, NULL);
 	else if (thing->kind)

@@ -40,6 +40,20 @@ is_other_word(struct str text, size_t at)
 	return false;
 }
 
+/* 西北部约80公里: the part is a direction from there. */
+static bool
+is_before_distance(struct str text, size_t at)
+{
+	static const struct str words[] = { STR_INIT("约"), STR_INIT("大约"), STR_INIT("近"), STR_INIT("数"), STR_INIT("几"), STR_INIT("距"), STR_INIT("逾") };
+
+	if (at < text.n && char_is_digit(text.p[at]))
+		return true;
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_starts(str_from(text, at), words[i]))
+			return true;
+	return false;
+}
+
 size_t
 place_suffix_size(const struct naming *naming, size_t at)
 {
@@ -48,7 +62,9 @@ place_suffix_size(const struct naming *naming, size_t at)
 	if (at >= naming->text.n || naming->taken[at] || is_other_word(naming->text, at))
 		return 0;
 	row = suffix_at(naming->text, at);
-	return row && row->is_more && name_is_free(naming, at, at + strlen(row->form)) ? strlen(row->form) : 0;
+	if (!row || !row->is_more || is_before_distance(naming->text, at + strlen(row->form)))
+		return 0;
+	return name_is_free(naming, at, at + strlen(row->form)) ? strlen(row->form) : 0;
 }
 
 /* Characters of sound, three or more, and a suffix: a place that no table has. */
@@ -68,9 +84,9 @@ own_claim(struct naming *naming, size_t at)
 void
 names_by_suffix(struct naming *naming)
 {
-	for (size_t at = HAN_SIZE; at < naming->text.n; at++)
-		if (((unsigned char)naming->text.p[at] & 0xc0) != 0x80 && !naming->taken[at] &&
-		    rune_set_has(&naming->suffixes, han_at(naming->text, at)) && is_sound(naming, at - HAN_SIZE))
+	for (size_t at = 0; at < naming->text.n; at = after_char(naming->text, at))
+		if (rune_set_has(&naming->suffixes, han_at(naming->text, at)) && !naming->taken[at] && at >= HAN_SIZE &&
+		    is_sound(naming, at - HAN_SIZE))
 			own_claim(naming, at);
 }
 

@@ -91,6 +91,15 @@ ends_in_title(const struct naming *naming, const struct match *match)
 	return false;
 }
 
+/* 巴黎|协定, 非洲|裔, 慕尼黑|安全会议: what a place makes with what is behind it. */
+static const struct name_thing *
+thing_behind(const struct naming *naming, const struct match *match)
+{
+	const struct name_thing *thing = match->lexeme->lexicon == LEX_PLACE ? name_thing_at(naming->text, match->span.to) : NULL;
+
+	return thing && thing->is_of_place ? thing : NULL;
+}
+
 static bool
 is_better(const struct match *match, const struct match *best)
 {
@@ -123,6 +132,19 @@ best_word(const struct naming *naming, size_t *i)
 	return best;
 }
 
+static void
+word_claim_best(struct naming *naming, const struct match *best)
+{
+	const struct name_thing *thing = thing_behind(naming, best);
+
+	if (!thing)
+		name_claim(naming, best->span.from, best->span.to, table_kinds[best->lexeme->lexicon], best->lexeme);
+	else if (thing->kind)
+		name_claim(naming, best->span.from, best->span.to + strlen(thing->form), thing->kind, NULL);
+	else
+		memset(naming->taken + best->span.from, 1, best->span.to - best->span.from);
+}
+
 void
 names_by_table(struct naming *naming)
 {
@@ -131,6 +153,6 @@ names_by_table(struct naming *naming)
 	for (size_t i = 0; i < matches->count;) {
 		const struct match *best = best_word(naming, &i);
 		if (best)
-			name_claim(naming, best->span.from, best->span.to, table_kinds[best->lexeme->lexicon], best->lexeme);
+			word_claim_best(naming, best);
 	}
 }

@@ -61,5 +61,8 @@ names_by_word(struct naming *naming)
 	for (size_t i = 0; i < LENGTH(word_rules); i++)
 		rune_set_add(&first, han_at(word_rules[i].form, 0));
 	for (size_t at = 0; at < naming->text.n;)
-		at += !naming->taken[at] && rune_set_has(&first, han_at(naming->text, at)) ? word_claim(naming, at) : 1;
+		if (rune_set_has(&first, han_at(naming->text, at)) && !naming->taken[at])
+			at += word_claim(naming, at);
+		else
+			at = after_char(naming->text, at);
 }

@@ -190,7 +190,7 @@ the_gazetteer_knows_places(void **state)
 	static const struct {
 		const char *form, *id;
 	} cases[] = { { "乌克兰", "UA" }, { "烏克蘭", "UA" }, { "哈尔科夫州", "UA-63" }, { "哈爾科夫地區", "UA-63" }, { "库尔斯克州", "RU-KRS" },
-		{ "库尔斯克地区", "RU-KRS" }, { "敖德薩", "gn:698740" }, { "敖德萨市", "gn:698740" }, { "赫尔松", "gn:706448" },
+		{ "库尔斯克地区", "RU-KRS" }, { "敖德薩", "town:odesa" }, { "敖德萨市", "town:odesa" }, { "赫尔松", "town:kherson" },
 		{ "得克萨斯州", "US-TX" }, { "上街", "" }, { "和平", "" } };
 
 	(void)state;

@@ -17,7 +17,7 @@ pull_element(struct str line, struct str name, struct str *type, struct str *tex
 
 /* ---- countries ---- */
 
-static const struct place *
+static struct place *
 country_place(struct gazetteer *gazetteer, struct map *known, struct str code)
 {
 	bool made;
@@ -25,7 +25,7 @@ country_place(struct gazetteer *gazetteer, struct map *known, struct str code)
 	struct place *place;
 
 	if (!made)
-		return (const struct place *)(intptr_t)*at;
+		return (struct place *)(intptr_t)*at;
 	place = arena_new(gazetteer->arena, struct place);
 	*place = (struct place){ .id = str_copy(gazetteer->arena, code), .kind = PLACE_COUNTRY };
 	place->country = place->id;
@@ -58,7 +58,7 @@ countries_add(struct gazetteer *gazetteer, struct map *known, struct str text)
 
 /* ---- regions ---- */
 
-static const struct place *
+static struct place *
 region_place(struct gazetteer *gazetteer, struct str code)
 {
 	struct place *place = arena_new(gazetteer->arena, struct place);

@@ -44,16 +44,16 @@ has_changing_suffixes(struct str country)
 }
 
 void
-region_forms(struct gazetteer *gazetteer, struct str name, const struct place *place)
+region_forms(struct gazetteer *gazetteer, struct str name, struct place *place)
 {
-	struct str stem;
+	struct str stem, more;
 	bool is_short = !stem_of(name, &stem);
 
 	gazetteer_add(gazetteer, name, place, is_short ? RANK_SHORT_REGION : RANK_REGION, "CLDR");
 	if (!has_short_regions(place->country))
 		return;
 	gazetteer_add(gazetteer, stem, place, RANK_SHORT_REGION, "CLDR");
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && has_changing_suffixes(place->country); i++)
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others) && !is_short && !stem_of(stem, &more) && has_changing_suffixes(place->country); i++)
 		gazetteer_add(gazetteer, str_join(gazetteer->arena, stem, others[i], STR_END), place, RANK_TOWN, "CLDR");
 }
 
@@ -87,14 +87,15 @@ stands_alone(const struct place *place, size_t size)
 }
 
 void
-city_forms(struct gazetteer *gazetteer, struct str name, const struct place *place)
+city_forms(struct gazetteer *gazetteer, struct str name, struct place *place)
 {
 	int rank = place->people >= LARGE ? RANK_CITY : RANK_TOWN;
-	struct str stem = name;
+	struct str stem = name, more;
 
 	if (str_ends(name, S("市")) && name.n >= STEM_MIN + 3)
 		stem = str_slice(name, 0, name.n - 3);
 	if (stands_alone(place, stem.n))
 		gazetteer_add(gazetteer, stem, place, rank, "GeoNames");
-	gazetteer_add(gazetteer, str_join(gazetteer->arena, stem, S("市"), STR_END), place, rank, "GeoNames");
+	if (!stem_of(stem, &more))
+		gazetteer_add(gazetteer, str_join(gazetteer->arena, stem, S("市"), STR_END), place, rank, "GeoNames");
 }

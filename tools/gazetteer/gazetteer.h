@@ -20,12 +20,17 @@ struct place {
 	bool has_map;
 	double latitude, longitude;
 	uint32_t people;
+	struct str id_by_hand; /* in data/live/places.tsv; empty: not there */
+};
+
+struct hand_place {
+	struct str id, country;
 };
 
 /* One way to write a place; of equal forms the one with the lowest rank stays. */
 struct form {
 	struct str text; /* folded */
-	const struct place *place;
+	struct place *place;
 	int rank;
 	const char *origin;
 };
@@ -34,6 +39,9 @@ struct gazetteer {
 	struct arena *arena;
 	struct form *forms;
 	size_t count, capacity;
+	struct hand_place *hand; /* data/live/places.tsv */
+	size_t hand_count, hand_capacity;
+	struct map by_hand; /* its forms, folded */
 	struct map banned; /* forms that are words, or anything but a place */
 };
 
@@ -44,14 +52,14 @@ enum { RANK_COUNTRY, RANK_REGION, RANK_CITY, RANK_SHORT_REGION, RANK_TOWN };
 struct str file_text(struct arena *arena, const char *path);
 
 /* Adds ${text} (folded here) as a form of ${place}; words that are banned, and names of one character, are left out. */
-void gazetteer_add(struct gazetteer *gazetteer, struct str text, const struct place *place, int rank, const char *origin);
+void gazetteer_add(struct gazetteer *gazetteer, struct str text, struct place *place, int rank, const char *origin);
 /* Countries and territories, regions. */
 void cldr_add(struct gazetteer *gazetteer, const char *folder);
 /* Towns. */
 void geonames_add(struct gazetteer *gazetteer, const char *locales);
 /* A region's other forms: without its suffix, with those that newsrooms use for one another. */
-void region_forms(struct gazetteer *gazetteer, struct str name, const struct place *place);
+void region_forms(struct gazetteer *gazetteer, struct str name, struct place *place);
 /* A town's: with 市 or without. */
-void city_forms(struct gazetteer *gazetteer, struct str name, const struct place *place);
+void city_forms(struct gazetteer *gazetteer, struct str name, struct place *place);
 
 #endif

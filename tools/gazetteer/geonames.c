@@ -37,13 +37,13 @@ catalogue_add(struct gazetteer *gazetteer, const struct map *cities, struct str 
 		struct str id = string_at(mo, keys + 8 * i);
 		const int64_t *city = map_find(cities, id);
 		if (city)
-			city_forms(gazetteer, string_at(mo, texts + 8 * i), (const struct place *)(intptr_t)*city);
+			city_forms(gazetteer, string_at(mo, texts + 8 * i), (struct place *)(intptr_t)*city);
 	}
 }
 
 /* ---- what is known of an id ---- */
 
-static const struct place *
+static struct place *
 city_place(struct gazetteer *gazetteer, GeonamesCity *city, const char *id)
 {
 	struct place *place = arena_new(gazetteer->arena, struct place);

@@ -31,7 +31,7 @@ folded(struct arena *arena, struct str text)
 }
 
 void
-gazetteer_add(struct gazetteer *gazetteer, struct str text, const struct place *place, int rank, const char *origin)
+gazetteer_add(struct gazetteer *gazetteer, struct str text, struct place *place, int rank, const char *origin)
 {
 	struct str form = folded(gazetteer->arena, text);
 
@@ -56,14 +56,81 @@ by_form(const void *a, const void *b)
 	return str_compare(x->place->id, y->place->id);
 }
 
+/* ---- places that people have written down themselves ---- */
+
+/* What the table has under the form: its id; empty: nothing. */
+static struct str
+hand_id(const struct gazetteer *gazetteer, struct str form)
+{
+	const int64_t *at = map_find(&gazetteer->by_hand, form);
+
+	return at ? gazetteer->hand[*at].id : S("");
+}
+
+static bool
+is_of_country(const struct gazetteer *gazetteer, struct str form, struct str country)
+{
+	const int64_t *at = map_find(&gazetteer->by_hand, form);
+
+	return at && str_equal(gazetteer->hand[*at].country, country);
+}
+
+static struct str
+value_of(struct str arguments, struct str key)
+{
+	struct str word, name;
+
+	while (pull_field(&arguments, ' ', &word))
+		if (pull_until(&word, S("="), &name) && str_equal(name, key))
+			return word;
+	return S("");
+}
+
+static void
+hand_read(struct gazetteer *gazetteer, const char *path)
+{
+	struct str text = file_text(gazetteer->arena, path), line, form, id, arguments;
+
+	while (pull_line(&text, &line))
+		if (line.n && line.p[0] != '#' && pull_field(&line, '\t', &form) && pull_field(&line, '\t', &id) &&
+		    pull_field(&line, '\t', &arguments)) {
+			map_add(&gazetteer->by_hand, folded(gazetteer->arena, form), (int64_t)gazetteer->hand_count, NULL);
+			arena_push(gazetteer->arena, gazetteer->hand, gazetteer->hand_count, gazetteer->hand_capacity);
+			gazetteer->hand[gazetteer->hand_count++] = (struct hand_place){ id, value_of(arguments, S("country")) };
+		}
+}
+
+/* A town that the table has under one name is the same under its others. */
+static void
+ids_settle(struct gazetteer *gazetteer)
+{
+	for (size_t i = 0; i < gazetteer->count; i++) {
+		struct form *form = &gazetteer->forms[i];
+		if (form->rank != RANK_SHORT_REGION && form->rank != RANK_COUNTRY && !form->place->id_by_hand.n &&
+		    is_of_country(gazetteer, form->text, form->place->country))
+			form->place->id_by_hand = hand_id(gazetteer, form->text);
+	}
+}
+
+/* Is there more to say of the form than the table by hand does? */
+static bool
+is_wanted(const struct gazetteer *gazetteer, const struct form *form)
+{
+	struct str id = hand_id(gazetteer, form->text);
+
+	return !id.n || (form->place->has_map && str_equal(id, form->place->id_by_hand));
+}
+
+/* ---- writing ---- */
+
 static void
 form_print(const struct form *form)
 {
 	static const char *const kinds[] = { [PLACE_COUNTRY] = "country", [PLACE_REGION] = "region", [PLACE_CITY] = "city" };
 	const struct place *place = form->place;
+	struct str id = place->id_by_hand.n ? place->id_by_hand : place->id;
 
-	printf("%.*s\t%.*s\tcountry=%.*s kind=%s", STR_ARGS(form->text), STR_ARGS(place->id), STR_ARGS(place->country),
-	    kinds[place->kind]);
+	printf("%.*s\t%.*s\tcountry=%.*s kind=%s", STR_ARGS(form->text), STR_ARGS(id), STR_ARGS(place->country), kinds[place->kind]);
 	if (place->has_map)
 		printf(" at=%.3f,%.3f", place->latitude, place->longitude);
 	printf("\t%s\n", form->origin);
@@ -76,7 +143,7 @@ gazetteer_print(struct gazetteer *gazetteer)
 	puts("# Made by tools/gazetteer from the Unicode CLDR (Unicode licence) and GeoNames (https://www.geonames.org, CC BY 4.0).");
 	puts("# form\tid\targuments\torigin");
 	for (size_t i = 0; i < gazetteer->count; i++)
-		if (!i || !str_equal(gazetteer->forms[i].text, gazetteer->forms[i - 1].text))
+		if ((!i || !str_equal(gazetteer->forms[i].text, gazetteer->forms[i - 1].text)) && is_wanted(gazetteer, &gazetteer->forms[i]))
 			form_print(&gazetteer->forms[i]);
 }
 
@@ -96,15 +163,17 @@ int
 main(int argc, char **argv)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct gazetteer gazetteer = { .arena = &arena, .banned = { .arena = &arena } };
+	struct gazetteer gazetteer = { .arena = &arena, .banned = { .arena = &arena }, .by_hand = { .arena = &arena } };
 
-	if (argc != 4) {
-		fprintf(stderr, "usage: gazetteer CLDR-FOLDER LOCALE-FOLDER WORDS\n");
+	if (argc != 5) {
+		fprintf(stderr, "usage: gazetteer CLDR-FOLDER LOCALE-FOLDER WORDS PLACES\n");
 		return 2;
 	}
 	ban(&gazetteer, argv[3]);
+	hand_read(&gazetteer, argv[4]);
 	cldr_add(&gazetteer, argv[1]);
 	geonames_add(&gazetteer, argv[2]);
+	ids_settle(&gazetteer);
 	gazetteer_print(&gazetteer);
 	return 0;
 }
