@@ -4,7 +4,7 @@ enum { DUAL_REACH = 18 }; /* bytes */
 
 /* Slots in which 一 with a classifier is a number: harm, hit, launch, interception. */
 static const char *const singular_slots[] = { "killed", "injured", "killed_or_injured", "missing", "destroyed", "intercepted", "hit",
-	"damaged", "launched", "captured", "kidnapped", "trapped", "rescued", "hospitalised" };
+	"damaged", "launched", "bankrupt", "captured", "kidnapped", "trapped", "rescued", "hospitalised" };
 
 static bool
 is_in(const char *const *words, size_t count, struct str word)
@@ -39,6 +39,8 @@ static bool
 is_article(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
 	(void)analysis;
+	if (quantity->is_one && quantity->kind == QUANTITY_TIME)
+		return !str_starts(figure->rule, S("frame."));
 	return quantity->is_one && quantity->kind == QUANTITY_COUNT && !is_in(singular_slots, LENGTH(singular_slots), figure->slot);
 }
 
@@ -100,7 +102,7 @@ is_when(const struct analysis *analysis, const struct figure *figure, const stru
 		return false;
 	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的") ||
 	       words_before(text, figure->span.from, "过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
-	       words_before(text, figure->span.to, "周年 年度 年代 世纪 学年 财年");
+	       words_before(text, figure->span.to, "内 周年 年度 年代 世纪 学年 财年");
 }
 
 /* A bare number of nothing that no words explain. */

@@ -2,7 +2,7 @@
 
 enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
-	QUANTITY_COST = 10, /* of another quantity between them */
+	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
 	SURE_BEST = 90,
 	SURE_CARRIED = 70,

@@ -8,6 +8,16 @@ enum {
 
 /* ---- lists ---- */
 
+/* Things of all kinds stand in one list; people and money do not stand among them. */
+static bool
+are_alike(const struct scene *scene, int a, int b)
+{
+	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE;
+	unsigned x = scene->casts[a].class, y = scene->casts[b].class;
+
+	return x == y || (x & things && y & things);
+}
+
 static bool
 is_joined(const struct scene *scene, int i)
 {
@@ -16,7 +26,7 @@ is_joined(const struct scene *scene, int i)
 	unsigned class = scene->casts[i].class;
 	int breaks;
 
-	if (class != scene->casts[i - 1].class || a->span.to > b->span.from)
+	if (!are_alike(scene, i - 1, i) || a->span.to > b->span.from)
 		return false;
 	if (!words_before(text, b->span.from, "和 及 与 、 跟 或 并 和另外 以及另外"))
 		return false;
@@ -92,14 +102,19 @@ part_of(struct scene *scene, int i, int total)
 	take_over(scene, i, total);
 }
 
-/* 36架无人机在甲地被击落，20架在乙地: verb and noun are carried on where the quantity has neither. */
+/* 36架无人机在甲地被击落，20架在乙地: verb and noun are carried on where the quantity has neither; the verb alone where it
+ * goes on: 另有三个装置. */
 static bool
 is_gapped(const struct scene *scene, int i)
 {
 	const struct quantity *a = scene_quantity(scene, i - 1), *b = scene_quantity(scene, i);
 	int breaks;
 
-	if (scene->casts[i].trigger >= 0 || scene->casts[i - 1].trigger < 0 || !span_is_empty(b->noun))
+	if (scene->casts[i].trigger >= 0 || scene->casts[i - 1].trigger < 0)
+		return false;
+	if (words_before(scene->analysis->folded, b->span.from, "另有 还有 另外 外加 加上 另外还有 以及"))
+		return are_alike(scene, i - 1, i);
+	if (!span_is_empty(b->noun))
 		return false;
 	if (!str_equal(a->classifier, b->classifier) || scene->casts[i].class != scene->casts[i - 1].class)
 		return false;

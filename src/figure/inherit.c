@@ -34,7 +34,7 @@ static const struct {
 	enum slot_kind kind;
 } slot_kinds[] = {
 	{ "possessed", SLOT_STATE },   { "duration", SLOT_STATE },  { "population", SLOT_STATE }, { "deployed", SLOT_STATE },
-	{ "", SLOT_STATE },	       { "distance", SLOT_LASTING }, { "height", SLOT_LASTING },  { "length", SLOT_LASTING },
+	{ "temperature", SLOT_GATHERING }, { "distance", SLOT_LASTING }, { "height", SLOT_LASTING },  { "length", SLOT_LASTING },
 	{ "speed", SLOT_STATE },       { "participants", SLOT_GATHERING }, { "share", SLOT_RATE }, { "ratio", SLOT_RATE },
 	{ "cost", SLOT_RATE },	       { "price", SLOT_RATE },	    { "growth", SLOT_RATE },	  { "decline", SLOT_RATE },
 	{ "revenue", SLOT_RATE },      { "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	  { "wage", SLOT_RATE },

@@ -7,7 +7,10 @@ has_place_in_time(const struct moment *moment)
 	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF && moment->grain != GRAIN_DURATION && moment->edtf.n;
 }
 
-enum { DAY_SIZE = 10 }; /* 2021-02-03 */
+enum {
+	DAY_SIZE = 10,	  /* 2021-02-03 */
+	AGE_DAYS = 12000, /* longer than what figures are of */
+};
 
 /* The day alone: what part of it, and the time of day, are not of an event's date. */
 static struct str
@@ -101,6 +104,14 @@ date_before(const struct setting *setting, struct figure *figure)
 	}
 }
 
+/* This century: no date of anything. */
+static bool
+is_age_long(const struct moment *moment)
+{
+	return moment->grain != GRAIN_OPEN && moment->first_day != INT64_MIN && moment->last_day != INT64_MAX &&
+	       moment->last_day - moment->first_day > AGE_DAYS;
+}
+
 /* More than in September: that is what it is held against. */
 static bool
 is_compared_with(const struct setting *setting, const struct moment *moment)
@@ -134,7 +145,7 @@ date_of(const struct setting *setting, struct figure *figure)
 
 	if (slot_kind_of(figure->slot) == SLOT_LASTING)
 		return;
-	if (moment && !is_compared_with(setting, moment)) {
+	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment)) {
 		bool is_own = moment->span.from >= clause.from && moment->span.to <= clause.to;
 		take_date(figure, moment, is_own ? PROV_FRAME : PROV_SENTENCE);
 		return;

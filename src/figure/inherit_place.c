@@ -125,14 +125,17 @@ place_in(const struct setting *setting, struct span stretch)
 	return best;
 }
 
-/* 乌克兰首都 is one place. */
+/* 乌克兰首都 is one place; 日本全国 is 日本. */
 static struct role
 place_role(const struct setting *setting, const struct name *name, enum provenance prov)
 {
+	struct str text = setting->analysis->folded;
 	struct span span = name->span;
 
-	if (words_at(setting->analysis->folded, span.to, "首都"))
+	if (words_at(text, span.to, "首都"))
 		span.to += (uint32_t)strlen("首都");
+	else if (words_before(text, span.to, "全国 全境 境内 国内 各地") && span.to > span.from + 6)
+		span.to -= (uint32_t)strlen("全国");
 	return role_of_name(setting->analysis, name, span, prov);
 }
 
@@ -302,11 +305,26 @@ country_of_text(const struct analysis *analysis)
 
 /* ---- in order ---- */
 
+/* 香港政府: whose the bodies of the sentence are. */
+static struct role
+place_of_bodies(const struct setting *setting, struct span sentence)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct role role = { 0 };
+
+	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to && !role.text.n; i++)
+		if (analysis->names[i].kind == NAME_ORGANISATION || analysis->names[i].kind == NAME_PEOPLE)
+			role = place_of_name(setting, analysis->names[i].whole);
+	return role;
+}
+
 static struct role
 place_elsewhere(const struct setting *setting, enum frame_at at)
 {
 	struct role role = place_before(setting, at == AT_GOAL);
 
+	if (!role.text.n && at != AT_GOAL)
+		role = place_of_bodies(setting, setting->analysis->sentences[setting->sentence].span);
 	return role.text.n || !setting->country ? role : place_role(setting, setting->country, PROV_DOCUMENT);
 }
 
