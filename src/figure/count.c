@@ -306,24 +306,6 @@ read_at(struct counting *counting, size_t at, struct rune_class class)
 	return class.kind == RUNE_KIND_FOLD ? 0 : read_number(counting, at, false);
 }
 
-/* A letter that may begin one of the English words, at the beginning of a word. */
-static bool
-begins_word(struct str text, size_t at)
-{
-	static const bool begins[256] = { ['b'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['h'] = true, ['m'] = true, ['n'] = true,
-		['o'] = true, ['s'] = true, ['t'] = true, ['z'] = true };
-
-	return begins[(unsigned char)(text.p[at] | 0x20)] && char_is_alpha(text.p[at]) && (at == 0 || !char_is_alpha(text.p[at - 1]));
-}
-
-static size_t
-ascii_at(struct counting *counting, size_t at)
-{
-	if (char_is_digit(counting->text.p[at]))
-		return read_at(counting, at, (struct rune_class){ .kind = RUNE_KIND_WRITTEN });
-	return begins_word(counting->text, at) ? read_number(counting, at, true) : 0;
-}
-
 static int
 by_place(const void *a, const void *b)
 {
@@ -340,12 +322,11 @@ counts_read(struct analysis *analysis)
 	struct counting counting = { .analysis = analysis, .text = analysis->folded };
 	struct str text = analysis->folded;
 
-	for (size_t at = 0; at < text.n;) {
-		unsigned char c = (unsigned char)text.p[at];
-		uint32_t rune = 0;
-		unsigned n = c < 0x80 ? 1 : count_rune(text, at, &rune);
-		size_t to = c < 0x80 ? ascii_at(&counting, at) : read_at(&counting, at, count_class(rune));
-		at = to > at ? to : at + (n ? n : 1);
+	for (size_t at = 0; (at = count_next(text, at)) < text.n;) {
+		uint32_t rune;
+		unsigned n = count_rune(text, at, &rune);
+		size_t to = rune < 0x80 && char_is_alpha((char)rune) ? read_number(&counting, at, true) : read_at(&counting, at, count_class(rune));
+		at = to > at ? to : at + n;
 	}
 	count_ranges(&counting);
 	if (analysis->count_count)

@@ -34,6 +34,8 @@ unsigned count_rune(struct str text, size_t at, uint32_t *rune);
 /* The character before byte ${at}; 0 at the beginning. */
 uint32_t count_rune_before(struct str text, size_t at);
 struct rune_class count_class(uint32_t rune);
+/* The next place at or behind ${at} where a number may begin; the end. */
+size_t count_next(struct str text, size_t at);
 /* Behind up to four blanks, none of them a line break. */
 size_t count_after_blank(struct str text, size_t at);
 /* Behind ${word} at ${at}, with blanks between its characters; 0: it is not there. */

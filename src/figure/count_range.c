@@ -93,11 +93,23 @@ before_any(struct str text, size_t at, const struct str *words, size_t count)
 	return at;
 }
 
+/* The last characters of the words before a number, and of what may stand between. */
+static bool
+may_lead(struct str text, size_t at)
+{
+	static const char lasts[] = "于过少到足多≥≤";
+	uint32_t rune = count_rune_before(text, at);
+
+	return rune < 0x80 ? rune == '>' || rune == '<' || rune == '=' : at >= 3 && memmem(lasts, sizeof(lasts) - 1, text.p + at - 3, 3) != NULL;
+}
+
 static const struct range_word *
 word_before(struct str text, size_t at, size_t *from)
 {
 	size_t end = before_blank(text, at);
 
+	if (!may_lead(text, end))
+		return NULL;
 	for (size_t i = 0; i < LENGTH(words_before); i++)
 		if (count_is_before(text, end, words_before[i].word)) {
 			*from = end - words_before[i].word.n;

@@ -70,18 +70,24 @@ count_class(uint32_t rune)
 	return (struct rune_class){ 0 };
 }
 
+/* The text is valid UTF-8: three bytes, as nearly all of Chinese, are read by hand. */
 unsigned
 count_rune(struct str text, size_t at, uint32_t *rune)
 {
+	const unsigned char *p = (const unsigned char *)text.p + at;
 	struct str rest;
 
 	*rune = 0;
 	if (at >= text.n)
 		return 0;
+	if (p[0] < 0x80)
+		return *rune = p[0], 1;
+	if (p[0] >= 0xe0 && p[0] < 0xf0 && text.n - at >= 3) {
+		*rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
+		return 3;
+	}
 	rest = str_from(text, at);
-	if (!pull_rune(&rest, rune))
-		return 0;
-	return (unsigned)(text.n - at - rest.n);
+	return pull_rune(&rest, rune) ? (unsigned)(text.n - at - rest.n) : 0;
 }
 
 uint32_t
@@ -102,6 +108,8 @@ count_after_blank(struct str text, size_t at)
 {
 	uint32_t rune;
 
+	if (at >= text.n || ((unsigned char)text.p[at] >= 0xe4 && (unsigned char)text.p[at] < 0xf0))
+		return at; /* no blank begins so */
 	for (unsigned i = 0; i < 4; i++) {
 		unsigned n = count_rune(text, at, &rune);
 		if (rune != ' ' && rune != '\t' && rune != 0xa0 && rune != 0x3000 && rune != 0x202f)
@@ -135,6 +143,37 @@ count_word_spaced(struct str text, size_t at, struct str word)
 		if (!n || rune != want)
 			return 0;
 		at += n;
+	}
+	return at;
+}
+
+/* A letter that may begin one of the English words, at the beginning of a word. */
+static bool
+begins_word(struct str text, size_t at)
+{
+	static const bool begins[256] = { ['b'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['h'] = true, ['m'] = true, ['n'] = true,
+		['o'] = true, ['s'] = true, ['t'] = true, ['z'] = true };
+
+	return begins[(unsigned char)(text.p[at] | 0x20)] && char_is_alpha(text.p[at]) && (at == 0 || !char_is_alpha(text.p[at - 1]));
+}
+
+static bool
+begins_number(enum rune_kind kind)
+{
+	return kind != RUNE_KIND_NONE && kind != RUNE_KIND_MORE && kind != RUNE_KIND_SIGN;
+}
+
+size_t
+count_next(struct str text, size_t at)
+{
+	while (at < text.n) {
+		unsigned char c = (unsigned char)text.p[at];
+		uint32_t rune;
+		unsigned n = 1;
+		if (c < 0x80 ? char_is_digit((char)c) || begins_word(text, at)
+			     : (n = count_rune(text, at, &rune)) == 3 && begins_number(count_class(rune).kind))
+			break;
+		at += n ? n : 1;
 	}
 	return at;
 }

@@ -254,7 +254,7 @@ read_bare(struct quantities *q)
 
 	for (size_t i = 0; i < a->matches.count; i++) {
 		const struct match *match = &a->matches.items[i];
-		if (match->lexeme->lexicon != LEX_UNIT || match->span.from < done || !lexeme_has(match->lexeme, S("alone")))
+		if (match->lexeme->lexicon != LEX_UNIT || match->span.from < done || !str_ends(match->lexeme->args, S(" alone")))
 			continue;
 		while (next < a->quantity_count && a->quantities[next].core.to <= match->span.from)
 			next++;

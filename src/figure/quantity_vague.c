@@ -54,6 +54,11 @@ overlaps_known(const struct quantities *q, struct span span)
 static const struct vague_word *
 word_before(const struct quantities *q, uint32_t at, size_t *which)
 {
+	enum rune_kind kind = count_class(count_rune_before(q->text, at)).kind;
+
+	if (kind != RUNE_KIND_SOME && kind != RUNE_KIND_MORE && kind != RUNE_KIND_UNIT && kind != RUNE_KIND_SCALE &&
+	    !count_is_before(q->text, at, S("干")))
+		return NULL;
 	for (size_t i = 0; i < LENGTH(vague_words); i++)
 		if (count_is_before(q->text, at, vague_words[i].word)) {
 			*which = i;
@@ -97,14 +102,11 @@ static void
 take_unit(struct quantities *q, const struct match *unit)
 {
 	size_t which;
-	const struct vague_word *word;
+	const struct vague_word *word = word_before(q, unit->span.from, &which);
 	struct span core;
 
-	if (str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) || lexeme_has(unit->lexeme, S("points")) ||
+	if (!word || str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) || lexeme_has(unit->lexeme, S("points")) ||
 	    lexeme_has(unit->lexeme, S("level")))
-		return;
-	word = word_before(q, unit->span.from, &which);
-	if (!word)
 		return;
 	core = (struct span){ unit->span.from - (uint32_t)word->word.n, unit->span.to };
 	if (is_other_word(q->text, core.from) || quantity_is_stopped(q, core.from, unit->span.from, 0) ||
@@ -117,7 +119,7 @@ take_unit(struct quantities *q, const struct match *unit)
 static void
 take_round(struct quantities *q, const struct match *word)
 {
-	struct str number = lexeme_arg(word->lexeme, S("number"));
+	struct str number = str_starts(word->lexeme->args, S("number=")) ? str_from(word->lexeme->args, 7) : S("");
 	const struct match *unit;
 	struct quantity *quantity;
 	struct span core = word->span;

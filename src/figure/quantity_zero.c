@@ -72,8 +72,7 @@ quantities_zero(struct quantities *q)
 	q->done = 0;
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon == LEX_APPROX && match->span.from >= q->done && str_equal(match->lexeme->id, S("zero")) &&
-		    lexeme_has(match->lexeme, S("neg")))
+		if (match->lexeme->lexicon == LEX_APPROX && match->span.from >= q->done && str_equal(match->lexeme->args, S("neg")))
 			take_negation(q, match);
 	}
 }
