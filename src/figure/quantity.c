@@ -222,7 +222,7 @@ read_count(struct quantities *q, uint32_t i)
 		push_fraction(q, i);
 		return;
 	}
-	if (!quantity_measure(q, i, &m) || quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
+	if (!quantity_measure(q, i, &m) || count_is_before(q->text, m.core.from, S("每")) || quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;
 	if ((!m.unit && m.kind == QUANTITY_COUNT && !is_bare_amount(q, &m)) || is_together(q, &m))
 		return;

@@ -69,6 +69,18 @@ before_blanks(struct str text, uint32_t at)
 	return at;
 }
 
+/* 上 goes with 百, 千, 万 that no digit counts: 上百万. */
+static bool
+is_round(struct str text, uint32_t at)
+{
+	uint32_t rune;
+	enum rune_kind kind;
+
+	count_rune(text, at, &rune);
+	kind = count_class(rune).kind;
+	return kind == RUNE_KIND_UNIT || kind == RUNE_KIND_SCALE;
+}
+
 static void
 take_prefixes(const struct quantities *q, struct prefixes *p)
 {
@@ -76,7 +88,8 @@ take_prefixes(const struct quantities *q, struct prefixes *p)
 		uint32_t at = before_blanks(q->text, p->from);
 		const struct match *word = quantity_word_before(q, LEX_APPROX, at, S("before"));
 		enum approx approx;
-		if (!word || word->span.from < q->done || lexeme_has(word->lexeme, S("none")) || lexeme_has(word->lexeme, S("only")))
+		if (!word || word->span.from < q->done || lexeme_has(word->lexeme, S("none")) || lexeme_has(word->lexeme, S("only")) ||
+		    (lexeme_has(word->lexeme, S("round")) && !is_round(q->text, p->from)))
 			break;
 		approx = approx_of(word->lexeme);
 		if (!p->has_any || p->approx == APPROX_EXACT)

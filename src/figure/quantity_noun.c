@@ -144,12 +144,26 @@ take_earlier(const struct quantities *q, struct quantity *quantity)
 	}
 }
 
+/* 首都五个地区: of a town, they are its districts. */
+static bool
+is_of_town(struct str text, uint32_t at)
+{
+	static const struct str towns[] = { STR_INIT("首都"), STR_INIT("市"), STR_INIT("市内"), STR_INIT("市区"), STR_INIT("城内"), STR_INIT("城中") };
+
+	for (size_t i = 0; i < LENGTH(towns); i++)
+		if (count_is_before(text, at, towns[i]))
+			return true;
+	return false;
+}
+
 static void
-take_noun(struct quantity *quantity, const struct match *noun)
+take_noun(const struct quantities *q, struct quantity *quantity, const struct match *noun)
 {
 	quantity->noun = noun->span;
 	if (noun->lexeme->id.n)
 		quantity->unit = noun->lexeme->id;
+	if (str_equal(quantity->unit, S("region")) && is_of_town(q->text, quantity->span.from))
+		quantity->unit = S("district");
 }
 
 const struct match *
@@ -170,7 +184,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 		if (!noun)
 			noun = quantity_noun_before(q, NULL, quantity->span.from);
 		if (noun)
-			take_noun(quantity, noun);
+			take_noun(q, quantity, noun);
 		return;
 	}
 	if (!lexeme_has(unit, S("cl")) && !str_equal(unit->form, S("人")))
@@ -179,7 +193,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	if (!noun)
 		noun = quantity_noun_before(q, unit, quantity->span.from);
 	if (noun)
-		take_noun(quantity, noun);
+		take_noun(q, quantity, noun);
 	else if (is_strong || !quantity->unit.n)
 		take_earlier(q, quantity);
 }

@@ -115,20 +115,48 @@ take_unit(struct quantities *q, const struct match *unit)
 	push_vague(q, core, word, unit, which);
 }
 
-/* 上百, 成千上万: a bound in a word. */
+/* 一半, 过半: a share in a word. */
 static void
-take_round(struct quantities *q, const struct match *word)
+push_share(struct quantities *q, const struct match *word, struct str number)
 {
-	struct str number = str_starts(word->lexeme->args, S("number=")) ? str_from(word->lexeme->args, 7) : S("");
-	const struct match *unit;
+	struct measure m = { .core = word->span, .number = word->span, .count = UINT32_MAX, .has_value = true, .kind = QUANTITY_PERCENT };
+	struct bounds value;
 	struct quantity *quantity;
-	struct span core = word->span;
+	struct span span;
 
-	if (!number.n || number.n >= FIGURE_VALUE_MAX || overlaps_known(q, core))
+	if (!decimal_read(number, &m.min))
 		return;
-	unit = match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, core.to));
-	if (unit && (lexeme_has(unit->lexeme, S("sign")) || lexeme_has(unit->lexeme, S("prefix"))))
-		unit = NULL;
+	m.max = m.min;
+	span = quantity_bounds(q, &m, &value);
+	quantity = quantity_push(q, QUANTITY_PERCENT, word->span);
+	if (!quantity)
+		return;
+	if (str_equal(word->lexeme->id, S("more_than"))) {
+		value.approx = APPROX_MORE_THAN;
+		value.min_open = true;
+		value.max[0] = '\0';
+	}
+	quantity->span = span;
+	quantity->value = value;
+	quantity->unit = S("fraction");
+	count_write_value(m.min, false, quantity->amount);
+}
+
+static const struct match *
+round_unit(const struct quantities *q, uint32_t at)
+{
+	const struct match *unit = match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, at));
+
+	return unit && (lexeme_has(unit->lexeme, S("sign")) || lexeme_has(unit->lexeme, S("prefix"))) ? NULL : unit;
+}
+
+static void
+push_round(struct quantities *q, const struct match *word, struct str number)
+{
+	const struct match *unit = round_unit(q, word->span.to);
+	struct span core = word->span;
+	struct quantity *quantity;
+
 	if (!unit && !quantity_noun_at(q, core.to) && !count_is_at(q->text, core.to, S("的")))
 		return;
 	if (unit)
@@ -142,6 +170,21 @@ take_round(struct quantities *q, const struct match *word)
 	quantity->unit = unit ? unit->lexeme->id : S("");
 	quantity->classifier = unit ? span_text(q->analysis->text, unit->span) : S("");
 	quantity_noun(q, unit ? unit->lexeme : NULL, quantity);
+}
+
+/* 上百, 成千上万, 一半: a bound in a word. */
+static void
+take_round(struct quantities *q, const struct match *word)
+{
+	struct str rest = word->lexeme->args, number;
+
+	if (!pull_str(&rest, S("number=")) || !pull_field(&rest, ' ', &number) || !number.n || number.n >= FIGURE_VALUE_MAX ||
+	    overlaps_known(q, word->span))
+		return;
+	if (rest.n)
+		push_share(q, word, number);
+	else
+		push_round(q, word, number);
 }
 
 void

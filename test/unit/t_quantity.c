@@ -112,7 +112,7 @@ bounds(void **state)
 {
 	static const struct row rows[] = {
 		{ "桥下有37人", "37人=[37,37] exact person" },
-		{ "达37人", "达37人=[37,37] exact person" },
+		{ "达37人", "37人=[37,37] exact person" },
 		{ "约37人", "约37人=[37,37] about person" },
 		{ "37人左右", "37人左右=[37,37] about person" },
 		{ "至少37人", "至少37人=[37,] at_least person" },
@@ -351,6 +351,26 @@ none(void **state)
 }
 
 static void
+shares(void **state)
+{
+	static const struct row rows[] = {
+		{ "一半的人", "一半=[0.5,0.5] exact fraction" },
+		{ "超过半数", "超过半数=[<0.5,] more_than fraction" },
+		{ "半数以上选民", "半数以上=[<0.5,] more_than fraction" },
+		{ "约一半", "约一半=[0.5,0.5] about fraction" },
+		{ "每10万人中有3例", "3例=[3,3] exact case /100000_person" },
+		{ "占三分之二", "三分之二=[0.666666666666667,0.666666666666667] exact fraction" },
+		{ "首都五个地区", "五个=[5,5] exact district (地区)" },
+		{ "上百万人", "上百万人=[1000000,] at_least person" },
+		{ "20万军队", "20万=[200000,200000] exact person (军队)" },
+		{ "高达37人", "高达37人=[37,37] exact person" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
 english(void **state)
 {
 	static const struct row rows[] = {
@@ -440,6 +460,7 @@ main(void)
 		cmocka_unit_test(ones),
 		cmocka_unit_test(zeros),
 		cmocka_unit_test(none),
+		cmocka_unit_test(shares),
 		cmocka_unit_test(english),
 		cmocka_unit_test(endless),
 		cmocka_unit_test(cores),
