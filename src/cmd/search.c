@@ -152,8 +152,8 @@ put_counts(struct context *context, const struct results *results)
 	put_facets(context, "by outlet", &results->sources);
 	put_facets(context, "by month", &results->months);
 	put_facets(context, "by language", &results->langs);
-	term_put(out, "\n%lld changed, %lld in a story with others\n", (long long)results->changed,
-	    (long long)results->stories);
+	term_put(out, "\n%lld changed, %lld in a story with others, %lld with figures\n",
+	    (long long)results->changed, (long long)results->stories, (long long)results->figures);
 }
 
 /* ---- for programs ---- */

@@ -45,6 +45,7 @@ counts_add(struct counts *counts, const struct documents *documents, uint32_t do
 	counts->months[month_of(documents->time[docid - 1] + counts->zone_s) - counts->first_month]++;
 	counts->changed += documents->changed[docid - 1];
 	counts->stories += trait_has(counts->traits, documents->article[docid - 1], TRAIT_STORY);
+	counts->figures += trait_has(counts->traits, documents->article[docid - 1], TRAIT_FIGURES);
 }
 
 /* ---- as lists ---- */
@@ -132,5 +133,6 @@ counts_give(const struct counts *counts, struct search *search, struct results *
 	give_langs(counts, &search->documents, &out->langs);
 	out->changed = counts->changed;
 	out->stories = counts->stories;
+	out->figures = counts->figures;
 	return give_sources(counts, search, &out->sources);
 }

@@ -138,7 +138,8 @@ filter_init(struct search *search, struct arena *arena, const struct query *quer
 	filter_times(query, options, &filter);
 	filter.changed = options->changed ? WANTED_YES : query->changed;
 	filter.story = options->story ? WANTED_YES : query->story;
-	if (filter.story || options->facets)
+	filter.figures = options->figures ? WANTED_YES : query->figures;
+	if (filter.story || filter.figures || options->facets)
 		e = traits_take_up(&search->traits, search->archive, search->generation);
 	filter.traits = &search->traits;
 	if (!e.code)
@@ -165,5 +166,8 @@ filter_passes(const struct filter *filter, const struct documents *documents, ui
 	if (filter->langs && !filter->langs[documents->lang[at]])
 		return false;
 	return is_wanted(filter->changed, documents->changed[at]) &&
-	       is_wanted(filter->story, trait_has(filter->traits, documents->article[at], TRAIT_STORY));
+	       is_wanted(filter->story,
+		   trait_has(filter->traits, documents->article[at], TRAIT_STORY)) &&
+	       is_wanted(filter->figures,
+		   trait_has(filter->traits, documents->article[at], TRAIT_FIGURES));
 }

@@ -222,6 +222,13 @@ read_title(struct parser *parser, const struct atom *atom, struct str value)
 	return atom->quoted ? add_phrase(parser, &title, value) : add_words(parser, &title, value);
 }
 
+static bool
+read_figures(struct parser *parser, const struct atom *atom, struct str value)
+{
+	return read_wanted(atom, value, &parser->query->figures) ||
+	       fail(parser, value.p, "figures: is yes or no");
+}
+
 /* Names as folded: 來源 and ＳＯＵＲＣＥ count too. */
 static const struct field_name {
 	struct str name;
@@ -241,6 +248,8 @@ static const struct field_name {
 	{ STR_INIT("改动"), read_changed },
 	{ STR_INIT("story"), read_story },
 	{ STR_INIT("报道"), read_story },
+	{ STR_INIT("figures"), read_figures },
+	{ STR_INIT("数字"), read_figures },
 	{ STR_INIT("title"), read_title },
 	{ STR_INIT("标题"), read_title },
 };
@@ -352,7 +361,8 @@ check(const struct parser *parser)
 {
 	const struct query *query = parser->query;
 	bool filters = query->sources.count || query->langs.count || query->from_written.n ||
-		       query->to_written.n || query->changed || query->story;
+		       query->to_written.n || query->changed || query->story ||
+		       query->figures;
 
 	if (parser->err.code)
 		return parser->err;

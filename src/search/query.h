@@ -47,7 +47,7 @@ struct query {
 	struct wishes sources, langs;
 	int64_t from, to; /* [from, to); INT64_MIN, INT64_MAX: open */
 	struct str from_written, to_written;
-	enum wanted changed, story;
+	enum wanted changed, story, figures;
 };
 
 /* ${written} as a phrase; false where nothing in it can be searched. */

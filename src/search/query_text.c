@@ -5,7 +5,7 @@ bool
 query_is_empty(const struct query *query)
 {
 	return query->count == 0 && query->sources.count == 0 && query->langs.count == 0 &&
-	       !query->changed && !query->story && query->from == INT64_MIN && query->to == INT64_MAX;
+	       !query->changed && !query->story && !query->figures && query->from == INT64_MIN && query->to == INT64_MAX;
 }
 
 size_t
@@ -155,5 +155,6 @@ query_text(struct arena *arena, const struct query *query)
 	push_filter(&out, S("to:"), query->to_written);
 	push_filter(&out, S("changed:"), answers[query->changed]);
 	push_filter(&out, S("story:"), answers[query->story]);
+	push_filter(&out, S("figures:"), answers[query->figures]);
 	return str_copy(arena, buf_str(&out));
 }

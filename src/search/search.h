@@ -33,7 +33,8 @@ struct err search_refresh(struct search *search);
 
 /* ---- the query, as people type it ----
  *   words (all must occur)   "a phrase"   -not   OR   source:bbc   from:2021-02   to:2021-03-27
- * lang:zh   title:word changed:yes story:yes   in any order; full-width signs and quotes count as well. */
+ * lang:zh   title:word changed:yes story:yes figures:yes   in any order; full-width signs and
+ * quotes count as well. */
 
 enum { QUERY_MAX = 1000, QUERY_TERMS_MAX = 32 };
 
@@ -65,7 +66,8 @@ struct search_options {
 	struct str source; /* slug */
 	struct str lang;
 	int64_t from, to;
-	bool changed, story; /* only articles that were changed; that share a story with others */
+	bool changed, story, figures; /* only articles that were changed; that share a story with
+					 others; in which figures were read */
 	bool facets;	     /* count by source, month, language and traits too */
 	int32_t zone_s;	     /* of the months that are counted */
 	bool snippets;
@@ -108,7 +110,8 @@ struct results {
 	bool total_is_floor; /* "more than" */
 	/* Of the hits that were counted: where the total is a floor, so is each of these. */
 	struct facets sources, months, langs;
-	int64_t changed, stories; /* hits that were changed; that share a story with others */
+	int64_t changed, stories, figures; /* hits that were changed; that share a story with
+					      others; in which figures were read */
 };
 
 struct err search_run(struct search *search, struct arena *arena, const struct query *query,

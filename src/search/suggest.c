@@ -105,10 +105,11 @@ times_drop(struct query *query, struct search_options *options)
 static bool
 traits_drop(struct query *query, struct search_options *options)
 {
-	bool had = query->changed || query->story || options->changed || options->story;
+	bool had = query->changed || query->story || query->figures || options->changed ||
+		   options->story || options->figures;
 
-	query->changed = query->story = WANTED_ANY;
-	options->changed = options->story = false;
+	query->changed = query->story = query->figures = WANTED_ANY;
+	options->changed = options->story = options->figures = false;
 	return had;
 }
 

@@ -1,6 +1,6 @@
 /*
  * traits.h: what the archive knows of its articles besides their texts, a bit for each: whether one
- * shares a story with others.  Taken up only when a question needs it, and once for each state of
+ * shares a story with others, whether figures were read in it.  Taken up only when a question needs it, and once for each state of
  * the archive.
  */
 #ifndef XINSHI_SEARCH_TRAITS_H
@@ -8,7 +8,7 @@
 
 #include "store/sql.h"
 
-enum trait { TRAIT_STORY, TRAIT_MAX };
+enum trait { TRAIT_STORY, TRAIT_FIGURES, TRAIT_MAX };
 
 struct traits {
 	uint8_t *bits; /* by article */

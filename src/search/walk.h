@@ -65,7 +65,7 @@ struct filter {
 	int64_t from, to;
 	unsigned char *sources; /* by id; NULL: all */
 	unsigned char *langs;	/* by number; NULL: all */
-	enum wanted changed, story;
+	enum wanted changed, story, figures;
 	const struct traits *traits;
 };
 
@@ -84,7 +84,7 @@ struct counts {
 	uint32_t langs[LANGS_MAX]; /* by number */
 	uint32_t *months;	   /* from ${first_month} on, ${month_count} of them */
 	size_t first_month, month_count;
-	uint32_t changed, stories;
+	uint32_t changed, stories, figures;
 };
 
 void counts_init(struct counts *counts, struct arena *arena, const struct search *search, int32_t zone_s);

@@ -25,6 +25,7 @@ asked_parse(struct request *request, struct asked *out)
 				   .lang = args->text[PARAM_LANG],
 				   .changed = args->number[PARAM_CHANGED] == 1,
 				   .story = args->number[PARAM_STORY] == 1,
+				   .figures = args->number[PARAM_FIGURES] == 1,
 				   .zone_s = request->options->zone_s,
 				   .budget_ms = SERVER_SEARCH_MS,
 			       } };

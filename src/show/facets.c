@@ -56,7 +56,8 @@ facets_chosen(struct request *request, struct html_out *out)
 	const struct str *sent = request->args.text;
 
 	if (!sent[PARAM_SOURCE].n && !sent[PARAM_LANG].n && !sent[PARAM_FROM].n &&
-	    !sent[PARAM_TO].n && !sent[PARAM_CHANGED].n && !sent[PARAM_STORY].n)
+	    !sent[PARAM_TO].n && !sent[PARAM_CHANGED].n &&
+	    !sent[PARAM_STORY].n && !sent[PARAM_FIGURES].n)
 		return;
 	out_put(out, "<ul class='chips' aria-label=\"");
 	html_attr(out->to, word_text(WORD_CHOSEN, out->tongue));
@@ -76,6 +77,8 @@ facets_chosen(struct request *request, struct html_out *out)
 		chosen_write(request, out, WORD_TRAIT_CHANGED, S(""), PARAM_BIT(PARAM_CHANGED));
 	if (request->args.number[PARAM_STORY])
 		chosen_write(request, out, WORD_TRAIT_STORY, S(""), PARAM_BIT(PARAM_STORY));
+	if (request->args.number[PARAM_FIGURES])
+		chosen_write(request, out, WORD_TRAIT_FIGURES, S(""), PARAM_BIT(PARAM_FIGURES));
 	out_put(out, "</ul>\n");
 }
 
@@ -132,6 +135,7 @@ trait_list(struct request *request, struct html_out *out, const struct results *
 	} traits[] = {
 		{ PARAM_CHANGED, WORD_TRAIT_CHANGED, results->changed },
 		{ PARAM_STORY, WORD_TRAIT_STORY, results->stories },
+		{ PARAM_FIGURES, WORD_TRAIT_FIGURES, results->figures },
 	};
 	bool some = false;
 

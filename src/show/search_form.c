@@ -160,6 +160,7 @@ filters_write(struct request *request, struct html_out *out)
 	sort_field(request, out);
 	tick_field(out, PARAM_CHANGED, WORD_ONLY_CHANGED, args->number[PARAM_CHANGED] == 1);
 	tick_field(out, PARAM_STORY, WORD_TRAIT_STORY, args->number[PARAM_STORY] == 1);
+	tick_field(out, PARAM_FIGURES, WORD_TRAIT_FIGURES, args->number[PARAM_FIGURES] == 1);
 	out_put(out, "</p>\n");
 }
 
@@ -199,7 +200,7 @@ search_help_write(struct html_out *out)
 		{ "\"临江水库\"", WORD_HELP_PHRASE },
 		{ "水库 OR 大坝", WORD_HELP_OR },
 		{ "水库 -演习", WORD_HELP_NOT },
-		{ "title:水库 from:2024-05 to:2024-06 source:… lang:zh changed:yes story:yes",
+		{ "title:水库 from:2024-05 to:2024-06 source:… lang:zh changed:yes story:yes figures:yes",
 		    WORD_HELP_FIELDS },
 	};
 
@@ -225,10 +226,10 @@ static const struct {
 	[SUGGEST_ANY_SOURCE] = { WORD_ANY_SOURCE, PARAM_BIT(PARAM_SOURCE) },
 	[SUGGEST_ANY_LANG] = { WORD_ANY_LANG, PARAM_BIT(PARAM_LANG) },
 	[SUGGEST_ANY_TIME] = { WORD_ANY_TIME, PARAM_BIT(PARAM_FROM) | PARAM_BIT(PARAM_TO) },
-	[SUGGEST_ANY_TRAIT] = { WORD_ANY_TRAIT, PARAM_BIT(PARAM_CHANGED) | PARAM_BIT(PARAM_STORY) },
+	[SUGGEST_ANY_TRAIT] = { WORD_ANY_TRAIT, PARAM_BIT(PARAM_CHANGED) | PARAM_BIT(PARAM_STORY) | PARAM_BIT(PARAM_FIGURES) },
 	[SUGGEST_NO_FILTER] = { WORD_NO_FILTER,
 	    PARAM_BIT(PARAM_SOURCE) | PARAM_BIT(PARAM_LANG) | PARAM_BIT(PARAM_FROM) |
-		PARAM_BIT(PARAM_TO) | PARAM_BIT(PARAM_CHANGED) | PARAM_BIT(PARAM_STORY) },
+		PARAM_BIT(PARAM_TO) | PARAM_BIT(PARAM_CHANGED) | PARAM_BIT(PARAM_STORY) | PARAM_BIT(PARAM_FIGURES) },
 	[SUGGEST_FEWER] = { WORD_WITHOUT_WORD, 0 },
 	[SUGGEST_EITHER] = { WORD_EITHER_WORD, 0 },
 	[SUGGEST_CLOSE] = { WORD_CLOSE_WORD, 0 },

@@ -26,4 +26,5 @@ results_json(struct arena *arena, struct json *json, const struct query *query,
 	facets_json(json, "langs", &results->langs);
 	json_int(json, "changed", results->changed);
 	json_int(json, "in_story", results->stories);
+	json_int(json, "with_figures", results->figures);
 }

@@ -16,7 +16,7 @@ article_keys="id source source_slug title headline url published time fetched la
 shape list article/1 "$article_keys" "$xinshi" list --json
 shape show article/1 "$article_keys text html revision sha256 notes authors tags digest feeds page" "$xinshi" show "$id" --json
 shape search hit/1 "$article_keys score snippet marked_headline" "$xinshi" search 水库 --json
-shape count count/1 "query total total_is_floor sources months langs changed in_story" "$xinshi" search 水库 --count --json
+shape count count/1 "query total total_is_floor sources months langs changed in_story with_figures" "$xinshi" search 水库 --count --json
 shape diff diff/1 "id old new weight headline rows removed added figures" "$xinshi" diff "$changed" --json
 shape quarantine capture/1 "capture name fetched size sha256 fault at what" "$xinshi" list --quarantine --json
 shape sources source/1 "id slug name host lang articles revisions oldest newest" "$xinshi" list --sources --json

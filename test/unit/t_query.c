@@ -59,7 +59,7 @@ understood(void **state)
 		/* filters stand apart */
 		{ "渔业 source:bbc -source:\"jia bao\" lang:zh 改動:是", "((\"渔业\"))",
 		    "渔业 source:bbc -source:\"jia bao\" lang:zh changed:yes" },
-		{ "渔业 報道：是 -story:yes", "((\"渔业\"))", "渔业 story:no" },
+		{ "渔业 報道：是 -story:yes 數字：是", "((\"渔业\"))", "渔业 story:no figures:yes" },
 		{ "从：2021-02 到:2021-03-27 甲乙", "((\"甲乙\"))",
 		    "甲乙 from:2021-02 to:2021-03-27" },
 	};
@@ -105,6 +105,7 @@ faults(void **state)
 		{ "-from:2021", 0, "from: cannot be left out" },
 		{ "changed:maybe", 8, "changed: is yes or no" },
 		{ "story:perhaps", 6, "story: is yes or no" },
+		{ "figures:3", 8, "figures: is yes or no" },
 		{ "source:", 0, "a field needs a value behind its colon" },
 		{ "甲 title: 乙", 4, "a field needs a value behind its colon" },
 		{ "-甲", 0, "only words to leave out" },
