@@ -148,6 +148,24 @@ is_document_verb(const struct cue_hit *cue)
 	return cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE;
 }
 
+/* What is published, and publishes nothing: 成绩今天公布. */
+static bool
+is_thing(struct str s)
+{
+	static const struct str words[] = { STR_INIT("成绩"), STR_INIT("名单"), STR_INIT("结果"),
+		STR_INIT("方案"), STR_INIT("榜单"), STR_INIT("数据"), STR_INIT("指数"),
+		STR_INIT("草案"), STR_INIT("法案"), STR_INIT("奖"), STR_INIT("细节"),
+		STR_INIT("日期"), STR_INIT("照片"), STR_INIT("视频"), STR_INIT("人选"),
+		STR_INIT("阵容"), STR_INIT("政策"), STR_INIT("计划"), STR_INIT("消息"),
+		STR_INIT("财报"), STR_INIT("报告"), STR_INIT("命令"), STR_INIT("法令"),
+		STR_INIT("禁令"), STR_INIT("声明"), STR_INIT("新歌") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_ends(s, words[i]))
+			return true;
+	return false;
+}
+
 /* A thing that nobody knows: it may show, cost or expect something, but does not say it. */
 static bool
 is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
@@ -159,6 +177,8 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 	if (kind == CUE_SHOW)
 		return !who.is_study &&
 		       !speech_ends_document(span_text(r->analysis->folded, s->clause));
+	if (kind == CUE_ANNOUNCE && is_thing(span_text(r->analysis->folded, who.span)))
+		return true;
 	return (kind == CUE_ESTIMATE || kind == CUE_THINK || kind == CUE_ANNOUNCE ||
 		   kind == CUE_WARN || kind == CUE_CONFIRM) &&
 	       !who.is_known && !(s->sign && s->sign->kind == MARK_CLAUSE) &&
@@ -208,12 +228,19 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 		STR_INIT("记录"), STR_INIT("名单"), STR_INIT("财报"), STR_INIT("数字"),
 		STR_INIT("证词"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
 		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布") };
-	struct str s = span_text(r->analysis->folded, region);
+	static const struct str closers[] = { STR_INIT("」"), STR_INIT("”"), STR_INIT("》"),
+		STR_INIT("』") };
+	struct str s = span_text(r->analysis->folded, region),
+		   behind = str_slice(r->analysis->text, who.span.to, region.to);
 
+	for (size_t i = 0; i < LENGTH(closers); i++)
+		if (str_ends(s, closers[i]))
+			s.n -= closers[i].n;
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_ends(s, words[i]))
 			return true;
-	return who.kind == NAME_ORGANISATION && who.span.to == region.to;
+	return who.kind == NAME_ORGANISATION &&
+	       (!behind.n || str_starts(behind, S("（")) || str_starts(behind, S("(")));
 }
 
 /* Whether a verb of saying stands in ${region}: 据X报道. */

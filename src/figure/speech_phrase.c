@@ -19,7 +19,9 @@ static const struct str documents[] = { STR_INIT("声明"), STR_INIT("报告"), 
 	STR_INIT("文件"), STR_INIT("判决书"), STR_INIT("起诉书"), STR_INIT("财报"),
 	STR_INIT("民调"), STR_INIT("白皮书"), STR_INIT("证据"), STR_INIT("视频"), STR_INIT("结果"),
 	STR_INIT("信"), STR_INIT("消息来源"), STR_INIT("评论"), STR_INIT("来信"),
-	STR_INIT("聲明稿"), STR_INIT("声明稿"), STR_INIT("说法") };
+	STR_INIT("聲明稿"), STR_INIT("声明稿"), STR_INIT("说法"), STR_INIT("预告"),
+	STR_INIT("年报"), STR_INIT("季报"), STR_INIT("月报"), STR_INIT("快报"), STR_INIT("通稿"),
+	STR_INIT("备忘录"), STR_INIT("纪要") };
 
 static size_t
 document_size(struct str s)
@@ -55,12 +57,27 @@ is_bare_document(struct str s)
 	return false;
 }
 
-/* X的声明 is said by X. */
-static struct span
-without_document(struct str text, struct span span)
+/* Figures and news, which are not said apart from who has them: X数据 is X. */
+static size_t
+data_size(struct str s)
 {
-	struct str s = span_text(text, span);
-	size_t n = document_size(s);
+	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
+		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计") };
+	size_t best = 0;
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (words[i].n > best && words[i].n < s.n && str_ends(s, words[i]))
+			best = words[i].n;
+	return best;
+}
+
+/* X的声明 is said by X, and so are a body's data. */
+static struct span
+without_document(const struct speech_reading *r, struct span span)
+{
+	struct str s = span_text(r->analysis->folded, span);
+	size_t n = document_size(s), data = data_size(s),
+	       atom = speech_atom_from(r, span.to - (uint32_t)data);
 	ptrdiff_t of = -1, next;
 
 	if (!n)
@@ -70,6 +87,9 @@ without_document(struct str text, struct span span)
 		of = next;
 	if (of > 0 && s.n - (size_t)of <= 3 + n + 15)
 		span.to = span.from + (uint32_t)of;
+	else if (data && atom && r->atoms[atom - 1].span.to == span.to - data &&
+		 r->atoms[atom - 1].span.from >= span.from)
+		span.to -= (uint32_t)data;
 	return span;
 }
 
@@ -127,32 +147,72 @@ phrase_of_atom(const struct atom *atom)
 		.is_media = atom->is_media };
 }
 
-/* The person that the phrase ends with, the title behind the name aside; NULL. */
-static const struct atom *
+/* Past brackets and titles that stand at the front of ${span}. */
+static struct span
+behind_titles(const struct speech_reading *r, struct span span)
+{
+	while (span.from < span.to) {
+		size_t mark = speech_mark_from(r, span.from), atom = speech_atom_from(r, span.from);
+		const struct mark *m = mark < r->mark_count ? &r->marks[mark] : NULL;
+		if (m && m->span.from == span.from && m->kind == MARK_BRACKET && m->pair != NO_PAIR)
+			span.from = r->marks[m->pair].span.to;
+		else if (atom < r->atom_count && r->atoms[atom].span.from == span.from &&
+			 !r->atoms[atom].kind)
+			span.from = r->atoms[atom].span.to;
+		else if (r->analysis->text.p[span.from] == ' ')
+			span.from++;
+		else
+			break;
+	}
+	return span;
+}
+
+/* 先生, 等人: what is said behind a name and is no part of it. */
+static bool
+is_courtesy(struct str s)
+{
+	static const struct str words[] = { STR_INIT(""), STR_INIT("先生"), STR_INIT("女士"),
+		STR_INIT("小姐"), STR_INIT("夫人"), STR_INIT("博士"), STR_INIT("教授"),
+		STR_INIT("律师"), STR_INIT("议员"), STR_INIT("上校"), STR_INIT("将军"),
+		STR_INIT("上将"), STR_INIT("中将"), STR_INIT("少将"), STR_INIT("中校"),
+		STR_INIT("少校"), STR_INIT("等"), STR_INIT("等人"), STR_INIT("本人"),
+		STR_INIT("爵士"), STR_INIT("医生"), STR_INIT("总统"), STR_INIT("总理"),
+		STR_INIT("主席"), STR_INIT("部长"), STR_INIT("外长"), STR_INIT("市长"),
+		STR_INIT("院长"), STR_INIT("大使"), STR_INIT("老师"), STR_INIT("法官"),
+		STR_INIT("参议员"), STR_INIT("众议员"), STR_INIT("国务卿"), STR_INIT("一行") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
+}
+
+/* The person that the phrase ends with, a title behind the name aside; a name with more behind it,
+ * 某某幕僚, is not the person. */
+static struct phrase
 person_at_end(const struct speech_reading *r, struct span span)
 {
-	struct str text = r->analysis->folded;
 	size_t i = speech_atom_from(r, span.to);
+	struct phrase phrase = { .name = UINT32_MAX };
 
 	for (unsigned n = 0; n < 3 && i-- > 0 && r->atoms[i].span.from >= span.from; n++) {
 		struct span behind = { r->atoms[i].span.to, span.to };
 		if (r->atoms[i].kind != NAME_PERSON)
 			continue;
-		while (behind.from < behind.to) { /* the Latin name in brackets */
-			size_t mark = speech_mark_from(r, behind.from);
-			if (mark >= r->mark_count || r->marks[mark].span.from != behind.from ||
-			    r->marks[mark].kind != MARK_BRACKET || r->marks[mark].pair == NO_PAIR)
-				break;
-			behind.from = r->marks[r->marks[mark].pair].span.to;
-		}
-		if (behind.to < behind.from || behind.to - behind.from > BEHIND_BYTES)
-			return NULL;
-		return str_starts(span_text(text, behind), S("的")) ||
-			       str_find(span_text(text, behind), S("和"), 0) >= 0
-			   ? NULL
-			   : &r->atoms[i];
+		behind = behind_titles(r, behind);
+		if (is_courtesy(span_text(r->analysis->folded, behind)))
+			return phrase_of_atom(&r->atoms[i]);
+		if (behind.to - behind.from > BEHIND_BYTES ||
+		    str_starts(span_text(r->analysis->folded, behind), S("的")))
+			return phrase;
+		phrase.span = (struct span){ r->atoms[i].span.from, span.to };
+		phrase.kind = behind.to - behind.from <= 3
+				  ? NAME_PERSON
+				  : 0; /* a character more may be the name's own */
+		phrase.is_known = true;
+		return phrase;
 	}
-	return NULL;
+	return phrase;
 }
 
 /* Behind the last title of the phrase, where names are not known: 外长X. */
@@ -180,6 +240,17 @@ first_speaker(const struct speech_reading *r, struct span span)
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
+/* 另一家芯片生产商X: what stands before the name of a body describes it. */
+static bool
+is_described(const struct speech_reading *r, struct span span, const struct atom *name)
+{
+	struct str before =
+	    span_text(r->analysis->folded, (struct span){ span.from, name->span.from });
+
+	return str_find(before, S("的"), 0) >= 0 || str_find(before, S("一家"), 0) >= 0 ||
+	       str_find(before, S("这家"), 0) >= 0;
+}
+
 /* The phrase as a whole, named by what it ends with. */
 static struct phrase
 whole_phrase(const struct speech_reading *r, struct span span)
@@ -190,6 +261,9 @@ whole_phrase(const struct speech_reading *r, struct span span)
 		.is_study = document_size(span_text(r->analysis->folded, span)) > 0 };
 
 	phrase.is_known = last != NULL;
+	if (last && last->kind == NAME_ORGANISATION && last->span.to == span.to &&
+	    is_described(r, span, last))
+		return phrase_of_atom(last);
 	if (last && last->kind && span.to - last->span.to <= TAIL_BYTES) {
 		phrase.kind = last->kind == NAME_PLACE && last->span.to < span.to ? 0 : last->kind;
 		phrase.is_media = last->is_media && last->span.to == span.to;
@@ -208,7 +282,9 @@ is_pointer(struct str s)
 {
 	static const struct str words[] = { STR_INIT("这"), STR_INIT("这一"), STR_INIT("那"),
 		STR_INIT("此"), STR_INIT("这种"), STR_INIT("这个"), STR_INIT("该"), STR_INIT("本"),
-		STR_INIT("其"), STR_INIT("以"), STR_INIT("的"), STR_INIT("这是") };
+		STR_INIT("其"), STR_INIT("以"), STR_INIT("的"), STR_INIT("这是"), STR_INIT("这份"),
+		STR_INIT("该份"), STR_INIT("这项"), STR_INIT("该项"), STR_INIT("这篇"),
+		STR_INIT("上述"), STR_INIT("有关"), STR_INIT("相关"), STR_INIT("这则") };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_equal(s, words[i]))
@@ -221,16 +297,14 @@ speech_phrase(const struct speech_reading *r, struct span region)
 {
 	struct phrase phrase = { .name = UINT32_MAX };
 	struct span span = without_quotes(r, without_bracket(r, speech_region(r, region))), name;
-	const struct atom *person;
-
 	if (span.from >= span.to)
 		return phrase;
 	if (is_bare_document(span_text(r->analysis->folded, span)))
 		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_document = true };
-	span = without_bracket(r, without_document(r->analysis->folded, span));
-	person = person_at_end(r, span);
-	if (person)
-		return phrase_of_atom(person);
+	span = without_bracket(r, without_document(r, span));
+	phrase = person_at_end(r, span);
+	if (!span_is_empty(phrase.span))
+		return phrase;
 	if (span.to - span.from > PHRASE_BYTES)
 		return first_speaker(r, span);
 	name = behind_title(r, span);

@@ -282,6 +282,21 @@ phrase_end(struct phrase_walk *w)
 	return w->at;
 }
 
+/* 路透看到的这份报告: who has seen it does not say it.  Behind 的; 0 where it is not so. */
+static uint32_t
+behind_seen(const struct phrase_walk *w)
+{
+	static const struct str seen[] = { STR_INIT("看到的"), STR_INIT("见到的"),
+		STR_INIT("获得的"), STR_INIT("取得的"), STR_INIT("拿到的"), STR_INIT("查阅的"),
+		STR_INIT("读到的"), STR_INIT("收到的"), STR_INIT("审阅的") };
+	struct str rest = str_slice(w->text, w->at, w->to);
+
+	for (size_t i = 0; i < LENGTH(seen); i++)
+		if (str_starts(rest, seen[i]))
+			return w->at + (uint32_t)seen[i].n;
+	return 0;
+}
+
 struct span
 speech_region(const struct speech_reading *r, struct span region)
 {
@@ -289,8 +304,15 @@ speech_region(const struct speech_reading *r, struct span region)
 	struct span span = { region.from, region.from };
 
 	if (pull_lead(&w)) {
+		uint32_t seen;
 		span.from = w.at;
 		span.to = phrase_end(&w);
+		seen = behind_seen(&w);
+		if (seen) {
+			walk_to(&w, seen);
+			span.from = seen;
+			span.to = phrase_end(&w);
+		}
 	}
 	return span;
 }
