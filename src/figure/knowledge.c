@@ -167,6 +167,13 @@ by_form(const void *a, const void *b)
 	return order ? order : str_compare(x->args, y->args);
 }
 
+/* Names that are in two tables; words that begin frames have a row for each way they stand. */
+static bool
+is_told_twice(enum lexicon lexicon)
+{
+	return lexicon == LEX_PLACE || lexicon == LEX_ORGANISATION || lexicon == LEX_PERSON || lexicon == LEX_TITLE || lexicon == LEX_PEOPLE;
+}
+
 /* Of what two tables say alike of one form, the row that says more. */
 static void
 twins_drop(struct knowledge *knowledge)
@@ -176,7 +183,7 @@ twins_drop(struct knowledge *knowledge)
 
 	for (size_t i = 0; i < knowledge->count; i++) {
 		struct lexeme *last = n ? &lexemes[n - 1] : NULL;
-		if (last && last->lexicon == lexemes[i].lexicon && str_equal(last->form, lexemes[i].form) && str_equal(last->id, lexemes[i].id)) {
+		if (last && is_told_twice(lexemes[i].lexicon) && last->lexicon == lexemes[i].lexicon && str_equal(last->form, lexemes[i].form) && str_equal(last->id, lexemes[i].id)) {
 			if (lexemes[i].args.n > last->args.n)
 				*last = lexemes[i];
 			continue;
