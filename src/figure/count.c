@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-/* Level 1: one pass over the folded text; where a character may begin a number, one reader says how far it goes. */
+/* Level 1: one pass over the folded text; where a character may begin a number, one reader says how
+ * far it goes. */
 
 struct count *
 count_push(struct counting *counting, enum count_kind kind, size_t from, size_t to)
@@ -41,7 +42,8 @@ write_place(int place, char out[FIGURE_VALUE_MAX])
 }
 
 struct count *
-count_push_numerals(struct counting *counting, enum count_kind kind, size_t from, size_t to, const struct numerals *n, bool is_negative)
+count_push_numerals(struct counting *counting, enum count_kind kind, size_t from, size_t to,
+    const struct numerals *n, bool is_negative)
 {
 	struct count *count = count_push(counting, kind, from, to);
 
@@ -62,23 +64,29 @@ count_push_numerals(struct counting *counting, enum count_kind kind, size_t from
 
 /* ---- what may stand alone ---- */
 
-/* Characters behind a single numeral that leave it a number, beside the units and classifiers of the table. */
+/* Characters behind a single numeral that leave it a number, beside the units and classifiers of
+ * the table. */
 static bool
 is_follower(struct str text, size_t at)
 {
-	static const char followers[] = "。，、（）“”是这那也还而却更但到以至加减乘除对的等点分步夜国周者字句段面边"
-					"样代维重路楼站级行期场线世类系";
+	static const char followers[] =
+	    "。，、（）“”是这那也还而却更但到以至加减乘除对的等点分步夜国周者字句段面边"
+	    "样代维重路楼站级行期场线世类系";
 	uint32_t rune;
 	unsigned n = count_rune(text, at, &rune);
 
-	if (n == 0 || (rune < 0x80 && (char_is_space((char)rune) || rune == ',' || rune == ')' || rune == '"')) || rune == 0x3000)
+	if (n == 0 ||
+	    (rune < 0x80 &&
+		(char_is_space((char)rune) || rune == ',' || rune == ')' || rune == '"')) ||
+	    rune == 0x3000)
 		return true;
 	if (count_is_at(text, at, S("不是")) || count_is_at(text, at, S("另")))
 		return true;
 	return n == 3 && memmem(followers, sizeof(followers) - 1, text.p + at, 3);
 }
 
-/* 陆, 伍, 拾 are common words too: alone they are numbers only where no other word leads to them. */
+/* 陆, 伍, 拾 are common words too: alone they are numbers only where no other word leads to them.
+ */
 static bool
 is_formal_alone(struct str text, size_t at)
 {
@@ -91,7 +99,8 @@ is_formal_alone(struct str text, size_t at)
 static bool
 is_in_word(const struct counting *counting, size_t from, size_t to)
 {
-	const struct match *match = match_at(&counting->analysis->matches, LEX_STOP, (uint32_t)from);
+	const struct match *match =
+	    match_at(&counting->analysis->matches, LEX_STOP, (uint32_t)from);
 
 	if (!match)
 		match = match_before(&counting->analysis->matches, LEX_STOP, (uint32_t)to);
@@ -104,19 +113,21 @@ is_counted(const struct counting *counting, size_t at)
 {
 	const struct match *unit = match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)at);
 
-	return unit && !(lexeme_has(unit->lexeme, S("alone")) && str_equal(lexeme_arg(unit->lexeme, S("kind")), S("currency")));
+	return unit && !(lexeme_has(unit->lexeme, S("alone")) &&
+			   str_equal(lexeme_arg(unit->lexeme, S("kind")), S("currency")));
 }
 
 static bool
 may_stand(const struct counting *counting, const struct numerals *n)
 {
-	if ((n->is_formal || count_is_at(counting->text, n->from, S("十足"))) && n->to - n->from == 3 &&
-	    is_in_word(counting, n->from, n->to))
+	if ((n->is_formal || count_is_at(counting->text, n->from, S("十足"))) &&
+	    n->to - n->from == 3 && is_in_word(counting, n->from, n->to))
 		return false;
 	if (n->is_formal && n->is_single && !is_formal_alone(counting->text, n->from))
 		return false;
 	if (n->is_formal && !n->is_single)
-		return is_formal_alone(counting->text, n->from) && is_follower(counting->text, n->to);
+		return is_formal_alone(counting->text, n->from) &&
+		       is_follower(counting->text, n->to);
 	if (!n->is_single)
 		return true;
 	return is_follower(counting->text, n->to) || is_counted(counting, n->to);
@@ -142,7 +153,10 @@ sign_before(struct str text, size_t at, bool is_digits)
 	for (end = from; end && text.p[end - 1] == ' ';)
 		end--;
 	before = count_rune_before(text, end);
-	return count_class(before).kind == RUNE_KIND_WRITTEN || count_class(before).kind == RUNE_KIND_SIGN || before == '%' ? at : from;
+	return count_class(before).kind == RUNE_KIND_WRITTEN ||
+		       count_class(before).kind == RUNE_KIND_SIGN || before == '%'
+		   ? at
+		   : from;
 }
 
 /* .5: a point before the digits that no digit and no other point precedes. */
@@ -168,7 +182,8 @@ push_score(struct counting *counting, const struct numerals *n)
 	struct numerals other;
 	struct count *count;
 
-	if (!count_is_at(text, n->to, S("比")) || !n->has_value || !count_numerals(text, n->to + 3, &other) || !other.has_value ||
+	if (!count_is_at(text, n->to, S("比")) || !n->has_value ||
+	    !count_numerals(text, n->to + 3, &other) || !other.has_value ||
 	    other.is_written != n->is_written)
 		return;
 	count = count_push(counting, COUNT_SCORE, n->from, other.to);
@@ -182,10 +197,12 @@ take_dozen(struct str text, struct numerals *n)
 {
 	uint32_t rune;
 
-	if (!n->has_value || n->is_digits || n->is_vague || !count_is_at(text, n->to, S("打")) || n->to != n->whole_to)
+	if (!n->has_value || n->is_digits || n->is_vague || !count_is_at(text, n->to, S("打")) ||
+	    n->to != n->whole_to)
 		return false;
 	count_rune(text, n->to + 3, &rune);
-	if (count_class(rune).kind != RUNE_KIND_NONE || !decimal_multiply(&n->value, (struct decimal){ 12, 0 }))
+	if (count_class(rune).kind != RUNE_KIND_NONE ||
+	    !decimal_multiply(&n->value, (struct decimal){ 12, 0 }))
 		return false;
 	n->to += 3;
 	n->whole_to = n->to;
@@ -196,20 +213,27 @@ static void
 push_value(struct counting *counting, size_t from, const struct numerals *n, bool is_negative)
 {
 	struct count *count;
-	enum count_kind kind = n->is_digits ? COUNT_DIGITS : n->has_value && may_stand(counting, n) ? COUNT_NUMBER : COUNT_VAGUE;
+	enum count_kind kind = n->is_digits				? COUNT_DIGITS
+			       : n->has_value && may_stand(counting, n) ? COUNT_NUMBER
+									: COUNT_VAGUE;
 
-	if (kind == COUNT_VAGUE && n->has_value && (n->is_formal || !match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)n->to)))
+	if (kind == COUNT_VAGUE && n->has_value &&
+	    (n->is_formal || !match_at(&counting->analysis->matches, LEX_UNIT, (uint32_t)n->to)))
 		return; /* 四 of 四川; but 一美元 */
-	count = count_push_numerals(counting, kind, kind == COUNT_VAGUE ? n->whole_from : from, kind == COUNT_VAGUE ? n->whole_to : n->to, n,
-	    is_negative);
+	count = count_push_numerals(counting, kind, kind == COUNT_VAGUE ? n->whole_from : from,
+	    kind == COUNT_VAGUE ? n->whole_to : n->to, n, is_negative);
 	if (count && n->is_vague)
-		count->whole = (struct span){ (uint32_t)(n->whole_from < from ? n->whole_from : from), (uint32_t)n->whole_to };
+		count->whole =
+		    (struct span){ (uint32_t)(n->whole_from < from ? n->whole_from : from),
+			    (uint32_t)n->whole_to };
 }
 
 static void
-push_percent(struct counting *counting, size_t from, size_t to, const struct numerals *n, bool is_negative)
+push_percent(
+    struct counting *counting, size_t from, size_t to, const struct numerals *n, bool is_negative)
 {
-	struct count *count = count_push_numerals(counting, COUNT_PERCENT, n->has_value ? from : n->whole_from, to, n, is_negative);
+	struct count *count = count_push_numerals(
+	    counting, COUNT_PERCENT, n->has_value ? from : n->whole_from, to, n, is_negative);
 
 	if (count && n->is_vague)
 		count->value[0] = '\0';
@@ -271,7 +295,8 @@ read_number(struct counting *counting, size_t at, bool is_letter)
 	struct numerals n;
 	size_t from = is_letter ? at : point_before(counting->text, at);
 
-	if (is_letter ? !count_english(counting->text, at, &n) : !count_numerals(counting->text, from, &n))
+	if (is_letter ? !count_english(counting->text, at, &n)
+		      : !count_numerals(counting->text, from, &n))
 		return is_letter ? 0 : count_written_end(counting->text, at);
 	return take_number(counting, &n);
 }
@@ -313,7 +338,8 @@ by_place(const void *a, const void *b)
 
 	if (x->span.from != y->span.from)
 		return x->span.from < y->span.from ? -1 : 1;
-	return x->span.to != y->span.to ? (x->span.to > y->span.to ? -1 : 1) : (int)x->kind - (int)y->kind;
+	return x->span.to != y->span.to ? (x->span.to > y->span.to ? -1 : 1)
+					: (int)x->kind - (int)y->kind;
 }
 
 void
@@ -325,7 +351,9 @@ counts_read(struct analysis *analysis)
 	for (size_t at = 0; (at = count_next(text, at)) < text.n;) {
 		uint32_t rune;
 		unsigned n = count_rune(text, at, &rune);
-		size_t to = rune < 0x80 && char_is_alpha((char)rune) ? read_number(&counting, at, true) : read_at(&counting, at, count_class(rune));
+		size_t to = rune < 0x80 && char_is_alpha((char)rune)
+				? read_number(&counting, at, true)
+				: read_at(&counting, at, count_class(rune));
 		at = to > at ? to : at + n;
 	}
 	count_ranges(&counting);

@@ -2,7 +2,8 @@
 #include "base/table.h"
 #include "figure/count_parts.h"
 
-/* Numbers in English words: twelve, twenty-five, two hundred thousand; and scales behind digits: 3.5 million. */
+/* Numbers in English words: twelve, twenty-five, two hundred thousand; and scales behind
+ * digits: 3.5 million. */
 
 static const struct english {
 	const char *word;
@@ -113,7 +114,8 @@ add_word(struct english_sum *sum, const struct english *word)
 		sum->last = 0;
 		return sum->has_group = true;
 	}
-	if (sum->has_group && !(sum->last >= 20 && word->value < 100 && (sum->last > 99 || word->value < 10)))
+	if (sum->has_group &&
+	    !(sum->last >= 20 && word->value < 100 && (sum->last > 99 || word->value < 10)))
 		return false;
 	sum->last = word->value ? word->value : 1;
 	sum->has_group = true;
@@ -125,8 +127,14 @@ close(struct english_sum *sum, size_t from, size_t to, struct numerals *out)
 {
 	if (!decimal_add(&sum->total, sum->group))
 		return false;
-	*out = (struct numerals){ .from = from, .to = to, .whole_from = from, .whole_to = to, .value = sum->total,
-		.min = sum->total, .max = sum->total, .has_value = true };
+	*out = (struct numerals){ .from = from,
+		.to = to,
+		.whole_from = from,
+		.whole_to = to,
+		.value = sum->total,
+		.min = sum->total,
+		.max = sum->total,
+		.has_value = true };
 	return true;
 }
 
@@ -137,7 +145,9 @@ count_english(struct str text, size_t at, struct numerals *out)
 	size_t from = at, to = 0, next, end;
 	const struct english *word;
 
-	for (unsigned i = 0; i < ENGLISH_WORDS_MAX && (word = word_at(text, at, &end)) != NULL && add_word(&sum, word); i++) {
+	for (unsigned i = 0; i < ENGLISH_WORDS_MAX && (word = word_at(text, at, &end)) != NULL &&
+			     add_word(&sum, word);
+	     i++) {
 		to = end;
 		next = between(text, to);
 		if (!next)
@@ -154,8 +164,8 @@ count_english_scale(struct str text, struct numerals *n)
 	size_t next = between(text, n->to), to;
 	const struct english *word = next ? word_at(text, next, &to) : NULL;
 
-	if (!n->is_written || n->has_letter || !word || !(word->is_scale || word->value == DOZEN) || !add_word(&sum, word) ||
-	    !close(&sum, n->from, to, n))
+	if (!n->is_written || n->has_letter || !word || !(word->is_scale || word->value == DOZEN) ||
+	    !add_word(&sum, word) || !close(&sum, n->from, to, n))
 		return false;
 	return true;
 }

@@ -15,7 +15,8 @@ is_negative_at(struct str text, size_t *at)
 static bool
 pull_part(struct str text, size_t at, struct numerals *out)
 {
-	return count_numerals(text, at, out) && out->has_value && !out->has_letter && !out->is_digits;
+	return count_numerals(text, at, out) && out->has_value && !out->has_letter &&
+	       !out->is_digits;
 }
 
 /* under 分之 over, ${under} being read */
@@ -44,7 +45,8 @@ read_parts(struct str text, const struct numerals *under, bool is_negative, stru
 static bool
 add_whole(struct decimal whole, struct decimal over, struct decimal under, struct decimal *out)
 {
-	if (!decimal_multiply(&whole, under) || !decimal_add(&whole, over) || !decimal_divide(&whole, under))
+	if (!decimal_multiply(&whole, under) || !decimal_add(&whole, over) ||
+	    !decimal_divide(&whole, under))
 		return false;
 	*out = whole;
 	return true;
@@ -61,7 +63,8 @@ read_mixed(struct str text, const struct numerals *whole, bool is_negative, stru
 	if (!at || !pull_part(text, count_after_blank(text, at), &under))
 		return false;
 	at = count_word_spaced(text, under.to, S("分之"));
-	if (!at || !pull_part(text, count_after_blank(text, at), &over) || !add_whole(whole->value, over.value, under.value, &f.value))
+	if (!at || !pull_part(text, count_after_blank(text, at), &over) ||
+	    !add_whole(whole->value, over.value, under.value, &f.value))
 		return false;
 	f.to = over.to;
 	*out = f;
@@ -95,7 +98,8 @@ read_slash(struct str text, const struct numerals *first, bool is_negative, stru
 
 	uint32_t before = count_rune_before(text, first->from);
 
-	if (!first->is_written || before == '/' || before == 0xff0f || !slash_size(text, slash) || !pull_whole(text, slash + slash_size(text, slash), &under) ||
+	if (!first->is_written || before == '/' || before == 0xff0f || !slash_size(text, slash) ||
+	    !pull_whole(text, slash + slash_size(text, slash), &under) ||
 	    slash_size(text, under.to))
 		return false;
 	if (is_mixed ? !add_whole(first->value, over.value, under.value, &f.value)
@@ -107,10 +111,12 @@ read_slash(struct str text, const struct numerals *first, bool is_negative, stru
 }
 
 bool
-count_fraction(struct str text, const struct numerals *first, bool is_negative, struct fraction *out)
+count_fraction(
+    struct str text, const struct numerals *first, bool is_negative, struct fraction *out)
 {
 	if (!first->has_value || first->has_letter || first->is_power || first->is_digits)
 		return false;
-	return read_parts(text, first, is_negative, out) || read_mixed(text, first, is_negative, out) ||
+	return read_parts(text, first, is_negative, out) ||
+	       read_mixed(text, first, is_negative, out) ||
 	       read_slash(text, first, is_negative, out);
 }

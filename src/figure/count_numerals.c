@@ -1,18 +1,7 @@
 #include "figure/count_parts.h"
-#include "figure/count_sum.h"
+#include "figure/count_reading.h"
 
 /* Digits and numerals, as far as they make one number. */
-
-struct reading {
-	struct str text;
-	size_t at;
-	struct count_token tokens[COUNT_TOKENS_MAX];
-	size_t count;
-	bool is_digits, is_vague, is_more, is_power, is_formal;
-	bool is_endless; /* longer than any number */
-	size_t more_to;	  /* behind a 多 at the end */
-	struct written written; /* the first token, where it is digits */
-};
 
 static const struct count_token *
 last_token(const struct reading *r)
@@ -42,7 +31,13 @@ push_token(struct reading *r, struct count_token token, size_t to)
 static bool
 push_digit(struct reading *r, size_t from, size_t to, unsigned value, unsigned min, unsigned max)
 {
-	return push_token(r, (struct count_token){ .kind = TOKEN_DIGIT, .from = from, .value = { value, 0 }, .min = { min, 0 }, .max = { max, 0 } }, to);
+	return push_token(r,
+	    (struct count_token){ .kind = TOKEN_DIGIT,
+		.from = from,
+		.value = { value, 0 },
+		.min = { min, 0 },
+		.max = { max, 0 } },
+	    to);
 }
 
 static struct rune_class
@@ -73,9 +68,11 @@ is_unit_next(struct str text, size_t at)
 static bool
 begins_measure(struct str text, size_t at)
 {
-	static const struct str measures[] = { STR_INIT("千米"), STR_INIT("千克"), STR_INIT("千瓦"), STR_INIT("千赫"),
-		STR_INIT("千卡"), STR_INIT("千帕"), STR_INIT("千伏"), STR_INIT("千焦"), STR_INIT("千字节"), STR_INIT("千比特"),
-		STR_INIT("千兆"), STR_INIT("兆瓦"), STR_INIT("兆赫"), STR_INIT("兆字节"), STR_INIT("兆比特"), STR_INIT("兆帕") };
+	static const struct str measures[] = { STR_INIT("千米"), STR_INIT("千克"), STR_INIT("千瓦"),
+		STR_INIT("千赫"), STR_INIT("千卡"), STR_INIT("千帕"), STR_INIT("千伏"),
+		STR_INIT("千焦"), STR_INIT("千字节"), STR_INIT("千比特"), STR_INIT("千兆"),
+		STR_INIT("兆瓦"), STR_INIT("兆赫"), STR_INIT("兆字节"), STR_INIT("兆比特"),
+		STR_INIT("兆帕") };
 
 	for (size_t i = 0; i < LENGTH(measures); i++)
 		if (count_is_at(text, at, measures[i]))
@@ -92,7 +89,8 @@ take_written(struct reading *r, size_t at)
 	struct count_token token = { .kind = TOKEN_WRITTEN, .from = at };
 	bool is_apart = at != r->at;
 
-	if (r->count && !is_last(r, TOKEN_UNIT) && !is_last(r, TOKEN_SCALE) && !is_last(r, TOKEN_ZERO))
+	if (r->count && !is_last(r, TOKEN_UNIT) && !is_last(r, TOKEN_SCALE) &&
+	    !is_last(r, TOKEN_ZERO))
 		return false;
 	if (!count_written(r->text, at, &w) || (r->count && (!w.is_whole || w.digits > 4)) ||
 	    (is_apart && !is_unit_next(r->text, w.to)))
@@ -120,7 +118,8 @@ take_digit_row(struct reading *r)
 	if (r->count != 1)
 		return false;
 	r->is_digits = true;
-	for (struct rune_class class; (class = class_at(r->text, r->at, &to)).kind == RUNE_KIND_DIGIT && !class.is_formal;) {
+	for (struct rune_class class;
+	     (class = class_at(r->text, r->at, &to)).kind == RUNE_KIND_DIGIT && !class.is_formal;) {
 		struct count_token *token = &r->tokens[0];
 		if (!decimal_append(&token->value, class.value)) {
 			r->is_endless = true;
@@ -139,7 +138,8 @@ take_second_digit(struct reading *r, size_t at, unsigned value, size_t to)
 
 	if (at != r->at || r->is_vague)
 		return false;
-	if (class_at(r->text, to, &after).kind != RUNE_KIND_DIGIT && is_pair((unsigned)token->value.digits, value)) {
+	if (class_at(r->text, to, &after).kind != RUNE_KIND_DIGIT &&
+	    is_pair((unsigned)token->value.digits, value)) {
 		token->max = (struct decimal){ value, 0 };
 		token->to = r->at = to;
 		return r->is_vague = true;
@@ -147,7 +147,8 @@ take_second_digit(struct reading *r, size_t at, unsigned value, size_t to)
 	return take_digit_row(r);
 }
 
-/* 两 behind a number is a weight (三十两) but where a unit follows (三千两百), or a classifier (一两个). */
+/* 两 behind a number is a weight (三十两) but where a unit follows (三千两百), or a classifier
+ * (一两个). */
 static bool
 is_weight(const struct reading *r, size_t at, size_t to)
 {
@@ -181,7 +182,8 @@ take_tens(struct reading *r, size_t at, struct rune_class class, size_t to)
 	if (r->count && !is_last(r, TOKEN_UNIT) && !is_last(r, TOKEN_ZERO))
 		return false;
 	return push_digit(r, at, to, class.value, class.value, class.value) &&
-	       push_token(r, (struct count_token){ .kind = TOKEN_UNIT, .power = 1, .from = at }, to);
+	       push_token(
+		   r, (struct count_token){ .kind = TOKEN_UNIT, .power = 1, .from = at }, to);
 }
 
 static bool
@@ -189,13 +191,17 @@ take_unit(struct reading *r, size_t at, struct rune_class class, size_t to)
 {
 	const struct count_token *last = last_token(r);
 
-	if (last && (last->kind == TOKEN_UNIT || last->kind == TOKEN_SCALE || last->kind == TOKEN_FRACTION))
+	if (last &&
+	    (last->kind == TOKEN_UNIT || last->kind == TOKEN_SCALE || last->kind == TOKEN_FRACTION))
 		return last->kind == TOKEN_SCALE && class.value == 1 &&
-		       push_token(r, (struct count_token){ .kind = TOKEN_UNIT, .power = 1, .from = at }, to); /* 一万十 */
+		       push_token(r,
+			   (struct count_token){ .kind = TOKEN_UNIT, .power = 1, .from = at },
+			   to); /* 一万十 */
 	if (last && begins_measure(r->text, at))
 		return false;
 	r->is_formal |= class.is_formal && !last;
-	return push_token(r, (struct count_token){ .kind = TOKEN_UNIT, .power = class.value, .from = at }, to);
+	return push_token(
+	    r, (struct count_token){ .kind = TOKEN_UNIT, .power = class.value, .from = at }, to);
 }
 
 static bool
@@ -205,17 +211,20 @@ take_scale(struct reading *r, size_t at, struct rune_class class, size_t to)
 		return false;
 	if (r->count > 1 && is_last(r, TOKEN_SCALE) && r->tokens[r->count - 2].kind == TOKEN_SCALE)
 		return false;
-	return push_token(r, (struct count_token){ .kind = TOKEN_SCALE, .power = class.value, .from = at }, to);
+	return push_token(
+	    r, (struct count_token){ .kind = TOKEN_SCALE, .power = class.value, .from = at }, to);
 }
 
 /* 几十, 数百, 十几, 一百零几万 */
 static bool
 take_some(struct reading *r, size_t at, struct rune_class class, size_t to)
 {
-	bool is_before_unit = is_unit_next(r->text, to), is_behind_ten = is_last(r, TOKEN_UNIT) && last_token(r)->power == 1;
+	bool is_before_unit = is_unit_next(r->text, to),
+	     is_behind_ten = is_last(r, TOKEN_UNIT) && last_token(r)->power == 1;
 	unsigned min = is_behind_ten ? 1 : 2;
 
-	if (r->count && (class.value || !(is_behind_ten || is_last(r, TOKEN_ZERO) || is_last(r, TOKEN_UNIT) || is_last(r, TOKEN_SCALE))))
+	if (r->count && (class.value || !(is_behind_ten || is_last(r, TOKEN_ZERO) ||
+					    is_last(r, TOKEN_UNIT) || is_last(r, TOKEN_SCALE))))
 		return false;
 	if (!is_before_unit && !is_behind_ten)
 		return false;
@@ -227,8 +236,9 @@ take_some(struct reading *r, size_t at, struct rune_class class, size_t to)
 static bool
 is_coming(struct str text, size_t to)
 {
-	static const struct str words[] = { STR_INIT("自"), STR_INIT("到"), STR_INIT("源"), STR_INIT("说"), STR_INIT("看"),
-		STR_INIT("临"), STR_INIT("讲"), STR_INIT("访"), STR_INIT("袭") };
+	static const struct str words[] = { STR_INIT("自"), STR_INIT("到"), STR_INIT("源"),
+		STR_INIT("说"), STR_INIT("看"), STR_INIT("临"), STR_INIT("讲"), STR_INIT("访"),
+		STR_INIT("袭") };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (count_is_at(text, to, words[i]))
@@ -242,7 +252,8 @@ take_more(struct reading *r, size_t at, struct rune_class class, size_t to)
 {
 	const struct count_token *last = last_token(r);
 
-	if (!last || r->is_more || (class.value && (last->kind != TOKEN_UNIT || is_coming(r->text, to))))
+	if (!last || r->is_more ||
+	    (class.value && (last->kind != TOKEN_UNIT || is_coming(r->text, to))))
 		return false;
 	if (last->kind != TOKEN_UNIT && last->kind != TOKEN_SCALE && last->kind != TOKEN_WRITTEN)
 		return false;
@@ -271,7 +282,8 @@ take_half(struct reading *r, size_t at, size_t to)
 static bool
 is_clock(struct str text, size_t at)
 {
-	return count_is_at(text, at, S("刻")) || (count_is_at(text, at, S("分")) && !count_is_at(text, at, S("分之")));
+	return count_is_at(text, at, S("刻")) ||
+	       (count_is_at(text, at, S("分")) && !count_is_at(text, at, S("分之")));
 }
 
 /* 点五: the point counts only between numerals. */
@@ -282,12 +294,15 @@ take_fraction(struct reading *r, size_t at)
 	size_t to = at, next = at + 3;
 	struct rune_class class;
 
-	if (!r->count || is_last(r, TOKEN_FRACTION) || r->is_digits || !count_is_at(r->text, at, S("点")))
+	if (!r->count || is_last(r, TOKEN_FRACTION) || r->is_digits ||
+	    !count_is_at(r->text, at, S("点")))
 		return false;
 	for (;;) {
 		size_t from = count_after_blank(r->text, next);
 		class = class_at(r->text, from, &next);
-		if (class.kind != RUNE_KIND_DIGIT || (to == at && (count_is_at(r->text, from, S("两")) || count_is_at(r->text, from, S("俩")))))
+		if (class.kind != RUNE_KIND_DIGIT ||
+		    (to == at && (count_is_at(r->text, from, S("两")) ||
+				     count_is_at(r->text, from, S("俩")))))
 			break;
 		if (!decimal_append_fraction(&token.value, class.value))
 			return false;
@@ -327,116 +342,6 @@ take_next(struct reading *r)
 	}
 }
 
-/* ---- what the tokens say ---- */
-
-/* Letters behind digits: 40k; m, g and t of them may be units. */
-static void
-take_letter(struct reading *r, struct numerals *out)
-{
-	static const struct {
-		char letter;
-		unsigned power;
-	} letters[] = { { 'k', 3 }, { 'm', 6 }, { 'g', 9 }, { 't', 12 } };
-	uint32_t rune, next;
-	unsigned n = count_rune(r->text, r->at, &rune);
-
-	if (r->count != 1 || !is_last(r, TOKEN_WRITTEN) || r->is_power)
-		return;
-	rune = rune >= 0xff21 && rune <= 0xff5a ? rune - 0xfee0 : rune;
-	count_rune(r->text, r->at + n, &next);
-	if (next < 0x80 && (char_is_alpha((char)next) || char_is_digit((char)next)))
-		return;
-	for (size_t i = 0; i < LENGTH(letters); i++)
-		if (rune < 0x80 && char_lower((char)rune) == letters[i].letter && decimal_shift(&out->value, letters[i].power)) {
-			out->has_letter = true;
-			out->to = out->whole_to = r->at + n;
-		}
-}
-
-/* How many of the tokens at the end only hint: 三十几. */
-static size_t
-told_count(const struct reading *r)
-{
-	const struct count_token *last = last_token(r);
-
-	return r->count > 1 && last->kind == TOKEN_DIGIT && decimal_compare(last->min, last->max) != 0 ? r->count - 1 : r->count;
-}
-
-/* How many at the beginning: 几 of 几十; 几百 has no value at all. */
-static size_t
-untold_count(const struct reading *r)
-{
-	return r->count && r->tokens[0].kind == TOKEN_DIGIT && decimal_compare(r->tokens[0].min, r->tokens[0].max) != 0;
-}
-
-/* 三四十: a digit that is told twice leaves no one value. */
-static bool
-has_pair(const struct reading *r)
-{
-	for (size_t i = 0; i < r->count; i++)
-		if (r->tokens[i].kind == TOKEN_DIGIT && r->tokens[i].value.digits && decimal_compare(r->tokens[i].min, r->tokens[i].max) != 0)
-			return true;
-	return false;
-}
-
-/* Whether 百, 千, 万 stand with a digit: 百三 is a number, 百万 alone only a measure of size. */
-static bool
-has_digits(const struct count_token *tokens, size_t count)
-{
-	if (!count)
-		return false;
-	if (tokens[0].kind == TOKEN_UNIT && tokens[0].power > 1)
-		return count > 1 && tokens[1].kind != TOKEN_SCALE && tokens[1].kind != TOKEN_MORE;
-	return tokens[0].kind != TOKEN_SCALE;
-}
-
-static bool
-more_than(struct decimal value, struct decimal *max)
-{
-	int place = decimal_last_place(value);
-	struct decimal nines = { 0 };
-
-	for (int i = 0; i < place; i++)
-		if (!decimal_append(&nines, 9))
-			return false;
-	if (place <= 0)
-		nines = (struct decimal){ 1, (unsigned)-place };
-	*max = value;
-	return decimal_add(max, nines);
-}
-
-static bool
-judge_bounds(const struct reading *r, struct numerals *out)
-{
-	if (!count_sum(r->tokens, r->count, SIDE_MIN, &out->min) || !count_sum(r->tokens, r->count, SIDE_MAX, &out->max))
-		return false;
-	out->is_vague = r->is_vague || r->is_more || !out->has_value;
-	out->is_more = r->is_more && !r->is_vague;
-	return !out->is_more || more_than(out->min, &out->max);
-}
-
-static bool
-judge(const struct reading *r, struct numerals *out)
-{
-	size_t first = untold_count(r), told = told_count(r);
-	const struct count_token *tokens = r->tokens;
-
-	*out = (struct numerals){ .from = tokens[first < r->count ? first : 0].from, .to = tokens[told - 1].to, .whole_from = tokens[0].from,
-		.whole_to = r->more_to ? r->more_to : r->at, .is_digits = r->is_digits, .is_written = r->count == 1 && tokens[0].kind == TOKEN_WRITTEN,
-		.is_power = r->is_power };
-	out->is_single = r->count == 1 && tokens[0].kind == TOKEN_DIGIT && !r->is_digits;
-	out->is_formal = r->is_formal && r->count == 1;
-	out->has_value = told > first && !has_pair(r) && has_digits(tokens + first, told - first) &&
-			 count_sum(tokens + first, told - first, SIDE_VALUE, &out->value);
-	for (size_t i = 0; i < r->count; i++)
-		out->has_point |= tokens[i].kind == TOKEN_FRACTION;
-	out->digits_to = out->is_written ? tokens[0].to : 0;
-	out->digits = out->is_written ? tokens[0].value : (struct decimal){ 0 };
-	if (r->count == 1 && tokens[0].kind == TOKEN_UNIT && tokens[0].power > 1 && !r->more_to)
-		return false; /* 百, 千 alone */
-	return judge_bounds(r, out);
-}
-
 bool
 count_numerals(struct str text, size_t at, struct numerals *out)
 {
@@ -449,9 +354,9 @@ count_numerals(struct str text, size_t at, struct numerals *out)
 	r.more_to = 0;
 	while (!r.is_power && take_next(&r))
 		;
-	if (!r.count || r.is_endless || !judge(&r, out))
+	if (!r.count || r.is_endless || !count_judge(&r, out))
 		return false;
 	if (out->is_written)
-		take_letter(&r, out);
+		count_letter(&r, out);
 	return true;
 }

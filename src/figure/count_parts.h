@@ -1,7 +1,9 @@
 /*
- * count_parts.h: how one number is read at one place of the folded text: for count*.c and quantity*.c.
+ * count_parts.h: how one number is read at one place of the folded text: for count*.c and
+ * quantity*.c.
  *
- * Readers are given the text and where to begin, and give where what they read ends; they look no further than a number is long.
+ * Readers are given the text and where to begin, and give where what they read ends; they look no
+ * further than a number is long.
  */
 #ifndef XINSHI_FIGURE_COUNT_PARTS_H
 #define XINSHI_FIGURE_COUNT_PARTS_H
@@ -12,17 +14,17 @@
 /* What a character is in numbers. */
 enum rune_kind {
 	RUNE_KIND_NONE,
-	RUNE_KIND_DIGIT, /* 零 to 九, and how accountants write them */
-	RUNE_KIND_TENS,	 /* 廿, 卅: twenty, thirty */
-	RUNE_KIND_UNIT,	 /* 十 百 千 */
-	RUNE_KIND_SCALE, /* 万 亿 兆 */
+	RUNE_KIND_DIGIT,   /* 零 to 九, and how accountants write them */
+	RUNE_KIND_TENS,	   /* 廿, 卅: twenty, thirty */
+	RUNE_KIND_UNIT,	   /* 十 百 千 */
+	RUNE_KIND_SCALE,   /* 万 亿 兆 */
 	RUNE_KIND_WRITTEN, /* 0 to 9, also full-width */
-	RUNE_KIND_SOME,	 /* 几 数: a digit that is not told */
-	RUNE_KIND_MORE,	 /* 多 余 来: and something */
-	RUNE_KIND_HALF,	 /* 半 */
-	RUNE_KIND_SIGN,	 /* 负 - */
-	RUNE_KIND_RANK,	 /* 第 */
-	RUNE_KIND_FOLD,	 /* 折: 对折 */
+	RUNE_KIND_SOME,	   /* 几 数: a digit that is not told */
+	RUNE_KIND_MORE,	   /* 多 余 来: and something */
+	RUNE_KIND_HALF,	   /* 半 */
+	RUNE_KIND_SIGN,	   /* 负 - */
+	RUNE_KIND_RANK,	   /* 第 */
+	RUNE_KIND_FOLD,	   /* 折: 对折 */
 };
 struct rune_class {
 	uint8_t kind, value; /* digit, or power of ten */
@@ -48,7 +50,7 @@ bool count_is_before(struct str text, size_t at, struct str word);
 struct written {
 	size_t to;
 	struct decimal value;
-	bool is_whole;	   /* digits alone: no separator, point or power */
+	bool is_whole; /* digits alone: no separator, point or power */
 	bool is_power;
 	unsigned digits;
 };
@@ -56,22 +58,23 @@ bool count_written(struct str text, size_t at, struct written *out);
 /* Behind digits and separators that are too many for a number. */
 size_t count_written_end(struct str text, size_t at);
 
-/* Digits and numerals as far as they make one number: 三百五十, 1.2万, 几十, 三十多, 两三百, 二〇二四. */
+/* Digits and numerals as far as they make one number: 三百五十, 1.2万, 几十, 三十多, 两三百,
+ * 二〇二四. */
 struct numerals {
-	size_t from, to;	      /* of the number that has a value */
+	size_t from, to;	     /* of the number that has a value */
 	size_t whole_from, whole_to; /* with 几 before and 多 behind */
 	struct decimal value;
 	bool has_value;
-	struct decimal min, max; /* where is_vague */
-	bool is_vague, is_more;	 /* is_more: N多, N余 */
-	bool is_digits;		 /* read one by one */
-	bool is_single;		 /* one numeral from 零 to 九 alone */
-	bool is_formal;		 /* that one as accountants write it */
-	bool is_written;	 /* digits alone */
-	bool is_power;		 /* 2^5: nothing can follow */
+	struct decimal min, max;    /* where is_vague */
+	bool is_vague, is_more;	    /* is_more: N多, N余 */
+	bool is_digits;		    /* read one by one */
+	bool is_single;		    /* one numeral from 零 to 九 alone */
+	bool is_formal;		    /* that one as accountants write it */
+	bool is_written;	    /* digits alone */
+	bool is_power;		    /* 2^5: nothing can follow */
 	bool has_point, has_letter; /* 三点五; 40k */
-	size_t digits_to;	 /* where its digits end, before a letter */
-	struct decimal digits;	 /* their value */
+	size_t digits_to;	    /* where its digits end, before a letter */
+	struct decimal digits;	    /* their value */
 };
 bool count_numerals(struct str text, size_t at, struct numerals *out);
 
@@ -90,8 +93,8 @@ struct counting {
 /* One more; NULL at the ceiling. */
 struct count *count_push(struct counting *counting, enum count_kind kind, size_t from, size_t to);
 /* The same with what its numerals say: value, bounds, place of its last digit. */
-struct count *count_push_numerals(struct counting *counting, enum count_kind kind, size_t from, size_t to,
-    const struct numerals *numerals, bool is_negative);
+struct count *count_push_numerals(struct counting *counting, enum count_kind kind, size_t from,
+    size_t to, const struct numerals *numerals, bool is_negative);
 void count_write_value(struct decimal value, bool is_negative, char out[FIGURE_VALUE_MAX]);
 
 /* Per cents that begin with words: 百分之五, 千分之三; pushed, with ->to behind; 0: none. */
@@ -106,7 +109,8 @@ struct fraction {
 	struct decimal value;
 	bool is_negative;
 };
-bool count_fraction(struct str text, const struct numerals *first, bool is_negative, struct fraction *out);
+bool count_fraction(
+    struct str text, const struct numerals *first, bool is_negative, struct fraction *out);
 /* Ranges are found when all numbers are. */
 void count_ranges(struct counting *counting);
 

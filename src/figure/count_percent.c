@@ -30,7 +30,8 @@ scale_down(struct decimal *value, unsigned down)
 static bool
 scale_numerals(struct numerals *n, unsigned down)
 {
-	return scale_down(&n->value, down) && scale_down(&n->min, down) && scale_down(&n->max, down);
+	return scale_down(&n->value, down) && scale_down(&n->min, down) &&
+	       scale_down(&n->max, down);
 }
 
 /* 百分之百 */
@@ -39,7 +40,12 @@ read_hundred(struct str text, size_t at, struct numerals *out)
 {
 	if (!count_is_at(text, at, S("百")) && !count_is_at(text, at, S("佰")))
 		return false;
-	*out = (struct numerals){ .from = at, .to = at + 3, .whole_from = at, .whole_to = at + 3, .value = { 100, 0 }, .has_value = true };
+	*out = (struct numerals){ .from = at,
+		.to = at + 3,
+		.whole_from = at,
+		.whole_to = at + 3,
+		.value = { 100, 0 },
+		.has_value = true };
 	return true;
 }
 
@@ -54,11 +60,13 @@ read_behind(struct counting *counting, size_t from, size_t at, unsigned down)
 
 	if (is_negative)
 		at += size;
-	if (!(count_numerals(counting->text, at, &n) && !n.is_digits) && !read_hundred(counting->text, at, &n))
+	if (!(count_numerals(counting->text, at, &n) && !n.is_digits) &&
+	    !read_hundred(counting->text, at, &n))
 		return 0;
 	if (!scale_numerals(&n, down))
 		return 0;
-	count = count_push_numerals(counting, COUNT_PERCENT, from, n.has_value ? n.to : n.whole_to, &n, is_negative);
+	count = count_push_numerals(
+	    counting, COUNT_PERCENT, from, n.has_value ? n.to : n.whole_to, &n, is_negative);
 	if (count && n.whole_to > n.to)
 		count->whole.to = (uint32_t)n.whole_to;
 	return at;
@@ -70,7 +78,8 @@ count_percent_before(struct counting *counting, size_t at)
 	for (size_t i = 0; i < LENGTH(parts); i++) {
 		size_t behind = count_word_spaced(counting->text, at, parts[i].word);
 		if (behind)
-			return read_behind(counting, at, count_after_blank(counting->text, behind), parts[i].down);
+			return read_behind(
+			    counting, at, count_after_blank(counting->text, behind), parts[i].down);
 	}
 	return 0;
 }
@@ -78,8 +87,9 @@ count_percent_before(struct counting *counting, size_t at)
 size_t
 count_percent_behind(struct str text, size_t at)
 {
-	static const struct str words[] = { STR_INIT("个百分点"), STR_INIT("个百份点"), STR_INIT("百分点"), STR_INIT("percentagepoints"),
-		STR_INIT("percentagepoint"), STR_INIT("percent"), STR_INIT("pct") };
+	static const struct str words[] = { STR_INIT("个百分点"), STR_INIT("个百份点"),
+		STR_INIT("百分点"), STR_INIT("percentagepoints"), STR_INIT("percentagepoint"),
+		STR_INIT("percent"), STR_INIT("pct") };
 	size_t next = count_after_blank(text, at), to;
 	uint32_t rune;
 	unsigned n = count_rune(text, next, &rune), after;
@@ -128,7 +138,8 @@ tenth_digit(struct str text, size_t *at, bool is_fraction, struct decimal *value
 	if (class.kind != RUNE_KIND_DIGIT && class.kind != RUNE_KIND_WRITTEN)
 		return false;
 	*at = next + n;
-	return is_fraction ? decimal_append_fraction(value, class.value) : decimal_append(value, class.value);
+	return is_fraction ? decimal_append_fraction(value, class.value)
+			   : decimal_append(value, class.value);
 }
 
 /* One digit, or two with or without a point: 9, 9.5, 七 二, 五点五; also 十 and 10. */
@@ -183,9 +194,17 @@ tenth_more(struct str text, size_t at, struct decimal *value)
 static size_t
 push_tenths(struct counting *counting, size_t from, size_t to, struct decimal value)
 {
-	struct numerals n = { .from = from, .to = to, .whole_from = from, .whole_to = to, .value = value, .has_value = true };
+	struct numerals n = { .from = from,
+		.to = to,
+		.whole_from = from,
+		.whole_to = to,
+		.value = value,
+		.has_value = true };
 
-	return decimal_shift(&n.value, 1) && count_push_numerals(counting, COUNT_PERCENT, from, to, &n, false) ? to : 0;
+	return decimal_shift(&n.value, 1) &&
+		       count_push_numerals(counting, COUNT_PERCENT, from, to, &n, false)
+		   ? to
+		   : 0;
 }
 
 /* 半成, 半折, 打对折 */
@@ -196,13 +215,17 @@ read_half(struct counting *counting, size_t at)
 	size_t from = at, to;
 
 	if (count_is_at(text, at, S("折")))
-		return count_is_before(text, at, S("打对")) ? push_tenths(counting, at - 3, at + 3, (struct decimal){ 5, 0 }) : 0;
+		return count_is_before(text, at, S("打对"))
+			   ? push_tenths(counting, at - 3, at + 3, (struct decimal){ 5, 0 })
+			   : 0;
 	if (!count_is_at(text, at, S("半")))
 		return 0;
 	to = count_word_spaced(text, at, S("半成"));
 	if (!to)
 		to = count_word_spaced(text, at, S("半折"));
-	return to && !is_other_word(text, to) ? push_tenths(counting, from, to, (struct decimal){ 5, 1 }) : 0;
+	return to && !is_other_word(text, to)
+		   ? push_tenths(counting, from, to, (struct decimal){ 5, 1 })
+		   : 0;
 }
 
 size_t
@@ -217,7 +240,8 @@ count_tenths(struct counting *counting, size_t at)
 		return to;
 	if (!tenth_read(text, at, &t))
 		return 0;
-	is_ten = !t.is_pointed && decimal_compare(t.value, (struct decimal){ t.is_single ? 10 : 1, 0 }) == 0;
+	is_ten = !t.is_pointed &&
+		 decimal_compare(t.value, (struct decimal){ t.is_single ? 10 : 1, 0 }) == 0;
 	if (is_ten)
 		t.value = (struct decimal){ 10, 0 };
 	if ((to = count_word_spaced(text, t.at, S("成"))) != 0) {

@@ -100,7 +100,9 @@ may_lead(struct str text, size_t at)
 	static const char lasts[] = "于过少到足多≥≤";
 	uint32_t rune = count_rune_before(text, at);
 
-	return rune < 0x80 ? rune == '>' || rune == '<' || rune == '=' : at >= 3 && memmem(lasts, sizeof(lasts) - 1, text.p + at - 3, 3) != NULL;
+	return rune < 0x80
+		   ? rune == '>' || rune == '<' || rune == '='
+		   : at >= 3 && memmem(lasts, sizeof(lasts) - 1, text.p + at - 3, 3) != NULL;
 }
 
 static const struct range_word *
@@ -122,7 +124,7 @@ word_before(struct str text, size_t at, size_t *from)
 static bool
 or_equal(struct str text, struct range *range, size_t from)
 {
-	static const struct str or[] = { STR_INIT("或者"), STR_INIT("或") };
+	static const struct str or [] = { STR_INIT("或者"), STR_INIT("或") };
 	size_t at = before_any(text, from, or, LENGTH(or)), start;
 	const struct range_word *word = word_before(text, at, &start);
 
@@ -137,12 +139,14 @@ or_equal(struct str text, struct range *range, size_t from)
 static bool
 read_before(struct str text, struct range *range)
 {
-	static const struct str links[] = { STR_INIT("有"), STR_INIT("是"), STR_INIT("为"), STR_INIT("了") };
+	static const struct str links[] = { STR_INIT("有"), STR_INIT("是"), STR_INIT("为"),
+		STR_INIT("了") };
 	size_t at = before_any(text, range->from, links, LENGTH(links)), from;
 	const struct range_word *word = word_before(text, at, &from);
 	bool is_linked = at != range->from;
 
-	if (!word || (is_linked && (word->side == BOTH || (word->is_open != (count_is_at(text, at, S("了")) != 0)))))
+	if (!word || (is_linked && (word->side == BOTH ||
+				       (word->is_open != (count_is_at(text, at, S("了")) != 0)))))
 		return false;
 	if (word->side == BOTH && or_equal(text, range, from))
 		return true;
@@ -155,13 +159,13 @@ read_before(struct str text, struct range *range)
 static bool
 read_behind(struct str text, struct range *range)
 {
-	static const struct str or[] = { STR_INIT("或者"), STR_INIT("或") };
+	static const struct str or [] = { STR_INIT("或者"), STR_INIT("或") };
 	size_t at = count_after_blank(text, range->to);
 	bool is_closed = false;
 
 	for (size_t i = 0; i < LENGTH(or) && !is_closed; i++)
-		if (count_is_at(text, at, or[i])) {
-			at = count_after_blank(text, at + or[i].n);
+		if (count_is_at(text, at, or [i])) {
+			at = count_after_blank(text, at + or [i].n);
 			is_closed = true;
 		}
 	for (size_t i = 0; i < LENGTH(words_behind); i++)
@@ -201,7 +205,8 @@ read_more(struct range *range)
 {
 	const struct count *count = range->count;
 
-	if (!count->is_vague || !count->value[0] || (count->range.approx != APPROX_MORE_THAN && count->whole.from != count->span.from))
+	if (!count->is_vague || !count->value[0] ||
+	    (count->range.approx != APPROX_MORE_THAN && count->whole.from != count->span.from))
 		return false;
 	range->to = count->whole.to;
 	range->side = LOWER;
@@ -214,7 +219,8 @@ read_side(struct str text, const struct count *count, struct range *out)
 	struct range range = { .from = count->span.from, .to = count->span.to, .count = count };
 	bool is_more = read_more(&range);
 
-	if (!read_before(text, &range) && !read_compared(text, &range) && !read_behind(text, &range) && !is_more)
+	if (!read_before(text, &range) && !read_compared(text, &range) &&
+	    !read_behind(text, &range) && !is_more)
 		return false;
 	*out = range;
 	return true;
@@ -234,7 +240,8 @@ in_order(const char *a, const char *b)
 }
 
 static struct count *
-push_range(struct counting *counting, size_t from, size_t to, const struct count *min, bool min_open, const struct count *max, bool max_open)
+push_range(struct counting *counting, size_t from, size_t to, const struct count *min,
+    bool min_open, const struct count *max, bool max_open)
 {
 	struct bounds bounds = { .min_open = min_open, .max_open = max_open };
 	struct count *range;
@@ -281,16 +288,19 @@ before_place(struct str text, size_t at)
 static bool
 push_till(struct counting *counting, const struct count *a, const struct count *b)
 {
-	static const struct str tills[] = { STR_INIT("到"), STR_INIT("至"), STR_INIT("--"), STR_INIT("-"), STR_INIT("——"), STR_INIT("—"),
-		STR_INIT("~"), STR_INIT("–"), STR_INIT("～"), STR_INIT("〜"), STR_INIT("－") };
+	static const struct str tills[] = { STR_INIT("到"), STR_INIT("至"), STR_INIT("--"),
+		STR_INIT("-"), STR_INIT("——"), STR_INIT("—"), STR_INIT("~"), STR_INIT("–"),
+		STR_INIT("～"), STR_INIT("〜"), STR_INIT("－") };
 	static const struct str ands[] = { STR_INIT("和"), STR_INIT("与") };
 	struct str text = counting->text;
-	size_t at = skip_any(text, a->span.to, tills, LENGTH(tills)), to = skip_between(text, b->span.to), from = a->span.from;
+	size_t at = skip_any(text, a->span.to, tills, LENGTH(tills)),
+	       to = skip_between(text, b->span.to), from = a->span.from;
 	bool is_till = at != a->span.to, is_between = to != b->span.to;
 
 	if (!is_till)
 		at = skip_any(text, a->span.to, ands, LENGTH(ands));
-	if (at == a->span.to || count_after_blank(text, at) != b->span.from || !in_order(a->value, b->value))
+	if (at == a->span.to || count_after_blank(text, at) != b->span.from ||
+	    !in_order(a->value, b->value))
 		return false;
 	if (is_between) {
 		from = before_place(text, from);
@@ -306,29 +316,34 @@ push_till(struct counting *counting, const struct count *a, const struct count *
 static bool
 push_both(struct counting *counting, const struct range *a, const struct range *b)
 {
-	static const struct str joins[] = { STR_INIT("并且"), STR_INIT("而且"), STR_INIT("的同时"), STR_INIT("同时"), STR_INIT("且"), STR_INIT("并"),
-		STR_INIT(","), STR_INIT("，") };
+	static const struct str joins[] = { STR_INIT("并且"), STR_INIT("而且"), STR_INIT("的同时"),
+		STR_INIT("同时"), STR_INIT("且"), STR_INIT("并"), STR_INIT(","), STR_INIT("，") };
 	struct str text = counting->text;
 	size_t at = skip_any(text, a->to, joins, LENGTH(joins));
 	const struct range *low = a->side == LOWER ? a : b, *high = a->side == LOWER ? b : a;
 
-	if (a->side + b->side != LOWER + UPPER || a->side == b->side || count_after_blank(text, at) != b->from ||
+	if (a->side + b->side != LOWER + UPPER || a->side == b->side ||
+	    count_after_blank(text, at) != b->from ||
 	    !in_order(low->count->value, high->count->value))
 		return false;
-	return push_range(counting, a->from, b->to, low->count, low->is_open, high->count, high->is_open) != NULL;
+	return push_range(counting, a->from, b->to, low->count, low->is_open, high->count,
+		   high->is_open) != NULL;
 }
 
 static void
 push_one(struct counting *counting, const struct range *range)
 {
-	push_range(counting, range->from, range->to, range->side == UPPER ? NULL : range->count, range->side != UPPER && range->is_open,
-	    range->side == LOWER ? NULL : range->count, range->side != LOWER && range->is_open);
+	push_range(counting, range->from, range->to, range->side == UPPER ? NULL : range->count,
+	    range->side != UPPER && range->is_open, range->side == LOWER ? NULL : range->count,
+	    range->side != LOWER && range->is_open);
 }
 
 static bool
 has_value(const struct count *count)
 {
-	return (count->kind == COUNT_NUMBER || count->kind == COUNT_FRACTION || count->kind == COUNT_ORDINAL) && count->value[0];
+	return (count->kind == COUNT_NUMBER || count->kind == COUNT_FRACTION ||
+		   count->kind == COUNT_ORDINAL) &&
+	       count->value[0];
 }
 
 /* The next number behind ${i} that stands in no other. */

@@ -1,46 +1,59 @@
 #include "figure/count_parts.h"
 
-/* Characters of numbers between U+4E00 and U+9FFF, by code point; the folded text has but one form of most. */
-#define DIGIT(n) { RUNE_KIND_DIGIT, n, false }
-#define FORMAL(n) { RUNE_KIND_DIGIT, n, true }
-#define UNIT(n) { RUNE_KIND_UNIT, n, false }
-#define SCALE(n) { RUNE_KIND_SCALE, n, false }
+/* Characters of numbers between U+4E00 and U+9FFF, by code point; the folded text has but one form
+ * of most. */
+#define DIGIT(n)                          \
+	{                                 \
+		RUNE_KIND_DIGIT, n, false \
+	}
+#define FORMAL(n)                        \
+	{                                \
+		RUNE_KIND_DIGIT, n, true \
+	}
+#define UNIT(n)                          \
+	{                                \
+		RUNE_KIND_UNIT, n, false \
+	}
+#define SCALE(n)                          \
+	{                                 \
+		RUNE_KIND_SCALE, n, false \
+	}
 enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
 static const struct rune_class han[HAN_LAST - HAN_FIRST + 1] = {
-	[0x96f6 - HAN_FIRST] = DIGIT(0), /* 零 */
-	[0x4e00 - HAN_FIRST] = DIGIT(1), /* 一 */
-	[0x4e8c - HAN_FIRST] = DIGIT(2), /* 二 */
-	[0x4e24 - HAN_FIRST] = DIGIT(2), /* 两 */
-	[0x4fe9 - HAN_FIRST] = DIGIT(2), /* 俩 */
-	[0x4e09 - HAN_FIRST] = DIGIT(3), /* 三 */
-	[0x4ee8 - HAN_FIRST] = DIGIT(3), /* 仨 */
-	[0x56db - HAN_FIRST] = DIGIT(4), /* 四 */
-	[0x4e94 - HAN_FIRST] = DIGIT(5), /* 五 */
-	[0x516d - HAN_FIRST] = DIGIT(6), /* 六 */
-	[0x4e03 - HAN_FIRST] = DIGIT(7), /* 七 */
-	[0x516b - HAN_FIRST] = DIGIT(8), /* 八 */
-	[0x4e5d - HAN_FIRST] = DIGIT(9), /* 九 */
-	[0x58f9 - HAN_FIRST] = FORMAL(1), /* 壹 */
-	[0x8d30 - HAN_FIRST] = FORMAL(2), /* 贰 */
-	[0x8cb3 - HAN_FIRST] = FORMAL(2), /* 貳 */
-	[0x53c1 - HAN_FIRST] = FORMAL(3), /* 叁 */
-	[0x8086 - HAN_FIRST] = FORMAL(4), /* 肆 */
-	[0x4f0d - HAN_FIRST] = FORMAL(5), /* 伍 */
-	[0x9646 - HAN_FIRST] = FORMAL(6), /* 陆 */
-	[0x67d2 - HAN_FIRST] = FORMAL(7), /* 柒 */
-	[0x634c - HAN_FIRST] = FORMAL(8), /* 捌 */
-	[0x7396 - HAN_FIRST] = FORMAL(9), /* 玖 */
+	[0x96f6 - HAN_FIRST] = DIGIT(0),		     /* 零 */
+	[0x4e00 - HAN_FIRST] = DIGIT(1),		     /* 一 */
+	[0x4e8c - HAN_FIRST] = DIGIT(2),		     /* 二 */
+	[0x4e24 - HAN_FIRST] = DIGIT(2),		     /* 两 */
+	[0x4fe9 - HAN_FIRST] = DIGIT(2),		     /* 俩 */
+	[0x4e09 - HAN_FIRST] = DIGIT(3),		     /* 三 */
+	[0x4ee8 - HAN_FIRST] = DIGIT(3),		     /* 仨 */
+	[0x56db - HAN_FIRST] = DIGIT(4),		     /* 四 */
+	[0x4e94 - HAN_FIRST] = DIGIT(5),		     /* 五 */
+	[0x516d - HAN_FIRST] = DIGIT(6),		     /* 六 */
+	[0x4e03 - HAN_FIRST] = DIGIT(7),		     /* 七 */
+	[0x516b - HAN_FIRST] = DIGIT(8),		     /* 八 */
+	[0x4e5d - HAN_FIRST] = DIGIT(9),		     /* 九 */
+	[0x58f9 - HAN_FIRST] = FORMAL(1),		     /* 壹 */
+	[0x8d30 - HAN_FIRST] = FORMAL(2),		     /* 贰 */
+	[0x8cb3 - HAN_FIRST] = FORMAL(2),		     /* 貳 */
+	[0x53c1 - HAN_FIRST] = FORMAL(3),		     /* 叁 */
+	[0x8086 - HAN_FIRST] = FORMAL(4),		     /* 肆 */
+	[0x4f0d - HAN_FIRST] = FORMAL(5),		     /* 伍 */
+	[0x9646 - HAN_FIRST] = FORMAL(6),		     /* 陆 */
+	[0x67d2 - HAN_FIRST] = FORMAL(7),		     /* 柒 */
+	[0x634c - HAN_FIRST] = FORMAL(8),		     /* 捌 */
+	[0x7396 - HAN_FIRST] = FORMAL(9),		     /* 玖 */
 	[0x5eff - HAN_FIRST] = { RUNE_KIND_TENS, 2, false }, /* 廿 */
 	[0x5345 - HAN_FIRST] = { RUNE_KIND_TENS, 3, false }, /* 卅 */
-	[0x5341 - HAN_FIRST] = UNIT(1), /* 十 */
-	[0x62fe - HAN_FIRST] = { RUNE_KIND_UNIT, 1, true }, /* 拾 */
-	[0x767e - HAN_FIRST] = UNIT(2), /* 百 */
-	[0x4f70 - HAN_FIRST] = { RUNE_KIND_UNIT, 2, true }, /* 佰 */
-	[0x5343 - HAN_FIRST] = UNIT(3), /* 千 */
-	[0x4edf - HAN_FIRST] = { RUNE_KIND_UNIT, 3, true }, /* 仟 */
-	[0x4e07 - HAN_FIRST] = SCALE(4), /* 万 */
-	[0x4ebf - HAN_FIRST] = SCALE(8), /* 亿 */
-	[0x5146 - HAN_FIRST] = SCALE(12), /* 兆 */
+	[0x5341 - HAN_FIRST] = UNIT(1),			     /* 十 */
+	[0x62fe - HAN_FIRST] = { RUNE_KIND_UNIT, 1, true },  /* 拾 */
+	[0x767e - HAN_FIRST] = UNIT(2),			     /* 百 */
+	[0x4f70 - HAN_FIRST] = { RUNE_KIND_UNIT, 2, true },  /* 佰 */
+	[0x5343 - HAN_FIRST] = UNIT(3),			     /* 千 */
+	[0x4edf - HAN_FIRST] = { RUNE_KIND_UNIT, 3, true },  /* 仟 */
+	[0x4e07 - HAN_FIRST] = SCALE(4),		     /* 万 */
+	[0x4ebf - HAN_FIRST] = SCALE(8),		     /* 亿 */
+	[0x5146 - HAN_FIRST] = SCALE(12),		     /* 兆 */
 	[0x51e0 - HAN_FIRST] = { RUNE_KIND_SOME, 0, false }, /* 几 */
 	[0x6570 - HAN_FIRST] = { RUNE_KIND_SOME, 1, false }, /* 数 */
 	[0x591a - HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 多 */
@@ -151,10 +164,20 @@ count_word_spaced(struct str text, size_t at, struct str word)
 static bool
 begins_word(struct str text, size_t at)
 {
-	static const bool begins[256] = { ['b'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['h'] = true, ['m'] = true, ['n'] = true,
-		['o'] = true, ['s'] = true, ['t'] = true, ['z'] = true };
+	static const bool begins[256] = { ['b'] = true,
+		['d'] = true,
+		['e'] = true,
+		['f'] = true,
+		['h'] = true,
+		['m'] = true,
+		['n'] = true,
+		['o'] = true,
+		['s'] = true,
+		['t'] = true,
+		['z'] = true };
 
-	return begins[(unsigned char)(text.p[at] | 0x20)] && char_is_alpha(text.p[at]) && (at == 0 || !char_is_alpha(text.p[at - 1]));
+	return begins[(unsigned char)(text.p[at] | 0x20)] && char_is_alpha(text.p[at]) &&
+	       (at == 0 || !char_is_alpha(text.p[at - 1]));
 }
 
 static bool
@@ -171,7 +194,8 @@ count_next(struct str text, size_t at)
 		uint32_t rune;
 		unsigned n = 1;
 		if (c < 0x80 ? char_is_digit((char)c) || begins_word(text, at)
-			     : (n = count_rune(text, at, &rune)) == 3 && begins_number(count_class(rune).kind))
+			     : (n = count_rune(text, at, &rune)) == 3 &&
+				   begins_number(count_class(rune).kind))
 			break;
 		at += n ? n : 1;
 	}

@@ -10,7 +10,7 @@ struct adding {
 	size_t count;
 	struct decimal group, pending;
 	bool has_group, has_pending;
-	bool is_implied; /* pending is one numeral right behind a unit: 五 of 二百五 */
+	bool is_implied;     /* pending is one numeral right behind a unit: 五 of 二百五 */
 	unsigned last_power; /* of the unit or scale before it */
 };
 
@@ -40,7 +40,8 @@ static bool
 add_digit(struct adding *a, const struct count_token *token, enum count_side side)
 {
 	a->pending = side_of(token, side);
-	a->is_implied = token->kind == TOKEN_DIGIT || (a->last_power >= 4 && token->to - token->from == 1);
+	a->is_implied =
+	    token->kind == TOKEN_DIGIT || (a->last_power >= 4 && token->to - token->from == 1);
 	return a->has_pending = true;
 }
 
@@ -66,7 +67,8 @@ add_scale(struct adding *a, const struct count_token *token)
 
 	if (a->has_pending && !decimal_add(&value, a->pending))
 		return false;
-	while (a->count && (a->terms[a->count - 1].power < token->power || (!is_begun && a->terms[a->count - 1].power == token->power))) {
+	while (a->count && (a->terms[a->count - 1].power < token->power ||
+			       (!is_begun && a->terms[a->count - 1].power == token->power))) {
 		if (!decimal_add(&value, a->terms[--a->count].value))
 			return false;
 		is_begun = true;
@@ -97,7 +99,8 @@ add_token(struct adding *a, const struct count_token *token, enum count_side sid
 	case TOKEN_SCALE:
 		return add_scale(a, token);
 	case TOKEN_FRACTION:
-		return close_pending(a) && decimal_add(&a->group, token->value) && (a->has_group = true);
+		return close_pending(a) && decimal_add(&a->group, token->value) &&
+		       (a->has_group = true);
 	case TOKEN_MORE:
 		break;
 	}

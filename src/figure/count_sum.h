@@ -27,6 +27,7 @@ struct count_token {
 enum count_side { SIDE_VALUE, SIDE_MIN, SIDE_MAX };
 
 /* False where it has too many digits. */
-bool count_sum(const struct count_token *tokens, size_t count, enum count_side side, struct decimal *out);
+bool count_sum(
+    const struct count_token *tokens, size_t count, enum count_side side, struct decimal *out);
 
 #endif

@@ -44,7 +44,8 @@ append_digits(struct str text, size_t from, size_t to, bool is_fraction, struct 
 
 	for (; from < to; from += size)
 		if (digit_at(text, from, &digit, &size) &&
-		    !(is_fraction ? decimal_append_fraction(out, digit) : decimal_append(out, digit)))
+		    !(is_fraction ? decimal_append_fraction(out, digit)
+				  : decimal_append(out, digit)))
 			return false;
 	return true;
 }
@@ -100,7 +101,8 @@ is_dotted_twice(struct str text, size_t from, size_t to)
 		return true;
 	if (before != '.' && before != 0xff0e)
 		return false;
-	return count_class(count_rune_before(text, from - (before == '.' ? 1 : 3))).kind == RUNE_KIND_WRITTEN;
+	return count_class(count_rune_before(text, from - (before == '.' ? 1 : 3))).kind ==
+	       RUNE_KIND_WRITTEN;
 }
 
 static bool
@@ -169,7 +171,8 @@ pull_power(struct str text, struct written *out)
 	if (is_negative || rune == '+' || rune == 0xff0b)
 		at += n;
 	to = digits_end(text, at, &count);
-	if (!count || count > 2 || !append_digits(text, at, to, false, &exponent) || exponent.digits > POWER_MAX ||
+	if (!count || count > 2 || !append_digits(text, at, to, false, &exponent) ||
+	    exponent.digits > POWER_MAX ||
 	    !raise(&out->value, sign, (unsigned)exponent.digits, is_negative))
 		return;
 	out->to = to;

@@ -33,10 +33,11 @@ quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, from + 1); i-- && matches->items[i].span.from + STOP_BYTES >= from;) {
+	for (size_t i = quantity_match_from(matches, from + 1);
+	     i-- && matches->items[i].span.from + STOP_BYTES >= from;) {
 		const struct match *match = &matches->items[i];
-		if ((match->lexeme->lexicon == LEX_STOP || match->lexeme->lexicon == LEX_WEAPON) && match->span.to >= to &&
-		    (match->span.to >= unit_to || match->span.from < from))
+		if ((match->lexeme->lexicon == LEX_STOP || match->lexeme->lexicon == LEX_WEAPON) &&
+		    match->span.to >= to && (match->span.to >= unit_to || match->span.from < from))
 			return true;
 	}
 	return false;
@@ -52,8 +53,10 @@ is_type(const struct quantities *q, uint32_t from)
 	uint32_t before = count_rune_before(q->text, from);
 
 	if (before < 0x80)
-		return char_is_alpha((char)before) || before == '-' || before == '/' || before == '.' || before == ':' || before == '_';
-	return before >= 0x4e00 && before <= 0x9fff && memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
+		return char_is_alpha((char)before) || before == '-' || before == '/' ||
+		       before == '.' || before == ':' || before == '_';
+	return before >= 0x4e00 && before <= 0x9fff &&
+	       memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
 }
 
 /* 超过3000, 至少12 */
@@ -62,14 +65,16 @@ is_qualified(const struct quantities *q, uint32_t from)
 {
 	const struct match *word = quantity_word_before(q, LEX_APPROX, from, S("before"));
 
-	return word && !lexeme_has(word->lexeme, S("none")) && !str_equal(word->lexeme->id, S("exact"));
+	return word && !lexeme_has(word->lexeme, S("none")) &&
+	       !str_equal(word->lexeme->id, S("exact"));
 }
 
 /* 2019冠状病毒 */
 static bool
 is_year_like(const struct measure *m)
 {
-	return m->core.to - m->core.from == 4 && decimal_compare(m->min, (struct decimal){ 1900, 0 }) >= 0 &&
+	return m->core.to - m->core.from == 4 &&
+	       decimal_compare(m->min, (struct decimal){ 1900, 0 }) >= 0 &&
 	       decimal_compare(m->min, (struct decimal){ 2100, 0 }) <= 0;
 }
 
@@ -83,27 +88,31 @@ is_bare_amount(const struct quantities *q, const struct measure *m)
 	if (is_type(q, m->core.from) || m->core.to - m->core.from < 2)
 		return false;
 	count_rune(q->text, m->core.to, &rune);
-	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' || rune == '/' || rune == '.' || rune == '%'))
+	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' ||
+			       rune == '/' || rune == '.' || rune == '%'))
 		return false;
 	if (is_year_like(m))
 		return false;
-	if (count->span.to - count->span.from == 3 && (unsigned char)q->text.p[count->span.from] >= 0x80)
+	if (count->span.to - count->span.from == 3 &&
+	    (unsigned char)q->text.p[count->span.from] >= 0x80)
 		return false; /* one numeral alone */
-	return quantity_noun_at(q, m->core.to) || quantity_noun_before(q, NULL, m->core.from) || is_qualified(q, m->core.from);
+	return quantity_noun_at(q, m->core.to) || quantity_noun_before(q, NULL, m->core.from) ||
+	       is_qualified(q, m->core.from);
 }
 
 /* 一 as an article. */
 static bool
 is_one(const struct quantities *q, const struct measure *m)
 {
-	return m->kind == QUANTITY_COUNT && m->number.to - m->number.from == 3 && count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from;
+	return m->kind == QUANTITY_COUNT && m->number.to - m->number.from == 3 &&
+	       count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from;
 }
 
 static bool
 is_definite(const struct quantities *q, uint32_t from)
 {
-	static const struct str words[] = { STR_INIT("那"), STR_INIT("这"), STR_INIT("该"), STR_INIT("此"), STR_INIT("上述"), STR_INIT("其余"),
-		STR_INIT("同") };
+	static const struct str words[] = { STR_INIT("那"), STR_INIT("这"), STR_INIT("该"),
+		STR_INIT("此"), STR_INIT("上述"), STR_INIT("其余"), STR_INIT("同") };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (count_is_before(q->text, from, words[i]))
@@ -129,9 +138,11 @@ take_yuan(const struct quantities *q, const struct measure *m, struct quantity *
 
 	if (!m->unit || !lexeme_has(m->unit, S("yuan")))
 		return;
-	for (size_t i = a->quantity_count - 1; i-- > 0 && quantity->span.from - a->quantities[i].span.from < YUAN_BYTES;) {
+	for (size_t i = a->quantity_count - 1;
+	     i-- > 0 && quantity->span.from - a->quantities[i].span.from < YUAN_BYTES;) {
 		const struct quantity *other = &a->quantities[i];
-		if (other->kind == QUANTITY_CURRENCY && str_ends(other->classifier, S("元")) && str_equal(other->unit, S("TWD"))) {
+		if (other->kind == QUANTITY_CURRENCY && str_ends(other->classifier, S("元")) &&
+		    str_equal(other->unit, S("TWD"))) {
 			quantity->unit = other->unit;
 			quantity->is_inherited = true;
 			return;
@@ -169,7 +180,8 @@ push_measure(struct quantities *q, const struct measure *m)
 static bool
 may_count(const struct count *count)
 {
-	return count->kind == COUNT_NUMBER || count->kind == COUNT_PERCENT || count->kind == COUNT_FRACTION ||
+	return count->kind == COUNT_NUMBER || count->kind == COUNT_PERCENT ||
+	       count->kind == COUNT_FRACTION ||
 	       (count->kind == COUNT_VAGUE && (count->value[0] || count->range.min[0]));
 }
 
@@ -177,7 +189,8 @@ may_count(const struct count *count)
 static void
 skip_holder(struct quantities *q, const struct count *count)
 {
-	if ((count->kind == COUNT_ORDINAL || count->kind == COUNT_SCORE) && count->span.to > q->done)
+	if ((count->kind == COUNT_ORDINAL || count->kind == COUNT_SCORE) &&
+	    count->span.to > q->done)
 		q->done = count->span.to;
 }
 
@@ -186,9 +199,14 @@ static bool
 push_fraction(struct quantities *q, uint32_t i)
 {
 	const struct count *count = &q->analysis->counts[i];
-	struct measure m = { .core = count->span, .number = count->span, .count = i, .kind = QUANTITY_PERCENT, .has_value = true };
+	struct measure m = { .core = count->span,
+		.number = count->span,
+		.count = i,
+		.kind = QUANTITY_PERCENT,
+		.has_value = true };
 
-	if (memchr(q->text.p + count->span.from, '/', count->span.to - count->span.from) || !decimal_read(str_from_c(count->value), &m.min))
+	if (memchr(q->text.p + count->span.from, '/', count->span.to - count->span.from) ||
+	    !decimal_read(str_from_c(count->value), &m.min))
 		return true;
 	m.max = m.min;
 	push_measure(q, &m);
@@ -222,7 +240,8 @@ read_count(struct quantities *q, uint32_t i)
 		push_fraction(q, i);
 		return;
 	}
-	if (!quantity_measure(q, i, &m) || count_is_before(q->text, m.core.from, S("每")) || quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
+	if (!quantity_measure(q, i, &m) || count_is_before(q->text, m.core.from, S("每")) ||
+	    quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;
 	if ((!m.unit && m.kind == QUANTITY_COUNT && !is_bare_amount(q, &m)) || is_together(q, &m))
 		return;
@@ -240,8 +259,13 @@ push_bare(struct quantities *q, const struct match *match)
 		return;
 	arena_push(a->arena, a->bare_units, a->bare_unit_count, q->bare_capacity);
 	a->bare_units[a->bare_unit_count++] = (struct quantity){
-		.span = match->span, .core = match->span, .number = { match->span.from, match->span.from }, .count = UINT32_MAX,
-		.kind = quantity_kind_of(match->lexeme), .unit = match->lexeme->id, .classifier = span_text(a->text, match->span),
+		.span = match->span,
+		.core = match->span,
+		.number = { match->span.from, match->span.from },
+		.count = UINT32_MAX,
+		.kind = quantity_kind_of(match->lexeme),
+		.unit = match->lexeme->id,
+		.classifier = span_text(a->text, match->span),
 	};
 }
 
@@ -254,7 +278,8 @@ read_bare(struct quantities *q)
 
 	for (size_t i = 0; i < a->matches.count; i++) {
 		const struct match *match = &a->matches.items[i];
-		if (match->lexeme->lexicon != LEX_UNIT || match->span.from < done || !str_ends(match->lexeme->args, S(" alone")))
+		if (match->lexeme->lexicon != LEX_UNIT || match->span.from < done ||
+		    !str_ends(match->lexeme->args, S(" alone")))
 			continue;
 		while (next < a->quantity_count && a->quantities[next].core.to <= match->span.from)
 			next++;
@@ -286,5 +311,6 @@ quantities_read(struct analysis *analysis)
 	quantities_vague(&q);
 	quantities_zero(&q);
 	if (analysis->quantity_count)
-		qsort(analysis->quantities, analysis->quantity_count, sizeof(*analysis->quantities), by_place);
+		qsort(analysis->quantities, analysis->quantity_count, sizeof(*analysis->quantities),
+		    by_place);
 }

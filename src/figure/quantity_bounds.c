@@ -26,8 +26,10 @@ quantity_word_at(const struct quantities *q, enum lexicon lexicon, uint32_t at, 
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, at); i < matches->count && matches->items[i].span.from == at; i++)
-		if (matches->items[i].lexeme->lexicon == lexicon && lexeme_has(matches->items[i].lexeme, key))
+	for (size_t i = quantity_match_from(matches, at);
+	     i < matches->count && matches->items[i].span.from == at; i++)
+		if (matches->items[i].lexeme->lexicon == lexicon &&
+		    lexeme_has(matches->items[i].lexeme, key))
 			return &matches->items[i];
 	return NULL;
 }
@@ -38,8 +40,11 @@ quantity_word_before(const struct quantities *q, enum lexicon lexicon, uint32_t 
 	const struct matches *matches = &q->analysis->matches;
 	const struct match *best = NULL;
 
-	for (size_t i = quantity_match_from(matches, at); i-- && matches->items[i].span.from + CLAUSE_MAX >= at;)
-		if (matches->items[i].span.to == at && matches->items[i].lexeme->lexicon == lexicon && lexeme_has(matches->items[i].lexeme, key))
+	for (size_t i = quantity_match_from(matches, at);
+	     i-- && matches->items[i].span.from + CLAUSE_MAX >= at;)
+		if (matches->items[i].span.to == at &&
+		    matches->items[i].lexeme->lexicon == lexicon &&
+		    lexeme_has(matches->items[i].lexeme, key))
 			best = &matches->items[i];
 	return best;
 }
@@ -88,7 +93,8 @@ take_prefixes(const struct quantities *q, struct prefixes *p)
 		uint32_t at = before_blanks(q->text, p->from);
 		const struct match *word = quantity_word_before(q, LEX_APPROX, at, S("before"));
 		enum approx approx;
-		if (!word || word->span.from < q->done || lexeme_has(word->lexeme, S("none")) || lexeme_has(word->lexeme, S("only")) ||
+		if (!word || word->span.from < q->done || lexeme_has(word->lexeme, S("none")) ||
+		    lexeme_has(word->lexeme, S("only")) ||
 		    (lexeme_has(word->lexeme, S("round")) && !is_round(q->text, p->from)))
 			break;
 		approx = approx_of(word->lexeme);
@@ -102,9 +108,11 @@ take_prefixes(const struct quantities *q, struct prefixes *p)
 static bool
 is_clause_end(uint32_t rune)
 {
-	return rune == 0 || rune == '\n' || rune == ',' || rune == ';' || rune == ':' || rune == 0xff0c || rune == 0x3002 || rune == 0xff1b ||
-	       rune == 0xff1a || rune == 0x3001 || rune == 0xff01 || rune == 0xff1f || rune == 0x201c || rune == 0x201d || rune == '"' ||
-	       rune == 0xff08 || rune == 0xff09 || rune == '(' || rune == ')';
+	return rune == 0 || rune == '\n' || rune == ',' || rune == ';' || rune == ':' ||
+	       rune == 0xff0c || rune == 0x3002 || rune == 0xff1b || rune == 0xff1a ||
+	       rune == 0x3001 || rune == 0xff01 || rune == 0xff1f || rune == 0x201c ||
+	       rune == 0x201d || rune == '"' || rune == 0xff08 || rune == 0xff09 || rune == '(' ||
+	       rune == ')';
 }
 
 /* Where the clause of ${at} begins, at most ${max} bytes back, and not within the last quantity. */
@@ -131,9 +139,11 @@ take_apart(const struct quantities *q, struct prefixes *p)
 
 	if (p->has_any && p->approx != APPROX_EXACT)
 		return;
-	for (size_t i = quantity_match_from(matches, p->from); i-- && matches->items[i].span.from >= from;) {
+	for (size_t i = quantity_match_from(matches, p->from);
+	     i-- && matches->items[i].span.from >= from;) {
 		const struct lexeme *word = matches->items[i].lexeme;
-		if (word->lexicon != LEX_APPROX || !lexeme_has(word, S("apart")) || matches->items[i].span.to > p->from)
+		if (word->lexicon != LEX_APPROX || !lexeme_has(word, S("apart")) ||
+		    matches->items[i].span.to > p->from)
 			continue;
 		p->approx = approx_of(word);
 		return;
@@ -157,7 +167,8 @@ takes_more(const struct measure *m)
 static void
 take_suffix(const struct quantities *q, const struct measure *m, struct suffix *s)
 {
-	const struct match *word = quantity_word_at(q, LEX_APPROX, (uint32_t)count_after_blank(q->text, s->to), S("after"));
+	const struct match *word = quantity_word_at(
+	    q, LEX_APPROX, (uint32_t)count_after_blank(q->text, s->to), S("after"));
 
 	if (!word)
 		return;
@@ -220,7 +231,8 @@ judge(const struct measure *m, const struct prefixes *p, const struct suffix *s,
 	else if (m->approx != APPROX_EXACT)
 		out->approx = m->approx;
 	/* 约三十多人 still says 30 to 39 */
-	if (m->approx != APPROX_EXACT && (out->approx == APPROX_ABOUT || out->approx == APPROX_EXACT))
+	if (m->approx != APPROX_EXACT &&
+	    (out->approx == APPROX_ABOUT || out->approx == APPROX_EXACT))
 		out->approx = m->approx;
 }
 
@@ -242,14 +254,16 @@ quantity_per(const struct quantities *q, struct span span)
 {
 	const struct matches *matches = &q->analysis->matches;
 	uint32_t from = clause_from(q, span.from, CLAUSE_MAX);
-	const struct match *behind = quantity_word_at(q, LEX_APPROX, (uint32_t)count_after_blank(q->text, span.to), S("behind"));
+	const struct match *behind = quantity_word_at(
+	    q, LEX_APPROX, (uint32_t)count_after_blank(q->text, span.to), S("behind"));
 
 	if (behind)
 		return behind->lexeme->id;
-	for (size_t i = quantity_match_from(matches, span.from); i-- && matches->items[i].span.from >= from;) {
+	for (size_t i = quantity_match_from(matches, span.from);
+	     i-- && matches->items[i].span.from >= from;) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon == LEX_APPROX && match->span.to <= span.from && lexeme_has(match->lexeme, S("per")) &&
-		    !lexeme_has(match->lexeme, S("behind")))
+		if (match->lexeme->lexicon == LEX_APPROX && match->span.to <= span.from &&
+		    lexeme_has(match->lexeme, S("per")) && !lexeme_has(match->lexeme, S("behind")))
 			return match->lexeme->id;
 	}
 	return S("");

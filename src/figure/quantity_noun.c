@@ -2,24 +2,26 @@
 
 #include "base/err.h"
 
-/* What is counted: the noun behind the classifier, before the number, or of an earlier quantity with the same classifier. */
+/* What is counted: the noun behind the classifier, before the number, or of an earlier quantity
+ * with the same classifier. */
 
 enum {
-	NOUN_NEAR = 60,	 /* bytes behind a classifier that anything may follow */
-	NOUN_FAR = 120,	 /* behind one that says what kind of thing it is */
+	NOUN_NEAR = 60,	  /* bytes behind a classifier that anything may follow */
+	NOUN_FAR = 120,	  /* behind one that says what kind of thing it is */
 	NOUN_BEFORE = 12, /* bytes between a noun and the number behind it */
 	CLAUSE_BYTES = 60,
-	SAME_FAR = 900,	 /* bytes back to a quantity with the same classifier */
+	SAME_FAR = 900, /* bytes back to a quantity with the same classifier */
 };
 
 /* Whether one of the classifier's classes is the noun's. */
 static bool
 takes(const struct lexeme *unit, const struct lexeme *noun)
 {
-	struct str classes = lexeme_arg(unit, S("takes")), class, want = lexeme_arg(noun, S("class"));
+	struct str classes = lexeme_arg(unit, S("takes")), class,
+		   want = lexeme_arg(noun, S("class"));
 
 	if (lexeme_has(unit, S("any")))
-		return true;
+		return !str_equal(lexeme_arg(noun, S("class")), S("none"));
 	while (pull_field(&classes, ',', &class))
 		if (str_equal(class, want))
 			return true;
@@ -30,8 +32,9 @@ takes(const struct lexeme *unit, const struct lexeme *noun)
 static bool
 is_stop(uint32_t rune)
 {
-	static const uint32_t stops[] = { '\n', ',', ';', ':', '(', ')', '.', 0x3001, 0x3002, 0xff0c, 0xff1b, 0xff1a, 0xff01, 0xff1f, 0xff08,
-		0xff09, 0x300a, 0x300b, 0x2026, 0x2014, 0x5728 /* 在 */, 0x5411 /* 向 */, 0x628a /* 把 */ };
+	static const uint32_t stops[] = { '\n', ',', ';', ':', '(', ')', '.', 0x3001, 0x3002,
+		0xff0c, 0xff1b, 0xff1a, 0xff01, 0xff1f, 0xff08, 0xff09, 0x300a, 0x300b, 0x2026,
+		0x2014, 0x5728 /* 在 */, 0x5411 /* 向 */, 0x628a /* 把 */ };
 
 	for (size_t i = 0; i < LENGTH(stops); i++)
 		if (stops[i] == rune)
@@ -46,14 +49,16 @@ window_end(const struct quantities *q, uint32_t at, uint32_t max)
 
 	while (end < q->text.n && end - at < max) {
 		unsigned n = count_rune(q->text, end, &rune);
-		if (!n || is_stop(rune) || (end > at && count_class(rune).kind == RUNE_KIND_WRITTEN))
+		if (!n || is_stop(rune) ||
+		    (end > at && count_class(rune).kind == RUNE_KIND_WRITTEN))
 			break;
 		end += n;
 	}
 	return end;
 }
 
-/* The first noun within [at, end) that goes with the unit; with those that follow it at once, the last: 国家领导人. */
+/* The first noun within [at, end) that goes with the unit; with those that follow it at once, the
+ * last: 国家领导人. */
 static const struct match *
 noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, uint32_t end)
 {
@@ -61,17 +66,22 @@ noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, 
 	const struct match *best = NULL;
 	uint32_t passed = at;
 
-	for (size_t i = quantity_match_from(matches, at); i < matches->count && matches->items[i].span.from < end; i++) {
+	for (size_t i = quantity_match_from(matches, at);
+	     i < matches->count && matches->items[i].span.from < end; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.from < passed || match->span.to > end)
+		if (match->lexeme->lexicon != LEX_NOUN || match->span.from < passed ||
+		    match->span.to > end)
 			continue;
 		if (best && match->span.from != best->span.to)
 			break;
-		passed = match->span.to;
-		if (takes(unit, match->lexeme))
+		if (takes(unit, match->lexeme)) {
 			best = match;
-		else if (best)
+			passed = match->span.to;
+		} else if (best) {
 			break;
+		} else if (!match->lexeme->id.n) {
+			passed = match->span.to; /* 人权: no noun within it */
+		}
 	}
 	return best;
 }
@@ -80,7 +90,8 @@ noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, 
 static bool
 is_linked(struct str text, uint32_t from, uint32_t to)
 {
-	static const char links[] = "有共达为是约了已增至升降到超过近逾多计累仅只数总人再新出现的还另又最高第量出低少减比";
+	static const char links[] =
+	    "有共达为是约了已增至升降到超过近逾多计累仅只数总人再新出现的还另又最高第量出低少减比";
 
 	for (uint32_t p = from, rune; p < to;) {
 		unsigned n = count_rune(text, p, &rune);
@@ -97,7 +108,8 @@ holds(struct span outer, struct span inner)
 	return outer.from <= inner.from && outer.to >= inner.to;
 }
 
-/* 无人机31架, 导弹有二十余枚, 死亡人数增至15: the nearest noun, the longest of those that hold it. */
+/* 无人机31架, 导弹有二十余枚, 死亡人数增至15: the nearest noun, the longest of those that hold it.
+ */
 const struct match *
 quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at)
 {
@@ -105,9 +117,11 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 	uint32_t low = at > NOUN_BEFORE ? at - NOUN_BEFORE : 0;
 	const struct match *best = NULL;
 
-	for (size_t i = quantity_match_from(matches, at); i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
+	for (size_t i = quantity_match_from(matches, at);
+	     i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at || match->span.to < low || match->span.from < q->done)
+		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at ||
+		    match->span.to < low || match->span.from < q->done)
 			continue;
 		if (best && !holds(match->span, best->span))
 			break;
@@ -134,9 +148,11 @@ take_earlier(const struct quantities *q, struct quantity *quantity)
 		const struct quantity *other = &a->quantities[i];
 		if (other == quantity || other->span.from >= quantity->span.from)
 			continue;
-		if (other->span.from + SAME_FAR < quantity->span.from || !is_same_line(q->text, other->span.from, quantity->span.from))
+		if (other->span.from + SAME_FAR < quantity->span.from ||
+		    !is_same_line(q->text, other->span.from, quantity->span.from))
 			return;
-		if (span_is_empty(other->noun) || !str_equal(other->classifier, quantity->classifier))
+		if (span_is_empty(other->noun) ||
+		    !str_equal(other->classifier, quantity->classifier))
 			continue;
 		quantity->unit = other->unit;
 		quantity->is_inherited = true;
@@ -148,7 +164,8 @@ take_earlier(const struct quantities *q, struct quantity *quantity)
 static bool
 is_of_town(struct str text, uint32_t at)
 {
-	static const struct str towns[] = { STR_INIT("首都"), STR_INIT("市"), STR_INIT("市内"), STR_INIT("市区"), STR_INIT("城内"), STR_INIT("城中") };
+	static const struct str towns[] = { STR_INIT("首都"), STR_INIT("市"), STR_INIT("市内"),
+		STR_INIT("市区"), STR_INIT("城内"), STR_INIT("城中") };
 
 	for (size_t i = 0; i < LENGTH(towns); i++)
 		if (count_is_before(text, at, towns[i]))

@@ -6,15 +6,16 @@
 
 #include "figure/count_parts.h"
 
-/* A number, or two that are the ends of one, with the unit behind or before it; folded text throughout. */
+/* A number, or two that are the ends of one, with the unit behind or before it; folded text
+ * throughout. */
 struct measure {
 	struct span core, number;
-	uint32_t count;	  /* index; UINT32_MAX */
+	uint32_t count; /* index; UINT32_MAX */
 	struct decimal min, max;
-	bool has_value;	  /* min and max are the one value of the core */
+	bool has_value;	    /* min and max are the one value of the core */
 	uint32_t last_from; /* of a range: where its second number begins; else 0 */
 	bool is_negative;
-	enum approx approx; /* that the numerals themselves say: 三十多, 几百 */
+	enum approx approx;	   /* that the numerals themselves say: 三十多, 几百 */
 	const struct lexeme *unit; /* NULL: none */
 	struct span unit_span;
 	enum quantity_kind kind;
@@ -25,7 +26,7 @@ struct quantities {
 	struct analysis *analysis;
 	struct str text; /* folded */
 	size_t capacity, bare_capacity;
-	uint32_t done;	 /* behind the last quantity: the next begins there or later */
+	uint32_t done; /* behind the last quantity: the next begins there or later */
 };
 
 /* One more; NULL at the ceiling. */
@@ -34,11 +35,14 @@ struct quantity *quantity_push(struct quantities *q, enum quantity_kind kind, st
 /* ---- words of the tables ---- */
 
 /* The longest word of a table at ${at}, or ending at ${at}, whose arguments have ${key}; NULL. */
-const struct match *quantity_word_at(const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
-const struct match *quantity_word_before(const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
+const struct match *quantity_word_at(
+    const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
+const struct match *quantity_word_before(
+    const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
 /* The first match at or behind ${at}. */
 size_t quantity_match_from(const struct matches *matches, uint32_t at);
-/* Whether a word that is no number holds [from, to): 一直, 七国集团; the unit behind may make it one again: 三星期. */
+/* Whether a word that is no number holds [from, to): 一直, 七国集团; the unit behind may make it
+ * one again: 三星期. */
 bool quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint32_t unit_to);
 
 /* ---- quantity_unit.c ---- */
@@ -47,22 +51,38 @@ bool quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to,
 bool quantity_measure(const struct quantities *q, uint32_t i, struct measure *out);
 enum quantity_kind quantity_kind_of(const struct lexeme *unit);
 
+/* The unit right behind ${at}, or behind a blank there; NULL. */
+const struct match *quantity_unit_at(const struct quantities *q, uint32_t at);
+void quantity_take_unit(struct measure *m, const struct match *match);
+/* The value of a count, or the bounds of a vague one. */
+bool quantity_take_value(const struct count *count, struct measure *m);
+/* A value without its sign. */
+struct str quantity_digits(const char *value);
+
+/* ---- quantity_join.c ---- */
+
+/* 五元三毛, 一吨半, 20至30人: what else belongs to the measure of count ${i}. */
+void quantity_join(const struct quantities *q, uint32_t i, struct measure *m);
+
 /* ---- quantity_bounds.c ---- */
 
 /* What stands before and behind: gives the whole span and the bounds. */
-struct span quantity_bounds(const struct quantities *q, const struct measure *measure, struct bounds *out);
+struct span quantity_bounds(
+    const struct quantities *q, const struct measure *measure, struct bounds *out);
 /* 每年, 每天 before it in its clause; empty. */
 struct str quantity_per(const struct quantities *q, struct span span);
 
 /* ---- quantity_noun.c ---- */
 
 /* What is counted: ->noun, ->unit, ->is_inherited. */
-void quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quantity *quantity);
+void quantity_noun(
+    const struct quantities *q, const struct lexeme *unit, struct quantity *quantity);
 /* Whether a noun stands right at ${at}: 300士兵. */
 const struct match *quantity_noun_at(const struct quantities *q, uint32_t at);
 
 /* The noun before a number, joined to it by 有, 达, 增至 and the like; ${unit} may be NULL. */
-const struct match *quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint32_t at);
+const struct match *quantity_noun_before(
+    const struct quantities *q, const struct lexeme *unit, uint32_t at);
 
 /* ---- quantity_vague.c, quantity_zero.c ---- */
 

@@ -25,7 +25,8 @@ enum { ROUND_FROM = 5 }; /* the round ones need a qualifier: 近百人 */
 static bool
 is_other_word(struct str text, uint32_t from)
 {
-	static const char before[] = "许众更最很太甚诸颇较大好增过差不人次总指岁票基函参系倍负整个件天户字为单双奇偶无多少半点额位"
+	static const char before[] = "许众更最很太甚诸颇较大好增过差不人次总指岁票基函参系倍负整个"
+				     "件天户字为单双奇偶无多少半点额位"
 				     "零一二三四五六七八九十百千万亿两第茶未";
 	uint32_t rune = count_rune_before(text, from);
 
@@ -56,8 +57,8 @@ word_before(const struct quantities *q, uint32_t at, size_t *which)
 {
 	enum rune_kind kind = count_class(count_rune_before(q->text, at)).kind;
 
-	if (kind != RUNE_KIND_SOME && kind != RUNE_KIND_MORE && kind != RUNE_KIND_UNIT && kind != RUNE_KIND_SCALE &&
-	    !count_is_before(q->text, at, S("干")))
+	if (kind != RUNE_KIND_SOME && kind != RUNE_KIND_MORE && kind != RUNE_KIND_UNIT &&
+	    kind != RUNE_KIND_SCALE && !count_is_before(q->text, at, S("干")))
 		return NULL;
 	for (size_t i = 0; i < LENGTH(vague_words); i++)
 		if (count_is_before(q->text, at, vague_words[i].word)) {
@@ -68,10 +69,14 @@ word_before(const struct quantities *q, uint32_t at, size_t *which)
 }
 
 static void
-push_vague(struct quantities *q, struct span core, const struct vague_word *word, const struct match *unit, size_t which)
+push_vague(struct quantities *q, struct span core, const struct vague_word *word,
+    const struct match *unit, size_t which)
 {
-	struct measure m = { .core = core, .number = { core.from, core.from + (uint32_t)word->word.n }, .count = UINT32_MAX,
-		.approx = APPROX_VAGUE, .unit = unit->lexeme };
+	struct measure m = { .core = core,
+		.number = { core.from, core.from + (uint32_t)word->word.n },
+		.count = UINT32_MAX,
+		.approx = APPROX_VAGUE,
+		.unit = unit->lexeme };
 	struct bounds value = { .approx = APPROX_VAGUE };
 	struct quantity *quantity;
 	struct span span = core;
@@ -92,8 +97,8 @@ push_vague(struct quantities *q, struct span core, const struct vague_word *word
 	quantity->unit = unit->lexeme->id;
 	quantity->classifier = span_text(q->analysis->text, unit->span);
 	quantity_noun(q, unit->lexeme, quantity);
-	if (!word->min[0] && span_is_empty(quantity->noun) && !str_equal(quantity->unit, S("person")) &&
-	    !str_equal(quantity->unit, S("time")))
+	if (!word->min[0] && span_is_empty(quantity->noun) &&
+	    !str_equal(quantity->unit, S("person")) && !str_equal(quantity->unit, S("time")))
 		q->analysis->quantity_count--; /* 多所: only a noun makes it one */
 }
 
@@ -105,12 +110,14 @@ take_unit(struct quantities *q, const struct match *unit)
 	const struct vague_word *word = word_before(q, unit->span.from, &which);
 	struct span core;
 
-	if (!word || str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) || lexeme_has(unit->lexeme, S("points")) ||
-	    lexeme_has(unit->lexeme, S("level")))
+	if (!word || str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) ||
+	    lexeme_has(unit->lexeme, S("points")) || lexeme_has(unit->lexeme, S("level")))
 		return;
 	core = (struct span){ unit->span.from - (uint32_t)word->word.n, unit->span.to };
-	if (is_other_word(q->text, core.from) || quantity_is_stopped(q, core.from, unit->span.from, 0) ||
-	    (!word->min[0] && quantity_kind_of(unit->lexeme) != QUANTITY_COUNT) || overlaps_known(q, core))
+	if (is_other_word(q->text, core.from) ||
+	    quantity_is_stopped(q, core.from, unit->span.from, 0) ||
+	    (!word->min[0] && quantity_kind_of(unit->lexeme) != QUANTITY_COUNT) ||
+	    overlaps_known(q, core))
 		return;
 	push_vague(q, core, word, unit, which);
 }
@@ -119,7 +126,11 @@ take_unit(struct quantities *q, const struct match *unit)
 static void
 push_share(struct quantities *q, const struct match *word, struct str number)
 {
-	struct measure m = { .core = word->span, .number = word->span, .count = UINT32_MAX, .has_value = true, .kind = QUANTITY_PERCENT };
+	struct measure m = { .core = word->span,
+		.number = word->span,
+		.count = UINT32_MAX,
+		.has_value = true,
+		.kind = QUANTITY_PERCENT };
 	struct bounds value;
 	struct quantity *quantity;
 	struct span span;
@@ -145,9 +156,13 @@ push_share(struct quantities *q, const struct match *word, struct str number)
 static const struct match *
 round_unit(const struct quantities *q, uint32_t at)
 {
-	const struct match *unit = match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, at));
+	const struct match *unit =
+	    match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, at));
 
-	return unit && (lexeme_has(unit->lexeme, S("sign")) || lexeme_has(unit->lexeme, S("prefix"))) ? NULL : unit;
+	return unit && (lexeme_has(unit->lexeme, S("sign")) ||
+			   lexeme_has(unit->lexeme, S("prefix")))
+		   ? NULL
+		   : unit;
 }
 
 static void
@@ -166,7 +181,8 @@ push_round(struct quantities *q, const struct match *word, struct str number)
 		return;
 	quantity->number = word->span;
 	memcpy(quantity->value.min, number.p, number.n);
-	quantity->value.approx = str_equal(word->lexeme->id, S("at_least")) ? APPROX_AT_LEAST : APPROX_VAGUE;
+	quantity->value.approx =
+	    str_equal(word->lexeme->id, S("at_least")) ? APPROX_AT_LEAST : APPROX_VAGUE;
 	quantity->unit = unit ? unit->lexeme->id : S("");
 	quantity->classifier = unit ? span_text(q->analysis->text, unit->span) : S("");
 	quantity_noun(q, unit ? unit->lexeme : NULL, quantity);
@@ -178,8 +194,8 @@ take_round(struct quantities *q, const struct match *word)
 {
 	struct str rest = word->lexeme->args, number;
 
-	if (!pull_str(&rest, S("number=")) || !pull_field(&rest, ' ', &number) || !number.n || number.n >= FIGURE_VALUE_MAX ||
-	    overlaps_known(q, word->span))
+	if (!pull_str(&rest, S("number=")) || !pull_field(&rest, ' ', &number) || !number.n ||
+	    number.n >= FIGURE_VALUE_MAX || overlaps_known(q, word->span))
 		return;
 	if (rest.n)
 		push_share(q, word, number);

@@ -1,6 +1,7 @@
 #include "figure/quantity_parts.h"
 
-/* 没有造成任何人员伤亡: that nothing happened is a figure, too.  A negation, then words of the table up to a loss, nothing else. */
+/* 没有造成任何人员伤亡: that nothing happened is a figure, too.  A negation, then words of the
+ * table up to a loss, nothing else. */
 
 enum { ZERO_MAX = 90 }; /* bytes of the whole phrase */
 
@@ -14,8 +15,10 @@ zero_word(const struct quantities *q, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, at); i < matches->count && matches->items[i].span.from == at; i++)
-		if (matches->items[i].lexeme->lexicon == LEX_APPROX && str_equal(matches->items[i].lexeme->id, S("zero")))
+	for (size_t i = quantity_match_from(matches, at);
+	     i < matches->count && matches->items[i].span.from == at; i++)
+		if (matches->items[i].lexeme->lexicon == LEX_APPROX &&
+		    str_equal(matches->items[i].lexeme->id, S("zero")))
 			return &matches->items[i];
 	return NULL;
 }
@@ -72,7 +75,8 @@ quantities_zero(struct quantities *q)
 	q->done = 0;
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon == LEX_APPROX && match->span.from >= q->done && str_equal(match->lexeme->args, S("neg")))
+		if (match->lexeme->lexicon == LEX_APPROX && match->span.from >= q->done &&
+		    str_equal(match->lexeme->args, S("neg")))
 			take_negation(q, match);
 	}
 }

@@ -12,7 +12,8 @@ tables(void)
 	struct arena arena = { 0 };
 	struct str dir;
 
-	if (!live && (data_path(&arena, "live", &dir).code || knowledge_open(str_terminated(&arena, dir), NULL, NULL, &live).code))
+	if (!live && (data_path(&arena, "live", &dir).code ||
+			 knowledge_open(str_terminated(&arena, dir), NULL, NULL, &live).code))
 		abort();
 	arena_done(&arena);
 	return live;
@@ -21,7 +22,8 @@ tables(void)
 static void
 check(struct str text, struct span span)
 {
-	if (span.from > span.to || span.to > text.n || str_rune_start(text, span.from) != span.from ||
+	if (span.from > span.to || span.to > text.n ||
+	    str_rune_start(text, span.from) != span.from ||
 	    (span.to < text.n && str_rune_start(text, span.to) != span.to))
 		abort();
 }

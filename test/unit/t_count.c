@@ -1,8 +1,8 @@
 /*
  * t_count.c: numbers in texts.
  *
- * Wanted are all of a text by place, "kind words=value", of ranges and of what is vague "kind words=[min,max]" with round brackets
- * where the end is open or not in.
+ * Wanted are all of a text by place, "kind words=value", of ranges and of what is vague "kind
+ * words=[min,max]" with round brackets where the end is open or not in.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +22,8 @@ setup(void **state)
 {
 	struct arena at = { 0 };
 	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code && !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+	bool found = !data_path(&at, "live", &dir).code &&
+		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
 
 	(void)state;
 	arena_done(&at);
@@ -71,7 +72,8 @@ push_count(struct buf *out, const struct analysis *a, const struct count *count)
 	if (count->value[0])
 		buf_push_format(out, "%s", count->value);
 	if (count->is_vague || count->kind == COUNT_RANGE)
-		buf_push_format(out, "%c%s,%s%c", r->min[0] && !r->min_open ? '[' : '(', r->min, r->max, r->max[0] && !r->max_open ? ']' : ')');
+		buf_push_format(out, "%c%s,%s%c", r->min[0] && !r->min_open ? '[' : '(', r->min,
+		    r->max, r->max[0] && !r->max_open ? ']' : ')');
 }
 
 static struct str
@@ -165,7 +167,8 @@ vague(void **state)
 	static const struct row rows[] = {
 		{ "三十多", "range 三十多=(30,); number 三十=30[30,39]" },
 		{ "两百余", "range 两百余=(200,); number 两百=200[200,299]" },
-		{ "五千多万", "number 五千多万=50000000[50000000,59999999]; range 五千多万=(50000000,)" },
+		{ "五千多万",
+		    "number 五千多万=50000000[50000000,59999999]; range 五千多万=(50000000,)" },
 		{ "一百二十几", "range 一百二十几=(120,); number 一百二十=120[121,129]" },
 		{ "几十", "number 十=10[20,90]" },
 		{ "数百", "vague 数百=[200,900]" },
@@ -361,7 +364,8 @@ spans_are_whole(const struct analysis *a)
 		for (size_t k = 0; k < 2; k++) {
 			assert_true(spans[k].from < spans[k].to && spans[k].to <= a->text.n);
 			assert_int_equal(str_rune_start(a->text, spans[k].from), spans[k].from);
-			assert_true(spans[k].to == a->text.n || str_rune_start(a->text, spans[k].to) == spans[k].to);
+			assert_true(spans[k].to == a->text.n ||
+				    str_rune_start(a->text, spans[k].to) == spans[k].to);
 		}
 		if (i)
 			assert_true(a->counts[i - 1].span.from <= count->span.from);
@@ -375,10 +379,13 @@ endless(void **state)
 	static const struct {
 		const char *piece;
 		size_t times, counts; /* counts: SIZE_MAX where it does not matter */
-	} rows[] = { { "7", 200000, 0 }, { "７", 100000, 0 }, { ",000", 100000, SIZE_MAX }, { "三", 60000, SIZE_MAX }, { "一万", 30000, SIZE_MAX },
-		{ "十", 60000, SIZE_MAX }, { "百分之", 40000, SIZE_MAX }, { "点", 60000, 0 }, { "负", 60000, 0 }, { "-", 100000, 0 },
-		{ "3/", 50000, SIZE_MAX }, { "1^9", 50000, SIZE_MAX }, { "1 ", 80000, SIZE_MAX }, { "几", 60000, 0 }, { "十 ", 60000, SIZE_MAX },
-		{ "million ", 30000, SIZE_MAX }, { "3至", 40000, SIZE_MAX }, { "第", 60000, 0 }, { "9.", 60000, SIZE_MAX } };
+	} rows[] = { { "7", 200000, 0 }, { "７", 100000, 0 }, { ",000", 100000, SIZE_MAX },
+		{ "三", 60000, SIZE_MAX }, { "一万", 30000, SIZE_MAX }, { "十", 60000, SIZE_MAX },
+		{ "百分之", 40000, SIZE_MAX }, { "点", 60000, 0 }, { "负", 60000, 0 },
+		{ "-", 100000, 0 }, { "3/", 50000, SIZE_MAX }, { "1^9", 50000, SIZE_MAX },
+		{ "1 ", 80000, SIZE_MAX }, { "几", 60000, 0 }, { "十 ", 60000, SIZE_MAX },
+		{ "million ", 30000, SIZE_MAX }, { "3至", 40000, SIZE_MAX }, { "第", 60000, 0 },
+		{ "9.", 60000, SIZE_MAX } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -424,8 +431,9 @@ places(void **state)
 {
 	static const struct {
 		const char *text, *place, *whole;
-	} rows[] = { { "三十多", "10", "三十多" }, { "3万2千多", "1000", "3万2千多" }, { "1.25", "0.01", "1.25" }, { "100", "100", "100" },
-		{ "几十", "10", "几十" }, { "二十几万", "100000", "二十几万" } };
+	} rows[] = { { "三十多", "10", "三十多" }, { "3万2千多", "1000", "3万2千多" },
+		{ "1.25", "0.01", "1.25" }, { "100", "100", "100" }, { "几十", "10", "几十" },
+		{ "二十几万", "100000", "二十几万" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {

@@ -1,5 +1,6 @@
 /*
- * t_quantity.c: quantities in texts: "words=[min,max] approx unit", with "<" for an open bound that is not in, the noun in brackets,
+ * t_quantity.c: quantities in texts: "words=[min,max] approx unit", with "<" for an open bound that
+ * is not in, the noun in brackets,
  * "/per" and what else is known behind.
  */
 #include <setjmp.h>
@@ -19,7 +20,8 @@ setup(void **state)
 {
 	struct arena at = { 0 };
 	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code && !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+	bool found = !data_path(&at, "live", &dir).code &&
+		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
 
 	(void)state;
 	arena_done(&at);
@@ -54,8 +56,8 @@ push_flags(struct buf *out, const struct quantity *quantity)
 	const struct {
 		bool is_set;
 		const char *name;
-	} flags[] = { { quantity->is_one, " one" }, { quantity->is_zero, " zero" }, { quantity->is_definite, " definite" },
-		{ quantity->is_inherited, " inherited" } };
+	} flags[] = { { quantity->is_one, " one" }, { quantity->is_zero, " zero" },
+		{ quantity->is_definite, " definite" }, { quantity->is_inherited, " inherited" } };
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
 		if (flags[i].is_set)
@@ -66,10 +68,12 @@ static void
 push_quantity(struct buf *out, const struct analysis *a, const struct quantity *quantity)
 {
 	const struct bounds *v = &quantity->value;
-	struct str words = span_text(a->text, quantity->span), noun = span_text(a->text, quantity->noun);
+	struct str words = span_text(a->text, quantity->span),
+		   noun = span_text(a->text, quantity->noun);
 
-	buf_push_format(out, "%s%.*s=[%s%s,%s%s] %s %.*s", out->n ? "; " : "", STR_ARGS(words), v->min_open ? "<" : "", v->min, v->max,
-	    v->max_open ? "<" : "", approx_name(v->approx), STR_ARGS(quantity->unit));
+	buf_push_format(out, "%s%.*s=[%s%s,%s%s] %s %.*s", out->n ? "; " : "", STR_ARGS(words),
+	    v->min_open ? "<" : "", v->min, v->max, v->max_open ? "<" : "", approx_name(v->approx),
+	    STR_ARGS(quantity->unit));
 	if (noun.n)
 		buf_push_format(out, " (%.*s)", STR_ARGS(noun));
 	if (quantity->per.n)
@@ -215,7 +219,8 @@ units(void **state)
 		{ "300士兵撤离", "300=[300,300] exact person (士兵)" },
 		{ "死亡人数增至15", "15=[15,15] exact person (人数)" },
 		{ "工人中有二十余名来自外省", "二十余名=[20,29] more_than person" },
-		{ "36架无人机坠毁，20架返航", "36架=[36,36] exact drone (无人机); 20架=[20,20] exact drone inherited" },
+		{ "36架无人机坠毁，20架返航",
+		    "36架=[36,36] exact drone (无人机); 20架=[20,20] exact drone inherited" },
 		{ "14死37伤", "14死=[14,14] exact person; 37伤=[37,37] exact person" },
 		{ "4。25亿美元", "4。25亿美元=[425000000,425000000] exact USD" },
 		{ "76亿6千万美元", "76亿6千万美元=[7660000000,7660000000] exact USD" },
@@ -239,7 +244,8 @@ money(void **state)
 		{ "五元三毛", "五元三毛=[5.3,5.3] exact CNY" },
 		{ "三千多欧元", "三千多欧元=[3000,3999] more_than EUR" },
 		{ "十亿卢布", "十亿卢布=[1000000000,1000000000] exact RUB" },
-		{ "新臺幣30億元，另有五億元", "新臺幣30億元=[3000000000,3000000000] exact TWD; 五億元=[500000000,500000000] exact TWD inherited" },
+		{ "新臺幣30億元，另有五億元", "新臺幣30億元=[3000000000,3000000000] exact TWD; "
+					      "五億元=[500000000,500000000] exact TWD inherited" },
 		{ "20個比特幣", "20個比特幣=[20,20] exact bitcoin" },
 	};
 
@@ -308,7 +314,8 @@ zeros(void **state)
 		{ "未造成人员伤亡", "未造成人员伤亡=[0,0] exact person zero" },
 		{ "无人伤亡", "无人伤亡=[0,0] exact person zero" },
 		{ "沒有人受傷", "沒有人受傷=[0,0] exact person zero" },
-		{ "没有关于损坏或人员伤亡的报告", "没有关于损坏或人员伤亡的报告=[0,0] exact person zero" },
+		{ "没有关于损坏或人员伤亡的报告",
+		    "没有关于损坏或人员伤亡的报告=[0,0] exact person zero" },
 		{ "尚无人员死亡", "尚无人员死亡=[0,0] exact person zero" },
 		{ "没有新增死亡病例", "没有新增死亡病例=[0,0] exact case zero" },
 		{ "没有人承认", "" },
@@ -375,10 +382,12 @@ english(void **state)
 {
 	static const struct row rows[] = {
 		{ "at least 12 people died", "at least 12 people=[12,] at_least person" },
-		{ "more than 3.5 million people", "more than 3.5 million people=[<3500000,] more_than person" },
+		{ "more than 3.5 million people",
+		    "more than 3.5 million people=[<3500000,] more_than person" },
 		{ "about 20 km", "about 20 km=[20,20] about km" },
 		{ "5 years", "5 years=[5,5] exact year" },
-		{ "nearly two hundred houses", "nearly two hundred=[,200] nearly building (houses)" },
+		{ "nearly two hundred houses",
+		    "nearly two hundred=[,200] nearly building (houses)" },
 		{ "up to 15%", "up to 15%=[,15] at_most percent" },
 		{ "dozens of people", "dozens of people=[12,] vague person" },
 	};
@@ -397,7 +406,8 @@ spans_are_whole(const struct analysis *a)
 			assert_true(spans[k].from <= spans[k].to && spans[k].to <= a->text.n);
 			assert_int_equal(str_rune_start(a->text, spans[k].from), spans[k].from);
 		}
-		assert_true(q->span.from <= q->core.from && q->core.to <= q->span.to && q->span.from < q->span.to);
+		assert_true(q->span.from <= q->core.from && q->core.to <= q->span.to &&
+			    q->span.from < q->span.to);
 		assert_true(q->count == UINT32_MAX || q->count < a->count_count);
 	}
 }
@@ -406,8 +416,9 @@ spans_are_whole(const struct analysis *a)
 static void
 endless(void **state)
 {
-	static const char *const pieces[] = { "3人", "约", "至少", "几个", "没有造成", "伤亡", "3至", "五元三毛", "个", "一个", "多名", "第三", "$", "美元",
-		"1人、", "没有人员", "百分之三到", "上百", "每年3", "无人机", "3架无人机" };
+	static const char *const pieces[] = { "3人", "约", "至少", "几个", "没有造成", "伤亡",
+		"3至", "五元三毛", "个", "一个", "多名", "第三", "$", "美元", "1人、", "没有人员",
+		"百分之三到", "上百", "每年3", "无人机", "3架无人机" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
@@ -429,7 +440,8 @@ cores(void **state)
 {
 	static const struct {
 		const char *text, *core, *amount;
-	} rows[] = { { "大约80公里远", "80公里", "80" }, { "8至12岁", "12岁", "12" }, { "五元三毛", "五元三毛", "5.3" }, { "一吨半煤", "一吨半", "1.5" },
+	} rows[] = { { "大约80公里远", "80公里", "80" }, { "8至12岁", "12岁", "12" },
+		{ "五元三毛", "五元三毛", "5.3" }, { "一吨半煤", "一吨半", "1.5" },
 		{ "￥300", "￥300", "300" }, { "几十人", "几十人", "" } };
 	struct analysis a;
 
@@ -437,7 +449,8 @@ cores(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		read_text(str_from_c(rows[i].text), &a);
 		assert_int_equal(a.quantity_count, 1);
-		assert_true(str_equal(span_text(a.text, a.quantities[0].core), str_from_c(rows[i].core)));
+		assert_true(
+		    str_equal(span_text(a.text, a.quantities[0].core), str_from_c(rows[i].core)));
 		assert_string_equal(a.quantities[0].amount, rows[i].amount);
 	}
 	read_text(S("人民币兑美元，也有5欧元"), &a);

@@ -1,0 +1,176 @@
+#include "figure/quantity_parts.h"
+
+#include "base/err.h"
+
+/* What joins a number and its unit: parts of money, a half, the other end of a range. */
+
+/* ---- parts and halves ---- */
+
+static bool
+add_value(struct measure *m, struct decimal more)
+{
+	return decimal_add(&m->min, more) && decimal_add(&m->max, more);
+}
+
+/* 一吨半, 两年半 */
+static void
+take_half(const struct quantities *q, struct measure *m)
+{
+	uint32_t rune;
+
+	if (m->kind == QUANTITY_COUNT && !(m->unit && lexeme_has(m->unit, S("scale"))))
+		return;
+	if (!m->unit || !m->has_value || !count_is_at(q->text, m->core.to, S("半")))
+		return;
+	count_rune(q->text, m->core.to + 3, &rune);
+	if (rune == 0x6570 || rune == 0x5c9b || rune == 0x5e74 ||
+	    rune == 0x591c) /* 半数, 半岛, 半年, 半夜 */
+		return;
+	if (add_value(m, (struct decimal){ 5, 1 }))
+		m->core.to += 3;
+}
+
+static const struct count *
+count_at(const struct quantities *q, uint32_t i, size_t at)
+{
+	const struct analysis *a = q->analysis;
+
+	for (i++; i < a->count_count && a->counts[i].span.from <= at; i++)
+		if (a->counts[i].whole.from == at &&
+		    (a->counts[i].kind == COUNT_NUMBER || a->counts[i].kind == COUNT_PERCENT ||
+			(a->counts[i].kind == COUNT_VAGUE &&
+			    (a->counts[i].value[0] || a->counts[i].range.min[0]))))
+			return &a->counts[i];
+	return NULL;
+}
+
+/* 五元三毛, 两美元又三美分: gives whether there was a part. */
+static bool
+take_part(const struct quantities *q, uint32_t i, struct measure *m)
+{
+	size_t at = m->core.to;
+	const struct count *count;
+	const struct match *match;
+	struct decimal part;
+	struct str down;
+
+	if (m->kind != QUANTITY_CURRENCY || !m->has_value || !m->unit)
+		return false;
+	if (count_is_at(q->text, at, S("又")) || count_is_at(q->text, at, S("再")))
+		at += 3;
+	count = count_at(q, i, at);
+	match = count && count->value[0] ? quantity_unit_at(q, count->span.to) : NULL;
+	if (!match || !str_equal(match->lexeme->id, m->unit->id) ||
+	    !decimal_read(quantity_digits(count->value), &part))
+		return false;
+	down = lexeme_arg(match->lexeme, S("part"));
+	if (!down.n || part.scale + (unsigned)(down.p[0] - '0') > DECIMAL_SCALE_MAX)
+		return false;
+	part.scale += (unsigned)(down.p[0] - '0');
+	if (!add_value(m, part))
+		return false;
+	m->core.to = match->span.to;
+	return true;
+}
+
+/* Money of which only the part is told: 五毛 is 0.5. */
+static void
+take_small(struct measure *m)
+{
+	struct str down = m->unit ? lexeme_arg(m->unit, S("part")) : S("");
+	unsigned power = down.n ? (unsigned)(down.p[0] - '0') : 0;
+
+	if (m->min.scale + power > DECIMAL_SCALE_MAX || m->max.scale + power > DECIMAL_SCALE_MAX)
+		return;
+	m->min.scale += power;
+	m->max.scale += power;
+}
+
+/* ---- ranges ---- */
+
+static size_t
+till_at(const struct quantities *q, size_t at)
+{
+	static const struct str tills[] = { STR_INIT("到"), STR_INIT("至"), STR_INIT("--"),
+		STR_INIT("-"), STR_INIT("——"), STR_INIT("—"), STR_INIT("~"), STR_INIT("–"),
+		STR_INIT("～"), STR_INIT("〜"), STR_INIT("－"), STR_INIT("to ") };
+	size_t next = count_after_blank(q->text, at);
+
+	for (size_t i = 0; i < LENGTH(tills); i++)
+		if (count_is_at(q->text, next, tills[i]))
+			return count_after_blank(q->text, next + tills[i].n);
+	return 0;
+}
+
+/* Power of the last 万, 亿 of a number's text. */
+static unsigned
+scale_of(struct str text)
+{
+	static const struct {
+		struct str word;
+		unsigned power;
+	} scales[] = { { STR_INIT("万亿"), 12 }, { STR_INIT("万"), 4 }, { STR_INIT("亿"), 8 },
+		{ STR_INIT("千"), 3 }, { STR_INIT("百"), 2 }, { STR_INIT("million"), 6 },
+		{ STR_INIT("billion"), 9 } };
+
+	for (size_t i = 0; i < LENGTH(scales); i++)
+		if (str_ends(text, scales[i].word))
+			return scales[i].power;
+	return 0;
+}
+
+/* 5到7万: the scale is said once. */
+static void
+share_scale(const struct quantities *q, const struct measure *a, const struct count *b,
+    struct decimal high, struct decimal *low)
+{
+	unsigned power = scale_of(span_text(q->text, b->span));
+	struct decimal scaled = *low;
+
+	if (power && !scale_of(span_text(q->text, a->number)) && decimal_shift(&scaled, power) &&
+	    decimal_compare(scaled, high) <= 0)
+		*low = scaled;
+}
+
+static bool
+same_unit(const struct lexeme *a, const struct match *b)
+{
+	return !a || (b && str_equal(a->form, b->lexeme->form)) ||
+	       (b && a->id.n && str_equal(a->id, b->lexeme->id));
+}
+
+/* 20至30人, 3100人至25800人 */
+static void
+take_range(const struct quantities *q, uint32_t i, struct measure *m)
+{
+	size_t at = till_at(q, m->core.to);
+	const struct count *b = at ? count_at(q, i, at) : NULL;
+	const struct match *unit = b ? quantity_unit_at(q, b->whole.to) : NULL;
+	struct measure high = { 0 };
+
+	if (!b || m->is_negative || !quantity_take_value(b, &high) || !same_unit(m->unit, unit) ||
+	    (m->unit && str_equal(lexeme_arg(m->unit, S("kind")), S("date"))))
+		return;
+	share_scale(q, m, b, high.max, &m->min);
+	if (decimal_compare(m->min, high.max) > 0)
+		return;
+	m->max = high.max;
+	m->has_value = false;
+	m->last_from = b->whole.from;
+	m->number.to = b->whole.to;
+	m->core.to = b->kind == COUNT_PERCENT ? b->span.to : b->whole.to;
+	m->approx = APPROX_EXACT;
+	if (b->kind == COUNT_PERCENT)
+		m->kind = QUANTITY_PERCENT;
+	else if (unit)
+		quantity_take_unit(m, unit);
+}
+
+void
+quantity_join(const struct quantities *q, uint32_t i, struct measure *m)
+{
+	if (!take_part(q, i, m))
+		take_small(m);
+	take_half(q, m);
+	take_range(q, i, m);
+}
