@@ -128,10 +128,30 @@ out_path(struct html_out *out, const char *name, struct str path)
 		[SCRIPT_HANT] = STR_INIT("/zh-hant"),
 	};
 
+	if (out->links) {
+		path = out->links->find(out->links->context, out->arena, path);
+		if (path.p)
+			out_attribute(out, name, path);
+		return;
+	}
 	attribute_open(out, name);
 	buf_push_str(out->to, out->is_original ? S("/original") : prefixes[out->script]);
 	html_attr(out->to, path);
 	out_put(out, "\"");
+}
+
+bool
+out_leads(const struct html_out *out, const char *format, ...)
+{
+	va_list arguments;
+	struct str path;
+
+	if (!out->links)
+		return true;
+	va_start(arguments, format);
+	path = str_vformat(out->arena, format, arguments);
+	va_end(arguments);
+	return out->links->find(out->links->context, out->arena, path).p != NULL;
 }
 
 void

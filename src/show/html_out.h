@@ -5,6 +5,10 @@
  * What the archive says goes through out_said (converted to the script that the reader asked for);
  * what is ours goes through out_put (literals only), out_word and out_count.  Links go through
  * out_href: paths of ours, with the script's prefix.
+ *
+ * Pages are also made into files (mirror.h).  Then ${links} knows which of our pages are among them
+ * and how each is reached; a link to any other has no href, and what is of no use without its page
+ * asks out_leads first.
  */
 #ifndef XINSHI_SHOW_HTML_OUT_H
 #define XINSHI_SHOW_HTML_OUT_H
@@ -16,6 +20,16 @@
 #include "text/script.h"
 #include "text/url.h"
 
+/* Our pages as files. */
+struct links {
+	/* From the page that is being written to what the reading room has at ${path}
+	 * (percent-encoded, with its query); p NULL: there is no such page. */
+	struct str (*find)(void *context, struct arena *arena, struct str path);
+	html_image *image; /* what is shown for a picture */
+	void *context;
+	int64_t captured; /* when the newest of what this page shows was captured, seconds */
+};
+
 struct html_out {
 	struct buf *to;
 	struct arena *arena;
@@ -24,6 +38,7 @@ struct html_out {
 	bool is_original; /* the prefix says: as published; links keep saying so */
 	struct script_converter *converter; /* NULL: as written */
 	int32_t zone_s;			    /* of the days and clock times shown */
+	const struct links *links;	    /* NULL: these are pages of the reading room */
 };
 
 /* Our own markup. */
@@ -49,6 +64,8 @@ void out_lang(struct html_out *out, struct str lang);
 /* ' href="..."': a path of ours, percent-encoded where it must be, "/zh-hans" before it where that
  * is shown. */
 void out_href(struct html_out *out, const char *format, ...) FORMAT(2, 3);
+/* Whether a page of ours stands there: always so in the reading room. */
+bool out_leads(const struct html_out *out, const char *format, ...) FORMAT(2, 3);
 /* ' action="..."' of a form, likewise. */
 void out_action(struct html_out *out, const char *path);
 /* ' href="..." rel=...': somewhere else. */

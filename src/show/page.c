@@ -6,7 +6,7 @@
 
 /* ---- the frame ---- */
 
-static const struct {
+static const struct section {
 	enum word word;
 	const char *path;
 } sections[] = {
@@ -15,6 +15,12 @@ static const struct {
 	{ WORD_CHANGES, "/changes" },
 	{ WORD_SOURCES, "/sources" },
 	{ WORD_FEEDS, "/feeds" },
+};
+
+/* Where our pages are files, in place of what answers questions. */
+static const struct section file_sections[] = {
+	{ WORD_DAYS, FILES_DAYS },
+	{ WORD_SEARCH, FILES_SEARCH },
 };
 
 static const struct {
@@ -39,11 +45,37 @@ page_beginning(struct buf *out, enum tongue tongue)
 	buf_push_literal(out, "</style>\n<title>");
 }
 
+/* Pages as files share one sheet. */
+static void
+file_beginning(struct html_out *out)
+{
+	out_put(out, "<!doctype html>\n<html lang=\"");
+	html_attr(out->to, tongue_lang(out->tongue));
+	out_put(out, "\">\n<head>\n<meta charset='utf-8'>\n"
+		     "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<link rel='icon'");
+	out_href(out, "/favicon.ico");
+	out_put(out, ">\n<link rel='stylesheet'");
+	out_href(out, "/style.css");
+	out_put(out, ">\n<title>");
+}
+
+static void
+feeds_write(struct html_out *out, const char *path)
+{
+	for (size_t i = 0; i < LENGTH(feeds); i++) {
+		if (!out_leads(out, "%s.%s", path, feeds[i].suffix))
+			continue;
+		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
+		out_href(out, "%s.%s", path, feeds[i].suffix);
+		out_put(out, ">\n");
+	}
+}
+
 /* Where lists go on: browsers and readers' programs look here, people look below the list. */
 static void
 neighbour_write(struct html_out *out, const char *rel, struct str path)
 {
-	if (!path.n)
+	if (!path.n || !out_leads(out, "%.*s", STR_ARGS(path)))
 		return;
 	buf_push_format(out->to, "<link rel='%s'", rel);
 	out_href(out, "%.*s", STR_ARGS(path));
@@ -66,7 +98,10 @@ settings_write(struct html_out *out, const struct response *response)
 static void
 head_write(struct html_out *out, const struct page *page, const struct response *response)
 {
-	page_beginning(out->to, out->tongue);
+	if (out->links)
+		file_beginning(out);
+	else
+		page_beginning(out->to, out->tongue);
 	out_text(out, page->title);
 	out_put(out, " – ");
 	out_word(out, WORD_NAME);
@@ -77,7 +112,7 @@ head_write(struct html_out *out, const struct page *page, const struct response 
 	out_put(out, "<meta name='description' content=\"");
 	html_attr(out->to, page->description.n ? page->description : word_text(WORD_DESCRIPTION, out->tongue));
 	out_put(out, "\">\n");
-	if (page->canonical.n) {
+	if (page->canonical.n && !out->links) {
 		out_put(out, "<link rel='canonical' href=\"");
 		html_attr(out->to, response->base);
 		html_attr(out->to, page->canonical);
@@ -86,12 +121,22 @@ head_write(struct html_out *out, const struct page *page, const struct response 
 	neighbour_write(out, "prev", page->prev);
 	neighbour_write(out, "next", page->next);
 	settings_write(out, response);
-	for (size_t i = 0; i < LENGTH(feeds); i++) {
-		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
-		out_href(out, "%s.%s", page->feed ? page->feed : "/feed/all", feeds[i].suffix);
-		out_put(out, ">\n");
-	}
+	feeds_write(out, page->feed ? page->feed : "/feed/all");
 	out_put(out, "</head>\n");
+}
+
+static void
+section_link(struct html_out *out, const struct section *link, enum word here)
+{
+	if (!out_leads(out, "%s", link->path))
+		return;
+	out_put(out, " <a");
+	out_href(out, "%s", link->path);
+	if (link->word == here)
+		out_put(out, " aria-current='page'");
+	out_put(out, ">");
+	out_word(out, link->word);
+	out_put(out, "</a>");
 }
 
 static void
@@ -102,15 +147,10 @@ navigation(struct html_out *out, enum word section)
 	out_put(out, "\"><a class='seal'");
 	out_href(out, "/");
 	out_put(out, ">信史</a>");
-	for (size_t i = 0; i < LENGTH(sections); i++) {
-		out_put(out, " <a");
-		out_href(out, "%s", sections[i].path);
-		if (sections[i].word == section)
-			out_put(out, " aria-current='page'");
-		out_put(out, ">");
-		out_word(out, sections[i].word);
-		out_put(out, "</a>");
-	}
+	for (size_t i = 0; i < LENGTH(sections); i++)
+		section_link(out, &sections[i], section);
+	for (size_t i = 0; out->links && i < LENGTH(file_sections); i++)
+		section_link(out, &file_sections[i], section);
 	out_put(out, "</nav>");
 }
 
@@ -139,7 +179,7 @@ page_begin(struct response *response, const struct page *page)
 	out_word(out, WORD_SKIP);
 	out_put(out, "</a>\n<header>");
 	navigation(out, page->section);
-	if (!page->is_search)
+	if (!page->is_search && !out->links)
 		search_form(out);
 	out_put(out, "</header>\n<main id='main'>\n");
 	if (out->converter) {
@@ -194,6 +234,16 @@ script_switch(const struct request *request, struct html_out *out)
 	}
 }
 
+static void
+copy_note(struct html_out *out)
+{
+	out_put(out, "<span>");
+	out_word(out, WORD_COPY_OF);
+	out_put(out, " ");
+	out_time(out, out->links->captured, TIME_ZONE);
+	out_put(out, "</span>");
+}
+
 void
 page_end(struct request *request, struct response *response)
 {
@@ -205,9 +255,14 @@ page_end(struct request *request, struct response *response)
 	struct html_out *out = &response->out;
 
 	out_put(out, "</main>\n<footer><p>");
-	script_switch(request, out);
+	if (out->links)
+		copy_note(out);
+	else
+		script_switch(request, out);
 	out_put(out, "</p><p>");
 	for (size_t i = 0; i < LENGTH(foot); i++) {
+		if (!out_leads(out, "%s", foot[i].path))
+			continue;
 		out_put(out, " ");
 		link_word(out, foot[i].word, "%s", foot[i].path);
 	}

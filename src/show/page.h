@@ -20,6 +20,11 @@ struct page {
 	bool has_form;	      /* that keeps something: browsers say where it was sent from */
 };
 
+/* Paths of what is there only where our pages are files (html_out.h): "/files/" and the file's name. */
+#define FILES_PREFIX "/files/"
+#define FILES_DAYS FILES_PREFIX "days.html"
+#define FILES_SEARCH FILES_PREFIX "search.html"
+
 /* What every page in this language begins with, byte for byte: up to its title. */
 void page_beginning(struct buf *out, enum tongue tongue);
 /* Everything up to <main>; sets the kind of answer. */

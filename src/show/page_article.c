@@ -140,7 +140,7 @@ story_link(struct html_out *out, const struct story_head *story)
 {
 	bool several = story->sources > 1;
 
-	if (story->articles < 2)
+	if (story->articles < 2 || !out_leads(out, "/story/%lld", (long long)story->story))
 		return;
 	out_put(out, "<p class='tabs'><a");
 	out_href(out, "/story/%lld", (long long)story->story);
@@ -192,7 +192,7 @@ neighbour(struct html_out *out, const char *rel, enum word word, struct str path
 
 /* The versions of one article are a row of their own. */
 static void
-beside_find(const struct request *request, const struct reading *reading, struct str *before, struct str *behind)
+beside_find(const struct request *request, const struct html_out *out, const struct reading *reading, struct str *before, struct str *behind)
 {
 	long long id = reading->row.id, n = reading->revision.n;
 	struct arena *arena = request->arena;
@@ -205,9 +205,9 @@ beside_find(const struct request *request, const struct reading *reading, struct
 			*behind = str_format(arena, "/a/%lld/v/%lld", id, n + 1);
 		return;
 	}
-	if (reading->older)
+	if (reading->older && out_leads(out, "/a/%lld", (long long)reading->older))
 		*before = str_format(arena, "/a/%lld", (long long)reading->older);
-	if (reading->newer)
+	if (reading->newer && out_leads(out, "/a/%lld", (long long)reading->newer))
 		*behind = str_format(arena, "/a/%lld", (long long)reading->newer);
 }
 
@@ -217,7 +217,7 @@ neighbours_write(const struct request *request, struct html_out *out, const stru
 	bool versions = request->args.text[PARAM_N].n;
 	struct str before, behind;
 
-	beside_find(request, reading, &before, &behind);
+	beside_find(request, out, reading, &before, &behind);
 	if (!before.n && !behind.n)
 		return;
 	out_put(out, "<nav class='steps' aria-label=\"");
@@ -281,6 +281,17 @@ marks_line(const struct request *request, struct html_out *out)
 	out_put(out, "</p>\n");
 }
 
+static struct gallery
+page_gallery(const struct request *request, const struct html_out *out)
+{
+	const struct links *links = out->links;
+
+	return (struct gallery){ .archive = request->clerk->archive,
+		.base = S(""),
+		.image = links ? links->image : NULL,
+		.context = links ? links->context : NULL };
+}
+
 static struct err
 article_write(struct request *request, struct response *response, int64_t n)
 {
@@ -291,7 +302,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 	struct err e = reading_gather(request, n, &reading);
 	struct buf body CLEAN(buf_done) = { .max = BODY_MAX };
 	struct html_out to_body = *out;
-	struct gallery gallery = { .archive = request->clerk->archive, .base = S("") };
+	struct gallery gallery = page_gallery(request, out);
 	enum settings_pictures pictures = pictures_wanted(request);
 	struct str before, behind;
 	bool marked;
@@ -302,7 +313,7 @@ article_write(struct request *request, struct response *response, int64_t n)
 	gallery.small = pictures == PICTURES_SMALL;
 	marked = body_write(&to_body, &record->doc, record->lang,
 	    pictures == PICTURES_OFF ? NULL : &gallery, query, HTML_PRETTY);
-	beside_find(request, &reading, &before, &behind);
+	beside_find(request, out, &reading, &before, &behind);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,
 				 .has_form = request->options->marks,

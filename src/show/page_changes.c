@@ -91,7 +91,10 @@ head_write(struct request *request, struct html_out *out, const struct list *lis
 	out_zone(out);
 	out_put(out, "</p>\n<p class='meta'>");
 	out_word(out, WORD_CHANGES_WHAT);
-	out_put(out, "</p>\n<p class='tabs'>");
+	out_put(out, "</p>\n");
+	if (out->links)
+		return;
+	out_put(out, "<p class='tabs'>");
 	tabs_write(request, out, PARAM_BY_WEIGHT, orders, LENGTH(orders));
 	out_put(out, "</p>\n<p class='tabs'>");
 	tabs_write(request, out, PARAM_SPAN, spans, LENGTH(spans));
@@ -176,8 +179,10 @@ hidden_fields(struct request *request, struct html_out *out)
 static struct err
 form_write(struct request *request, struct html_out *out, const struct list *list)
 {
-	struct err e;
+	struct err e = { 0 };
 
+	if (out->links)
+		return e;
 	out_put(out, "<form class='ask'");
 	out_action(out, "/changes");
 	out_put(out, ">\n<p>");
@@ -224,7 +229,7 @@ noise_line(struct request *request, struct html_out *out, const struct list *lis
 	bool all = list->asked.filter.noise;
 	struct str query;
 
-	if (!all && !list->hidden)
+	if ((!all && !list->hidden) || out->links)
 		return;
 	query = args_query(request->arena, &request->args, request->route->params, PARAM_NOISE,
 	    all ? S("") : S("1"), PARAM_BEFORE);
@@ -292,7 +297,8 @@ day_link(struct request *request, struct html_out *out, enum word word, int64_t 
 {
 	struct str query;
 
-	if (day == CHANGED_NO_DAY)
+	if (day == CHANGED_NO_DAY ||
+	    !out_leads(out, "/changes?day=%.*s", STR_ARGS(day_text(request->arena, day))))
 		return;
 	query = args_query(request->arena, &request->args, request->route->params, PARAM_DAY,
 	    day_text(request->arena, day), PARAM_BEFORE);

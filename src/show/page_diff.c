@@ -42,6 +42,8 @@ steps_write(struct html_out *out, const struct comparison *comparison)
 		long long from = n < last ? n : 1, to = n < last ? n + 1 : last;
 		bool here = from == comparison->old.n && to == comparison->new.n;
 
+		if (!out_leads(out, "/a/%lld/diff/%lld..%lld", id, from, to))
+			continue;
 		out_put(out, " <a");
 		out_href(out, "/a/%lld/diff/%lld..%lld", id, from, to);
 		buf_push_format(
@@ -62,6 +64,8 @@ view_tabs(struct request *request, struct html_out *out, enum diff_view view)
 		[VIEW_NUMBERS] = { STR_INIT("numbers"), WORD_VIEW_NUMBERS },
 	};
 
+	if (out->links)
+		return;
 	out_put(out, "<p class='tabs'>");
 	for (size_t i = 0; i < LENGTH(views); i++) {
 		struct str query = args_query(request->arena, &request->args,
@@ -122,11 +126,14 @@ noise_write(struct request *request, struct html_out *out, size_t hidden)
 	    request->arena, &request->args, request->route->params, PARAM_NOISE, S("1"), PARAM_MAX);
 	out_put(out, "<p class='meta'>");
 	out_count(out, WORD_N_NOISE, (int64_t)hidden);
-	out_put(out, " <a rel='nofollow'");
-	out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));
-	out_put(out, ">");
-	out_word(out, WORD_SHOW_NOISE);
-	out_put(out, "</a></p>\n");
+	if (!out->links) {
+		out_put(out, " <a rel='nofollow'");
+		out_href(out, "%.*s%.*s", STR_ARGS(request->path), STR_ARGS(query));
+		out_put(out, ">");
+		out_word(out, WORD_SHOW_NOISE);
+		out_put(out, "</a>");
+	}
+	out_put(out, "</p>\n");
 }
 
 /* ---- the whole: always as published, since a converted text proves nothing ---- */

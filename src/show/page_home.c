@@ -35,9 +35,13 @@ day_of_time(int64_t seconds, int32_t zone_s)
 static struct err
 next_day(struct request *request, enum article_order order, int64_t time, int64_t id, int64_t *day)
 {
-	struct article_filter filter = {
-		.order = order, .after_time = time, .after_id = id, .limit = 1
-	};
+	struct article_filter filter = { .source = request->only.source,
+		.from = request->only.from,
+		.to = request->only.to,
+		.order = order,
+		.after_time = time,
+		.after_id = id,
+		.limit = 1 };
 	struct article_rows rows;
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &rows);
 
@@ -97,9 +101,11 @@ static struct err
 day_gather(struct request *request, int64_t number, bool grouped, struct day *day)
 {
 	int64_t from = number * DAY_S - request->options->zone_s;
-	struct article_filter filter = {
-		.from = from, .to = from + DAY_S, .order = ORDER_NEWEST, .limit = DAY_MAX
-	};
+	struct article_filter filter = { .source = request->only.source,
+		.from = from,
+		.to = from + DAY_S,
+		.order = ORDER_NEWEST,
+		.limit = DAY_MAX };
 	struct article_row *by_time;
 	struct err e = articles_list(request->clerk->archive, request->arena, &filter, &day->rows);
 
@@ -138,7 +144,7 @@ day_head(struct html_out *out, const struct day *day)
 	}
 	out_dot(out);
 	out_zone(out);
-	if (day->rows.count) {
+	if (day->rows.count && !out->links) {
 		out_dot(out);
 		out_put(out, "<a");
 		out_href(out, "/d/%.*s.epub", STR_ARGS(day_text(out->arena, day->day)));
@@ -164,6 +170,8 @@ order_switch(struct request *request, struct html_out *out, int64_t by)
 		[BY_SOURCE] = { WORD_BY_SOURCE, "?by=source" },
 	};
 
+	if (out->links)
+		return;
 	out_put(out, "<p class='tabs'>");
 	for (size_t i = 0; i < LENGTH(orders); i++) {
 		if (by == (int64_t)i) {
@@ -218,7 +226,7 @@ day_page(struct html_out *out, const struct day *day, int64_t page, bool grouped
 static void
 day_link(struct html_out *out, int64_t day, enum word word, const char *rel)
 {
-	if (day == NO_DAY)
+	if (day == NO_DAY || !out_leads(out, "/d/%.*s", STR_ARGS(day_text(out->arena, day))))
 		return;
 	buf_push_format(out->to, "<a rel='%s'", rel);
 	out_href(out, "/d/%.*s", STR_ARGS(day_text(out->arena, day)));
@@ -291,7 +299,8 @@ day_path(struct arena *arena, int64_t day)
 static struct err
 day_write(struct request *request, struct response *response, int64_t number, bool is_home)
 {
-	int64_t by = request->args.number[PARAM_BY], page = page_number(request), pages;
+	/* what one outlet tells is no story */
+	int64_t by = request->only.source ? BY_TIME : request->args.number[PARAM_BY], page = page_number(request), pages;
 	struct day_stories stories = { .from = number * DAY_S - request->options->zone_s };
 	struct day day = { 0 };
 	struct html_out *out;
@@ -331,6 +340,14 @@ day_write(struct request *request, struct response *response, int64_t number, bo
 	return e;
 }
 
+static void
+empty_command(const struct request *request, struct html_out *out)
+{
+	out_put(out, "<pre>xinshi --archive ");
+	out_text(out, str_from_c(request->options->dir));
+	out_put(out, " import PATH</pre>\n");
+}
+
 /* An archive without articles says what to type next. */
 static void
 empty_write(struct request *request, struct response *response)
@@ -342,10 +359,10 @@ empty_write(struct request *request, struct response *response)
 	out_put(out, "<h1>");
 	out_word(out, WORD_EMPTY);
 	out_put(out, "</h1>\n<p>");
-	out_word(out, WORD_EMPTY_HOW);
-	out_put(out, "</p>\n<pre>xinshi --archive ");
-	out_text(out, str_from_c(request->options->dir));
-	out_put(out, " import PATH</pre>\n");
+	out_word(out, out->links ? WORD_DAY_EMPTY : WORD_EMPTY_HOW);
+	out_put(out, "</p>\n");
+	if (!out->links)
+		empty_command(request, out);
 	page_end(request, response);
 }
 

@@ -69,7 +69,10 @@ head_write(struct html_out *out, const struct story *story)
 	}
 	out_dot(out);
 	out_zone(out);
-	out_put(out, "</p>\n<p class='tabs'><a");
+	out_put(out, "</p>\n");
+	if (out->links)
+		return;
+	out_put(out, "<p class='tabs'><a");
 	out_href(out, "/feed/story/%lld.atom", (long long)story->id);
 	out_put(out, ">Atom</a> <a");
 	out_href(out, "/story/%lld.epub", (long long)story->id);
@@ -293,6 +296,20 @@ week_write(struct request *request, struct html_out *out, int64_t from, int64_t 
 	return e;
 }
 
+static void
+week_steps(struct html_out *out, struct str before)
+{
+	if (!out_leads(out, "%.*s", STR_ARGS(before)))
+		return;
+	out_put(out, "<nav class='steps' aria-label=\"");
+	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
+	out_put(out, "\"><a rel='prev'");
+	out_href(out, "%.*s", STR_ARGS(before));
+	out_put(out, ">");
+	out_word(out, WORD_WEEK_BEFORE);
+	out_put(out, "</a></nav>\n");
+}
+
 struct err
 page_stories(struct request *request, struct response *response)
 {
@@ -320,15 +337,7 @@ page_stories(struct request *request, struct response *response)
 	out_word(out, WORD_STORIES_WHAT);
 	out_put(out, "</p>\n");
 	e = week_write(request, out, to - WEEK_S, to);
-	out_put(out, "<nav class='steps' aria-label=\"");
-	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
-	out_put(out, "\">");
-	out_put(out, "<a rel='prev'");
-	out_href(out, "%.*s", STR_ARGS(before));
-	out_put(out, ">");
-	out_word(out, WORD_WEEK_BEFORE);
-	out_put(out, "</a>");
-	out_put(out, "</nav>\n");
+	week_steps(out, before);
 	page_end(request, response);
 	return e;
 }

@@ -177,7 +177,8 @@ digest_write(struct html_out *out, const struct reading *reading)
 	out_put(out, "<code>");
 	out_text(out, hex);
 	out_put(out, "</code> ");
-	link_word(out, WORD_VERIFY, "/verify?q=%.*s", STR_ARGS(hex));
+	if (!out->links)
+		link_word(out, WORD_VERIFY, "/verify?q=%.*s", STR_ARGS(hex));
 	out_put(out, "</dd>\n");
 }
 
@@ -189,6 +190,8 @@ files_write(struct html_out *out, int64_t id)
 	} files[] = { { ".txt", "TXT" }, { ".md", "Markdown" }, { ".json", "JSON" },
 		{ ".epub", "EPUB" }, { ".bib", "BibTeX" } };
 
+	if (out->links)
+		return;
 	fact(out, WORD_DOWNLOAD);
 	for (size_t i = 0; i < LENGTH(files); i++) {
 		out_put(out, "<a");

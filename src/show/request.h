@@ -51,6 +51,9 @@ struct request {
 	bool is_post, is_cut; /* what a hub pushed, or a reader sent: */
 	struct str content_type, signature;
 	struct raw body;
+	struct {
+		int64_t source, from, to; /* as in article_filter */
+	} only; /* what a day shows, where pages are files of a part of the archive; else 0 */
 	struct str redirect; /* where it should go instead; empty: nowhere */
 	struct str accept;   /* kinds of media that the client takes: for pictures */
 	struct str
