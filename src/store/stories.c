@@ -262,6 +262,24 @@ story_newest(struct archive *archive, struct arena *arena, int64_t story, size_t
 }
 
 struct err
+stories_together(struct archive *archive, struct arena *arena, struct story_members *out)
+{
+	struct sql q = sql_query(archive, "SELECT story, article FROM story_articles WHERE story IN"
+					  " (SELECT story FROM story_articles WHERE story <> article) ORDER BY story, article");
+	struct story_members members = { 0 };
+	size_t capacity = 0;
+
+	while (sql_row(&q)) {
+		arena_push(arena, members.items, members.count, capacity);
+		members.items[members.count++] = (struct story_member){ sql_int(&q, 0), sql_int(&q, 1) };
+	}
+	struct err e = sql_end(&q);
+	if (!e.code)
+		*out = members;
+	return e;
+}
+
+struct err
 stories_known(struct archive *archive, int64_t from, int64_t to, int64_t *out)
 {
 	struct sql q = sql_query(archive, "SELECT count(*) FROM articles a CROSS JOIN story_articles s"

@@ -71,6 +71,15 @@ struct story_outlets {
 	size_t count;
 };
 struct err story_outlets(struct archive *archive, struct arena *arena, int64_t story, struct story_outlets *out);
+/* Which articles are told together with others: all of every story that has at least two, by story and article. */
+struct story_member {
+	int64_t story, article;
+};
+struct story_members {
+	struct story_member *items;
+	size_t count;
+};
+struct err stories_together(struct archive *archive, struct arena *arena, struct story_members *out);
 /* How many articles within [from, to) are in stories. */
 struct err stories_known(struct archive *archive, int64_t from, int64_t to, int64_t *out);
 /* Its newest articles, newest first. */
