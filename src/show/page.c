@@ -172,6 +172,7 @@ page_begin(struct response *response, const struct page *page)
 	struct html_out *out = &response->out;
 
 	response->media = MEDIA_HTML;
+	response->title = page->title;
 	if (page->is_as_published)
 		out->converter = NULL;
 	head_write(out, page, response);

@@ -190,7 +190,7 @@ choice_write(struct html_out *out, const char *name, enum word word,
 void
 pair_form(struct html_out *out, int64_t story, const struct article_rows *rows)
 {
-	if (rows->count < 2)
+	if (rows->count < 2 || out->links)
 		return;
 	out_put(out, "<details><summary>");
 	out_word(out, WORD_PAIR_CHOOSE);

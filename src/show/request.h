@@ -88,6 +88,7 @@ struct response {
 	enum cache_class cache;
 	struct buf body;
 	struct html_out out;   /* writes to body */
+	struct str title;      /* of a page */
 	int64_t modified;      /* Last-Modified, seconds; 0: none */
 	struct str location;   /* of a redirect */
 	struct str etag;       /* without quotes; empty: made of the bytes */
