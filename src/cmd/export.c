@@ -18,6 +18,7 @@ format_of(const struct options *options)
 		{ "jsonl", EXPORT_JSONL },
 		{ "epub", EXPORT_EPUB },
 		{ "sqlite", EXPORT_SQLITE },
+		{ "site", EXPORT_SITE },
 	};
 
 	for (size_t i = 0; i < LENGTH(formats); i++)
@@ -78,6 +79,13 @@ json_book(struct json *json, const struct export_report *report)
 }
 
 static void
+json_site(struct json *json, const struct export_report *report)
+{
+	json_int(json, "unreadable", report->unreadable);
+	json_int(json, "pictures", report->pictures);
+}
+
+static void
 say(struct context *context, const struct export_report *report, const char *path)
 {
 	struct term *notes = &context->notes;
@@ -98,6 +106,8 @@ say(struct context *context, const struct export_report *report, const char *pat
 		json_int(&json, "quarantine_left_out", report->quarantine);
 		if (option_is(&context->options, "format", "epub"))
 			json_book(&json, report);
+		if (option_is(&context->options, "format", "site"))
+			json_site(&json, report);
 		json_line_end(context, &json);
 		return;
 	}

@@ -136,6 +136,7 @@ export_run(struct archive *archive, const struct export_options *options, export
 		[EXPORT_JSONL] = export_jsonl,
 		[EXPORT_EPUB] = export_epub,
 		[EXPORT_SQLITE] = export_sqlite,
+		[EXPORT_SITE] = export_site,
 	};
 	struct exporting x = {
 		.archive = archive,

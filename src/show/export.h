@@ -13,7 +13,7 @@
 
 #include "store/articles.h"
 
-enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB, EXPORT_SQLITE };
+enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB, EXPORT_SQLITE, EXPORT_SITE };
 
 struct export_options {
 	enum export_format format;
@@ -23,7 +23,7 @@ struct export_options {
 	bool revisions;	  /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
 	int64_t source;	  /* 0: all */
 	struct str label; /* only what feeds with this label name; empty: all (EXPORT_EPUB) */
-	bool no_pictures; /* EXPORT_EPUB */
+	bool no_pictures; /* EXPORT_EPUB, EXPORT_SITE */
 	int64_t from, to; /* effective time, [from, to); 0, 0: all */
 };
 

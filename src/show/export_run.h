@@ -7,6 +7,7 @@
 #include "show/export.h"
 #include "show/export_earlier.h"
 #include "show/export_file.h"
+#include "show/mirror.h"
 
 struct exporting {
 	struct archive *archive;
@@ -44,10 +45,14 @@ void exporting_count(struct exporting *x, struct raw name, const struct digest *
 
 struct err export_manifest_open(struct exporting *x, const char *path, const char *format);
 
+/* What was asked for, for mirror_make. */
+struct mirror_options mirror_options_of(const struct exporting *x);
+
 struct err export_archive(struct exporting *x);
 struct err export_markdown(struct exporting *x);
 struct err export_jsonl(struct exporting *x);
 struct err export_epub(struct exporting *x);
 struct err export_sqlite(struct exporting *x);
+struct err export_site(struct exporting *x);
 
 #endif
