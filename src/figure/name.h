@@ -96,8 +96,9 @@ bool is_sound(const struct naming *naming, size_t at);
 bool is_break_word(const struct naming *naming, size_t at);
 /* Does any word begin at ${at} that stands behind names rather than in them? */
 bool is_name_break(const struct naming *naming, size_t at);
-/* Bytes of the dot between the parts of a name (· • ‧ ・ ．) at ${at}; 0: none. */
+/* Bytes of the dot or hyphen between the parts of a name (· • ‧ ・ ． -) at ${at}; 0: none. */
 size_t dot_size(struct str text, size_t at);
+bool is_hyphen(struct str text, size_t at);
 /* Bytes of an opening (closing) bracket at ${at}; 0: none. */
 size_t bracket_size(struct str text, size_t at);
 size_t bracket_end_size(struct str text, size_t at);
@@ -132,6 +133,8 @@ void names_hide_work(struct naming *naming, size_t at);
 size_t name_begin(const struct naming *naming, size_t end);
 /* The Latin letters in the bracket at ${at}; empty: none. */
 struct span name_latin_span(struct str text, size_t at);
+/* Does a word that places end with begin at ${at}? */
+bool is_place_suffix(const struct naming *naming, size_t at);
 /* Bytes of what goes on behind the name of a place at ${at}: 市, 东部; 0: nothing. */
 size_t place_suffix_size(const struct naming *naming, size_t at);
 

@@ -47,7 +47,7 @@ last_part(struct str text, struct span span)
 	size_t part = span.from, n;
 
 	for (size_t at = span.from; at < span.to; at++)
-		if (text.p[at] != '-' && (n = dot_size(text, at)))
+		if (!is_hyphen(text, at) && (n = dot_size(text, at)))
 			part = at + n;
 	return part;
 }

@@ -98,9 +98,17 @@ size_t
 dot_size(struct str text, size_t at)
 {
 	static const struct str dots[] = { STR_INIT("·"), STR_INIT("•"), STR_INIT("‧"), STR_INIT("・"), STR_INIT("．"), STR_INIT("∙"),
-		STR_INIT("⋅"), STR_INIT("-") };
+		STR_INIT("⋅"), STR_INIT("﹒"), STR_INIT("-"), STR_INIT("－"), STR_INIT("–"), STR_INIT("‐") };
 
 	return sign_size(text, at, dots, LENGTH(dots));
+}
+
+bool
+is_hyphen(struct str text, size_t at)
+{
+	static const struct str hyphens[] = { STR_INIT("-"), STR_INIT("－"), STR_INIT("–"), STR_INIT("‐") };
+
+	return sign_size(text, at, hyphens, LENGTH(hyphens)) > 0;
 }
 
 size_t
@@ -142,7 +150,7 @@ is_given(const struct naming *naming, size_t at)
 {
 	static const char never[] = "的了是在和与及对说称于为就也将向从被把等则都还又再不没有这那他她它们你我而或并但因由使让给到至"
 				    "去要会能可曾已正前后上下中内外里年月日时次个名位人者之其此该各每某当与与跟同以所表示指出认就今昨"
-				    "周星期谈问答话讲";
+				    "周星期谈问答话讲摄";
 	uint32_t rune = han_at(naming->text, at);
 
 	if (!rune || is_name_break(naming, at))
@@ -155,7 +163,7 @@ han_name_size(const struct naming *naming, size_t at, bool *is_sure)
 {
 	size_t surname = surname_size(naming, at, is_sure), size;
 
-	if (!surname || !is_given(naming, at + surname))
+	if (!surname || is_break_word(naming, at) || !is_given(naming, at + surname))
 		return 0;
 	size = surname + HAN_SIZE;
 	return is_given(naming, at + size) ? size + HAN_SIZE : size;

@@ -33,6 +33,24 @@ place_extend(struct naming *naming, struct name_part *part)
 	part->name.span.to = part->name.whole.to = (uint32_t)(to + n);
 }
 
+/* 美国|人, 加沙|民众 are people; 人 of 人口, 人民, 人士 is not. */
+static void
+people_extend(struct naming *naming, struct name_part *part)
+{
+	static const char others[] = "口民士员大权质均道工类群数才造生选文格家力物行";
+	size_t to = part->name.span.to;
+
+	if (!str_starts(str_from(naming->text, to), S("人")) || naming->taken[to] || part->is_word)
+		return;
+	if (han_at(naming->text, to + HAN_SIZE) &&
+	    str_find(str_from_c(others), str_slice(naming->text, to + HAN_SIZE, to + 2 * HAN_SIZE), 0) >= 0)
+		return;
+	naming->taken[to] = 1;
+	part->name.kind = NAME_PEOPLE;
+	part->name.id = (struct str){ 0 };
+	part->name.span.to = part->name.whole.to = (uint32_t)(to + HAN_SIZE);
+}
+
 /* ---- pairs ---- */
 
 typedef bool join_test(const struct name_part *before, const struct name_part *part);
@@ -209,8 +227,10 @@ names_join(struct naming *naming)
 
 	for (size_t i = 0; i < naming->count; i++) {
 		struct name_part part = parts[i];
-		if (has_kind(&part, NAME_PLACE))
+		if (has_kind(&part, NAME_PLACE)) {
 			place_extend(naming, &part);
+			people_extend(naming, &part);
+		}
 		if (n && is_titled_behind(&parts[n - 1], &part) && parts[n - 1].name.span.to == part.name.span.from &&
 		    !(i + 1 < naming->count && has_kind(&parts[i + 1], NAME_PERSON) && parts[i + 1].name.span.from == part.name.span.to)) {
 			take_title(naming, &parts[n - 1], &part);

@@ -58,11 +58,14 @@ is_behind_of_place(struct str text, size_t at)
 static int
 kind_of(const struct naming *naming, size_t begin, size_t end, struct str latin)
 {
+	size_t behind = (size_t)(latin.p - naming->analysis->text.p) + latin.n;
+
+	behind += bracket_end_size(naming->text, behind);
 	if (is_acronym(latin))
 		return 0;
 	if (is_behind_title(naming, begin))
 		return NAME_PERSON;
-	if (is_behind_of_place(naming->text, begin))
+	if (is_behind_of_place(naming->text, begin) || is_place_suffix(naming, behind))
 		return NAME_PLACE;
 	return words_of(latin) >= 2 && end - begin >= 2 * HAN_SIZE ? NAME_PERSON : 0;
 }

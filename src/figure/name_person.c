@@ -23,6 +23,13 @@ is_sure_end(const struct match *match)
 	return size > 2 * HAN_SIZE || (size > HAN_SIZE && (match->lexeme->lexicon != LEX_PLACE || match->lexeme->id.n == 2));
 }
 
+/* An office ends where the sounds begin: all of them are the name. */
+static bool
+is_behind_office(const struct naming *naming, size_t at)
+{
+	return (naming->edges[at] & EDGE_END) && match_before(&naming->analysis->matches, LEX_TITLE, (uint32_t)at);
+}
+
 /* Does an office or place end at ${at} that began at or before ${begin}, where the run of sounds begins? */
 static bool
 ends_word(const struct naming *naming, size_t begin, size_t at)
@@ -45,6 +52,8 @@ name_begin(const struct naming *naming, size_t end)
 {
 	size_t begin = sound_begin(naming, end);
 
+	if (is_behind_office(naming, begin))
+		return begin;
 	for (size_t at = begin + HAN_SIZE; at < end; at += HAN_SIZE)
 		if ((ends_word(naming, begin, at) || (at - begin >= 2 * HAN_SIZE && is_break_word(naming, at - 2 * HAN_SIZE))) &&
 		    is_whole_first(naming->text, at, end))
@@ -93,10 +102,10 @@ is_person_form(struct str text, size_t dot, size_t end)
 {
 	size_t bracket = bracket_size(text, end);
 
-	if (text.p[dot] != '-')
+	if (!is_hyphen(text, dot))
 		return true;
 	for (size_t at = dot + 1; at + 1 < end; at++)
-		if (text.p[at] != '-' && dot_size(text, at) && han_at(text, at + dot_size(text, at)))
+		if (!is_hyphen(text, at) && dot_size(text, at) && han_at(text, at + dot_size(text, at)))
 			return true;
 	return bracket && end + bracket < text.n && char_is_alpha(text.p[end + bracket]);
 }
@@ -149,6 +158,12 @@ is_begin(const struct naming *naming, size_t at)
 	return str_find(str_from_c(before), str_slice(naming->text, at - HAN_SIZE, at), 0) >= 0;
 }
 
+static bool
+is_cue(const struct naming *naming, size_t at)
+{
+	return at < naming->text.n && match_at(&naming->analysis->matches, LEX_CUE, (uint32_t)at);
+}
+
 static void
 behind_title(struct naming *naming, size_t at)
 {
@@ -158,7 +173,7 @@ behind_title(struct naming *naming, size_t at)
 	han = han_name_size(naming, at, &is_sure);
 	if (n >= 4 || (n >= 2 && is_end(naming, end) && !(is_sure && han >= end - at)))
 		name_claim(naming, at, end, NAME_PERSON, NULL);
-	else if (han && (is_sure || is_end(naming, at + han)))
+	else if (han && (is_sure || (han > 2 * HAN_SIZE && is_end(naming, at + han)) || is_cue(naming, at + han)))
 		name_claim(naming, at, at + han, NAME_PERSON, NULL);
 }
 

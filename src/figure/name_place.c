@@ -40,6 +40,12 @@ is_other_word(struct str text, size_t at)
 	return false;
 }
 
+bool
+is_place_suffix(const struct naming *naming, size_t at)
+{
+	return at < naming->text.n && !is_other_word(naming->text, at) && suffix_at(naming->text, at);
+}
+
 /* 西北部约80公里: the part is a direction from there. */
 static bool
 is_before_distance(struct str text, size_t at)

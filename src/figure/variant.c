@@ -1,0 +1,207 @@
+#include "figure/variant.h"
+
+#include "text/fold.h"
+
+enum {
+	FORM_BYTES = 240,     /* of a name; longer ones are not compared */
+	NEAR_WITH_LATIN = 600, /* a Latin word alone may be of two families: the sound must not contradict */
+	NEAR_WITH_OFFICE = 300,
+	NEAR_WITH_PLACE = 450, /* the office of a region or body: two holders of like names in a row are rare */
+	NEAR = 200,
+};
+
+/* ---- forms ---- */
+
+/* Folded, dots of all kinds gone; the last part in ${last}. */
+static struct str
+form_plain(struct str form, char out[FORM_BYTES], struct str *last)
+{
+	static const char dots[] = "·•‧・．∙⋅﹒.- ";
+	struct buf folded CLEAN(buf_done) = { 0 };
+	struct str rest;
+	size_t n = 0, part = 0;
+	uint32_t rune;
+
+	fold_str(form, &folded);
+	for (rest = buf_str(&folded); rest.n && n + 4 < FORM_BYTES;) {
+		struct str before = rest;
+		(void)pull_rune(&rest, &rune);
+		before.n -= rest.n;
+		if (str_find(str_from_c(dots), before, 0) < 0) {
+			memcpy(out + n, before.p, before.n);
+			n += before.n;
+		} else if (!str_equal(before, S("-"))) {
+			part = n;
+		}
+	}
+	*last = (struct str){ out + part, n - part };
+	return (struct str){ out, n };
+}
+
+/* The same, or one the last part of the other. */
+static bool
+form_is_same(struct str a, struct str b)
+{
+	char x[FORM_BYTES], y[FORM_BYTES];
+	struct str last_a, last_b, whole_a = form_plain(a, x, &last_a), whole_b = form_plain(b, y, &last_b);
+
+	if (!whole_a.n || !whole_b.n)
+		return false;
+	return str_equal(whole_a, whole_b) || str_equal(whole_a, last_b) || str_equal(last_a, whole_b);
+}
+
+/* ---- sound ---- */
+
+static size_t
+syllables_of(struct pinyin *pinyin, struct str form, bool last_only, struct syllable out[SYLLABLES_MAX])
+{
+	char plain[FORM_BYTES];
+	struct str last, whole = form_plain(form, plain, &last);
+
+	return pinyin_read(pinyin, last_only ? last : whole, out);
+}
+
+static bool
+has_parts(struct str form)
+{
+	char plain[FORM_BYTES];
+	struct str last;
+
+	return form_plain(form, plain, &last).n > last.n;
+}
+
+/* Of whole names, where both have a first name; else of the last parts. */
+static unsigned
+sound_distance(struct pinyin *pinyin, struct str a, struct str b)
+{
+	struct syllable x[SYLLABLES_MAX], y[SYLLABLES_MAX];
+	bool last_only = !has_parts(a) || !has_parts(b);
+	size_t n = syllables_of(pinyin, a, last_only, x), m = syllables_of(pinyin, b, last_only, y);
+
+	return syllables_distance(x, n, y, m);
+}
+
+/* ---- the ladder ---- */
+
+static bool
+is_one_word(struct str latin)
+{
+	return str_find_char(str_trim(latin), ' ', 0) < 0;
+}
+
+static bool
+is_of_place(struct str office)
+{
+	ptrdiff_t space = str_find_char(office, ' ', 0);
+
+	return space > 2; /* more than a country: a region, a town, a body */
+}
+
+/* Two Latin names that are not one, or two ids, speak against all else. */
+static bool
+is_contradicted(const struct name_form *a, const struct name_form *b)
+{
+	if (a->id.n && b->id.n && !str_equal(a->id, b->id))
+		return true;
+	return a->latin.n && b->latin.n && !latin_is_same(a->latin, b->latin);
+}
+
+static unsigned
+evidence_of(const struct name_form *a, const struct name_form *b, unsigned distance)
+{
+	unsigned evidence = distance <= NEAR ? VARIANT_SOUND : 0;
+
+	if (a->id.n && str_equal(a->id, b->id))
+		evidence |= VARIANT_TABLE;
+	if (form_is_same(a->form, b->form))
+		evidence |= VARIANT_FORM;
+	if (a->latin.n && b->latin.n && latin_is_same(a->latin, b->latin))
+		evidence |= VARIANT_LATIN;
+	if (a->office.n && str_equal(a->office, b->office))
+		evidence |= VARIANT_OFFICE;
+	return evidence;
+}
+
+static bool
+is_enough(const struct name_form *a, const struct name_form *b, unsigned evidence, unsigned distance)
+{
+	if (evidence & VARIANT_TABLE)
+		return true;
+	if (is_contradicted(a, b))
+		return false;
+	if (evidence & VARIANT_LATIN)
+		return (!is_one_word(a->latin) && !is_one_word(b->latin)) || distance <= NEAR_WITH_LATIN;
+	if (evidence & VARIANT_FORM)
+		return (evidence & VARIANT_OFFICE) || (has_parts(a->form) && has_parts(b->form));
+	if (evidence & VARIANT_OFFICE)
+		return distance <= (is_of_place(a->office) ? NEAR_WITH_PLACE : NEAR_WITH_OFFICE);
+	return false;
+}
+
+struct likeness
+name_likeness(struct pinyin *pinyin, const struct name_form *a, const struct name_form *b)
+{
+	struct likeness likeness = { .distance = sound_distance(pinyin, a->form, b->form) };
+
+	likeness.evidence = evidence_of(a, b, likeness.distance);
+	likeness.is_same = is_enough(a, b, likeness.evidence, likeness.distance);
+	return likeness;
+}
+
+void
+variant_evidence_write(unsigned evidence, struct buf *out)
+{
+	static const char *const words[] = { "table", "form", "latin", "office", "sound" };
+	bool first = true;
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (evidence & 1u << i) {
+			buf_push_format(out, "%s%s", first ? "" : ", ", words[i]);
+			first = false;
+		}
+}
+
+/* ---- out of a text ---- */
+
+/* Titles that change hands by another word: governor, head of the region, of its military administration. */
+static struct str
+office_kind(const struct lexeme *lexeme)
+{
+	static const struct str whole_kinds[] = { STR_INIT("regional") };
+	struct str kind = lexeme_arg(lexeme, S("kind"));
+
+	for (size_t i = 0; i < LENGTH(whole_kinds); i++)
+		if (str_equal(kind, whole_kinds[i]))
+			return kind;
+	return lexeme->id;
+}
+
+struct str
+name_office(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	struct span whole = analysis->names[i].whole, span = analysis->names[i].span;
+	const struct match *title, *owner = NULL;
+
+	title = match_before(&analysis->matches, LEX_TITLE, span.from);
+	if (!title || title->span.from < whole.from)
+		return (struct str){ 0 };
+	for (enum lexicon lexicon = LEX_ORGANISATION; lexicon <= LEX_PLACE && !owner; lexicon++) {
+		owner = match_before(&analysis->matches, lexicon, title->span.from);
+		if (owner && owner->span.from < whole.from)
+			owner = NULL;
+	}
+	if (!owner || !owner->lexeme->id.n)
+		return (struct str){ 0 };
+	return str_format(arena, "%.*s %.*s", STR_ARGS(owner->lexeme->id), STR_ARGS(office_kind(title->lexeme)));
+}
+
+struct name_form
+name_form_of(struct arena *arena, const struct analysis *analysis, size_t i)
+{
+	const struct name *name = &analysis->names[i];
+
+	return (struct name_form){ .form = span_text(analysis->text, name->span),
+		.latin = span_text(analysis->text, name->latin),
+		.id = name->id,
+		.office = name_office(arena, analysis, i) };
+}
