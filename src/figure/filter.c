@@ -1,6 +1,10 @@
 #include "figure/frame.h"
 
-enum { DUAL_REACH = 18 }; /* bytes */
+enum {
+	DUAL_REACH = 18, /* bytes */
+	SPEAKER_REACH = 30,
+	BRACKET_REACH = 60,
+};
 
 /* Slots in which 一 with a classifier is a number: harm, hit, launch, interception. */
 static const char *const singular_slots[] = { "killed", "injured", "killed_or_injured", "missing", "destroyed", "intercepted", "hit",
@@ -70,6 +74,7 @@ static bool
 is_in_name(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
 	size_t from = 0, to = analysis->name_count;
+	struct span name;
 
 	while (from < to) {
 		size_t middle = (from + to) / 2;
@@ -79,8 +84,10 @@ is_in_name(const struct analysis *analysis, const struct figure *figure, const s
 			to = middle;
 	}
 	(void)figure;
-	return from < analysis->name_count && analysis->names[from].kind != NAME_PEOPLE &&
-	       analysis->names[from].span.from <= quantity->number.from && quantity->number.to <= analysis->names[from].span.to;
+	if (from == analysis->name_count || analysis->names[from].kind == NAME_PEOPLE)
+		return false;
+	name = analysis->names[from].span;
+	return name.from <= quantity->number.from && quantity->number.to <= name.to && name.to - name.from > quantity->number.to - quantity->number.from;
 }
 
 /* Several, thousands upon thousands: no number at all. */
@@ -100,6 +107,8 @@ is_when(const struct analysis *analysis, const struct figure *figure, const stru
 
 	if (quantity->kind != QUANTITY_TIME || str_starts(figure->rule, S("frame.sentence")))
 		return false;
+	if (str_equal(figure->unit, S("generation")) || (quantity->is_one && words_before(text, figure->span.from, "的")))
+		return true;
 	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的") ||
 	       words_before(text, figure->span.from, "过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
 	       words_before(text, figure->span.to, "内 周年 年度 年代 世纪 学年 财年");
@@ -121,6 +130,30 @@ is_known_already(const struct analysis *analysis, const struct figure *figure, c
 	return quantity->is_definite && figure->same_as < 0 && !str_starts(figure->rule, S("frame."));
 }
 
+/* Who is only spoken of as the one who says it: 两名官员说. */
+static bool
+is_speaker(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	struct span speaker = figure->speaker.span;
+	uint32_t end, to = figure->span.to + SPEAKER_REACH < analysis->text.n ? figure->span.to + SPEAKER_REACH : (uint32_t)analysis->text.n;
+
+	if (!str_equal(figure->unit, S("person")))
+		return false;
+	if (speaker.from <= figure->span.from && figure->span.to <= speaker.to)
+		return true;
+	return quantity->is_one && words_before(analysis->folded, figure->span.from, "据 对") &&
+	       words_in(analysis->folded, figure->span.to, to, "说 称 描述 透露 表示", &end);
+}
+
+/* A few times, where nothing says of what. */
+static bool
+is_idle(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	(void)quantity;
+	return figure->value.approx == APPROX_VAGUE && !figure->slot.n && (str_equal(figure->unit, S("time")) || !figure->unit.n);
+}
+
 /* Both of them: the two that were spoken of. */
 static bool
 is_dual(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -133,15 +166,32 @@ is_dual(const struct analysis *analysis, const struct figure *figure, const stru
 	       words_in(analysis->folded, figure->span.to, to, "都 均 皆", &end);
 }
 
-/* A conversion in brackets repeats what was said in another currency. */
+/* Where the bracket that is open at ${at} begins; UINT32_MAX: none is. */
+static uint32_t
+bracket_before(struct str text, uint32_t at)
+{
+	for (uint32_t i = at; i-- > 0 && at - i < BRACKET_REACH;) {
+		if (text.p[i] == ')' || str_starts(str_from(text, i), S("）")))
+			break;
+		if (text.p[i] == '(' || str_starts(str_from(text, i), S("（")))
+			return i;
+	}
+	return UINT32_MAX;
+}
+
+/* In brackets behind an amount: the same in another currency. */
 static bool
 is_conversion(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	return quantity->kind == QUANTITY_CURRENCY && words_before(analysis->folded, figure->span.from, "( （ (折合 （折合 (合 （合 (约合 （约合 (相当于 （相当于");
+	size_t i = (size_t)(quantity - analysis->quantities);
+	uint32_t bracket = quantity->kind == QUANTITY_CURRENCY ? bracket_before(analysis->folded, figure->span.from) : UINT32_MAX;
+
+	return bracket != UINT32_MAX && i && analysis->quantities[i - 1].kind == QUANTITY_CURRENCY && analysis->quantities[i - 1].span.to == bracket;
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
-	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_dual, is_conversion,
+	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
+	is_conversion,
 };
 
 static bool

@@ -4,6 +4,7 @@ enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
 	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
+	SUBORDINATE_COST = 30, /* of a trigger that only says when: 接种后 */
 	SURE_BEST = 90,
 	SURE_CARRIED = 70,
 };
@@ -83,6 +84,12 @@ score_gap(const struct scene *scene, const struct event_row *row, unsigned class
 	       TRIGGER_COST * scene_triggers_between(scene, from, to, class);
 }
 
+static bool
+is_subordinate(const struct scene *scene, const struct trigger *trigger)
+{
+	return words_at(scene->analysis->folded, trigger->span.to, "后 之后 以后 前 之前 期间 以来");
+}
+
 static int
 score_of(const struct scene *scene, int i, const struct trigger *trigger)
 {
@@ -91,6 +98,8 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 	uint32_t first = scene_quantity(scene, cast->first)->span.from, last = scene_quantity(scene, cast->last)->span.to;
 
 	if (!trigger->slot.n || !event_row_takes(&trigger->row, quantity, cast->class))
+		return 0;
+	if (quantity->is_one && cast->class == OF_BARE) /* 一个 of what is not known is an article */
 		return 0;
 	if (spans_meet(quantity->span, trigger->span))
 		return quantity->is_zero || trigger->row.sides & SIDE_IN ? trigger->row.rank : 0;
@@ -108,6 +117,8 @@ cast_bind(struct scene *scene, int i)
 
 	for (int t = 0; t < scene->trigger_count; t++) {
 		int score = score_of(scene, i, &scene->triggers[t]);
+		if (score && is_subordinate(scene, &scene->triggers[t]))
+			score -= SUBORDINATE_COST;
 		if (score > cast->score) {
 			cast->score = score;
 			cast->trigger = t;

@@ -42,7 +42,7 @@ static const struct {
 	const char *units;
 } unit_classes[] = {
 	{ OF_PERSON, "person person_time body couple" },
-	{ OF_ARM, "drone missile rocket aircraft helicopter fighter bomber ship submarine aircraft_carrier tank vehicle armoured_vehicle "
+	{ OF_ARM, "drone missile rocket train bus aircraft helicopter fighter bomber ship submarine aircraft_carrier tank vehicle armoured_vehicle "
 		  "gun bomb shell grenade mine torpedo warhead nuclear_weapon rocket_launcher air_defence_system weapon satellite rocket_launch "
 		  "round battalion brigade division regiment army company_of_soldiers sortie" },
 	{ OF_BUILDING, "building bridge school hospital factory power_plant shop airport dam settlement military_base site road home" },

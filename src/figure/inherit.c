@@ -20,7 +20,7 @@ static const struct {
 	{ "province", "places_affected" }, { "county", "places_affected" }, { "place", "places_affected" },
 	{ "state", "places_affected" },	{ "km", "distance" },		 { "m", "distance" },
 	{ "mile", "distance" },		{ "nautical_mile", "distance" }, { "magnitude", "magnitude" },
-	{ "km_per_hour", "speed" },	{ "mm", "rainfall" },
+	{ "incident", "incidents" },	{ "accident", "accidents" },	 { "km_per_hour", "speed" },	{ "mm", "rainfall" },
 };
 
 static const char *const kind_slots[] = {
@@ -38,7 +38,10 @@ static const struct {
 	{ "speed", SLOT_STATE },       { "participants", SLOT_GATHERING }, { "share", SLOT_RATE }, { "ratio", SLOT_RATE },
 	{ "cost", SLOT_RATE },	       { "price", SLOT_RATE },	    { "growth", SLOT_RATE },	  { "decline", SLOT_RATE },
 	{ "revenue", SLOT_RATE },      { "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	  { "wage", SLOT_RATE },
-	{ "tax", SLOT_RATE },
+	{ "tax", SLOT_RATE },	       { "investment", SLOT_RATE }, { "funding", SLOT_RATE },	  { "debt", SLOT_RATE },
+	{ "loan", SLOT_RATE },	       { "trade", SLOT_RATE },	    { "exports", SLOT_RATE },	  { "imports", SLOT_RATE },
+	{ "surplus", SLOT_RATE },      { "deficit", SLOT_RATE },    { "budget", SLOT_RATE },	  { "gdp", SLOT_RATE },
+	{ "reserves", SLOT_RATE },     { "inflation", SLOT_RATE },  { "unemployment", SLOT_RATE }, { "interest_rate", SLOT_RATE },
 };
 
 enum slot_kind

@@ -31,6 +31,13 @@ enum slot_kind {
 };
 enum slot_kind slot_kind_of(struct str slot);
 
+/* One of an article, and what nothing around it explains: nothing is taken over from it. */
+static inline bool
+is_passing(const struct figure *figure)
+{
+	return figure->singular && !str_starts(figure->rule, S("frame."));
+}
+
 /* inherit_place.c */
 struct role place_of(const struct setting *setting, const struct figure *figure);
 const struct name *country_of_text(const struct analysis *analysis);

@@ -9,6 +9,7 @@ has_place_in_time(const struct moment *moment)
 
 enum {
 	DAY_SIZE = 10,	  /* 2021-02-03 */
+	LASTING_DAYS = 8, /* of a time that goes on to be that of other sentences */
 	AGE_DAYS = 12000, /* longer than what figures are of */
 };
 
@@ -51,18 +52,28 @@ is_lasting(const struct setting *setting, const struct moment *moment)
 {
 	const struct analysis *analysis = setting->analysis;
 
-	return has_place_in_time(moment) && !moment->is_doubtful && moment->grain <= GRAIN_WEEK &&
+	return has_place_in_time(moment) && !moment->is_doubtful && moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS &&
+	       !words_at(analysis->folded, moment->span.to, "以来 以後 的政变 政变") &&
 	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
 }
 
-/* Index of the last moment of the sentence that lasts; -1. */
+/* Index of the first moment of the sentence that lasts; -1. */
 static ptrdiff_t
 moment_in(const struct setting *setting, struct span sentence)
 {
-	for (size_t i = moment_end(setting->analysis, sentence.to); i-- > 0 && setting->analysis->moments[i].span.from >= sentence.from;)
-		if (is_lasting(setting, &setting->analysis->moments[i]))
+	const struct analysis *analysis = setting->analysis;
+
+	for (size_t i = moment_end(analysis, sentence.from); i < analysis->moment_count && analysis->moments[i].span.from < sentence.to; i++)
+		if (is_lasting(setting, &analysis->moments[i]))
 			return (ptrdiff_t)i;
 	return -1;
+}
+
+/* A day, or days of one month: what may be taken over. */
+static bool
+is_day_text(struct str edtf)
+{
+	return edtf.n == DAY_SIZE || (edtf.n == 2 * DAY_SIZE + 1 && str_equal(str_slice(edtf, 0, 7), str_slice(edtf, DAY_SIZE + 1, DAY_SIZE + 8)));
 }
 
 /* The last figure of the sentence that has a date. */
@@ -70,7 +81,7 @@ static const struct figure *
 figure_in(const struct setting *setting, struct span sentence)
 {
 	for (size_t i = setting->figure_count; i-- > 0 && setting->figures[i].span.from >= sentence.from;)
-		if (setting->figures[i].span.from < sentence.to && setting->figures[i].edtf.n)
+		if (setting->figures[i].span.from < sentence.to && !is_passing(&setting->figures[i]) && is_day_text(setting->figures[i].edtf))
 			return &setting->figures[i];
 	return NULL;
 }
@@ -95,10 +106,10 @@ date_before(const struct setting *setting, struct figure *figure)
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
 		ptrdiff_t moment = moment_in(setting, sentence->span);
 		const struct figure *before = figure_in(setting, sentence->span);
-		if (moment >= 0)
-			take_date(figure, &analysis->moments[moment], prov);
-		else if (before)
+		if (before)
 			copy_date(figure, before, prov);
+		else if (moment >= 0)
+			take_date(figure, &analysis->moments[moment], prov);
 		if (figure->edtf.n)
 			return;
 	}
@@ -144,6 +155,8 @@ date_of(const struct setting *setting, struct figure *figure)
 	struct span clause = setting->clause;
 
 	if (slot_kind_of(figure->slot) == SLOT_LASTING)
+		return;
+	if (moment && slot_kind_of(figure->slot) == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > clause.to)
 		return;
 	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment)) {
 		bool is_own = moment->span.from >= clause.from && moment->span.to <= clause.to;

@@ -8,12 +8,13 @@ enum {
 	NEAR_POINTS = 20,    /* less the distance */
 	COUNTRY_LEAST = 1,
 	DATELINE_REACH = 24, /* bytes */
+	BRACKET_REACH = 80,  /* bytes */
 	NAMES_COUNTED_MAX = 400,
 };
 
 static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
-				  "市区 附近 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增";
+				  "市区 附近 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
 /* what a place says of, and is not where it happens */
 static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻";
 static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
@@ -143,7 +144,7 @@ place_role(const struct setting *setting, const struct name *name, enum provenan
 
 /* Clause by clause: the own one, those before it, those behind it. */
 static const struct name *
-place_in_sentence(const struct setting *setting, enum provenance *prov)
+place_in_sentence(const struct setting *setting, const struct figure *figure, enum provenance *prov)
 {
 	struct span sentence = setting->analysis->sentences[setting->sentence].span, clause = setting->clause;
 	const struct name *name = place_in(setting, clause);
@@ -153,11 +154,31 @@ place_in_sentence(const struct setting *setting, enum provenance *prov)
 		name = place_in(setting, clause);
 		*prov = PROV_SENTENCE;
 	}
-	if (!name) {
+	if (!name && slot_kind_of(figure->slot) < SLOT_RATE) {
 		*prov = PROV_SENTENCE;
 		name = place_in(setting, (struct span){ setting->clause.to, sentence.to });
 	}
 	return name;
+}
+
+/* 巴西（3251死、12例）: the name before the bracket. */
+static const struct name *
+place_before_bracket(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct str text = analysis->folded;
+	uint32_t at = setting->quantity->span.from;
+
+	for (uint32_t i = at; i-- > 0 && at - i < BRACKET_REACH;) {
+		size_t k;
+		if (str_starts(str_from(text, i), S("）")) || text.p[i] == ')')
+			break;
+		if (!str_starts(str_from(text, i), S("（")) && text.p[i] != '(')
+			continue;
+		k = name_from(analysis, i);
+		return k && analysis->names[k - 1].kind == NAME_PLACE && analysis->names[k - 1].span.to == i ? &analysis->names[k - 1] : NULL;
+	}
+	return NULL;
 }
 
 /* 80 km from P: the place that is measured to stands behind. */
@@ -241,7 +262,7 @@ place_of_figures(const struct setting *setting, struct span sentence)
 		const struct figure *before = &setting->figures[i];
 		if (before->span.from < sentence.from)
 			break;
-		if (before->span.from < sentence.to && before->place.text.n && slot_kind_of(before->slot) <= SLOT_GATHERING)
+		if (before->span.from < sentence.to && before->place.text.n && !is_passing(before) && slot_kind_of(before->slot) <= SLOT_GATHERING)
 			return before->place;
 	}
 	return (struct role){ 0 };
@@ -357,7 +378,9 @@ place_of(const struct setting *setting, const struct figure *figure)
 	struct role role;
 
 	if (!name)
-		name = place_in_sentence(setting, &prov);
+		name = place_before_bracket(setting);
+	if (!name)
+		name = place_in_sentence(setting, figure, &prov);
 	if (name && (at != AT_NONE || prov == PROV_FRAME))
 		return place_role(setting, name, prov);
 	if (at == AT_NONE || kind == SLOT_GATHERING || kind == SLOT_LASTING)

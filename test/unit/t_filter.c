@@ -70,17 +70,19 @@ by_place(void **state)
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct moment day = { .span = { 0, 4 }, .edtf = S("2021-02-03"), .grain = GRAIN_DAY }, years = { .span = { 5, 7 }, .edtf = S("P2Y"), .grain = GRAIN_DURATION };
 	struct moment moments[] = { day, years };
-	struct name name = { .span = { 8, 10 }, .kind = NAME_ORGANISATION };
+	struct name name = { .span = { 7, 9 }, .kind = NAME_ORGANISATION };
 	struct quantity quantities[] = {
 		{ AT(2, 4), UNIT("year"), .kind = QUANTITY_TIME },
 		{ AT(5, 7), UNIT("year"), .kind = QUANTITY_TIME },
 		{ AT(8, 9), UNIT("country") },
+		{ AT(9, 10), UNIT("USD"), .kind = QUANTITY_CURRENCY },
 		{ AT(11, 13), UNIT("EUR"), .kind = QUANTITY_CURRENCY },
 	};
 	struct figure figures[] = {
 		{ .span = { 2, 4 }, .slot = S("duration"), UNIT("year"), .of = -1, .same_as = -1, .value = THREE },
 		{ .span = { 5, 7 }, .slot = S("duration"), UNIT("year"), .of = -1, .same_as = -1, .value = THREE },
 		{ .span = { 8, 9 }, .slot = S("participants"), UNIT("country"), .of = -1, .same_as = -1, .value = THREE },
+		{ .span = { 9, 10 }, .slot = S("cost"), UNIT("USD"), .of = -1, .same_as = -1, .value = THREE },
 		{ .span = { 11, 13 }, .slot = S("cost"), UNIT("EUR"), .of = -1, .same_as = -1, .value = THREE },
 	};
 	struct analysis analysis;
@@ -95,8 +97,9 @@ by_place(void **state)
 	analysis.figures = figures;
 	analysis.quantity_count = analysis.figure_count = LENGTH(figures);
 	figures_filter(&analysis);
-	assert_int_equal(analysis.figure_count, 1);
+	assert_int_equal(analysis.figure_count, 2);
 	assert_int_equal(analysis.figures[0].span.from, 5);
+	assert_int_equal(analysis.figures[1].span.from, 9);
 }
 
 /* A part of what has gone is a part of nothing; indexes follow what stays. */
