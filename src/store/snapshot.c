@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "store/changed.h"
+#include "store/figures.h"
 #include "store/stories.h"
 #include "store/store.h"
 
@@ -199,6 +200,65 @@ put_revision(struct snapshot *snapshot, struct arena *arena, const struct revisi
 	return sql_run(&q);
 }
 
+static void
+bind_index(struct sql *q, int32_t index)
+{
+	if (index < 0)
+		sql_bind_null(q);
+	else
+		sql_bind_int(q, index);
+}
+
+static struct err
+put_figure(struct snapshot *snapshot, const struct revision *revision, size_t i, const struct figure *figure)
+{
+	struct str text = revision->record.text;
+	struct sql q = sql_query(snapshot->file,
+	    "INSERT INTO figures VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+
+	sql_bind_int(&q, revision->article);
+	sql_bind_int(&q, revision->n);
+	sql_bind_int(&q, (int64_t)i);
+	sql_bind_int(&q, figure->span.from);
+	sql_bind_int(&q, figure->span.to);
+	sql_bind_str(&q, span_text(text, figure->span));
+	sql_bind_str(&q, span_text(text, figure->sentence));
+	bind_text(&q, str_from_c(figure->value.min));
+	bind_text(&q, str_from_c(figure->value.max));
+	sql_bind_int(&q, figure->value.min_open);
+	sql_bind_int(&q, figure->value.max_open);
+	sql_bind_str(&q, str_from_c(approx_name(figure->value.approx)));
+	bind_text(&q, figure->unit);
+	bind_text(&q, figure->per);
+	bind_text(&q, figure->slot);
+	bind_text(&q, figure->actor.text);
+	bind_text(&q, figure->target.text);
+	bind_text(&q, figure->place.text);
+	bind_text(&q, figure->place.id);
+	bind_text(&q, figure->speaker.text);
+	bind_text(&q, figure->edtf);
+	bind_text(&q, figure->hedge ? str_from_c(hedge_name(figure->hedge)) : S(""));
+	bind_index(&q, figure->of);
+	bind_index(&q, figure->same_as);
+	bind_text(&q, figure->rule);
+	sql_bind_int(&q, figure->sure);
+	return sql_run(&q);
+}
+
+/* A text that nobody has read for figures yet has none here. */
+static struct err
+put_figures(struct snapshot *snapshot, struct arena *arena, const struct revision *revision)
+{
+	struct figures figures = { 0 };
+	struct err e = figures_of(snapshot->archive, arena, revision->id, revision->record.text, &figures);
+
+	if (e.code == ERR_NOT_FOUND)
+		return (struct err){ 0 };
+	for (size_t i = 0; i < figures.count && !e.code; i++)
+		e = put_figure(snapshot, revision, i, &figures.items[i]);
+	return e;
+}
+
 struct err
 snapshot_put(struct snapshot *snapshot, const struct article_row *row, int64_t newest, const struct revision *revision,
     struct html html)
@@ -209,7 +269,9 @@ snapshot_put(struct snapshot *snapshot, const struct article_row *row, int64_t n
 	if (snapshot->article != row->id)
 		e = put_article(snapshot, &arena, row, newest);
 	snapshot->article = row->id;
-	return e.code ? e : put_revision(snapshot, &arena, revision, html);
+	if (!e.code)
+		e = put_revision(snapshot, &arena, revision, html);
+	return e.code ? e : put_figures(snapshot, &arena, revision);
 }
 
 struct err

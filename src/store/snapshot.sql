@@ -74,6 +74,37 @@ CREATE TABLE changes (
 	PRIMARY KEY (article, n)
 );
 
+CREATE TABLE figures (
+	article INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	i INTEGER NOT NULL,
+	span_from INTEGER NOT NULL,
+	span_to INTEGER NOT NULL,
+	words TEXT NOT NULL,
+	sentence TEXT NOT NULL,
+	min TEXT,
+	max TEXT,
+	min_open INTEGER NOT NULL,
+	max_open INTEGER NOT NULL,
+	approx TEXT NOT NULL,
+	unit TEXT,
+	per TEXT,
+	slot TEXT,
+	actor TEXT,
+	target TEXT,
+	place TEXT,
+	place_id TEXT,
+	speaker TEXT,
+	date TEXT,
+	hedge TEXT,
+	part_of INTEGER,
+	same_as INTEGER,
+	rule TEXT,
+	sure INTEGER NOT NULL,
+	PRIMARY KEY (article, n, i)
+);
+CREATE INDEX figures_by_slot ON figures (slot, date);
+
 CREATE VIEW newest AS SELECT a.id, s.name AS source, a.time, r.headline, r.lang, r.url, r.published, r.authors, r.text, a.story,
 	a.revisions, a.changes, r.digest FROM articles a JOIN sources s ON s.id = a.source
 	JOIN revisions r ON r.article = a.id AND r.n = a.newest;
@@ -89,3 +120,8 @@ CREATE VIEW corrections AS SELECT c.time, c.class, c.weight, s.name AS source, r
 	FROM changes c JOIN revisions r ON r.article = c.article AND r.n = c.n
 	JOIN articles a ON a.id = c.article JOIN sources s ON s.id = a.source
 	WHERE c.class NOT IN ('none', 'noise', 'style');
+
+CREATE VIEW claims AS SELECT a.time, s.name AS source, f.slot, f.min, f.max, f.approx, f.unit, f.place, f.date, f.speaker, f.hedge, f.sentence,
+	f.article, f.n, f.i, r.url FROM figures f JOIN articles a ON a.id = f.article AND a.newest = f.n
+	JOIN revisions r ON r.article = f.article AND r.n = f.n JOIN sources s ON s.id = a.source
+	WHERE f.slot IS NOT NULL AND f.same_as IS NULL;

@@ -12,6 +12,9 @@ is "the text as everywhere" "$(sql 'SELECT text FROM newest ORDER BY id' | sha25
 	"$("$xinshi" export --format jsonl --output - 2>/dev/null | jq -r .text | sha256sum)"
 is "its changes" "$(sql 'SELECT sum(changes) FROM articles')" "$("$xinshi" list --limit 0 --json | jq -s 'map(.changes) | add')"
 like "stories" "$(sql 'SELECT articles, sources FROM stories')" '^[2-9]'
+like "who said how many" "$(sql "SELECT min, unit, slot FROM claims WHERE slot = 'killed'")" '^[0-9]+\|person\|killed'
+is "in their own words" "$(sql 'SELECT count(*) FROM figures f JOIN revisions r USING (article, n)
+	WHERE CAST(substr(CAST(r.text AS BLOB), span_from + 1, span_to - span_from) AS TEXT) <> f.words')" 0
 is "says what it holds" "$(sql "SELECT value FROM about WHERE key = 'schema'")" "snapshot/1"
 is "the manifest names it" "$(jq -r '.files[0].sha256' "$work/a.db.manifest.json")" "$(sha256sum "$work/a.db" | cut -d' ' -f1)"
 is "every example of the manual runs" "$(sed -n 's/^\.Dl \(SELECT .*\)/\1;/p' man/xinshi-snapshot.5 | sqlite3 -bail "$work/a.db" >/dev/null 2>&1 && echo yes)" yes
