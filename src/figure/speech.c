@@ -96,99 +96,14 @@ take_forward(struct speech_reading *r, const struct speech_stand *s, struct phra
 							: SPEECH_INDIRECT);
 }
 
-/* 的 before it or behind it: a noun, or a word that describes one. */
-static bool
-is_noun(struct str text, const struct cue_hit *cue)
+/* 法新社引述消息报道: where nobody is quoted by name, who quotes. */
+static struct phrase
+quoter_of(const struct speech_reading *r, const struct speech_stand *s, struct phrase quoted)
 {
-	static const struct str behind[] = { STR_INIT("的"), STR_INIT("着"), STR_INIT("者"),
-		STR_INIT("过的"), STR_INIT("了的"), STR_INIT("人"), STR_INIT("时"), STR_INIT("后"),
-		STR_INIT("前"), STR_INIT("之后"), STR_INIT("之前"), STR_INIT("为") };
-	struct str rest = str_from(text, cue->span.to), form = span_text(text, cue->span);
-
-	if (str_ends(str_slice(text, 0, cue->span.from), S("的")) && !str_ends(form, S("说")) &&
-	    !str_ends(form, S("称")) && !str_ends(form, S("指")) && !str_ends(form, S("示")) &&
-	    !str_ends(form, S("出")))
-		return true;
-	for (size_t i = 0; i < LENGTH(behind); i++)
-		if (str_starts(rest, behind[i]))
-			return true;
-	return false;
-}
-
-/* A verb of saying that the next one follows at once: 报告称, 证实说. */
-static bool
-is_doubled(const struct speech_reading *r, const struct cue_hit *cue)
-{
-	const struct cue_hit *next = cue + 1;
-
-	return next < r->cues + r->cue_count && next->span.from == cue->span.to &&
-	       next->kind >= CUE_SAY && next->kind <= CUE_TELL;
-}
-
-/* 尚未公开说: a denial before the verb, adverbs aside. */
-static bool
-is_denied(const struct speech_reading *r, const struct cue_hit *cue)
-{
-	uint32_t at = cue->span.from;
-
-	for (const struct cue_hit *before = cue; before-- > r->cues && before->span.to == at;
-	     at = before->span.from) {
-		if (before->is_not)
-			return true;
-		if (before->kind != CUE_BORDER || !before->is_adverb)
-			return false;
-	}
-	return false;
-}
-
-/* 报告称 without more: what was reported before. */
-static bool
-is_document_verb(const struct cue_hit *cue)
-{
-	return cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE;
-}
-
-/* What is published, and publishes nothing: 成绩今天公布. */
-static bool
-is_thing(struct str s)
-{
-	static const struct str words[] = { STR_INIT("成绩"), STR_INIT("名单"), STR_INIT("结果"),
-		STR_INIT("方案"), STR_INIT("榜单"), STR_INIT("数据"), STR_INIT("指数"),
-		STR_INIT("草案"), STR_INIT("法案"), STR_INIT("奖"), STR_INIT("细节"),
-		STR_INIT("日期"), STR_INIT("照片"), STR_INIT("视频"), STR_INIT("人选"),
-		STR_INIT("阵容"), STR_INIT("政策"), STR_INIT("计划"), STR_INIT("消息"),
-		STR_INIT("财报"), STR_INIT("报告"), STR_INIT("命令"), STR_INIT("法令"),
-		STR_INIT("禁令"), STR_INIT("声明"), STR_INIT("新歌") };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_ends(s, words[i]))
-			return true;
-	return false;
-}
-
-/* A thing that nobody knows: it may show, cost or expect something, but does not say it. */
-static bool
-is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
-{
-	enum cue_kind kind = s->cue->kind;
-
-	if (span_is_empty(who.span) || who.kind || who.is_document || who.has_title)
-		return false;
-	if (kind == CUE_SHOW)
-		return !who.is_study &&
-		       !speech_ends_document(span_text(r->analysis->folded, s->clause));
-	if (kind == CUE_ANNOUNCE && is_thing(span_text(r->analysis->folded, who.span)))
-		return true;
-	return (kind == CUE_ESTIMATE || kind == CUE_THINK || kind == CUE_ANNOUNCE ||
-		   kind == CUE_WARN || kind == CUE_CONFIRM) &&
-	       !who.is_known && !(s->sign && s->sign->kind == MARK_CLAUSE) &&
-	       !speech_is_open(r, who);
-}
-
-static bool
-has_sign(const struct speech_stand *s)
-{
-	return s->sign && (s->sign->kind == MARK_CLAUSE || s->sign->kind == MARK_OPEN);
+	if (!s->lead || s->lead->kind != CUE_QUOTE ||
+	    !(span_is_empty(quoted.span) || quoted.is_document || quoted.is_thing))
+		return quoted;
+	return speech_phrase(r, s->front);
 }
 
 static void
@@ -197,16 +112,12 @@ verb_take(struct speech_reading *r, const struct cue_hit *cue)
 	struct speech_stand s = speech_stand(r, cue);
 	struct phrase who;
 
-	if (is_noun(r->analysis->folded, cue) || is_doubled(r, cue) ||
-	    (cue->wants_sign && !has_sign(&s) && !speech_is_last(r, &s)))
+	if (!speech_is_verb(r, &s))
 		return;
-	who = speech_phrase(r, s.clause);
-	if (span_is_empty(who.span) && is_document_verb(cue))
-		who.is_document = true;
-	if (is_denied(r, cue) || is_nobody(r, &s, who) || speech_is_self(r, who) ||
-	    (speech_quote_around(r, cue->span.from) && speech_is_open(r, who)))
-		return;
-	if (s.lead && span_is_empty(who.span))
+	who = quoter_of(r, &s, speech_phrase(r, s.clause));
+	if (span_is_empty(who.span) && (cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE))
+		who.is_document = true; /* 报告称 without more: what was reported before */
+	if (!speech_can_say(r, &s, who) || (s.lead && span_is_empty(who.span)))
 		return;
 	if (!s.lead && take_quote_first(r, &s, who))
 		return;
@@ -227,7 +138,9 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 		STR_INIT("估算"), STR_INIT("估计"), STR_INIT("预测"), STR_INIT("信息"),
 		STR_INIT("记录"), STR_INIT("名单"), STR_INIT("财报"), STR_INIT("数字"),
 		STR_INIT("证词"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
-		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布") };
+		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布"),
+		STR_INIT("资讯"), STR_INIT("情报"), STR_INIT("白皮书"), STR_INIT("年报"),
+		STR_INIT("记载"), STR_INIT("名册") };
 	static const struct str closers[] = { STR_INIT("」"), STR_INIT("”"), STR_INIT("》"),
 		STR_INIT("』") };
 	struct str s = span_text(r->analysis->folded, region),
@@ -239,7 +152,7 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_ends(s, words[i]))
 			return true;
-	return who.kind == NAME_ORGANISATION &&
+	return who.kind == NAME_ORGANISATION && who.is_exact &&
 	       (!behind.n || str_starts(behind, S("（")) || str_starts(behind, S("(")));
 }
 
@@ -250,7 +163,8 @@ has_verb(const struct speech_reading *r, struct span region)
 	for (size_t i = speech_cue_from(r, region.from);
 	     i < r->cue_count && r->cues[i].span.from < region.to; i++)
 		if (r->cues[i].kind >= CUE_SAY && r->cues[i].kind <= CUE_TELL &&
-		    r->cues[i].span.to == region.to && !is_noun(r->analysis->folded, &r->cues[i]))
+		    r->cues[i].span.to == region.to &&
+		    !speech_is_noun(r->analysis->folded, &r->cues[i]))
 			return true;
 	return false;
 }

@@ -75,6 +75,8 @@ struct phrase {
 	uint32_t name;	     /* UINT32_MAX */
 	enum name_kind kind; /* 0: not known */
 	bool is_media;
+	bool is_exact;	  /* it ends with the name or word that it is known by */
+	bool is_thing;	  /* 数据, without whose: nobody says it */
 	bool is_document; /* 声明, 该报告: what it says is said by who wrote it */
 	bool has_title;	  /* the name behind a title that the tables know */
 	bool is_known;	  /* a word of the tables or a name stands in it */
@@ -119,6 +121,7 @@ struct speech_stand {
 	const struct mark
 	    *before; /* the sign that the clause begins behind; NULL: the text's beginning */
 	const struct cue_hit *lead; /* 据 or 援引 in the clause; NULL */
+	struct span front;	    /* what stands before that */
 	uint32_t behind;	    /* the first byte behind the verb that is not blank */
 	const struct mark *sign;    /* that stands there; NULL */
 };
@@ -140,6 +143,15 @@ uint32_t speech_with_next_quote(const struct speech_reading *r, uint32_t end);
 uint32_t speech_behind_hearer(const struct speech_reading *r, const struct speech_stand *s);
 uint32_t speech_past_blanks(struct str text, uint32_t at);
 
+/* ---- what is a verb of saying, and whose (speech_verb.c) ---- */
+
+/* 的 or a classifier before it, or 的 behind it. */
+bool speech_is_noun(struct str text, const struct cue_hit *cue);
+bool speech_is_verb(const struct speech_reading *r, const struct speech_stand *s);
+/* Whether ${who} can say what this verb says. */
+bool speech_can_say(
+    const struct speech_reading *r, const struct speech_stand *s, struct phrase who);
+
 /* ---- phrases (speech_region.c, speech_phrase.c) ---- */
 
 /* What stands behind what leads to a phrase, and before what ends it; empty where the region says
@@ -158,6 +170,8 @@ struct phrase speech_phrase(const struct speech_reading *r, struct span region);
 struct phrase speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at);
 /* Who spoke last before ${at}, in its paragraph or so many before it; an empty phrase. */
 struct phrase speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs);
+/* Whether somebody speaks already in the sentence with ${at}, before it. */
+bool speech_has_said(const struct speech_reading *r, uint32_t at);
 /* 我, 我们: who speaks already. */
 bool speech_is_self(const struct speech_reading *r, struct phrase phrase);
 /* 他, 该部门, 声明, or nothing. */

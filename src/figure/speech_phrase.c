@@ -21,7 +21,7 @@ static const struct str documents[] = { STR_INIT("声明"), STR_INIT("报告"), 
 	STR_INIT("信"), STR_INIT("消息来源"), STR_INIT("评论"), STR_INIT("来信"),
 	STR_INIT("聲明稿"), STR_INIT("声明稿"), STR_INIT("说法"), STR_INIT("预告"),
 	STR_INIT("年报"), STR_INIT("季报"), STR_INIT("月报"), STR_INIT("快报"), STR_INIT("通稿"),
-	STR_INIT("备忘录"), STR_INIT("纪要") };
+	STR_INIT("备忘录"), STR_INIT("纪要"), STR_INIT("分析") };
 
 static size_t
 document_size(struct str s)
@@ -62,13 +62,29 @@ static size_t
 data_size(struct str s)
 {
 	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
-		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计") };
+		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计"), STR_INIT("研究"),
+		STR_INIT("调查"), STR_INIT("分析"), STR_INIT("民调") };
 	size_t best = 0;
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (words[i].n > best && words[i].n < s.n && str_ends(s, words[i]))
 			best = words[i].n;
 	return best;
+}
+
+/* 数据, without whose. */
+static bool
+is_bare_data(struct str s)
+{
+	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
+		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计"), STR_INIT("研究"),
+		STR_INIT("调查"), STR_INIT("结果"), STR_INIT("视频"), STR_INIT("证据"),
+		STR_INIT("民调"), STR_INIT("分析"), STR_INIT("财报"), STR_INIT("评论") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
 }
 
 /* X的声明 is said by X, and so are a body's data. */
@@ -187,6 +203,14 @@ is_courtesy(struct str s)
 	return false;
 }
 
+/* The phrase was ended by a word that makes what is behind the name a time. */
+static bool
+starts_time(struct str s)
+{
+	return str_starts(s, S("时")) || str_starts(s, S("后")) || str_starts(s, S("期间")) ||
+	       str_starts(s, S("之"));
+}
+
 /* The person that the phrase ends with, a title behind the name aside; a name with more behind it,
  * 某某幕僚, is not the person. */
 static struct phrase
@@ -205,6 +229,8 @@ person_at_end(const struct speech_reading *r, struct span span)
 		if (behind.to - behind.from > BEHIND_BYTES ||
 		    str_starts(span_text(r->analysis->folded, behind), S("的")))
 			return phrase;
+		if (starts_time(str_from(r->analysis->folded, span.to))) /* 某某会上讲话时 */
+			return phrase_of_atom(&r->atoms[i]);
 		phrase.span = (struct span){ r->atoms[i].span.from, span.to };
 		phrase.kind = behind.to - behind.from <= 3
 				  ? NAME_PERSON
@@ -261,6 +287,7 @@ whole_phrase(const struct speech_reading *r, struct span span)
 		.is_study = document_size(span_text(r->analysis->folded, span)) > 0 };
 
 	phrase.is_known = last != NULL;
+	phrase.is_exact = last && last->kind && last->span.to == span.to;
 	if (last && last->kind == NAME_ORGANISATION && last->span.to == span.to &&
 	    is_described(r, span, last))
 		return phrase_of_atom(last);
@@ -297,10 +324,15 @@ speech_phrase(const struct speech_reading *r, struct span region)
 {
 	struct phrase phrase = { .name = UINT32_MAX };
 	struct span span = without_quotes(r, without_bracket(r, speech_region(r, region))), name;
+	struct str s = span_text(r->analysis->folded, span);
+
 	if (span.from >= span.to)
 		return phrase;
-	if (is_bare_document(span_text(r->analysis->folded, span)))
-		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_document = true };
+	if (is_bare_document(s))
+		return (struct phrase){ .span = span,
+			.name = UINT32_MAX,
+			.is_document = !is_bare_data(s),
+			.is_thing = is_bare_data(s) };
 	span = without_bracket(r, without_document(r, span));
 	phrase = person_at_end(r, span);
 	if (!span_is_empty(phrase.span))

@@ -69,7 +69,15 @@ atom_here(const struct phrase_walk *w)
 {
 	const struct atom *atom = w->atom < w->r->atom_count ? &w->r->atoms[w->atom] : NULL;
 
-	return atom && atom->span.from == w->at && atom->span.to <= w->to ? atom : NULL;
+	const struct cue_hit *cue = cue_here(w);
+
+	if (!atom || atom->span.from != w->at || atom->span.to > w->to)
+		return NULL;
+	/* 曾经 is no name, whatever stands before it */
+	return cue && cue->span.to == atom->span.to &&
+		       (cue->kind == CUE_BORDER || cue->kind == CUE_LEAD)
+		   ? NULL
+		   : atom;
 }
 
 /* Where the quotation or bracket that opens here ends; ${at} where none does. */
@@ -237,19 +245,29 @@ behind_modifier(const struct phrase_walk *w, const struct cue_hit *cue)
 	while (ahead.at < ahead.to) {
 		const struct atom *atom = atom_here(&ahead);
 		const struct cue_hit *next = cue_here(&ahead);
-		if (!atom && next && next->kind != CUE_NOT)
+		uint32_t bracket = behind_bracket(&ahead);
+		if ((!atom && next && next->kind != CUE_NOT) || behind_time(&ahead) > ahead.at)
 			break;
-		has_speaker = has_speaker || (found && atom &&
-						 (atom->kind == 0 || atom->kind == NAME_PERSON ||
-						     atom->kind == NAME_PEOPLE));
 		if (str_starts(str_slice(w->text, ahead.at, w->to), S("的")))
 			found = ahead.at + 3;
-		if (atom)
-			walk_to(&ahead, atom->span.to);
+		if (atom) /* who speaks ends the phrase */
+			has_speaker = found && (atom->kind == 0 || atom->kind == NAME_PERSON ||
+						   atom->kind == NAME_PEOPLE);
+		else if (bracket == ahead.at && w->text.p[ahead.at] != ' ')
+			has_speaker = false;
+		if (atom || bracket > ahead.at)
+			walk_to(&ahead, atom ? atom->span.to : bracket);
 		else
 			step(&ahead);
 	}
 	return has_speaker ? found : w->at;
+}
+
+/* Words that lead to a phrase, and may stand within another. */
+static bool
+is_inner_lead(struct str s)
+{
+	return str_equal(s, S("有")) || str_equal(s, S("而")) || str_equal(s, S("当"));
 }
 
 static uint32_t
@@ -268,7 +286,9 @@ phrase_end(struct phrase_walk *w)
 			break;
 		if (cue && cue->kind == CUE_JOIN && goes_on_behind(*w))
 			break;
-		if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN) {
+		if (cue && cue->kind == CUE_LEAD && is_inner_lead(span_text(w->text, cue->span))) {
+			walk_to(w, cue->span.to);
+		} else if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN) {
 			uint32_t behind = behind_modifier(w, cue);
 			if (behind == w->at)
 				break;

@@ -105,6 +105,10 @@ speech_stand(const struct speech_reading *r, const struct cue_hit *cue)
 		    (uint32_t)str_rune_start(r->analysis->text, s.clause.to - CLAUSE_BYTES);
 	s.lead = lead_of(r, s.clause);
 	if (s.lead)
+		s.front = (struct span){ s.clause.from, s.lead->span.from };
+	if (s.lead && s.lead->kind == CUE_ACCORDING && !span_is_empty(speech_region(r, s.front)))
+		s.lead = NULL; /* X根据Y测算 */
+	if (s.lead)
 		s.clause.from = s.lead->span.to;
 	s.behind = speech_past_blanks(r->analysis->text, cue->span.to);
 	mark = speech_mark_from(r, s.behind);

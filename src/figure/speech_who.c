@@ -190,12 +190,61 @@ subject_before(const struct speech_reading *r, uint32_t at)
 	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
 }
 
+bool
+speech_has_said(const struct speech_reading *r, uint32_t at)
+{
+	const struct said *said = last_said(r, at, OPEN_NOBODY, 0);
+	size_t i = sentence_at(r->analysis, at);
+
+	return said && i < r->analysis->sentence_count &&
+	       said->at >= r->analysis->sentences[i].span.from;
+}
+
 struct phrase
 speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs)
 {
 	const struct said *said = last_said(r, at, OPEN_NOBODY, paragraphs);
 
 	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
+}
+
+/* 该报, 该台: a medium is meant. */
+static bool
+means_medium(struct str s)
+{
+	static const struct str words[] = { STR_INIT("该报"), STR_INIT("该台"), STR_INIT("该网"),
+		STR_INIT("该刊"), STR_INIT("该社"), STR_INIT("该媒体"), STR_INIT("该杂志"),
+		STR_INIT("该通讯社"), STR_INIT("该电视台") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_starts(s, words[i]))
+			return true;
+	return false;
+}
+
+/* 该部门, 它, 该报: the body that spoke last, or is named nearest. */
+static struct phrase
+body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
+{
+	bool is_medium = means_medium(span_text(r->analysis->folded, phrase.span));
+	const struct said *said = last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS);
+
+	if (said && (said->who.kind || said->who.is_known) && (!is_medium || said->who.is_media))
+		return said->who;
+	for (size_t i = speech_atom_from(r, at), n = 0; i-- > 0 && n < ATOMS_MAX; n++) {
+		const struct atom *atom = &r->atoms[i];
+		if (paragraph_of(r->analysis, atom->span.from) + BACK_PARAGRAPHS <
+		    paragraph_of(r->analysis, at))
+			break;
+		if (atom->span.to < at && atom->kind == NAME_ORGANISATION &&
+		    (!is_medium || atom->is_media) && atom->span.from != phrase.span.from)
+			return (struct phrase){ .span = atom->span,
+				.name = atom->name,
+				.kind = atom->kind,
+				.is_media = atom->is_media };
+	}
+	return phrase.span.to - phrase.span.from > 6 ? phrase
+						     : (struct phrase){ .name = UINT32_MAX };
 }
 
 struct phrase
@@ -213,10 +262,10 @@ speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 	}
 	if (kind == OPEN_NOBODY)
 		return subject_before(r, at);
+	if (kind == OPEN_BODY)
+		return body_before(r, phrase, at);
 	said = last_said(r, at, kind, BACK_PARAGRAPHS);
 	if (said)
 		return said->who;
-	if (kind == OPEN_BODY && phrase.span.to - phrase.span.from > 6)
-		return phrase;
 	return (struct phrase){ .name = UINT32_MAX };
 }

@@ -1,0 +1,170 @@
+#include "figure/speech_parts.h"
+
+enum { SHOWS_BYTES = 18 }; /* between who shows and the verb, where nothing is named that shows */
+
+static bool
+starts_any(struct str s, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_starts(s, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+ends_any(struct str s, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_ends(s, words[i]))
+			return true;
+	return false;
+}
+
+/* ---- is it a verb? ---- */
+
+/* 的 or a classifier before it, 的 behind it: a noun, or a word that describes one. */
+bool
+speech_is_noun(struct str text, const struct cue_hit *cue)
+{
+	static const struct str behind[] = { STR_INIT("的"), STR_INIT("着"), STR_INIT("者"),
+		STR_INIT("过的"), STR_INIT("了的"), STR_INIT("人"), STR_INIT("时"), STR_INIT("后"),
+		STR_INIT("前"), STR_INIT("之后"), STR_INIT("之前"), STR_INIT("为") };
+	static const struct str classifiers[] = { STR_INIT("的"), STR_INIT("份"), STR_INIT("项"),
+		STR_INIT("篇"), STR_INIT("则"), STR_INIT("条"), STR_INIT("个"), STR_INIT("次"),
+		STR_INIT("些"), STR_INIT("封") };
+	static const struct str verbs[] = { STR_INIT("说"), STR_INIT("称"), STR_INIT("指"),
+		STR_INIT("示"), STR_INIT("出"), STR_INIT("道") };
+	struct str before = str_slice(text, 0, cue->span.from), form = span_text(text, cue->span);
+	size_t only =
+	    cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE ? LENGTH(classifiers) : 1;
+
+	if (ends_any(before, classifiers, only) &&
+	    (form.n == 6 || !ends_any(form, verbs, LENGTH(verbs))) && !str_equal(form, S("表示")) &&
+	    !str_equal(form, S("指出")))
+		return true;
+	return starts_any(str_from(text, cue->span.to), behind, LENGTH(behind));
+}
+
+static bool
+is_sign_at(const struct speech_reading *r, uint32_t at)
+{
+	size_t i = speech_mark_from(r, at);
+
+	return i < r->mark_count && r->marks[i].span.from == at &&
+	       (r->marks[i].kind == MARK_CLAUSE || r->marks[i].kind == MARK_OPEN);
+}
+
+/* A verb of saying that the next one follows at once: 报告称, 证实说. */
+static bool
+is_doubled(const struct speech_reading *r, const struct cue_hit *cue)
+{
+	const struct cue_hit *next = cue + 1;
+
+	return next < r->cues + r->cue_count && next->span.from == cue->span.to &&
+	       next->kind >= CUE_SAY && next->kind <= CUE_TELL &&
+	       (!next->wants_sign || is_sign_at(r, next->span.to));
+}
+
+/* 尚未公开说: a denial before the verb, adverbs aside. */
+static bool
+is_denied(const struct speech_reading *r, const struct cue_hit *cue)
+{
+	uint32_t at = cue->span.from;
+
+	for (const struct cue_hit *before = cue; before-- > r->cues && before->span.to == at;
+	     at = before->span.from) {
+		if (before->is_not)
+			return true;
+		if (before->kind != CUE_BORDER || !before->is_adverb)
+			return false;
+	}
+	return false;
+}
+
+bool
+speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
+{
+	bool has_sign = s->sign && (s->sign->kind == MARK_CLAUSE || s->sign->kind == MARK_OPEN);
+
+	if (speech_is_noun(r->analysis->folded, s->cue) || is_doubled(r, s->cue) ||
+	    is_denied(r, s->cue))
+		return false;
+	return !s->cue->wants_sign || has_sign || speech_is_last(r, s);
+}
+
+/* ---- can such a one say it? ---- */
+
+/* What is published, and publishes nothing: 成绩今天公布. */
+static bool
+is_published(struct str s)
+{
+	static const struct str words[] = { STR_INIT("成绩"), STR_INIT("名单"), STR_INIT("结果"),
+		STR_INIT("方案"), STR_INIT("榜单"), STR_INIT("数据"), STR_INIT("指数"),
+		STR_INIT("草案"), STR_INIT("法案"), STR_INIT("奖"), STR_INIT("细节"),
+		STR_INIT("日期"), STR_INIT("照片"), STR_INIT("视频"), STR_INIT("人选"),
+		STR_INIT("阵容"), STR_INIT("政策"), STR_INIT("计划"), STR_INIT("消息"),
+		STR_INIT("财报"), STR_INIT("报告"), STR_INIT("命令"), STR_INIT("法令"),
+		STR_INIT("禁令"), STR_INIT("声明"), STR_INIT("新歌") };
+
+	return ends_any(s, words, LENGTH(words));
+}
+
+/* 显示: a picture shows, and a country's trial, but nobody says it; a report does. */
+static bool
+only_shows(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	struct str clause = span_text(r->analysis->folded, s->clause);
+
+	if (who.is_document)
+		return false;
+	if (speech_is_open(r, who))
+		return true;
+	if (who.is_study || speech_ends_document(clause))
+		return false;
+	return !who.kind || who.kind == NAME_PLACE || s->clause.to > who.span.to + SHOWS_BYTES;
+}
+
+/* Something that nobody knows: it may cost or expect something, but does not say it. */
+static bool
+is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	enum cue_kind kind = s->cue->kind;
+	bool has_sign = s->sign && s->sign->kind == MARK_CLAUSE;
+
+	if (who.kind || who.is_document || who.has_title)
+		return false;
+	if (kind == CUE_ANNOUNCE && is_published(span_text(r->analysis->folded, who.span)))
+		return true;
+	if (who.is_known || speech_is_open(r, who))
+		return false;
+	return kind == CUE_ESTIMATE || (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE ||
+							 kind == CUE_WARN || kind == CUE_CONFIRM));
+}
+
+/* 李某被认为是: it is said of them; 李某被问到时说 is not that. */
+static bool
+is_passive(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	static const struct str signs[] = { STR_INIT("被"), STR_INIT("遭") };
+	struct str behind = str_slice(r->analysis->folded, who.span.to, s->cue->span.from);
+
+	return starts_any(behind, signs, LENGTH(signs)) && str_find(behind, S("时"), 0) < 0 &&
+	       str_find(behind, S("后"), 0) < 0;
+}
+
+bool
+speech_can_say(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	bool is_quoted = speech_quote_around(r, s->cue->span.from) != NULL;
+
+	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))
+		return false;
+	if (span_is_empty(
+		who.span)) /* what is found or shown is not said by who spoke a sentence before */
+		return who.is_document ||
+		       (s->cue->kind != CUE_CONFIRM && s->cue->kind != CUE_SHOW) ||
+		       speech_has_said(r, s->cue->span.from);
+	if (s->cue->kind == CUE_SHOW)
+		return !only_shows(r, s, who);
+	return !is_nobody(r, s, who) && !is_passive(r, s, who);
+}
