@@ -126,13 +126,19 @@ struct moment_list {
 	size_t count, capacity;
 };
 
+/* By place; a date may be told behind the weekday that stands after it (3月4日周三). */
 static void
 moment_add(struct arena *arena, struct moment_list *list, const struct moment *moment)
 {
+	size_t i = list->count;
+
 	if (list->count >= ANALYSIS_ITEMS_MAX)
 		return;
 	arena_push(arena, list->items, list->count, list->capacity);
-	list->items[list->count++] = *moment;
+	for (; i && list->items[i - 1].span.from > moment->span.from; i--)
+		list->items[i] = list->items[i - 1];
+	list->items[i] = *moment;
+	list->count++;
 }
 
 /* Words that are a time only beside another one. */
