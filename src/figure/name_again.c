@@ -69,6 +69,8 @@ part_add(struct naming *naming, struct known_names *known, uint32_t i)
 
 	naming->parts[i].of = i + 1;
 	known_add(naming, known, span.from, span.to, i);
+	if (naming->parts[i].suffix)
+		known_add(naming, known, span.from, span.to - naming->parts[i].suffix, i);
 	if (naming->parts[i].name.kind == NAME_PERSON && !is_place(naming, part, span.to))
 		known_add(naming, known, part, span.to, i);
 }

@@ -78,13 +78,14 @@ static void
 own_claim(struct naming *naming, size_t at)
 {
 	const struct place_suffix *row = is_other_word(naming->text, at) ? NULL : suffix_at(naming->text, at);
+	struct name_part *part;
 	size_t begin;
 
 	if (!row || !row->is_own || naming->taken[at - 1])
 		return;
 	begin = name_begin(naming, at);
-	if (at - begin >= 3 * HAN_SIZE)
-		name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL);
+	if (at - begin >= 3 * HAN_SIZE && (part = name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL)))
+		part->suffix = strlen(row->form);
 }
 
 void

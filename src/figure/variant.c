@@ -7,6 +7,7 @@ enum {
 	NEAR_WITH_LATIN = 600, /* a Latin word alone may be of two families: the sound must not contradict */
 	NEAR_WITH_OFFICE = 300,
 	NEAR_WITH_PLACE = 450, /* the office of a region or body: two holders of like names in a row are rare */
+	NEAR_OF_SHORT = 120,
 	NEAR = 200,
 };
 
@@ -89,12 +90,11 @@ is_one_word(struct str latin)
 	return str_find_char(str_trim(latin), ' ', 0) < 0;
 }
 
+/* Heads of a region, not of a country. */
 static bool
-is_of_place(struct str office)
+is_of_region(struct str office)
 {
-	ptrdiff_t space = str_find_char(office, ' ', 0);
-
-	return space > 2; /* more than a country: a region, a town, a body */
+	return str_ends(office, S(" regional")) && str_find_char(office, ' ', 0) > 2;
 }
 
 /* Two Latin names that are not one, or two ids, speak against all else. */
@@ -122,6 +122,17 @@ evidence_of(const struct name_form *a, const struct name_form *b, unsigned dista
 	return evidence;
 }
 
+/* How near the sound must be under one office.  Two Chinese names of two or three characters are soon alike. */
+static unsigned
+office_limit(const struct name_form *a, const struct name_form *b)
+{
+	enum { SHORT = 3 * 3 /* bytes */ };
+
+	if (a->form.n <= SHORT && b->form.n <= SHORT)
+		return NEAR_OF_SHORT;
+	return is_of_region(a->office) ? NEAR_WITH_PLACE : NEAR_WITH_OFFICE;
+}
+
 static bool
 is_enough(const struct name_form *a, const struct name_form *b, unsigned evidence, unsigned distance)
 {
@@ -133,9 +144,7 @@ is_enough(const struct name_form *a, const struct name_form *b, unsigned evidenc
 		return (!is_one_word(a->latin) && !is_one_word(b->latin)) || distance <= NEAR_WITH_LATIN;
 	if (evidence & VARIANT_FORM)
 		return (evidence & VARIANT_OFFICE) || (has_parts(a->form) && has_parts(b->form));
-	if (evidence & VARIANT_OFFICE)
-		return distance <= (is_of_place(a->office) ? NEAR_WITH_PLACE : NEAR_WITH_OFFICE);
-	return false;
+	return (evidence & VARIANT_OFFICE) && distance <= office_limit(a, b);
 }
 
 struct likeness
@@ -163,17 +172,41 @@ variant_evidence_write(unsigned evidence, struct buf *out)
 
 /* ---- out of a text ---- */
 
-/* Titles that change hands by another word: governor, head of the region, of its military administration. */
+/* Offices that one person holds at a time. */
+static const struct {
+	struct str kind, id; /* of titles.tsv; an empty id: all of the kind */
+	struct str as;	     /* what they count as: heads of a region are called now this, now that; empty: their id */
+} single_offices[] = {
+	{ STR_INIT("head_of_state"), STR_INIT(""), STR_INIT("") },
+	{ STR_INIT("head_of_government"), STR_INIT(""), STR_INIT("") },
+	{ STR_INIT("minister"), STR_INIT(""), STR_INIT("") },
+	{ STR_INIT("regional"), STR_INIT("mayor"), STR_INIT("") },
+	{ STR_INIT("regional"), STR_INIT("deputy_governor"), STR_INIT("") },
+	{ STR_INIT("regional"), STR_INIT("deputy_mayor"), STR_INIT("") },
+	{ STR_INIT("regional"), STR_INIT(""), STR_INIT("regional") },
+	{ STR_INIT("parliament"), STR_INIT("speaker"), STR_INIT("") },
+	{ STR_INIT("parliament"), STR_INIT("majority_leader"), STR_INIT("") },
+	{ STR_INIT("parliament"), STR_INIT("party_leader"), STR_INIT("") },
+	{ STR_INIT("staff"), STR_INIT("spokesperson"), STR_INIT("") },
+	{ STR_INIT("staff"), STR_INIT("press_secretary"), STR_INIT("") },
+	{ STR_INIT("staff"), STR_INIT("secretary_general"), STR_INIT("") },
+	{ STR_INIT("staff"), STR_INIT("national_security_adviser"), STR_INIT("") },
+	{ STR_INIT("staff"), STR_INIT("high_commissioner"), STR_INIT("") },
+	{ STR_INIT("military"), STR_INIT("chief_of_general_staff"), STR_INIT("") },
+	{ STR_INIT("military"), STR_INIT("commander"), STR_INIT("") },
+	{ STR_INIT("military"), STR_INIT("intelligence_chief"), STR_INIT("") },
+};
+
+/* What the office counts as; empty: many hold it. */
 static struct str
 office_kind(const struct lexeme *lexeme)
 {
-	static const struct str whole_kinds[] = { STR_INIT("regional") };
 	struct str kind = lexeme_arg(lexeme, S("kind"));
 
-	for (size_t i = 0; i < LENGTH(whole_kinds); i++)
-		if (str_equal(kind, whole_kinds[i]))
-			return kind;
-	return lexeme->id;
+	for (size_t i = 0; i < LENGTH(single_offices); i++)
+		if (str_equal(single_offices[i].kind, kind) && (!single_offices[i].id.n || str_equal(single_offices[i].id, lexeme->id)))
+			return single_offices[i].as.n ? single_offices[i].as : lexeme->id;
+	return (struct str){ 0 };
 }
 
 struct str
@@ -181,6 +214,7 @@ name_office(struct arena *arena, const struct analysis *analysis, size_t i)
 {
 	struct span whole = analysis->names[i].whole, span = analysis->names[i].span;
 	const struct match *title, *owner = NULL;
+	struct str kind;
 
 	title = match_before(&analysis->matches, LEX_TITLE, span.from);
 	if (!title || title->span.from < whole.from)
@@ -190,9 +224,10 @@ name_office(struct arena *arena, const struct analysis *analysis, size_t i)
 		if (owner && owner->span.from < whole.from)
 			owner = NULL;
 	}
-	if (!owner || !owner->lexeme->id.n)
+	kind = office_kind(title->lexeme);
+	if (!owner || !owner->lexeme->id.n || !kind.n)
 		return (struct str){ 0 };
-	return str_format(arena, "%.*s %.*s", STR_ARGS(owner->lexeme->id), STR_ARGS(office_kind(title->lexeme)));
+	return str_format(arena, "%.*s %.*s", STR_ARGS(owner->lexeme->id), STR_ARGS(kind));
 }
 
 struct name_form
