@@ -302,7 +302,7 @@ read_number(struct counting *counting, size_t at, bool is_letter)
 }
 
 static size_t
-read_at(struct counting *counting, size_t at, struct rune_class class)
+read_at(struct counting *counting, size_t at, struct numeral_class class)
 {
 	size_t to;
 

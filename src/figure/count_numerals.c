@@ -40,14 +40,14 @@ push_digit(struct reading *r, size_t from, size_t to, unsigned value, unsigned m
 	    to);
 }
 
-static struct rune_class
+static struct numeral_class
 class_at(struct str text, size_t at, size_t *to)
 {
 	uint32_t rune;
 	unsigned n = count_rune(text, at, &rune);
 
 	*to = at + n;
-	return n ? count_class(rune) : (struct rune_class){ 0 };
+	return n ? count_class(rune) : (struct numeral_class){ 0 };
 }
 
 static bool
@@ -118,7 +118,7 @@ take_digit_row(struct reading *r)
 	if (r->count != 1)
 		return false;
 	r->is_digits = true;
-	for (struct rune_class class;
+	for (struct numeral_class class;
 	     (class = class_at(r->text, r->at, &to)).kind == RUNE_KIND_DIGIT && !class.is_formal;) {
 		struct count_token *token = &r->tokens[0];
 		if (!decimal_append(&token->value, class.value)) {
@@ -162,7 +162,7 @@ is_weight(const struct reading *r, size_t at, size_t to)
 }
 
 static bool
-take_digit(struct reading *r, size_t at, struct rune_class class, size_t to)
+take_digit(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	if (is_weight(r, at, to))
 		return false;
@@ -177,7 +177,7 @@ take_digit(struct reading *r, size_t at, struct rune_class class, size_t to)
 }
 
 static bool
-take_tens(struct reading *r, size_t at, struct rune_class class, size_t to)
+take_tens(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	if (r->count && !is_last(r, TOKEN_UNIT) && !is_last(r, TOKEN_ZERO))
 		return false;
@@ -187,7 +187,7 @@ take_tens(struct reading *r, size_t at, struct rune_class class, size_t to)
 }
 
 static bool
-take_unit(struct reading *r, size_t at, struct rune_class class, size_t to)
+take_unit(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	const struct count_token *last = last_token(r);
 
@@ -205,7 +205,7 @@ take_unit(struct reading *r, size_t at, struct rune_class class, size_t to)
 }
 
 static bool
-take_scale(struct reading *r, size_t at, struct rune_class class, size_t to)
+take_scale(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	if (!r->count || begins_measure(r->text, at))
 		return false;
@@ -217,7 +217,7 @@ take_scale(struct reading *r, size_t at, struct rune_class class, size_t to)
 
 /* 几十, 数百, 十几, 一百零几万 */
 static bool
-take_some(struct reading *r, size_t at, struct rune_class class, size_t to)
+take_some(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	bool is_before_unit = is_unit_next(r->text, to),
 	     is_behind_ten = is_last(r, TOKEN_UNIT) && last_token(r)->power == 1;
@@ -248,7 +248,7 @@ is_coming(struct str text, size_t to)
 
 /* 三十多, 五百 余万: and something; before a unit the number goes on, else it ends there. */
 static bool
-take_more(struct reading *r, size_t at, struct rune_class class, size_t to)
+take_more(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	const struct count_token *last = last_token(r);
 
@@ -292,7 +292,7 @@ take_fraction(struct reading *r, size_t at)
 {
 	struct count_token token = { .kind = TOKEN_FRACTION, .from = at };
 	size_t to = at, next = at + 3;
-	struct rune_class class;
+	struct numeral_class class;
 
 	if (!r->count || is_last(r, TOKEN_FRACTION) || r->is_digits ||
 	    !count_is_at(r->text, at, S("点")))
@@ -318,7 +318,7 @@ static bool
 take_next(struct reading *r)
 {
 	size_t at = r->count ? count_after_blank(r->text, r->at) : r->at, to;
-	struct rune_class class = class_at(r->text, at, &to);
+	struct numeral_class class = class_at(r->text, at, &to);
 
 	switch (class.kind) {
 	case RUNE_KIND_WRITTEN:

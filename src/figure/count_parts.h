@@ -26,7 +26,7 @@ enum rune_kind {
 	RUNE_KIND_RANK,	   /* 第 */
 	RUNE_KIND_FOLD,	   /* 折: 对折 */
 };
-struct rune_class {
+struct numeral_class {
 	uint8_t kind, value; /* digit, or power of ten */
 	bool is_formal;	     /* as accountants write: 陆, 伍, 拾 are also common words */
 };
@@ -35,7 +35,7 @@ struct rune_class {
 unsigned count_rune(struct str text, size_t at, uint32_t *rune);
 /* The character before byte ${at}; 0 at the beginning. */
 uint32_t count_rune_before(struct str text, size_t at);
-struct rune_class count_class(uint32_t rune);
+struct numeral_class count_class(uint32_t rune);
 /* The next place at or behind ${at} where a number may begin; the end. */
 size_t count_next(struct str text, size_t at);
 /* Behind up to four blanks, none of them a line break. */

@@ -133,7 +133,7 @@ tenth_digit(struct str text, size_t *at, bool is_fraction, struct decimal *value
 	uint32_t rune;
 	size_t next = count_after_blank(text, *at);
 	unsigned n = count_rune(text, next, &rune);
-	struct rune_class class = count_class(rune);
+	struct numeral_class class = count_class(rune);
 
 	if (class.kind != RUNE_KIND_DIGIT && class.kind != RUNE_KIND_WRITTEN)
 		return false;

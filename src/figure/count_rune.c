@@ -19,7 +19,7 @@
 		RUNE_KIND_SCALE, n, false \
 	}
 enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
-static const struct rune_class han[HAN_LAST - HAN_FIRST + 1] = {
+static const struct numeral_class han[HAN_LAST - HAN_FIRST + 1] = {
 	[0x96f6 - HAN_FIRST] = DIGIT(0),		     /* 零 */
 	[0x4e00 - HAN_FIRST] = DIGIT(1),		     /* 一 */
 	[0x4e8c - HAN_FIRST] = DIGIT(2),		     /* 二 */
@@ -67,20 +67,20 @@ static const struct rune_class han[HAN_LAST - HAN_FIRST + 1] = {
 	[0x8d1f - HAN_FIRST] = { RUNE_KIND_SIGN, 0, false }, /* 负 */
 };
 
-struct rune_class
+struct numeral_class
 count_class(uint32_t rune)
 {
 	if (rune >= '0' && rune <= '9')
-		return (struct rune_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - '0'), false };
+		return (struct numeral_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - '0'), false };
 	if (rune >= 0xff10 && rune <= 0xff19)
-		return (struct rune_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - 0xff10), false };
+		return (struct numeral_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - 0xff10), false };
 	if (rune >= HAN_FIRST && rune <= HAN_LAST)
 		return han[rune - HAN_FIRST];
 	if (rune == 0x3007) /* 〇 */
-		return (struct rune_class)DIGIT(0);
+		return (struct numeral_class)DIGIT(0);
 	if (rune == '-' || rune == 0xff0d || rune == 0x2212)
-		return (struct rune_class){ RUNE_KIND_SIGN, 1, false };
-	return (struct rune_class){ 0 };
+		return (struct numeral_class){ RUNE_KIND_SIGN, 1, false };
+	return (struct numeral_class){ 0 };
 }
 
 /* The text is valid UTF-8: three bytes, as nearly all of Chinese, are read by hand. */

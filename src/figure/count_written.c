@@ -8,7 +8,7 @@ static bool
 digit_at(struct str text, size_t at, unsigned *digit, unsigned *size)
 {
 	uint32_t rune;
-	struct rune_class class;
+	struct numeral_class class;
 
 	*size = count_rune(text, at, &rune);
 	class = count_class(rune);

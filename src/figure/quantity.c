@@ -3,10 +3,12 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "text/fold.h"
 
 enum {
-	STOP_BYTES = 40,   /* the longest word of the stop list */
-	YUAN_BYTES = 2000, /* how far back the money of 元 is told */
+	STOP_BYTES = 40,     /* the longest word of the stop list */
+	YUAN_BYTES = 1200,   /* how far back the money of 元 is told */
+	SCRIPT_BYTES = 3000, /* of a text that tell its script */
 };
 
 /* Level 2: each number with its unit, its bounds and what is counted. */
@@ -130,24 +132,58 @@ unit_of(const struct measure *m)
 	return m->unit ? m->unit->id : S("");
 }
 
-/* 元 is of the money that the text counts in that way before: 新台币…元. */
+/* Money that is counted in 元. */
+static bool
+is_yuan(struct str id)
+{
+	return str_equal(id, S("TWD")) || str_equal(id, S("CNY")) || str_equal(id, S("HKD")) ||
+	       str_equal(id, S("MOP"));
+}
+
+/* The money in 元 that was last named in full before ${at}: 新台币兑美元……收27元; empty. */
+static struct str
+yuan_named(const struct quantities *q, uint32_t at)
+{
+	const struct matches *matches = &q->analysis->matches;
+
+	for (size_t i = quantity_match_from(matches, at);
+	     i-- && matches->items[i].span.from + YUAN_BYTES > at;) {
+		const struct lexeme *unit = matches->items[i].lexeme;
+		if (unit->lexicon == LEX_UNIT && is_yuan(unit->id) &&
+		    str_ends(unit->args, S(" alone")) && matches->items[i].span.to <= at)
+			return unit->id;
+	}
+	return S("");
+}
+
+/* Traditional characters among the first of a text: of a house in Taiwan, where nothing else is
+ * said. */
+static bool
+is_traditional(struct str text)
+{
+	int script = 0;
+	uint32_t rune;
+
+	text = str_slice(text, 0, str_rune_start(text, SCRIPT_BYTES));
+	while (pull_rune(&text, &rune))
+		script += rune_script(rune);
+	return script > 0;
+}
+
 static void
 take_yuan(const struct quantities *q, const struct measure *m, struct quantity *quantity)
 {
-	const struct analysis *a = q->analysis;
+	struct str named;
 
 	if (!m->unit || !lexeme_has(m->unit, S("yuan")))
 		return;
-	for (size_t i = a->quantity_count - 1;
-	     i-- > 0 && quantity->span.from - a->quantities[i].span.from < YUAN_BYTES;) {
-		const struct quantity *other = &a->quantities[i];
-		if (other->kind == QUANTITY_CURRENCY && str_ends(other->classifier, S("元")) &&
-		    str_equal(other->unit, S("TWD"))) {
-			quantity->unit = other->unit;
-			quantity->is_inherited = true;
-			return;
-		}
-	}
+	named = yuan_named(q, m->core.from);
+	if (!named.n && q->is_traditional)
+		named = S("TWD");
+	if (!named.n || str_equal(named, quantity->unit))
+		return;
+	quantity->unit = named;
+	quantity->is_inherited = true;
 }
 
 static void
@@ -227,6 +263,18 @@ is_together(const struct quantities *q, const struct measure *m)
 	return span_is_empty(probe.noun) || probe.noun.from < probe.span.from;
 }
 
+/* 前十名, 前5位: those at the top; 目前三人 are three. */
+static bool
+is_rank(const struct quantities *q, const struct measure *m)
+{
+	static const char before[] = "目此日之以先空战面跟眼门窗床台";
+	uint32_t at = m->core.from;
+
+	if (!count_is_before(q->text, at, S("前")) || m->kind != QUANTITY_COUNT)
+		return false;
+	return at < 6 || !memmem(before, sizeof(before) - 1, q->text.p + at - 6, 3);
+}
+
 static void
 read_count(struct quantities *q, uint32_t i)
 {
@@ -240,7 +288,8 @@ read_count(struct quantities *q, uint32_t i)
 		push_fraction(q, i);
 		return;
 	}
-	if (!quantity_measure(q, i, &m) || count_is_before(q->text, m.core.from, S("每")) ||
+	if (!quantity_measure(q, i, &m) || is_rank(q, &m) ||
+	    count_is_before(q->text, m.core.from, S("每")) ||
 	    quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;
 	if ((!m.unit && m.kind == QUANTITY_COUNT && !is_bare_amount(q, &m)) || is_together(q, &m))
@@ -303,7 +352,9 @@ by_place(const void *a, const void *b)
 void
 quantities_read(struct analysis *analysis)
 {
-	struct quantities q = { .analysis = analysis, .text = analysis->folded };
+	struct quantities q = { .analysis = analysis,
+		.text = analysis->folded,
+		.is_traditional = is_traditional(analysis->text) };
 
 	for (uint32_t i = 0; i < analysis->count_count; i++)
 		read_count(&q, i);

@@ -139,6 +139,12 @@ same_unit(const struct lexeme *a, const struct match *b)
 	       (b && a->id.n && str_equal(a->id, b->lexeme->id));
 }
 
+static bool
+is_date(const struct lexeme *unit)
+{
+	return str_equal(lexeme_arg(unit, S("kind")), S("date"));
+}
+
 /* 20至30人, 3100人至25800人 */
 static void
 take_range(const struct quantities *q, uint32_t i, struct measure *m)
@@ -148,8 +154,10 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 	const struct match *unit = b ? quantity_unit_at(q, b->whole.to) : NULL;
 	struct measure high = { 0 };
 
+	if (unit && is_date(unit->lexeme))
+		unit = NULL; /* 6.5-6.6区间 */
 	if (!b || m->is_negative || !quantity_take_value(b, &high) || !same_unit(m->unit, unit) ||
-	    (m->unit && str_equal(lexeme_arg(m->unit, S("kind")), S("date"))))
+	    (m->unit && is_date(m->unit)))
 		return;
 	share_scale(q, m, b, high.max, &m->min);
 	if (decimal_compare(m->min, high.max) > 0)

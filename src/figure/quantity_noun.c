@@ -6,6 +6,8 @@
  * with the same classifier. */
 
 enum {
+	GAP_MAX = 6,	  /* bytes within a noun that the tables do not know */
+	NOUN_PLAIN = 24,  /* bytes to the noun without a 的 */
 	NOUN_NEAR = 60,	  /* bytes behind a classifier that anything may follow */
 	NOUN_FAR = 120,	  /* behind one that says what kind of thing it is */
 	NOUN_BEFORE = 12, /* bytes between a noun and the number behind it */
@@ -21,7 +23,7 @@ takes(const struct lexeme *unit, const struct lexeme *noun)
 		   want = lexeme_arg(noun, S("class"));
 
 	if (lexeme_has(unit, S("any")))
-		return !str_equal(lexeme_arg(noun, S("class")), S("none"));
+		return !str_equal(want, S("none")) && !str_equal(want, S("verb"));
 	while (pull_field(&classes, ',', &class))
 		if (str_equal(class, want))
 			return true;
@@ -57,33 +59,111 @@ window_end(const struct quantities *q, uint32_t at, uint32_t max)
 	return end;
 }
 
+/* What was met from the classifier on. */
+struct phrase {
+	const struct match *noun;
+	bool has_verb; /* 参与计划的国家: the noun is behind 的 */
+	uint32_t passed;
+};
+
+static bool
+has_class(const struct lexeme *noun, struct str class)
+{
+	return str_equal(lexeme_arg(noun, S("class")), class);
+}
+
+/* A word that says what kind of body comes: 疫苗推广团体. */
+static bool
+is_modifier(const struct lexeme *noun)
+{
+	static const struct str classes[] = { STR_INIT("vaccine"), STR_INIT("aid"),
+		STR_INIT("abstract"), STR_INIT("law") };
+
+	for (size_t i = 0; i < LENGTH(classes); i++)
+		if (has_class(noun, classes[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_body(const struct lexeme *noun)
+{
+	static const struct str classes[] = { STR_INIT("person"), STR_INIT("organisation"),
+		STR_INIT("company"), STR_INIT("team"), STR_INIT("building"), STR_INIT("hospital"),
+		STR_INIT("place") };
+
+	for (size_t i = 0; i < LENGTH(classes); i++)
+		if (has_class(noun, classes[i]))
+			return true;
+	return false;
+}
+
+/* Whether ${match} takes the place of the noun before it: 国家领导人, 疫苗推广团体, 参与计划的国家.
+ */
+static bool
+goes_on(const struct quantities *q, const struct phrase *phrase, const struct match *match)
+{
+	uint32_t to = phrase->noun->span.to, from = match->span.from;
+
+	if (from == to)
+		return true;
+	if (phrase->has_verb && count_is_at(q->text, to, S("的")))
+		return true;
+	return from - to <= GAP_MAX && is_modifier(phrase->noun->lexeme) && is_body(match->lexeme);
+}
+
+/* One word of the phrase; false: it has ended. */
+static bool
+take_word(const struct quantities *q, const struct lexeme *unit, struct phrase *phrase,
+    const struct match *match)
+{
+	if (phrase->noun && !goes_on(q, phrase, match))
+		return phrase->has_verb;
+	if (has_class(match->lexeme, S("verb"))) {
+		if (phrase->noun)
+			return false;
+		phrase->has_verb = true;
+		phrase->passed = match->span.to;
+		return true;
+	}
+	if (takes(unit, match->lexeme)) {
+		if (phrase->noun && match->span.from != phrase->noun->span.to)
+			phrase->has_verb = false; /* behind 的 */
+		phrase->noun = match;
+		phrase->passed = match->span.to;
+		return true;
+	}
+	if (!match->lexeme->id.n)
+		phrase->passed = match->span.to; /* 人权: no noun within it */
+	return !phrase->noun || match->span.from != phrase->noun->span.to;
+}
+
 /* The first noun within [at, end) that goes with the unit; with those that follow it at once, the
  * last: 国家领导人. */
 static const struct match *
 noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, uint32_t end)
 {
 	const struct matches *matches = &q->analysis->matches;
-	const struct match *best = NULL;
-	uint32_t passed = at;
+	struct phrase phrase = { .passed = at };
 
 	for (size_t i = quantity_match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < end; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.from < passed ||
+		if (match->lexeme->lexicon != LEX_NOUN || match->span.from < phrase.passed ||
 		    match->span.to > end)
 			continue;
-		if (best && match->span.from != best->span.to)
+		if (!take_word(q, unit, &phrase, match))
 			break;
-		if (takes(unit, match->lexeme)) {
-			best = match;
-			passed = match->span.to;
-		} else if (best) {
-			break;
-		} else if (!match->lexeme->id.n) {
-			passed = match->span.to; /* 人权: no noun within it */
-		}
 	}
-	return best;
+	return phrase.noun;
+}
+
+/* A noun far from a classifier that takes anything is its noun only behind 的. */
+static bool
+is_near(const struct quantities *q, uint32_t at, const struct match *noun)
+{
+	return noun->span.from - at <= NOUN_PLAIN ||
+	       memmem(q->text.p + at, noun->span.from - at, "的", 3) != NULL;
 }
 
 /* Whether only words that lead from a noun to its number stand in [from, to). */
@@ -186,7 +266,10 @@ take_noun(const struct quantities *q, struct quantity *quantity, const struct ma
 const struct match *
 quantity_noun_at(const struct quantities *q, uint32_t at)
 {
-	return match_at(&q->analysis->matches, LEX_NOUN, (uint32_t)count_after_blank(q->text, at));
+	const struct match *noun =
+	    match_at(&q->analysis->matches, LEX_NOUN, (uint32_t)count_after_blank(q->text, at));
+
+	return noun && noun->lexeme->id.n ? noun : NULL;
 }
 
 void
@@ -207,6 +290,8 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	if (!lexeme_has(unit, S("cl")) && !str_equal(unit->form, S("人")))
 		return;
 	noun = noun_behind(q, unit, at, window_end(q, at, is_strong ? NOUN_FAR : NOUN_NEAR));
+	if (noun && !is_strong && !is_near(q, at, noun))
+		noun = NULL;
 	if (!noun)
 		noun = quantity_noun_before(q, unit, quantity->span.from);
 	if (noun)

@@ -24,7 +24,8 @@ struct measure {
 
 struct quantities {
 	struct analysis *analysis;
-	struct str text; /* folded */
+	struct str text;     /* folded */
+	bool is_traditional; /* the text, as written */
 	size_t capacity, bare_capacity;
 	uint32_t done; /* behind the last quantity: the next begins there or later */
 };

@@ -25,7 +25,7 @@ enum { ROUND_FROM = 5 }; /* the round ones need a qualifier: 近百人 */
 static bool
 is_other_word(struct str text, uint32_t from)
 {
-	static const char before[] = "许众更最很太甚诸颇较大好增过差不人次总指岁票基函参系倍负整个"
+	static const char before[] = "许众更最很太甚诸颇较大好增差不人次总指岁票基函参系倍负整个"
 				     "件天户字为单双奇偶无多少半点额位"
 				     "零一二三四五六七八九十百千万亿两第茶未";
 	uint32_t rune = count_rune_before(text, from);

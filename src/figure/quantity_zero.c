@@ -23,6 +23,15 @@ zero_word(const struct quantities *q, uint32_t at)
 	return NULL;
 }
 
+/* Who was not hurt: 没有造成船员伤亡. */
+static const struct match *
+person_at(const struct quantities *q, uint32_t at)
+{
+	const struct match *noun = match_at(&q->analysis->matches, LEX_NOUN, at);
+
+	return noun && str_equal(noun->lexeme->id, S("person")) ? noun : NULL;
+}
+
 /* The phrase behind the negation: it ends with its last loss, or with what reports one. */
 static bool
 read_phrase(const struct quantities *q, uint32_t at, struct zero *out)
@@ -31,7 +40,8 @@ read_phrase(const struct quantities *q, uint32_t at, struct zero *out)
 	const struct match *word;
 	struct zero zero = { 0 };
 
-	while (at - from < ZERO_MAX && (word = zero_word(q, at)) != NULL) {
+	while (at - from < ZERO_MAX &&
+	       ((word = zero_word(q, at)) != NULL || (word = person_at(q, at)) != NULL)) {
 		const struct lexeme *lexeme = word->lexeme;
 		if (lexeme_has(lexeme, S("neg")))
 			break;

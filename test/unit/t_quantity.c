@@ -397,6 +397,31 @@ english(void **state)
 }
 
 static void
+phrases(void **state)
+{
+	static const struct row rows[] = {
+		{ "92个参与计划的低收入国家", "92个=[92,92] exact country (国家)" },
+		{ "二个疫苗推广团体", "二个=[2,2] exact organisation (团体)" },
+		{ "七个主要工业化国家的领导人", "七个=[7,7] exact country (工业化国家)" },
+		{ "五个地区的房屋", "五个=[5,5] exact region (地区)" },
+		{ "3个被占领的村庄", "3个=[3,3] exact settlement (村庄)" },
+		{ "3个城市发生爆炸", "3个=[3,3] exact city (城市)" },
+		{ "前十名选手", "" },
+		{ "目前三人", "三人=[3,3] exact person" },
+		{ "过百人", "过百人=[<100,] more_than person" },
+		{ "并未造成任何船员伤亡", "并未造成任何船员伤亡=[0,0] exact person zero" },
+		{ "6.5-6.6区间", "" },
+		{ "新臺幣兌美元今天收27.815元", "27.815元=[27.815,27.815] exact TWD inherited" },
+		{ "人民币兑美元报6.5元", "6.5元=[6.5,6.5] exact CNY" },
+		{ "4枚“甲乙”导弹袭击了港口", "4枚=[4,4] exact missile (导弹)" },
+		{ "八连跌", "" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+static void
 spans_are_whole(const struct analysis *a)
 {
 	for (size_t i = 0; i < a->quantity_count; i++) {
@@ -475,6 +500,7 @@ main(void)
 		cmocka_unit_test(none),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(english),
+		cmocka_unit_test(phrases),
 		cmocka_unit_test(endless),
 		cmocka_unit_test(cores),
 	};
