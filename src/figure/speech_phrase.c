@@ -5,6 +5,7 @@ enum {
 	UNKNOWN_BYTES = 60, /* of a phrase without any word that we know */
 	BEHIND_BYTES = 18,  /* what may stand behind a person's name: 上校, 女士 */
 	NAME_BYTES = 72,    /* of a person, behind the title */
+	SHORT_BYTES = 6,    /* of an unknown phrase that may be a verb's beginning */
 	TAIL_BYTES = 24,    /* behind the last known word of a phrase */
 };
 
@@ -229,7 +230,8 @@ person_at_end(const struct speech_reading *r, struct span span)
 		if (behind.to - behind.from > BEHIND_BYTES ||
 		    str_starts(span_text(r->analysis->folded, behind), S("的")))
 			return phrase;
-		if (starts_time(str_from(r->analysis->folded, span.to))) /* 某某会上讲话时 */
+		if (starts_time(str_from(r->analysis->folded, span.to)) || /* 某某会上讲话时 */
+		    str_ends(span_text(r->analysis->folded, behind), S("地"))) /* 某某乐观地 */
 			return phrase_of_atom(&r->atoms[i]);
 		phrase.span = (struct span){ r->atoms[i].span.from, span.to };
 		phrase.kind = behind.to - behind.from <= 3
@@ -319,6 +321,27 @@ is_pointer(struct str s)
 	return false;
 }
 
+/* 刚回到某地的队长某某在…: the person in a region whose front is nobody, where a verb or time
+ * follows the name. */
+static struct phrase
+person_within(const struct speech_reading *r, struct span region)
+{
+	for (size_t i = speech_atom_from(r, region.to);
+	     i-- > 0 && r->atoms[i].span.from >= region.from;) {
+		struct span behind = { r->atoms[i].span.to, region.to };
+		size_t cue;
+		if (r->atoms[i].kind != NAME_PERSON || behind.to < behind.from)
+			continue;
+		behind = behind_titles(r, behind);
+		cue = speech_cue_from(r, behind.from);
+		if (span_is_empty(behind) ||
+		    (cue < r->cue_count && r->cues[cue].span.from == behind.from &&
+			r->cues[cue].kind == CUE_BORDER))
+			return phrase_of_atom(&r->atoms[i]);
+	}
+	return (struct phrase){ .name = UINT32_MAX };
+}
+
 struct phrase
 speech_phrase(const struct speech_reading *r, struct span region)
 {
@@ -341,6 +364,11 @@ speech_phrase(const struct speech_reading *r, struct span region)
 		return first_speaker(r, span);
 	name = behind_title(r, span);
 	phrase = whole_phrase(r, name);
+	if (!phrase.is_known && span.to - span.from <= SHORT_BYTES) {
+		struct phrase person = person_within(r, (struct span){ span.to, region.to });
+		if (!span_is_empty(person.span))
+			return person;
+	}
 	phrase.has_title = name.from != span.from;
 	return is_pointer(span_text(r->analysis->folded, phrase.span))
 		   ? (struct phrase){ .name = UINT32_MAX }

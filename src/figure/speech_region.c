@@ -74,7 +74,7 @@ atom_here(const struct phrase_walk *w)
 	if (!atom || atom->span.from != w->at || atom->span.to > w->to)
 		return NULL;
 	/* 曾经 is no name, whatever stands before it */
-	return cue && cue->span.to == atom->span.to &&
+	return cue && cue->span.to >= atom->span.to &&
 		       (cue->kind == CUE_BORDER || cue->kind == CUE_LEAD)
 		   ? NULL
 		   : atom;
@@ -270,6 +270,20 @@ is_inner_lead(struct str s)
 	return str_equal(s, S("有")) || str_equal(s, S("而")) || str_equal(s, S("当"));
 }
 
+/* 该报告, 这份通报: a noun that is a verb elsewhere. */
+static bool
+is_pointed_at(struct str text, const struct cue_hit *cue)
+{
+	static const struct str pointers[] = { STR_INIT("该"), STR_INIT("这份"), STR_INIT("该份"),
+		STR_INIT("上述"), STR_INIT("这项"), STR_INIT("该项"), STR_INIT("这篇"),
+		STR_INIT("该篇"), STR_INIT("这则") };
+
+	for (size_t i = 0; i < LENGTH(pointers); i++)
+		if (str_ends(str_slice(text, 0, cue->span.from), pointers[i]))
+			return true;
+	return false;
+}
+
 static uint32_t
 phrase_end(struct phrase_walk *w)
 {
@@ -286,7 +300,11 @@ phrase_end(struct phrase_walk *w)
 			break;
 		if (cue && cue->kind == CUE_JOIN && goes_on_behind(*w))
 			break;
-		if (cue && cue->kind == CUE_LEAD && is_inner_lead(span_text(w->text, cue->span))) {
+		if (cue && (cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE) &&
+		    is_pointed_at(w->text, cue)) {
+			walk_to(w, cue->span.to);
+		} else if (cue && cue->kind == CUE_LEAD &&
+			   is_inner_lead(span_text(w->text, cue->span))) {
 			walk_to(w, cue->span.to);
 		} else if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN) {
 			uint32_t behind = behind_modifier(w, cue);

@@ -157,6 +157,8 @@ speech_can_say(const struct speech_reading *r, const struct speech_stand *s, str
 {
 	bool is_quoted = speech_quote_around(r, s->cue->span.from) != NULL;
 
+	if (s->cue->wants_body && who.kind != NAME_ORGANISATION)
+		return false;
 	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))
 		return false;
 	if (span_is_empty(

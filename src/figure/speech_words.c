@@ -51,6 +51,7 @@ cue_argument(struct cue_hit *cue, struct str word)
 	if (str_starts(word, hedge))
 		cue->hedge = hedge_from_name(str_from(word, hedge.n));
 	cue->wants_sign = cue->wants_sign || str_equal(word, S("sign"));
+	cue->wants_body = cue->wants_body || str_equal(word, S("body"));
 	cue->may_end = cue->may_end || str_equal(word, S("final"));
 	cue->is_adverb = cue->is_adverb || str_equal(word, S("adv"));
 	cue->is_not = cue->is_not || str_equal(word, S("neg"));
