@@ -4,6 +4,7 @@ enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
 	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
+	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
 	SUBORDINATE_COST = 30, /* of a trigger that only says when: 接种后 */
 	SURE_BEST = 90,
 	SURE_CARRIED = 70,
@@ -84,10 +85,14 @@ score_gap(const struct scene *scene, const struct event_row *row, unsigned class
 	       TRIGGER_COST * scene_triggers_between(scene, from, to, class);
 }
 
-static bool
-is_subordinate(const struct scene *scene, const struct trigger *trigger)
+static int
+cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 {
-	return words_at(scene->analysis->folded, trigger->span.to, "后 之后 以后 前 之前 期间 以来");
+	struct str text = scene->analysis->folded;
+
+	if (words_at(text, trigger->span.to, "后 之后 以后 前 之前 期间 以来"))
+		return SUBORDINATE_COST;
+	return trigger->span.to <= scene_quantity(scene, i)->span.from && words_at(text, trigger->span.to, "的 过的") ? MODIFIER_COST : 0;
 }
 
 static int
@@ -117,8 +122,7 @@ cast_bind(struct scene *scene, int i)
 
 	for (int t = 0; t < scene->trigger_count; t++) {
 		int score = score_of(scene, i, &scene->triggers[t]);
-		if (score && is_subordinate(scene, &scene->triggers[t]))
-			score -= SUBORDINATE_COST;
+		score -= score ? cost_of_place(scene, i, &scene->triggers[t]) : 0;
 		if (score > cast->score) {
 			cast->score = score;
 			cast->trigger = t;

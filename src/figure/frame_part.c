@@ -12,7 +12,7 @@ enum {
 static bool
 are_alike(const struct scene *scene, int a, int b)
 {
-	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE;
+	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE | OF_EVENT;
 	unsigned x = scene->casts[a].class, y = scene->casts[b].class;
 
 	return x == y || (x & things && y & things);
@@ -77,7 +77,7 @@ static int
 total_before(const struct scene *scene, int i)
 {
 	for (int k = i; k-- > 0;)
-		if (scene->casts[k].class == scene->casts[i].class && scene->casts[k].trigger >= 0)
+		if (are_alike(scene, k, i) && scene->casts[k].trigger >= 0)
 			return scene->casts[k].total >= 0 ? scene->casts[k].total : k;
 	return -1;
 }

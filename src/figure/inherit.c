@@ -53,9 +53,22 @@ slot_kind_of(struct str slot)
 	return SLOT_EVENT;
 }
 
-static struct str
-slot_of_unit(const struct quantity *quantity)
+/* 一条 210 元: so much for one. */
+static bool
+is_for_one(const struct setting *setting)
 {
+	const struct quantity *quantity = setting->quantity, *before = quantity - 1;
+
+	return quantity->kind == QUANTITY_CURRENCY && quantity > setting->analysis->quantities && before->is_one && before->span.to == quantity->span.from;
+}
+
+static struct str
+slot_of_unit(const struct setting *setting)
+{
+	const struct quantity *quantity = setting->quantity;
+
+	if (is_for_one(setting))
+		return S("price");
 	for (size_t i = 0; i < LENGTH(unit_slots); i++)
 		if (str_equal(str_from_c(unit_slots[i].unit), quantity->unit))
 			return str_from_c(unit_slots[i].slot);
@@ -109,7 +122,7 @@ what_of(const struct setting *setting, struct figure *figure)
 	figure->noun = quantity->noun;
 	figure->per = quantity->per;
 	figure->unit = frame ? frame->unit : quantity->unit;
-	figure->slot = frame ? frame->slot : slot_of_unit(quantity);
+	figure->slot = frame ? frame->slot : slot_of_unit(setting);
 	figure->rule = frame ? frame->rule : str_join(setting->analysis->arena, S("unit."), quantity->unit, STR_END);
 	figure->sure = frame ? frame->sure : SURE_UNIT;
 	figure->singular = quantity->is_one;

@@ -35,7 +35,7 @@ enum slot_kind slot_kind_of(struct str slot);
 static inline bool
 is_passing(const struct figure *figure)
 {
-	return figure->singular && !str_starts(figure->rule, S("frame."));
+	return figure->singular && (!str_starts(figure->rule, S("frame.")) || str_equal(figure->slot, S("participants")));
 }
 
 /* inherit_place.c */

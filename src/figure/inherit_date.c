@@ -115,6 +115,16 @@ date_before(const struct setting *setting, struct figure *figure)
 	}
 }
 
+/* …, the bloodiest day since 1 February: that day is not its own. */
+static bool
+is_since_behind(const struct setting *setting, const struct moment *moment)
+{
+	struct span sentence = setting->analysis->sentences[setting->sentence].span;
+	uint32_t end;
+
+	return moment->span.from >= setting->clause.to && words_in(setting->analysis->folded, moment->span.to, sentence.to, "以来 之后 后的", &end);
+}
+
 /* This century: no date of anything. */
 static bool
 is_age_long(const struct moment *moment)
@@ -158,7 +168,7 @@ date_of(const struct setting *setting, struct figure *figure)
 		return;
 	if (moment && slot_kind_of(figure->slot) == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > clause.to)
 		return;
-	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment)) {
+	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment)) {
 		bool is_own = moment->span.from >= clause.from && moment->span.to <= clause.to;
 		take_date(figure, moment, is_own ? PROV_FRAME : PROV_SENTENCE);
 		return;

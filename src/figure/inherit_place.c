@@ -86,7 +86,8 @@ can_be_place(const struct analysis *analysis, size_t i)
 static bool
 is_located(const struct analysis *analysis, const struct name *name)
 {
-	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within);
+	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within) ||
+	       (grain_of(name) == GRAIN_COUNTRY && words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区"));
 }
 
 static int
@@ -326,26 +327,51 @@ country_of_text(const struct analysis *analysis)
 
 /* ---- in order ---- */
 
-/* 香港政府: whose the bodies of the sentence are. */
+/* 香港政府: whose the bodies of the sentence are, but for the media. */
 static struct role
-place_of_bodies(const struct setting *setting, struct span sentence)
+place_of_bodies(const struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;
+	struct span sentence = analysis->sentences[setting->sentence].span;
 	struct role role = { 0 };
 
-	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to && !role.text.n; i++)
-		if (analysis->names[i].kind == NAME_ORGANISATION || analysis->names[i].kind == NAME_PEOPLE)
-			role = place_of_name(setting, analysis->names[i].whole);
+	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to && !role.text.n; i++) {
+		const struct name *name = &analysis->names[i];
+		if ((name->kind == NAME_ORGANISATION || name->kind == NAME_PEOPLE) &&
+		    !words_before(analysis->folded, name->whole.to, "社 报 台 媒体 广播 新闻 网 公司 通讯社"))
+			role = place_of_name(setting, name->whole);
+	}
 	return role;
+}
+
+/* In other regions, in all: not where the last figures were. */
+static bool
+is_elsewhere(const struct setting *setting)
+{
+	uint32_t end;
+
+	return words_in(setting->analysis->folded, setting->clause.from, setting->quantity->span.from,
+	    "其他地区 其它地区 其他地方 其它地方 其他城市 其它城市 各地 多地 全国 总数 总计 累计", &end);
+}
+
+static bool
+is_violent(const struct setting *setting)
+{
+	return setting->frame && (setting->frame->is_harm || quantity_class(setting->quantity) == OF_ARM);
 }
 
 static struct role
 place_elsewhere(const struct setting *setting, enum frame_at at)
 {
-	struct role role = place_before(setting, at == AT_GOAL);
+	bool is_country = at == AT_GOAL || is_elsewhere(setting);
+	struct role role = { 0 };
 
-	if (!role.text.n && at != AT_GOAL)
-		role = place_of_bodies(setting, setting->analysis->sentences[setting->sentence].span);
+	if (!is_country && !is_violent(setting))
+		role = place_of_bodies(setting);
+	if (!role.text.n)
+		role = place_before(setting, is_country);
+	if (!role.text.n && !is_country)
+		role = place_of_bodies(setting);
 	return role.text.n || !setting->country ? role : place_role(setting, setting->country, PROV_DOCUMENT);
 }
 
@@ -361,7 +387,7 @@ place_near(const struct setting *setting, const struct figure *figure, enum fram
 		if (role.text.n)
 			return role;
 	}
-	if ((at == AT_SUBJECT || kind == SLOT_STATE) && (name = place_of_subject(setting, sentence)))
+	if ((at == AT_SUBJECT || kind == SLOT_STATE) && (name = place_of_subject(setting, (struct span){ sentence.from, setting->quantity->span.from })))
 		return place_role(setting, name, PROV_SENTENCE);
 	if (at == AT_HERE && kind == SLOT_EVENT && (name = place_of_official(setting, sentence)))
 		return place_role(setting, name, PROV_SENTENCE);
