@@ -1,8 +1,9 @@
-#include "figure/frame.h"
+#include "figure/inherit.h"
 
 enum {
 	DUAL_REACH = 18, /* bytes */
 	SPEAKER_REACH = 30,
+	SAYING_REACH = 27,
 	BRACKET_REACH = 60,
 };
 
@@ -109,7 +110,7 @@ is_when(const struct analysis *analysis, const struct figure *figure, const stru
 		return false;
 	if (str_equal(figure->unit, S("generation")) || (quantity->is_one && words_before(text, figure->span.from, "的")))
 		return true;
-	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的") ||
+	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的 期 新高 新低 高点 低点 均线 均价") ||
 	       words_before(text, figure->span.from, "过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
 	       words_before(text, figure->span.to, "内 周年 年度 年代 世纪 学年 财年");
 }
@@ -130,19 +131,70 @@ is_known_already(const struct analysis *analysis, const struct figure *figure, c
 	return quantity->is_definite && figure->same_as < 0 && !str_starts(figure->rule, S("frame."));
 }
 
-/* Who is only spoken of as the one who says it: 两名官员说. */
+static uint32_t
+at_most(const struct analysis *analysis, uint32_t at, uint32_t bytes)
+{
+	return at + bytes < analysis->text.n ? at + bytes : (uint32_t)analysis->text.n;
+}
+
+/* 三名官员表示: people by their office, and behind them a word of saying. */
+static bool
+is_followed_by_saying(const struct analysis *analysis, const struct figure *figure)
+{
+	uint32_t end, to = figure->span.to;
+
+	for (size_t i = name_from(analysis, to); i < analysis->name_count && analysis->names[i].span.from < figure->span.to + SPEAKER_REACH; i++)
+		if (analysis->names[i].kind == NAME_PEOPLE)
+			to = analysis->names[i].span.to;
+	return to > figure->span.to && words_in(analysis->folded, to, at_most(analysis, to, SAYING_REACH), "说 表示 称 透露 指出 告诉 披露 证实", &end);
+}
+
+/* Who is only spoken of as the one who says it. */
 static bool
 is_speaker(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
 	struct span speaker = figure->speaker.span;
-	uint32_t end, to = figure->span.to + SPEAKER_REACH < analysis->text.n ? figure->span.to + SPEAKER_REACH : (uint32_t)analysis->text.n;
+	uint32_t end;
 
 	if (!str_equal(figure->unit, S("person")))
 		return false;
 	if (speaker.from <= figure->span.from && figure->span.to <= speaker.to)
 		return true;
+	if (!str_starts(figure->rule, S("frame.")) && is_followed_by_saying(analysis, figure))
+		return true;
 	return quantity->is_one && words_before(analysis->folded, figure->span.from, "据 对") &&
-	       words_in(analysis->folded, figure->span.to, to, "说 称 描述 透露 表示", &end);
+	       words_in(analysis->folded, figure->span.to, at_most(analysis, figure->span.to, SPEAKER_REACH), "说 称 描述 透露 表示", &end);
+}
+
+/* The first ten: a rank. */
+static bool
+is_rank(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	if (quantity->kind != QUANTITY_COUNT)
+		return false;
+	if (words_at(analysis->folded, figure->span.to, "位子 名次 席次 连胜 连跌 连涨 连霸 冠王"))
+		return true;
+	return words_before(analysis->folded, figure->span.from, "前 排名 排名第 名列第 排行 前面") && words_at(quantity->classifier, 0, "名 位 强 席 大");
+}
+
+/* 三个阶段, 两种方式: parts of a thought. */
+static bool
+is_abstract(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	if (quantity->kind != QUANTITY_COUNT || str_starts(figure->rule, S("frame.")))
+		return false;
+	return words_at(analysis->folded, figure->span.to, "阶段 问题 猜测 方面 方式 方法 条件 原因 因素 目标 步骤 特点 层面 选择 方案 办法 理由 角度 类型 版本 场景 "
+							   "路 字 词 关键 重点 大方面 可能 原则 事实 层次 环节 主题 观点 建议 想法 要素 部分 头 心 步") ||
+	       (words_at(quantity->classifier, 0, "点 种 步 句 层 方面 代 条路 分") && span_is_empty(quantity->noun));
+}
+
+/* 两人 at the head of a clause, 两人的: a pronoun. */
+static bool
+is_pronoun(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	if (str_starts(figure->rule, S("frame.")) || !words_at(quantity->classifier, 0, "人") || !words_at(analysis->folded, quantity->number.from, "两 二 三"))
+		return false;
+	return span_is_empty(quantity->noun) && figure->span.from == quantity->number.from;
 }
 
 /* A few times, where nothing says of what. */
@@ -158,12 +210,12 @@ is_idle(const struct analysis *analysis, const struct figure *figure, const stru
 static bool
 is_dual(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	uint32_t end, to = figure->span.to + DUAL_REACH < analysis->text.n ? figure->span.to + DUAL_REACH : (uint32_t)analysis->text.n;
+	uint32_t end;
 
 	if (str_starts(figure->rule, S("frame.")) && !str_equal(quantity->classifier, S("位")))
 		return false;
 	return words_at(analysis->folded, quantity->number.from, "两 俩") &&
-	       words_in(analysis->folded, figure->span.to, to, "都 均 皆", &end);
+	       words_in(analysis->folded, figure->span.to, at_most(analysis, figure->span.to, DUAL_REACH), "都 均 皆", &end);
 }
 
 /* Where the bracket that is open at ${at} begins; UINT32_MAX: none is. */
@@ -191,7 +243,7 @@ is_conversion(const struct analysis *analysis, const struct figure *figure, cons
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
 	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
-	is_conversion,
+	is_conversion, is_rank, is_abstract, is_pronoun,
 };
 
 static bool

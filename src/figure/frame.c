@@ -181,6 +181,34 @@ frame_of(const struct scene *scene, int i)
 	return frame;
 }
 
+static bool
+is_bracketed(const struct scene *scene, int i)
+{
+	struct span span = scene_quantity(scene, i)->span;
+
+	return words_before(scene->analysis->folded, span.from, "（ (") && words_at(scene->analysis->folded, span.to, "） )");
+}
+
+/* 捷克（182人）: counted as the last before it, of this sentence or the one before. */
+static bool
+frame_goes_on(const struct scene *scene, int i, struct event_frame *out)
+{
+	const struct analysis *analysis = scene->analysis;
+	const struct event_frame *last = analysis->frame_count ? &analysis->frames[analysis->frame_count - 1] : NULL;
+	const struct quantity *quantity = scene_quantity(scene, i), *before;
+
+	if (!last || scene->casts[i].trigger >= 0 || !is_bracketed(scene, i))
+		return false;
+	before = &analysis->quantities[last->quantity];
+	if (!str_equal(before->classifier, quantity->classifier) || sentence_at(analysis, before->span.from) + 1 < sentence_at(analysis, quantity->span.from))
+		return false;
+	*out = *last;
+	out->quantity = scene->base + (uint32_t)i;
+	out->total = -1;
+	out->sure = SURE_CARRIED;
+	return true;
+}
+
 static void
 scene_read(struct scene *scene, size_t *capacity)
 {
@@ -191,10 +219,16 @@ scene_read(struct scene *scene, size_t *capacity)
 		cast_bind(scene, i);
 	scene_parts(scene);
 	for (int i = 0; i < scene->quantity_count; i++) {
-		if (scene->casts[i].trigger < 0 || analysis->frame_count == ANALYSIS_ITEMS_MAX)
-			continue;
+		struct event_frame frame;
+		if (analysis->frame_count == ANALYSIS_ITEMS_MAX)
+			return;
+		if (!frame_goes_on(scene, i, &frame)) {
+			if (scene->casts[i].trigger < 0)
+				continue;
+			frame = frame_of(scene, i);
+		}
 		arena_push(analysis->arena, analysis->frames, analysis->frame_count, *capacity);
-		analysis->frames[analysis->frame_count++] = frame_of(scene, i);
+		analysis->frames[analysis->frame_count++] = frame;
 	}
 }
 

@@ -119,7 +119,7 @@ is_gapped(const struct scene *scene, int i)
 	if (!str_equal(a->classifier, b->classifier) || scene->casts[i].class != scene->casts[i - 1].class)
 		return false;
 	text_distance(scene->analysis->folded, a->span.to, b->span.from, &breaks);
-	return breaks <= 2 && words_at(scene->analysis->folded, b->span.to, "在 来自 于 为 是 属于 ， 。 、");
+	return breaks <= 2 && words_at(scene->analysis->folded, b->span.to, "在 来自 于 为 是 属于 ， 。 、 ） )");
 }
 
 void

@@ -158,6 +158,30 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	return true;
 }
 
+/* 迄今, 累计: as of the day it was written. */
+static bool
+date_so_far(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct buf day CLEAN(buf_done) = { .max = 2 * DAY_SIZE };
+	uint32_t end;
+
+	if (analysis->published == INT64_MIN ||
+	    !words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end))
+		return false;
+	when_push_day(&day, analysis->published, analysis->zone_s);
+	figure->edtf = str_copy(analysis->arena, buf_str(&day));
+	figure->date = (struct span){ 0 };
+	figure->date_prov = PROV_DOCUMENT;
+	return true;
+}
+
+static bool
+is_in_clause(const struct setting *setting, const struct moment *moment)
+{
+	return moment->span.from >= setting->clause.from && moment->span.to <= setting->clause.to;
+}
+
 void
 date_of(const struct setting *setting, struct figure *figure)
 {
@@ -166,11 +190,12 @@ date_of(const struct setting *setting, struct figure *figure)
 
 	if (slot_kind_of(figure->slot) == SLOT_LASTING)
 		return;
+	if ((!moment || !is_in_clause(setting, moment)) && date_so_far(setting, figure))
+		return;
 	if (moment && slot_kind_of(figure->slot) == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > clause.to)
 		return;
 	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment)) {
-		bool is_own = moment->span.from >= clause.from && moment->span.to <= clause.to;
-		take_date(figure, moment, is_own ? PROV_FRAME : PROV_SENTENCE);
+		take_date(figure, moment, is_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
 		return;
 	}
 	if (slot_kind_of(figure->slot) == SLOT_STATE || date_of_last(setting, figure))

@@ -394,6 +394,21 @@ place_near(const struct setting *setting, const struct figure *figure, enum fram
 	return (struct role){ 0 };
 }
 
+/* The paragraph's event stays where it is, when only its wider surroundings, or somebody's town, are named again. */
+static struct role
+place_of_paragraph(const struct setting *setting, const struct name *name)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+	size_t from = setting->sentence;
+
+	if (is_located(analysis, name) && grain_of(name) != GRAIN_COUNTRY)
+		return (struct role){ 0 };
+	while (from > 0 && analysis->sentences[from - 1].paragraph == own)
+		from--;
+	return place_of_figures(setting, (struct span){ analysis->sentences[from].span.from, setting->quantity->span.from });
+}
+
 struct role
 place_of(const struct setting *setting, const struct figure *figure)
 {
@@ -407,6 +422,11 @@ place_of(const struct setting *setting, const struct figure *figure)
 		name = place_before_bracket(setting);
 	if (!name)
 		name = place_in_sentence(setting, figure, &prov);
+	if (name && prov == PROV_SENTENCE && kind == SLOT_EVENT && at == AT_HERE) {
+		role = place_of_paragraph(setting, name);
+		if (role.text.n)
+			return with_prov(role, PROV_PREVIOUS);
+	}
 	if (name && (at != AT_NONE || prov == PROV_FRAME))
 		return place_role(setting, name, prov);
 	if (at == AT_NONE || kind == SLOT_GATHERING || kind == SLOT_LASTING)
