@@ -1,6 +1,6 @@
 #include "figure/moment.h"
 
-enum { DAY_S = 86400, LEAD_BYTES = 1200, DATELINE_DAYS = 45 };
+enum { DAY_S = 86400, LEAD_BYTES = 1200, DATELINE_DAYS = 45, SAME_DAYS = 7 };
 
 /* ---- clauses ---- */
 
@@ -85,7 +85,8 @@ is_dateline(const struct analysis *analysis, uint32_t at)
 	return i < analysis->sentence_count && analysis->sentences[i].zone == IN_DATELINE;
 }
 
-/* The dateline tells of its own day even where the outlet sends the text again days later. */
+/* The dateline tells of its own day even where the outlet sends the text again weeks later; some
+ * days apart, the text may have grown since, and its weekdays are up to publication. */
 static void
 clock_from_dateline(struct moment_clock *clock, const struct moment_phrase *phrase, int64_t day)
 {
@@ -97,8 +98,11 @@ clock_from_dateline(struct moment_clock *clock, const struct moment_phrase *phra
 	if (clock->is_known &&
 	    (day > clock->published + 1 || day < clock->published - DATELINE_DAYS))
 		return;
+	if (!clock->is_known || day < clock->published - SAME_DAYS)
+		clock->published = day;
 	clock->is_known = true;
-	clock->published = clock->today = day;
+	clock->has_line = true;
+	clock->today = day;
 }
 
 /* A date in the dateline, or the first weekday with its date, says on which day the article was
@@ -115,7 +119,7 @@ clock_set(const struct analysis *analysis, struct moment_clock *clock,
 	if (is_dateline(analysis, phrase->span.from))
 		clock_from_dateline(clock, phrase, day);
 	else if (clock->is_known && phrase->has_date && phrase->span.from < LEAD_BYTES &&
-		 clock->today == clock->published && day == clock->today - 1)
+		 !clock->has_line && clock->today == clock->published && day == clock->today - 1)
 		clock->today = day;
 }
 

@@ -163,6 +163,7 @@ struct moment_clock {
 	int64_t published; /* that day, in the source's zone */
 	int64_t today;	   /* the day of which the article writes as its own: its dateline's or its
 			      first date's */
+	bool has_line;	   /* the dateline said ${today}: 今天, 昨天 count from there */
 	bool has_day;	   /* a day was named */
 	int64_t day;
 	uint32_t day_at, month_at, year_at;

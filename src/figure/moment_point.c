@@ -351,8 +351,9 @@ moment_day_counted(const struct moment_place *place, const struct moment_words *
 {
 	const struct moment_clock *clock = place->clock;
 
-	*out = (words->is_that && clock->has_day ? clock->day : clock->published) +
-	       words->value[FIELD_DAY];
+	int64_t base = clock->has_line ? clock->today : clock->published;
+
+	*out = (words->is_that && clock->has_day ? clock->day : base) + words->value[FIELD_DAY];
 	return true;
 }
 
