@@ -286,6 +286,34 @@ static const struct str day_nots[] = {
 	STR_INIT("种子"),
 };
 
+/* 相隔28日, 3日内: days that are counted. */
+static bool
+is_so_long(struct str folded, struct span span)
+{
+	static const struct str befores[] = {
+		STR_INIT("相隔"),
+		STR_INIT("间隔"),
+		STR_INIT("每隔"),
+		STR_INIT("为期"),
+		STR_INIT("历时"),
+		STR_INIT("长达"),
+		STR_INIT("连续"),
+		STR_INIT("超过"),
+		STR_INIT("至少"),
+		STR_INIT("隔离"),
+		STR_INIT("拘留"),
+		STR_INIT("拘役"),
+		STR_INIT("足足"),
+		STR_INIT("共计"),
+		STR_INIT("一连"),
+	};
+
+	for (size_t i = 0; i < LENGTH(befores); i++)
+		if (str_ends(str_slice(folded, 0, span.from), befores[i]))
+			return true;
+	return str_starts(str_from(folded, span.to), S("内"));
+}
+
 static bool
 make_day(struct str folded, struct moment_words *words, const struct moment_number *number)
 {
@@ -295,7 +323,7 @@ make_day(struct str folded, struct moment_words *words, const struct moment_numb
 		return make_span(folded, words, number, 'D');
 	if (number->is_cut || number->is_ordinal || number->halves % 2 || n < 1)
 		return false;
-	if (n > 31 || str_starts(str_from(folded, words->span.to), S("内")))
+	if (n > 31 || is_so_long(folded, words->span))
 		return make_span(folded, words, number, 'D');
 	words->is_short |= moment_any_at(folded, words->span.to, day_nots, LENGTH(day_nots)) > 0;
 	words_set(words, FIELD_DAY, n);
