@@ -27,7 +27,7 @@ while read -r header folder; do
 	result "<$header stays in $folder" "$bad"
 done <<'LIST'
 sqlite3 (store|search)
-zstd store
+zstd (store|show)
 zdict store
 sodium base
 unicode/ text

@@ -8,7 +8,7 @@ build="gcc libc6-dev make pkg-config \
  libarchive-dev libxml2-dev libjansson-dev libseccomp-dev libmicrohttpd-dev zlib1g-dev libdeflate-dev libcurl4-openssl-dev libssl-dev libbrotli-dev libinih-dev libvips-dev \
  unicode-cldr-core libgeonames-common libgeonames-dev"
 check="$build libcmocka-dev jq sqlite3 zstd xz-utils curl strace valgrind mandoc libxml2-utils nodejs npm chromium fonts-noto-cjk \
- default-jre-headless zsh fish python3 jing newsboat sfeed liferea xvfb xauth dbus-daemon epubcheck unzip w3m firefox-esr python3-jsonschema"
+ default-jre-headless zsh fish python3 jing newsboat sfeed liferea xvfb xauth dbus-daemon epubcheck unzip w3m firefox-esr python3-jsonschema zim-tools"
 bench="$check libvips-tools imagemagick wrk python3-feedparser python3-readability opencc universal-ctags"
 
 case "${1:-build}" in

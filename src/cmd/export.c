@@ -19,6 +19,7 @@ format_of(const struct options *options)
 		{ "epub", EXPORT_EPUB },
 		{ "sqlite", EXPORT_SQLITE },
 		{ "site", EXPORT_SITE },
+		{ "zim", EXPORT_ZIM },
 	};
 
 	for (size_t i = 0; i < LENGTH(formats); i++)
@@ -106,7 +107,7 @@ say(struct context *context, const struct export_report *report, const char *pat
 		json_int(&json, "quarantine_left_out", report->quarantine);
 		if (option_is(&context->options, "format", "epub"))
 			json_book(&json, report);
-		if (option_is(&context->options, "format", "site"))
+		if (option_is(&context->options, "format", "site") || option_is(&context->options, "format", "zim"))
 			json_site(&json, report);
 		json_line_end(context, &json);
 		return;

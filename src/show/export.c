@@ -137,6 +137,7 @@ export_run(struct archive *archive, const struct export_options *options, export
 		[EXPORT_EPUB] = export_epub,
 		[EXPORT_SQLITE] = export_sqlite,
 		[EXPORT_SITE] = export_site,
+		[EXPORT_ZIM] = export_zim,
 	};
 	struct exporting x = {
 		.archive = archive,

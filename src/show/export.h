@@ -13,17 +13,17 @@
 
 #include "store/articles.h"
 
-enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB, EXPORT_SQLITE, EXPORT_SITE };
+enum export_format { EXPORT_ARCHIVE, EXPORT_MARKDOWN, EXPORT_JSONL, EXPORT_EPUB, EXPORT_SQLITE, EXPORT_SITE, EXPORT_ZIM };
 
 struct export_options {
 	enum export_format format;
 	const char
-	    *path; /* a folder, made if missing; for EXPORT_SQLITE a file; for EXPORT_JSONL and EXPORT_EPUB a file, or "-" for descriptor 1 */
+	    *path; /* a folder, made if missing; for EXPORT_SQLITE and EXPORT_ZIM a file; for EXPORT_JSONL and EXPORT_EPUB a file, or "-" for descriptor 1 */
 	bool force;	  /* into a folder that is not empty and no earlier export, over a file */
 	bool revisions;	  /* every revision, not the newest alone; not for EXPORT_ARCHIVE */
 	int64_t source;	  /* 0: all */
 	struct str label; /* only what feeds with this label name; empty: all (EXPORT_EPUB) */
-	bool no_pictures; /* EXPORT_EPUB, EXPORT_SITE */
+	bool no_pictures; /* EXPORT_EPUB, EXPORT_SITE, EXPORT_ZIM */
 	int64_t from, to; /* effective time, [from, to); 0, 0: all */
 };
 

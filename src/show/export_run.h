@@ -54,5 +54,6 @@ struct err export_jsonl(struct exporting *x);
 struct err export_epub(struct exporting *x);
 struct err export_sqlite(struct exporting *x);
 struct err export_site(struct exporting *x);
+struct err export_zim(struct exporting *x);
 
 #endif
