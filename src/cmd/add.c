@@ -165,12 +165,11 @@ say_next(struct adding *adding, bool first)
 
 	if (!adding->added || adding->dry)
 		return;
-	if (first)
-		advise(context,
-		    "\nKeep following:   %.*s follow\nRead meanwhile:   %.*s serve --follow",
-		    STR_ARGS(line), STR_ARGS(line));
-	if (first)
-		network_advise(context);
+	if (!first)
+		return;
+	advise(context, "\nKeep following:   %.*s follow", STR_ARGS(line));
+	advise(context, "Read meanwhile:   %.*s serve --follow", STR_ARGS(line));
+	network_advise(context);
 }
 
 static struct err

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cmd/message.h"
 #include "cmd/command.h"
 #include "cmd/config.h"
 #include "cmd/fault.h"
@@ -246,6 +247,10 @@ understand(struct context *context, int argc, char **argv)
 	e = options_parse(&context->arena, name, argc, argv, &context->options);
 	context->json = option_flag(&context->options, "json");
 	context->quiet = option_flag(&context->options, "quiet");
+	if (option_text(&context->options, "messages"))
+		message_speak(option_text(&context->options, "messages"));
+	if (context->json) /* what programs read is the same everywhere */
+		message_speak("en");
 	context->verbose = option_flag(&context->options, "verbose");
 	if (option_flag(&context->options, "no-color"))
 		context->out.color = context->notes.color = false;
@@ -296,6 +301,7 @@ command_main(int argc, char **argv)
 
 	descriptors_hold();
 	signals_init();
+	message_speak(NULL);
 	term_open(&context.out, STDOUT_FILENO, false);
 	term_open(&context.notes, STDERR_FILENO, false);
 	e = understand(&context, argc, argv);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "cmd/fault.h"
+#include "cmd/message.h"
 #include "cmd/progress.h"
 
 /* One sentence a code: what to type next. */
@@ -60,9 +61,9 @@ push_fault(struct context *context, struct err err, const char *thing)
 	if (!thing[0])
 		buf_push_literal(out, "''");
 	if (err.code != ERR_USAGE)
-		buf_push_format(out, ": %s", err_row(err.code)->text);
+		buf_push_format(out, ": %s", message_of_fault(err.code));
 	if (err.what)
-		buf_push_format(out, ": %s", err.what);
+		buf_push_format(out, ": %s", message(err.what));
 	if (err.at)
 		buf_push_format(out, " (byte %u)", err.at);
 	buf_push_char(out, '\n');
@@ -94,11 +95,11 @@ struct err
 fault(struct context *context, struct err err, const char *advice, const char *format, ...)
 {
 	va_list args;
-	char thing[1024];
+	char thing[1024], translated[1024];
 	bool given = advice != NULL;
 
 	va_start(args, format);
-	vsnprintf(thing, sizeof(thing), format, args);
+	vsnprintf(thing, sizeof(thing), message_format(format, translated, sizeof(translated)), args);
 	va_end(args);
 	progress_clear(&context->notes);
 	term_style(&context->notes, STYLE_BAD);
@@ -109,7 +110,7 @@ fault(struct context *context, struct err err, const char *advice, const char *f
 	if (!given && err.code == ERR_USAGE && context->command)
 		term_put(&context->notes, "  Try: xinshi help %s\n", context->command->name);
 	else if (advice && *advice)
-		term_put(&context->notes, "  Try: %s\n", advice);
+		term_put(&context->notes, "  Try: %s\n", message(advice));
 	term_flush(&context->notes);
 	context->told = true;
 	return err;
@@ -119,12 +120,12 @@ void
 advise(struct context *context, const char *format, ...)
 {
 	va_list args;
-	char text[1024];
+	char text[1024], translated[1024];
 
 	if (context->quiet)
 		return;
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	vsnprintf(text, sizeof(text), message_format(format, translated, sizeof(translated)), args);
 	va_end(args);
 	progress_clear(&context->notes);
 	term_put(&context->notes, "%s\n", text);

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cmd/message.h"
 #include "cmd/completion.h"
 
 static void
@@ -16,7 +17,7 @@ put_option(struct term *out, const struct option_row *row)
 		buf_push_literal(&left, " WORD");
 	else if (row->unit)
 		buf_push_format(&left, " %s", row->unit);
-	term_put(out, "  %-26.*s  %s", (int)left.n, left.p, row->help);
+	term_put(out, "  %-26.*s  %s", (int)left.n, left.p, message(row->help));
 	if (row->type == OPTION_CHOICE)
 		term_put(out, " (%s)", row->unit);
 	if (row->preset)
@@ -34,7 +35,7 @@ put_options_under(struct term *out, const char *name, const char *title)
 		if (!option_is_under(&option_rows[i], name))
 			continue;
 		if (!some)
-			term_put(out, "\n%s\n", title);
+			term_put(out, "\n%s\n", message(title));
 		some = true;
 		put_option(out, &option_rows[i]);
 	}
@@ -56,7 +57,7 @@ put_command(struct context *context, const struct command *command)
 	struct term *out = &context->out;
 
 	term_put(out, "xinshi %s%s%s [OPTION...]\n  %s\n", command->name,
-	    command->arguments[0] ? " " : "", command->arguments, command->summary);
+	    command->arguments[0] ? " " : "", command->arguments, message(command->summary));
 	put_options(out, command->name);
 	term_put(out, "\nMore: man xinshi-%s\n", command->name);
 }
@@ -66,19 +67,17 @@ put_all(struct context *context)
 {
 	struct term *out = &context->out;
 
-	term_put(out,
-	    "xinshi keeps the news: it follows feeds, takes in archives of articles, "
-	    "keeps every version, and lets\n"
-	    "people search, read, compare and carry away.\n\n  xinshi [--archive DIR] COMMAND "
-	    "[ARGUMENT...] [OPTION...]\n\n");
+	term_put(out, "xinshi keeps the news: it follows feeds, takes in archives of articles, "
+		      "keeps every version, and lets\n");
+	term_put(out, "people search, read, compare and carry away.\n");
+	term_put(out, "\n  xinshi [--archive DIR] COMMAND [ARGUMENT...] [OPTION...]\n\n");
 	for (size_t i = 0; i < command_count; i++)
-		term_put(out, "  %-9s  %s\n", commands[i]->name, commands[i]->summary);
-	term_put(out,
-	    "\nA beginning:  xinshi add URL           follows a feed, or those a page names; "
-	    "makes the archive\n"
-	    "              xinshi import FOLDER     takes in a folder of articles\n"
-	    "              xinshi serve             shows it at http://127.0.0.1:8080/\n"
-	    "\nMore: xinshi help COMMAND, man xinshi\n");
+		term_put(out, "  %-9s  %s\n", commands[i]->name, message(commands[i]->summary));
+	term_put(out, "\nA beginning:  xinshi add URL           follows a feed, or those a page names; "
+		      "makes the archive\n");
+	term_put(out, "              xinshi import FOLDER     takes in a folder of articles\n");
+	term_put(out, "              xinshi serve             shows it at http://127.0.0.1:8080/\n");
+	term_put(out, "\nMore: xinshi help COMMAND, man xinshi\n");
 }
 
 /* ---- for programs ---- */

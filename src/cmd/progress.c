@@ -1,5 +1,6 @@
 #include <time.h>
 
+#include "cmd/message.h"
 #include "cmd/command.h"
 #include "cmd/progress.h"
 
@@ -56,7 +57,7 @@ push_line(const struct progress *progress, struct buf *out, int64_t now)
 		buf_push_char(out, '/');
 		push_amount(progress, out, progress->total);
 	}
-	buf_push_format(out, " %s", progress->what);
+	buf_push_format(out, " %s", message(progress->what));
 	if (progress->total && progress->term->tty)
 		push_bar(progress, out);
 	if (rate) {
@@ -67,13 +68,13 @@ push_line(const struct progress *progress, struct buf *out, int64_t now)
 	if (progress->failed) {
 		buf_push_literal(out, "  ");
 		term_count(out, progress->failed);
-		buf_push_literal(out, " failed");
+		buf_push_format(out, " %s", message("failed"));
 	}
 	/* what the first hundredth took says little of the rest */
 	if (rate && progress->total > done && done >= progress->total / 100) {
 		buf_push_literal(out, "  ");
 		term_duration(out, (progress->total - done) / rate);
-		buf_push_literal(out, " left");
+		buf_push_format(out, " %s", message("left"));
 	}
 }
 

@@ -1,3 +1,4 @@
+#include "cmd/message.h"
 #include "cmd/report.h"
 #include "show/json_out.h"
 
@@ -70,14 +71,22 @@ put_number(struct term *out, int64_t n)
 	term_put(out, "%10.*s", (int)number.n, number.p);
 }
 
+/* In its column, as wide as it is in the user's language. */
+static void
+put_label(struct term *out, const char *what)
+{
+	term_put(out, "  ");
+	term_cell(&out->buf, str_from_c(message_label(what)), 34);
+}
+
 static void
 put_line(struct term *out, const char *what, int64_t n, const char *remark)
 {
 	if (!n)
 		return;
-	term_put(out, "  %-34s", what);
+	put_label(out, what);
 	put_number(out, n);
-	term_put(out, "%s%s\n", remark ? "   " : "", remark ? remark : "");
+	term_put(out, "%s%s\n", remark ? "   " : "", remark ? message(remark) : "");
 }
 
 static void
@@ -124,13 +133,13 @@ print_counts(const struct report *report, struct term *out)
 	    "a hint; both are kept as articles");
 	for (unsigned i = 0; i < SKIP_MAX; i++)
 		if (report->skipped[i]) {
-			term_put(out, "  %-34s", "left out");
+			put_label(out, "left out");
 			put_number(out, report->skipped[i]);
-			term_put(out, "   %s\n", skip_text(i));
+			term_put(out, "   %s\n", message(skip_text(i)));
 		}
 	put_line(out, "worker processes replaced", report->deaths, NULL);
 	if (report->oldest) {
-		term_put(out, "  %-34s", "dates");
+		put_label(out, "dates");
 		term_put(out, "%10s   ", "");
 		when_push_day(&out->buf, report->oldest, 0);
 		term_put(out, " to ");
@@ -151,7 +160,7 @@ group_has_any(const struct report *report, const char *group)
 static void
 print_note(const struct report *report, struct term *out, enum note_code code)
 {
-	struct str text = str_from_c(note_row(code)->text);
+	struct str text = str_from_c(message(note_row(code)->text));
 	int64_t files = report->files_with.count[code];
 
 	term_put(out, "    ");
@@ -168,15 +177,17 @@ print_notes(const struct report *report, struct term *out)
 
 	if (!report->understood)
 		return;
-	term_put(out, "\n  What was found in the %s read, and done      %s\n",
-	    report->understood == 1 ? "file" : "files", "                  files");
+	term_put(out, "\n");
+	term_put(out, "  ");
+	term_cell(&out->buf, str_from_c(message("What was found in the files read, and done")), 66);
+	term_put(out, "%s\n", message_label("files"));
 	for (unsigned i = 0; i < NOTE_MAX; i++) {
 		const struct note_row *row = note_row(i);
 
 		if (!group || strcmp(row->group, group) != 0) {
 			group = row->group;
 			if (group_has_any(report, group))
-				term_put(out, "   %s\n", group);
+				term_put(out, "   %s\n", message_label(group));
 		}
 		if (report->files_with.count[i])
 			print_note(report, out, i);
@@ -192,7 +203,7 @@ print_example(const struct example *example, struct term *out)
 		term_put(out, ", byte %u", example->at);
 	if (example->what.n) {
 		term_put(out, ": ");
-		term_put_text(out, example->what);
+		term_put_text(out, message_or(message_tongue(), example->what));
 	}
 	term_put(out, "\n");
 }
@@ -206,11 +217,11 @@ print_faults(struct term *out, const struct fault_tally *faults, const char *tit
 		if (!faults[i].count)
 			continue;
 		if (!some)
-			term_put(out, "\n  %s\n", title);
+			term_put(out, "\n  %s\n", message(title));
 		some = true;
 		term_put(out, "  ");
 		put_number(out, faults[i].count);
-		term_put(out, "  %s\n", err_row(i)->text);
+		term_put(out, "  %s\n", message_of_fault(i));
 		for (const struct example *e = faults[i].first; e; e = e->next)
 			print_example(e, out);
 		if (faults[i].count > faults[i].kept)

@@ -1,6 +1,7 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "cmd/message.h"
 #include "cmd/feed_rows.h"
 #include "cmd/network.h"
 #include "cmd/round.h"
@@ -190,8 +191,8 @@ put_fault(struct context *context, const struct follow_event *event)
 	if (event->detail.n)
 		term_put_text(notes, event->detail);
 	else
-		term_put(notes, "%s%s%s", err_row(event->err.code)->text,
-		    event->err.what ? ": " : "", event->err.what ? event->err.what : "");
+		term_put(notes, "%s%s%s", message_of_fault(event->err.code),
+		    event->err.what ? ": " : "", event->err.what ? message(event->err.what) : "");
 	term_style(notes, STYLE_PLAIN);
 	buf_push_char(&notes->buf, '\n');
 	if (event->feed)

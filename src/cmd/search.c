@@ -1,3 +1,4 @@
+#include "cmd/message.h"
 #include "cmd/command.h"
 #include "cmd/rows.h"
 #include "search/suggest.h"
@@ -131,7 +132,7 @@ put_facets(struct context *context, const char *title, const struct facets *face
 	struct term *out = &context->out;
 
 	if (facets->count)
-		term_put(out, "\n%s\n", title);
+		term_put(out, "\n%s\n", message(title));
 	for (size_t i = 0; i < facets->count; i++) {
 		const struct facet *facet = &facets->items[i];
 

@@ -1,3 +1,4 @@
+#include "cmd/message.h"
 #include "cmd/command.h"
 #include "show/json_out.h"
 #include "store/pictures.h"
@@ -8,7 +9,8 @@ put_size(struct term *out, const char *what, int64_t bytes, int64_t input)
 	struct buf size CLEAN(buf_done) = { 0 };
 
 	term_size(&size, bytes);
-	term_put(out, "%-26s %12.*s", what, (int)size.n, size.p);
+	term_cell(&out->buf, str_from_c(message_label(what)), 26);
+	term_put(out, " %12.*s", (int)size.n, size.p);
 	if (input)
 		term_put(out, "   %.2f of the files", (double)bytes / (double)input);
 	term_put(out, "\n");
@@ -20,7 +22,8 @@ put_count(struct term *out, const char *what, int64_t n)
 	struct buf count CLEAN(buf_done) = { 0 };
 
 	term_count(&count, n);
-	term_put(out, "%-26s %12.*s\n", what, (int)count.n, count.p);
+	term_cell(&out->buf, str_from_c(message_label(what)), 26);
+	term_put(out, " %12.*s\n", (int)count.n, count.p);
 }
 
 /* What following gave, all feeds together. */
@@ -105,7 +108,8 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 	put_pictures(out, &followed->pictures);
 	put_followed(out, followed);
 	if (stats->articles) {
-		term_put(out, "%-26s ", "from, to");
+		term_cell(&out->buf, str_from_c(message_label("from, to")), 26);
+		term_put(out, " ");
 		when_push_day(&out->buf, stats->oldest, 0);
 		term_put(out, " to ");
 		when_push_day(&out->buf, stats->newest, 0);

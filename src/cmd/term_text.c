@@ -1,3 +1,4 @@
+#include "cmd/message.h"
 #include "cmd/terminal.h"
 
 /* What a terminal would act on, or what shows text in another order than it is in (UAX #9;
@@ -238,7 +239,7 @@ void
 term_counted(struct buf *out, int64_t n, const char *one, const char *many)
 {
 	term_count(out, n);
-	buf_push_format(out, " %s", n == 1 ? one : many);
+	buf_push_format(out, " %s", message(n == 1 ? one : many));
 }
 
 void

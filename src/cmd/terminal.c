@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cmd/message.h"
 #include "cmd/terminal.h"
 
 enum { PACE = 1 << 16 };
@@ -50,8 +51,10 @@ void
 term_put(struct term *term, const char *format, ...)
 {
 	va_list args;
-	char small[512];
+	char small[512], translated[512];
 	int n;
+
+	format = message_format(format, translated, sizeof(translated));
 
 	va_start(args, format);
 	n = vsnprintf(small, sizeof(small), format, args);

@@ -28,7 +28,7 @@ void term_flush(struct term *term);
 void term_pace(struct term *term);
 void term_close(struct term *term);
 
-/* Our own words. */
+/* Our own words, in the user's language (message.h). */
 void term_put(struct term *term, const char *format, ...) FORMAT(2, 3);
 /* Anybody's words, on one line. */
 void term_put_text(struct term *term, struct str s);

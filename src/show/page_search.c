@@ -1,5 +1,6 @@
 #include "show/asked.h"
 #include "show/facets.h"
+#include "show/messages.h"
 #include "show/page.h"
 #include "show/pages.h"
 #include "show/search_form.h"
@@ -131,7 +132,10 @@ fault_write(struct html_out *out, struct err e)
 	out_put(out, "<p class='flag' role='alert'>");
 	out_word(out, WORD_QUERY_FAULT);
 	out_put(out, " ");
-	out_text(out, str_from_c(e.what ? e.what : err_row(e.code)->text));
+	if (e.what)
+		out_text(out, message_or(out->tongue, str_from_c(e.what)));
+	else
+		out_word(out, error_word(e.code));
 	if (e.at) {
 		out_put(out, " ");
 		out_count(out, WORD_AT_BYTE, e.at);
