@@ -157,6 +157,30 @@ count_english(struct str text, size_t at, struct numerals *out)
 	return to && close(&sum, from, to, out);
 }
 
+/* 2.5bn, 3trn: right behind the digits, and no more letters. */
+static bool
+attached_scale(struct str text, struct numerals *n)
+{
+	static const struct {
+		struct str word;
+		unsigned power;
+	} scales[] = { { STR_INIT("bn"), 9 }, { STR_INIT("trn"), 12 }, { STR_INIT("tn"), 12 },
+		{ STR_INIT("mn"), 6 } };
+
+	for (size_t i = 0; i < LENGTH(scales); i++) {
+		size_t to = n->to + scales[i].word.n;
+		struct decimal value = n->value;
+		if (!count_is_at(text, n->to, scales[i].word) ||
+		    (to < text.n && (char_is_alpha(text.p[to]) || char_is_digit(text.p[to]))) ||
+		    !decimal_shift(&value, scales[i].power))
+			continue;
+		n->value = n->min = n->max = value;
+		n->to = n->whole_to = to;
+		return true;
+	}
+	return false;
+}
+
 bool
 count_english_scale(struct str text, struct numerals *n)
 {
@@ -164,6 +188,8 @@ count_english_scale(struct str text, struct numerals *n)
 	size_t next = between(text, n->to), to;
 	const struct english *word = next ? word_at(text, next, &to) : NULL;
 
+	if (n->is_written && !n->has_letter && attached_scale(text, n))
+		return true;
 	if (!n->is_written || n->has_letter || !word || !(word->is_scale || word->value == DOZEN) ||
 	    !add_word(&sum, word) || !close(&sum, n->from, to, n))
 		return false;

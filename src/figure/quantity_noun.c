@@ -7,6 +7,7 @@
 
 enum {
 	GAP_MAX = 6,	  /* bytes within a noun that the tables do not know */
+	NOUN_TIMES = 12,  /* bytes to what happened so many times */
 	NOUN_PLAIN = 24,  /* bytes to the noun without a 的 */
 	NOUN_NEAR = 60,	  /* bytes behind a classifier that anything may follow */
 	NOUN_FAR = 120,	  /* behind one that says what kind of thing it is */
@@ -158,12 +159,17 @@ noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, 
 	return phrase.noun;
 }
 
-/* A noun far from a classifier that takes anything is its noun only behind 的. */
+/* A noun far from a classifier that takes anything is its noun only behind 的; what happens so many
+ * times stands near. */
 static bool
-is_near(const struct quantities *q, uint32_t at, const struct match *noun)
+is_near(
+    const struct quantities *q, const struct lexeme *unit, uint32_t at, const struct match *noun)
 {
-	return noun->span.from - at <= NOUN_PLAIN ||
-	       memmem(q->text.p + at, noun->span.from - at, "的", 3) != NULL;
+	uint32_t gap = noun->span.from - at;
+
+	if (str_equal(unit->id, S("time")))
+		return gap <= NOUN_TIMES;
+	return gap <= NOUN_PLAIN || memmem(q->text.p + at, gap, "的", 3) != NULL;
 }
 
 /* Whether only words that lead from a noun to its number stand in [from, to). */
@@ -290,7 +296,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	if (!lexeme_has(unit, S("cl")) && !str_equal(unit->form, S("人")))
 		return;
 	noun = noun_behind(q, unit, at, window_end(q, at, is_strong ? NOUN_FAR : NOUN_NEAR));
-	if (noun && !is_strong && !is_near(q, at, noun))
+	if (noun && !is_strong && !is_near(q, unit, at, noun))
 		noun = NULL;
 	if (!noun)
 		noun = quantity_noun_before(q, unit, quantity->span.from);

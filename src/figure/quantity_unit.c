@@ -70,6 +70,18 @@ without_join(const struct quantities *q, const struct count *count, struct measu
 	return from;
 }
 
+/* 72m people: a noun or unit in letters follows the scale. */
+static bool
+is_scale_letter(const struct quantities *q, size_t at)
+{
+	size_t next = count_after_blank(q->text, at);
+	const struct matches *matches = &q->analysis->matches;
+
+	return next > at && next < q->text.n && char_is_alpha(q->text.p[next]) &&
+	       (match_at(matches, LEX_UNIT, (uint32_t)next) ||
+		   match_at(matches, LEX_NOUN, (uint32_t)next));
+}
+
 /* 250m: the letter that could have been a scale is a unit. */
 static void
 without_letter(const struct quantities *q, struct measure *m)
@@ -77,7 +89,8 @@ without_letter(const struct quantities *q, struct measure *m)
 	struct written w;
 
 	if (m->core.to < 2 || !char_is_alpha(q->text.p[m->core.to - 1]) ||
-	    !count_written(q->text, m->core.from, &w) || w.to >= m->core.to ||
+	    !count_written(q->text, m->core.from, &w) || w.to + 1 != m->core.to ||
+	    is_scale_letter(q, m->core.to) ||
 	    !match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)w.to))
 		return;
 	m->min = m->max = w.value;
@@ -127,15 +140,14 @@ is_letter_unit(const struct lexeme *unit)
 	return unit->form.n == 1 && char_is_alpha(unit->form.p[0]);
 }
 
-/* $2.5bn, €300m, £5tn: the scale behind money. */
+/* €300m, $5b: the scale behind money. */
 static void
 take_money_scale(const struct quantities *q, struct measure *m)
 {
 	static const struct {
 		struct str word;
 		unsigned power;
-	} scales[] = { { STR_INIT("bn"), 9 }, { STR_INIT("tn"), 12 }, { STR_INIT("mn"), 6 },
-		{ STR_INIT("m"), 6 }, { STR_INIT("b"), 9 }, { STR_INIT("k"), 3 } };
+	} scales[] = { { STR_INIT("m"), 6 }, { STR_INIT("b"), 9 } };
 
 	for (size_t i = 0; i < LENGTH(scales); i++) {
 		struct span span = { m->number.to, m->number.to + (uint32_t)scales[i].word.n };

@@ -415,6 +415,12 @@ phrases(void **state)
 		{ "人民币兑美元报6.5元", "6.5元=[6.5,6.5] exact CNY" },
 		{ "4枚“甲乙”导弹袭击了港口", "4枚=[4,4] exact missile (导弹)" },
 		{ "八连跌", "" },
+		{ "72m people", "72m people=[72000000,72000000] exact person" },
+		{ "5m square kilometres",
+		    "5m square kilometres=[5000000,5000000] exact square_km" },
+		{ "$30-40 a day", "$30-40=[30,40] exact USD /day" },
+		{ "€200m", "€200m=[200000000,200000000] exact EUR" },
+		{ "2.5bn people", "2.5bn people=[2500000000,2500000000] exact person" },
 	};
 
 	(void)state;
