@@ -183,7 +183,8 @@ twins_drop(struct knowledge *knowledge)
 
 	for (size_t i = 0; i < knowledge->count; i++) {
 		struct lexeme *last = n ? &lexemes[n - 1] : NULL;
-		if (last && is_told_twice(lexemes[i].lexicon) && last->lexicon == lexemes[i].lexicon && str_equal(last->form, lexemes[i].form) && str_equal(last->id, lexemes[i].id)) {
+		if (last && is_told_twice(lexemes[i].lexicon) && last->lexicon == lexemes[i].lexicon &&
+		    str_equal(last->form, lexemes[i].form) && str_equal(last->id, lexemes[i].id)) {
 			if (lexemes[i].args.n > last->args.n)
 				*last = lexemes[i];
 			continue;
@@ -263,6 +264,43 @@ cell(struct str *line)
 	return str_equal(s, S("-")) ? S("") : s;
 }
 
+static uint32_t
+words_count(struct str args)
+{
+	struct str word;
+	uint32_t n = 0;
+
+	while (pull_field(&args, ' ', &word))
+		n += word.n > 0;
+	return n;
+}
+
+/* Splits the arguments once, here; neighbours often have the same. */
+static void
+words_split(struct knowledge *knowledge, struct lexeme *lexeme)
+{
+	const struct lexeme *last = knowledge->count ? &knowledge->lexemes[knowledge->count - 1] : NULL;
+	struct str args = lexeme->args, word;
+	struct lexeme_word *words;
+	uint32_t n = 0;
+
+	if (last && str_equal(last->args, args)) {
+		lexeme->words = last->words;
+		lexeme->word_count = last->word_count;
+		return;
+	}
+	words = arena_array(&knowledge->arena, struct lexeme_word, words_count(args));
+	while (pull_field(&args, ' ', &word)) {
+		struct lexeme_word split = { .whole = word };
+		if (pull_until(&word, S("="), &split.name))
+			split.value = word;
+		if (split.whole.n)
+			words[n++] = split;
+	}
+	lexeme->words = words;
+	lexeme->word_count = n;
+}
+
 static void
 take_line(struct knowledge *knowledge, enum lexicon lexicon, struct str line, const char *file, uint32_t number)
 {
@@ -279,6 +317,7 @@ take_line(struct knowledge *knowledge, enum lexicon lexicon, struct str line, co
 	folded = arena_alloc_dirty(&knowledge->arena, form.n);
 	fold_in_place(form, folded);
 	lexeme.form = (struct str){ folded, form.n };
+	words_split(knowledge, &lexeme);
 	arena_push(&knowledge->arena, knowledge->lexemes, knowledge->count, knowledge->capacity);
 	knowledge->lexemes[knowledge->count++] = lexeme;
 }
@@ -400,6 +439,21 @@ find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
 	}
 }
 
+/* So that what stands at a place is found without a search. */
+static void
+blocks_make(struct arena *arena, struct matches *matches, size_t size)
+{
+	size_t i = 0;
+
+	matches->block_count = size / MATCH_BLOCK + 2;
+	matches->blocks = arena_alloc_dirty(arena, matches->block_count * sizeof(*matches->blocks));
+	for (size_t block = 0; block < matches->block_count; block++) {
+		while (i < matches->count && matches->items[i].span.from < block * MATCH_BLOCK)
+			i++;
+		matches->blocks[block] = (uint32_t)i;
+	}
+}
+
 void
 knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct matches *out)
 {
@@ -416,6 +470,7 @@ knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct st
 		if (bit_is_set(knowledge->singles, single_bit(folded.p + at, one)))
 			find_head(&finding, at, one, key_of(folded.p + at, one));
 	}
+	blocks_make(arena, &finding.matches, folded.n);
 	*out = finding.matches;
 }
 
@@ -433,16 +488,13 @@ match_next(const struct matches *matches, enum lexicon lexicon, size_t *i)
 static size_t
 first_from(const struct matches *matches, uint32_t at)
 {
-	size_t from = 0, to = matches->count;
+	size_t block = at / MATCH_BLOCK, i;
 
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (matches->items[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
+	if (!matches->count || block >= matches->block_count)
+		return matches->count;
+	for (i = matches->blocks[block]; i < matches->count && matches->items[i].span.from < at;)
+		i++;
+	return i;
 }
 
 const struct match *
@@ -468,21 +520,17 @@ match_before(const struct matches *matches, enum lexicon lexicon, uint32_t at)
 struct str
 lexeme_arg(const struct lexeme *lexeme, struct str key)
 {
-	struct str rest = lexeme->args, word, name;
-
-	while (pull_field(&rest, ' ', &word))
-		if (pull_until(&word, S("="), &name) && str_equal(name, key))
-			return word;
+	for (uint32_t i = 0; i < lexeme->word_count; i++)
+		if (str_equal(lexeme->words[i].name, key))
+			return lexeme->words[i].value;
 	return S("");
 }
 
 bool
 lexeme_has(const struct lexeme *lexeme, struct str key)
 {
-	struct str rest = lexeme->args, word;
-
-	while (pull_field(&rest, ' ', &word))
-		if (str_equal(word, key))
+	for (uint32_t i = 0; i < lexeme->word_count; i++)
+		if (str_equal(lexeme->words[i].whole, key))
 			return true;
 	return false;
 }

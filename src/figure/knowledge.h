@@ -33,13 +33,22 @@ enum lexicon {
 	LEX_MAX
 };
 
+/* A word of the arguments: "before" (no value), "kind=media". */
+struct lexeme_word {
+	struct str whole, name, value;
+};
+
 struct lexeme {
 	struct str form; /* as in the table */
 	struct str id;
 	struct str args; /* as in the table: "key=value key" */
 	enum lexicon lexicon;
 	int32_t priority;
+	const struct lexeme_word *words; /* of the arguments */
+	uint32_t word_count;
 };
+
+enum { MATCH_BLOCK = 32 };
 
 struct match {
 	struct span span;
@@ -48,6 +57,8 @@ struct match {
 struct matches {
 	struct match *items; /* by from, then longest first */
 	size_t count;
+	uint32_t *blocks; /* the first item of each MATCH_BLOCK bytes of text, and behind the last one ${count}; NULL: not made */
+	size_t block_count;
 };
 
 struct knowledge;

@@ -108,6 +108,8 @@ size_t sound_end(const struct naming *naming, size_t at);
 size_t sound_begin(const struct naming *naming, size_t at);
 /* A character of sound that begins ordinary words as often: 西 加 本. */
 bool han_is_plain(struct str text, size_t at);
+/* Is there a family name of one character? */
+bool is_surname(const struct naming *naming, size_t at, bool *is_sure);
 /* Bytes of a Chinese, Korean or Japanese name, family name and one or two characters; 0: none. */
 size_t han_name_size(const struct naming *naming, size_t at, bool *is_sure);
 
@@ -143,6 +145,7 @@ void names_by_dot(struct naming *naming);   /* 弗拉基米尔·泽连斯基 */
 void names_by_table(struct naming *naming); /* whatever the tables have, longest first */
 void names_by_latin(struct naming *naming); /* 库列巴（Dmytro Kuleba） */
 void names_by_title(struct naming *naming); /* 外长王毅, 王毅外长, 发言人扎哈罗娃 */
+void names_by_cue(struct naming *naming);   /* 梁文山说 */
 void names_by_suffix(struct naming *naming); /* 斯维特洛格勒市 */
 void names_again(struct naming *naming);    /* later mentions, in whole or by the last part */
 void names_by_word(struct naming *naming);  /* 他, 当地 */

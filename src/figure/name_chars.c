@@ -144,6 +144,12 @@ surname_size(const struct naming *naming, size_t at, bool *is_sure)
 	return 0;
 }
 
+bool
+is_surname(const struct naming *naming, size_t at, bool *is_sure)
+{
+	return surname_size(naming, at, is_sure) == HAN_SIZE;
+}
+
 /* A Han character that may stand in a given name here: no word begins with it. */
 static bool
 is_given(const struct naming *naming, size_t at)

@@ -164,7 +164,7 @@ title_alone(struct name_part *part)
 static void
 latin_attach(struct naming *naming, struct name_part *part)
 {
-	size_t to = part->name.span.to;
+	size_t end = part->name.span.to, to = end + (end < naming->text.n && naming->text.p[end] == ' ');
 	struct span latin = to < naming->text.n ? name_latin_span(naming->text, to) : (struct span){ 0 };
 
 	if (!span_is_empty(latin))

@@ -86,14 +86,15 @@ han_name_claim(struct naming *naming, size_t end, struct str latin)
 }
 
 static void
-latin_claim(struct naming *naming, size_t bracket)
+latin_claim(struct naming *naming, size_t at)
 {
-	struct span span = name_latin_span(naming->text, bracket);
+	struct span span = name_latin_span(naming->text, at);
+	size_t bracket = naming->text.p[at - 1] == ' ' ? at - 1 : at; /* where the name ends */
 	struct str latin = span_text(naming->analysis->text, span);
 	size_t begin;
 	int kind;
 
-	if (span_is_empty(span) || naming->taken[bracket - 1])
+	if (span_is_empty(span) || !bracket || naming->taken[bracket - 1])
 		return;
 	begin = name_begin(naming, bracket);
 	kind = bracket - begin >= 2 * HAN_SIZE ? kind_of(naming, begin, bracket, latin) : 0;

@@ -61,6 +61,18 @@ name_begin(const struct naming *naming, size_t end)
 	return begin;
 }
 
+/* Sounds up to Latin letters in brackets are one name, whatever words they hold: 斯里瓦斯塔瓦（Srivastava）.  Their end; 0: not so. */
+static size_t
+sounds_to_bracket(const struct naming *naming, size_t at)
+{
+	struct str text = naming->text;
+	size_t n = 0;
+
+	while (n++ < NAME_SOUND_MAX && is_sound(naming, at))
+		at += HAN_SIZE;
+	return n > 2 && at < text.n && !span_is_empty(name_latin_span(text, at)) ? at : 0;
+}
+
 /* The end of the parts behind a dot at ${at}, which moves on by each dot that belongs to the name. */
 static size_t
 parts_end(struct naming *naming, size_t at)
@@ -72,7 +84,8 @@ parts_end(struct naming *naming, size_t at)
 		size_t part = at + dot, to;
 		if (naming->edges[part] & EDGE_BEGIN)
 			break;
-		to = sound_end(naming, part + HAN_SIZE);
+		to = sounds_to_bracket(naming, part);
+		to = to ? to : sound_end(naming, part + HAN_SIZE);
 		/* a sign that is no sound by itself (让) counts where sounds follow */
 		if (!is_sound(naming, part) && to == part + HAN_SIZE && !dot_size(text, to))
 			break;
@@ -164,13 +177,26 @@ is_cue(const struct naming *naming, size_t at)
 	return at < naming->text.n && match_at(&naming->analysis->matches, LEX_CUE, (uint32_t)at);
 }
 
+/* A Chinese name of three or two characters, whatever they are, that a verb of saying follows: 梁万年|说. */
+static size_t
+han_name_said(const struct naming *naming, size_t at, bool *is_sure)
+{
+	for (size_t n = 3 * HAN_SIZE; n >= 2 * HAN_SIZE; n -= HAN_SIZE)
+		if (is_surname(naming, at, is_sure) && han_at(naming->text, at + n - HAN_SIZE) && is_cue(naming, at + n) &&
+		    !is_cue(naming, at + n - HAN_SIZE) && !is_break_word(naming, at))
+			return n;
+	return 0;
+}
+
 static void
 behind_title(struct naming *naming, size_t at)
 {
 	size_t end = sound_end(naming, at), n = (end - at) / HAN_SIZE, han;
 	bool is_sure = false;
 
-	han = han_name_size(naming, at, &is_sure);
+	han = han_name_said(naming, at, &is_sure);
+	if (!han)
+		han = han_name_size(naming, at, &is_sure);
 	if (n >= 4 || (n >= 2 && is_end(naming, end) && !(is_sure && han >= end - at)))
 		name_claim(naming, at, end, NAME_PERSON, NULL);
 	else if (han && (is_sure || (han > 2 * HAN_SIZE && is_end(naming, at + han)) || is_cue(naming, at + han)))
@@ -207,4 +233,42 @@ names_by_title(struct naming *naming)
 		if (lexeme_has(lexeme, S("after")) && span.from && !naming->taken[span.from - 1])
 			before_title(naming, span.from);
 	}
+}
+
+/* ---- names before a verb of saying ---- */
+
+/* At the front of a clause: nothing Han before it. */
+static bool
+is_clause_front(const struct naming *naming, size_t at)
+{
+	return at < HAN_SIZE || !han_at(naming->text, at - HAN_SIZE);
+}
+
+static void
+before_cue(struct naming *naming, size_t to)
+{
+	size_t begin = name_begin(naming, to);
+	bool is_sure = false;
+
+	for (size_t n = 3 * HAN_SIZE; n >= 2 * HAN_SIZE; n -= HAN_SIZE)
+		if (to >= n && is_clause_front(naming, to - n) && !is_break_word(naming, to - n) && is_surname(naming, to - n, &is_sure) && is_sure &&
+		    (n > 2 * HAN_SIZE || han_name_size(naming, to - n, &is_sure) == n)) {
+			name_claim(naming, to - n, to, NAME_PERSON, NULL);
+			return;
+		}
+	if (to - begin >= 3 * HAN_SIZE && is_clause_front(naming, begin))
+		name_claim(naming, begin, to, NAME_PERSON, NULL);
+}
+
+void
+names_by_cue(struct naming *naming)
+{
+	const struct matches *matches = &naming->analysis->matches;
+	const struct match *match;
+	size_t i = 0;
+
+	while ((match = match_next(matches, LEX_CUE, &i)))
+		if (match->span.from >= 2 * HAN_SIZE && !naming->taken[match->span.from - 1] && han_at(naming->text, match->span.from - HAN_SIZE) &&
+		    str_equal(match->lexeme->id, S("say")))
+			before_cue(naming, match->span.from);
 }
