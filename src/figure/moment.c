@@ -98,6 +98,8 @@ clock_from_dateline(struct moment_clock *clock, const struct moment_phrase *phra
 	if (clock->is_known &&
 	    (day > clock->published + 1 || day < clock->published - DATELINE_DAYS))
 		return;
+	if (clock->is_known && day == clock->published)
+		return;
 	if (!clock->is_known || day < clock->published - SAME_DAYS)
 		clock->published = day;
 	clock->is_known = true;

@@ -3,21 +3,12 @@
  * weekday with its date (星期四(11月7日)), ranges (周三至周四夜间), and what stands before and
  * behind (自…以来, 过去…, …前).
  */
-#include "figure/moment.h"
-
-/* How far a 以来 may stand from its 自, in bytes. */
-enum { SINCE_REACH = 90 };
+#include "figure/moment_parts.h"
 
 static bool
 starts_at(struct str text, size_t at, struct str what)
 {
 	return str_starts(str_from(text, at), what);
-}
-
-static bool
-ends_at(struct str text, size_t at, struct str what)
-{
-	return str_ends(str_slice(text, 0, at), what);
 }
 
 /* ---- points ---- */
@@ -326,174 +317,6 @@ take_low(struct moment_phrase *out)
 	out->from.has_low = false;
 }
 
-/* ---- what stands before and behind ---- */
-
-static const struct edge {
-	struct str form;
-	enum moment_bound bound;
-	bool is_risky; /* begins other words, too: 前往, 后卫 */
-} edges_behind[] = {
-	{ STR_INIT("以来"), BOUND_SINCE, false },
-	{ STR_INIT("至今"), BOUND_SINCE, false },
-	{ STR_INIT("迄今"), BOUND_SINCE, false },
-	{ STR_INIT("到现在"), BOUND_SINCE, false },
-	{ STR_INIT("或之前"), BOUND_BEFORE, false },
-	{ STR_INIT("及之前"), BOUND_BEFORE, false },
-	{ STR_INIT("及以前"), BOUND_BEFORE, false },
-	{ STR_INIT("或之后"), BOUND_AFTER, false },
-	{ STR_INIT("及之后"), BOUND_AFTER, false },
-	{ STR_INIT("及以后"), BOUND_AFTER, false },
-	{ STR_INIT("之前"), BOUND_BEFORE, false },
-	{ STR_INIT("以前"), BOUND_BEFORE, false },
-	{ STR_INIT("之后"), BOUND_AFTER, false },
-	{ STR_INIT("以后"), BOUND_AFTER, false },
-	{ STR_INIT("过后"), BOUND_AFTER, false },
-	{ STR_INIT("之内"), BOUND_WITHIN, false },
-	{ STR_INIT("以内"), BOUND_WITHIN, false },
-	{ STR_INIT("期间"), BOUND_WITHIN, false },
-	{ STR_INIT(" ago"), BOUND_BEFORE, false },
-	{ STR_INIT(" earlier"), BOUND_BEFORE, false },
-	{ STR_INIT(" later"), BOUND_AFTER, false },
-	{ STR_INIT("前"), BOUND_BEFORE, true },
-	{ STR_INIT("后"), BOUND_AFTER, true },
-	{ STR_INIT("内"), BOUND_WITHIN, true },
-	{ STR_INIT("间"), BOUND_WITHIN, true },
-	{ STR_INIT("来"), BOUND_SINCE, true },
-	{ STR_INIT("起"), BOUND_AFTER, true },
-};
-
-/* 前往, 后卫: the table's words that are no time. */
-static bool
-is_other_word(const struct analysis *analysis, size_t at)
-{
-	const struct match *match = match_at(&analysis->matches, LEX_TIME, (uint32_t)at);
-
-	return match &&
-	       (str_equal(match->lexeme->id, S("begin")) || str_equal(match->lexeme->id, S("not")));
-}
-
-static void
-take_edge_behind(const struct analysis *analysis, struct moment_phrase *out)
-{
-	struct str text = analysis->folded;
-
-	for (size_t i = 0; i < LENGTH(edges_behind); i++) {
-		const struct edge *edge = &edges_behind[i];
-		size_t last = out->span.to + edge->form.n - 3;
-		if (!starts_at(text, out->span.to, edge->form) ||
-		    (edge->is_risky && is_other_word(analysis, out->span.to)) ||
-		    (str_ends(edge->form, S("今")) &&
-			match_at(&analysis->matches, LEX_TIME, (uint32_t)last)))
-			continue;
-		/* within a point is that point; 周三来 is no 周三以来 */
-		if (out->from.kind != KIND_SPAN &&
-		    (edge->bound == BOUND_WITHIN || (edge->is_risky && edge->bound == BOUND_SINCE)))
-			return;
-		if (out->from.kind == KIND_SPAN && edge->bound == BOUND_AFTER &&
-		    str_equal(edge->form, S("起")))
-			return;
-		out->bound = edge->bound;
-		out->span.to += (uint32_t)edge->form.n;
-		return;
-	}
-}
-
-static const struct edge edges_before[] = {
-	{ STR_INIT("过去的"), BOUND_PAST, false },
-	{ STR_INIT("过去"), BOUND_PAST, false },
-	{ STR_INIT("最近的"), BOUND_PAST, false },
-	{ STR_INIT("最近"), BOUND_PAST, false },
-	{ STR_INIT("近"), BOUND_PAST, false },
-	{ STR_INIT("未来的"), BOUND_FUTURE, false },
-	{ STR_INIT("未来"), BOUND_FUTURE, false },
-	{ STR_INIT("今后"), BOUND_FUTURE, false },
-	{ STR_INIT("往后"), BOUND_FUTURE, false },
-	{ STR_INIT("接下来的"), BOUND_FUTURE, false },
-	{ STR_INIT("接下来"), BOUND_FUTURE, false },
-	{ STR_INIT("past "), BOUND_PAST, false },
-	{ STR_INIT("last "), BOUND_PAST, false },
-	{ STR_INIT("next "), BOUND_FUTURE, false },
-};
-
-static void
-take_edge_before(struct str text, struct moment_phrase *out)
-{
-	for (size_t i = 0; i < LENGTH(edges_before); i++) {
-		if (!ends_at(text, out->span.from, edges_before[i].form))
-			continue;
-		out->span.from -= (uint32_t)edges_before[i].form.n;
-		out->bound = edges_before[i].bound;
-		return;
-	}
-}
-
-static const struct str since_words[] = { STR_INIT("自从"), STR_INIT("自"), STR_INIT("打从"),
-	STR_INIT("从"), STR_INIT("since ") };
-
-static size_t
-since_before(struct str text, size_t at)
-{
-	if (ends_at(text, at, S("来自")))
-		return 0;
-	for (size_t i = 0; i < LENGTH(since_words); i++)
-		if (ends_at(text, at, since_words[i]))
-			return since_words[i].n;
-	return 0;
-}
-
-static const struct str clause_ends[] = {
-	STR_INIT("，"),
-	STR_INIT("。"),
-	STR_INIT("；"),
-	STR_INIT("！"),
-	STR_INIT("？"),
-	STR_INIT("\n"),
-	STR_INIT("："),
-	STR_INIT("”"),
-	STR_INIT("“"),
-};
-
-/* Where 以来 ends that belongs to a 自 before ${at}; 0. */
-static size_t
-since_end(struct str text, size_t at)
-{
-	struct str reach = str_slice(text, at, at + SINCE_REACH);
-	ptrdiff_t found = str_find(reach, S("以来"), 0);
-
-	if (found < 0)
-		return 0;
-	for (size_t i = 0; i < LENGTH(clause_ends); i++) {
-		ptrdiff_t end = str_find(reach, clause_ends[i], 0);
-		if (end >= 0 && end < found)
-			return 0;
-	}
-	return at + (size_t)found + 6;
-}
-
-static void
-take_since(struct str text, struct moment_phrase *out)
-{
-	size_t before = since_before(text, out->span.from), end;
-
-	if (!before)
-		return;
-	if (text.p[out->span.from - 1] == ' ') {
-		out->bound = BOUND_SINCE;
-		out->span.from -= (uint32_t)before;
-		return;
-	}
-	if (out->bound == BOUND_SINCE || out->bound == BOUND_AFTER) {
-		out->span.from -= (uint32_t)before;
-		return;
-	}
-	end = out->bound == BOUND_NONE ? since_end(text, out->span.to) : 0;
-	if (!end)
-		return;
-	out->inner = out->span;
-	out->span = (struct span){ out->span.from - (uint32_t)before, (uint32_t)end };
-	out->bound = BOUND_SINCE;
-}
-
 /* 最近|三天, 未来|几年: the first is no time of its own. */
 static bool
 is_edge_of_next(const struct analysis *analysis, const struct moment_word_list *list, size_t i)
@@ -504,7 +327,7 @@ is_edge_of_next(const struct analysis *analysis, const struct moment_word_list *
 	    list->items[i + 1].kind != KIND_SPAN)
 		return false;
 	next.span = list->items[i + 1].span;
-	take_edge_before(analysis->folded, &next);
+	moment_edge_before(analysis->folded, &next);
 	return next.span.from <= list->items[i].span.from;
 }
 
@@ -540,7 +363,7 @@ moment_join(const struct analysis *analysis, const struct moment_word_list *word
 	if (out->from.kind == KIND_EVERY)
 		take_every(analysis, words, i, out);
 	if (out->from.kind == KIND_SPAN)
-		take_edge_before(text, out);
+		moment_edge_before(text, out);
 	else if (out->from.kind != KIND_POINT)
 		return;
 	else if (out->from.has_low)
@@ -552,7 +375,7 @@ moment_join(const struct analysis *analysis, const struct moment_word_list *word
 	if (out->bound == BOUND_NONE || out->from.kind == KIND_SPAN) {
 		enum moment_bound before = out->bound;
 		bool is_near = str_starts(span_text(text, out->span), S("近"));
-		take_edge_behind(analysis, out);
+		moment_edge_behind(analysis, out);
 		/* 近两年后 is about two years on; 近四十年, nearly forty, has no place */
 		if (before != BOUND_NONE && (!is_near || out->bound == BOUND_WITHIN))
 			out->bound = before;
@@ -561,5 +384,5 @@ moment_join(const struct analysis *analysis, const struct moment_word_list *word
 			out->bound = BOUND_NONE;
 	}
 	if (out->from.kind == KIND_POINT)
-		take_since(text, out);
+		moment_edge_since(text, out);
 }

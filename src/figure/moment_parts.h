@@ -22,6 +22,13 @@ bool moment_is_count(struct str text, size_t at);
 bool moment_read_unit(
     const struct analysis *analysis, const struct match *match, struct moment_words *words);
 
+/* ---- phrases ---- */
+
+/* Each widens the span of a phrase over what bounds it: 过去三天; 2030年前, 三天后; 自…以来. */
+void moment_edge_before(struct str text, struct moment_phrase *out);
+void moment_edge_behind(const struct analysis *analysis, struct moment_phrase *out);
+void moment_edge_since(struct str text, struct moment_phrase *out);
+
 /* ---- places ---- */
 
 struct moment_place {
@@ -39,6 +46,13 @@ bool moment_years(int from, int to, struct moment_stretch *out);
 bool moment_is_counted(const struct moment_words *words, enum moment_field field);
 /* The year that words name; 0: they name none. */
 int moment_year_of(const struct moment_place *place, const struct moment_words *words);
+/* A year that stands shortly before, in the same sentence. */
+bool moment_year_beside(const struct moment_place *place, int *year);
+bool moment_month_of(
+    const struct moment_place *place, const struct moment_words *words, int *year, int *month);
+bool moment_day_of(
+    const struct moment_place *place, const struct moment_words *words, int64_t *out);
+int64_t moment_weekday_of(const struct moment_place *place, const struct moment_words *words);
 bool moment_is_wanted(const struct moment_place *place, int64_t day);
 bool moment_day_counted(
     const struct moment_place *place, const struct moment_words *words, int64_t *out);

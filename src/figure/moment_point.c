@@ -8,13 +8,8 @@
 #include <stdlib.h>
 
 enum {
-	SOON_DAYS = 92,
-	SOON_MONTHS = 2,
-	NEXT_DAYS = 10, /* a day of the month alone that is so near ahead is rarely the one four
-			   weeks ago */
-	NAMED_DAYS =
-	    200, /* a day that is named with its weekday is not farther away, or its year is said */
-	YEAR_DAYS = 366,
+	SOON_MONTHS = 2, /* a month so near ahead is rarely that of last year */
+	FAR_YEARS = 366, /* back: no year at all */
 };
 
 void
@@ -77,13 +72,13 @@ moment_year_of(const struct moment_place *place, const struct moment_words *word
 		return words->value[FIELD_YEAR];
 	moment_split(clock->published, &year, &month, &day);
 	if (words->is_that)
-		year = clock->that_year ? clock->that_year : -YEAR_DAYS;
+		year = clock->that_year ? clock->that_year : -FAR_YEARS;
 	return year + words->value[FIELD_YEAR];
 }
 
 /* A year that stands in figures shortly before, in the same sentence. */
-static bool
-year_beside(const struct moment_place *place, int *year)
+bool
+moment_year_beside(const struct moment_place *place, int *year)
 {
 	const struct moment_clock *clock = place->clock;
 	struct str between = str_slice(place->analysis->folded, clock->year_at, place->span.from);
@@ -125,7 +120,7 @@ year_for(const struct moment_place *place, int month)
 {
 	int year, now_month, now_day, away;
 
-	if (year_beside(place, &year))
+	if (moment_year_beside(place, &year))
 		return year_near(place, year, month);
 	moment_split(place->clock->published, &year, &now_month, &now_day);
 	away = (month - now_month + 12) % 12;
@@ -238,8 +233,9 @@ month_steps(
 }
 
 /* Year and month of words that name a month. */
-static bool
-month_of(const struct moment_place *place, const struct moment_words *words, int *year, int *month)
+bool
+moment_month_of(
+    const struct moment_place *place, const struct moment_words *words, int *year, int *month)
 {
 	if (moment_is_counted(words, FIELD_MONTH))
 		return month_steps(place, words, year, month);
@@ -248,157 +244,6 @@ month_of(const struct moment_place *place, const struct moment_words *words, int
 	if (!*year)
 		*year = year_for(place, *month);
 	return *year > 0 && *year < 9990;
-}
-
-/* ---- days ---- */
-
-/* Of the days that may be meant the one nearest to ${target}; those behind publication cost more.
- */
-static int64_t
-distance(const struct moment_place *place, int64_t day, int64_t target)
-{
-	int64_t away = llabs(day - target);
-
-	if (place->is_ahead)
-		return day >= target - 1 ? away : away + YEAR_DAYS;
-	return day > target && (place->is_behind || away > SOON_DAYS) ? away + YEAR_DAYS : away;
-}
-
-bool
-moment_is_wanted(const struct moment_place *place, int64_t day)
-{
-	return !place->weekday || place->weekday == 8 || moment_weekday(day) == place->weekday;
-}
-
-/* M月D日 without a year. */
-static bool
-day_of_some_year(const struct moment_place *place, int month, int date, int64_t *out)
-{
-	int64_t day, target = place->clock->published;
-	int year, m, d;
-	bool has = false;
-
-	if (!place->weekday && year_beside(place, &year))
-		return moment_day(year, month, date, out);
-	moment_split(target, &year, &m, &d);
-	for (int y = year - 1; y <= year + 1; y++) {
-		if (!moment_day(y, month, date, &day) || !moment_is_wanted(place, day) ||
-		    (place->weekday && llabs(day - target) > NAMED_DAYS))
-			continue;
-		if (has && distance(place, day, target) >= distance(place, *out, target))
-			continue;
-		*out = day;
-		has = true;
-	}
-	return has;
-}
-
-/* The day of the month in the month that is ${steps} from that of publication. */
-static bool
-day_of_month_at(const struct moment_place *place, int steps, int date, int64_t *out)
-{
-	int year, month, day, at;
-
-	moment_split(place->clock->published, &year, &month, &day);
-	at = year * 12 + month - 1 + steps;
-	return moment_day(at / 12, at % 12 + 1, date, out) && moment_is_wanted(place, *out);
-}
-
-static bool
-day_before(const struct moment_place *place, int date, int64_t *out)
-{
-	for (int steps = 0; steps > -12; steps--)
-		if (day_of_month_at(place, steps, date, out) && *out <= place->clock->published + 1)
-			return true;
-	return false;
-}
-
-static bool
-day_ahead(const struct moment_place *place, int date, int64_t *out)
-{
-	for (int steps = -1; steps < 12; steps++)
-		if (day_of_month_at(place, steps, date, out) && *out >= place->clock->published - 1)
-			return true;
-	return false;
-}
-
-/* D日 alone: of the month last named close by; else the latest such day, or the next where that is
- * near. */
-static bool
-day_of_some_month(const struct moment_place *place, int date, int64_t *out)
-{
-	const struct moment_clock *clock = place->clock;
-	struct str between = str_slice(place->analysis->folded, clock->month_at, place->span.from);
-	int64_t ahead;
-	bool has;
-
-	if (!place->weekday && clock->has_month && clock->month_at <= place->span.from &&
-	    str_find(between, S("\n"), 0) < 0 &&
-	    moment_day(clock->month_year, clock->month, date, out))
-		return true;
-	if (place->is_ahead)
-		return day_ahead(place, date, out);
-	has = day_before(place, date, out);
-	if (place->is_behind || !day_ahead(place, date, &ahead) ||
-	    ahead > clock->published + NEXT_DAYS)
-		return has;
-	*out = ahead;
-	return true;
-}
-
-bool
-moment_day_counted(const struct moment_place *place, const struct moment_words *words, int64_t *out)
-{
-	const struct moment_clock *clock = place->clock;
-
-	int64_t base = clock->has_line ? clock->today : clock->published;
-
-	*out = (words->is_that && clock->has_day ? clock->day : base) + words->value[FIELD_DAY];
-	return true;
-}
-
-static bool
-day_of(const struct moment_place *place, const struct moment_words *words, int64_t *out)
-{
-	int date = words->value[FIELD_DAY], year, month;
-
-	if (moment_is_counted(words, FIELD_DAY))
-		return moment_day_counted(place, words, out);
-	if (!words_have(words, FIELD_MONTH))
-		return day_of_some_month(place, date, out);
-	if (!words_have(words, FIELD_YEAR) && !moment_is_counted(words, FIELD_MONTH))
-		return day_of_some_year(place, words->value[FIELD_MONTH], date, out);
-	return month_of(place, words, &year, &month) && moment_day(year, month, date, out);
-}
-
-/* A day of the week that is named. */
-static int64_t
-weekday_of_week(const struct moment_place *place, int week, int n)
-{
-	int64_t base = place->clock->published, day = moment_monday(base) + 7 * week + n - 1;
-	int now = moment_weekday(base);
-
-	/* on Sundays 上周五 is two days ago: the writer's week has begun */
-	if (week == -1 && now == 7 && n >= 3 && n <= 5)
-		return day + 7;
-	/* and on Mondays 本周日 is yesterday: that of a reader whose week ends on Sunday */
-	if (week == 0 && !place->is_ahead && day > base && n - now >= 5)
-		return day - 7;
-	return day;
-}
-
-/* The day of a weekday: the latest one, or the next where the words look ahead (yesterday may be
- * today where the writer is); of the week that is named. */
-static int64_t
-weekday_of(const struct moment_place *place, const struct moment_words *words)
-{
-	int64_t base = place->clock->published, day;
-	int n = words->value[FIELD_WEEKDAY] == 8 ? 6 : words->value[FIELD_WEEKDAY];
-
-	if (words_have(words, FIELD_WEEK))
-		return weekday_of_week(place, words->value[FIELD_WEEK], n);
-	day = base - (moment_weekday(base) - n + 7) % 7;
-	return place->is_ahead && day < base - 1 ? day + 7 : day;
 }
 
 /* ---- pieces ---- */
@@ -479,10 +324,10 @@ place_days(
 	int64_t day = place->clock->has_day ? place->clock->day : place->clock->published;
 
 	if (words_have(words, FIELD_DAY)) {
-		if (!day_of(place, words, &day))
+		if (!moment_day_of(place, words, &day))
 			return false;
 	} else if (words_have(words, FIELD_WEEKDAY))
-		day = weekday_of(place, words);
+		day = moment_weekday_of(place, words);
 	*out = moment_stretch_new(day, day, GRAIN_DAY);
 	if (words_have(words, FIELD_WEEKDAY) && words->value[FIELD_WEEKDAY] == 8)
 		out->last++;
@@ -496,7 +341,7 @@ place_month(
 {
 	int year, month;
 
-	if (!month_of(place, words, &year, &month))
+	if (!moment_month_of(place, words, &year, &month))
 		return false;
 	*out = moment_months(year, month, 1, GRAIN_MONTH);
 	if (words_have(words, FIELD_PIECE))
