@@ -108,9 +108,9 @@ is_when(const struct analysis *analysis, const struct figure *figure, const stru
 
 	if (quantity->kind != QUANTITY_TIME || str_starts(figure->rule, S("frame.sentence")))
 		return false;
-	if (str_equal(figure->unit, S("generation")) || (quantity->is_one && words_before(text, figure->span.from, "的")))
+	if (str_equal(figure->unit, S("generation")) || (words_at(text, quantity->number.from, "一") && words_before(text, figure->span.from, "的")))
 		return true;
-	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的 期 新高 新低 高点 低点 均线 均价") ||
+	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的 期 新高 新低 高位 低位 高点 低点 均线 均价 规划 计划") ||
 	       words_before(text, figure->span.from, "过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
 	       words_before(text, figure->span.to, "内 周年 年度 年代 世纪 学年 财年");
 }

@@ -6,6 +6,8 @@ enum {
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
 	SUBORDINATE_COST = 30, /* of a trigger that only says when: 接种后 */
+	SCORE_LEAST = 12,      /* what is weaker is chance */
+	SCORE_LEAST_ONE = 34,  /* 一 with a classifier is an article unless the word is near */
 	SURE_BEST = 90,
 	SURE_CARRIED = 70,
 };
@@ -90,6 +92,9 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 {
 	struct str text = scene->analysis->folded;
 
+	/* risen to 40 %: what it is, not by how much */
+	if ((str_equal(trigger->slot, S("growth")) || str_equal(trigger->slot, S("decline"))) && words_at(text, trigger->span.to, "至 到 为 了到"))
+		return trigger->row.rank;
 	if (words_at(text, trigger->span.to, "后 之后 以后 前 之前 期间 以来"))
 		return SUBORDINATE_COST;
 	return trigger->span.to <= scene_quantity(scene, i)->span.from && words_at(text, trigger->span.to, "的 过的") ? MODIFIER_COST : 0;
@@ -123,7 +128,7 @@ cast_bind(struct scene *scene, int i)
 	for (int t = 0; t < scene->trigger_count; t++) {
 		int score = score_of(scene, i, &scene->triggers[t]);
 		score -= score ? cost_of_place(scene, i, &scene->triggers[t]) : 0;
-		if (score > cast->score) {
+		if (score > cast->score && score >= (scene_quantity(scene, i)->is_one ? SCORE_LEAST_ONE : SCORE_LEAST)) {
 			cast->score = score;
 			cast->trigger = t;
 		}

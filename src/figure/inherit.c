@@ -20,7 +20,7 @@ static const struct {
 	{ "province", "places_affected" }, { "county", "places_affected" }, { "place", "places_affected" },
 	{ "state", "places_affected" },	{ "km", "distance" },		 { "m", "distance" },
 	{ "mile", "distance" },		{ "nautical_mile", "distance" }, { "magnitude", "magnitude" },
-	{ "incident", "incidents" },	{ "accident", "accidents" },	 { "km_per_hour", "speed" },	{ "mm", "rainfall" },
+	{ "incident", "incidents" },	{ "accident", "accidents" },	 { "km_per_hour", "speed" },
 };
 
 static const char *const kind_slots[] = {
