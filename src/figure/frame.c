@@ -8,6 +8,7 @@ enum {
 	SUBORDINATE_COST = 30, /* of a trigger that only says when: 接种后 */
 	SCORE_LEAST = 12,      /* what is weaker is chance */
 	SCORE_LEAST_ONE = 34,  /* 一 with a classifier is an article unless the word is near */
+	TOTALS_BACK = 6, /* frames that are looked back for what others are a part of */
 	SURE_BEST = 90,
 	SURE_CARRIED = 70,
 };
@@ -167,6 +168,18 @@ unit_of(const struct scene *scene, int i)
 	return quantity->unit.n && !(other.n && str_equal(quantity->unit, S("case"))) ? quantity->unit : other;
 }
 
+/* 遇难者中包括 5 名儿童: of those that were counted in a sentence before. */
+static int32_t
+total_in_text(const struct scene *scene, struct str slot, struct str unit)
+{
+	const struct analysis *analysis = scene->analysis;
+
+	for (size_t i = analysis->frame_count, n = 0; i-- > 0 && n < TOTALS_BACK; n++)
+		if (str_equal(analysis->frames[i].slot, slot) && str_equal(analysis->frames[i].unit, unit))
+			return (int32_t)analysis->frames[i].quantity;
+	return -1;
+}
+
 static struct event_frame
 frame_of(const struct scene *scene, int i)
 {
@@ -182,6 +195,8 @@ frame_of(const struct scene *scene, int i)
 		.sure = cast->from >= 0 ? SURE_CARRIED : SURE_BEST,
 	};
 
+	if (cast->is_marked)
+		frame.total = total_in_text(scene, frame.slot, frame.unit);
 	frame_roles(scene->analysis, scene->span, &trigger->row, &frame);
 	return frame;
 }

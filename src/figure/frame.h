@@ -67,6 +67,7 @@ struct cast {
 	int first, last; /* of the list it stands in: 28架无人机和3枚导弹 */
 	int total;	 /* index in the scene of what it is a part of; -1 */
 	int from;	 /* index of the one whose trigger, and kind of thing, it takes over; -1 */
+	bool is_marked;	 /* said to be a part of what stands nowhere before it in the sentence */
 	unsigned class;
 };
 

@@ -3,7 +3,7 @@
 enum {
 	LIST_REACH = 24, /* characters between two that stand in a list */
 	MARK_REACH = 14, /* between 其中 and the quantity */
-	TOTALS_BACK = 8, /* frames that are looked back for a total */
+	PARTS_MAX = 40,	 /* that add up to one */
 };
 
 /* ---- lists ---- */
@@ -96,6 +96,7 @@ take_over(struct scene *scene, int i, int from)
 static void
 part_of(struct scene *scene, int i, int total)
 {
+	scene->casts[i].is_marked = total < 0;
 	if (total < 0)
 		return;
 	scene->casts[i].total = total;
@@ -147,47 +148,48 @@ whole_value(const struct analysis *analysis, const struct event_frame *frame, ui
 	return digits.n && strcmp(value->min, value->max) == 0 && pull_number(&digits, 1ull << 50, out) && !digits.n;
 }
 
-/* The end of the run of frames from ${from} on that count the same, one after the other. */
-static size_t
-run_end(const struct analysis *analysis, size_t from, uint64_t *sum)
+static bool
+count_the_same(const struct event_frame *a, const struct event_frame *b)
 {
-	size_t to = from;
-	uint64_t value;
+	return str_equal(a->slot, b->slot) && str_equal(a->unit, b->unit);
+}
 
-	for (*sum = 0; to < analysis->frame_count; to++) {
-		const struct event_frame *frame = &analysis->frames[to];
-		if (!str_equal(frame->slot, analysis->frames[from].slot) || frame->total >= 0 || !whole_value(analysis, frame, &value))
-			break;
-		*sum += value;
+/* How many frames next to ${at}, before or behind it by ${step}, add up to it; 0: none do. */
+static size_t
+parts_of(const struct analysis *analysis, size_t at, int step)
+{
+	const struct event_frame *whole = &analysis->frames[at];
+	uint64_t want, value, sum = 0;
+
+	if (!whole_value(analysis, whole, &want))
+		return 0;
+	for (size_t n = 1; n <= PARTS_MAX; n++) {
+		size_t i = step > 0 ? at + n : at - n;
+		if (i >= analysis->frame_count || !count_the_same(&analysis->frames[i], whole) || analysis->frames[i].total >= 0 ||
+		    !whole_value(analysis, &analysis->frames[i], &value))
+			return 0;
+		sum += value;
+		if (sum >= want)
+			return sum == want && n > 1 ? n : 0;
 	}
-	return to;
+	return 0;
 }
 
 static void
-run_total(struct analysis *analysis, size_t from, size_t to, uint64_t sum)
+take_parts(struct analysis *analysis, size_t at, int step)
 {
-	uint64_t value;
+	size_t n = parts_of(analysis, at, step);
 
-	for (size_t i = from, n = 0; i-- > 0 && n < TOTALS_BACK; n++) {
-		const struct event_frame *whole = &analysis->frames[i];
-		if (!str_equal(whole->slot, analysis->frames[from].slot) || !whole_value(analysis, whole, &value) || value != sum)
-			continue;
-		for (size_t k = from; k < to; k++)
-			analysis->frames[k].total = (int32_t)whole->quantity;
-		return;
-	}
+	for (size_t k = 1; k <= n; k++)
+		analysis->frames[step > 0 ? at + k : at - k].total = (int32_t)analysis->frames[at].quantity;
 }
 
 void
 frames_total(struct analysis *analysis)
 {
-	for (size_t from = 0; from < analysis->frame_count;) {
-		uint64_t sum, rest;
-		size_t to = run_end(analysis, from, &sum);
-		if (to >= from + 3 && whole_value(analysis, &analysis->frames[from], &rest) && sum == 2 * rest)
-			run_total(analysis, from + 1, to, rest); /* the whole begins the run */
-		else if (to >= from + 2)
-			run_total(analysis, from, to, sum);
-		from = to > from ? to : from + 1;
-	}
+	for (size_t i = 0; i < analysis->frame_count; i++)
+		if (analysis->frames[i].total < 0) {
+			take_parts(analysis, i, 1);
+			take_parts(analysis, i, -1);
+		}
 }

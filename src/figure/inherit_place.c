@@ -289,11 +289,11 @@ place_before(const struct setting *setting, bool is_country)
 	for (size_t i = setting->sentence; i-- > 0;) {
 		const struct sentence *sentence = &analysis->sentences[i];
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
-		struct role role = is_country ? (struct role){ 0 } : place_of_figures(setting, sentence->span);
+		struct role role = place_of_figures(setting, sentence->span);
 		const struct name *name;
 		if (sentence->paragraph + PARAGRAPHS_BACK < own)
 			break;
-		if (role.text.n)
+		if (role.text.n && (!is_country || role.id.n == 2))
 			return with_prov(role, prov);
 		if (!is_country && (name = part_in(setting, sentence->span)))
 			return place_role(setting, name, prov);

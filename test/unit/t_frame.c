@@ -198,6 +198,8 @@ parts(void **state)
 	static const struct row rows[] = {
 		{ "[11人|person]死亡，包括[5名|person]儿童。", "killed killed^0" },
 		{ "包括[5名|person]儿童在内的[11人|person]死亡。", "killed^1 killed" },
+		{ "[11人|person]死亡。死者中包括[5名|person]儿童。", "killed killed^0" },
+		{ "[12辆|tank]坦克被击毁。[7辆|tank]在甲地被击毁，[3辆|tank]在乙地，[2辆|tank]在丙地。", "destroyed destroyed^0 destroyed^0 destroyed^0" },
 		{ "[40人|person]受伤，其中[6人|person]重伤。", "injured injured^0" },
 		{ "[40人|person]受伤，其中[6名|person]男子和[2名|person]女子。", "injured injured^0 injured^0" },
 	};
