@@ -65,7 +65,7 @@ struct quantity {
 	uint32_t count;	   /* which; UINT32_MAX: none (没有伤亡, a 一 that is one) */
 	enum quantity_kind kind;
 	struct bounds value;
-	char amount[FIGURE_VALUE_MAX]; /* of the core, whatever qualifies it; "" where it has no one value */
+	char amount[FIGURE_VALUE_MAX]; /* as the core's words say, whatever qualifies it: "50" of 50美分; "" where it has no one value */
 	struct str classifier; /* as written: 名, 架, 人 */
 	struct str unit;   /* by its one name; from the noun behind a classifier where that decides */
 	struct span noun;  /* what is counted; empty where it is not said beside it */

@@ -203,7 +203,7 @@ push_measure(struct quantities *q, const struct measure *m)
 	quantity->unit = unit_of(m);
 	quantity->classifier = span_text(q->analysis->text, m->unit_span);
 	if (m->has_value || m->last_from)
-		count_write_value(m->max, m->is_negative, quantity->amount);
+		count_write_value(m->told, m->is_negative, quantity->amount);
 	quantity->per = quantity_per(q, span);
 	quantity->is_one = is_one(q, m);
 	quantity->is_definite = is_definite(q, span.from);
@@ -244,7 +244,7 @@ push_fraction(struct quantities *q, uint32_t i)
 	if (memchr(q->text.p + count->span.from, '/', count->span.to - count->span.from) ||
 	    !decimal_read(str_from_c(count->value), &m.min))
 		return true;
-	m.max = m.min;
+	m.max = m.told = m.min;
 	push_measure(q, &m);
 	if (q->analysis->quantity_count && q->done)
 		q->analysis->quantities[q->analysis->quantity_count - 1].unit = S("fraction");

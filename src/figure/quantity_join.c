@@ -26,8 +26,10 @@ take_half(const struct quantities *q, struct measure *m)
 	if (rune == 0x6570 || rune == 0x5c9b || rune == 0x5e74 ||
 	    rune == 0x591c) /* 半数, 半岛, 半年, 半夜 */
 		return;
-	if (add_value(m, (struct decimal){ 5, 1 }))
+	if (add_value(m, (struct decimal){ 5, 1 })) {
+		m->told = m->max;
 		m->core.to += 3;
+	}
 }
 
 static const struct count *
@@ -70,6 +72,7 @@ take_part(const struct quantities *q, uint32_t i, struct measure *m)
 	if (!add_value(m, part))
 		return false;
 	m->core.to = match->span.to;
+	m->told = m->max;
 	return true;
 }
 
@@ -162,7 +165,7 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 	share_scale(q, m, b, high.max, &m->min);
 	if (decimal_compare(m->min, high.max) > 0)
 		return;
-	m->max = high.max;
+	m->max = m->told = high.max;
 	m->has_value = false;
 	m->last_from = b->whole.from;
 	m->number.to = b->whole.to;
@@ -177,8 +180,10 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 void
 quantity_join(const struct quantities *q, uint32_t i, struct measure *m)
 {
-	if (!take_part(q, i, m))
+	if (!take_part(q, i, m)) {
+		m->told = m->max;
 		take_small(m);
+	}
 	take_half(q, m);
 	take_range(q, i, m);
 }

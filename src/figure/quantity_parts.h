@@ -12,8 +12,9 @@ struct measure {
 	struct span core, number;
 	uint32_t count; /* index; UINT32_MAX */
 	struct decimal min, max;
-	bool has_value;	    /* min and max are the one value of the core */
-	uint32_t last_from; /* of a range: where its second number begins; else 0 */
+	struct decimal told; /* as its words say: 50 of 50美分, which is 0.5 */
+	bool has_value;	     /* min and max are the one value of the core */
+	uint32_t last_from;  /* of a range: where its second number begins; else 0 */
 	bool is_negative;
 	enum approx approx;	   /* that the numerals themselves say: 三十多, 几百 */
 	const struct lexeme *unit; /* NULL: none */
