@@ -86,6 +86,9 @@ take_forward(struct speech_reading *r, const struct speech_stand *s, struct phra
 	if (mark < r->mark_count && r->marks[mark].span.from == from &&
 	    r->marks[mark].kind == MARK_CLAUSE)
 		from = speech_past_blanks(r->analysis->text, r->marks[mark++].span.to);
+	if (mark < r->mark_count && r->marks[mark].kind == MARK_LINE &&
+	    r->marks[mark].span.from == from)
+		from = r->marks[mark++].span.to; /* 文章写道：, and the next line */
 	is_direct = mark < r->mark_count && r->marks[mark].span.from == from &&
 		    r->marks[mark].kind == MARK_OPEN;
 	if (from >= r->analysis->text.n)
@@ -175,7 +178,8 @@ clause_behind(const struct speech_reading *r, uint32_t at)
 	struct span region = { at, (uint32_t)r->analysis->text.n };
 
 	for (size_t i = speech_mark_from(r, at); i < r->mark_count; i++) {
-		if ((r->marks[i].kind == MARK_BRACKET || r->marks[i].kind == MARK_OPEN) &&
+		if ((r->marks[i].kind == MARK_BRACKET || r->marks[i].kind == MARK_TITLE ||
+			r->marks[i].kind == MARK_OPEN) &&
 		    r->marks[i].pair != NO_PAIR) {
 			i = r->marks[i].pair;
 			continue;

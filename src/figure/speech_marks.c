@@ -37,6 +37,8 @@ static const struct {
 	{ 0xff09, MARK_BRACKET_END, 0 },
 	{ '(', MARK_BRACKET, ')' },
 	{ ')', MARK_BRACKET_END, 0 },
+	{ 0x300a, MARK_TITLE, 0x300b },
+	{ 0x300b, MARK_TITLE_END, 0 },
 	{ 0x3010, MARK_BRACKET, 0x3011 },
 	{ 0x3011, MARK_BRACKET_END, 0 },
 };
@@ -150,10 +152,12 @@ sign_take(struct mark_walk *w, struct span span, uint32_t rune, size_t sign)
 	switch (signs[sign].kind) {
 	case MARK_OPEN:
 	case MARK_BRACKET:
+	case MARK_TITLE:
 		quote_open(w, span, rune, signs[sign].closer, signs[sign].kind);
 		return;
 	case MARK_CLOSE:
 	case MARK_BRACKET_END:
+	case MARK_TITLE_END:
 		level = level_of(w, rune);
 		if (level >= 0)
 			pair(w, (unsigned)level, mark_put(w, span, signs[sign].kind));

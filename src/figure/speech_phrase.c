@@ -94,7 +94,8 @@ without_document(const struct speech_reading *r, struct span span)
 {
 	struct str s = span_text(r->analysis->folded, span);
 	size_t n = document_size(s), data = data_size(s),
-	       atom = speech_atom_from(r, span.to - (uint32_t)data);
+	       atom = speech_atom_from(r, span.to - (uint32_t)data),
+	       first = speech_atom_from(r, span.from);
 	ptrdiff_t of = -1, next;
 
 	if (!n)
@@ -104,6 +105,9 @@ without_document(const struct speech_reading *r, struct span span)
 		of = next;
 	if (of > 0 && s.n - (size_t)of <= 3 + n + 15)
 		span.to = span.from + (uint32_t)of;
+	else if (data && first < r->atom_count && r->atoms[first].span.from == span.from &&
+		 r->atoms[first].kind == NAME_ORGANISATION)
+		span.to = r->atoms[first].span.to;
 	else if (data && atom && r->atoms[atom - 1].span.to == span.to - data &&
 		 r->atoms[atom - 1].span.from >= span.from)
 		span.to -= (uint32_t)data;
@@ -257,13 +261,33 @@ behind_title(const struct speech_reading *r, struct span span)
 	return name;
 }
 
+/* 某公司执行长Jane Doe: the name in letters at the end, of two words at least. */
+static struct span
+latin_tail(struct str text, struct span span)
+{
+	uint32_t from = span.to;
+	bool has_space = false;
+
+	while (from > span.from &&
+	       (char_is_alpha(text.p[from - 1]) || strchr(" .-'", text.p[from - 1]))) {
+		has_space = has_space || (text.p[from - 1] == ' ' && from < span.to);
+		from--;
+	}
+	while (from < span.to && text.p[from] == ' ')
+		from++;
+	return has_space && from > span.from && span.to - from > SHORT_BYTES
+		   ? (struct span){ from, span.to }
+		   : span;
+}
+
 /* The first that can speak within a phrase that is too long to be one. */
 static struct phrase
 first_speaker(const struct speech_reading *r, struct span span)
 {
 	for (size_t i = speech_atom_from(r, span.from);
 	     i < r->atom_count && r->atoms[i].span.to <= span.to; i++)
-		if (r->atoms[i].kind && r->atoms[i].kind != NAME_WEAPON)
+		if (r->atoms[i].kind && r->atoms[i].kind != NAME_WEAPON &&
+		    r->atoms[i].span.to - r->atoms[i].span.from > SHORT_BYTES)
 			return phrase_of_atom(&r->atoms[i]);
 	return (struct phrase){ .name = UINT32_MAX };
 }
@@ -275,6 +299,13 @@ is_described(const struct speech_reading *r, struct span span, const struct atom
 	struct str before =
 	    span_text(r->analysis->folded, (struct span){ span.from, name->span.from });
 
+	static const struct str kinds[] = { STR_INIT("商"), STR_INIT("公司"), STR_INIT("集团"),
+		STR_INIT("机构"), STR_INIT("组织"), STR_INIT("企业"), STR_INIT("巨头"),
+		STR_INIT("智库"), STR_INIT("媒体"), STR_INIT("团体") };
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (str_ends(before, kinds[i]))
+			return true;
 	return str_find(before, S("的"), 0) >= 0 || str_find(before, S("一家"), 0) >= 0 ||
 	       str_find(before, S("这家"), 0) >= 0;
 }
@@ -349,7 +380,7 @@ speech_phrase(const struct speech_reading *r, struct span region)
 	struct span span = without_quotes(r, without_bracket(r, speech_region(r, region))), name;
 	struct str s = span_text(r->analysis->folded, span);
 
-	if (span.from >= span.to)
+	if (span.from >= span.to || str_starts(s, S("的")))
 		return phrase;
 	if (is_bare_document(s))
 		return (struct phrase){ .span = span,
@@ -362,7 +393,7 @@ speech_phrase(const struct speech_reading *r, struct span region)
 		return phrase;
 	if (span.to - span.from > PHRASE_BYTES)
 		return first_speaker(r, span);
-	name = behind_title(r, span);
+	name = behind_title(r, latin_tail(r->analysis->text, span));
 	phrase = whole_phrase(r, name);
 	if (!phrase.is_known && span.to - span.from <= SHORT_BYTES) {
 		struct phrase person = person_within(r, (struct span){ span.to, region.to });

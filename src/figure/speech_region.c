@@ -88,7 +88,7 @@ behind_bracket(const struct phrase_walk *w)
 
 	if (!mark || mark->span.from != w->at || mark->pair == NO_PAIR)
 		return w->at;
-	if (mark->kind != MARK_OPEN && mark->kind != MARK_BRACKET)
+	if (mark->kind != MARK_OPEN && mark->kind != MARK_BRACKET && mark->kind != MARK_TITLE)
 		return w->at;
 	return w->r->marks[mark->pair].span.to <= w->to ? w->r->marks[mark->pair].span.to : w->at;
 }
@@ -152,9 +152,12 @@ pull_locative(struct phrase_walk *w)
 	while (ahead.at < ahead.to) {
 		const struct atom *atom = atom_here(&ahead);
 		uint32_t bracket = behind_bracket(&ahead);
+		const struct cue_hit *cue = cue_here(&ahead);
 		struct str rest = str_slice(ahead.text, ahead.at, ahead.to);
-		if (atom || bracket > ahead.at) {
-			walk_to(&ahead, atom ? atom->span.to : bracket);
+		if (atom || bracket > ahead.at || (cue && cue->kind == CUE_NOT)) {
+			walk_to(&ahead, atom		     ? atom->span.to
+					: bracket > ahead.at ? bracket
+							     : cue->span.to);
 			continue;
 		}
 		for (size_t i = 0; i < LENGTH(closers); i++)

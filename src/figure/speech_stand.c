@@ -57,7 +57,8 @@ mark_before_clause(const struct speech_reading *r, uint32_t at)
 
 	for (unsigned n = 0; i >= 0 && n < MARKS_LOOK; n++) {
 		const struct mark *m = &r->marks[i];
-		if (m->kind != MARK_BRACKET_END && (m->kind != MARK_CLOSE || !is_term(r, m)))
+		if (m->kind != MARK_BRACKET_END && m->kind != MARK_TITLE_END &&
+		    (m->kind != MARK_CLOSE || !is_term(r, m)))
 			return i;
 		i = (ptrdiff_t)m->pair - 1;
 	}

@@ -1,6 +1,9 @@
 #include "figure/speech_parts.h"
 
-enum { SHOWS_BYTES = 18 }; /* between who shows and the verb, where nothing is named that shows */
+enum {
+	SHOWS_BYTES = 18, /* between who shows and the verb, where nothing is named that shows */
+	WORD_BYTES = 6,	  /* of an unknown word that is no name: 听闻 */
+};
 
 static bool
 starts_any(struct str s, const struct str *words, size_t count)
@@ -86,6 +89,8 @@ speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 {
 	bool has_sign = s->sign && (s->sign->kind == MARK_CLAUSE || s->sign->kind == MARK_OPEN);
 
+	if (s->before && s->before->kind == MARK_TITLE)
+		return false;
 	if (speech_is_noun(r->analysis->folded, s->cue) || is_doubled(r, s->cue) ||
 	    is_denied(r, s->cue))
 		return false;
