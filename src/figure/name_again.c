@@ -86,13 +86,24 @@ stands_alone(const struct naming *naming, size_t from, size_t to)
 	return from < HAN_SIZE || naming->taken[from - 1] || (naming->edges[from] & EDGE_END) || !is_sound(naming, from - HAN_SIZE);
 }
 
+/* The first name of another, or part of a longer word of the tables: 伊姆兰|·汗. */
+static bool
+is_of_another(const struct naming *naming, size_t from, size_t to)
+{
+	const struct match *match = match_at(&naming->analysis->matches, LEX_PERSON, (uint32_t)from);
+	size_t dot = dot_size(naming->text, to);
+
+	return (match && match->span.to > to) || (dot && han_at(naming->text, to + dot));
+}
+
 static size_t
 known_claim(struct naming *naming, const struct known_names *known, size_t at)
 {
 	for (int32_t i = known->heads[head_of(naming->text, at)]; i >= 0; i = known->items[i].next) {
 		const struct known *name = &known->items[i];
 		struct name_part of = naming->parts[name->part], *part;
-		if (!str_starts(str_from(naming->text, at), name->form) || !stands_alone(naming, at, at + name->form.n))
+		if (!str_starts(str_from(naming->text, at), name->form) || !stands_alone(naming, at, at + name->form.n) ||
+		    is_of_another(naming, at, at + name->form.n))
 			continue;
 		part = name_claim(naming, at, at + name->form.n, (int)of.name.kind, NULL);
 		if (!part)

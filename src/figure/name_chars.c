@@ -10,7 +10,7 @@ static const char sounds[] =
     "杜辛根别泽舍查木大韦古桑舒泰乔珀坦川努翰玛费热明叶坎因海鲍柯康迈温琼劳南星齐夏班赛摩贾易芬盖宁奈思钦高范李乌苏赖廉怀丹厄土欧理"
     "华祖门雅庞吐杨佐宾那瑟胡吴道惠嘉伍英生冯路亨歇娃扬隆万滕邦谢锡保灵孔潘詹卜邓平洪蒲麻嘎珠茹翠珊朱涅纽尤佛爱契贡昂通旺松翁申魏杂"
     "拖彻豪冈农彼日乐丝儿毛培廷丽黛奎毕彭葛耐娜修甫江甘柏武肖休派墨津晓凡荣琪侯历露堡汤莉曾莎嫩素妮欣芒吕朴钟京士娅瑙岑蔡崔铁柳蕾薇"
-    "蓓萝洁婕芙芭缇碧绮黎妲仙茜瑶缪谟佳狄琳卫赞帖藤腾坝涌阮黄孙阳子鸠桂栗圭彦亿谱邱谭庄皇恰朵朔昌桃楚汉圣唐斐烈连山东治姬勃若琴浦敦坤涵田绍泼寇夸刘何哥盛珍蕊莲迦赵诚弥";
+    "蓓萝洁婕芙芭缇碧绮黎妲仙茜瑶缪谟佳狄琳卫赞帖藤腾坝涌阮黄孙阳子鸠桂栗圭彦亿谱邱谭庄皇恰朵朔昌桃楚汉圣唐斐烈连山东治姬勃若琴浦敦坤涵田绍泼寇夸刘何哥盛珍蕊莲迦赵诚弥罕延";
 
 static const struct word_row {
 	const char *form;
@@ -78,7 +78,7 @@ sound_begin(const struct naming *naming, size_t at)
 bool
 han_is_plain(struct str text, size_t at)
 {
-	static const char plain[] = "大西加本安法文南海明高道理生平日士京内列比提多金历史普科特希约通儿乐保因";
+	static const char plain[] = "大西加本安法文南海明高道理生平日士京内列比提多金历史普科特希约通儿乐保因曾合什都将则";
 
 	return han_at(text, at) && str_find(str_from_c(plain), str_slice(text, at, at + HAN_SIZE), 0) >= 0;
 }

@@ -54,11 +54,11 @@ is_all_sound(const struct naming *naming, struct span span)
 	return true;
 }
 
-/* Do sounds go on at ${at} that are neither words of their own nor begin one? */
+/* Do sounds go on at ${at}, ${least} at least, that are neither words of their own nor begin one? */
 static bool
-goes_on(const struct naming *naming, size_t at)
+goes_on(const struct naming *naming, size_t at, size_t least)
 {
-	return sounds_behind(naming, at) && !is_word_behind(naming, at) && !han_is_plain(naming->text, at);
+	return sounds_behind(naming, at) >= least && !is_word_behind(naming, at) && !han_is_plain(naming->text, at);
 }
 
 /* 马里 in 马里奥, 拉什科 in 菲拉什科: a word in a longer run of sounds is more likely a part of it; countries seldom are. */
@@ -71,7 +71,7 @@ is_part_of_longer(const struct naming *naming, const struct match *match)
 		return false;
 	if (sounds_before(naming, match->span.from) && (size <= 2 * HAN_SIZE || !han_is_plain(naming->text, match->span.from - HAN_SIZE)))
 		return true;
-	return goes_on(naming, match->span.to);
+	return goes_on(naming, match->span.to, size > 2 * HAN_SIZE ? 2 : 1);
 }
 
 /* 敖德萨州|长 is 敖德萨|州长. */

@@ -61,11 +61,13 @@ words_fold(struct str latin, struct latin_word out[WORDS_MAX])
 {
 	struct buf folded CLEAN(buf_done) = { 0 };
 	struct str rest, word;
+	ptrdiff_t comma = str_find_char(latin, ',', 0);
 	size_t n = 0;
 
-	fold_str(latin, &folded);
+	/* Rubio, R-FL */
+	fold_str(str_slice(latin, 0, comma < 0 ? latin.n : (size_t)comma), &folded);
 	for (size_t i = 0; i < folded.n; i++)
-		if (folded.p[i] == '-' || folded.p[i] == ',')
+		if (folded.p[i] == '-')
 			folded.p[i] = ' ';
 	for (rest = buf_str(&folded); n < WORDS_MAX && pull_field(&rest, ' ', &word);) {
 		out[n] = word_fold(word);
@@ -109,13 +111,14 @@ first_is_same(const struct latin_word *a, const struct latin_word *b)
 	return word_is_same(a, b, SLIP_FIRST) || ((a->n == 1 || b->n == 1) && a->p[0] == b->p[0]);
 }
 
+/* A word alone must be the very last word of the other. */
 bool
 latin_is_same(struct str a, struct str b)
 {
 	struct latin_word x[WORDS_MAX], y[WORDS_MAX];
 	size_t n = words_fold(a, x), m = words_fold(b, y);
 
-	if (!n || !m || !word_is_same(&x[n - 1], &y[m - 1], SLIP_LAST))
+	if (!n || !m || !word_is_same(&x[n - 1], &y[m - 1], (n == 1) == (m == 1) ? SLIP_LAST : WORD_BYTES))
 		return false;
 	return n == 1 || m == 1 || first_is_same(&x[0], &y[0]);
 }

@@ -94,6 +94,8 @@ latin_names_are_compared(void **state)
 		{ "Jean-Marie Belmont", "Jean Marie Belmont", true },
 		{ "Zelinskyy", "Zelinskiy", true },
 		{ "Li", "Lu", false },
+		{ "Tarassy", "Jim Tarass", false },
+		{ "Marco Rossi, R-FL", "Mario Blanco, R-FL", false },
 		{ "", "Petrov", false },
 		{ "Kowalski", "Novak", false },
 	};
