@@ -207,7 +207,7 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase,
 	if (stretch->grain <= GRAIN_DAY &&
 	    (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY))) {
 		clock->has_day = true;
-		clock->day = stretch->first;
+		clock->day = phrase->is_range ? stretch->last : stretch->first;
 		clock->day_at = phrase->span.to;
 	}
 	if (words_have(words, FIELD_YEAR) && !words->is_that)

@@ -321,7 +321,10 @@ static bool
 place_days(
     const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
 {
-	int64_t day = place->clock->has_day ? place->clock->day : place->clock->published;
+	const struct moment_clock *clock = place->clock;
+	/* 清晨 alone is of the day last named, but for one that is still to come */
+	int64_t day =
+	    clock->has_day && clock->day <= clock->published ? clock->day : clock->published;
 
 	if (words_have(words, FIELD_DAY)) {
 		if (!moment_day_of(place, words, &day))

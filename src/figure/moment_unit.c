@@ -244,6 +244,8 @@ make_quarter(struct str folded, struct moment_words *words, const struct moment_
 
 	if (number->is_vague || n < 1 || n > 4)
 		return false;
+	if (!number->is_ordinal && !str_ends(span_text(folded, words->span), S("度")))
+		return false;
 	if (!number->is_ordinal && !number->is_han)
 		return make_span(folded, words, number, 'Q');
 	if (is_first_of(folded, words->span.from)) {
@@ -252,6 +254,7 @@ make_quarter(struct str folded, struct moment_words *words, const struct moment_
 	}
 	if (number->is_ordinal)
 		words->span.from -= 3;
+	words->is_short = !str_ends(span_text(folded, words->span), S("度"));
 	words_set(words, FIELD_QUARTER, n);
 	return true;
 }
@@ -364,6 +367,20 @@ is_of_weekday(const struct analysis *analysis, const struct match *match)
 	       !moment_is_count(analysis->folded, longest->span.to);
 }
 
+/* two|years */
+static bool
+number_word(const struct analysis *analysis, size_t at, struct moment_number *out)
+{
+	const struct match *match = match_before(&analysis->matches, LEX_TIME, (uint32_t)at);
+
+	if (!match || !str_equal(match->lexeme->id, S("number")))
+		return false;
+	*out = (struct moment_number){ .from = match->span.from,
+		.halves = 2 * moment_arg(match->lexeme, S("n")),
+		.digits = 2 };
+	return true;
+}
+
 bool
 moment_read_unit(
     const struct analysis *analysis, const struct match *match, struct moment_words *words)
@@ -372,12 +389,14 @@ moment_read_unit(
 	struct moment_number number;
 	size_t at = match->span.from;
 
-	at -= at && folded.p[at - 1] == ' ' && at > 1 && char_is_digit(folded.p[at - 2]);
+	/* "3 月", "two years" */
+	at -= at > 1 && folded.p[at - 1] == ' ' &&
+	      (char_is_digit(folded.p[at - 2]) || char_is_alpha(folded.p[at]));
 	if (str_equal(of, S("Y")) && str_ends(str_slice(folded, 0, at), S("元")))
 		number = (struct moment_number){
 			.from = at - 3, .halves = 2, .digits = 1, .is_han = true
 		};
-	else if (!moment_number_before(folded, at, &number))
+	else if (!moment_number_before(folded, at, &number) && !number_word(analysis, at, &number))
 		return false;
 	words->span.from = (uint32_t)number.from;
 	if (str_equal(of, S("W")) && is_of_weekday(analysis, match))
