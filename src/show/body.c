@@ -119,8 +119,20 @@ struct making {
 	bool marked;
 };
 
+/* What the tree says of a passage, else the article's. */
+static struct str
+passage_lang(const struct making *making, const struct doc *doc, const struct node *node)
+{
+	for (; node != doc->nodes; node = &doc->nodes[node->parent]) {
+		struct str lang = node->tag == TAG_TEXT ? S("") : node_attr(node, ATTR_LANG);
+		if (lang.n)
+			return lang;
+	}
+	return making->lang;
+}
+
 static void
-text_make(struct making *making, struct str text)
+text_make(struct making *making, struct str text, struct str lang)
 {
 	struct marked marked = { .text = text };
 	size_t at = 0;
@@ -131,14 +143,14 @@ text_make(struct making *making, struct str text)
 		const struct mark *mark = &marked.marks[i];
 
 		doc_text(&making->builder,
-		    said(making->out, str_slice(text, at, mark->from), making->lang));
+		    said(making->out, str_slice(text, at, mark->from), lang));
 		doc_open(&making->builder, TAG_MARK);
 		doc_text(&making->builder,
-		    said(making->out, str_slice(text, mark->from, mark->to), making->lang));
+		    said(making->out, str_slice(text, mark->from, mark->to), lang));
 		doc_close(&making->builder);
 		at = mark->to;
 	}
-	doc_text(&making->builder, said(making->out, str_from(text, at), making->lang));
+	doc_text(&making->builder, said(making->out, str_from(text, at), lang));
 	making->marked = making->marked || marked.count;
 }
 
@@ -155,6 +167,14 @@ alt_make(struct making *making, const struct doc *doc, const struct node *node)
 		   : picture_words(making->out, alt, src, caption);
 }
 
+static struct str
+attr_shown(struct making *making, const struct attr *attr)
+{
+	if (attr->name == ATTR_TITLE)
+		return said(making->out, attr->value, making->lang);
+	return attr->name == ATTR_LANG ? lang_shown(making->out, attr->value) : attr->value;
+}
+
 static void
 attrs_make(struct making *making, const struct doc *doc, const struct node *node)
 {
@@ -162,9 +182,7 @@ attrs_make(struct making *making, const struct doc *doc, const struct node *node
 		const struct attr *attr = &node->attrs[i];
 
 		if (node->tag != TAG_IMG || attr->name != ATTR_ALT)
-			doc_attr(&making->builder, attr->name,
-			    attr->name == ATTR_TITLE ? said(making->out, attr->value, making->lang)
-						     : attr->value);
+			doc_attr(&making->builder, attr->name, attr_shown(making, attr));
 	}
 	if (node->tag == TAG_IMG)
 		doc_attr(&making->builder, ATTR_ALT, alt_make(making, doc, node));
@@ -181,7 +199,7 @@ static void
 node_make(struct making *making, const struct doc *doc, const struct node *node)
 {
 	if (node->tag == TAG_TEXT)
-		text_make(making, node->text);
+		text_make(making, node->text, passage_lang(making, doc, node));
 	else if (!is_left_out(making, node)) {
 		doc_open(&making->builder, (enum tag)node->tag);
 		attrs_make(making, doc, node);

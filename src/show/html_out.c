@@ -110,11 +110,16 @@ out_attribute(struct html_out *out, const char *name, struct str value)
 	out_put(out, "\"");
 }
 
+struct str
+lang_shown(const struct html_out *out, struct str lang)
+{
+	return is_convertible(out, lang) ? script_lang(out->script) : lang;
+}
+
 void
 out_lang(struct html_out *out, struct str lang)
 {
-	if (is_convertible(out, lang))
-		lang = script_lang(out->script);
+	lang = lang_shown(out, lang);
 	if (lang.n && !str_equal(lang, S("und")) && !str_equal(lang, tongue_lang(out->tongue)))
 		out_attribute(out, "lang", lang);
 }

@@ -59,6 +59,8 @@ void out_int(struct html_out *out, int64_t n);
 /* " · ", between two things of a line. */
 void out_dot(struct html_out *out);
 
+/* The language that text in ${lang} is in once it is shown: the script that the reader asked for. */
+struct str lang_shown(const struct html_out *out, struct str lang);
 /* ' lang="..."', with the script as shown; nothing where it is the page's own or unknown. */
 void out_lang(struct html_out *out, struct str lang);
 /* ' href="..."': a path of ours, percent-encoded where it must be, "/zh-hans" before it where that

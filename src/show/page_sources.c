@@ -132,6 +132,16 @@ stretch_gather(struct request *request, int64_t source, struct stretch *out)
 }
 
 static void
+stretch_step(struct html_out *out, const char *rel, enum word word, struct str path)
+{
+	buf_push_format(out->to, "<a rel='%s'", rel);
+	out_href(out, "%.*s", STR_ARGS(path));
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, "</a> ");
+}
+
+static void
 stretch_steps(struct html_out *out, const struct source *source, const struct stretch *stretch)
 {
 	struct str slug = percent_encode(out->arena, source->slug);
@@ -142,11 +152,13 @@ stretch_steps(struct html_out *out, const struct source *source, const struct st
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
 	out_put(out, "\">");
 	if (stretch->newer && stretch->rows.count)
-		link_word(out, WORD_NEWER, "/source/%.*s?after=%lld.%lld", STR_ARGS(slug),
-		    (long long)first->time, (long long)first->id);
+		stretch_step(out, "prev", WORD_NEWER,
+		    str_format(out->arena, "/source/%.*s?after=%lld.%lld", STR_ARGS(slug),
+			(long long)first->time, (long long)first->id));
 	if (stretch->older && stretch->rows.count)
-		link_word(out, WORD_OLDER, "/source/%.*s?before=%lld.%lld", STR_ARGS(slug),
-		    (long long)last->time, (long long)last->id);
+		stretch_step(out, "next", WORD_OLDER,
+		    str_format(out->arena, "/source/%.*s?before=%lld.%lld", STR_ARGS(slug),
+			(long long)last->time, (long long)last->id));
 	if (stretch->older)
 		link_word(out, WORD_TO_FIRST, "/source/%.*s?after=%lld.1", STR_ARGS(slug),
 		    (long long)source->oldest - 1);

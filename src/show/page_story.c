@@ -86,7 +86,9 @@ outlets_write(struct html_out *out, const struct story_outlets *outlets)
 		return;
 	out_put(out, "<h2>");
 	out_word(out, WORD_FIRST_REPORTS);
-	out_put(out, "</h2>\n<table>\n");
+	out_put(out, "</h2>\n<div class='wide' tabindex='0' role='region' aria-label=\"");
+	html_attr(out->to, word_text(WORD_FIRST_REPORTS, out->tongue));
+	out_put(out, "\"><table>\n");
 	for (size_t i = 0; i < outlets->count; i++) {
 		const struct story_outlet *outlet = &outlets->items[i];
 
@@ -100,7 +102,7 @@ outlets_write(struct html_out *out, const struct story_outlets *outlets)
 		out_count(out, WORD_N_ARTICLES, outlet->articles);
 		out_put(out, "</td></tr>\n");
 	}
-	out_put(out, "</table>\n");
+	out_put(out, "</table></div>\n");
 }
 
 /* ---- articles ---- */

@@ -93,12 +93,50 @@ marks(void **state)
 	}
 }
 
+/* A passage in another language is neither converted nor said to be Chinese; one in Chinese is both. */
+static void
+passages(void **state)
+{
+	static const struct {
+		const char *lang, *want;
+	} cases[] = {
+		{ "ja", "<p>水庫<em lang=\"ja\">水库 発表</em></p>" },
+		{ "zh-Hans", "<p>水庫<em lang=\"zh-Hant\">水庫 発表</em></p>" },
+	};
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct buf to CLEAN(buf_done) = { 0 };
+	struct html_out out = { .to = &to, .arena = &arena, .script = SCRIPT_HANT };
+
+	(void)state;
+	assert_int_equal(script_open(SCRIPT_HANT, &out.converter).code, ERR_NONE);
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct doc_builder builder;
+		struct doc doc;
+
+		doc_begin(&builder, &arena);
+		doc_open(&builder, TAG_P);
+		doc_text(&builder, S("水库"));
+		doc_open(&builder, TAG_EM);
+		doc_attr(&builder, ATTR_LANG, str_from_c(cases[i].lang));
+		doc_text(&builder, S("水库 発表"));
+		doc_close(&builder);
+		doc_close(&builder);
+		assert_false(doc_finish(&builder, &doc).code);
+		buf_reset(&to);
+		body_write(&out, &doc, S("zh-Hans"), NULL, NULL, 0);
+		if (!str_equal(buf_str(&to), str_from_c(cases[i].want)))
+			fail_msg("%zu: %.*s", i, STR_ARGS(buf_str(&to)));
+	}
+	script_close(out.converter);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pictures),
 		cmocka_unit_test(marks),
+		cmocka_unit_test(passages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

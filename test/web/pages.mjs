@@ -1,4 +1,4 @@
-// pages.mjs ADDRESS SHOTS [fed|gallery]: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
+// pages.mjs ADDRESS SHOTS [fed|gallery|told]: every kind of page: valid HTML, no barrier that axe knows, no sideways scroll at 320 px, complete without
 // scripts, one request and no foreign host, within its budget; and looked at: screenshots, light and dark.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const base = process.argv[2].replace(/\/$/, '');
 const shots = process.argv[3];
 const fed = process.argv[4] === 'fed'; // an archive that follows feeds, some of them in trouble
 const gallery = process.argv[4] === 'gallery'; // one with pictures, a page of its own, marks
+const told = process.argv[4] === 'told'; // one with a story of three outlets
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 // What the checker calls an error although it is none: properties younger than it.
@@ -101,6 +102,19 @@ async function galleryPages() {
 		['gallery-extract', `/admin/extract/${pictured}`, null, 200],
 		['gallery-extract-imported', `/admin/extract/${imported}`, null, 200],
 		['gallery-health', '/admin/health', null, 200],
+	];
+}
+
+async function toldPages() {
+	const { articles } = await json('/api/v1/search?story=1&sort=oldest');
+	const [first, second] = articles;
+
+	return [
+		['told-home', '/', 14, 200],
+		['told-story', `/story/${first.id}`, 24, 200],
+		['told-pair', `/story/${first.id}?a=${first.id}&b=${second.id}`, 24, 200],
+		['told-compare', '/zh-hant/compare?a=jiabao&b=yitai&from=2021-03-01&to=2021-03-31', 24, 200],
+		['told-search', `/search?q=${encodeURIComponent('临江')}&story=1`, 16, 200],
 	];
 }
 
@@ -360,7 +374,7 @@ async function links(list) {
 	return faults;
 }
 
-const list = fed ? await fedPages() : gallery ? await galleryPages() : await pages();
+const list = fed ? await fedPages() : gallery ? await galleryPages() : told ? await toldPages() : await pages();
 const texts = {};
 
 for (const [name, path, , status] of list) {
@@ -384,7 +398,7 @@ for (const [name, path, budget] of list) {
 if (gallery) {
 	result('pictures are whole and in their places', await pictures(browser, list[0][1]));
 	result('a mark is kept, by our own page', await marking(browser, list[0][1]));
-} else if (!fed) {
+} else if (!fed && !told) {
 	result('the style is let through, nothing complains', await styled(browser));
 	result('the keyboard finds the way', await keyboard(browser));
 	result('settings are a cookie, and only then', await choosing(browser, list.find(([name]) => name === 'article-changed')[1]));

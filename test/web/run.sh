@@ -34,6 +34,15 @@ trap stop EXIT
 node test/web/hostile.mjs make "$work/hostile" test/web/payloads/invented.jsonl ../shared/suites/xss/payloads.jsonl
 "$xinshi" --archive "$work/evil" import "$work/hostile" >"$work/import.log" 2>&1 || [ $? -eq 1 ] || cat "$work/import.log" >&2
 
+file() { # OUTLET NAME TIME HEADLINE TEXT
+	mkdir -p "$work/told.in/$1"
+	printf '<!--%s000-->\n[%s](https://%s.example/%s)\n------\n\n<p>%s</p>\n' "$3" "$4" "$1" "$2" "$5" >"$work/told.in/$1/$2.md"
+}
+file jiabao 1 1617000000 '临江水库决堤 下游居民撤离' '临江水库的堤坝周五凌晨决口，下游三个村的居民连夜撤离，市长说至少十九人失踪。军队派出两架直升机搜索。'
+file yitai 1 1617007200 '臨江水庫決口 村民連夜撤離' '臨江水庫堤壩決口後，下游村民連夜撤離，市長稱十九人失蹤。'
+file bingshe 1 1617005600 '临江水库决堤 十九人失踪' '临江水库堤坝决口，市长说至少十九人失踪，村民连夜撤离。'
+file yitai 2 1617003600 '議會通過預算案' '議會週一以多數票通過明年預算案，反對黨表示遺憾。'
+"$xinshi" --archive "$work/told" import "$work/told.in" >"$work/import.log" 2>&1 || cat "$work/import.log" >&2
 "$build/test/t_watch" fill "$work/fed"
 "$build/test/t_serve_pictures" fill "$work/gallery"
 node test/web/hostile.mjs pages "$work/pages" test/web/payloads/invented.jsonl ../shared/suites/xss/payloads.jsonl
@@ -44,6 +53,7 @@ node test/web/pages.mjs "$(serve "$work/sample")" "$build/shots" >"$work/pages.t
 node test/web/pages.mjs "$(serve "$work/fed")" "$build/shots" fed >"$work/fed.tap" 2>&1 || echo "Bail out! pages.mjs fed" >>"$work/fed.tap"
 node test/web/pages.mjs "$(serve "$work/gallery")" "$build/shots" gallery >"$work/gallery.tap" 2>&1 ||
 	echo "Bail out! pages.mjs gallery" >>"$work/gallery.tap"
+node test/web/pages.mjs "$(serve "$work/told")" "$build/shots" told >"$work/told.tap" 2>&1 || echo "Bail out! pages.mjs told" >>"$work/told.tap"
 node test/web/hostile.mjs open "$(serve "$work/evil")" >"$work/hostile.tap" 2>&1 || echo "Bail out! hostile.mjs" >>"$work/hostile.tap"
 node test/web/hostile.mjs contents "$(cat "$work/evil.address")" "$work/contents" >"$work/contents.tap" 2>&1 ||
 	echo "Bail out! hostile.mjs contents" >>"$work/contents.tap"
@@ -53,7 +63,7 @@ if command -v firefox-esr >/dev/null; then
 else
 	echo "ok 1 - a browser without scripts, SVG, MathML and fonts # SKIP there is no firefox-esr" >"$work/safest.tap"
 fi
-cat "$work/pages.tap" "$work/fed.tap" "$work/gallery.tap" "$work/safest.tap" "$work/hostile.tap" "$work/contents.tap" | awk '
+cat "$work/pages.tap" "$work/fed.tap" "$work/gallery.tap" "$work/told.tap" "$work/safest.tap" "$work/hostile.tap" "$work/contents.tap" | awk '
 	/^(not )?ok / { n++; sub(/ok [0-9]*/, "ok " n); bad += /^not/ }
 	/^Bail out/ { bad++ }
 	{ print }
