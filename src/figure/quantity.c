@@ -51,7 +51,7 @@ quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint
 static bool
 is_type(const struct quantities *q, uint32_t from)
 {
-	static const char types[] = "歼轰运图苏米卡格风型第号";
+	static const char types[] = "歼轰运图苏米卡格风型第号警空直";
 	uint32_t before = count_rune_before(q->text, from);
 
 	if (before < 0x80)

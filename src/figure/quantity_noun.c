@@ -45,6 +45,23 @@ is_stop(uint32_t rune)
 	return false;
 }
 
+/* Digits of a type's name, F-16 and 歼20, are within a noun; others begin the next number. */
+static bool
+is_next_number(struct str text, uint32_t at)
+{
+	static const char types[] = "歼轰运图苏米卡空直教警";
+	uint32_t rune, before = count_rune_before(text, at);
+
+	count_rune(text, at, &rune);
+	if (count_class(rune).kind != RUNE_KIND_WRITTEN)
+		return false;
+	if (before < 0x80)
+		return !char_is_alpha((char)before) && !char_is_digit((char)before) &&
+		       before != '-';
+	return count_class(before).kind != RUNE_KIND_WRITTEN &&
+	       !(at >= 3 && memmem(types, sizeof(types) - 1, text.p + at - 3, 3));
+}
+
 static uint32_t
 window_end(const struct quantities *q, uint32_t at, uint32_t max)
 {
@@ -52,8 +69,7 @@ window_end(const struct quantities *q, uint32_t at, uint32_t max)
 
 	while (end < q->text.n && end - at < max) {
 		unsigned n = count_rune(q->text, end, &rune);
-		if (!n || is_stop(rune) ||
-		    (end > at && count_class(rune).kind == RUNE_KIND_WRITTEN))
+		if (!n || is_stop(rune) || (end > at && is_next_number(q->text, end)))
 			break;
 		end += n;
 	}

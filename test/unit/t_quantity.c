@@ -164,7 +164,7 @@ stacked(void **state)
 		{ "据估计有四十人", "据估计有四十人=[40,40] about person" },
 		{ "共计12人", "12人=[12,12] exact person" },
 		{ "最近3人离开", "3人=[3,3] exact person" },
-		{ "附近三家店", "三家=[3,3] exact company" },
+		{ "附近三家店", "三家=[3,3] exact shop (店)" },
 		{ "条约30条", "30条=[30,30] exact measure (条约)" },
 	};
 
@@ -214,7 +214,7 @@ units(void **state)
 		{ "五百万剂疫苗", "五百万剂疫苗=[5000000,5000000] exact dose" },
 		{ "６０辆卡车", "６０辆=[60,60] exact vehicle (卡车)" },
 		{ "12门榴弹炮", "12门=[12,12] exact gun (榴弹炮)" },
-		{ "五个被淹没的村庄", "五个=[5,5] exact settlement (村庄)" },
+		{ "五个被淹没的村庄", "五个=[5,5] exact village (村庄)" },
 		{ "三名国家领导人", "三名=[3,3] exact person (国家领导人)" },
 		{ "300士兵撤离", "300=[300,300] exact person (士兵)" },
 		{ "死亡人数增至15", "15=[15,15] exact person (人数)" },
@@ -406,7 +406,7 @@ phrases(void **state)
 		{ "二个疫苗推广团体", "二个=[2,2] exact organisation (团体)" },
 		{ "七个主要工业化国家的领导人", "七个=[7,7] exact country (工业化国家)" },
 		{ "五个地区的房屋", "五个=[5,5] exact region (地区)" },
-		{ "3个被占领的村庄", "3个=[3,3] exact settlement (村庄)" },
+		{ "3个被占领的村庄", "3个=[3,3] exact village (村庄)" },
 		{ "3个城市发生爆炸", "3个=[3,3] exact city (城市)" },
 		{ "前十名选手", "" },
 		{ "目前三人", "三人=[3,3] exact person" },
