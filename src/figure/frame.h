@@ -23,6 +23,7 @@
 enum {
 	SCENE_TRIGGERS_MAX = 96,
 	SCENE_QUANTITIES_MAX = 96,
+	ROWS_SEEN_MAX = 256, /* a power of two */
 };
 
 enum thing_class {
@@ -71,8 +72,15 @@ struct cast {
 	unsigned class;
 };
 
+/* Rows that were read already. */
+struct row_seen {
+	const struct lexeme *lexeme;
+	struct event_row row;
+};
+
 struct scene {
 	struct analysis *analysis;
+	struct row_seen seen[ROWS_SEEN_MAX];
 	struct span span; /* of the sentence */
 	uint32_t base;	  /* the first quantity's index in the analysis */
 	int quantity_count, trigger_count;

@@ -139,11 +139,13 @@ event_row_of(const struct lexeme *lexeme)
 static bool
 is_listed(const char *words, struct str word)
 {
-	struct str rest = str_from_c(words), one;
+	struct str all = str_from_c(words);
 
-	while (pull_field(&rest, ' ', &one))
-		if (str_equal(one, word))
+	for (ptrdiff_t at = -1; word.n && (at = str_find(all, word, (size_t)(at + 1))) >= 0;) {
+		size_t to = (size_t)at + word.n;
+		if ((at == 0 || all.p[at - 1] == ' ') && (to == all.n || all.p[to] == ' '))
 			return true;
+	}
 	return false;
 }
 

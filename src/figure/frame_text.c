@@ -14,6 +14,8 @@ break_size(struct str text, size_t at)
 		return at + 1 < text.n && char_is_digit(text.p[at + 1]) ? 0 : 1;
 	if ((unsigned char)c != 0xef && (unsigned char)c != 0xe2 && (unsigned char)c != 0xe3)
 		return 0;
+	if (c == breaks[0].p[0] && (at + 1 >= text.n || text.p[at + 1] != breaks[0].p[1]))
+		return 0;
 	for (size_t i = 0; i < LENGTH(breaks); i++)
 		if (str_starts(str_from(text, at), breaks[i]))
 			return breaks[i].n;
@@ -70,15 +72,31 @@ clause_before(struct str text, struct span sentence, struct span *clause)
 	return false;
 }
 
+/* The next word of a list by spaces; its length, 0 at the end. */
+static size_t
+next_word(const char **words, const char **word)
+{
+	const char *p = *words;
+
+	while (*p == ' ')
+		p++;
+	*word = p;
+	while (*p && *p != ' ')
+		p++;
+	*words = p;
+	return (size_t)(p - *word);
+}
+
 bool
 words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_t *end)
 {
-	struct str rest = str_from_c(words), word, part = str_slice(text, from, to);
+	struct str part = str_slice(text, from, to);
+	const char *word;
 	bool found = false;
 
-	while (pull_field(&rest, ' ', &word))
-		for (ptrdiff_t at = -1; (at = str_find(part, word, (size_t)(at + 1))) >= 0;) {
-			uint32_t behind = from + (uint32_t)at + (uint32_t)word.n;
+	for (size_t n; (n = next_word(&words, &word));)
+		for (ptrdiff_t at = -1; (at = str_find(part, (struct str){ word, n }, (size_t)(at + 1))) >= 0;) {
+			uint32_t behind = from + (uint32_t)at + (uint32_t)n;
 			*end = !found || behind > *end ? behind : *end;
 			found = true;
 		}
@@ -88,10 +106,10 @@ words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_
 bool
 words_before(struct str text, uint32_t at, const char *words)
 {
-	struct str rest = str_from_c(words), word;
+	const char *word;
 
-	while (pull_field(&rest, ' ', &word))
-		if (str_ends(str_slice(text, 0, at), word))
+	for (size_t n; (n = next_word(&words, &word));)
+		if (n <= at && text.p[at - 1] == word[n - 1] && memcmp(text.p + at - n, word, n) == 0)
 			return true;
 	return false;
 }
@@ -99,10 +117,10 @@ words_before(struct str text, uint32_t at, const char *words)
 bool
 words_at(struct str text, uint32_t at, const char *words)
 {
-	struct str rest = str_from_c(words), word;
+	const char *word;
 
-	while (pull_field(&rest, ' ', &word))
-		if (str_starts(str_from(text, at), word))
+	for (size_t n; (n = next_word(&words, &word));)
+		if (n <= text.n - at && text.p[at] == word[0] && memcmp(text.p + at, word, n) == 0)
 			return true;
 	return false;
 }

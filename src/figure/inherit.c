@@ -208,10 +208,11 @@ figures_inherit(struct analysis *analysis)
 	size_t count = analysis->quantity_count < FIGURES_MAX ? analysis->quantity_count : FIGURES_MAX, frame = 0;
 	struct figure *figures = arena_array(analysis->arena, struct figure, count);
 	const struct name *country = country_of_text(analysis);
+	uint8_t *marks = arena_array(analysis->arena, uint8_t, analysis->name_count + 1);
 
 	analysis->figures = figures;
 	for (size_t i = 0; i < count; i++) {
-		struct setting setting = { .analysis = analysis, .quantity = &analysis->quantities[i], .country = country, .figures = figures, .figure_count = i };
+		struct setting setting = { .analysis = analysis, .quantity = &analysis->quantities[i], .country = country, .marks = marks, .figures = figures, .figure_count = i };
 		while (frame < analysis->frame_count && analysis->frames[frame].quantity < i)
 			frame++;
 		if (frame < analysis->frame_count && analysis->frames[frame].quantity == i)

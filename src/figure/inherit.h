@@ -9,6 +9,9 @@
 
 enum { PARAGRAPHS_BACK = 2 };
 
+/* What is known of a name as a place; asked once of each. */
+enum { MARK_ASKED = 1, MARK_PLACE = 2, MARK_LOCATED = 4, MARK_OWNER = 8 };
+
 /* One quantity and what stands around it. */
 struct setting {
 	const struct analysis *analysis;
@@ -17,6 +20,7 @@ struct setting {
 	size_t sentence;
 	struct span clause;
 	const struct name *country; /* of the text; NULL */
+	uint8_t *marks; /* of each name */
 	const struct figure *figures; /* the ones before it */
 	size_t figure_count;
 };

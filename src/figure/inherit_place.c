@@ -6,6 +6,7 @@ enum {
 	SPOT_POINTS = 40,    /* a town rather than its region, a region rather than its country */
 	LED_POINTS = 12,     /* 在 P */
 	NEAR_POINTS = 20,    /* less the distance */
+	NEAR_BYTES = 80,     /* further away is far */
 	COUNTRY_LEAST = 1,
 	DATELINE_REACH = 24, /* bytes */
 	BRACKET_REACH = 80,  /* bytes */
@@ -81,8 +82,6 @@ can_be_place(const struct analysis *analysis, size_t i)
 	       !is_dateline(analysis, name) && !is_listed_place(analysis, i);
 }
 
-/* ---- the best of a stretch ---- */
-
 static bool
 is_located(const struct analysis *analysis, const struct name *name)
 {
@@ -90,24 +89,61 @@ is_located(const struct analysis *analysis, const struct name *name)
 	       (grain_of(name) == GRAIN_COUNTRY && words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区"));
 }
 
+/* All that is asked of a name, once. */
+static unsigned
+marks_of(const struct setting *setting, size_t i)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct name *name = &analysis->names[i];
+	unsigned marks = setting->marks[i];
+
+	if (marks || name->kind != NAME_PLACE)
+		return marks;
+	marks = MARK_ASKED;
+	if (can_be_place(analysis, i)) {
+		marks |= MARK_PLACE;
+		marks |= is_located(analysis, name) ? MARK_LOCATED : 0;
+		marks |= words_at(analysis->folded, name->span.to, owners) ? MARK_OWNER : 0;
+	}
+	setting->marks[i] = (uint8_t)marks;
+	return marks;
+}
+
+static bool
+is_place(const struct setting *setting, size_t i)
+{
+	return marks_of(setting, i) & MARK_PLACE;
+}
+
+static bool
+is_named_as_place(const struct setting *setting, const struct name *name)
+{
+	return marks_of(setting, (size_t)(name - setting->analysis->names)) & MARK_LOCATED;
+}
+
+/* ---- the best of a stretch ---- */
+
 static int
 points_of(const struct setting *setting, size_t i)
 {
 	const struct analysis *analysis = setting->analysis;
 	const struct name *name = &analysis->names[i];
-	bool is_said = is_located(analysis, name);
-	enum place_grain grain = grain_of(name);
+	unsigned marks = marks_of(setting, i);
+	enum place_grain grain;
 	uint32_t at = setting->quantity->span.from;
-	int breaks, distance;
+	int breaks, distance = NEAR_POINTS;
 
-	if (!can_be_place(analysis, i))
+	if (!(marks & MARK_PLACE))
 		return 0;
-	if (!is_said && (grain == GRAIN_COUNTRY || words_at(analysis->folded, name->span.to, owners)))
+	grain = grain_of(name);
+	if (!(marks & MARK_LOCATED) && (grain == GRAIN_COUNTRY || marks & MARK_OWNER))
 		return 0;
-	distance = name->span.from < at ? text_distance(analysis->folded, name->span.to, at, &breaks) :
-					  text_distance(analysis->folded, at, name->span.from, &breaks) + 2;
+	if (name->span.from < at && at - name->span.to < NEAR_BYTES)
+		distance = text_distance(analysis->folded, name->span.to, at, &breaks);
+	else if (name->span.from >= at && name->span.from - at < NEAR_BYTES)
+		distance = text_distance(analysis->folded, at, name->span.from, &breaks) + 2;
 	distance = distance < NEAR_POINTS ? distance : NEAR_POINTS - 1;
-	return COUNTRY_LEAST + SPOT_POINTS * (int)grain + (is_said ? LED_POINTS : 0) + NEAR_POINTS - distance;
+	return COUNTRY_LEAST + SPOT_POINTS * (int)grain + (marks & MARK_LOCATED ? LED_POINTS : 0) + NEAR_POINTS - distance;
 }
 
 static const struct name *
@@ -218,7 +254,7 @@ place_of_subject(const struct setting *setting, struct span stretch)
 	const struct analysis *analysis = setting->analysis;
 
 	for (size_t i = name_from(analysis, stretch.from); i < analysis->name_count && analysis->names[i].span.from < stretch.to; i++)
-		if (can_be_place(analysis, i))
+		if (is_place(setting, i))
 			return &analysis->names[i];
 	return NULL;
 }
@@ -275,7 +311,7 @@ part_in(const struct setting *setting, struct span sentence)
 {
 	const struct name *name = place_in(setting, sentence);
 
-	return name && grain_of(name) != GRAIN_COUNTRY && is_located(setting->analysis, name) ? name : NULL;
+	return name && grain_of(name) != GRAIN_COUNTRY && is_named_as_place(setting, name) ? name : NULL;
 }
 
 /* Sentence by sentence back, not further than two paragraphs: what was counted there, or named; a whole country last. */
@@ -402,7 +438,7 @@ place_of_paragraph(const struct setting *setting, const struct name *name)
 	uint32_t own = analysis->sentences[setting->sentence].paragraph;
 	size_t from = setting->sentence;
 
-	if (is_located(analysis, name) && grain_of(name) != GRAIN_COUNTRY)
+	if (is_named_as_place(setting, name) && grain_of(name) != GRAIN_COUNTRY)
 		return (struct role){ 0 };
 	while (from > 0 && analysis->sentences[from - 1].paragraph == own)
 		from--;
