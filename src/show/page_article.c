@@ -59,18 +59,6 @@ reading_gather(struct request *request, int64_t n, struct reading *out)
 
 /* ---- the head ---- */
 
-/* 500 characters of Chinese a minute, or 265 words of about six characters. */
-static int64_t
-minutes(const struct article *record)
-{
-	enum { HAN_A_MINUTE = 500, LETTERS_A_MINUTE = 265 * 5 };
-	int64_t pace = str_starts(record->lang, S("zh")) || str_starts(record->lang, S("ja"))
-			   ? HAN_A_MINUTE
-			   : LETTERS_A_MINUTE;
-
-	return record->characters > pace ? (record->characters + pace / 2) / pace : 1;
-}
-
 static void
 meta_line(struct html_out *out, const struct reading *reading)
 {
@@ -87,7 +75,7 @@ meta_line(struct html_out *out, const struct reading *reading)
 		out_said(out, record->authors.items[i], record->lang);
 	}
 	out_dot(out);
-	out_count(out, WORD_MINUTES, minutes(record));
+	out_count(out, WORD_MINUTES, reading_minutes(record->text));
 	out_put(out, "</p>\n");
 }
 

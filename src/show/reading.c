@@ -2,6 +2,26 @@
 
 #include "show/diff_out.h"
 #include "show/page.h"
+#include "text/fold.h"
+
+int64_t
+reading_minutes(struct str text)
+{
+	enum { CHARACTERS_A_MINUTE = 500, WORDS_A_MINUTE = 265 };
+	int64_t characters = 0, words = 0, seconds;
+	bool inside = false;
+	uint32_t rune;
+
+	while (pull_rune(&text, &rune)) {
+		enum rune_class class = rune_class(rune);
+
+		characters += class == RUNE_HAN || class == RUNE_KANA || class == RUNE_HANGUL;
+		words += !inside && class == RUNE_LETTER;
+		inside = class == RUNE_LETTER || (inside && class != RUNE_OTHER && class != RUNE_HAN);
+	}
+	seconds = characters * 60 / CHARACTERS_A_MINUTE + words * 60 / WORDS_A_MINUTE;
+	return seconds > 60 ? (seconds + 30) / 60 : 1;
+}
 
 /* What is no change of the source. */
 static void

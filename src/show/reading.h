@@ -27,4 +27,8 @@ struct reading {
 void record_write(
     struct html_out *out, const struct request *request, const struct reading *reading);
 
+/* How long it takes to read: 500 characters of Chinese, Japanese or Korean a minute, 265 words of an alphabet, by what the
+ * text has of each; at least one. */
+int64_t reading_minutes(struct str text);
+
 #endif
