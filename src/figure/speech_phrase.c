@@ -64,7 +64,8 @@ data_size(struct str s)
 {
 	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
 		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计"), STR_INIT("研究"),
-		STR_INIT("调查"), STR_INIT("分析"), STR_INIT("民调") };
+		STR_INIT("调查"), STR_INIT("分析"), STR_INIT("民调"), STR_INIT("说法"),
+		STR_INIT("资讯"), STR_INIT("信息"), STR_INIT("数字") };
 	size_t best = 0;
 
 	for (size_t i = 0; i < LENGTH(words); i++)
@@ -120,6 +121,8 @@ last_atom(const struct speech_reading *r, struct span span)
 {
 	size_t i = speech_atom_from(r, span.to);
 
+	if (i && r->atoms[i - 1].span.to > span.to) /* it goes on behind */
+		i--;
 	return i && r->atoms[i - 1].span.from >= span.from && r->atoms[i - 1].span.to <= span.to
 		   ? &r->atoms[i - 1]
 		   : NULL;
@@ -336,6 +339,38 @@ whole_phrase(const struct speech_reading *r, struct span span)
 	return first_speaker(r, span);
 }
 
+/* 一些, 来自某国: whose report it is remains unsaid. */
+static bool
+is_unsaid(struct str s)
+{
+	static const struct str words[] = { STR_INIT("一些"), STR_INIT("各"), STR_INIT("多个"),
+		STR_INIT("不少"), STR_INIT("许多"), STR_INIT("以往"), STR_INIT("初步"),
+		STR_INIT("公开"), STR_INIT("官方公布") };
+
+	if (str_starts(s, S("来自")))
+		return true;
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
+}
+
+/* 某局官方微博: without where it is said. */
+static struct span
+without_account(struct str text, struct span span)
+{
+	static const struct str accounts[] = { STR_INIT("微博"), STR_INIT("微信"), STR_INIT("官网"),
+		STR_INIT("网站"), STR_INIT("公众号"), STR_INIT("推特"), STR_INIT("脸书"),
+		STR_INIT("官方") };
+	struct span before = span;
+
+	for (size_t i = 0; i < LENGTH(accounts); i++)
+		if (str_ends(span_text(text, span), accounts[i]) &&
+		    span.to - span.from > accounts[i].n + SHORT_BYTES)
+			span.to -= (uint32_t)accounts[i].n;
+	return str_ends(span_text(text, span), S("的")) ? before : span;
+}
+
 /* 这, 这一: a word that points at a thing. */
 static bool
 is_pointer(struct str s)
@@ -373,6 +408,23 @@ person_within(const struct speech_reading *r, struct span region)
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
+/* 某某乐观地: without how it is said, a word of two characters. */
+static struct span
+without_manner(struct str text, struct span span)
+{
+	enum { MANNER_BYTES = 9 };
+	static const struct str grounds[] = { STR_INIT("当地"), STR_INIT("各地"), STR_INIT("内地"),
+		STR_INIT("外地"), STR_INIT("基地"), STR_INIT("两地") };
+	struct str s = span_text(text, span);
+
+	for (size_t i = 0; i < LENGTH(grounds); i++)
+		if (str_ends(s, grounds[i]))
+			return span;
+	if (str_ends(s, S("地")) && s.n > MANNER_BYTES + 3)
+		span.to = (uint32_t)str_rune_start(text, span.to - MANNER_BYTES);
+	return span;
+}
+
 struct phrase
 speech_phrase(const struct speech_reading *r, struct span region)
 {
@@ -387,7 +439,9 @@ speech_phrase(const struct speech_reading *r, struct span region)
 			.name = UINT32_MAX,
 			.is_document = !is_bare_data(s),
 			.is_thing = is_bare_data(s) };
-	span = without_bracket(r, without_document(r, span));
+	span = without_account(r->analysis->folded, without_bracket(r, without_document(r, span)));
+	if (is_unsaid(span_text(r->analysis->folded, span)))
+		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_thing = true };
 	phrase = person_at_end(r, span);
 	if (!span_is_empty(phrase.span))
 		return phrase;
@@ -400,6 +454,8 @@ speech_phrase(const struct speech_reading *r, struct span region)
 		if (!span_is_empty(person.span))
 			return person;
 	}
+	if (!phrase.is_known)
+		phrase.span = without_manner(r->analysis->folded, phrase.span);
 	phrase.has_title = name.from != span.from;
 	return is_pointer(span_text(r->analysis->folded, phrase.span))
 		   ? (struct phrase){ .name = UINT32_MAX }

@@ -114,6 +114,19 @@ is_published(struct str s)
 	return ends_any(s, words, LENGTH(words));
 }
 
+/* 一项研究, 政府报告: one of its kind, and not 初步调查. */
+static bool
+is_paper(struct str s)
+{
+	static const struct str firsts[] = { STR_INIT("一项"), STR_INIT("一份"), STR_INIT("一个"),
+		STR_INIT("新"), STR_INIT("这"), STR_INIT("该") };
+	static const struct str papers[] = { STR_INIT("报告"), STR_INIT("声明"), STR_INIT("公告"),
+		STR_INIT("通报"), STR_INIT("文件"), STR_INIT("公报"), STR_INIT("白皮书"),
+		STR_INIT("备忘录") };
+
+	return starts_any(s, firsts, LENGTH(firsts)) || ends_any(s, papers, LENGTH(papers));
+}
+
 /* 显示: a picture shows, and a country's trial, but nobody says it; a report does. */
 static bool
 only_shows(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
@@ -124,6 +137,9 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 		return false;
 	if (speech_is_open(r, who))
 		return true;
+	if (who.is_study && !who.is_known)
+		return speech_has_said(r, s->cue->span.from) ||
+		       !is_paper(span_text(r->analysis->folded, who.span));
 	if (who.is_study || speech_ends_document(clause))
 		return false;
 	return !who.kind || who.kind == NAME_PLACE || s->clause.to > who.span.to + SHOWS_BYTES;
@@ -157,12 +173,26 @@ is_passive(const struct speech_reading *r, const struct speech_stand *s, struct 
 	       str_find(behind, S("后"), 0) < 0;
 }
 
+/* What the names of offices and papers end with. */
+static bool
+is_body(struct str s)
+{
+	static const struct str ends[] = { STR_INIT("局"), STR_INIT("部"), STR_INIT("委"),
+		STR_INIT("厅"), STR_INIT("署"), STR_INIT("院"), STR_INIT("委员会"), STR_INIT("处"),
+		STR_INIT("社"), STR_INIT("网"), STR_INIT("台"), STR_INIT("报"), STR_INIT("中心"),
+		STR_INIT("办公室"), STR_INIT("政府"), STR_INIT("法院"), STR_INIT("警方"),
+		STR_INIT("军方"), STR_INIT("协会"), STR_INIT("指挥部") };
+
+	return ends_any(s, ends, LENGTH(ends));
+}
+
 bool
 speech_can_say(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
 	bool is_quoted = speech_quote_around(r, s->cue->span.from) != NULL;
 
-	if (s->cue->wants_body && who.kind != NAME_ORGANISATION)
+	if (s->cue->wants_body && who.kind != NAME_ORGANISATION &&
+	    !is_body(span_text(r->analysis->folded, who.span)))
 		return false;
 	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))
 		return false;
