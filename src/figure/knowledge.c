@@ -58,6 +58,7 @@ struct knowledge {
 	struct bucket *buckets;
 	size_t bucket_count; /* a power of two */
 	struct digest_state state;
+	const struct name_sets *name_sets;
 	knowledge_told *told;
 	void *context;
 };
@@ -372,6 +373,7 @@ knowledge_open(const char *dir, knowledge_told *told, void *context, struct know
 		return e;
 	}
 	buckets_make(knowledge);
+	knowledge->name_sets = name_sets_new(&knowledge->arena);
 	*out = knowledge;
 	return e;
 }
@@ -383,6 +385,12 @@ knowledge_close(struct knowledge *knowledge)
 		return;
 	arena_done(&knowledge->arena);
 	free(knowledge);
+}
+
+const struct name_sets *
+knowledge_name_sets(const struct knowledge *knowledge)
+{
+	return knowledge->name_sets;
 }
 
 struct digest

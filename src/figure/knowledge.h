@@ -70,6 +70,11 @@ void knowledge_close(struct knowledge *knowledge);
 /* Of all tables: kept with what was read by them. */
 struct digest knowledge_digest(const struct knowledge *knowledge);
 
+/* What names.c needs of its own tables, made once with the others. */
+struct name_sets;
+const struct name_sets *name_sets_new(struct arena *arena);
+const struct name_sets *knowledge_name_sets(const struct knowledge *knowledge);
+
 /* Folds without moving a byte: ${out} has ${s.n} bytes. */
 void fold_in_place(struct str s, char *out);
 /* All words of all tables in the folded text. */

@@ -126,6 +126,17 @@ signs_find(struct naming *naming)
 
 /* ---- the level ---- */
 
+const struct name_sets *
+name_sets_new(struct arena *arena)
+{
+	struct name_sets *sets = arena_new(arena, struct name_sets);
+
+	sounds_fill(sets);
+	places_fill(sets);
+	things_fill(sets);
+	return sets;
+}
+
 static int
 by_place(const void *a, const void *b)
 {
@@ -160,8 +171,7 @@ names_read(struct analysis *analysis)
 	naming->text = analysis->folded;
 	naming->taken = arena_alloc(analysis->arena, naming->text.n + 1);
 	naming->edges = arena_alloc(analysis->arena, naming->text.n + 1);
-	name_sets_fill(naming);
-	place_sets_fill(naming);
+	naming->sets = knowledge_name_sets(analysis->knowledge);
 	edges_mark(naming);
 	signs_find(naming);
 	for (size_t i = 0; i < LENGTH(finders); i++)

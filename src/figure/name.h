@@ -66,14 +66,19 @@ after_char(struct str text, size_t at)
 	return at + (c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4);
 }
 
+/* What names are written with by sound; what words behind names, family names, suffixes of places and things named after others begin
+ * with. */
+struct name_sets {
+	struct rune_set sounds, breaks, surnames, suffixes, own_suffixes, things;
+};
+
 struct offsets {
 	uint32_t *items;
 	size_t count, capacity;
 };
 
 struct naming {
-	/* what names are written with by sound; what words behind names, family names and suffixes of places begin with */
-	struct rune_set sounds, breaks, surnames, suffixes;
+	const struct name_sets *sets;
 	struct analysis *analysis;
 	struct str text; /* folded */
 	unsigned char *taken; /* per byte: part of a claimed span */
@@ -89,8 +94,6 @@ enum { EDGE_BEGIN = 1, EDGE_END = 2 };
 
 /* ---- name_chars.c: characters ---- */
 
-void name_sets_fill(struct naming *naming);
-void place_sets_fill(struct naming *naming);
 /* Is there a character that names are written with by sound: 斯, 尔, 克? */
 bool is_sound(const struct naming *naming, size_t at);
 /* Does a word of name_breaks.tsv begin at ${at}? */
@@ -108,10 +111,17 @@ size_t sound_end(const struct naming *naming, size_t at);
 size_t sound_begin(const struct naming *naming, size_t at);
 /* A character of sound that begins ordinary words as often: 西 加 本. */
 bool han_is_plain(struct str text, size_t at);
+/* A Han character that may stand in a given name here: no word begins with it. */
+bool is_given(const struct naming *naming, size_t at);
 /* Is there a family name of one character? */
 bool is_surname(const struct naming *naming, size_t at, bool *is_sure);
 /* Bytes of a Chinese, Korean or Japanese name, family name and one or two characters; 0: none. */
 size_t han_name_size(const struct naming *naming, size_t at, bool *is_sure);
+
+/* Each file that has a table fills its sets. */
+void sounds_fill(struct name_sets *sets);
+void places_fill(struct name_sets *sets);
+void things_fill(struct name_sets *sets);
 
 /* ---- names.c ---- */
 
@@ -126,12 +136,14 @@ struct name_thing {
 	int kind;	    /* enum name_kind; 0: no name */
 	bool is_of_place; /* behind a place too */
 };
-const struct name_thing *name_thing_at(struct str text, size_t at);
+const struct name_thing *name_thing_at(const struct naming *naming, size_t at);
 /* Nothing in the 《》 that opens at ${at} is a name, but for a body. */
 void names_hide_work(struct naming *naming, size_t at);
 
 /* ---- the finders, each in its file, and what they lend one another ---- */
 
+/* Between an office and ${end}, where it stands up to five characters before: where it ends; 0: none does. */
+size_t office_end_before(const struct naming *naming, size_t end);
 /* Where the name by sound that ends at ${end} begins: behind an office or place before it. */
 size_t name_begin(const struct naming *naming, size_t end);
 /* The Latin letters in the bracket at ${at}; empty: none. */

@@ -30,26 +30,26 @@ static const struct surname_row {
 };
 
 void
-name_sets_fill(struct naming *naming)
+sounds_fill(struct name_sets *sets)
 {
 	for (size_t at = 0; at + 1 < sizeof(sounds); at += HAN_SIZE)
-		rune_set_add(&naming->sounds, han_at(str_from_c(sounds), at));
+		rune_set_add(&sets->sounds, han_at(str_from_c(sounds), at));
 	for (size_t i = 0; i < LENGTH(breaks); i++)
-		rune_set_add(&naming->breaks, han_at(str_from_c(breaks[i].form), 0));
+		rune_set_add(&sets->breaks, han_at(str_from_c(breaks[i].form), 0));
 	for (size_t i = 0; i < LENGTH(surnames); i++)
-		rune_set_add(&naming->surnames, han_at(str_from_c(surnames[i].form), 0));
+		rune_set_add(&sets->surnames, han_at(str_from_c(surnames[i].form), 0));
 }
 
 bool
 is_sound(const struct naming *naming, size_t at)
 {
-	return rune_set_has(&naming->sounds, han_at(naming->text, at));
+	return rune_set_has(&naming->sets->sounds, han_at(naming->text, at));
 }
 
 bool
 is_break_word(const struct naming *naming, size_t at)
 {
-	return rune_set_has(&naming->breaks, han_at(naming->text, at)) &&
+	return rune_set_has(&naming->sets->breaks, han_at(naming->text, at)) &&
 	    TABLE_FIND(breaks, str_slice(naming->text, at, at + 2 * HAN_SIZE));
 }
 
@@ -132,7 +132,7 @@ bracket_end_size(struct str text, size_t at)
 static size_t
 surname_size(const struct naming *naming, size_t at, bool *is_sure)
 {
-	if (!rune_set_has(&naming->surnames, han_at(naming->text, at)))
+	if (!rune_set_has(&naming->sets->surnames, han_at(naming->text, at)))
 		return 0;
 	for (size_t n = 3 * HAN_SIZE; n; n -= HAN_SIZE) {
 		const struct surname_row *row = TABLE_FIND(surnames, str_slice(naming->text, at, at + n));
@@ -150,8 +150,7 @@ is_surname(const struct naming *naming, size_t at, bool *is_sure)
 	return surname_size(naming, at, is_sure) == HAN_SIZE;
 }
 
-/* A Han character that may stand in a given name here: no word begins with it. */
-static bool
+bool
 is_given(const struct naming *naming, size_t at)
 {
 	static const char never[] = "的了是在和与及对说称于为就也将向从被把等则都还又再不没有这那他她它们你我而或并但因由使让给到至"

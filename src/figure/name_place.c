@@ -13,8 +13,12 @@ static const struct place_suffix {
 };
 
 static const struct place_suffix *
-suffix_at(struct str text, size_t at)
+suffix_at(const struct naming *naming, size_t at)
 {
+	struct str text = naming->text;
+
+	if (!rune_set_has(&naming->sets->suffixes, han_at(text, at)))
+		return NULL;
 	for (size_t n = 6 * HAN_SIZE; n; n -= HAN_SIZE) {
 		const struct place_suffix *row = at + n <= text.n ? TABLE_FIND(suffix_rows, str_slice(text, at, at + n)) : NULL;
 		if (row)
@@ -43,7 +47,7 @@ is_other_word(struct str text, size_t at)
 bool
 is_place_suffix(const struct naming *naming, size_t at)
 {
-	return at < naming->text.n && !is_other_word(naming->text, at) && suffix_at(naming->text, at);
+	return at < naming->text.n && !is_other_word(naming->text, at) && suffix_at(naming, at);
 }
 
 /* 西北部约80公里: the part is a direction from there. */
@@ -67,40 +71,112 @@ place_suffix_size(const struct naming *naming, size_t at)
 
 	if (at >= naming->text.n || naming->taken[at] || is_other_word(naming->text, at))
 		return 0;
-	row = suffix_at(naming->text, at);
+	row = suffix_at(naming, at);
 	if (!row || !row->is_more || is_before_distance(naming->text, at + strlen(row->form)))
 		return 0;
 	return name_is_free(naming, at, at + strlen(row->form)) ? strlen(row->form) : 0;
 }
 
-/* Characters of sound, three or more, and a suffix: a place that no table has. */
+/* Does the name of a place of the lands end at ${at} whose places have names of two characters? */
+static bool
+is_place_before(const struct naming *naming, size_t at)
+{
+	const struct match *match = match_before(&naming->analysis->matches, LEX_PLACE, (uint32_t)at);
+	struct str country = match ? lexeme_arg(match->lexeme, S("country")) : S("");
+
+	return country.n == 2 && str_find(S("CN TW HK KR KP JP"), country, 0) >= 0;
+}
+
+/* Two sounds are a name of a place only where nothing Han or a preposition stands before them: 在克尔县. */
+static bool
+is_place_front(const struct naming *naming, size_t at)
+{
+	static const char before[] = "在于从至到往";
+
+	if (at < HAN_SIZE || !han_at(naming->text, at - HAN_SIZE) || naming->taken[at - 1])
+		return true;
+	return str_find(str_from_c(before), str_slice(naming->text, at - HAN_SIZE, at), 0) >= 0;
+}
+
+/* Where a name that ends at ${at} begins, of sounds or, behind the name of a place, of any characters: 全罗南道|务安|机场; ${at}: none. */
+static size_t
+own_begin(const struct naming *naming, size_t at)
+{
+	size_t begin = name_begin(naming, at), n = (at - begin) / HAN_SIZE;
+
+	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
+		return begin;
+	begin = at - 2 * HAN_SIZE;
+	if (at >= 3 * HAN_SIZE && is_given(naming, begin) && is_given(naming, begin + HAN_SIZE) && !naming->taken[begin] &&
+	    naming->taken[begin - 1] && (naming->edges[begin] & EDGE_END) && is_place_before(naming, begin))
+		return begin;
+	return at;
+}
+
+/* A name and a suffix: a place that no table has. */
 static void
 own_claim(struct naming *naming, size_t at)
 {
-	const struct place_suffix *row = is_other_word(naming->text, at) ? NULL : suffix_at(naming->text, at);
+	const struct place_suffix *row = is_other_word(naming->text, at) ? NULL : suffix_at(naming, at);
 	struct name_part *part;
 	size_t begin;
 
 	if (!row || !row->is_own || naming->taken[at - 1])
 		return;
-	begin = name_begin(naming, at);
-	if (at - begin >= 3 * HAN_SIZE && (part = name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL)))
+	begin = own_begin(naming, at);
+	if (begin < at && (part = name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL)))
 		part->suffix = strlen(row->form);
+}
+
+/* ---- behind a word that says what it is: 城镇基里亚特谢莫纳 ---- */
+
+static const struct str place_nouns[] = { STR_INIT("城镇"), STR_INIT("小镇"), STR_INIT("城市"), STR_INIT("村庄"), STR_INIT("首府"), STR_INIT("市镇"),
+	STR_INIT("重镇"), STR_INIT("小城"), STR_INIT("港口"), STR_INIT("港市"), STR_INIT("村镇"), STR_INIT("古城"), STR_INIT("省会"), STR_INIT("州府") };
+
+static bool
+is_behind_noun(struct str text, size_t at)
+{
+	for (size_t i = 0; i < LENGTH(place_nouns); i++)
+		if (str_ends(str_slice(text, 0, at), place_nouns[i]))
+			return true;
+	return false;
+}
+
+static void
+behind_noun(struct naming *naming, size_t at)
+{
+	size_t end = sound_end(naming, at);
+
+	if (end - at >= 3 * HAN_SIZE && is_behind_noun(naming->text, at) && !place_suffix_size(naming, end))
+		name_claim(naming, at, end, NAME_PLACE, NULL);
+}
+
+static void
+suffix_claim(struct naming *naming, size_t at)
+{
+	if (is_sound(naming, at - HAN_SIZE) || (naming->edges[at - 2 * HAN_SIZE] & EDGE_END))
+		own_claim(naming, at);
+	if (!naming->taken[at] && is_sound(naming, at + HAN_SIZE))
+		behind_noun(naming, at + HAN_SIZE);
 }
 
 void
 names_by_suffix(struct naming *naming)
 {
 	for (size_t at = 0; at < naming->text.n; at = after_char(naming->text, at))
-		if (rune_set_has(&naming->suffixes, han_at(naming->text, at)) && !naming->taken[at] && at >= HAN_SIZE &&
-		    is_sound(naming, at - HAN_SIZE))
-			own_claim(naming, at);
+		if (rune_set_has(&naming->sets->own_suffixes, han_at(naming->text, at)) && !naming->taken[at] && at >= 2 * HAN_SIZE)
+			suffix_claim(naming, at);
 }
 
 void
-place_sets_fill(struct naming *naming)
+places_fill(struct name_sets *sets)
 {
-	for (size_t i = 0; i < LENGTH(suffix_rows); i++)
+	for (size_t i = 0; i < LENGTH(place_nouns); i++)
+		rune_set_add(&sets->own_suffixes, han_at(str_from(place_nouns[i], HAN_SIZE), 0));
+	for (size_t i = 0; i < LENGTH(suffix_rows); i++) {
+		uint32_t first = han_at(str_from_c(suffix_rows[i].form), 0);
+		rune_set_add(&sets->suffixes, first);
 		if (suffix_rows[i].is_own)
-			rune_set_add(&naming->suffixes, han_at(str_from_c(suffix_rows[i].form), 0));
+			rune_set_add(&sets->own_suffixes, first);
+	}
 }

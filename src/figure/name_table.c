@@ -95,7 +95,7 @@ ends_in_title(const struct naming *naming, const struct match *match)
 static const struct name_thing *
 thing_behind(const struct naming *naming, const struct match *match)
 {
-	const struct name_thing *thing = match->lexeme->lexicon == LEX_PLACE ? name_thing_at(naming->text, match->span.to) : NULL;
+	const struct name_thing *thing = match->lexeme->lexicon == LEX_PLACE ? name_thing_at(naming, match->span.to) : NULL;
 
 	return thing && thing->is_of_place ? thing : NULL;
 }
@@ -132,11 +132,21 @@ best_word(const struct naming *naming, size_t *i)
 	return best;
 }
 
+/* A word that only begins like a name: 难民营. */
+static bool
+is_no_name(const struct lexeme *lexeme)
+{
+	return str_equal(lexeme->id, S("not"));
+}
+
 static void
 word_claim_best(struct naming *naming, const struct match *best)
 {
-	const struct name_thing *thing = thing_behind(naming, best);
+	const struct name_thing *thing;
 
+	if (is_no_name(best->lexeme))
+		return;
+	thing = thing_behind(naming, best);
 	if (!thing)
 		name_claim(naming, best->span.from, best->span.to, table_kinds[best->lexeme->lexicon], best->lexeme);
 	else if (thing->kind)

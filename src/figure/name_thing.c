@@ -10,14 +10,25 @@ static const struct name_thing thing_rows[] = {
 };
 
 const struct name_thing *
-name_thing_at(struct str text, size_t at)
+name_thing_at(const struct naming *naming, size_t at)
 {
+	struct str text = naming->text;
+
+	if (!rune_set_has(&naming->sets->things, han_at(text, at)))
+		return NULL;
 	for (size_t n = 4 * HAN_SIZE; n; n -= HAN_SIZE) {
 		const struct name_thing *row = at + n <= text.n ? TABLE_FIND(thing_rows, str_slice(text, at, at + n)) : NULL;
 		if (row)
 			return row;
 	}
 	return NULL;
+}
+
+void
+things_fill(struct name_sets *sets)
+{
+	for (size_t i = 0; i < LENGTH(thing_rows); i++)
+		rune_set_add(&sets->things, han_at(str_from_c(thing_rows[i].form), 0));
 }
 
 /* ---- titles of works ---- */
