@@ -39,12 +39,30 @@ struct numeral_class count_class(uint32_t rune);
 /* The next place at or behind ${at} where a number may begin; the end. */
 size_t count_next(struct str text, size_t at);
 /* Behind up to four blanks, none of them a line break. */
-size_t count_after_blank(struct str text, size_t at);
+size_t count_behind_blanks(struct str text, size_t at);
+static inline size_t
+count_after_blank(struct str text, size_t at)
+{
+	unsigned char c = at < text.n ? (unsigned char)text.p[at] : 0xe4;
+
+	return (c >= 0xe4 && c < 0xf0) || (c > ' ' && c < 0x80) ? at
+								: count_behind_blanks(text, at);
+}
+
 /* Behind ${word} at ${at}, with blanks between its characters; 0: it is not there. */
 size_t count_word_spaced(struct str text, size_t at, struct str word);
-/* Whether ${word} stands at, or ends at, byte ${at}. */
-bool count_is_at(struct str text, size_t at, struct str word);
-bool count_is_before(struct str text, size_t at, struct str word);
+/* Whether ${word} stands at, or ends at, byte ${at}; here so that a literal is compared at once. */
+static inline bool
+count_is_at(struct str text, size_t at, struct str word)
+{
+	return at <= text.n && word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0;
+}
+
+static inline bool
+count_is_before(struct str text, size_t at, struct str word)
+{
+	return at <= text.n && word.n <= at && memcmp(text.p + at - word.n, word.p, word.n) == 0;
+}
 
 /* A number in digits: 1,200.5, ２．５, .5, 2e5, 2^-1; without sign. */
 struct written {

@@ -117,12 +117,10 @@ count_rune_before(struct str text, size_t at)
 }
 
 size_t
-count_after_blank(struct str text, size_t at)
+count_behind_blanks(struct str text, size_t at)
 {
 	uint32_t rune;
 
-	if (at >= text.n || ((unsigned char)text.p[at] >= 0xe4 && (unsigned char)text.p[at] < 0xf0))
-		return at; /* no blank begins so */
 	for (unsigned i = 0; i < 4; i++) {
 		unsigned n = count_rune(text, at, &rune);
 		if (rune != ' ' && rune != '\t' && rune != 0xa0 && rune != 0x3000 && rune != 0x202f)
@@ -130,18 +128,6 @@ count_after_blank(struct str text, size_t at)
 		at += n;
 	}
 	return at;
-}
-
-bool
-count_is_at(struct str text, size_t at, struct str word)
-{
-	return at <= text.n && word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0;
-}
-
-bool
-count_is_before(struct str text, size_t at, struct str word)
-{
-	return at <= text.n && word.n <= at && memcmp(text.p + at - word.n, word.p, word.n) == 0;
 }
 
 size_t
@@ -186,18 +172,35 @@ begins_number(enum rune_kind kind)
 	return kind != RUNE_KIND_NONE && kind != RUNE_KIND_MORE && kind != RUNE_KIND_SIGN;
 }
 
+/* Three bytes of Han are looked up at once; of all else only 〇 and full-width digits begin a
+ * number. */
+static bool
+begins_wide(const unsigned char *p, size_t left)
+{
+	uint32_t rune;
+
+	if (left < 3 || p[0] < 0xe3 || p[0] > 0xef)
+		return false;
+	rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
+	if (rune >= HAN_FIRST && rune <= HAN_LAST)
+		return begins_number(han[rune - HAN_FIRST].kind);
+	return begins_number(count_class(rune).kind);
+}
+
 size_t
 count_next(struct str text, size_t at)
 {
 	while (at < text.n) {
 		unsigned char c = (unsigned char)text.p[at];
-		uint32_t rune;
-		unsigned n = 1;
-		if (c < 0x80 ? char_is_digit((char)c) || begins_word(text, at)
-			     : (n = count_rune(text, at, &rune)) == 3 &&
-				   begins_number(count_class(rune).kind))
+		if (c < 0x80) {
+			if (char_is_digit((char)c) || begins_word(text, at))
+				break;
+			at++;
+			continue;
+		}
+		if (begins_wide((const unsigned char *)text.p + at, text.n - at))
 			break;
-		at += n ? n : 1;
+		at += c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 	}
-	return at;
+	return at < text.n ? at : text.n;
 }

@@ -178,7 +178,7 @@ take_yuan(const struct quantities *q, const struct measure *m, struct quantity *
 	if (!m->unit || !lexeme_has(m->unit, S("yuan")))
 		return;
 	named = yuan_named(q, m->core.from);
-	if (!named.n && q->is_traditional)
+	if (!named.n && is_traditional(q->analysis->text))
 		named = S("TWD");
 	if (!named.n || str_equal(named, quantity->unit))
 		return;
@@ -297,48 +297,6 @@ read_count(struct quantities *q, uint32_t i)
 	push_measure(q, &m);
 }
 
-/* ---- units without a number ---- */
-
-static void
-push_bare(struct quantities *q, const struct match *match)
-{
-	struct analysis *a = q->analysis;
-
-	if (a->bare_unit_count >= ANALYSIS_ITEMS_MAX)
-		return;
-	arena_push(a->arena, a->bare_units, a->bare_unit_count, q->bare_capacity);
-	a->bare_units[a->bare_unit_count++] = (struct quantity){
-		.span = match->span,
-		.core = match->span,
-		.number = { match->span.from, match->span.from },
-		.count = UINT32_MAX,
-		.kind = quantity_kind_of(match->lexeme),
-		.unit = match->lexeme->id,
-		.classifier = span_text(a->text, match->span),
-	};
-}
-
-static void
-read_bare(struct quantities *q)
-{
-	const struct analysis *a = q->analysis;
-	size_t next = 0;
-	uint32_t done = 0;
-
-	for (size_t i = 0; i < a->matches.count; i++) {
-		const struct match *match = &a->matches.items[i];
-		if (match->lexeme->lexicon != LEX_UNIT || match->span.from < done ||
-		    !str_ends(match->lexeme->args, S(" alone")))
-			continue;
-		while (next < a->quantity_count && a->quantities[next].core.to <= match->span.from)
-			next++;
-		if (next < a->quantity_count && a->quantities[next].core.from < match->span.to)
-			continue;
-		push_bare(q, match);
-		done = match->span.to;
-	}
-}
-
 static int
 by_place(const void *a, const void *b)
 {
@@ -352,15 +310,11 @@ by_place(const void *a, const void *b)
 void
 quantities_read(struct analysis *analysis)
 {
-	struct quantities q = { .analysis = analysis,
-		.text = analysis->folded,
-		.is_traditional = is_traditional(analysis->text) };
+	struct quantities q = { .analysis = analysis, .text = analysis->folded };
 
 	for (uint32_t i = 0; i < analysis->count_count; i++)
 		read_count(&q, i);
-	read_bare(&q);
-	quantities_vague(&q);
-	quantities_zero(&q);
+	quantity_words(&q);
 	if (analysis->quantity_count)
 		qsort(analysis->quantities, analysis->quantity_count, sizeof(*analysis->quantities),
 		    by_place);

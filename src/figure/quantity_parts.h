@@ -25,10 +25,11 @@ struct measure {
 
 struct quantities {
 	struct analysis *analysis;
-	struct str text;     /* folded */
-	bool is_traditional; /* the text, as written */
+	struct str text; /* folded */
 	size_t capacity, bare_capacity;
-	uint32_t done; /* behind the last quantity: the next begins there or later */
+	size_t numbered; /* how many of the quantities come from numbers: those are in order */
+	uint32_t worded; /* behind the last that words made */
+	uint32_t done;	 /* behind the last quantity: the next begins there or later */
 };
 
 /* One more; NULL at the ceiling. */
@@ -86,11 +87,17 @@ const struct match *quantity_noun_at(const struct quantities *q, uint32_t at);
 const struct match *quantity_noun_before(
     const struct quantities *q, const struct lexeme *unit, uint32_t at);
 
-/* ---- quantity_vague.c, quantity_zero.c ---- */
+/* ---- quantity_words.c: what needs no number ---- */
 
-/* 几人, 数名, 多架, 上百名, 成千上万. */
-void quantities_vague(struct quantities *q);
-/* 没有造成人员伤亡. */
-void quantities_zero(struct quantities *q);
+/* One pass over the words of the tables, for the following. */
+void quantity_words(struct quantities *q);
+/* 几人, 数名, 多架 where ${unit} is 人, 名, 架. */
+void quantity_vague(struct quantities *q, const struct match *unit);
+/* 上百名, 成千上万, 一半. */
+void quantity_round(struct quantities *q, const struct match *word);
+/* 没有造成人员伤亡 from 没有 on; gives where it ends, or 0. */
+uint32_t quantity_zero(struct quantities *q, const struct match *neg);
+/* Whether a quantity that was made before overlaps ${span}. */
+bool quantity_is_known(const struct quantities *q, struct span span);
 
 #endif

@@ -35,23 +35,6 @@ is_other_word(struct str text, uint32_t from)
 	       count_class(rune).kind == RUNE_KIND_WRITTEN;
 }
 
-static bool
-overlaps_known(const struct quantities *q, struct span span)
-{
-	const struct analysis *a = q->analysis;
-	size_t from = 0, to = a->quantity_count;
-
-	/* only those that were there before this pass are in order */
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (a->quantities[middle].span.to <= span.from)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < a->quantity_count && a->quantities[from].span.from < span.to;
-}
-
 static const struct vague_word *
 word_before(const struct quantities *q, uint32_t at, size_t *which)
 {
@@ -103,8 +86,8 @@ push_vague(struct quantities *q, struct span core, const struct vague_word *word
 }
 
 /* 几 and the like before a unit of the table. */
-static void
-take_unit(struct quantities *q, const struct match *unit)
+void
+quantity_vague(struct quantities *q, const struct match *unit)
 {
 	size_t which;
 	const struct vague_word *word = word_before(q, unit->span.from, &which);
@@ -117,7 +100,7 @@ take_unit(struct quantities *q, const struct match *unit)
 	if (is_other_word(q->text, core.from) ||
 	    quantity_is_stopped(q, core.from, unit->span.from, 0) ||
 	    (!word->min[0] && quantity_kind_of(unit->lexeme) != QUANTITY_COUNT) ||
-	    overlaps_known(q, core))
+	    quantity_is_known(q, core))
 		return;
 	push_vague(q, core, word, unit, which);
 }
@@ -189,34 +172,16 @@ push_round(struct quantities *q, const struct match *word, struct str number)
 }
 
 /* 上百, 成千上万, 一半: a bound in a word. */
-static void
-take_round(struct quantities *q, const struct match *word)
+void
+quantity_round(struct quantities *q, const struct match *word)
 {
 	struct str rest = word->lexeme->args, number;
 
 	if (!pull_str(&rest, S("number=")) || !pull_field(&rest, ' ', &number) || !number.n ||
-	    number.n >= FIGURE_VALUE_MAX || overlaps_known(q, word->span))
+	    number.n >= FIGURE_VALUE_MAX || quantity_is_known(q, word->span))
 		return;
 	if (rest.n)
 		push_share(q, word, number);
 	else
 		push_round(q, word, number);
-}
-
-void
-quantities_vague(struct quantities *q)
-{
-	const struct matches *matches = &q->analysis->matches;
-	uint32_t last = 0;
-
-	q->done = 0;
-	for (size_t i = 0; i < matches->count; i++) {
-		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon == LEX_APPROX) {
-			take_round(q, match);
-		} else if (match->lexeme->lexicon == LEX_UNIT && match->span.from != last) {
-			last = match->span.from; /* the longest one alone */
-			take_unit(q, match);
-		}
-	}
 }

@@ -59,34 +59,20 @@ read_phrase(const struct quantities *q, uint32_t at, struct zero *out)
 	return true;
 }
 
-static void
-take_negation(struct quantities *q, const struct match *neg)
+uint32_t
+quantity_zero(struct quantities *q, const struct match *neg)
 {
 	struct zero zero;
 	struct quantity *quantity;
 
 	if (!read_phrase(q, neg->span.to, &zero))
-		return;
+		return 0;
 	quantity = quantity_push(q, QUANTITY_COUNT, (struct span){ neg->span.from, zero.to });
 	if (!quantity)
-		return;
+		return 0;
 	quantity->is_zero = true;
 	quantity->unit = lexeme_arg(zero.loss, S("unit"));
 	count_write_value((struct decimal){ 0 }, false, quantity->value.min);
 	count_write_value((struct decimal){ 0 }, false, quantity->value.max);
-	q->done = zero.to;
-}
-
-void
-quantities_zero(struct quantities *q)
-{
-	const struct matches *matches = &q->analysis->matches;
-
-	q->done = 0;
-	for (size_t i = 0; i < matches->count; i++) {
-		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon == LEX_APPROX && match->span.from >= q->done &&
-		    str_equal(match->lexeme->args, S("neg")))
-			take_negation(q, match);
-	}
+	return zero.to;
 }
