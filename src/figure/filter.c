@@ -4,6 +4,7 @@ enum {
 	DUAL_REACH = 18, /* bytes */
 	SPEAKER_REACH = 30,
 	SAYING_REACH = 27,
+	SPEECHES_AROUND = 6, /* that are looked through for a speaker */
 	BRACKET_REACH = 60,
 };
 
@@ -137,30 +138,52 @@ at_most(const struct analysis *analysis, uint32_t at, uint32_t bytes)
 	return at + bytes < analysis->text.n ? at + bytes : (uint32_t)analysis->text.n;
 }
 
-/* 三名官员表示: people by their office, and behind them a word of saying. */
-static bool
-is_followed_by_saying(const struct analysis *analysis, const struct figure *figure)
+/* The name of people that follows at once; NULL: 三名官员. */
+static const struct name *
+people_behind(const struct analysis *analysis, const struct figure *figure)
 {
-	uint32_t end, to = figure->span.to;
+	const struct name *found = NULL;
 
-	for (size_t i = name_from(analysis, to); i < analysis->name_count && analysis->names[i].span.from < figure->span.to + SPEAKER_REACH; i++)
+	for (size_t i = name_from(analysis, figure->span.to); i < analysis->name_count && analysis->names[i].span.from < figure->span.to + SPEAKER_REACH; i++)
 		if (analysis->names[i].kind == NAME_PEOPLE)
-			to = analysis->names[i].span.to;
-	return to > figure->span.to && words_in(analysis->folded, to, at_most(analysis, to, SAYING_REACH), "说 表示 称 透露 指出 告诉 披露 证实", &end);
+			found = &analysis->names[i];
+	return found;
 }
 
-/* Who is only spoken of as the one who says it. */
+/* Is it in the words that name who says something: 印度1名警官? */
+static bool
+is_in_speaker(const struct analysis *analysis, struct span span)
+{
+	size_t from = 0, to = analysis->speech_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->speeches[middle].scope.from < span.from)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (size_t i = from > SPEECHES_AROUND ? from - SPEECHES_AROUND : 0; i < analysis->speech_count && i < from + SPEECHES_AROUND; i++)
+		if (analysis->speeches[i].speaker_span.from <= span.from && span.to <= analysis->speeches[i].speaker_span.to)
+			return true;
+	return false;
+}
+
+/* Who is only spoken of as the one who says it: 三名官员表示, 据一名目击者. */
 static bool
 is_speaker(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	struct span speaker = figure->speaker.span;
+	const struct name *people;
 	uint32_t end;
 
 	if (!str_equal(figure->unit, S("person")))
 		return false;
-	if (speaker.from <= figure->span.from && figure->span.to <= speaker.to)
+	if (is_in_speaker(analysis, figure->span))
 		return true;
-	if (!str_starts(figure->rule, S("frame.")) && is_followed_by_saying(analysis, figure))
+	people = str_starts(figure->rule, S("frame.")) ? NULL : people_behind(analysis, figure);
+	if (people && words_in(analysis->folded, people->span.to, at_most(analysis, people->span.to, SAYING_REACH), "说 表示 称 透露 指出 告诉 披露 证实", &end))
+		return true;
+	if (people && str_equal(people->id, S("official")) && words_at(analysis->folded, quantity->number.from, "两 二 三 2名 3名"))
 		return true;
 	return quantity->is_one && words_before(analysis->folded, figure->span.from, "据 对") &&
 	       words_in(analysis->folded, figure->span.to, at_most(analysis, figure->span.to, SPEAKER_REACH), "说 称 描述 透露 表示", &end);
@@ -231,14 +254,15 @@ bracket_before(struct str text, uint32_t at)
 	return UINT32_MAX;
 }
 
-/* In brackets behind an amount: the same in another currency. */
+/* In brackets behind an amount or a length: the same in another currency, in feet. */
 static bool
 is_conversion(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
 	size_t i = (size_t)(quantity - analysis->quantities);
-	uint32_t bracket = quantity->kind == QUANTITY_CURRENCY ? bracket_before(analysis->folded, figure->span.from) : UINT32_MAX;
+	bool is_measure = quantity->kind == QUANTITY_CURRENCY || quantity->kind == QUANTITY_DIMENSION;
+	uint32_t bracket = is_measure ? bracket_before(analysis->folded, figure->span.from) : UINT32_MAX;
 
-	return bracket != UINT32_MAX && i && analysis->quantities[i - 1].kind == QUANTITY_CURRENCY && analysis->quantities[i - 1].span.to == bracket;
+	return bracket != UINT32_MAX && i && analysis->quantities[i - 1].kind == quantity->kind && analysis->quantities[i - 1].span.to == bracket;
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {

@@ -9,6 +9,7 @@ has_place_in_time(const struct moment *moment)
 
 enum {
 	DAY_SIZE = 10,	  /* 2021-02-03 */
+	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
 	LASTING_DAYS = 8, /* of a time that goes on to be that of other sentences */
 	AGE_DAYS = 12000, /* longer than what figures are of */
 };
@@ -46,6 +47,15 @@ moment_end(const struct analysis *analysis, uint32_t at)
 	return from;
 }
 
+/* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
+static bool
+is_beginning(const struct analysis *analysis, const struct moment *moment)
+{
+	uint32_t end, to = moment->span.to + BEGINNING_REACH;
+
+	return words_in(analysis->folded, moment->span.to, to < analysis->text.n ? to : (uint32_t)analysis->text.n, "以来 迄今 至今 的政变", &end);
+}
+
 /* A day that what is told after it may be of. */
 static bool
 is_lasting(const struct setting *setting, const struct moment *moment)
@@ -53,7 +63,7 @@ is_lasting(const struct setting *setting, const struct moment *moment)
 	const struct analysis *analysis = setting->analysis;
 
 	return has_place_in_time(moment) && !moment->is_doubtful && moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS &&
-	       !words_at(analysis->folded, moment->span.to, "以来 以後 的政变 政变") &&
+	       !is_beginning(analysis, moment) &&
 	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
 }
 
@@ -158,22 +168,52 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	return true;
 }
 
-/* 迄今, 累计: as of the day it was written. */
+static struct str
+published_day(const struct analysis *analysis)
+{
+	struct buf day CLEAN(buf_done) = { .max = 2 * DAY_SIZE };
+
+	if (analysis->published == INT64_MIN)
+		return S("");
+	when_push_day(&day, analysis->published, analysis->zone_s);
+	return str_copy(analysis->arena, buf_str(&day));
+}
+
+/* 迄今, 累计: as of the day it was written; 2月1日爆发迄今: from that day on. */
 static bool
-date_so_far(const struct setting *setting, struct figure *figure)
+date_so_far(const struct setting *setting, const struct moment *moment, struct figure *figure)
 {
 	const struct analysis *analysis = setting->analysis;
-	struct buf day CLEAN(buf_done) = { .max = 2 * DAY_SIZE };
+	struct str today = published_day(analysis);
 	uint32_t end;
 
-	if (analysis->published == INT64_MIN ||
-	    !words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end))
+	if (!today.n)
 		return false;
-	when_push_day(&day, analysis->published, analysis->zone_s);
-	figure->edtf = str_copy(analysis->arena, buf_str(&day));
-	figure->date = (struct span){ 0 };
+	if (moment && moment->span.to < figure->span.from && day_of(moment).n == DAY_SIZE &&
+	    words_in(analysis->folded, moment->span.to, figure->span.from, "迄今 至今 以来", &end)) {
+		take_date(figure, moment, PROV_SENTENCE);
+		figure->edtf = str_join(analysis->arena, day_of(moment), S("/"), today, STR_END);
+		return true;
+	}
+	if (!words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end))
+		return false;
+	figure->edtf = today;
 	figure->date_prov = PROV_DOCUMENT;
 	return true;
+}
+
+/* A day named behind, with a number of its own, is that number's. */
+static bool
+is_of_next(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct quantity *next = setting->quantity + 1;
+	struct span sentence = analysis->sentences[setting->sentence].span, clause;
+
+	if (moment->span.from < setting->clause.to || next >= analysis->quantities + analysis->quantity_count)
+		return false;
+	clause = clause_at(analysis->folded, sentence, moment->span.from);
+	return next->span.from >= clause.from && next->span.to <= clause.to;
 }
 
 static bool
@@ -190,11 +230,11 @@ date_of(const struct setting *setting, struct figure *figure)
 
 	if (slot_kind_of(figure->slot) == SLOT_LASTING)
 		return;
-	if ((!moment || !is_in_clause(setting, moment)) && date_so_far(setting, figure))
+	if ((!moment || !is_in_clause(setting, moment)) && date_so_far(setting, moment, figure))
 		return;
 	if (moment && slot_kind_of(figure->slot) == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > clause.to)
 		return;
-	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment)) {
+	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment) && !is_of_next(setting, moment)) {
 		take_date(figure, moment, is_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
 		return;
 	}

@@ -13,7 +13,7 @@ enum {
 	NAMES_COUNTED_MAX = 400,
 };
 
-static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距";
+static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
 				  "市区 附近 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
 /* what a place says of, and is not where it happens */
@@ -23,7 +23,7 @@ static const char *const pointers = "当地 本地 首都 该市 该国 该省 �
 static enum place_grain
 grain_of(const struct name *name)
 {
-	if (name->id.n == 2)
+	if (name->id.n == 2 || str_starts(name->id, S("sea:")))
 		return GRAIN_COUNTRY;
 	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
 }
@@ -67,6 +67,16 @@ is_listed_place(const struct analysis *analysis, size_t i)
 	       words_before(analysis->folded, before.from, "、");
 }
 
+/* 仰光 in 仰光的莱达雅区: whose the place behind is. */
+static bool
+is_whose(const struct analysis *analysis, size_t i)
+{
+	const struct name *next = i + 1 < analysis->name_count ? &analysis->names[i + 1] : NULL;
+
+	return next && next->kind == NAME_PLACE && words_at(analysis->folded, analysis->names[i].span.to, "的") &&
+	       next->span.from == analysis->names[i].span.to + strlen("的");
+}
+
 static bool
 is_pointer(const struct analysis *analysis, const struct name *name)
 {
@@ -79,7 +89,7 @@ can_be_place(const struct analysis *analysis, size_t i)
 	const struct name *name = &analysis->names[i];
 
 	return name->kind == NAME_PLACE && !is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
-	       !is_dateline(analysis, name) && !is_listed_place(analysis, i);
+	       !is_dateline(analysis, name) && !is_listed_place(analysis, i) && !is_whose(analysis, i);
 }
 
 static bool
@@ -380,12 +390,23 @@ place_of_bodies(const struct setting *setting)
 	return role;
 }
 
-/* In other regions, in all: not where the last figures were. */
+/* From one month to another. */
 static bool
-is_elsewhere(const struct setting *setting)
+is_long(struct str edtf)
+{
+	ptrdiff_t slash = str_find(edtf, S("/"), 0);
+
+	return slash >= 7 && !str_equal(str_slice(edtf, 0, 7), str_slice(edtf, (size_t)slash + 1, (size_t)slash + 8));
+}
+
+/* In other regions, in all, over months: not where the last figures were. */
+static bool
+is_elsewhere(const struct setting *setting, const struct figure *figure)
 {
 	uint32_t end;
 
+	if (is_long(figure->edtf))
+		return true;
 	return words_in(setting->analysis->folded, setting->clause.from, setting->quantity->span.from,
 	    "其他地区 其它地区 其他地方 其它地方 其他城市 其它城市 各地 多地 全国 总数 总计 累计", &end);
 }
@@ -397,9 +418,9 @@ is_violent(const struct setting *setting)
 }
 
 static struct role
-place_elsewhere(const struct setting *setting, enum frame_at at)
+place_elsewhere(const struct setting *setting, const struct figure *figure, enum frame_at at)
 {
-	bool is_country = at == AT_GOAL || is_elsewhere(setting);
+	bool is_country = at == AT_GOAL || is_elsewhere(setting, figure);
 	struct role role = { 0 };
 
 	if (!is_country && !is_violent(setting))
@@ -468,5 +489,5 @@ place_of(const struct setting *setting, const struct figure *figure)
 	if (at == AT_NONE || kind == SLOT_GATHERING || kind == SLOT_LASTING)
 		return (struct role){ 0 };
 	role = place_near(setting, figure, at);
-	return role.text.n || kind != SLOT_EVENT ? role : place_elsewhere(setting, at);
+	return role.text.n || kind != SLOT_EVENT ? role : place_elsewhere(setting, figure, at);
 }
