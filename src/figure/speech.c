@@ -142,7 +142,8 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 		STR_INIT("记录"), STR_INIT("名单"), STR_INIT("财报"), STR_INIT("数字"),
 		STR_INIT("证词"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
 		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布"),
-		STR_INIT("资讯"), STR_INIT("情报"), STR_INIT("白皮书"), STR_INIT("年报"),
+		STR_INIT("资讯"), STR_INIT("通知"), STR_INIT("通告"), STR_INIT("公报"),
+		STR_INIT("社论"), STR_INIT("情报"), STR_INIT("白皮书"), STR_INIT("年报"),
 		STR_INIT("记载"), STR_INIT("名册") };
 	static const struct str closers[] = { STR_INIT("」"), STR_INIT("”"), STR_INIT("》"),
 		STR_INIT("』") };

@@ -35,7 +35,7 @@ static const struct {
 	{ '"', MARK_OPEN, '"' },
 	{ 0xff08, MARK_BRACKET, 0xff09 },
 	{ 0xff09, MARK_BRACKET_END, 0 },
-	{ '(', MARK_BRACKET, ')' },
+	{ '(', MARK_BRACKET, 0xff09 },
 	{ ')', MARK_BRACKET_END, 0 },
 	{ 0x300a, MARK_TITLE, 0x300b },
 	{ 0x300b, MARK_TITLE_END, 0 },
@@ -100,6 +100,7 @@ pair(struct mark_walk *w, unsigned level, uint32_t mark)
 static int
 level_of(const struct mark_walk *w, uint32_t rune)
 {
+	rune = rune == ')' ? 0xff09 : rune; /* brackets of either width close one another */
 	for (int i = (int)w->depth - 1; i >= 0; i--)
 		if (w->open[i].closer == rune)
 			return i;

@@ -425,6 +425,31 @@ without_manner(struct str text, struct span span)
 	return span;
 }
 
+/* 专家考察组组长某某说: the person right before the verb, to whom nobody speaks. */
+static struct phrase
+person_behind(const struct speech_reading *r, struct span rest)
+{
+	static const struct str hearers[] = { STR_INIT("对"), STR_INIT("向"), STR_INIT("给"),
+		STR_INIT("跟"), STR_INIT("与"), STR_INIT("同"), STR_INIT("被"), STR_INIT("就"),
+		STR_INIT("替"), STR_INIT("为") };
+	size_t i = speech_atom_from(r, rest.to);
+	struct phrase nobody = { .name = UINT32_MAX };
+	struct str before;
+
+	while (i && r->atoms[i - 1].span.from >= rest.from && !r->atoms[i - 1].kind)
+		i--;
+	if (!i || r->atoms[i - 1].kind != NAME_PERSON || r->atoms[i - 1].span.from < rest.from)
+		return nobody;
+	if (!span_is_empty(behind_titles(r, (struct span){ r->atoms[i - 1].span.to, rest.to })))
+		return nobody;
+	before =
+	    span_text(r->analysis->folded, (struct span){ rest.from, r->atoms[i - 1].span.from });
+	for (size_t k = 0; k < LENGTH(hearers); k++)
+		if (str_find(before, hearers[k], 0) >= 0)
+			return nobody;
+	return phrase_of_atom(&r->atoms[i - 1]);
+}
+
 struct phrase
 speech_phrase(const struct speech_reading *r, struct span region)
 {
@@ -449,8 +474,11 @@ speech_phrase(const struct speech_reading *r, struct span region)
 		return first_speaker(r, span);
 	name = behind_title(r, latin_tail(r->analysis->text, span));
 	phrase = whole_phrase(r, name);
-	if (!phrase.is_known && span.to - span.from <= SHORT_BYTES) {
-		struct phrase person = person_within(r, (struct span){ span.to, region.to });
+	if (span.to < region.to) {
+		struct phrase person = person_behind(r, (struct span){ span.to, region.to });
+		if (span_is_empty(person.span) && !phrase.is_known &&
+		    span.to - span.from <= SHORT_BYTES)
+			person = person_within(r, (struct span){ span.to, region.to });
 		if (!span_is_empty(person.span))
 			return person;
 	}

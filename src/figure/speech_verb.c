@@ -133,10 +133,17 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 {
 	struct str clause = span_text(r->analysis->folded, s->clause);
 
+	static const struct str seen[] = { STR_INIT("看到的"), STR_INIT("见到的"),
+		STR_INIT("获得的"), STR_INIT("查阅的") };
+
 	if (who.is_document)
 		return false;
 	if (speech_is_open(r, who))
 		return true;
+	for (size_t i = 0; i < LENGTH(seen); i++)
+		if (str_find(
+			str_slice(r->analysis->folded, who.span.to, s->clause.to), seen[i], 0) >= 0)
+			return true;
 	if (who.is_study && !who.is_known)
 		return speech_has_said(r, s->cue->span.from) ||
 		       !is_paper(span_text(r->analysis->folded, who.span));
@@ -186,6 +193,14 @@ is_body(struct str s)
 	return ends_any(s, ends, LENGTH(ends));
 }
 
+/* Verbs that go on with what was said a sentence before, without a subject. */
+static bool
+goes_on(enum cue_kind kind)
+{
+	return kind == CUE_SAY || kind == CUE_WRITE || kind == CUE_REPORT || kind == CUE_ANNOUNCE ||
+	       kind == CUE_TELL || kind == CUE_ESTIMATE;
+}
+
 bool
 speech_can_say(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
@@ -196,10 +211,9 @@ speech_can_say(const struct speech_reading *r, const struct speech_stand *s, str
 		return false;
 	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))
 		return false;
-	if (span_is_empty(
-		who.span)) /* what is found or shown is not said by who spoke a sentence before */
-		return who.is_document ||
-		       (s->cue->kind != CUE_CONFIRM && s->cue->kind != CUE_SHOW) ||
+	/* what is found, shown or blamed is not said by who spoke a sentence before */
+	if (span_is_empty(who.span))
+		return who.is_document || goes_on(s->cue->kind) ||
 		       speech_has_said(r, s->cue->span.from);
 	if (s->cue->kind == CUE_SHOW)
 		return !only_shows(r, s, who);

@@ -264,7 +264,10 @@ speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 		return subject_before(r, at);
 	if (kind == OPEN_BODY)
 		return body_before(r, phrase, at);
-	said = last_said(r, at, kind, BACK_PARAGRAPHS);
+	said = kind == OPEN_DOCUMENT ? last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS)
+				     : NULL; /* who writes reports */
+	if (!said)
+		said = last_said(r, at, kind, BACK_PARAGRAPHS);
 	if (said)
 		return said->who;
 	return (struct phrase){ .name = UINT32_MAX };
