@@ -57,13 +57,15 @@ node test/web/pages.mjs "$(serve "$work/told")" "$build/shots" told >"$work/told
 node test/web/hostile.mjs open "$(serve "$work/evil")" >"$work/hostile.tap" 2>&1 || echo "Bail out! hostile.mjs" >>"$work/hostile.tap"
 node test/web/hostile.mjs contents "$(cat "$work/evil.address")" "$work/contents" >"$work/contents.tap" 2>&1 ||
 	echo "Bail out! hostile.mjs contents" >>"$work/contents.tap"
+"$xinshi" --archive "$work/sample" export -q --format site --output "$work/files"
+node test/web/files.mjs "$work/files" "$build/shots" >"$work/files.tap" 2>&1 || echo "Bail out! files.mjs" >>"$work/files.tap"
 if command -v firefox-esr >/dev/null; then
 	node test/web/safest.mjs "$(cat "$work/sample.address")" "$build/shots" >"$work/safest.tap" 2>&1 ||
 		echo "Bail out! safest.mjs" >>"$work/safest.tap"
 else
 	echo "ok 1 - a browser without scripts, SVG, MathML and fonts # SKIP there is no firefox-esr" >"$work/safest.tap"
 fi
-cat "$work/pages.tap" "$work/fed.tap" "$work/gallery.tap" "$work/told.tap" "$work/safest.tap" "$work/hostile.tap" "$work/contents.tap" | awk '
+cat "$work/pages.tap" "$work/fed.tap" "$work/gallery.tap" "$work/told.tap" "$work/safest.tap" "$work/hostile.tap" "$work/contents.tap" "$work/files.tap" | awk '
 	/^(not )?ok / { n++; sub(/ok [0-9]*/, "ok " n); bad += /^not/ }
 	/^Bail out/ { bad++ }
 	{ print }
