@@ -80,7 +80,8 @@ report_take(const struct mirror *mirror)
 	report->captured = mirror->shelf.captured;
 	if (mirror->shelf.count) {
 		report->first_day = mirror->shelf.items[mirror->shelf.by_time[0]].day;
-		report->last_day = mirror->shelf.items[mirror->shelf.by_time[mirror->shelf.count - 1]].day;
+		report->last_day =
+		    mirror->shelf.items[mirror->shelf.by_time[mirror->shelf.count - 1]].day;
 	}
 	report->tongue = mirror->tongue;
 	report->files = (int64_t)mirror->out->count;

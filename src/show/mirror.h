@@ -54,8 +54,8 @@ struct mirror_report {
 	int64_t unreadable;		/* articles that are damaged, and so left out */
 	int64_t pictures;
 	int64_t first_day, last_day; /* of its articles, since 1970 */
-	int64_t rules, captured; /* captured: the newest of all, seconds */
-	enum tongue tongue;	 /* of its interface */
+	int64_t rules, captured;     /* captured: the newest of all, seconds */
+	enum tongue tongue;	     /* of its interface */
 };
 
 /*

@@ -150,16 +150,35 @@ year_put(struct mirror *mirror, size_t from, size_t to, const char *year)
 	return sheet_put(mirror, &sheet);
 }
 
+/* A year and its months, newest first; articles [from, to) of by_time. */
 static void
-year_item(struct html_out *out, const char *year, int64_t articles)
+year_item(const struct shelf *shelf, struct html_out *out, const char *year, size_t from, size_t to)
 {
-	out_put(out, "<li><a");
+	char month[16], other[16];
+
+	out_put(out, "<h2><a");
 	out_href(out, FILES_PREFIX "d/%s.html", year);
 	out_put(out, ">");
 	out_text(out, str_from_c(year));
-	out_put(out, "</a><small>");
-	out_count(out, WORD_N_ARTICLES, articles);
-	out_put(out, "</small></li>\n");
+	out_put(out, "</a></h2>\n<ul class='chips'>\n");
+	while (to > from) {
+		int64_t articles = 0;
+
+		month_name(at_time(shelf, to - 1)->day, month, sizeof(month));
+		for (; to > from; to--, articles++) {
+			month_name(at_time(shelf, to - 1)->day, other, sizeof(other));
+			if (strcmp(month, other) != 0)
+				break;
+		}
+		out_put(out, "<li><a");
+		out_href(out, FILES_PREFIX "d/%s.html#m%s", year, month);
+		out_put(out, ">");
+		out_text(out, str_from_c(month));
+		out_put(out, "</a> <small>");
+		out_int(out, articles);
+		out_put(out, "</small></li>\n");
+	}
+	out_put(out, "</ul>\n");
 }
 
 static void
@@ -202,14 +221,12 @@ calendar_put(struct mirror *mirror)
 	out_put(sheet.out, "<h1>");
 	out_text(sheet.out, sheet.title);
 	out_put(sheet.out, "</h1>\n");
-	lines_begin(sheet.out);
 	for (size_t to = shelf->count; to > 0;) {
 		size_t from = year_start(shelf, to, year, sizeof(year));
 
-		year_item(sheet.out, year, (int64_t)(to - from));
+		year_item(shelf, sheet.out, year, from, to);
 		to = from;
 	}
-	lines_end(sheet.out);
 	return sheet_put(mirror, &sheet);
 }
 

@@ -183,6 +183,18 @@ pull_of(struct str *s, struct mirror_entry *entry)
 	return !pull_str(s, S(",\"of\":\"")) || pull_until(s, S("\""), &entry->unit);
 }
 
+/* Of the characters that ours are made of, and below the folder. */
+static bool
+name_is_ours(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!char_is_digit(name.p[i]) && !(name.p[i] >= 'a' && name.p[i] <= 'z') &&
+		    !memchr("./-_", name.p[i], 4))
+			return false;
+	return name.n && name.p[0] != '/' && name.p[0] != '.' && str_find(name, S("/."), 0) < 0 &&
+	       str_find(name, S("//"), 0) < 0 && name.p[name.n - 1] != '/';
+}
+
 static bool
 entry_read(struct str line, struct arena *arena, struct mirror_entry *out)
 {
@@ -190,9 +202,10 @@ entry_read(struct str line, struct arena *arena, struct mirror_entry *out)
 
 	*out = (struct mirror_entry){ .next = -1 };
 	return pull_str(s, S("{\"name\":\"")) && pull_until(s, S("\""), &out->name) &&
-	       pull_str(s, S(",\"sha256\":\"")) && pull_digest(s, &out->digest) &&
-	       pull_str(s, S(",\"size\":")) && pull_int(s, &out->size) && pull_of_article(s, out) &&
-	       pull_of(s, out) && pull_str(s, S(",\"key\":\"")) && pull_key(s, &out->key) &&
+	       name_is_ours(out->name) && pull_str(s, S(",\"sha256\":\"")) &&
+	       pull_digest(s, &out->digest) && pull_str(s, S(",\"size\":")) &&
+	       pull_int(s, &out->size) && pull_of_article(s, out) && pull_of(s, out) &&
+	       pull_str(s, S(",\"key\":\"")) && pull_key(s, &out->key) &&
 	       pull_shows(s, arena, out) && pull_char(s, '}') && (!s->n || str_equal(*s, S(",")));
 }
 

@@ -7,12 +7,15 @@ enum { LIST = 1000, DAY_S = 86400 };
 
 /* ---- keys ---- */
 
+/* What is there is spread before the value comes to it, so that two small numbers do not undo each
+ * other. */
 void
 key_add(uint64_t *key, uint64_t value)
 {
-	uint64_t hash = (*key ^ value) * UINT64_C(0xff51afd7ed558ccd);
+	uint64_t hash = (*key + 1) * UINT64_C(0x9e3779b97f4a7c15);
 
-	*key = hash ^ hash >> 32;
+	hash = ((hash ^ hash >> 32) ^ value) * UINT64_C(0xff51afd7ed558ccd);
+	*key = hash ^ hash >> 29;
 }
 
 void

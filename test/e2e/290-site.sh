@@ -71,6 +71,11 @@ printf '{}\n' >"$work/site/manifest.json.part"
 sed -i 's/2021/2012/' "$work/site/about.html"
 status "after a run that was stopped" 0 mirror
 ok "no file is trusted that is not as it should be" diff -r "$work/site" "$work/whole"
+printf '{"schema":"mirror/1",\n{"name":"../other/x","sha256":"%064d","size":1,"key":"%016d"}\n]\n' 0 0 >"$work/site/manifest.json"
+printf x >"$work/other-x"
+status "a manifest that somebody made up" 0 mirror --force
+ok "leads to no file elsewhere" test -f "$work/other-x"
+ok "and what comes of it is whole" diff -r "$work/site" "$work/whole"
 printf keep >"$work/site/mine.txt"
 status "a part of the archive into the same folder" 0 mirror --source Con
 whole "is whole" "$work/again"
