@@ -19,6 +19,7 @@ static const struct stamped of_articles[] = {
 	{ "SELECT article, sum FROM visits", 2 },
 	{ "SELECT article, capture, sum FROM readings", 3 },
 	{ "SELECT article, sum FROM story_articles", 2 },
+	{ "SELECT r.article, f.sum FROM figure_texts f JOIN revisions r ON r.id = f.revision", 2 },
 };
 
 static const struct stamped of_pictures[] = {
