@@ -39,6 +39,9 @@ walk_init(struct walk *walk, struct search *search, struct arena *arena, const s
 	    (struct walk){ .documents = documents, .deadline_ns = deadline(options->budget_ms) };
 	best_init(&walk->best, arena, order, skipped + clamped(limit, documents->count));
 	rank_init(&walk->rank, documents, positive);
+	walk->count_max = options->count_max  ? options->count_max
+			  : options->facets ? COUNT_FACETS_MAX
+					    : COUNT_MAX;
 	if (options->facets) {
 		walk->counts = arena_new(arena, struct counts);
 		counts_init(walk->counts, arena, search, options->zone_s);

@@ -71,6 +71,8 @@ struct search_options {
 	bool facets;	     /* count by source, month, language and traits too */
 	int32_t zone_s;	     /* of the months that are counted */
 	bool snippets;
+	int64_t count_max;  /* counting ends about here, if what is shown is safe; 0: at 200, with facets
+			       at 50,000 */
 	unsigned budget_ms; /* 0: no limit; else ERR_SLOW, or facets marked as "more than" */
 };
 

@@ -49,7 +49,7 @@ is_late(struct walk *walk, uint32_t docid)
 static bool
 is_enough(const struct walk *walk, int64_t bound)
 {
-	return walk->total >= (walk->counts ? COUNT_FACETS_MAX : COUNT_MAX) && is_secure(walk, bound);
+	return walk->total >= walk->count_max && is_secure(walk, bound);
 }
 
 /* One document that matches and passes. */

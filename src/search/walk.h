@@ -103,7 +103,7 @@ struct walk {
 	struct best best;
 	struct rank rank;
 	struct counts *counts; /* NULL: no facets */
-	int64_t total;
+	int64_t total, count_max;
 	bool floor, slow;    /* stopped before the end: because it was enough, or took too long */
 	int64_t deadline_ns; /* 0: none */
 	unsigned steps;

@@ -457,6 +457,19 @@ counting_ends_somewhere(void **state)
 	results = found_with(f, search, "海陆", (struct search_options){ .facets = true });
 	assert_int_equal(results.total, COUNT_MAX + 50);
 	assert_false(results.total_is_floor);
+	/* what was counted is the newest, and says that it is not all */
+	results = found_with(
+	    f, search, "海陆", (struct search_options){ .facets = true, .count_max = 100 });
+	assert_int_equal(results.total, 100);
+	assert_true(results.total_is_floor);
+	assert_int_equal(results.sources.items[0].count, 100);
+	assert_int_equal(results.count, 20);
+	/* the best of all must all be seen */
+	results = found_with(f, search, "海陆",
+	    (struct search_options){
+		.facets = true, .count_max = 100, .order = SEARCH_RELEVANCE });
+	assert_int_equal(results.total, COUNT_MAX + 50);
+	assert_false(results.total_is_floor);
 	search_close(search);
 }
 
