@@ -4,6 +4,7 @@
 
 #include <cmocka.h>
 
+#include "cmd/command.h"
 #include "cmd/message.h"
 #include "text/fold.h"
 
@@ -60,6 +61,21 @@ formats_agree(void **state)
 		}
 	}
 	assert_null(message_in(TONGUE_HANS, S("nobody says this")));
+}
+
+/* What help shows is said in Chinese, nearly all of it: a new option may come a day before its words. */
+static void
+help_is_said(void **state)
+{
+	size_t said = 0;
+
+	(void)state;
+	for (size_t i = 0; i < option_row_count; i++)
+		said += message_in(TONGUE_HANS, str_from_c(option_rows[i].help)) != NULL;
+	assert_true(said * 10 >= option_row_count * 9);
+	for (size_t i = 0; i < command_count; i++)
+		if (!message_in(TONGUE_HANS, str_from_c(commands[i]->summary)))
+			print_message("in English alone: %s\n", commands[i]->summary);
 }
 
 static void
@@ -120,6 +136,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(formats_agree),
+		cmocka_unit_test(help_is_said),
 		cmocka_unit_test(languages),
 		cmocka_unit_test(said),
 	};
