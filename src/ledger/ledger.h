@@ -21,14 +21,23 @@ enum ledger_apart {
 	APART_SIDE,  /* of another country's people or things */
 	APART_PART,  /* a part of another figure's total */
 	APART_RATE,  /* so many a year, a day */
+	APART_TEXT,  /* its own text and speaker give both: they count two things */
 };
 const char *ledger_apart_name(enum ledger_apart apart);
 
+/* A total and its parts, as one text has them. */
+enum sum_verdict { SUM_NONE /* no parts */, SUM_AGREES, SUM_LESS /* parts are missing, or the total is too high */, SUM_MORE };
+struct ledger_sum {
+	enum sum_verdict verdict;
+	size_t parts;
+	struct bounds sum;
+};
 struct ledger_claim {
 	struct figure_key key;
 	struct figure figure;
 	struct str text;     /* of its revision: spans are of it */
 	struct str headline, source_name, source_slug, lang;
+	struct ledger_sum sum; /* of its parts in that text */
 	enum ledger_apart apart;
 	size_t same;	  /* index of the claim that it repeats; its own: none */
 	size_t mentions;  /* of a claim that repeats none: how often it was said, itself counted */
@@ -49,21 +58,15 @@ struct ledger {
 /* Judges the claims of ${ledger} (key, figure, text filled in, in order of time) by the one that is asked about. */
 void ledger_judge(struct ledger *ledger);
 
-/* A total and its parts, as one text has them. */
-enum sum_verdict { SUM_NONE /* no parts */, SUM_AGREES, SUM_LESS /* parts are missing, or the total is too high */, SUM_MORE };
-struct ledger_sum {
-	enum sum_verdict verdict;
-	size_t parts;
-	struct bounds sum;
-};
-/* Of the figures of a text those that are said to be parts of figure ${index}, of the same slot and unit. */
+/* Adds up the figures of a text that are said to be parts of figure ${index}, of the same slot and unit. */
 struct ledger_sum ledger_sum_of(const struct figures *figures, size_t index);
 
 /* ---- read.c ---- */
 
 /*
  * ledger_read(archive, arena, id, out):
- * The question of figure ${id}, judged.  At most LEDGER_CLAIMS_MAX claims are looked at, those of the same article and story before others.
+ * The question of figure ${id}, judged.  At most LEDGER_CLAIMS_MAX claims are looked at, those of the same article and story before others;
+ * of those that are not counted only what is of the same article, story or place stays.
  * Errors:  ERR_NOT_FOUND; of the archive.
  */
 struct err ledger_read(struct archive *archive, struct arena *arena, int64_t id, struct ledger *out);

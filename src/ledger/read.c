@@ -20,6 +20,7 @@ ledger_claim_read(struct archive *archive, struct arena *arena, const struct fig
 	if (e.code)
 		return e;
 	claim.figure = figures.items[key->index];
+	claim.sum = ledger_sum_of(&figures, key->index);
 	claim.headline = row.headline;
 	claim.source_name = row.source_name;
 	claim.source_slug = row.source_slug;
@@ -45,6 +46,44 @@ is_passed_over(struct err e)
 	return e.code == ERR_NOT_FOUND || e.code == ERR_DAMAGE || e.code == ERR_DIGEST || e.code == ERR_WIRE;
 }
 
+/* Not counted, and of another event altogether: nobody would take it for an answer. */
+static bool
+is_far(const struct ledger_claim *asked, const struct ledger_claim *claim)
+{
+	const struct figure_key *a = &asked->key, *b = &claim->key;
+
+	if (claim->apart == LEDGER_COUNTED || a->article == b->article || (a->story && a->story == b->story))
+		return false;
+	return !a->place.n || !str_equal(a->place, b->place);
+}
+
+/* They are judged once more, since claims name each other by their index. */
+static void
+drop_far(struct ledger *ledger)
+{
+	const struct ledger_claim asked = ledger->claims[ledger->asked];
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ledger->count; i++) {
+		if (is_far(&asked, &ledger->claims[i]))
+			continue;
+		if (i == ledger->asked)
+			ledger->asked = kept;
+		ledger->claims[kept++] = ledger->claims[i];
+	}
+	ledger->count = kept;
+	ledger_judge(ledger);
+}
+
+static bool
+has_key(const struct figure_keys *keys, int64_t id)
+{
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->items[i].id == id)
+			return true;
+	return false;
+}
+
 struct err
 ledger_read(struct archive *archive, struct arena *arena, int64_t id, struct ledger *out)
 {
@@ -53,10 +92,13 @@ ledger_read(struct archive *archive, struct arena *arena, int64_t id, struct led
 	struct ledger ledger = { 0 };
 	struct err e = figure_key_get(archive, arena, id, &asked);
 
-	if (!e.code)
+	/* of what is not known to count anything, nothing is near */
+	if (!e.code && asked.slot.n && asked.unit.n)
 		e = figures_near(archive, arena, &asked, LEDGER_CLAIMS_MAX, &keys);
 	if (e.code)
 		return e;
+	if (!has_key(&keys, id))
+		keys = (struct figure_keys){ &asked, 1 };
 	qsort(keys.items, keys.count, sizeof(*keys.items), by_time);
 	ledger.claims = arena_array(arena, struct ledger_claim, keys.count + 1);
 	ledger.asked = SIZE_MAX;
@@ -73,6 +115,7 @@ ledger_read(struct archive *archive, struct arena *arena, int64_t id, struct led
 	if (e.code)
 		return e;
 	ledger_judge(&ledger);
+	drop_far(&ledger);
 	*out = ledger;
 	return e;
 }

@@ -26,6 +26,19 @@ direction_name(int direction)
 	return direction > 0 ? "more" : direction < 0 ? "less" : "otherwise";
 }
 
+static void
+sum_json(struct json *json, const struct ledger_sum *sum)
+{
+	static const char *const verdicts[] = { [SUM_AGREES] = "agrees", [SUM_LESS] = "less", [SUM_MORE] = "more" };
+
+	json_object(json, "parts");
+	json_int(json, "count", (int64_t)sum->parts);
+	json_c(json, "sum", verdicts[sum->verdict]);
+	json_str(json, "min", sum->sum.min[0] ? str_from_c(sum->sum.min) : STR_END);
+	json_str(json, "max", sum->sum.max[0] ? str_from_c(sum->sum.max) : STR_END);
+	json_object_end(json);
+}
+
 void
 claim_json_judged(struct json *json, const struct ledger *ledger, size_t index)
 {
@@ -48,6 +61,8 @@ claim_json_judged(struct json *json, const struct ledger *ledger, size_t index)
 		json_int(json, "replaces", ledger->claims[claim->replaces].key.id);
 		json_c(json, "change", direction_name(claim->direction));
 	}
+	if (claim->sum.verdict)
+		sum_json(json, &claim->sum);
 	json_bool(json, "replaced", claim->is_replaced);
 	json_int(json, "against", (int64_t)claim->against);
 	json_int(json, "in_line", (int64_t)claim->in_line);

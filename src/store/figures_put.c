@@ -53,6 +53,9 @@ waiting_take(struct sql *q, struct arena *arena)
 	};
 
 	waiting.published = published_of(sql_when(q, 4), sql_int(q, 6), sql_int(q, 7));
+	/* what changed nothing of the source's was said when it was published */
+	if (sql_is_null(q, 10))
+		waiting.time = waiting.published == INT64_MIN ? sql_int(q, 6) : waiting.published;
 	return waiting;
 }
 
@@ -63,7 +66,7 @@ figures_pending(struct archive *archive, struct arena *arena, int64_t after, siz
 	struct sql q = sql_query(archive,
 	    "SELECT r.id, r.article, r.n, r.headline, r.published, r.digest, a.time, a.flags, o.name, o.zone,"
 	    " CASE WHEN " REVISION_CHANGES " THEN coalesce((SELECT min(s.as_of) FROM sightings s WHERE s.article = a.id"
-	    " AND s.revision = r.id), a.time) ELSE a.time END" PENDING " ORDER BY r.id LIMIT ?3");
+	    " AND s.revision = r.id), a.time) END" PENDING " ORDER BY r.id LIMIT ?3");
 
 	sql_bind_int(&q, FIGURES_RULES);
 	sql_bind_int(&q, after);

@@ -228,6 +228,22 @@ test_apart(void **state)
 	judge(wanted, LENGTH(sayings), &ledger);
 }
 
+/* One text gives two numbers: of two things. */
+static void
+test_same_text(void **state)
+{
+	static struct saying sayings[] = {
+		{ "forty-nine dead", 1, 1, 1, 7, 2400, "a", "49", "49", AT, 100, 100, 0, LEDGER_COUNTED, 0, 0, 0, 0 },
+		{ "twenty-three in the capital", 1, 1, 1, 7, 2400, "a", "23", "23", AT, 100, 100, 0, APART_TEXT, 1, 1, 0, 0 },
+		{ "others said twelve", 1, 1, 1, 7, 2400, "b", "12", "12", AT, 100, 100, 0, LEDGER_COUNTED, 2, 2, 1, 0 },
+	};
+	struct ledger ledger;
+
+	(void)state;
+	sayings[0].against = 1;
+	judge(sayings, LENGTH(sayings), &ledger);
+}
+
 /* A sum since a day grows: its end is the day of saying. */
 static void
 test_growing(void **state)
@@ -279,6 +295,7 @@ main(void)
 		cmocka_unit_test(test_over_time),
 		cmocka_unit_test(test_mentions),
 		cmocka_unit_test(test_apart),
+		cmocka_unit_test(test_same_text),
 		cmocka_unit_test(test_growing),
 		cmocka_unit_test(test_parts),
 	};
