@@ -6,6 +6,7 @@
 #define XINSHI_SHOW_BODY_H
 
 #include "show/html_out.h"
+#include "store/figures.h"
 #include "show/picture.h"
 
 enum { BODY_PICTURES_MAX = 200 }; /* shown in one body; more are named */
@@ -25,5 +26,15 @@ struct str picture_words(struct html_out *out, struct str alt, struct str src, s
  */
 bool body_write(struct html_out *out, const struct doc *doc, struct str lang,
     const struct gallery *gallery, const struct query *query, enum html_flags flags);
+
+/* Figures of the text: ${figures} count in ${text}, into which the tree points. */
+struct body_figures {
+	const struct figures *figures;
+	struct str text;
+	int64_t revision;
+};
+/* The same, and each figure is a link to its question, with the anchor "f" and its index; ${figures} may be NULL. */
+bool body_write_figures(struct html_out *out, const struct doc *doc, struct str lang, const struct gallery *gallery,
+    const struct query *query, const struct body_figures *figures, enum html_flags flags);
 
 #endif

@@ -280,6 +280,14 @@ page_gallery(const struct request *request, const struct html_out *out)
 		.context = links ? links->context : NULL };
 }
 
+/* What the text says in numbers; NULL where it was not read yet, or what was kept is damaged. */
+static const struct body_figures *
+figures_read(struct request *request, const struct reading *reading, struct figures *kept, struct body_figures *out)
+{
+	*out = (struct body_figures){ kept, reading->revision.record.text, reading->revision.id };
+	return figures_of(request->clerk->archive, request->arena, out->revision, out->text, kept).code || !kept->count ? NULL : out;
+}
+
 static struct err
 article_write(struct request *request, struct response *response, int64_t n)
 {
@@ -292,6 +300,8 @@ article_write(struct request *request, struct response *response, int64_t n)
 	struct html_out to_body = *out;
 	struct gallery gallery = page_gallery(request, out);
 	enum settings_pictures pictures = pictures_wanted(request);
+	struct body_figures figures;
+	struct figures kept;
 	struct str before, behind;
 	bool marked;
 
@@ -299,8 +309,8 @@ article_write(struct request *request, struct response *response, int64_t n)
 		return e;
 	to_body.to = &body;
 	gallery.small = pictures == PICTURES_SMALL;
-	marked = body_write(&to_body, &record->doc, record->lang,
-	    pictures == PICTURES_OFF ? NULL : &gallery, query, HTML_PRETTY);
+	marked = body_write_figures(&to_body, &record->doc, record->lang, pictures == PICTURES_OFF ? NULL : &gallery, query,
+	    figures_read(request, &reading, &kept, &figures), HTML_PRETTY);
 	beside_find(request, out, &reading, &before, &behind);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,
