@@ -12,6 +12,7 @@ static const struct section {
 } sections[] = {
 	{ WORD_TODAY, "/" },
 	{ WORD_STORIES, "/stories" },
+	{ WORD_FIGURES, "/figures" },
 	{ WORD_CHANGES, "/changes" },
 	{ WORD_SOURCES, "/sources" },
 	{ WORD_FEEDS, "/feeds" },

@@ -24,6 +24,12 @@ handler page_compare;
 handler page_pair;
 /* page_changes.c: articles that were changed */
 handler page_changes;
+/* page_figures.c: what is said in numbers, filtered; the same to carry away */
+handler page_figures, csv_figures, json_figures;
+/* page_figure.c: one question over time */
+handler page_figure, csv_figure, json_figure;
+/* page_names.c: one name, as it is written; the places of figures */
+handler page_name, csv_name, json_name, page_places, csv_places, json_places;
 /* page_feeds.c: what can be subscribed to */
 handler page_feeds;
 /* page_verify.c: a digest or a text, and what we know of it */

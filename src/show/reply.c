@@ -21,6 +21,7 @@ static const struct {
 	[MEDIA_TEXT] = { "text/plain; charset=utf-8", POLICY_DATA, true, false },
 	[MEDIA_RAW] = { "text/plain; charset=utf-8", POLICY_SANDBOX, true, false },
 	[MEDIA_MARKDOWN] = { "text/markdown; charset=utf-8", POLICY_DATA, true, false },
+	[MEDIA_CSV] = { "text/csv; charset=utf-8", POLICY_DATA, true, false },
 	[MEDIA_JSON] = { "application/json", POLICY_DATA, true, false },
 	[MEDIA_RSS] = { "application/rss+xml; charset=utf-8", POLICY_DATA, true, true },
 	[MEDIA_ATOM] = { "application/atom+xml; charset=utf-8", POLICY_DATA, true, true },

@@ -67,6 +67,7 @@ enum media {
 	MEDIA_RAW, /* a stranger's bytes: text/plain in a sandbox */
 	MEDIA_MARKDOWN,
 	MEDIA_JSON,
+	MEDIA_CSV,
 	MEDIA_RSS,
 	MEDIA_ATOM,
 	MEDIA_JSONFEED,

@@ -42,7 +42,9 @@ finds(void **state)
 		{ STR_INIT("/feed/all.atom"), feed_all, 0, 0, 0, STR_INIT("") },
 		{ STR_INIT("/feed/all.xml"), NULL, 0, 0, 0, STR_INIT("") },
 		{ STR_INIT("/feed/source/a.b.rss"), feed_source, 0, 0, 0, STR_INIT("a.b") },
-		{ STR_INIT("/figure/1"), NULL, 0, 0, 0, STR_INIT("") },
+		{ STR_INIT("/figure/1"), page_figure, 1, 0, 0, STR_INIT("") },
+		{ STR_INIT("/figure/1.csv"), csv_figure, 1, 0, 0, STR_INIT("") },
+		{ STR_INIT("/figure/1.svg"), NULL, 0, 0, 0, STR_INIT("") },
 		{ STR_INIT("/admin/health"), page_health, 0, 0, 0, STR_INIT("") },
 	};
 	struct arena arena = { 0 };

@@ -23,6 +23,9 @@ async function pages() {
 	const other = (lang) => articles.find((a) => a.lang.startsWith(lang)) ?? articles[0];
 	const sources = (await json('/api/v1/sources')).sources;
 	const day = articles[articles.length - 1].time.slice(0, 10);
+	const killed = (await json('/api/v1/figures?slot=killed')).claims[0];
+	const { claims } = await json('/api/v1/figures');
+	const speaker = (await (await fetch(`${base}/figure/${killed.id}`)).text()).match(/\/name\/[0-9]+/)[0];
 
 	return [
 		['home', '/', 14, 200],
@@ -53,6 +56,14 @@ async function pages() {
 		['stories', '/stories', 24, 200],
 		['story', `/story/${changed.id}`, 24, 200],
 		['story-mark', `/story/${changed.id}/mark`, 24, 200],
+		['figures', '/figures', 24, 200],
+		['figures-filtered', `/zh-hant/figures?slot=killed&speaker=${encodeURIComponent(killed.speaker)}&from=2024-05-01&to=2024-05-02`, 24, 200],
+		['figures-none', '/figures?slot=bail&place=x', 24, 200],
+		['figure', `/figure/${killed.id}`, 24, 200],
+		['figure-converted', `/zh-hant/figure/${claims[claims.length - 1].id}`, 24, 200],
+		['figure-article', `/a/${killed.article}/v/${killed.version}`, 14, 200],
+		['name', speaker, 24, 200],
+		['places', '/places', 24, 200],
 		['changes', '/changes', 24, 200],
 		['changes-all', '/changes?span=all&noise=1&order=time', 24, 200],
 		['changes-none', '/zh-hant/changes?day=1999-01-01&class=claim', 24, 200],

@@ -1,0 +1,308 @@
+/* page_names.c: one name with the ways it is written, and what it says or what is said of it; the places of figures. */
+#include "show/asked.h"
+#include "show/claim_out.h"
+#include "show/figure_words.h"
+#include "show/json_out.h"
+#include "show/page.h"
+#include "show/pages.h"
+
+enum { LINES = 30, PLACES = 200, PLACES_MOST = 5000 };
+
+/* ---- one name ---- */
+
+struct name_shown {
+	int64_t id;
+	struct str word;
+	struct figure_forms forms;
+	struct ledger_claim *claims;
+	size_t count, listed;
+	struct figure_key last; /* of those that were listed */
+};
+
+static struct err
+claims_gather(struct request *request, struct name_shown *shown)
+{
+	struct archive *archive = request->clerk->archive;
+	const struct figure_filter filter = { .name = shown->id, .of_any = true, .limit = LINES,
+		.after_time = request->args.place[PARAM_BEFORE].time, .after = request->args.place[PARAM_BEFORE].id };
+	struct figure_keys keys = { 0 };
+	struct err e = figures_list(archive, request->arena, &filter, &keys);
+
+	shown->claims = arena_array(request->arena, struct ledger_claim, keys.count);
+	shown->listed = keys.count;
+	if (keys.count)
+		shown->last = keys.items[keys.count - 1];
+	for (size_t i = 0; i < keys.count && !e.code; i++) {
+		e = ledger_claim_read(archive, request->arena, &keys.items[i], &shown->claims[shown->count]);
+		shown->count += !e.code;
+		if (e.code == ERR_NOT_FOUND || e.code == ERR_DAMAGE || e.code == ERR_WIRE)
+			e = (struct err){ 0 };
+	}
+	return e;
+}
+
+static struct err
+name_gather(struct request *request, struct name_shown *out)
+{
+	struct err e;
+
+	out->id = request->args.number[PARAM_ID];
+	e = figure_name(request->clerk->archive, request->arena, out->id, &out->word, &out->forms);
+	if (!e.code && !out->forms.count)
+		e = err_new(ERR_NOT_FOUND, "a name in figures");
+	return e;
+}
+
+static void
+forms_write(struct html_out *out, const struct name_shown *shown)
+{
+	out_put(out, "<h2>");
+	out_word(out, WORD_VARIANTS);
+	out_put(out, "</h2>\n<table><thead><tr><th scope='col'>");
+	out_word(out, WORD_WRITTEN);
+	out_put(out, "</th><th scope='col'>");
+	out_word(out, WORD_LATIN);
+	out_put(out, "</th><th scope='col' class='n'>");
+	out_word(out, WORD_TEXTS);
+	out_put(out, "</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < shown->forms.count; i++) {
+		const struct figure_form *form = &shown->forms.items[i];
+		out_put(out, "<tr><td><a");
+		out_href(out, "/a/%lld", (long long)form->article);
+		out_put(out, ">");
+		out_text(out, form->form);
+		out_put(out, "</a></td><td>");
+		out_text(out, form->latin.n ? form->latin : S("–"));
+		out_put(out, "</td><td class='n'>");
+		out_int(out, form->texts);
+		out_put(out, "</td></tr>\n");
+	}
+	out_put(out, "</tbody></table>\n");
+}
+
+static void
+older_write(struct request *request, struct html_out *out, const struct name_shown *shown)
+{
+	if (shown->listed < LINES)
+		return;
+	out_put(out, "<nav class='steps' aria-label=\"");
+	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
+	out_put(out, "\">");
+	link_word(out, WORD_OLDER, "/name/%lld?before=%lld.%lld", (long long)shown->id, (long long)shown->last.time,
+	    (long long)shown->last.id);
+	out_put(out, "</nav>\n");
+	(void)request;
+}
+
+static void
+name_head(struct html_out *out, const struct name_shown *shown)
+{
+	out_put(out, "<h1>");
+	out_said(out, shown->forms.items[0].form, S(""));
+	out_put(out, "</h1>\n<p class='meta'>");
+	out_word(out, WORD_NAME_WHAT);
+	out_put(out, " <code>");
+	out_text(out, shown->word);
+	out_put(out, "</code>");
+	for (size_t i = 0; i < shown->forms.count; i++)
+		if (shown->forms.items[i].at.n) {
+			out_dot(out);
+			out_text(out, shown->forms.items[i].at);
+			break;
+		}
+	out_put(out, "</p>\n<p class='tabs'><a");
+	out_href(out, "/name/%lld.csv", (long long)shown->id);
+	out_put(out, ">CSV</a><a");
+	out_href(out, "/name/%lld.json", (long long)shown->id);
+	out_put(out, ">JSON</a></p>\n");
+}
+
+struct err
+page_name(struct request *request, struct response *response)
+{
+	struct name_shown shown = { 0 };
+	struct html_out *out = &response->out;
+	struct err e = name_gather(request, &shown);
+
+	if (!e.code)
+		e = claims_gather(request, &shown);
+	if (e.code)
+		return e;
+	page_begin(response, &(struct page){ .title = said(out, shown.forms.items[0].form, S("")), .section = WORD_FIGURES });
+	name_head(out, &shown);
+	forms_write(out, &shown);
+	out_put(out, "<h2>");
+	out_word(out, WORD_FIGURES);
+	out_put(out, "</h2>\n");
+	lines_begin(out);
+	for (size_t i = 0; i < shown.count; i++)
+		claim_line(out, &shown.claims[i]);
+	lines_end(out);
+	older_write(request, out, &shown);
+	page_end(request, response);
+	return e;
+}
+
+struct err
+csv_name(struct request *request, struct response *response)
+{
+	struct name_shown shown = { 0 };
+	struct buf *out = &response->body;
+	struct err e = name_gather(request, &shown);
+
+	response->media = MEDIA_CSV;
+	buf_push_literal(out, "name,form,latin,at,texts,article\r\n");
+	for (size_t i = 0; i < shown.forms.count && !e.code; i++) {
+		const struct figure_form *form = &shown.forms.items[i];
+		csv_cell(out, shown.word);
+		buf_push_char(out, ',');
+		csv_cell(out, form->form);
+		buf_push_char(out, ',');
+		csv_cell(out, form->latin);
+		buf_push_char(out, ',');
+		csv_cell(out, form->at);
+		buf_push_format(out, ",%lld,%lld\r\n", (long long)form->texts, (long long)form->article);
+	}
+	return e;
+}
+
+struct err
+json_name(struct request *request, struct response *response)
+{
+	struct name_shown shown = { 0 };
+	struct json json = { .out = &response->body };
+	struct err e = name_gather(request, &shown);
+
+	if (e.code)
+		return e;
+	response->media = MEDIA_JSON;
+	json_out_begin(&json, NULL, "name/1");
+	json_int(&json, "id", shown.id);
+	json_str(&json, "name", shown.word);
+	json_array(&json, "forms");
+	for (size_t i = 0; i < shown.forms.count; i++) {
+		const struct figure_form *form = &shown.forms.items[i];
+		json_object(&json, NULL);
+		json_str(&json, "form", form->form);
+		json_str(&json, "latin", form->latin.n ? form->latin : STR_END);
+		json_str(&json, "at", form->at.n ? form->at : STR_END);
+		json_int(&json, "texts", form->texts);
+		json_int(&json, "article", form->article);
+		json_object_end(&json);
+	}
+	json_array_end(&json);
+	json_object_end(&json);
+	buf_push_char(&response->body, '\n');
+	return e;
+}
+
+/* ---- places ---- */
+
+static struct err
+places_gather(struct request *request, size_t most, struct figure_word_rows *out)
+{
+	struct figure_filter filter = { .slot = request->args.text[PARAM_SLOT] };
+
+	asked_range(request, &filter.from, &filter.to);
+	if (filter.from && !filter.to)
+		filter.to = INT64_MAX;
+	return figure_words(request->clerk->archive, request->arena, WORD_OF_PLACE, &filter, most, out);
+}
+
+static void
+place_row(struct html_out *out, const struct figure_word_row *row)
+{
+	out_put(out, "<tr><th scope='row'><a");
+	out_href(out, "/name/%lld", (long long)row->id);
+	out_put(out, ">");
+	out_said(out, row->form.n ? row->form : row->word, S(""));
+	out_put(out, "</a></th><td>");
+	out_text(out, row->at.n ? row->at : S("–"));
+	out_put(out, "</td><td class='n'><a");
+	out_href(out, "/figures?place=%.*s", STR_ARGS(percent_encode(out->arena, row->word)));
+	out_put(out, ">");
+	out_int(out, row->figures);
+	out_put(out, "</a></td></tr>\n");
+}
+
+struct err
+page_places(struct request *request, struct response *response)
+{
+	struct figure_word_rows rows = { 0 };
+	struct html_out *out;
+	struct str query;
+	struct err e = places_gather(request, PLACES, &rows);
+
+	if (e.code)
+		return e;
+	query = args_query(request->arena, &request->args, request->route->params, PARAM_MAX, S(""), PARAM_MAX);
+	out = page_begin(response, &(struct page){ .title = word_text(WORD_PLACES, request->tongue), .section = WORD_FIGURES });
+	out_put(out, "<h1>");
+	out_word(out, WORD_PLACES);
+	out_put(out, "</h1>\n<p class='meta'>");
+	out_word(out, WORD_PLACES_WHAT);
+	out_put(out, "</p>\n<p class='tabs'>");
+	link_word(out, WORD_FIGURES, "/figures");
+	out_put(out, "<a");
+	out_href(out, "/places.csv%.*s", STR_ARGS(query));
+	out_put(out, ">CSV</a><a");
+	out_href(out, "/places.json%.*s", STR_ARGS(query));
+	out_put(out, ">JSON</a></p>\n<table><thead><tr><th scope='col'>");
+	out_word(out, WORD_PLACE);
+	out_put(out, "</th><th scope='col'>");
+	out_word(out, WORD_NORTH_EAST);
+	out_put(out, "</th><th scope='col' class='n'>");
+	out_word(out, WORD_FIGURES);
+	out_put(out, "</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < rows.count; i++)
+		place_row(out, &rows.items[i]);
+	out_put(out, "</tbody></table>\n");
+	page_end(request, response);
+	return e;
+}
+
+struct err
+csv_places(struct request *request, struct response *response)
+{
+	struct figure_word_rows rows = { 0 };
+	struct buf *out = &response->body;
+	struct err e = places_gather(request, PLACES_MOST, &rows);
+
+	response->media = MEDIA_CSV;
+	buf_push_literal(out, "id,place,form,at,figures\r\n");
+	for (size_t i = 0; i < rows.count; i++) {
+		buf_push_format(out, "%lld,", (long long)rows.items[i].id);
+		csv_cell(out, rows.items[i].word);
+		buf_push_char(out, ',');
+		csv_cell(out, rows.items[i].form);
+		buf_push_char(out, ',');
+		csv_cell(out, rows.items[i].at);
+		buf_push_format(out, ",%lld\r\n", (long long)rows.items[i].figures);
+	}
+	return e;
+}
+
+struct err
+json_places(struct request *request, struct response *response)
+{
+	struct figure_word_rows rows = { 0 };
+	struct json json = { .out = &response->body };
+	struct err e = places_gather(request, PLACES_MOST, &rows);
+
+	response->media = MEDIA_JSON;
+	json_out_begin(&json, NULL, "places/1");
+	json_array(&json, "places");
+	for (size_t i = 0; i < rows.count; i++) {
+		json_object(&json, NULL);
+		json_int(&json, "id", rows.items[i].id);
+		json_str(&json, "place", rows.items[i].word);
+		json_str(&json, "form", rows.items[i].form);
+		json_str(&json, "at", rows.items[i].at.n ? rows.items[i].at : STR_END);
+		json_int(&json, "figures", rows.items[i].figures);
+		json_object_end(&json);
+	}
+	json_array_end(&json);
+	json_object_end(&json);
+	buf_push_char(&response->body, '\n');
+	return e;
+}
