@@ -57,6 +57,9 @@ moment_clause(struct str text, struct span span)
 
 /* ---- the day that is counted from ---- */
 
+/* Some 1,900 years on both sides of 1970. */
+static const int64_t PUBLISHED_MAX = INT64_C(60000000000);
+
 static int64_t
 floor_days(int64_t seconds)
 {
@@ -66,14 +69,13 @@ floor_days(int64_t seconds)
 static struct moment_clock
 clock_new(const struct analysis *analysis)
 {
-	struct moment_clock clock = { .is_known = analysis->published != INT64_MIN };
+	struct moment_clock clock = { 0 };
 
-	if (!clock.is_known)
+	/* a day outside the calendar is no day to count from */
+	if (analysis->published < -PUBLISHED_MAX || analysis->published > PUBLISHED_MAX)
 		return clock;
-	clock.published = floor_days(analysis->published + analysis->zone_s);
-	clock.is_known = clock.published > days_from_civil(1, 1, 1) + 4000 &&
-			 clock.published < days_from_civil(9000, 1, 1);
-	clock.today = clock.published;
+	clock.published = clock.today = floor_days(analysis->published + analysis->zone_s);
+	clock.is_known = true;
 	return clock;
 }
 

@@ -112,6 +112,9 @@ can_follow(const struct moment_words *first, const struct moment_words *next)
 		return true;
 	if (next->is_that || (next->counted & 1u << FIELD_DAY && finest(first) < FIELD_DAY))
 		return false;
+	/* no day of a year alone: 2020年|8日 */
+	if (finest(first) < FIELD_FEAST && coarsest(next) > FIELD_PIECE)
+		return false;
 	return finest(first) < coarsest(next);
 }
 
