@@ -116,6 +116,27 @@ is_when(const struct analysis *analysis, const struct figure *figure, const stru
 	       words_before(text, figure->span.to, "内 周年 年度 年代 世纪 学年 财年");
 }
 
+/* 轻伤二级: a grade, where it is not that of a quake. */
+static bool
+is_grade(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)analysis;
+	(void)quantity;
+	return str_equal(figure->unit, S("magnitude")) && !str_starts(figure->rule, S("frame.magnitude"));
+}
+
+/* 108年接獲: a year of the Republic. */
+static bool
+is_republic_year(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	struct str digits = str_from_c(quantity->value.min);
+	uint64_t year;
+
+	return quantity->kind == QUANTITY_TIME && str_equal(figure->unit, S("year")) && pull_number(&digits, 999, &year) && !digits.n && year >= 90 &&
+	       year <= 115 && figure->span.from == quantity->number.from && char_is_digit(analysis->folded.p[quantity->number.from]) &&
+	       !words_at(analysis->folded, figure->span.to, "的 历史 前 后 时间 来 内");
+}
+
 /* A bare number of nothing that no words explain. */
 static bool
 is_of_nothing(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -267,7 +288,7 @@ is_conversion(const struct analysis *analysis, const struct figure *figure, cons
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
 	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
-	is_conversion, is_rank, is_abstract, is_pronoun,
+	is_conversion, is_grade, is_republic_year, is_rank, is_abstract, is_pronoun,
 };
 
 static bool

@@ -4,7 +4,7 @@
  * A template (a row's arguments) says where the quantity stands from the trigger, what may be counted, and who takes part:
  *
  *	q=before,after,in	the quantity stands before the trigger, behind it, or holds it; both: before,after; all: each of them
- *	of=CLASS,...		what is counted: person arm building thing money percent time dimension area place times event bare any,
+ *	of=CLASS,...		what is counted: person arm building thing money percent time dimension area place times event body bare any,
  *				or a unit's name
  *	reach=N			at most so many characters between them
  *	over=N			at most so many commas between them
@@ -40,7 +40,8 @@ enum thing_class {
 	OF_ARM = 1 << 10,
 	OF_BUILDING = 1 << 11,
 	OF_EVENT = 1 << 12, /* attacks, accidents */
-	OF_ANY = (1 << 13) - 1,
+	OF_BODY = 1 << 13,  /* companies, organisations */
+	OF_ANY = (1 << 14) - 1,
 };
 
 enum event_side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3, SIDE_IN = 4, SIDE_ALL = 7 };

@@ -12,7 +12,7 @@ enum {
 static bool
 are_alike(const struct scene *scene, int a, int b)
 {
-	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE | OF_EVENT;
+	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE | OF_EVENT | OF_BODY;
 	unsigned x = scene->casts[a].class, y = scene->casts[b].class;
 
 	return x == y || (x & things && y & things);

@@ -12,7 +12,7 @@ static const struct word class_words[] = {
 	{ "percent", OF_PERCENT },     { "time", OF_TIME },	{ "dimension", OF_DIMENSION },
 	{ "area", OF_AREA },	       { "place", OF_PLACE },	{ "times", OF_TIMES },
 	{ "bare", OF_BARE },	       { "arm", OF_ARM },	{ "building", OF_BUILDING },
-	{ "event", OF_EVENT },	       { "any", OF_ANY },
+	{ "body", OF_BODY },	       { "event", OF_EVENT },	       { "any", OF_ANY },
 };
 
 static const struct word side_words[] = {
@@ -49,6 +49,7 @@ static const struct {
 	{ OF_PLACE, "country region district city county province town village state place island" },
 	{ OF_TIMES, "times time" },
 	{ OF_EVENT, "attack incident accident explosion clash protest explosion fire earthquake storm flood violation" },
+	{ OF_BODY, "company organisation team media_outlet group" },
 	{ OF_AREA, "square_km square_m square_mile square_foot hectare mu acre ping" },
 	{ OF_PERCENT, "percent percentage_point" },
 };

@@ -6,6 +6,7 @@ enum {
 	SURE_UNIT = 60,
 	SURE_LOSS_DOUBT = 20, /* points lost by what contradicts itself */
 	SURE_LOSS_PLACE = 5,
+	CASES_REACH = 30, /* bytes */
 };
 
 /* What a quantity is the number of where no words around it say: by its unit. */
@@ -20,7 +21,7 @@ static const struct {
 	{ "province", "places_affected" }, { "county", "places_affected" }, { "place", "places_affected" },
 	{ "state", "places_affected" },	{ "km", "distance" },		 { "m", "distance" },
 	{ "mile", "distance" },		{ "nautical_mile", "distance" }, { "magnitude", "magnitude" },
-	{ "incident", "incidents" },	{ "accident", "accidents" },	 { "km_per_hour", "speed" },
+	{ "person_time", "visitors" },	{ "incident", "incidents" },	{ "accident", "accidents" },	 { "km_per_hour", "speed" },
 };
 
 static const char *const kind_slots[] = {
@@ -40,6 +41,7 @@ static const struct {
 	{ "revenue", SLOT_RATE },      { "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	  { "wage", SLOT_RATE },
 	{ "tax", SLOT_RATE },	       { "investment", SLOT_RATE }, { "funding", SLOT_RATE },	  { "debt", SLOT_RATE },
 	{ "loan", SLOT_RATE },	       { "trade", SLOT_RATE },	    { "exports", SLOT_RATE },	  { "imports", SLOT_RATE },
+	{ "visitors", SLOT_RATE },     { "votes", SLOT_RATE },
 	{ "surplus", SLOT_RATE },      { "deficit", SLOT_RATE },    { "budget", SLOT_RATE },	  { "gdp", SLOT_RATE },
 	{ "reserves", SLOT_RATE },     { "inflation", SLOT_RATE },  { "unemployment", SLOT_RATE }, { "interest_rate", SLOT_RATE },
 };
@@ -62,6 +64,15 @@ is_for_one(const struct setting *setting)
 	return quantity->kind == QUANTITY_CURRENCY && quantity > setting->analysis->quantities && before->is_one && before->span.to == quantity->span.from;
 }
 
+/* 1万1千例极端天气事件: cases of no illness. */
+static bool
+is_of_incidents(const struct setting *setting)
+{
+	uint32_t end, to = setting->quantity->span.to;
+
+	return words_in(setting->analysis->folded, to, setting->clause.to < to + CASES_REACH ? setting->clause.to : to + CASES_REACH, "事件 案 事故 投诉 纠纷 交易", &end);
+}
+
 static struct str
 slot_of_unit(const struct setting *setting)
 {
@@ -69,6 +80,8 @@ slot_of_unit(const struct setting *setting)
 
 	if (is_for_one(setting))
 		return S("price");
+	if (str_equal(quantity->unit, S("case")) && is_of_incidents(setting))
+		return S("incidents");
 	for (size_t i = 0; i < LENGTH(unit_slots); i++)
 		if (str_equal(str_from_c(unit_slots[i].unit), quantity->unit))
 			return str_from_c(unit_slots[i].slot);

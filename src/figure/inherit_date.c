@@ -8,9 +8,11 @@ has_place_in_time(const struct moment *moment)
 }
 
 enum {
+	YEAR_SIZE = 4,
 	DAY_SIZE = 10,	  /* 2021-02-03 */
 	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
 	LASTING_DAYS = 8, /* of a time that goes on to be that of other sentences */
+	DAY_SECONDS = 86400,
 	AGE_DAYS = 12000, /* longer than what figures are of */
 };
 
@@ -86,12 +88,15 @@ is_day_text(struct str edtf)
 	return edtf.n == DAY_SIZE || (edtf.n == 2 * DAY_SIZE + 1 && str_equal(str_slice(edtf, 0, 7), str_slice(edtf, DAY_SIZE + 1, DAY_SIZE + 8)));
 }
 
-/* The last figure of the sentence that has a date. */
+/* The last figure of the sentence whose date another may take over: a day; a year too, from one statistic to the next. */
 static const struct figure *
-figure_in(const struct setting *setting, struct span sentence)
+figure_in(const struct setting *setting, const struct figure *own, struct span sentence)
 {
+	bool is_rate = slot_kind_of(own->slot) == SLOT_RATE;
+
 	for (size_t i = setting->figure_count; i-- > 0 && setting->figures[i].span.from >= sentence.from;)
-		if (setting->figures[i].span.from < sentence.to && !is_passing(&setting->figures[i]) && is_day_text(setting->figures[i].edtf))
+		if (setting->figures[i].span.from < sentence.to && !is_passing(&setting->figures[i]) &&
+		    (is_day_text(setting->figures[i].edtf) || (is_rate && setting->figures[i].edtf.n == YEAR_SIZE)))
 			return &setting->figures[i];
 	return NULL;
 }
@@ -115,7 +120,7 @@ date_before(const struct setting *setting, struct figure *figure)
 		const struct sentence *sentence = &analysis->sentences[i];
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
 		ptrdiff_t moment = moment_in(setting, sentence->span);
-		const struct figure *before = figure_in(setting, sentence->span);
+		const struct figure *before = figure_in(setting, figure, sentence->span);
 		if (before)
 			copy_date(figure, before, prov);
 		else if (moment >= 0)
@@ -158,11 +163,16 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	const struct figure *last = setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
 	uint32_t own, there;
 
-	if (!last || !last->edtf.n || !last->speaker.text.n || !str_equal(last->speaker.text, figure->speaker.text))
+	if (!last || !last->edtf.n)
 		return false;
 	own = analysis->sentences[setting->sentence].paragraph;
 	there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
-	if (there + 1 < own)
+	/* what statistics say of a year or a quarter they go on to say of it */
+	if (there == own && slot_kind_of(figure->slot) == SLOT_RATE && slot_kind_of(last->slot) == SLOT_RATE) {
+		copy_date(figure, last, PROV_PREVIOUS);
+		return true;
+	}
+	if (there + 1 < own || !last->speaker.text.n || !str_equal(last->speaker.text, figure->speaker.text))
 		return false;
 	copy_date(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
 	return true;
@@ -222,23 +232,56 @@ is_in_clause(const struct setting *setting, const struct moment *moment)
 	return moment->span.from >= setting->clause.from && moment->span.to <= setting->clause.to;
 }
 
+/* A day that the text cannot know yet, and does not announce. */
+static bool
+is_unheard(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+
+	return analysis->published != INT64_MIN && !moment->is_future && moment->first_day != INT64_MIN &&
+	       moment->first_day > (analysis->published + analysis->zone_s) / DAY_SECONDS + 1;
+}
+
+static bool
+can_date(const struct setting *setting, const struct moment *moment)
+{
+	return has_place_in_time(moment) && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment) &&
+	       !is_of_next(setting, moment) && !is_unheard(setting, moment);
+}
+
+/* The nearest that will do: the natural one, or the last before the figure in its sentence. */
+static const struct moment *
+moment_of(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t at = setting->quantity->span.from;
+	const struct moment *moment = moment_for(analysis, at);
+
+	if (!moment || can_date(setting, moment))
+		return moment;
+	for (size_t i = moment_end(analysis, at); i-- > 0 && analysis->moments[i].span.from >= analysis->sentences[setting->sentence].span.from;)
+		if (can_date(setting, &analysis->moments[i]))
+			return &analysis->moments[i];
+	return NULL;
+}
+
 void
 date_of(const struct setting *setting, struct figure *figure)
 {
-	const struct moment *moment = moment_for(setting->analysis, figure->span.from);
-	struct span clause = setting->clause;
+	const struct moment *moment = moment_of(setting);
+	enum slot_kind kind = slot_kind_of(figure->slot);
 
-	if (slot_kind_of(figure->slot) == SLOT_LASTING)
+	if (kind == SLOT_LASTING)
 		return;
 	if ((!moment || !is_in_clause(setting, moment)) && date_so_far(setting, moment, figure))
 		return;
-	if (moment && slot_kind_of(figure->slot) == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > clause.to)
+	if (moment && kind == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > setting->clause.to)
 		return;
-	if (moment && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment) && !is_of_next(setting, moment)) {
+	if (moment) {
 		take_date(figure, moment, is_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
 		return;
 	}
-	if (slot_kind_of(figure->slot) == SLOT_STATE || date_of_last(setting, figure))
+	if (kind == SLOT_STATE || date_of_last(setting, figure))
 		return;
 	date_before(setting, figure);
 }

@@ -13,7 +13,7 @@ enum {
 	NAMES_COUNTED_MAX = 400,
 };
 
-static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
+static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
 				  "市区 附近 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
 /* what a place says of, and is not where it happens */
@@ -466,6 +466,24 @@ place_of_paragraph(const struct setting *setting, const struct name *name)
 	return place_of_figures(setting, (struct span){ analysis->sentences[from].span.from, setting->quantity->span.from });
 }
 
+/* Statistics go on with the country they began with. */
+static struct role
+place_of_last_rate(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+
+	for (size_t i = setting->figure_count; i-- > 0;) {
+		const struct figure *last = &setting->figures[i];
+		uint32_t there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
+		if (there + PARAGRAPHS_BACK < own || slot_kind_of(last->slot) != SLOT_RATE)
+			break;
+		if (last->place.text.n)
+			return with_prov(last->place, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
+	}
+	return (struct role){ 0 };
+}
+
 struct role
 place_of(const struct setting *setting, const struct figure *figure)
 {
@@ -489,5 +507,7 @@ place_of(const struct setting *setting, const struct figure *figure)
 	if (at == AT_NONE || kind == SLOT_GATHERING || kind == SLOT_LASTING)
 		return (struct role){ 0 };
 	role = place_near(setting, figure, at);
+	if (!role.text.n && kind == SLOT_RATE)
+		role = place_of_last_rate(setting);
 	return role.text.n || kind != SLOT_EVENT ? role : place_elsewhere(setting, figure, at);
 }
