@@ -72,7 +72,8 @@ moves_object(const struct analysis *a, const struct match *m)
 
 	if (!str_equal(m->lexeme->form, S("将")))
 		return false;
-	if (rest.n && char_is_digit(rest.p[0]))
+	if ((rest.n && char_is_digit(rest.p[0])) || str_starts(rest, S("「")) ||
+	    str_starts(rest, S("“")) || str_starts(rest, S("《")))
 		return true;
 	for (size_t i = 0; i < LENGTH(things); i++)
 		if (match_at(&a->matches, things[i], m->span.to))
@@ -157,8 +158,7 @@ is_harm(struct str slot)
 		STR_INIT("captured"), STR_INIT("arrested"), STR_INIT("casualties"),
 		STR_INIT("killed_or_injured"), STR_INIT("attacks"), STR_INIT("without_power"),
 		STR_INIT("displaced"), STR_INIT("infected"), STR_INIT("intercepted"),
-		STR_INIT("places_affected"), STR_INIT("hospitalised"),
-		STR_INIT("launched") };
+		STR_INIT("places_affected"), STR_INIT("hospitalised"), STR_INIT("launched") };
 
 	for (size_t i = 0; i < LENGTH(slots); i++)
 		if (str_equal(slot, slots[i]))

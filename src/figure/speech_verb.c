@@ -38,8 +38,7 @@ speech_is_noun(struct str text, const struct cue_hit *cue)
 	static const struct str verbs[] = { STR_INIT("说"), STR_INIT("称"), STR_INIT("指"),
 		STR_INIT("示"), STR_INIT("出"), STR_INIT("道") };
 	struct str before = str_slice(text, 0, cue->span.from), form = span_text(text, cue->span);
-	size_t only =
-	    cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE ? LENGTH(classifiers) : 1;
+	size_t only = cue->kind > CUE_WRITE && cue->kind < CUE_SHOW ? LENGTH(classifiers) : 1;
 
 	if (ends_any(before, classifiers, only) &&
 	    (form.n == 6 || !ends_any(form, verbs, LENGTH(verbs))) && !str_equal(form, S("表示")) &&

@@ -117,6 +117,7 @@ words(void **state)
 		{ "据估计，该国有[20枚|possessed]。", "estimated" },
 		{ "專家估計損失[3億元|cost]。", "estimated" },
 		{ "警方估计损失[3亿元|cost]。去年损失[2亿元|cost]。", "estimated none" },
+		{ "根据报告，有[71宗|incidents]。", "none" },
 		{ "他涉嫌骗走[3亿元|cost]。", "alleged" },
 		{ "军方声称击落[3架|destroyed]。", "alleged" },
 	};
@@ -135,6 +136,8 @@ plans(void **state)
 		{ "政府将调查这起造成[3人|killed]死亡的事故。", "none" },
 		{ "将军说，[300人|deployed]到达。", "none" },
 		{ "警方将[3人|arrested]带走。", "none" },
+		{ "双方昨天将“南北条约”延长[5年|duration]。", "none" },
+		{ "与去年目标相比，达成率为[98%|share]。", "none" },
 		{ "公司将[30辆|]送到城东。", "none" },
 		{ "国会将继续与[50个|]国家合作。", "none" },
 		{ "政府计划修桥，目前已花费[3亿元|cost]。", "none" },
