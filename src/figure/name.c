@@ -43,27 +43,18 @@ name_claim(struct naming *naming, size_t from, size_t to, int kind, const struct
 
 /* ---- what the finders begin with ---- */
 
-/* Words that end where a name may begin, and words that do not stand in names. */
-static unsigned
-edge_kinds(const struct lexeme *lexeme)
-{
-	switch (lexeme->lexicon) {
-	case LEX_TITLE:
-	case LEX_PEOPLE:
-	case LEX_ORGANISATION:
-		return EDGE_BEGIN | EDGE_END;
-	case LEX_PLACE:
-		return EDGE_END;
-	case LEX_CUE:
-	case LEX_TIME:
-	case LEX_EVENT:
-	case LEX_HEDGE:
-	case LEX_APPROX:
-		return lexeme->form.n >= 2 * HAN_SIZE ? EDGE_BEGIN | EDGE_END : 0;
-	default:
-		return 0;
-	}
-}
+/* Words of which tables end where a name may begin, and do not stand in names; of two characters at least. */
+static const unsigned char edge_kinds[LEX_MAX] = {
+	[LEX_TITLE] = EDGE_BEGIN | EDGE_END,
+	[LEX_PEOPLE] = EDGE_BEGIN | EDGE_END,
+	[LEX_ORGANISATION] = EDGE_BEGIN | EDGE_END,
+	[LEX_PLACE] = EDGE_END,
+	[LEX_CUE] = EDGE_BEGIN | EDGE_END,
+	[LEX_TIME] = EDGE_BEGIN | EDGE_END,
+	[LEX_EVENT] = EDGE_BEGIN | EDGE_END,
+	[LEX_HEDGE] = EDGE_BEGIN | EDGE_END,
+	[LEX_APPROX] = EDGE_BEGIN | EDGE_END,
+};
 
 static void
 edges_mark(struct naming *naming)
@@ -72,11 +63,11 @@ edges_mark(struct naming *naming)
 
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
-		unsigned edges = match->lexeme->form.n > HAN_SIZE ? edge_kinds(match->lexeme) : 0;
-		if (edges & EDGE_BEGIN)
-			naming->edges[match->span.from] |= EDGE_BEGIN;
-		if (edges & EDGE_END)
-			naming->edges[match->span.to] |= EDGE_END;
+		unsigned edges = edge_kinds[match->lexeme->lexicon];
+		if (!edges || match->span.to - match->span.from < 2 * HAN_SIZE)
+			continue;
+		naming->edges[match->span.from] |= edges & EDGE_BEGIN;
+		naming->edges[match->span.to] |= EDGE_END;
 	}
 }
 
@@ -109,7 +100,7 @@ signs_find(struct naming *naming)
 {
 	struct str text = naming->text;
 
-	for (size_t at = 0; at < text.n; at++) {
+	for (size_t at = 0; at < text.n; at = after_char(text, at)) {
 		unsigned char c = (unsigned char)text.p[at];
 		if (c == '(' || c == 0xef) {
 			if (is_latin_bracket(text, at))

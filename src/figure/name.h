@@ -77,6 +77,8 @@ struct offsets {
 	size_t count, capacity;
 };
 
+struct known_names;
+
 struct naming {
 	const struct name_sets *sets;
 	struct analysis *analysis;
@@ -85,6 +87,7 @@ struct naming {
 	unsigned char *edges; /* per byte: EDGE_ flags */
 	struct name_part *parts;
 	size_t count, capacity;
+	struct known_names *known; /* name_again.c */
 	struct offsets dots;	 /* between Han characters */
 	struct offsets brackets; /* that Latin letters follow */
 };

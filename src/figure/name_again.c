@@ -10,9 +10,10 @@ struct known {
 };
 
 struct known_names {
-	struct known items[KNOWN_MAX];
+	struct known *items;
+	size_t count, capacity;
 	int32_t heads[1024];
-	size_t count;
+	size_t done; /* parts that it knows already */
 	struct rune_set first;
 };
 
@@ -26,7 +27,7 @@ static void
 known_add(struct naming *naming, struct known_names *known, size_t from, size_t to, uint32_t part)
 {
 	struct str form = str_slice(naming->text, from, to);
-	int32_t *at;
+	int32_t *at, next;
 
 	if (form.n < 2 * HAN_SIZE || known->count == KNOWN_MAX)
 		return;
@@ -35,8 +36,10 @@ known_add(struct naming *naming, struct known_names *known, size_t from, size_t 
 			naming->parts[part].of = naming->parts[known->items[*at].part].of;
 			return;
 		}
-	known->items[known->count] = (struct known){ form, part, *at };
-	*at = (int32_t)known->count++;
+	next = *at;
+	*at = (int32_t)known->count;
+	arena_push(naming->analysis->arena, known->items, known->count, known->capacity);
+	known->items[known->count++] = (struct known){ form, part, next };
 	rune_set_add(&known->first, han_at(form, 0));
 }
 
@@ -116,21 +119,39 @@ known_claim(struct naming *naming, const struct known_names *known, size_t at)
 	return HAN_SIZE;
 }
 
+static struct known_names *
+known_names(struct naming *naming)
+{
+	if (!naming->known) {
+		naming->known = arena_new(naming->analysis->arena, struct known_names);
+		memset(naming->known->heads, -1, sizeof(naming->known->heads));
+	}
+	return naming->known;
+}
+
+/* What was found since the last time; names that the tables do not have first, since those say least by themselves. */
+static void
+parts_add(struct naming *naming, struct known_names *known)
+{
+	size_t from = known->done;
+
+	known->done = naming->count;
+	for (size_t i = from; i < known->done; i++)
+		if (!naming->parts[i].lexeme && naming->parts[i].name.kind != NAME_PRONOUN)
+			part_add(naming, known, (uint32_t)i);
+	for (size_t i = from; i < known->done; i++)
+		if (naming->parts[i].lexeme && naming->parts[i].name.kind == NAME_PERSON)
+			part_add(naming, known, (uint32_t)i);
+}
+
 void
 names_again(struct naming *naming)
 {
-	struct known_names *known = arena_new(naming->analysis->arena, struct known_names);
-	size_t count = naming->count;
+	struct known_names *known = known_names(naming);
 
-	if (!count)
+	parts_add(naming, known);
+	if (!known->count)
 		return;
-	memset(known->heads, -1, sizeof(known->heads));
-	for (uint32_t i = 0; i < count; i++)
-		if (!naming->parts[i].lexeme && naming->parts[i].name.kind != NAME_PRONOUN)
-			part_add(naming, known, i);
-	for (uint32_t i = 0; i < count; i++)
-		if (naming->parts[i].lexeme && naming->parts[i].name.kind == NAME_PERSON)
-			part_add(naming, known, i);
 	for (size_t at = 0; at + 2 * HAN_SIZE <= naming->text.n;)
 		if (rune_set_has(&known->first, han_at(naming->text, at)) && !naming->taken[at])
 			at += known_claim(naming, known, at);

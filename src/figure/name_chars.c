@@ -85,9 +85,20 @@ han_is_plain(struct str text, size_t at)
 
 /* ---- signs ---- */
 
+/* Most characters are Han, and looked at no further. */
+static bool
+may_be_sign(char c)
+{
+	unsigned char first = (unsigned char)c;
+
+	return first == '(' || first == ')' || first == '-' || first == 0xc2 || first == 0xe2 || first == 0xe3 || first == 0xef;
+}
+
 static size_t
 sign_size(struct str text, size_t at, const struct str *signs, size_t count)
 {
+	if (at >= text.n || !may_be_sign(text.p[at]))
+		return 0;
 	for (size_t i = 0; i < count; i++)
 		if (str_starts(str_from(text, at), signs[i]))
 			return signs[i].n;

@@ -27,27 +27,12 @@ suffix_at(const struct naming *naming, size_t at)
 	return NULL;
 }
 
-/* 市 of 市场, 区 of 区域, 山 of 山大: a word that only begins like a suffix. */
-static bool
-is_other_word(struct str text, size_t at)
-{
-	static const struct str words[] = { STR_INIT("市场"), STR_INIT("市值"), STR_INIT("市长"), STR_INIT("市民"), STR_INIT("市议"), STR_INIT("市政"), STR_INIT("区域"),
-		STR_INIT("区别"), STR_INIT("区分"), STR_INIT("区议"), STR_INIT("州长"), STR_INIT("州立"), STR_INIT("州议"), STR_INIT("州政"), STR_INIT("省长"),
-		STR_INIT("省政"), STR_INIT("县长"), STR_INIT("县政"), STR_INIT("村民"), STR_INIT("村长"), STR_INIT("镇长"), STR_INIT("镇压"), STR_INIT("镇民"), STR_INIT("港口"),
-		STR_INIT("港元"), STR_INIT("岛屿"), STR_INIT("岛国"), STR_INIT("城市"), STR_INIT("城镇"), STR_INIT("山谷"), STR_INIT("山大"), STR_INIT("河流"), STR_INIT("湖泊"),
-		STR_INIT("谷歌"), STR_INIT("峰会"), STR_INIT("峰值"), STR_INIT("首都机场"), STR_INIT("堡垒"), STR_INIT("乡村"), STR_INIT("基地组织"), STR_INIT("北方邦"),
-		STR_INIT("市府"), STR_INIT("省府"), STR_INIT("市警"), STR_INIT("市区重建") };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_starts(str_from(text, at), words[i]))
-			return true;
-	return false;
-}
-
 bool
 is_place_suffix(const struct naming *naming, size_t at)
 {
-	return at < naming->text.n && !is_other_word(naming->text, at) && suffix_at(naming, at);
+	const struct place_suffix *row = at < naming->text.n ? suffix_at(naming, at) : NULL;
+
+	return row && (row->is_own || row->is_more);
 }
 
 /* 西北部约80公里: the part is a direction from there. */
@@ -69,7 +54,7 @@ place_suffix_size(const struct naming *naming, size_t at)
 {
 	const struct place_suffix *row;
 
-	if (at >= naming->text.n || naming->taken[at] || is_other_word(naming->text, at))
+	if (at >= naming->text.n || naming->taken[at])
 		return 0;
 	row = suffix_at(naming, at);
 	if (!row || !row->is_more || is_before_distance(naming->text, at + strlen(row->form)))
@@ -117,7 +102,7 @@ own_begin(const struct naming *naming, size_t at)
 static void
 own_claim(struct naming *naming, size_t at)
 {
-	const struct place_suffix *row = is_other_word(naming->text, at) ? NULL : suffix_at(naming, at);
+	const struct place_suffix *row = suffix_at(naming, at);
 	struct name_part *part;
 	size_t begin;
 

@@ -3,17 +3,19 @@
 
 #include "base/map.h"
 
-/* What all mentions of one have in common. */
+/* What all mentions of one have in common: the id, or the number of the mention they were known by. */
 static struct str
 key_of_name(struct naming *naming, const struct name_part *part)
 {
-	struct arena *arena = naming->analysis->arena;
+	char *key;
 
 	if (part->name.id.n)
-		return str_format(arena, "%d %.*s", (int)part->name.kind, STR_ARGS(part->name.id));
-	if (part->of)
-		return str_format(arena, "of %u", part->of);
-	return (struct str){ 0 };
+		return part->name.id;
+	if (!part->of)
+		return (struct str){ 0 };
+	key = arena_alloc_dirty(naming->analysis->arena, sizeof(part->of));
+	memcpy(key, &part->of, sizeof(part->of));
+	return (struct str){ key, sizeof(part->of) };
 }
 
 /* The nearest name before ${i} that a pronoun (of people) or 当地 (of places) can stand for. */

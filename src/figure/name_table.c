@@ -61,6 +61,17 @@ goes_on(const struct naming *naming, size_t at, size_t least)
 	return sounds_behind(naming, at) >= least && !is_word_behind(naming, at) && !han_is_plain(naming->text, at);
 }
 
+/* Sounds go on up to Latin letters in brackets, which say where the name ends: 塔林 in 塔林科特（Tarinkot）. */
+static bool
+goes_on_to_latin(const struct naming *naming, size_t at)
+{
+	size_t end = at;
+
+	while (end - at < NAME_SOUND_MAX * HAN_SIZE && is_sound(naming, end))
+		end += HAN_SIZE;
+	return end > at && end < naming->text.n && !span_is_empty(name_latin_span(naming->text, end)) && !is_word_behind(naming, at);
+}
+
 /* 马里 in 马里奥, 拉什科 in 菲拉什科: a word in a longer run of sounds is more likely a part of it; countries seldom are. */
 static bool
 is_part_of_longer(const struct naming *naming, const struct match *match)
@@ -71,7 +82,7 @@ is_part_of_longer(const struct naming *naming, const struct match *match)
 		return false;
 	if (sounds_before(naming, match->span.from) && (size <= 2 * HAN_SIZE || !han_is_plain(naming->text, match->span.from - HAN_SIZE)))
 		return true;
-	return goes_on(naming, match->span.to, size > 2 * HAN_SIZE ? 2 : 1);
+	return goes_on_to_latin(naming, match->span.to) || goes_on(naming, match->span.to, size > 2 * HAN_SIZE ? 2 : 1);
 }
 
 /* 敖德萨州|长 is 敖德萨|州长. */

@@ -85,6 +85,12 @@ names_are_read(void **state)
 		{ "马里奥的书", "" },
 		{ "梁万年说，安努拉格·斯里瓦斯塔瓦（Anurag Srivastava）没有来", "person:梁万年 person:安努拉格·斯里瓦斯塔瓦" },
 		{ "南部地区的联合行动", "" },
+		{ "首府塔林科夫（Tarinkov）附近", "place:塔林科夫" },
+		{ "德国驻华大使", "people:德国驻华大使" },
+		{ "在马克县，北部城镇巴里亚特莫纳遭到袭击", "place:马克县 place:巴里亚特莫纳" },
+		{ "巴黎协定、慕尼黑安全会议和美国人", "body:慕尼黑安全会议 people:美国人" },
+		{ "《巴黎的秋天》", "" },
+		{ "首都东京，法国首都", "place:东京 place:法国首都" },
 		{ "當地警方說", "people:當地警方" },
 		{ "当地时间星期三", "" },
 		/* bodies and people without names */
