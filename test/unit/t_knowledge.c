@@ -199,6 +199,24 @@ the_gazetteer_knows_places(void **state)
 			fail_msg("%s: %.*s", cases[i].form, STR_ARGS(place_id(cases[i].form)));
 }
 
+/* Towns are where GeoNames has them, regions where their town is, countries where the table says. */
+static void
+places_have_a_place_on_the_map(void **state)
+{
+	static const char *const forms[] = { "哈尔科夫", "哈尔科夫州", "乌克兰", "中国", "加沙", "黑海", "巴赫穆特" };
+	struct matches matches;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		bool has_place = false;
+		knowledge_find(&arena, live, fold(forms[i]), &matches);
+		for (size_t k = 0; k < matches.count; k++)
+			has_place = has_place || lexeme_arg(matches.items[k].lexeme, S("at")).n > 0;
+		if (!has_place)
+			fail_msg("%s", forms[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -208,6 +226,7 @@ main(void)
 		cmocka_unit_test(a_missing_table_is_told),
 		cmocka_unit_test(the_real_tables_are_whole),
 		cmocka_unit_test(the_gazetteer_knows_places),
+		cmocka_unit_test(places_have_a_place_on_the_map),
 	};
 
 	return cmocka_run_group_tests_name("knowledge", tests, setup, teardown);

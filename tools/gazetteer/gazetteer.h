@@ -24,7 +24,7 @@ struct place {
 };
 
 struct hand_place {
-	struct str id, country;
+	struct str id, country, at; /* at: "50.45,30.52"; empty: not said */
 };
 
 /* One way to write a place; of equal forms the one with the lowest rank stays. */
@@ -41,7 +41,7 @@ struct gazetteer {
 	size_t count, capacity;
 	struct hand_place *hand; /* data/live/places.tsv */
 	size_t hand_count, hand_capacity;
-	struct map by_hand; /* its forms, folded */
+	struct map by_hand; /* its forms, folded, and its ids */
 	struct map banned; /* forms that are words, or anything but a place */
 };
 

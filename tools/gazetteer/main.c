@@ -95,8 +95,10 @@ hand_read(struct gazetteer *gazetteer, const char *path)
 		if (line.n && line.p[0] != '#' && pull_field(&line, '\t', &form) && pull_field(&line, '\t', &id) &&
 		    pull_field(&line, '\t', &arguments)) {
 			map_add(&gazetteer->by_hand, folded(gazetteer->arena, form), (int64_t)gazetteer->hand_count, NULL);
+			map_add(&gazetteer->by_hand, id, (int64_t)gazetteer->hand_count, NULL);
 			arena_push(gazetteer->arena, gazetteer->hand, gazetteer->hand_count, gazetteer->hand_capacity);
-			gazetteer->hand[gazetteer->hand_count++] = (struct hand_place){ id, value_of(arguments, S("country")) };
+			gazetteer->hand[gazetteer->hand_count++] = (struct hand_place){ id, value_of(arguments, S("country")),
+				value_of(arguments, S("at")) };
 		}
 }
 
@@ -112,26 +114,83 @@ ids_settle(struct gazetteer *gazetteer)
 	}
 }
 
+/* Where people say it is. */
+static struct str
+hand_at(const struct gazetteer *gazetteer, struct str id)
+{
+	const int64_t *at = map_find(&gazetteer->by_hand, id);
+
+	return at ? gazetteer->hand[*at].at : S("");
+}
+
 /* Is there more to say of the form than the table by hand does? */
 static bool
 is_wanted(const struct gazetteer *gazetteer, const struct form *form)
 {
 	struct str id = hand_id(gazetteer, form->text);
 
-	return !id.n || (form->place->has_map && str_equal(id, form->place->id_by_hand));
+	return !id.n || (form->place->has_map && !hand_at(gazetteer, id).n && (str_equal(id, form->place->id_by_hand) || str_equal(id, form->place->id)));
+}
+
+/* ---- where regions and countries are ---- */
+
+/* The form's place, where it is a town that the map knows. */
+static const struct place *
+town_of(const struct gazetteer *gazetteer, const struct map *towns, struct str form, struct str country)
+{
+	const int64_t *at = map_find(towns, form);
+	const struct place *place = at ? gazetteer->forms[*at].place : NULL;
+
+	return place && str_equal(place->country, country) ? place : NULL;
+}
+
+static void
+put_where(struct place *place, const struct place *town)
+{
+	if (!town || (place->has_map && place->people >= town->people))
+		return;
+	place->has_map = true;
+	place->latitude = town->latitude;
+	place->longitude = town->longitude;
+	place->people = town->people;
+}
+
+/* A region is where the town of its name is, a country where its largest town is. */
+static void
+places_settle(struct gazetteer *gazetteer)
+{
+	struct map towns = { .arena = gazetteer->arena }, countries = { .arena = gazetteer->arena };
+
+	for (size_t i = 0; i < gazetteer->count; i++) {
+		const struct form *form = &gazetteer->forms[i];
+		if (form->place->kind == PLACE_CITY)
+			map_add(&towns, form->text, (int64_t)i, NULL);
+		else if (form->place->kind == PLACE_COUNTRY)
+			map_add(&countries, form->place->id, (intptr_t)form->place, NULL);
+	}
+	for (size_t i = 0; i < gazetteer->count; i++) {
+		struct form *form = &gazetteer->forms[i];
+		const int64_t *country = map_find(&countries, form->place->country);
+		if (form->place->kind == PLACE_REGION)
+			put_where(form->place, town_of(gazetteer, &towns, form->text, form->place->country));
+		else if (form->place->kind == PLACE_CITY && country)
+			put_where((struct place *)(intptr_t)*country, form->place);
+	}
 }
 
 /* ---- writing ---- */
 
 static void
-form_print(const struct form *form)
+form_print(const struct gazetteer *gazetteer, const struct form *form)
 {
 	static const char *const kinds[] = { [PLACE_COUNTRY] = "country", [PLACE_REGION] = "region", [PLACE_CITY] = "city" };
 	const struct place *place = form->place;
 	struct str id = place->id_by_hand.n ? place->id_by_hand : place->id;
 
 	printf("%.*s\t%.*s\tcountry=%.*s kind=%s", STR_ARGS(form->text), STR_ARGS(id), STR_ARGS(place->country), kinds[place->kind]);
-	if (place->has_map)
+	if (hand_at(gazetteer, id).n)
+		printf(" at=%.*s", STR_ARGS(hand_at(gazetteer, id)));
+	else if (place->has_map)
 		printf(" at=%.3f,%.3f", place->latitude, place->longitude);
 	printf("\t%s\n", form->origin);
 }
@@ -143,8 +202,9 @@ gazetteer_print(struct gazetteer *gazetteer)
 	puts("# Made by tools/gazetteer from the Unicode CLDR (Unicode licence) and GeoNames (https://www.geonames.org, CC BY 4.0).");
 	puts("# form\tid\targuments\torigin");
 	for (size_t i = 0; i < gazetteer->count; i++)
-		if ((!i || !str_equal(gazetteer->forms[i].text, gazetteer->forms[i - 1].text)) && is_wanted(gazetteer, &gazetteer->forms[i]))
-			form_print(&gazetteer->forms[i]);
+		if ((!i || !str_equal(gazetteer->forms[i].text, gazetteer->forms[i - 1].text)) &&
+		    is_wanted(gazetteer, &gazetteer->forms[i]))
+			form_print(gazetteer, &gazetteer->forms[i]);
 }
 
 /* A file of words, one a line, that are no places by themselves. */
@@ -174,6 +234,7 @@ main(int argc, char **argv)
 	cldr_add(&gazetteer, argv[1]);
 	geonames_add(&gazetteer, argv[2]);
 	ids_settle(&gazetteer);
+	places_settle(&gazetteer);
 	gazetteer_print(&gazetteer);
 	return 0;
 }
