@@ -82,6 +82,18 @@ begins_measure(struct str text, size_t at)
 
 /* ---- one token each; false: the number ends before it ---- */
 
+/* 24万1,000: what follows a unit is a whole number below it. */
+static bool
+is_smaller(const struct reading *r, const struct written *w)
+{
+	struct decimal unit = { 1, 0 };
+
+	if (w->is_power || w->value.scale)
+		return false;
+	return is_last(r, TOKEN_ZERO) ||
+	       (decimal_shift(&unit, last_token(r)->power) && decimal_compare(w->value, unit) < 0);
+}
+
 static bool
 take_written(struct reading *r, size_t at)
 {
@@ -92,7 +104,7 @@ take_written(struct reading *r, size_t at)
 	if (r->count && !is_last(r, TOKEN_UNIT) && !is_last(r, TOKEN_SCALE) &&
 	    !is_last(r, TOKEN_ZERO))
 		return false;
-	if (!count_written(r->text, at, &w) || (r->count && (!w.is_whole || w.digits > 4)) ||
+	if (!count_written(r->text, at, &w) || (r->count && !is_smaller(r, &w)) ||
 	    (is_apart && !is_unit_next(r->text, w.to)))
 		return false;
 	if (!r->count)
