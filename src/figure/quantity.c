@@ -275,6 +275,17 @@ is_rank(const struct quantities *q, const struct measure *m)
 	return at < 6 || !memmem(before, sizeof(before) - 1, q->text.p + at - 6, 3);
 }
 
+/* 零 counts people and cases; before other classifiers it is part of a word. */
+static bool
+is_other_zero(const struct quantities *q, const struct measure *m)
+{
+	if (!count_is_at(q->text, m->number.from, S("零")) || m->number.to - m->number.from != 3 ||
+	    m->kind != QUANTITY_COUNT)
+		return false;
+	return !m->unit ||
+	       !(str_equal(m->unit->id, S("person")) || str_equal(m->unit->id, S("case")));
+}
+
 static void
 read_count(struct quantities *q, uint32_t i)
 {
@@ -288,7 +299,7 @@ read_count(struct quantities *q, uint32_t i)
 		push_fraction(q, i);
 		return;
 	}
-	if (!quantity_measure(q, i, &m) || is_rank(q, &m) ||
+	if (!quantity_measure(q, i, &m) || is_rank(q, &m) || is_other_zero(q, &m) ||
 	    count_is_before(q->text, m.core.from, S("每")) ||
 	    quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;

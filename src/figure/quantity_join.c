@@ -159,8 +159,9 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 
 	if (unit && is_date(unit->lexeme))
 		unit = NULL; /* 6.5-6.6区间 */
-	if (!b || m->is_negative || !quantity_take_value(b, &high) ||
-	    !(same_unit(m->unit, unit) || (m->money && !unit)) || (m->unit && is_date(m->unit)))
+	if (!b || m->is_negative || (m->kind == QUANTITY_PERCENT && b->kind != COUNT_PERCENT) ||
+	    !quantity_take_value(b, &high) || !(same_unit(m->unit, unit) || (m->money && !unit)) ||
+	    (m->unit && is_date(m->unit)))
 		return;
 	share_scale(q, m, b, high.max, &m->min);
 	if (decimal_compare(m->min, high.max) > 0)

@@ -105,6 +105,15 @@ quantity_vague(struct quantities *q, const struct match *unit)
 	push_vague(q, core, word, unit, which);
 }
 
+/* 逾半世纪: half of a time, not of what is counted. */
+static bool
+is_half_time(const struct quantities *q, uint32_t at)
+{
+	const struct match *unit = match_at(&q->analysis->matches, LEX_UNIT, at);
+
+	return unit && quantity_kind_of(unit->lexeme) == QUANTITY_TIME;
+}
+
 /* 一半, 过半: a share in a word. */
 static void
 push_share(struct quantities *q, const struct match *word, struct str number)
@@ -118,7 +127,7 @@ push_share(struct quantities *q, const struct match *word, struct str number)
 	struct quantity *quantity;
 	struct span span;
 
-	if (!decimal_read(number, &m.min))
+	if (!decimal_read(number, &m.min) || is_half_time(q, word->span.to))
 		return;
 	m.max = m.min;
 	span = quantity_bounds(q, &m, &value);
