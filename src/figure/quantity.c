@@ -282,7 +282,7 @@ is_other_zero(const struct quantities *q, const struct measure *m)
 	if (!count_is_at(q->text, m->number.from, S("零")) || m->number.to - m->number.from != 3 ||
 	    m->kind != QUANTITY_COUNT)
 		return false;
-	return !m->unit ||
+	return !m->unit || lexeme_has(m->unit, S("headline")) ||
 	       !(str_equal(m->unit->id, S("person")) || str_equal(m->unit->id, S("case")));
 }
 

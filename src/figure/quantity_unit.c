@@ -107,20 +107,40 @@ is_cut(struct str text, struct span span)
 	       (char_is_alpha(text.p[span.to]) || char_is_digit(text.p[span.to]));
 }
 
+/* 个团体 is 个 and a noun, not a regiment. */
+static bool
+cuts_noun(const struct quantities *q, const struct match *unit)
+{
+	const struct match *noun;
+
+	if (unit->span.to - unit->span.from != 6 || !count_is_at(q->text, unit->span.from, S("个")))
+		return false;
+	noun = match_at(&q->analysis->matches, LEX_NOUN, unit->span.from + 3);
+	return noun && noun->span.to > unit->span.to;
+}
+
+/* The next unit at the same place, which is shorter; NULL. */
+static const struct match *
+shorter_unit(const struct quantities *q, const struct match *unit)
+{
+	const struct match *next = unit + 1,
+			   *end = q->analysis->matches.items + q->analysis->matches.count;
+
+	for (; next < end && next->span.from == unit->span.from; next++)
+		if (next->lexeme->lexicon == LEX_UNIT)
+			return next;
+	return NULL;
+}
+
 const struct match *
 quantity_unit_at(const struct quantities *q, uint32_t at)
 {
 	const struct match *match =
 	    match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, at));
 
-	while (match &&
-	       (lexeme_has(match->lexeme, S("sign")) || lexeme_has(match->lexeme, S("prefix")))) {
-		const struct match *next = match + 1;
-		if (next >= q->analysis->matches.items + q->analysis->matches.count ||
-		    next->span.from != match->span.from)
-			return NULL;
-		match = next->lexeme->lexicon == LEX_UNIT ? next : NULL;
-	}
+	while (match && (lexeme_has(match->lexeme, S("sign")) ||
+			    lexeme_has(match->lexeme, S("prefix")) || cuts_noun(q, match)))
+		match = shorter_unit(q, match);
 	return match && is_cut(q->text, match->span) ? NULL : match;
 }
 

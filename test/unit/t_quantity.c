@@ -423,12 +423,12 @@ phrases(void **state)
 		{ "$30-40 a day", "$30-40=[30,40] exact USD /day" },
 		{ "€200m", "€200m=[200000000,200000000] exact EUR" },
 		{ "2.5bn people", "2.5bn people=[2500000000,2500000000] exact person" },
-		{ "零伤亡", "零伤亡=[0,0] exact person zero; 零伤=[0,0] exact person" },
+		{ "零伤亡", "零伤亡=[0,0] exact person zero" },
 		{ "零组件", "" },
 		{ "收跌1.21%至3,508.59点",
 		    "1.21%=[1.21,1.21] exact percent; 3,508.59点=[3508.59,3508.59] exact point" },
 		{ "24万1,000名", "24万1,000名=[241000,241000] exact person" },
-		{ "4个营帐", "4个营=[4,4] exact battalion" },
+		{ "4个营帐", "4个=[4,4] exact tent (营帐)" },
 		{ "两个师", "两个师=[2,2] exact division" },
 	};
 
