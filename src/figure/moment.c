@@ -120,7 +120,12 @@ clock_set(const struct analysis *analysis, struct moment_clock *clock,
 	if (phrase->is_range || day != moment->last_day || moment->is_doubtful ||
 	    moment->grain > GRAIN_DAY)
 		return;
-	if (is_dateline(analysis, phrase->span.from))
+	if (clock->is_known && phrase->has_date && phrase->from.counted & 1u << FIELD_DAY &&
+	    !phrase->from.is_that) {
+		/* 今早（17日）: which day today is */
+		clock->today = day - phrase->from.value[FIELD_DAY];
+		clock->has_line = true;
+	} else if (is_dateline(analysis, phrase->span.from))
 		clock_from_dateline(clock, phrase, day);
 	else if (clock->is_known && phrase->has_date && phrase->span.from < LEAD_BYTES &&
 		 !clock->has_line && clock->today == clock->published && day == clock->today - 1)

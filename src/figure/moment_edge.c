@@ -120,6 +120,21 @@ moment_edge_before(struct str text, struct moment_phrase *out)
 static const struct str since_words[] = { STR_INIT("自从"), STR_INIT("自"), STR_INIT("打从"),
 	STR_INIT("从"), STR_INIT("since ") };
 
+/* 自某军2月1日…以来: the 自 that opens the clause of the time at ${at}; how far before, 0. */
+static size_t
+since_far_before(struct str text, size_t at)
+{
+	struct span clause = moment_clause(text, (struct span){ (uint32_t)at, (uint32_t)at });
+	struct str before = str_slice(text, clause.from, at);
+	size_t n = before.n;
+
+	if (!pull_str(&before, S("自")) || n > SINCE_REACH / 2 || str_starts(before, S("己")) ||
+	    str_starts(before, S("由")) || str_starts(before, S("身")) ||
+	    str_starts(before, S("治")) || str_starts(before, S("称")))
+		return 0;
+	return n;
+}
+
 static size_t
 since_before(struct str text, size_t at)
 {
@@ -165,6 +180,8 @@ moment_edge_since(struct str text, struct moment_phrase *out)
 {
 	size_t before = since_before(text, out->span.from), end;
 
+	if (!before && !out->is_range && since_end(text, out->span.to))
+		before = since_far_before(text, out->span.from);
 	if (!before)
 		return;
 	if (text.p[out->span.from - 1] == ' ') {

@@ -221,6 +221,9 @@ take_date(const struct analysis *analysis, const struct moment_word_list *list, 
 	out->date = is_day ? next : out->from;
 	if (!is_day)
 		out->from = next;
+	else if (words_have(&out->from, FIELD_PART) &&
+		 !words_have(&next, FIELD_PART)) /* 今早（9日） */
+		words_set(&out->date, FIELD_PART, out->from.value[FIELD_PART]);
 	out->span.to = next.span.to + (uint32_t)bracket->close.n;
 	*i = j;
 	/* 星期四(11月7日)夜间 */

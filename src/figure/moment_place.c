@@ -204,7 +204,7 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase,
 	if (stretch->first == MOMENT_OPEN_PAST)
 		return;
 	moment_split(stretch->first, &year, &month, &day);
-	if (stretch->grain <= GRAIN_DAY &&
+	if (stretch->grain <= GRAIN_DAY && phrase->bound != BOUND_SINCE && !phrase->is_behind &&
 	    (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY))) {
 		clock->has_day = true;
 		clock->day = phrase->is_range ? stretch->last : stretch->first;

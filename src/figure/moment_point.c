@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 enum {
+	NEAR_DAYS = 7,
 	SOON_MONTHS = 2, /* a month so near ahead is rarely that of last year */
 	FAR_YEARS = 366, /* back: no year at all */
 };
@@ -322,9 +323,10 @@ place_days(
     const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
 {
 	const struct moment_clock *clock = place->clock;
-	/* 清晨 alone is of the day last named, but for one that is still to come */
-	int64_t day =
-	    clock->has_day && clock->day <= clock->published ? clock->day : clock->published;
+	/* 清晨 alone is of the day last named, where that is one of the last */
+	bool is_near = clock->has_day && clock->day <= clock->published &&
+		       clock->day >= clock->published - NEAR_DAYS;
+	int64_t day = is_near ? clock->day : clock->today;
 
 	if (words_have(words, FIELD_DAY)) {
 		if (!moment_day_of(place, words, &day))

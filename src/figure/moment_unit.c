@@ -92,6 +92,29 @@ is_before_christ(struct str folded, size_t at)
 	       str_ends(str_slice(folded, 0, at), S("西元前"));
 }
 
+/* 108年接获, in a text from Taiwan; not 长达108年, 108年来. */
+static bool
+is_of_republic(const struct analysis *analysis, struct span span)
+{
+	static const struct str signs[] = { STR_INIT("中央社"), STR_INIT("民国"),
+		STR_INIT("（编辑：") };
+	static const struct str nots[] = { STR_INIT("来"), STR_INIT("前"), STR_INIT("后"),
+		STR_INIT("历史"), STR_INIT("间"), STR_INIT("之"), STR_INIT("的历史"),
+		STR_INIT("以") };
+	static const struct str befores[] = { STR_INIT("近"), STR_INIT("约"), STR_INIT("逾"),
+		STR_INIT("过"), STR_INIT("达"), STR_INIT("有"), STR_INIT("第") };
+
+	if (moment_any_at(analysis->folded, span.to, nots, LENGTH(nots)))
+		return false;
+	for (size_t i = 0; i < LENGTH(befores); i++)
+		if (str_ends(str_slice(analysis->folded, 0, span.from), befores[i]))
+			return false;
+	for (size_t i = 0; i < LENGTH(signs); i++)
+		if (str_find(analysis->folded, signs[i], 0) >= 0)
+			return true;
+	return false;
+}
+
 static bool
 make_year(
     const struct analysis *analysis, struct moment_words *words, const struct moment_number *number)
@@ -111,7 +134,7 @@ make_year(
 		 n <= YEAR_MAX)
 		words_set(words, FIELD_YEAR, n);
 	else if (is_whole && number->is_positional && number->digits == 3 && n >= 90 && n <= 130 &&
-		 month_follows(folded, words->span.to))
+		 (month_follows(folded, words->span.to) || is_of_republic(analysis, words->span)))
 		words_set(words, FIELD_YEAR, n + 1911);
 	else if (is_whole && number->is_positional && number->digits == 2 &&
 		 (n < 10 || (number->is_han && n > 19) || month_follows(folded, words->span.to)))
