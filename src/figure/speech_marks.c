@@ -5,43 +5,59 @@ enum {
 	MARKS_MAX = 1 << 19,
 };
 
-/* Signs by their character; the sign that closes an opening one stands beside it. */
+/* Signs, sorted by their character; the sign that closes an opening one stands beside it. */
 static const struct {
 	uint32_t rune;
 	enum mark_kind kind;
 	uint32_t closer;
 } signs[] = {
 	{ '\n', MARK_LINE, 0 },
-	{ 0xff0c, MARK_CLAUSE, 0 },
-	{ 0xff1a, MARK_CLAUSE, 0 },
-	{ ',', MARK_CLAUSE, 0 },
-	{ ':', MARK_CLAUSE, 0 },
-	{ 0x3002, MARK_END, 0 },
-	{ 0xff01, MARK_END, 0 },
-	{ 0xff1f, MARK_END, 0 },
-	{ 0xff1b, MARK_END, 0 },
-	{ ';', MARK_END, 0 },
 	{ '!', MARK_END, 0 },
-	{ '?', MARK_END, 0 },
+	{ '"', MARK_OPEN, '"' },
+	{ '(', MARK_BRACKET, 0xff09 },
+	{ ')', MARK_BRACKET_END, 0 },
+	{ ',', MARK_CLAUSE, 0 },
 	{ '.', MARK_END, 0 },
+	{ ':', MARK_CLAUSE, 0 },
+	{ ';', MARK_END, 0 },
+	{ '?', MARK_END, 0 },
+	{ 0x2018, MARK_OPEN, 0x2019 },
+	{ 0x2019, MARK_CLOSE, 0 },
 	{ 0x201c, MARK_OPEN, 0x201d },
 	{ 0x201d, MARK_CLOSE, 0 },
+	{ 0x3002, MARK_END, 0 },
+	{ 0x300a, MARK_TITLE, 0x300b },
+	{ 0x300b, MARK_TITLE_END, 0 },
 	{ 0x300c, MARK_OPEN, 0x300d },
 	{ 0x300d, MARK_CLOSE, 0 },
 	{ 0x300e, MARK_OPEN, 0x300f },
 	{ 0x300f, MARK_CLOSE, 0 },
-	{ 0x2018, MARK_OPEN, 0x2019 },
-	{ 0x2019, MARK_CLOSE, 0 },
-	{ '"', MARK_OPEN, '"' },
-	{ 0xff08, MARK_BRACKET, 0xff09 },
-	{ 0xff09, MARK_BRACKET_END, 0 },
-	{ '(', MARK_BRACKET, 0xff09 },
-	{ ')', MARK_BRACKET_END, 0 },
-	{ 0x300a, MARK_TITLE, 0x300b },
-	{ 0x300b, MARK_TITLE_END, 0 },
 	{ 0x3010, MARK_BRACKET, 0x3011 },
 	{ 0x3011, MARK_BRACKET_END, 0 },
+	{ 0xff01, MARK_END, 0 },
+	{ 0xff08, MARK_BRACKET, 0xff09 },
+	{ 0xff09, MARK_BRACKET_END, 0 },
+	{ 0xff0c, MARK_CLAUSE, 0 },
+	{ 0xff1a, MARK_CLAUSE, 0 },
+	{ 0xff1b, MARK_END, 0 },
+	{ 0xff1f, MARK_END, 0 },
 };
+
+/* Its index; LENGTH(signs): no sign. */
+static size_t
+sign_of(uint32_t rune)
+{
+	size_t from = 0, to = LENGTH(signs);
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (signs[middle].rune < rune)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < LENGTH(signs) && signs[from].rune == rune ? from : LENGTH(signs);
+}
 
 struct mark_walk {
 	struct speech_reading *r;
@@ -185,6 +201,7 @@ speech_marks_read(struct speech_reading *r)
 	struct mark_walk w = { .r = r, .text = r->analysis->text };
 	struct str rest = w.text;
 	uint32_t rune;
+	size_t sign;
 
 	while (rest.n && r->mark_count < MARKS_MAX) {
 		unsigned char c = (unsigned char)rest.p[0];
@@ -194,12 +211,10 @@ speech_marks_read(struct speech_reading *r)
 			continue;
 		}
 		(void)pull_rune(&rest, &rune);
-		for (size_t i = 0; i < LENGTH(signs); i++)
-			if (signs[i].rune == rune) {
-				sign_take(&w, (struct span){ from, (uint32_t)(rest.p - w.text.p) },
-				    rune, i);
-				break;
-			}
+		sign = sign_of(rune);
+		if (sign < LENGTH(signs))
+			sign_take(
+			    &w, (struct span){ from, (uint32_t)(rest.p - w.text.p) }, rune, sign);
 	}
 	line_end(&w, (struct span){ (uint32_t)w.text.n, (uint32_t)w.text.n });
 }

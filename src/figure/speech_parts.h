@@ -68,7 +68,6 @@ struct atom {
 	struct span span;
 	enum name_kind kind; /* 0: a title, or a place of the tables alone */
 	uint32_t name;	     /* index; UINT32_MAX: of the tables alone */
-	bool is_media;
 };
 
 /* A phrase that says who speaks. */
@@ -115,6 +114,8 @@ void speech_words_read(struct speech_reading *r);
 /* Index of the first cue (atom) that begins at or behind ${at}. */
 size_t speech_cue_from(const struct speech_reading *r, uint32_t at);
 size_t speech_atom_from(const struct speech_reading *r, uint32_t at);
+/* A newspaper, an agency, a station, as the tables know it. */
+bool speech_is_medium(const struct speech_reading *r, const struct atom *atom);
 
 /* How a verb of saying stands. */
 struct speech_stand {

@@ -163,12 +163,12 @@ without_quotes(const struct speech_reading *r, struct span span)
 }
 
 static struct phrase
-phrase_of_atom(const struct atom *atom)
+phrase_of_atom(const struct speech_reading *r, const struct atom *atom)
 {
 	return (struct phrase){ .span = atom->span,
 		.name = atom->name,
 		.kind = atom->kind,
-		.is_media = atom->is_media };
+		.is_media = speech_is_medium(r, atom) };
 }
 
 /* Past brackets and titles that stand at the front of ${span}. */
@@ -233,13 +233,13 @@ person_at_end(const struct speech_reading *r, struct span span)
 			continue;
 		behind = behind_titles(r, behind);
 		if (is_courtesy(span_text(r->analysis->folded, behind)))
-			return phrase_of_atom(&r->atoms[i]);
+			return phrase_of_atom(r, &r->atoms[i]);
 		if (behind.to - behind.from > BEHIND_BYTES ||
 		    str_starts(span_text(r->analysis->folded, behind), S("的")))
 			return phrase;
 		if (starts_time(str_from(r->analysis->folded, span.to)) || /* 某某会上讲话时 */
 		    str_ends(span_text(r->analysis->folded, behind), S("地"))) /* 某某乐观地 */
-			return phrase_of_atom(&r->atoms[i]);
+			return phrase_of_atom(r, &r->atoms[i]);
 		phrase.span = (struct span){ r->atoms[i].span.from, span.to };
 		phrase.kind = behind.to - behind.from <= 3
 				  ? NAME_PERSON
@@ -291,7 +291,7 @@ first_speaker(const struct speech_reading *r, struct span span)
 	     i < r->atom_count && r->atoms[i].span.to <= span.to; i++)
 		if (r->atoms[i].kind && r->atoms[i].kind != NAME_WEAPON &&
 		    r->atoms[i].span.to - r->atoms[i].span.from > SHORT_BYTES)
-			return phrase_of_atom(&r->atoms[i]);
+			return phrase_of_atom(r, &r->atoms[i]);
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
@@ -326,10 +326,10 @@ whole_phrase(const struct speech_reading *r, struct span span)
 	phrase.is_exact = last && last->kind && last->span.to == span.to;
 	if (last && last->kind == NAME_ORGANISATION && last->span.to == span.to &&
 	    is_described(r, span, last))
-		return phrase_of_atom(last);
+		return phrase_of_atom(r, last);
 	if (last && last->kind && span.to - last->span.to <= TAIL_BYTES) {
 		phrase.kind = last->kind == NAME_PLACE && last->span.to < span.to ? 0 : last->kind;
-		phrase.is_media = last->is_media && last->span.to == span.to;
+		phrase.is_media = last->span.to == span.to && speech_is_medium(r, last);
 		if (last->span.from == span.from && last->span.to == span.to)
 			phrase.name = last->name;
 		return phrase;
@@ -403,7 +403,7 @@ person_within(const struct speech_reading *r, struct span region)
 		if (span_is_empty(behind) ||
 		    (cue < r->cue_count && r->cues[cue].span.from == behind.from &&
 			r->cues[cue].kind == CUE_BORDER))
-			return phrase_of_atom(&r->atoms[i]);
+			return phrase_of_atom(r, &r->atoms[i]);
 	}
 	return (struct phrase){ .name = UINT32_MAX };
 }
@@ -447,7 +447,7 @@ person_behind(const struct speech_reading *r, struct span rest)
 	for (size_t k = 0; k < LENGTH(hearers); k++)
 		if (str_find(before, hearers[k], 0) >= 0)
 			return nobody;
-	return phrase_of_atom(&r->atoms[i - 1]);
+	return phrase_of_atom(r, &r->atoms[i - 1]);
 }
 
 struct phrase

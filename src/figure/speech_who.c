@@ -237,11 +237,12 @@ body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 		    paragraph_of(r->analysis, at))
 			break;
 		if (atom->span.to < at && atom->kind == NAME_ORGANISATION &&
-		    (!is_medium || atom->is_media) && atom->span.from != phrase.span.from)
+		    (!is_medium || speech_is_medium(r, atom)) &&
+		    atom->span.from != phrase.span.from)
 			return (struct phrase){ .span = atom->span,
 				.name = atom->name,
 				.kind = atom->kind,
-				.is_media = atom->is_media };
+				.is_media = is_medium };
 	}
 	return phrase.span.to - phrase.span.from > 6 ? phrase
 						     : (struct phrase){ .name = UINT32_MAX };

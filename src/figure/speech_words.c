@@ -67,6 +67,10 @@ cue_add(struct speech_reading *r, const struct match *m)
 	arena_push(r->analysis->arena, r->cues, r->cue_count, r->cue_capacity);
 	cue = &r->cues[r->cue_count++];
 	*cue = (struct cue_hit){ .span = m->span, .kind = kind_of(m->lexeme->id) };
+	if (str_equal(args, S("adv"))) { /* most rows have this alone */
+		cue->is_adverb = true;
+		return;
+	}
 	while (args.n && pull_field(&args, ' ', &word))
 		cue_argument(cue, word);
 }
@@ -102,7 +106,6 @@ atom_of_match(const struct match *m)
 		break;
 	case LEX_ORGANISATION:
 		atom.kind = NAME_ORGANISATION;
-		atom.is_media = str_equal(lexeme_arg(m->lexeme, S("kind")), S("media"));
 		break;
 	case LEX_PLACE:
 		atom.kind = NAME_PLACE;
@@ -121,59 +124,35 @@ atom_of_match(const struct match *m)
 	return atom;
 }
 
-/* The media among the organisations of the tables. */
-static bool
-is_media(const struct analysis *a, struct span span)
-{
-	const struct match *m = match_at(&a->matches, LEX_ORGANISATION, span.from);
-
-	return m && m->span.to == span.to &&
-	       str_equal(lexeme_arg(m->lexeme, S("kind")), S("media"));
-}
-
 static struct atom
 atom_of_name(const struct analysis *a, size_t i)
 {
 	const struct name *name = &a->names[i];
 
-	return (struct atom){ .span = name->span,
-		.kind = name->kind,
-		.name = (uint32_t)i,
-		.is_media = name->kind == NAME_ORGANISATION && is_media(a, name->span) };
+	return (struct atom){ .span = name->span, .kind = name->kind, .name = (uint32_t)i };
 }
 
-/* Names and words of the tables, merged by place; a name goes before a word at the same place. */
-static void
-atoms_read(struct speech_reading *r)
-{
-	const struct analysis *a = r->analysis;
-	size_t n = 0;
-
-	for (size_t i = 0; i < a->matches.count || n < a->name_count;) {
-		bool is_name = n < a->name_count &&
-			       (i >= a->matches.count ||
-				   a->names[n].span.from <= a->matches.items[i].span.from);
-		if (is_name)
-			atom_add(r, atom_of_name(a, n++));
-		else
-			atom_add(r, atom_of_match(&a->matches.items[i++]));
-	}
-}
-
+/* One pass over all words and names, by place; a name goes before a word at the same place. */
 void
 speech_words_read(struct speech_reading *r)
 {
 	const struct analysis *a = r->analysis;
 	uint32_t to = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < a->matches.count; i++) {
 		const struct match *m = &a->matches.items[i];
-		if (m->lexeme->lexicon != LEX_CUE || m->span.from < to)
-			continue;
-		cue_add(r, m);
-		to = m->span.to;
+		for (; n < a->name_count && a->names[n].span.from <= m->span.from; n++)
+			atom_add(r, atom_of_name(a, n));
+		if (m->lexeme->lexicon != LEX_CUE) {
+			atom_add(r, atom_of_match(m));
+		} else if (m->span.from >= to) {
+			cue_add(r, m);
+			to = m->span.to;
+		}
 	}
-	atoms_read(r);
+	for (; n < a->name_count; n++)
+		atom_add(r, atom_of_name(a, n));
 }
 
 size_t
@@ -204,4 +183,16 @@ speech_atom_from(const struct speech_reading *r, uint32_t at)
 			to = middle;
 	}
 	return from;
+}
+
+bool
+speech_is_medium(const struct speech_reading *r, const struct atom *atom)
+{
+	const struct match *m;
+
+	if (atom->kind != NAME_ORGANISATION)
+		return false;
+	m = match_at(&r->analysis->matches, LEX_ORGANISATION, atom->span.from);
+	return m && m->span.to == atom->span.to &&
+	       str_equal(lexeme_arg(m->lexeme, S("kind")), S("media"));
 }

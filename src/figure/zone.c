@@ -155,19 +155,25 @@ is_credit(struct str s)
 		return true;
 	if (pull_bracket(&rest, &inside))
 		return says(inside, SAYS_CREDIT) && rest.n <= 24;
-	return says(s, SAYS_CREDIT) &&
-	       (str_find(s, S("："), 0) > 0 || str_find_char(s, ':', 0) > 0) && !is_ended(s);
+	return !is_ended(s) && (str_find_char(s, ':', 0) > 0 || str_find(s, S("："), 0) > 0) &&
+	       says(s, SAYS_CREDIT);
 }
 
 static bool
 is_caption(struct str line)
 {
+	struct str end = line;
+
 	if (line.n > CAPTION_BYTES)
 		return false;
-	if (line.n > CAPTION_END_BYTES &&
-	    !says(str_slice(line, 0, CAPTION_FRONT_BYTES), SAYS_CAPTION))
-		line = str_from(line, str_rune_start(line, line.n - CAPTION_END_BYTES));
-	return says(line, SAYS_CAPTION) || says(last_bracket(line), SAYS_PICTURE);
+	if (says(str_slice(line, 0, CAPTION_FRONT_BYTES), SAYS_CAPTION))
+		return true;
+	if (line.n > CAPTION_END_BYTES)
+		end = str_from(line, str_rune_start(line, line.n - CAPTION_END_BYTES));
+	if (str_find(end, S("）"), 0) < 0 && str_find_char(end, ')', 0) < 0 &&
+	    str_find_char(end, '/', 0) < 0)
+		return false;
+	return says(end, SAYS_CAPTION) || says(last_bracket(end), SAYS_PICTURE);
 }
 
 /* What a line is by its text alone; ${next}: the one below it that is not empty. */
