@@ -11,6 +11,7 @@ enum {
 	TABLE_MAX = 32 << 20, /* bytes of one file */
 	FORM_MAX = 200,	      /* bytes of a form */
 	MATCHES_MAX = 1 << 20,
+	BYTES_OF_MATCH = 3, /* of text, about: where its list begins */
 };
 
 static const struct {
@@ -46,12 +47,17 @@ struct tail {
 	uint32_t size; /* of the whole form */
 };
 
-enum { HEAD_BITS = 1 << 18, RUNE_BITS = 1 << 16 };
+/* [from, to) of the sorted list. */
+struct range {
+	uint32_t from, to;
+};
+
+enum { HEAD_BITS = 1 << 18, RUNES = 1 << 16 };
 
 struct knowledge {
 	struct arena arena;
 	uint64_t heads[HEAD_BITS / 64]; /* a bit of each key of two characters: most text has none, and asks no further */
-	uint64_t singles[RUNE_BITS / 64]; /* characters that are a form by themselves */
+	struct range singles[RUNES]; /* by character: the forms that are that character alone */
 	struct lexeme *lexemes;
 	size_t count, capacity;
 	struct tail *tails; /* of each lexeme */
@@ -98,14 +104,28 @@ first_size(struct str s)
 	return n < s.n ? n : s.n;
 }
 
+/* Up to eight bytes, the first lowest. */
 static uint64_t
-key_of(const char *p, size_t n)
+bytes_at(struct str s, size_t at)
 {
-	uint64_t key = n;
+	uint64_t bytes = 0;
 
-	for (size_t i = 0; i < n; i++)
-		key = key << 8 | (unsigned char)p[i];
-	return key * 0x9e3779b97f4a7c15u | 1;
+	if (at + 8 <= s.n)
+		memcpy(&bytes, s.p + at, 8);
+	else
+		memcpy(&bytes, s.p + at, s.n - at);
+	return bytes;
+}
+
+/* Of the ${n} bytes at ${at}, eight at most. */
+static uint64_t
+key_of(struct str s, size_t at, size_t n)
+{
+	uint64_t bytes = bytes_at(s, at);
+
+	if (n < 8)
+		bytes &= (1ull << 8 * n) - 1;
+	return (bytes ^ (uint64_t)n << 59) * 0x9e3779b97f4a7c15u | 1;
 }
 
 /* The first two characters, or the only one. */
@@ -137,11 +157,11 @@ head_bit(uint64_t key)
 
 /* The character of ${n} bytes at ${p}, as far as singles tells them apart. */
 static size_t
-single_bit(const char *p, size_t n)
+single_index(const char *p, size_t n)
 {
 	const unsigned char *c = (const unsigned char *)p;
 
-	return (n < 2 ? c[0] : n < 3 ? c[0] << 6 ^ c[1] : c[0] << 12 ^ (c[1] & 63) << 6 ^ (c[2] & 63)) & (RUNE_BITS - 1);
+	return (n < 2 ? c[0] : n < 3 ? c[0] << 6 ^ c[1] : c[0] << 12 ^ (c[1] & 63) << 6 ^ (c[2] & 63)) & (RUNES - 1);
 }
 
 static struct bucket *
@@ -195,16 +215,6 @@ twins_drop(struct knowledge *knowledge)
 	knowledge->count = n;
 }
 
-/* Up to eight bytes, the first lowest. */
-static uint64_t
-bytes_at(struct str s, size_t at)
-{
-	uint64_t bytes = 0;
-
-	memcpy(&bytes, s.p + at, s.n - at < 8 ? s.n - at : 8);
-	return bytes;
-}
-
 static struct tail
 tail_of(struct str form, size_t head)
 {
@@ -214,30 +224,54 @@ tail_of(struct str form, size_t head)
 }
 
 static void
-head_mark(struct knowledge *knowledge, struct str form, size_t head, uint64_t key)
+head_mark(struct knowledge *knowledge, uint32_t i, size_t head, uint64_t key)
 {
-	if (head == first_size(form))
-		bit_set(knowledge->singles, single_bit(form.p, head));
-	else
+	struct str form = knowledge->lexemes[i].form;
+	struct range *single = &knowledge->singles[single_index(form.p, head)];
+
+	if (head > first_size(form)) {
 		bit_set(knowledge->heads, head_bit(key));
+		return;
+	}
+	/* forms of one character stand beside each other in the list, but for the few whose index is one */
+	single->from = single->to ? (i < single->from ? i : single->from) : i;
+	single->to = i + 1;
+}
+
+static size_t
+heads_count(const struct knowledge *knowledge)
+{
+	struct str last = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < knowledge->count; i++) {
+		struct str form = knowledge->lexemes[i].form, head = str_slice(form, 0, head_size(form));
+		n += !str_equal(head, last);
+		last = head;
+	}
+	return n;
 }
 
 /* Forms are sorted, so those with the same head stand together. */
 static void
 buckets_make(struct knowledge *knowledge)
 {
+	size_t heads;
+
 	qsort(knowledge->lexemes, knowledge->count, sizeof(*knowledge->lexemes), by_form);
 	twins_drop(knowledge);
-	for (knowledge->bucket_count = 1024; knowledge->bucket_count < 3 * knowledge->count;)
+	heads = heads_count(knowledge);
+	/* small enough to stay near the processor: twice as many as there are heads */
+	for (knowledge->bucket_count = 1024; knowledge->bucket_count < 2 * heads;)
 		knowledge->bucket_count *= 2;
 	knowledge->buckets = arena_array(&knowledge->arena, struct bucket, knowledge->bucket_count);
 	knowledge->tails = arena_array(&knowledge->arena, struct tail, knowledge->count);
 	for (uint32_t i = 0; i < knowledge->count; i++) {
 		struct str form = knowledge->lexemes[i].form;
 		size_t head = head_size(form);
-		uint64_t key = key_of(form.p, head);
+		uint64_t key = key_of(form, 0, head);
 		struct bucket *bucket = bucket_of(knowledge, key);
-		head_mark(knowledge, form, head, key);
+		head_mark(knowledge, i, head, key);
 		knowledge->tails[i] = tail_of(form, head);
 		if (!bucket->key)
 			*bucket = (struct bucket){ key, i, i };
@@ -425,6 +459,17 @@ struct finding {
 	size_t capacity;
 };
 
+static void
+match_push(struct finding *finding, size_t at, size_t size, uint32_t i)
+{
+	struct matches *out = &finding->matches;
+
+	if (out->count >= MATCHES_MAX || !is_whole(finding->text, at, at + size))
+		return;
+	arena_push(finding->arena, out->items, out->count, finding->capacity);
+	out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)(at + size) }, &finding->knowledge->lexemes[i] };
+}
+
 /* All forms with the head of ${head} bytes at ${at}; longest first: the list is sorted, so longer forms stand behind. */
 static void
 find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
@@ -432,19 +477,27 @@ find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
 	const struct knowledge *knowledge = finding->knowledge;
 	const struct bucket *bucket = bucket_of(knowledge, key);
 	uint64_t tail = bytes_at(finding->text, at + head);
-	struct matches *out = &finding->matches;
 
-	for (uint32_t i = bucket->key ? bucket->to : 0; i-- > bucket->from && out->count < MATCHES_MAX;) {
+	for (uint32_t i = bucket->key ? bucket->to : 0; i-- > bucket->from;) {
 		const struct tail *form = &knowledge->tails[i];
 		if ((tail & form->mask) != form->bytes || form->size > finding->text.n - at)
 			continue;
 		if (form->size > head + 8 && memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, form->size) != 0)
 			continue;
-		if (!is_whole(finding->text, at, at + form->size))
-			continue;
-		arena_push(finding->arena, out->items, out->count, finding->capacity);
-		out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)(at + form->size) }, &knowledge->lexemes[i] };
+		match_push(finding, at, form->size, i);
 	}
+}
+
+/* All forms of the one character at ${at}. */
+static void
+find_single(struct finding *finding, size_t at, size_t size)
+{
+	const struct knowledge *knowledge = finding->knowledge;
+	struct range range = knowledge->singles[single_index(finding->text.p + at, size)];
+
+	for (uint32_t i = range.to; i-- > range.from;)
+		if (knowledge->tails[i].size == size && memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, size) == 0)
+			match_push(finding, at, size, i);
 }
 
 /* So that what stands at a place is found without a search. */
@@ -465,18 +518,18 @@ blocks_make(struct arena *arena, struct matches *matches, size_t size)
 void
 knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct matches *out)
 {
-	struct finding finding = { .arena = arena, .knowledge = knowledge, .text = folded };
+	struct finding finding = { .arena = arena, .knowledge = knowledge, .text = folded, .capacity = folded.n / BYTES_OF_MATCH + 16 };
 
+	finding.matches.items = arena_alloc_dirty(arena, finding.capacity * sizeof(struct match));
 	for (size_t at = 0, one, two; at < folded.n; at += one) {
 		one = first_size(str_from(folded, at));
-		two = head_size(str_from(folded, at));
+		two = at + one < folded.n ? one + first_size(str_from(folded, at + one)) : one;
 		if (two > one) {
-			uint64_t key = key_of(folded.p + at, two);
+			uint64_t key = key_of(folded, at, two);
 			if (bit_is_set(knowledge->heads, head_bit(key)))
 				find_head(&finding, at, two, key);
 		}
-		if (bit_is_set(knowledge->singles, single_bit(folded.p + at, one)))
-			find_head(&finding, at, one, key_of(folded.p + at, one));
+		find_single(&finding, at, one);
 	}
 	blocks_make(arena, &finding.matches, folded.n);
 	*out = finding.matches;
