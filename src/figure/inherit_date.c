@@ -60,23 +60,24 @@ is_beginning(const struct analysis *analysis, const struct moment *moment)
 
 /* A day that what is told after it may be of. */
 static bool
-is_lasting(const struct setting *setting, const struct moment *moment)
+is_lasting(const struct setting *setting, const struct moment *moment, bool is_next)
 {
 	const struct analysis *analysis = setting->analysis;
+	bool is_short = moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS;
 
-	return has_place_in_time(moment) && !moment->is_doubtful && moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS &&
+	return has_place_in_time(moment) && !moment->is_doubtful && (is_short || (is_next && moment->grain == GRAIN_MONTH)) &&
 	       !is_beginning(analysis, moment) &&
 	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
 }
 
 /* Index of the first moment of the sentence that lasts; -1. */
 static ptrdiff_t
-moment_in(const struct setting *setting, struct span sentence)
+moment_in(const struct setting *setting, struct span sentence, bool is_next)
 {
 	const struct analysis *analysis = setting->analysis;
 
 	for (size_t i = moment_end(analysis, sentence.from); i < analysis->moment_count && analysis->moments[i].span.from < sentence.to; i++)
-		if (is_lasting(setting, &analysis->moments[i]))
+		if (is_lasting(setting, &analysis->moments[i], is_next))
 			return (ptrdiff_t)i;
 	return -1;
 }
@@ -119,7 +120,7 @@ date_before(const struct setting *setting, struct figure *figure)
 	for (size_t i = setting->sentence; i-- > 0 && analysis->sentences[i].paragraph + PARAGRAPHS_BACK >= own;) {
 		const struct sentence *sentence = &analysis->sentences[i];
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
-		ptrdiff_t moment = moment_in(setting, sentence->span);
+		ptrdiff_t moment = moment_in(setting, sentence->span, i + 1 == setting->sentence && sentence->paragraph == own);
 		const struct figure *before = figure_in(setting, figure, sentence->span);
 		if (before)
 			copy_date(figure, before, prov);
@@ -152,7 +153,8 @@ is_age_long(const struct moment *moment)
 static bool
 is_compared_with(const struct setting *setting, const struct moment *moment)
 {
-	return words_before(setting->analysis->folded, moment->span.from, "比 较 比起 相比 与 同");
+	return words_before(setting->analysis->folded, moment->span.from, "比 较 比起 相比 与 同") ||
+	       words_at(setting->analysis->folded, moment->span.to, "预估 预测 预期 估计 时预测 的预测 的预估");
 }
 
 /* What the same speaker counted last has its date for what he goes on to say. */
@@ -175,6 +177,20 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	if (there + 1 < own || !last->speaker.text.n || !str_equal(last->speaker.text, figure->speaker.text))
 		return false;
 	copy_date(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
+	return true;
+}
+
+/* A day that the paragraph's last figure is of. */
+static bool
+date_of_paragraph(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct figure *last = setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+
+	if (!last || last->edtf.n != DAY_SIZE ||
+	    analysis->sentences[sentence_at(analysis, last->span.from)].paragraph != analysis->sentences[setting->sentence].paragraph)
+		return false;
+	copy_date(figure, last, PROV_PREVIOUS);
 	return true;
 }
 
@@ -205,10 +221,14 @@ date_so_far(const struct setting *setting, const struct moment *moment, struct f
 		figure->edtf = str_join(analysis->arena, day_of(moment), S("/"), today, STR_END);
 		return true;
 	}
+	if (moment && words_before(analysis->folded, moment->span.from, "截至 截止 截止到 截至到 到 至"))
+		return false;
 	if (!words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end))
 		return false;
-	figure->edtf = today;
-	figure->date_prov = PROV_DOCUMENT;
+	if (!date_of_paragraph(setting, figure)) {
+		figure->edtf = today;
+		figure->date_prov = PROV_DOCUMENT;
+	}
 	return true;
 }
 

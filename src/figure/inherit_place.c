@@ -15,7 +15,7 @@ enum {
 
 static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
-				  "市区 附近 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
+				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
 /* what a place says of, and is not where it happens */
 static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻";
 static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
@@ -83,13 +83,20 @@ is_pointer(const struct analysis *analysis, const struct name *name)
 	return words_at(analysis->folded, name->span.from, pointers);
 }
 
+/* 总部设于英国的: where somebody sits. */
+static bool
+is_seat(const struct analysis *analysis, const struct name *name)
+{
+	return words_before(analysis->folded, name->span.from, "总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻");
+}
+
 static bool
 can_be_place(const struct analysis *analysis, size_t i)
 {
 	const struct name *name = &analysis->names[i];
 
 	return name->kind == NAME_PLACE && !is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
-	       !is_dateline(analysis, name) && !is_listed_place(analysis, i) && !is_whose(analysis, i);
+	       !is_dateline(analysis, name) && !is_listed_place(analysis, i) && !is_whose(analysis, i) && !is_seat(analysis, name);
 }
 
 static bool
@@ -228,6 +235,35 @@ place_before_bracket(const struct setting *setting)
 	return NULL;
 }
 
+/* 上海 2 例, 广东的 7 例: the name that stands at the number, of however many it is one. */
+static const struct name *
+place_beside(const struct setting *setting, enum frame_at at)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t to = setting->quantity->span.from;
+	size_t i = name_from(analysis, to);
+	const struct name *name = i ? &analysis->names[i - 1] : NULL;
+
+	if (!name || name->kind != NAME_PLACE || is_pointer(analysis, name) || (name->span.to != to && !(name->span.to + strlen("的") == to && words_before(analysis->folded, to, "的"))))
+		return NULL;
+	return grain_of(name) != GRAIN_COUNTRY || at == AT_SUBJECT ? name : NULL;
+}
+
+/* Whom it is counted of: the names before the number, the finest, then the last; a country needs no 在. */
+static const struct name *
+place_counted(const struct setting *setting, uint32_t from, uint32_t to)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct name *best = NULL;
+
+	for (size_t i = name_from(analysis, from); i < analysis->name_count && analysis->names[i].span.to <= to; i++) {
+		const struct name *name = &analysis->names[i];
+		if (is_place(setting, i) && !(marks_of(setting, i) & MARK_OWNER) && (!best || grain_of(name) > grain_of(best)))
+			best = name;
+	}
+	return best;
+}
+
 /* 80 km from P: the place that is measured to stands behind. */
 static const struct name *
 place_measured(const struct setting *setting, const struct figure *figure)
@@ -349,7 +385,17 @@ place_before(const struct setting *setting, bool is_country)
 	return wide;
 }
 
-/* The country that the text names most: where all of it happens, where nothing nearer says. */
+static size_t
+mentions_of(const struct analysis *analysis, struct str country)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < analysis->name_count && k < NAMES_COUNTED_MAX; k++)
+		n += str_equal(analysis->names[k].country, country);
+	return n;
+}
+
+/* The country that the text speaks of most: where all of it happens, where nothing nearer says. */
 const struct name *
 country_of_text(const struct analysis *analysis)
 {
@@ -358,11 +404,10 @@ country_of_text(const struct analysis *analysis)
 
 	for (size_t i = 0; i < analysis->name_count && i < NAMES_COUNTED_MAX; i++) {
 		const struct name *name = &analysis->names[i];
-		size_t n = 0;
+		size_t n;
 		if (name->kind != NAME_PLACE || grain_of(name) != GRAIN_COUNTRY || (best && str_equal(name->id, best->id)))
 			continue;
-		for (size_t k = 0; k < analysis->name_count && k < NAMES_COUNTED_MAX; k++)
-			n += analysis->names[k].kind == NAME_PLACE && str_equal(analysis->names[k].country, name->country);
+		n = mentions_of(analysis, name->country);
 		if (n <= most)
 			continue;
 		most = n;
@@ -415,6 +460,28 @@ static bool
 is_violent(const struct setting *setting)
 {
 	return setting->frame && (setting->frame->is_harm || quantity_class(setting->quantity) == OF_ARM);
+}
+
+/* Of what is counted of a country: in the clause, then in those before it. */
+static struct role
+place_of_count(const struct setting *setting)
+{
+	struct span sentence = setting->analysis->sentences[setting->sentence].span;
+	const struct name *name = place_counted(setting, setting->clause.from, setting->quantity->span.from);
+
+	if (name)
+		return place_role(setting, name, PROV_FRAME);
+	name = place_counted(setting, sentence.from, setting->clause.from);
+	return name ? place_role(setting, name, PROV_SENTENCE) : (struct role){ 0 };
+}
+
+/* A gathering is where its paragraph is. */
+static struct role
+place_of_gathering(const struct setting *setting)
+{
+	struct role role = str_equal(setting->quantity->unit, S("person")) ? place_before(setting, false) : (struct role){ 0 };
+
+	return role.prov == PROV_PREVIOUS ? role : (struct role){ 0 };
 }
 
 static struct role
@@ -496,6 +563,13 @@ place_of(const struct setting *setting, const struct figure *figure)
 	if (!name)
 		name = place_before_bracket(setting);
 	if (!name)
+		name = place_beside(setting, at);
+	if (!name && at == AT_SUBJECT && kind == SLOT_EVENT && quantity_class(setting->quantity) != OF_ARM) {
+		role = place_of_count(setting);
+		if (role.text.n)
+			return role;
+	}
+	if (!name)
 		name = place_in_sentence(setting, figure, &prov);
 	if (name && prov == PROV_SENTENCE && kind == SLOT_EVENT && at == AT_HERE) {
 		role = place_of_paragraph(setting, name);
@@ -504,8 +578,10 @@ place_of(const struct setting *setting, const struct figure *figure)
 	}
 	if (name && (at != AT_NONE || prov == PROV_FRAME))
 		return place_role(setting, name, prov);
-	if (at == AT_NONE || kind == SLOT_GATHERING || kind == SLOT_LASTING)
+	if (at == AT_NONE || kind == SLOT_LASTING)
 		return (struct role){ 0 };
+	if (kind == SLOT_GATHERING)
+		return place_of_gathering(setting);
 	role = place_near(setting, figure, at);
 	if (!role.text.n && kind == SLOT_RATE)
 		role = place_of_last_rate(setting);
