@@ -174,6 +174,7 @@ offices_are_read(void **state)
 	folded = arena_alloc_dirty(&arena, analysis.text.n);
 	fold_in_place(analysis.text, folded);
 	analysis.folded = (struct str){ folded, analysis.text.n };
+	analysis.knowledge = live;
 	knowledge_find(&arena, live, analysis.folded, &analysis.matches);
 	names_read(&analysis);
 	assert_int_equal(analysis.name_count, 2);
