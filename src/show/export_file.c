@@ -188,10 +188,11 @@ manifest_path(struct arena *arena, const char *path)
 struct err
 manifest_open(const char *path, const char *format, struct manifest *out)
 {
-	char *part = mem_alloc(strlen(path) + sizeof(".part"));
+	size_t room = strlen(path) + sizeof(".part");
+	char *part = mem_alloc(room);
 	int fd;
 
-	sprintf(part, "%s.part", path);
+	snprintf(part, room, "%s.part", path);
 	fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0) {
 		free(part);

@@ -15,7 +15,6 @@ static const struct section {
 	{ WORD_FIGURES, "/figures" },
 	{ WORD_CHANGES, "/changes" },
 	{ WORD_SOURCES, "/sources" },
-	{ WORD_FEEDS, "/feeds" },
 };
 
 /* Where our pages are files, in place of what answers questions. */
@@ -252,8 +251,8 @@ page_end(struct request *request, struct response *response)
 	static const struct {
 		enum word word;
 		const char *path;
-	} foot[] = { { WORD_VERIFY, "/verify" }, { WORD_ABOUT, "/about" }, { WORD_SETTINGS, "/settings" },
-		{ WORD_KEYS, "/help/keys" } };
+	} foot[] = { { WORD_FEEDS, "/feeds" }, { WORD_VERIFY, "/verify" }, { WORD_ABOUT, "/about" },
+		{ WORD_SETTINGS, "/settings" }, { WORD_KEYS, "/help/keys" } };
 	struct html_out *out = &response->out;
 
 	out_put(out, "</main>\n<footer><p>");
