@@ -56,6 +56,14 @@ static const unsigned char edge_kinds[LEX_MAX] = {
 	[LEX_APPROX] = EDGE_BEGIN | EDGE_END,
 };
 
+/* Bodies of two characters of sound (吉利) stand in names as often. */
+static bool
+is_sound_of_name(const struct naming *naming, const struct match *match)
+{
+	return match->lexeme->lexicon == LEX_ORGANISATION && match->span.to - match->span.from == 2 * HAN_SIZE &&
+	    is_sound(naming, match->span.from) && is_sound(naming, match->span.from + HAN_SIZE);
+}
+
 static void
 edges_mark(struct naming *naming)
 {
@@ -64,7 +72,7 @@ edges_mark(struct naming *naming)
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
 		unsigned edges = edge_kinds[match->lexeme->lexicon];
-		if (!edges || match->span.to - match->span.from < 2 * HAN_SIZE)
+		if (!edges || match->span.to - match->span.from < 2 * HAN_SIZE || is_sound_of_name(naming, match))
 			continue;
 		naming->edges[match->span.from] |= edges & EDGE_BEGIN;
 		naming->edges[match->span.to] |= EDGE_END;

@@ -90,6 +90,8 @@ part_to_bracket(const struct naming *naming, size_t at)
 
 	while (n++ < LAST_MAX && (is_sound(naming, at) || is_given(naming, at)))
 		at += HAN_SIZE;
+	if (is_place_suffix(naming, at - HAN_SIZE))
+		return 0;
 	return n > 1 && at < text.n && !span_is_empty(name_latin_span(text, at)) ? at : 0;
 }
 
@@ -102,9 +104,9 @@ parts_end(struct naming *naming, size_t at)
 
 	while ((dot = dot_size(text, at)) && han_at(text, at + dot)) {
 		size_t part = at + dot, to;
-		if (naming->edges[part] & EDGE_BEGIN)
-			break;
 		to = part_to_bracket(naming, part);
+		if ((naming->edges[part] & EDGE_BEGIN) && (!to || match_at(&naming->analysis->matches, LEX_ORGANISATION, (uint32_t)part)))
+			break;
 		to = to ? to : sound_end(naming, part + HAN_SIZE);
 		/* a sign that is no sound by itself (让) counts where sounds follow */
 		if (!is_sound(naming, part) && to == part + HAN_SIZE && !dot_size(text, to))

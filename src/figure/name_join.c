@@ -55,6 +55,13 @@ people_extend(struct naming *naming, struct name_part *part)
 
 typedef bool join_test(const struct name_part *before, const struct name_part *part);
 
+/* 英伟达|公司 is 英伟达. */
+static bool
+is_mere_company(const struct name_part *part)
+{
+	return str_equal(part->name.id, S("公司")) || str_equal(part->name.id, S("集团"));
+}
+
 /* The country, and the id of a body that many places have, made of the place's: "UA:ministry_of_defence". */
 static void
 take_owner(struct naming *naming, struct name_part *part, const struct name_part *owner)
@@ -62,7 +69,9 @@ take_owner(struct naming *naming, struct name_part *part, const struct name_part
 	part->name.span.from = owner->name.span.from;
 	part->name.whole.from = owner->name.whole.from;
 	part->is_word = false;
-	if (is_generic(part) && owner->name.id.n)
+	if (is_mere_company(part) && has_kind(owner, NAME_ORGANISATION))
+		part->name.id = owner->name.id;
+	else if (is_generic(part) && owner->name.id.n)
 		part->name.id = str_format(naming->analysis->arena, "%.*s:%.*s", STR_ARGS(owner->name.id), STR_ARGS(part->name.id));
 	if (!part->name.country.n || is_generic(part))
 		part->name.country = owner->name.country;

@@ -37,8 +37,40 @@ han_name_said(const struct naming *naming, size_t at, bool *is_sure)
 	return 0;
 }
 
+/* Of whom there is one: 部长, not 记者. */
+static bool
+is_high_office(const struct lexeme *lexeme)
+{
+	static const struct str kinds[] = { STR_INIT("head_of_state"), STR_INIT("head_of_government"), STR_INIT("minister"), STR_INIT("parliament"),
+		STR_INIT("regional"), STR_INIT("staff"), STR_INIT("military") };
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (str_equal(lexeme_arg(lexeme, S("kind")), kinds[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_said(const struct naming *naming, size_t at)
+{
+	const struct match *match = at < naming->text.n ? match_at(&naming->analysis->matches, LEX_CUE, (uint32_t)at) : NULL;
+
+	return match && str_equal(match->lexeme->id, S("say"));
+}
+
+/* Three characters of names between a high office and a verb of saying, whatever the family: 市长|坂口茂|说; 0: no. */
+static size_t
+said_size(const struct naming *naming, size_t at)
+{
+	size_t n = 0;
+
+	while (n < 4 && is_given(naming, at + n * HAN_SIZE) && !is_cue(naming, at + n * HAN_SIZE))
+		n++;
+	return n == 3 && is_said(naming, at + n * HAN_SIZE) ? n * HAN_SIZE : 0;
+}
+
 static void
-behind_title(struct naming *naming, size_t at)
+behind_title(struct naming *naming, size_t at, const struct lexeme *title)
 {
 	size_t end = sound_end(naming, at), n = (end - at) / HAN_SIZE, han;
 	bool is_sure = false;
@@ -48,6 +80,8 @@ behind_title(struct naming *naming, size_t at)
 		han = han_name_size(naming, at, &is_sure);
 	if (n >= 4 || (n >= 2 && is_end(naming, end) && !(is_sure && han >= end - at)))
 		name_claim(naming, at, end, NAME_PERSON, NULL);
+	else if (!han && is_high_office(title) && (han = said_size(naming, at)))
+		name_claim(naming, at, at + han, NAME_PERSON, NULL);
 	else if (han && (is_sure || (han > 2 * HAN_SIZE && is_end(naming, at + han)) || is_cue(naming, at + han)))
 		name_claim(naming, at, at + han, NAME_PERSON, NULL);
 }
@@ -78,7 +112,7 @@ names_by_title(struct naming *naming)
 		if ((int)naming->parts[i].name.kind != NAME_TITLE)
 			continue;
 		if (lexeme_has(lexeme, S("before")) && span.to < naming->text.n && !naming->taken[span.to])
-			behind_title(naming, span.to);
+			behind_title(naming, span.to, lexeme);
 		if (lexeme_has(lexeme, S("after")) && span.from && !naming->taken[span.from - 1])
 			before_title(naming, span.from);
 	}

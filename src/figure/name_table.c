@@ -58,7 +58,11 @@ is_all_sound(const struct naming *naming, struct span span)
 static bool
 goes_on(const struct naming *naming, size_t at, size_t least)
 {
-	return sounds_behind(naming, at) >= least && !is_word_behind(naming, at) && !han_is_plain(naming->text, at);
+	size_t n = sounds_behind(naming, at);
+
+	if (n && n < least && !is_place_suffix(naming, at) && is_place_suffix(naming, at + n * HAN_SIZE))
+		return true;
+	return n >= least && !is_word_behind(naming, at) && !han_is_plain(naming->text, at);
 }
 
 /* Sounds go on up to Latin letters in brackets, which say where the name ends: 塔林 in 塔林科特（Tarinkot）. */
