@@ -42,6 +42,22 @@ is_passing(const struct figure *figure)
 	return figure->singular && (!str_starts(figure->rule, S("frame.")) || str_equal(figure->slot, S("participants")));
 }
 
+/* inherit_name.c: which names are places of what is counted. */
+enum place_grain { GRAIN_COUNTRY, GRAIN_PART, GRAIN_SPOT };
+enum place_grain place_grain_of(const struct name *name);
+/* 当地, 首都; where it was written; one of several: 甲、乙和丙. */
+bool place_is_pointer(const struct analysis *analysis, const struct name *name);
+bool place_is_dateline(const struct analysis *analysis, const struct name *name);
+bool place_is_listed(const struct analysis *analysis, size_t i);
+/* MARK_ of the name; can it be a place of something; is it said to be one: 在 P, P 境内. */
+unsigned place_marks(const struct setting *setting, size_t i);
+bool place_is_good(const struct setting *setting, size_t i);
+bool place_is_located(const struct setting *setting, const struct name *name);
+/* As it is to be shown: 乌克兰首都 is one place, 日本全国 is 日本. */
+struct role place_role(const struct setting *setting, const struct name *name, enum provenance prov);
+/* The place that a name begins with: 俄罗斯 of 俄罗斯国防部; empty. */
+struct role place_of_name(const struct setting *setting, struct span span);
+
 /* inherit_place.c */
 struct role place_of(const struct setting *setting, const struct figure *figure);
 const struct name *country_of_text(const struct analysis *analysis);

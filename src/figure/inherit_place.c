@@ -1,142 +1,14 @@
 #include "figure/inherit.h"
 
-enum place_grain { GRAIN_COUNTRY, GRAIN_PART, GRAIN_SPOT };
-
 enum {
 	SPOT_POINTS = 40,    /* a town rather than its region, a region rather than its country */
 	LED_POINTS = 12,     /* 在 P */
 	NEAR_POINTS = 20,    /* less the distance */
 	NEAR_BYTES = 80,     /* further away is far */
 	COUNTRY_LEAST = 1,
-	DATELINE_REACH = 24, /* bytes */
 	BRACKET_REACH = 80,  /* bytes */
 	NAMES_COUNTED_MAX = 400,
 };
-
-static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
-static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
-				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
-/* what a place says of, and is not where it happens */
-static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻";
-static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
-
-static enum place_grain
-grain_of(const struct name *name)
-{
-	if (name->id.n == 2 || str_starts(name->id, S("sea:")))
-		return GRAIN_COUNTRY;
-	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
-}
-
-/* ---- names that are no place of an event ---- */
-
-/* Is it a part of another name: 赫尔松 in 赫尔松市行政负责人? */
-static bool
-is_inside_other(const struct analysis *analysis, size_t i)
-{
-	struct span span = analysis->names[i].span;
-
-	for (size_t k = i > 4 ? i - 4 : 0; k < analysis->name_count && k < i + 5; k++) {
-		const struct name *other = &analysis->names[k];
-		struct span whole = span_is_empty(other->whole) ? other->span : other->whole;
-		if (k != i && other->kind != NAME_PLACE && whole.from <= span.from && span.to <= whole.to)
-			return true;
-	}
-	return false;
-}
-
-/* （法新社雅加达11日电）: where it was written, not where it happens. */
-static bool
-is_dateline(const struct analysis *analysis, const struct name *name)
-{
-	uint32_t end, to = name->span.to + DATELINE_REACH < analysis->text.n ? name->span.to + DATELINE_REACH : (uint32_t)analysis->text.n;
-
-	return words_in(analysis->folded, name->span.to, to, "日电 日专电 日综合 日讯", &end);
-}
-
-/* 基洛夫格勒、基辅、苏梅和波尔塔瓦: none of several. */
-static bool
-is_listed_place(const struct analysis *analysis, size_t i)
-{
-	struct span span = analysis->names[i].span;
-	struct span before = i ? analysis->names[i - 1].span : (struct span){ 0 };
-
-	if (words_before(analysis->folded, span.from, "、") || words_at(analysis->folded, span.to, "、"))
-		return true;
-	return i && words_before(analysis->folded, span.from, "和 及 与 以及") && before.to + 6 >= span.from &&
-	       words_before(analysis->folded, before.from, "、");
-}
-
-/* 仰光 in 仰光的莱达雅区: whose the place behind is. */
-static bool
-is_whose(const struct analysis *analysis, size_t i)
-{
-	const struct name *next = i + 1 < analysis->name_count ? &analysis->names[i + 1] : NULL;
-
-	return next && next->kind == NAME_PLACE && words_at(analysis->folded, analysis->names[i].span.to, "的") &&
-	       next->span.from == analysis->names[i].span.to + strlen("的");
-}
-
-static bool
-is_pointer(const struct analysis *analysis, const struct name *name)
-{
-	return words_at(analysis->folded, name->span.from, pointers);
-}
-
-/* 总部设于英国的: where somebody sits. */
-static bool
-is_seat(const struct analysis *analysis, const struct name *name)
-{
-	return words_before(analysis->folded, name->span.from, "总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻");
-}
-
-static bool
-can_be_place(const struct analysis *analysis, size_t i)
-{
-	const struct name *name = &analysis->names[i];
-
-	return name->kind == NAME_PLACE && !is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
-	       !is_dateline(analysis, name) && !is_listed_place(analysis, i) && !is_whose(analysis, i) && !is_seat(analysis, name);
-}
-
-static bool
-is_located(const struct analysis *analysis, const struct name *name)
-{
-	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within) ||
-	       (grain_of(name) == GRAIN_COUNTRY && words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区"));
-}
-
-/* All that is asked of a name, once. */
-static unsigned
-marks_of(const struct setting *setting, size_t i)
-{
-	const struct analysis *analysis = setting->analysis;
-	const struct name *name = &analysis->names[i];
-	unsigned marks = setting->marks[i];
-
-	if (marks || name->kind != NAME_PLACE)
-		return marks;
-	marks = MARK_ASKED;
-	if (can_be_place(analysis, i)) {
-		marks |= MARK_PLACE;
-		marks |= is_located(analysis, name) ? MARK_LOCATED : 0;
-		marks |= words_at(analysis->folded, name->span.to, owners) ? MARK_OWNER : 0;
-	}
-	setting->marks[i] = (uint8_t)marks;
-	return marks;
-}
-
-static bool
-is_place(const struct setting *setting, size_t i)
-{
-	return marks_of(setting, i) & MARK_PLACE;
-}
-
-static bool
-is_named_as_place(const struct setting *setting, const struct name *name)
-{
-	return marks_of(setting, (size_t)(name - setting->analysis->names)) & MARK_LOCATED;
-}
 
 /* ---- the best of a stretch ---- */
 
@@ -145,14 +17,14 @@ points_of(const struct setting *setting, size_t i)
 {
 	const struct analysis *analysis = setting->analysis;
 	const struct name *name = &analysis->names[i];
-	unsigned marks = marks_of(setting, i);
+	unsigned marks = place_marks(setting, i);
 	enum place_grain grain;
 	uint32_t at = setting->quantity->span.from;
 	int breaks, distance = NEAR_POINTS;
 
 	if (!(marks & MARK_PLACE))
 		return 0;
-	grain = grain_of(name);
+	grain = place_grain_of(name);
 	if (!(marks & MARK_LOCATED) && (grain == GRAIN_COUNTRY || marks & MARK_OWNER))
 		return 0;
 	if (name->span.from < at && at - name->span.to < NEAR_BYTES)
@@ -178,20 +50,6 @@ place_in(const struct setting *setting, struct span stretch)
 		best = &analysis->names[i];
 	}
 	return best;
-}
-
-/* 乌克兰首都 is one place; 日本全国 is 日本. */
-static struct role
-place_role(const struct setting *setting, const struct name *name, enum provenance prov)
-{
-	struct str text = setting->analysis->folded;
-	struct span span = name->span;
-
-	if (words_at(text, span.to, "首都"))
-		span.to += (uint32_t)strlen("首都");
-	else if (words_before(text, span.to, "全国 全境 境内 国内 各地") && span.to > span.from + 6)
-		span.to -= (uint32_t)strlen("全国");
-	return role_of_name(setting->analysis, name, span, prov);
 }
 
 /* ---- the own sentence ---- */
@@ -244,9 +102,9 @@ place_beside(const struct setting *setting, enum frame_at at)
 	size_t i = name_from(analysis, to);
 	const struct name *name = i ? &analysis->names[i - 1] : NULL;
 
-	if (!name || name->kind != NAME_PLACE || is_pointer(analysis, name) || (name->span.to != to && !(name->span.to + strlen("的") == to && words_before(analysis->folded, to, "的"))))
+	if (!name || name->kind != NAME_PLACE || place_is_pointer(analysis, name) || (name->span.to != to && !(name->span.to + strlen("的") == to && words_before(analysis->folded, to, "的"))))
 		return NULL;
-	return grain_of(name) != GRAIN_COUNTRY || at == AT_SUBJECT ? name : NULL;
+	return place_grain_of(name) != GRAIN_COUNTRY || at == AT_SUBJECT ? name : NULL;
 }
 
 /* Whom it is counted of: the names before the number, the finest, then the last; a country needs no 在. */
@@ -258,7 +116,7 @@ place_counted(const struct setting *setting, uint32_t from, uint32_t to)
 
 	for (size_t i = name_from(analysis, from); i < analysis->name_count && analysis->names[i].span.to <= to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (is_place(setting, i) && !(marks_of(setting, i) & MARK_OWNER) && (!best || grain_of(name) > grain_of(best)))
+		if (place_is_good(setting, i) && !(place_marks(setting, i) & MARK_OWNER) && (!best || place_grain_of(name) > place_grain_of(best)))
 			best = name;
 	}
 	return best;
@@ -286,8 +144,8 @@ place_of_official(const struct setting *setting, struct span sentence)
 
 	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (name->kind == NAME_PLACE && grain_of(name) != GRAIN_COUNTRY && !is_pointer(analysis, name) && !is_dateline(analysis, name) &&
-		    !is_listed_place(analysis, i))
+		if (name->kind == NAME_PLACE && place_grain_of(name) != GRAIN_COUNTRY && !place_is_pointer(analysis, name) && !place_is_dateline(analysis, name) &&
+		    !place_is_listed(analysis, i))
 			return name;
 	}
 	return NULL;
@@ -300,23 +158,9 @@ place_of_subject(const struct setting *setting, struct span stretch)
 	const struct analysis *analysis = setting->analysis;
 
 	for (size_t i = name_from(analysis, stretch.from); i < analysis->name_count && analysis->names[i].span.from < stretch.to; i++)
-		if (is_place(setting, i))
+		if (place_is_good(setting, i))
 			return &analysis->names[i];
 	return NULL;
-}
-
-/* 俄罗斯国防部: the place that begins a name. */
-static struct role
-place_of_name(const struct setting *setting, struct span span)
-{
-	const struct match *match = span_is_empty(span) ? NULL : match_at(&setting->analysis->matches, LEX_PLACE, span.from);
-	struct role role = { 0 };
-
-	if (!match || match->span.to > span.to)
-		return role;
-	role = role_of_span(setting->analysis, match->span, PROV_SENTENCE);
-	role.id = match->lexeme->id;
-	return role;
 }
 
 /* An army shoots down over its own country. */
@@ -357,7 +201,7 @@ part_in(const struct setting *setting, struct span sentence)
 {
 	const struct name *name = place_in(setting, sentence);
 
-	return name && grain_of(name) != GRAIN_COUNTRY && is_named_as_place(setting, name) ? name : NULL;
+	return name && place_grain_of(name) != GRAIN_COUNTRY && place_is_located(setting, name) ? name : NULL;
 }
 
 /* Sentence by sentence back, not further than two paragraphs: what was counted there, or named; a whole country last. */
@@ -379,7 +223,7 @@ place_before(const struct setting *setting, bool is_country)
 			return with_prov(role, prov);
 		if (!is_country && (name = part_in(setting, sentence->span)))
 			return place_role(setting, name, prov);
-		if (!wide.text.n && (name = place_in(setting, sentence->span)) && grain_of(name) == GRAIN_COUNTRY)
+		if (!wide.text.n && (name = place_in(setting, sentence->span)) && place_grain_of(name) == GRAIN_COUNTRY)
 			wide = place_role(setting, name, prov);
 	}
 	return wide;
@@ -405,7 +249,7 @@ country_of_text(const struct analysis *analysis)
 	for (size_t i = 0; i < analysis->name_count && i < NAMES_COUNTED_MAX; i++) {
 		const struct name *name = &analysis->names[i];
 		size_t n;
-		if (name->kind != NAME_PLACE || grain_of(name) != GRAIN_COUNTRY || (best && str_equal(name->id, best->id)))
+		if (name->kind != NAME_PLACE || place_grain_of(name) != GRAIN_COUNTRY || (best && str_equal(name->id, best->id)))
 			continue;
 		n = mentions_of(analysis, name->country);
 		if (n <= most)
@@ -526,7 +370,7 @@ place_of_paragraph(const struct setting *setting, const struct name *name)
 	uint32_t own = analysis->sentences[setting->sentence].paragraph;
 	size_t from = setting->sentence;
 
-	if (is_named_as_place(setting, name) && grain_of(name) != GRAIN_COUNTRY)
+	if (place_is_located(setting, name) && place_grain_of(name) != GRAIN_COUNTRY)
 		return (struct role){ 0 };
 	while (from > 0 && analysis->sentences[from - 1].paragraph == own)
 		from--;

@@ -1,0 +1,156 @@
+#include "figure/inherit.h"
+
+enum { DATELINE_REACH = 24 }; /* bytes */
+
+static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
+static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
+				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
+/* what a place says of, and is not where it happens */
+static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻";
+static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
+
+enum place_grain
+place_grain_of(const struct name *name)
+{
+	if (name->id.n == 2 || str_starts(name->id, S("sea:")))
+		return GRAIN_COUNTRY;
+	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
+}
+
+/* ---- names that are no place of an event ---- */
+
+/* Is it a part of another name: 赫尔松 in 赫尔松市行政负责人? */
+static bool
+is_inside_other(const struct analysis *analysis, size_t i)
+{
+	struct span span = analysis->names[i].span;
+
+	for (size_t k = i > 4 ? i - 4 : 0; k < analysis->name_count && k < i + 5; k++) {
+		const struct name *other = &analysis->names[k];
+		struct span whole = span_is_empty(other->whole) ? other->span : other->whole;
+		if (k != i && other->kind != NAME_PLACE && whole.from <= span.from && span.to <= whole.to)
+			return true;
+	}
+	return false;
+}
+
+/* （法新社雅加达11日电）: where it was written, not where it happens. */
+bool
+place_is_dateline(const struct analysis *analysis, const struct name *name)
+{
+	uint32_t end, to = name->span.to + DATELINE_REACH < analysis->text.n ? name->span.to + DATELINE_REACH : (uint32_t)analysis->text.n;
+
+	return words_in(analysis->folded, name->span.to, to, "日电 日专电 日综合 日讯", &end);
+}
+
+/* 基洛夫格勒、基辅、苏梅和波尔塔瓦: none of several. */
+bool
+place_is_listed(const struct analysis *analysis, size_t i)
+{
+	struct span span = analysis->names[i].span;
+	struct span before = i ? analysis->names[i - 1].span : (struct span){ 0 };
+
+	if (words_before(analysis->folded, span.from, "、") || words_at(analysis->folded, span.to, "、"))
+		return true;
+	return i && words_before(analysis->folded, span.from, "和 及 与 以及") && before.to + 6 >= span.from &&
+	       words_before(analysis->folded, before.from, "、");
+}
+
+/* 仰光 in 仰光的莱达雅区: whose the place behind is. */
+static bool
+is_whose(const struct analysis *analysis, size_t i)
+{
+	const struct name *next = i + 1 < analysis->name_count ? &analysis->names[i + 1] : NULL;
+
+	return next && next->kind == NAME_PLACE && words_at(analysis->folded, analysis->names[i].span.to, "的") &&
+	       next->span.from == analysis->names[i].span.to + strlen("的");
+}
+
+bool
+place_is_pointer(const struct analysis *analysis, const struct name *name)
+{
+	return words_at(analysis->folded, name->span.from, pointers);
+}
+
+/* 总部设于英国的: where somebody sits. */
+static bool
+is_seat(const struct analysis *analysis, const struct name *name)
+{
+	return words_before(analysis->folded, name->span.from, "总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻");
+}
+
+static bool
+can_be_place(const struct analysis *analysis, size_t i)
+{
+	const struct name *name = &analysis->names[i];
+
+	return name->kind == NAME_PLACE && !place_is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
+	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_seat(analysis, name);
+}
+
+static bool
+is_located(const struct analysis *analysis, const struct name *name)
+{
+	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within) ||
+	       (place_grain_of(name) == GRAIN_COUNTRY && words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区"));
+}
+
+/* All that is asked of a name, once. */
+unsigned
+place_marks(const struct setting *setting, size_t i)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct name *name = &analysis->names[i];
+	unsigned marks = setting->marks[i];
+
+	if (marks || name->kind != NAME_PLACE)
+		return marks;
+	marks = MARK_ASKED;
+	if (can_be_place(analysis, i)) {
+		marks |= MARK_PLACE;
+		marks |= is_located(analysis, name) ? MARK_LOCATED : 0;
+		marks |= words_at(analysis->folded, name->span.to, owners) ? MARK_OWNER : 0;
+	}
+	setting->marks[i] = (uint8_t)marks;
+	return marks;
+}
+
+bool
+place_is_good(const struct setting *setting, size_t i)
+{
+	return place_marks(setting, i) & MARK_PLACE;
+}
+
+bool
+place_is_located(const struct setting *setting, const struct name *name)
+{
+	return place_marks(setting, (size_t)(name - setting->analysis->names)) & MARK_LOCATED;
+}
+
+/* 乌克兰首都 is one place; 日本全国 is 日本. */
+struct role
+place_role(const struct setting *setting, const struct name *name, enum provenance prov)
+{
+	struct str text = setting->analysis->folded;
+	struct span span = name->span;
+
+	if (words_at(text, span.to, "首都"))
+		span.to += (uint32_t)strlen("首都");
+	else if (words_before(text, span.to, "全国 全境 境内 国内 各地") && span.to > span.from + 6)
+		span.to -= (uint32_t)strlen("全国");
+	return role_of_name(setting->analysis, name, span, prov);
+}
+
+/* 俄罗斯国防部: the place that begins a name. */
+struct role
+place_of_name(const struct setting *setting, struct span span)
+{
+	const struct match *match = span_is_empty(span) ? NULL : match_at(&setting->analysis->matches, LEX_PLACE, span.from);
+	struct role role = { 0 };
+
+	if (!match || match->span.to > span.to)
+		return role;
+	role = role_of_span(setting->analysis, match->span, PROV_SENTENCE);
+	role.id = match->lexeme->id;
+	return role;
+}
