@@ -140,6 +140,17 @@ may_stand(const struct counting *counting, const struct numerals *n)
 
 /* ---- signs ---- */
 
+/* 欺负, 担负 end with 负 and are no signs. */
+static bool
+is_burden(struct str text, size_t at)
+{
+	static const char before[] = "欺担抱肩胜辜背自";
+	uint32_t rune = count_rune_before(text, at);
+
+	return rune >= 0x4e00 && rune <= 0x9fff &&
+	       memmem(before, sizeof(before) - 1, text.p + at - 3, 3);
+}
+
 /* A minus sign, or 负, right before the number: where it begins then, else ${at}. */
 static size_t
 sign_before(struct str text, size_t at, bool is_digits)
@@ -151,7 +162,7 @@ sign_before(struct str text, size_t at, bool is_digits)
 		end--;
 	before = count_rune_before(text, end);
 	if (before == 0x8d1f) /* 负 */
-		return end - 3;
+		return is_burden(text, end - 3) ? at : end - 3;
 	if (!is_digits || count_class(before).kind != RUNE_KIND_SIGN)
 		return at;
 	from = end - (before == '-' ? 1 : 3);

@@ -269,7 +269,8 @@ take_more(struct reading *r, size_t at, struct numeral_class class, size_t to)
 		return false;
 	if (last->kind != TOKEN_UNIT && last->kind != TOKEN_SCALE && last->kind != TOKEN_WRITTEN)
 		return false;
-	if (at != r->at && !is_unit_next(r->text, to))
+	if (at != r->at && !is_unit_next(r->text, to) &&
+	    (last->kind != TOKEN_WRITTEN || class.value))
 		return false;
 	r->is_more = true;
 	if (is_unit_next(r->text, to) && !class.value)

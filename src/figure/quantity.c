@@ -186,6 +186,27 @@ take_yuan(const struct quantities *q, const struct measure *m, struct quantity *
 	quantity->is_inherited = true;
 }
 
+/* 36架和20架无人机: the noun is said once. */
+static void
+share_noun(const struct quantities *q, struct quantity *quantity)
+{
+	static const struct str ands[] = { STR_INIT("和"), STR_INIT("、"), STR_INIT("与"),
+		STR_INIT("及"), STR_INIT("以及"), STR_INIT("或") };
+	struct quantity *before = quantity - 1;
+	struct str between;
+
+	if (q->analysis->quantity_count < 2 || span_is_empty(quantity->noun) ||
+	    !span_is_empty(before->noun) || !str_equal(before->classifier, quantity->classifier) ||
+	    before->span.to >= quantity->span.from)
+		return;
+	between = str_slice(q->text, before->span.to, quantity->span.from);
+	for (size_t i = 0; i < LENGTH(ands); i++)
+		if (str_equal(between, ands[i])) {
+			before->unit = quantity->unit;
+			before->is_inherited = true;
+		}
+}
+
 static void
 push_measure(struct quantities *q, const struct measure *m)
 {
@@ -209,6 +230,7 @@ push_measure(struct quantities *q, const struct measure *m)
 	quantity->is_definite = is_definite(q, span.from);
 	if (m->kind == QUANTITY_COUNT)
 		quantity_noun(q, m->unit, quantity);
+	share_noun(q, quantity);
 	take_yuan(q, m, quantity);
 	q->done = span.to;
 }

@@ -6,6 +6,7 @@
  * with the same classifier. */
 
 enum {
+	HAN_BEGINS = 0x2e80,
 	GAP_MAX = 6,	  /* bytes within a noun that the tables do not know */
 	NOUN_TIMES = 12,  /* bytes to what happened so many times */
 	NOUN_PLAIN = 24,  /* bytes to the noun without a 的 */
@@ -13,6 +14,7 @@ enum {
 	NOUN_FAR = 120,	  /* behind one that says what kind of thing it is */
 	NOUN_BEFORE = 12, /* bytes between a noun and the number behind it */
 	CLAUSE_BYTES = 60,
+	SAME_NEAR = 90, /* bytes back, where the classifier goes with anything */
 	SAME_FAR = 900, /* bytes back to a quantity with the same classifier */
 };
 
@@ -62,6 +64,18 @@ is_next_number(struct str text, uint32_t at)
 	       !(at >= 3 && memmem(types, sizeof(types) - 1, text.p + at - 3, 3));
 }
 
+/* A blank between Chinese words, as headlines have them. */
+static bool
+is_break(struct str text, uint32_t at)
+{
+	uint32_t rune;
+
+	if (text.p[at] != ' ' || at + 1 >= text.n)
+		return false;
+	count_rune(text, at + 1, &rune);
+	return rune >= HAN_BEGINS && count_rune_before(text, at) >= HAN_BEGINS;
+}
+
 static uint32_t
 window_end(const struct quantities *q, uint32_t at, uint32_t max)
 {
@@ -69,7 +83,8 @@ window_end(const struct quantities *q, uint32_t at, uint32_t max)
 
 	while (end < q->text.n && end - at < max) {
 		unsigned n = count_rune(q->text, end, &rune);
-		if (!n || is_stop(rune) || (end > at && is_next_number(q->text, end)))
+		if (!n || is_stop(rune) ||
+		    (end > at && (is_next_number(q->text, end) || is_break(q->text, end))))
 			break;
 		end += n;
 	}
@@ -227,8 +242,9 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 			continue;
 		if (best && !holds(match->span, best->span))
 			break;
-		if (!best && !is_linked(q->text, match->span.to, at))
-			return NULL;
+		if (!best && (!is_linked(q->text, match->span.to, at) ||
+				 has_class(match->lexeme, S("abstract"))))
+			continue;
 		best = match;
 	}
 	return best && best->lexeme->id.n && (!unit || takes(unit, best->lexeme)) ? best : NULL;
@@ -242,7 +258,7 @@ is_same_line(struct str text, uint32_t from, uint32_t to)
 
 /* 36架无人机……，20架……: the same thing is meant. */
 static void
-take_earlier(const struct quantities *q, struct quantity *quantity)
+take_earlier(const struct quantities *q, struct quantity *quantity, uint32_t far)
 {
 	const struct analysis *a = q->analysis;
 
@@ -250,7 +266,7 @@ take_earlier(const struct quantities *q, struct quantity *quantity)
 		const struct quantity *other = &a->quantities[i];
 		if (other == quantity || other->span.from >= quantity->span.from)
 			continue;
-		if (other->span.from + SAME_FAR < quantity->span.from ||
+		if (other->span.from + far < quantity->span.from ||
 		    !is_same_line(q->text, other->span.from, quantity->span.from))
 			return;
 		if (span_is_empty(other->noun) ||
@@ -319,5 +335,5 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	if (noun)
 		take_noun(q, quantity, noun);
 	else if (is_strong || !quantity->unit.n)
-		take_earlier(q, quantity);
+		take_earlier(q, quantity, is_strong ? SAME_FAR : SAME_NEAR);
 }

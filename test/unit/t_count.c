@@ -193,6 +193,7 @@ signs(void **state)
 	static const struct row rows[] = {
 		{ "负三十二", "number 负三十二=-32" },
 		{ "负2.5", "number 负2.5=-2.5" },
+		{ "欺负四个", "number 四=4" },
 		{ "-10", "number -10=-10" },
 		{ "A-10", "number -10=-10" },
 		{ "2020-2021", "range 2020-2021=[2020,2021); number 2020=2020; number 2021=2021" },

@@ -430,6 +430,12 @@ phrases(void **state)
 		{ "24万1,000名", "24万1,000名=[241000,241000] exact person" },
 		{ "4个营帐", "4个=[4,4] exact tent (营帐)" },
 		{ "两个师", "两个师=[2,2] exact division" },
+		{ "36架和20架无人机",
+		    "36架=[36,36] exact drone inherited; 20架=[20,20] exact drone (无人机)" },
+		{ "另一人受伤", "一人=[1,1] exact person one" },
+		{ "仰光两个区", "两个=[2,2] exact district (区)" },
+		{ "人口约1亿1000万", "约1亿1000万=[110000000,110000000] about person (人口)" },
+		{ "900 多次", "900 多次=[900,999] more_than time" },
 	};
 
 	(void)state;
