@@ -229,6 +229,33 @@ quote_alone_take(struct speech_reading *r, const struct mark *open, bool is_firs
 		speech_add(r, &cue, who, scope, SPEECH_DIRECT);
 }
 
+/* 某某：“……” at the front of a paragraph, where the tables or the text know the name. */
+static bool
+take_named_quote(struct speech_reading *r, const struct mark *open, size_t sorted)
+{
+	const struct mark *colon = open - 1, *line = open - 2;
+	struct analysis before = *r->analysis;
+	struct cue_hit cue = { .kind = CUE_SAY };
+	struct span clause;
+	struct phrase who;
+
+	if (open < r->marks + 1 || colon->kind != MARK_CLAUSE ||
+	    colon->span.to != open->span.from || r->analysis->text.p[colon->span.to - 1] == ',')
+		return false;
+	clause = (struct span){ colon == r->marks ? 0 : line->span.to, colon->span.from };
+	before.speech_count = sorted;
+	if ((colon > r->marks && line->kind != MARK_LINE) ||
+	    clause.to - clause.from > CLAUSE_BYTES / 8 || speech_at(&before, open->span))
+		return false;
+	who = speech_phrase(r, clause);
+	if (who.kind != NAME_PERSON || who.span.to != clause.to)
+		return false;
+	cue.span = colon->span;
+	speech_add(r, &cue, who, (struct span){ open->span.from, r->marks[open->pair].span.to },
+	    SPEECH_DIRECT);
+	return true;
+}
+
 static void
 quotes_alone_take(struct speech_reading *r)
 {
@@ -238,8 +265,10 @@ quotes_alone_take(struct speech_reading *r)
 		const struct mark *open = &r->marks[i], *before = i ? open - 1 : NULL;
 		bool is_first =
 		    !before || (before->kind == MARK_LINE && before->span.to == open->span.from);
-		if (open->kind == MARK_OPEN && (is_first || before->kind == MARK_END) &&
-		    (is_first ||
+		if (open->kind != MARK_OPEN || take_named_quote(r, open, sorted))
+			continue;
+		if (is_first ||
+		    (before->kind == MARK_END &&
 			speech_past_blanks(r->analysis->text, before->span.to) == open->span.from))
 			quote_alone_take(r, open, is_first, sorted);
 	}

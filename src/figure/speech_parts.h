@@ -151,6 +151,8 @@ uint32_t speech_past_blanks(struct str text, uint32_t at);
 /* 的 or a classifier before it, or 的 behind it. */
 bool speech_is_noun(struct str text, const struct cue_hit *cue);
 bool speech_is_verb(const struct speech_reading *r, const struct speech_stand *s);
+/* Ends as the names of offices, papers and companies do. */
+bool speech_is_body(struct str s);
 /* Whether ${who} can say what this verb says. */
 bool speech_can_say(
     const struct speech_reading *r, const struct speech_stand *s, struct phrase who);

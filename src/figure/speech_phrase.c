@@ -112,6 +112,8 @@ without_document(const struct speech_reading *r, struct span span)
 	else if (data && atom && r->atoms[atom - 1].span.to == span.to - data &&
 		 r->atoms[atom - 1].span.from >= span.from)
 		span.to -= (uint32_t)data;
+	else if (data && speech_is_body(str_slice(s, 0, s.n - data)))
+		span.to -= (uint32_t)data;
 	return span;
 }
 
@@ -322,6 +324,8 @@ whole_phrase(const struct speech_reading *r, struct span span)
 		.name = UINT32_MAX,
 		.is_study = document_size(span_text(r->analysis->folded, span)) > 0 };
 
+	if (last && last->kind == NAME_PRONOUN && last->span.from > span.from)
+		return phrase; /* 突破他: a verb and its object */
 	phrase.is_known = last != NULL;
 	phrase.is_exact = last && last->kind && last->span.to == span.to;
 	if (last && last->kind == NAME_ORGANISATION && last->span.to == span.to &&

@@ -2,6 +2,7 @@
 
 enum {
 	SHOWS_BYTES = 18, /* between who shows and the verb, where nothing is named that shows */
+	LONG_BYTES = 36,  /* of a phrase that ends with no name */
 	WORD_BYTES = 6,	  /* of an unknown word that is no name: 听闻 */
 };
 
@@ -33,8 +34,8 @@ speech_is_noun(struct str text, const struct cue_hit *cue)
 		STR_INIT("过的"), STR_INIT("了的"), STR_INIT("人"), STR_INIT("时"), STR_INIT("后"),
 		STR_INIT("前"), STR_INIT("之后"), STR_INIT("之前"), STR_INIT("为") };
 	static const struct str classifiers[] = { STR_INIT("的"), STR_INIT("份"), STR_INIT("项"),
-		STR_INIT("篇"), STR_INIT("则"), STR_INIT("条"), STR_INIT("个"), STR_INIT("次"),
-		STR_INIT("些"), STR_INIT("封") };
+		STR_INIT("篇"), STR_INIT("则"), STR_INIT("条"), STR_INIT("个"), STR_INIT("些"),
+		STR_INIT("封") };
 	static const struct str verbs[] = { STR_INIT("说"), STR_INIT("称"), STR_INIT("指"),
 		STR_INIT("示"), STR_INIT("出"), STR_INIT("道") };
 	struct str before = str_slice(text, 0, cue->span.from), form = span_text(text, cue->span);
@@ -96,6 +97,20 @@ speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 	return !s->cue->wants_sign || has_sign || speech_is_last(r, s);
 }
 
+bool
+speech_is_body(struct str s)
+{
+	static const struct str ends[] = { STR_INIT("局"), STR_INIT("部"), STR_INIT("委"),
+		STR_INIT("厅"), STR_INIT("署"), STR_INIT("院"), STR_INIT("委员会"), STR_INIT("处"),
+		STR_INIT("社"), STR_INIT("网"), STR_INIT("台"), STR_INIT("报"), STR_INIT("中心"),
+		STR_INIT("办公室"), STR_INIT("政府"), STR_INIT("法院"), STR_INIT("警方"),
+		STR_INIT("军方"), STR_INIT("协会"), STR_INIT("指挥部"), STR_INIT("公司"),
+		STR_INIT("集团"), STR_INIT("银行"), STR_INIT("央行"), STR_INIT("研究所"),
+		STR_INIT("大学"), STR_INIT("总局") };
+
+	return ends_any(s, ends, LENGTH(ends));
+}
+
 /* ---- can such a one say it? ---- */
 
 /* What is published, and publishes nothing: 成绩今天公布. */
@@ -146,9 +161,21 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 	if (who.is_study && !who.is_known)
 		return speech_has_said(r, s->cue->span.from) ||
 		       !is_paper(span_text(r->analysis->folded, who.span));
-	if (who.is_study || speech_ends_document(clause))
+	if (who.is_study || speech_ends_document(clause) ||
+	    speech_is_body(span_text(r->analysis->folded, who.span)))
 		return false;
 	return !who.kind || who.kind == NAME_PLACE || s->clause.to > who.span.to + SHOWS_BYTES;
+}
+
+/* 朝鲜预计将收到: what is expected of a place, and not by it. */
+static bool
+is_expected(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	struct str behind = str_from(r->analysis->folded, s->cue->span.to);
+
+	return s->cue->kind == CUE_ESTIMATE && who.kind == NAME_PLACE &&
+	       (str_starts(behind, S("将")) || str_starts(behind, S("会")) ||
+		   str_starts(behind, S("于")));
 }
 
 /* Something that nobody knows: it may cost or expect something, but does not say it. */
@@ -157,15 +184,24 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 {
 	enum cue_kind kind = s->cue->kind;
 	bool has_sign = s->sign && s->sign->kind == MARK_CLAUSE;
+	bool is_saying =
+	    kind == CUE_SAY || kind == CUE_WRITE || kind == CUE_TELL || kind == CUE_REPORT;
+	uint32_t n = who.span.to - who.span.from;
 
 	if (who.kind || who.is_document || who.has_title)
-		return false;
+		return is_expected(r, s, who);
 	if (kind == CUE_ANNOUNCE && is_published(span_text(r->analysis->folded, who.span)))
 		return true;
+	if (!is_saying && n > LONG_BYTES && !who.is_exact)
+		return true;
+	if (s->cue->span.to - s->cue->span.from == 3 && !who.is_exact &&
+	    str_equal(span_text(r->analysis->folded, s->cue->span), S("指")))
+		return true; /* 竖起中指， */
 	if (who.is_known || speech_is_open(r, who))
 		return false;
-	return kind == CUE_ESTIMATE || (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE ||
-							 kind == CUE_WARN || kind == CUE_CONFIRM));
+	return kind == CUE_ESTIMATE || (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
+	       (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE || kind == CUE_WARN ||
+				 kind == CUE_CONFIRM));
 }
 
 /* 李某被认为是: it is said of them; 李某被问到时说 is not that. */
@@ -177,19 +213,6 @@ is_passive(const struct speech_reading *r, const struct speech_stand *s, struct 
 
 	return starts_any(behind, signs, LENGTH(signs)) && str_find(behind, S("时"), 0) < 0 &&
 	       str_find(behind, S("后"), 0) < 0;
-}
-
-/* What the names of offices and papers end with. */
-static bool
-is_body(struct str s)
-{
-	static const struct str ends[] = { STR_INIT("局"), STR_INIT("部"), STR_INIT("委"),
-		STR_INIT("厅"), STR_INIT("署"), STR_INIT("院"), STR_INIT("委员会"), STR_INIT("处"),
-		STR_INIT("社"), STR_INIT("网"), STR_INIT("台"), STR_INIT("报"), STR_INIT("中心"),
-		STR_INIT("办公室"), STR_INIT("政府"), STR_INIT("法院"), STR_INIT("警方"),
-		STR_INIT("军方"), STR_INIT("协会"), STR_INIT("指挥部") };
-
-	return ends_any(s, ends, LENGTH(ends));
 }
 
 /* Verbs that go on with what was said a sentence before, without a subject. */
@@ -206,7 +229,7 @@ speech_can_say(const struct speech_reading *r, const struct speech_stand *s, str
 	bool is_quoted = speech_quote_around(r, s->cue->span.from) != NULL;
 
 	if (s->cue->wants_body && who.kind != NAME_ORGANISATION &&
-	    !is_body(span_text(r->analysis->folded, who.span)))
+	    !speech_is_body(span_text(r->analysis->folded, who.span)))
 		return false;
 	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))
 		return false;
