@@ -157,13 +157,30 @@ bool speech_is_body(struct str s);
 bool speech_can_say(
     const struct speech_reading *r, const struct speech_stand *s, struct phrase who);
 
-/* ---- phrases (speech_region.c, speech_phrase.c) ---- */
+/* ---- where a phrase begins and ends (speech_region.c) ---- */
 
 /* What stands behind what leads to a phrase, and before what ends it; empty where the region says
  * something else. */
 struct span speech_region(const struct speech_reading *r, struct span region);
+
+/* ---- papers (speech_paper.c) ---- */
+
 /* Ends with a word of what is written: 报告, 数据. */
 bool speech_ends_document(struct str s);
+/* 声明, 该报告, 上述消息: the word alone, or with what points back. */
+bool speech_is_bare_document(struct str s);
+/* 数据, without whose. */
+bool speech_is_bare_data(struct str s);
+/* 一些, 来自某国: whose report it is remains unsaid. */
+bool speech_is_unsaid(struct str s);
+/* 这, 这一: a word that points at a thing. */
+bool speech_is_pointer(struct str s);
+/* X的声明 is said by X, and so are a body's data. */
+struct span speech_without_document(const struct speech_reading *r, struct span span);
+/* 某局官方微博: without where it is said. */
+struct span speech_without_account(struct str text, struct span span);
+
+/* ---- phrases (speech_phrase.c) ---- */
 
 /* Who is named at the front of ${region}, behind what leads there and before what ends a phrase. */
 struct phrase speech_phrase(const struct speech_reading *r, struct span region);
