@@ -226,7 +226,7 @@ push_measure(struct quantities *q, const struct measure *m)
 	if (m->has_value || m->last_from)
 		count_write_value(m->told, m->is_negative, quantity->amount);
 	quantity->per = quantity_per(q, span);
-	quantity->is_one = is_one(q, m);
+	quantity->is_one = is_one(q, m) && span.from == m->core.from;
 	quantity->is_definite = is_definite(q, span.from);
 	if (m->kind == QUANTITY_COUNT)
 		quantity_noun(q, m->unit, quantity);
