@@ -19,7 +19,7 @@ count_letter(const struct reading *r, struct numerals *out)
 	uint32_t rune, next;
 	unsigned n = count_rune(r->text, r->at, &rune);
 
-	if (r->count != 1 || !last_token(r)->kind == TOKEN_WRITTEN || r->is_power)
+	if (r->count != 1 || last_token(r)->kind != TOKEN_WRITTEN || r->is_power)
 		return;
 	rune = rune >= 0xff21 && rune <= 0xff5a ? rune - 0xfee0 : rune;
 	count_rune(r->text, r->at + n, &next);

@@ -119,6 +119,18 @@ cuts_noun(const struct quantities *q, const struct match *unit)
 	return noun && noun->span.to > unit->span.to;
 }
 
+/* 三个月大宗商品: 大 begins the next word. */
+static bool
+cuts_word(const struct quantities *q, const struct match *unit)
+{
+	static const char behind[] = "宗学选会量规约概幅型部家赛战楼厦桥阪陆气胆";
+
+	return quantity_kind_of(unit->lexeme) == QUANTITY_AGE &&
+	       str_ends(unit->lexeme->form, S("大")) && unit->span.to + 3 <= q->text.n &&
+	       (unsigned char)q->text.p[unit->span.to] >= 0xe4 &&
+	       memmem(behind, sizeof(behind) - 1, q->text.p + unit->span.to, 3);
+}
+
 /* The next unit at the same place, which is shorter; NULL. */
 static const struct match *
 shorter_unit(const struct quantities *q, const struct match *unit)
@@ -138,8 +150,9 @@ quantity_unit_at(const struct quantities *q, uint32_t at)
 	const struct match *match =
 	    match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, at));
 
-	while (match && (lexeme_has(match->lexeme, S("sign")) ||
-			    lexeme_has(match->lexeme, S("prefix")) || cuts_noun(q, match)))
+	while (match &&
+	       (lexeme_has(match->lexeme, S("sign")) || lexeme_has(match->lexeme, S("prefix")) ||
+		   cuts_noun(q, match) || cuts_word(q, match)))
 		match = shorter_unit(q, match);
 	return match && is_cut(q->text, match->span) ? NULL : match;
 }

@@ -436,6 +436,8 @@ phrases(void **state)
 		{ "仰光两个区", "两个=[2,2] exact district (区)" },
 		{ "人口约1亿1000万", "约1亿1000万=[110000000,110000000] about person (人口)" },
 		{ "900 多次", "900 多次=[900,999] more_than time" },
+		{ "三个月大宗商品", "三个月=[3,3] exact month" },
+		{ "至少一人", "至少一人=[1,] at_least person" },
 	};
 
 	(void)state;
