@@ -60,7 +60,9 @@ data_size(struct str s)
 	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
 		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计"), STR_INIT("研究"),
 		STR_INIT("调查"), STR_INIT("分析"), STR_INIT("民调"), STR_INIT("说法"),
-		STR_INIT("资讯"), STR_INIT("信息"), STR_INIT("数字") };
+		STR_INIT("资讯"), STR_INIT("信息"), STR_INIT("数字"), STR_INIT("统计资料"),
+		STR_INIT("监测数据"), STR_INIT("调查数据"), STR_INIT("初步数据"),
+		STR_INIT("公开数据") };
 	size_t best = 0;
 
 	for (size_t i = 0; i < LENGTH(words); i++)
@@ -134,9 +136,10 @@ speech_is_unsaid(struct str s)
 {
 	static const struct str words[] = { STR_INIT("一些"), STR_INIT("各"), STR_INIT("多个"),
 		STR_INIT("不少"), STR_INIT("许多"), STR_INIT("以往"), STR_INIT("初步"),
-		STR_INIT("公开"), STR_INIT("官方公布") };
+		STR_INIT("公开"), STR_INIT("官方公布"), STR_INIT("后续"), STR_INIT("最新"),
+		STR_INIT("相关") };
 
-	if (str_starts(s, S("来自")))
+	if (str_starts(s, S("来自")) || str_ends(s, S("一项")) || str_ends(s, S("一份")))
 		return true;
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_equal(s, words[i]))

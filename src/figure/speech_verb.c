@@ -3,6 +3,7 @@
 enum {
 	SHOWS_BYTES = 18, /* between who shows and the verb, where nothing is named that shows */
 	LONG_BYTES = 36,  /* of a phrase that ends with no name */
+	FAR_BYTES = 36,	  /* of adverbs and times before a verb */
 	WORD_BYTES = 6,	  /* of an unknown word that is no name: 听闻 */
 };
 
@@ -141,6 +142,14 @@ is_paper(struct str s)
 	return starts_any(s, firsts, LENGTH(firsts)) || ends_any(s, papers, LENGTH(papers));
 }
 
+/* 某国公布的数据: the place itself has it. */
+static bool
+publishes(struct str behind)
+{
+	return str_find(behind, S("公布"), 0) >= 0 || str_find(behind, S("发布"), 0) >= 0 ||
+	       str_find(behind, S("提供"), 0) >= 0;
+}
+
 /* 显示: a picture shows, and a country's trial, but nobody says it; a report does. */
 static bool
 only_shows(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
@@ -153,6 +162,9 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 	if (who.is_document)
 		return false;
 	if (speech_is_open(r, who))
+		return true;
+	if (who.kind == NAME_PLACE && s->clause.to > who.span.to &&
+	    !publishes(str_slice(r->analysis->folded, who.span.to, s->clause.to)))
 		return true;
 	for (size_t i = 0; i < LENGTH(seen); i++)
 		if (str_find(
@@ -169,13 +181,18 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 
 /* 朝鲜预计将收到: what is expected of a place, and not by it. */
 static bool
-is_expected(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+is_expected(const struct speech_stand *s, struct phrase who)
 {
-	struct str behind = str_from(r->analysis->folded, s->cue->span.to);
-
 	return s->cue->kind == CUE_ESTIMATE && who.kind == NAME_PLACE &&
-	       (str_starts(behind, S("将")) || str_starts(behind, S("会")) ||
-		   str_starts(behind, S("于")));
+	       !(s->sign && s->sign->kind == MARK_CLAUSE);
+}
+
+/* 反对政府的建议，: a noun that stands far behind who would say it. */
+static bool
+is_far(const struct speech_stand *s, struct phrase who)
+{
+	return s->cue->wants_sign && s->cue->kind != CUE_SAY && s->cue->kind != CUE_REPORT &&
+	       s->cue->span.from > who.span.to + FAR_BYTES;
 }
 
 /* Something that nobody knows: it may cost or expect something, but does not say it. */
@@ -189,7 +206,7 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 	uint32_t n = who.span.to - who.span.from;
 
 	if (who.kind || who.is_document || who.has_title)
-		return is_expected(r, s, who);
+		return is_expected(s, who) || is_far(s, who);
 	if (kind == CUE_ANNOUNCE && is_published(span_text(r->analysis->folded, who.span)))
 		return true;
 	if (!is_saying && n > LONG_BYTES && !who.is_exact)
@@ -197,9 +214,11 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 	if (s->cue->span.to - s->cue->span.from == 3 && !who.is_exact &&
 	    str_equal(span_text(r->analysis->folded, s->cue->span), S("指")))
 		return true; /* 竖起中指， */
+	if (kind == CUE_ESTIMATE && !speech_is_open(r, who))
+		return !who.is_exact && !speech_is_body(span_text(r->analysis->folded, who.span));
 	if (who.is_known || speech_is_open(r, who))
 		return false;
-	return kind == CUE_ESTIMATE || (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
+	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
 	       (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE || kind == CUE_WARN ||
 				 kind == CUE_CONFIRM));
 }
