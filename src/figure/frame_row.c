@@ -163,7 +163,7 @@ quantity_class(const struct quantity *quantity)
 		if (is_listed(unit_classes[i].units, quantity->unit))
 			return unit_classes[i].class;
 	if (quantity->kind == QUANTITY_COUNT && !quantity->unit.n)
-		return OF_BARE;
+		return quantity->classifier.n ? OF_THING : OF_BARE; /* 三个 of what is not known are no people */
 	return kinds[quantity->kind];
 }
 

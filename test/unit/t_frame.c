@@ -72,7 +72,8 @@ mark(struct analysis *analysis, struct buf *text, struct str inner, struct str b
 		n++;
 	memcpy(quantity->value.min, digits.p, n);
 	memcpy(quantity->value.max, digits.p, n);
-	quantity->classifier = str_from(words, str_rune_start(words, words.n - 1));
+	if (n < words.n)
+		quantity->classifier = str_from(words, str_rune_start(words, words.n - 1));
 	buf_push_str(text, words);
 	if (!words_at(behind, 0, "在 死 伤 受 被 ， 。 来") && quantity->kind == QUANTITY_COUNT)
 		quantity->noun = (struct span){ (uint32_t)text->n, (uint32_t)text->n + 3 };
