@@ -281,6 +281,7 @@ torture: all
 bench: setup-bench
 	$(Q)$(MAKE) --no-print-directory all $(BUILD)/httpd/httpd $(patsubst test/bench/%.c,$(BUILD)/bench/%,$(wildcard test/bench/*.c))
 	$(Q)sh test/bench.sh $(BUILD)
+	$(Q)sh test/bench_mirror.sh $(BUILD)
 
 demo: setup
 	$(Q)$(MAKE) --no-print-directory -j2 all

@@ -39,7 +39,7 @@ async function opened(browser, options) {
 }
 
 async function inspected(browser, name, file) {
-	const { context, page } = await opened(browser, { colorScheme: 'light' });
+	const { context, page } = await opened(browser, { colorScheme: 'light', bypassCSP: true });
 
 	await page.goto(at(file));
 	await page.evaluate(axe);
