@@ -97,6 +97,24 @@ ln -s "$work/other" "$work/bad/a"
 "$xinshi" export -q --format site --output "$work/bad" --force >/dev/null 2>&1
 is "no link leads out of the folder" "$(ls "$work/other")" x
 
+# ---- pictures ----
+if [ -x "$build/test/t_serve_pictures" ]; then
+	"$build/test/t_serve_pictures" fill "$work/gallery" >/dev/null 2>&1
+	gallery() { "$xinshi" --archive "$work/gallery" export --format site --output "$work/pictures" "$@"; }
+	status "pictures that are kept" 0 gallery
+	whole "pictures" "$work/pictures"
+	is "are files, each once" "$(find "$work/pictures/img" -type f | wc -l)" 2
+	like "shown by their articles" "$(cat "$work"/pictures/a/0/0/*.html)" '<img src="../../../img/[0-9a-f]{2}/[0-9a-f]{24}.png" alt='
+	rm -r "$work/pictures/img"
+	status "and made again where they are missing" 0 gallery
+	whole "pictures again" "$work/pictures"
+	status "or left out" 0 gallery --no-pictures
+	ok "then none is there" test ! -e "$work/pictures/img"
+	whole "without pictures" "$work/pictures"
+else
+	skip "pictures" "t_serve_pictures is not built"
+fi
+
 # ---- many ----
 for i in $(seq 300); do
 	article "$work/many/甲报/7.md" $((day + i * 1000)) '三百次' https://a.example/7 "<p>这篇文章改动了许多次，现在是第 $i 次，洪水淹没了 $i 个村庄。</p>"
