@@ -32,7 +32,7 @@ room_figure := record text base
 room_store := record text base
 room_search := store record text base
 room_story := store record text base
-room_ledger := store record text base
+room_ledger := figure store record text base
 room_show := ledger story search store record text base
 room_follow := story search store guard record text base
 room_cmd := show follow ledger story search store guard record text base
@@ -40,7 +40,7 @@ room_cmd := show follow ledger story search store guard record text base
 # ---- programs: their rooms in link order, and the libraries those rooms alone know
 
 PROGRAMS := xinshi xinshi-parse xinshi-fetch xinshi-image
-prog_xinshi := cmd show follow ledger story search store guard record text base
+prog_xinshi := cmd show follow ledger story search store figure guard record text base
 prog_xinshi-parse := figure refine read guard record text base
 prog_xinshi-fetch := net guard record text base
 prog_xinshi-image := image guard record text base

@@ -1,5 +1,6 @@
 /* analyst.c: the reading of figures as a question to the desk: a text, a file or a kept revision in, figures out. */
 #include "figure/analysis.h"
+#include "figure/variant.h"
 #include "main/desk.h"
 #include "main/stages.h"
 #include "record/analysed.h"
@@ -170,6 +171,8 @@ add_names(const struct analysis *analysis, struct analysed *out)
 		finding->value = name->id;
 		finding->unit = name->country;
 		finding->latin = name->latin;
+		if (name->kind == NAME_PERSON)
+			finding->office = name_office(analysis->arena, analysis, i);
 		finding->same = (uint32_t)first + name->same;
 	}
 }

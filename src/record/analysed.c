@@ -61,6 +61,7 @@ put_finding(struct buf *out, const struct finding *finding, size_t index, size_t
 	wire_put_word(out, finding->unit);
 	wire_put_span(out, finding->latin);
 	buf_push_varint(out, finding->same < count ? finding->same : index);
+	wire_put_word(out, finding->office);
 }
 
 static void
@@ -74,6 +75,7 @@ get_finding(struct reader *reader, struct str text, size_t count, struct finding
 	out->unit = wire_get_word(reader);
 	out->latin = wire_get_span(reader, text);
 	out->same = (uint32_t)read_varint(reader, count - 1);
+	out->office = wire_get_word(reader);
 }
 
 void

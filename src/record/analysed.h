@@ -39,6 +39,7 @@ struct finding {
 	struct bounds bounds; /* of numbers and quantities */
 	struct str unit;  /* of quantities; of names: the country */
 	struct span latin; /* of names: what stands in brackets behind it */
+	struct str office; /* of names: the office that stands beside it, and whose ("UA-51 regional"); empty: none */
 	uint32_t same;	  /* of names: which finding is the fullest mention of the same; its own index otherwise */
 };
 

@@ -51,6 +51,7 @@ clerk_close(struct clerk *clerk)
 	archive_close(clerk->archive);
 	for (size_t i = 0; i < LENGTH(clerk->converters); i++)
 		script_close(clerk->converters[i]);
+	pinyin_close(clerk->pinyin);
 	arena_done(&clerk->arena);
 	arena_done(&clerk->lasting);
 	clerk->search = NULL;
@@ -119,6 +120,14 @@ clerk_readers(struct clerk *clerk, enum readers_mode mode, struct readers **out)
 	if (!e.code)
 		*out = clerk->readers;
 	return e;
+}
+
+struct pinyin *
+clerk_pinyin(struct clerk *clerk)
+{
+	if (!clerk->pinyin && pinyin_open(&clerk->pinyin).code)
+		clerk->pinyin = NULL;
+	return clerk->pinyin;
 }
 
 struct script_converter *

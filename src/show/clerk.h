@@ -11,6 +11,7 @@
 #include "show/reply.h"
 #include "show/request.h"
 #include "store/readers.h"
+#include "text/pinyin.h"
 
 /* Counted by one thread, read by whoever asks for /metrics. */
 enum { METER_STEPS = 12 };
@@ -27,6 +28,7 @@ struct clerk {
 	const struct server *server;
 	struct archive *archive;
 	struct search *search;
+	struct pinyin *pinyin;			/* opened when first asked for */
 	struct script_converter *converters[3]; /* by enum script; opened when first asked for */
 	uint64_t generation, looked_ms;		/* of the archive, and when it was asked for */
 	struct arena arena;			/* of the request at hand */
@@ -63,5 +65,7 @@ struct err clerk_stats(struct clerk *clerk, struct archive_stats *out);
 struct err clerk_readers(struct clerk *clerk, enum readers_mode mode, struct readers **out);
 /* A converter for the script, or NULL (as written, or the library refused). */
 struct script_converter *clerk_converter(struct clerk *clerk, enum script script);
+/* How names sound; NULL where the library refused. */
+struct pinyin *clerk_pinyin(struct clerk *clerk);
 
 #endif

@@ -1,4 +1,5 @@
 /* page_names.c: one name with the ways it is written, and what it says or what is said of it; the places of figures. */
+#include "ledger/names.h"
 #include "show/asked.h"
 #include "show/claim_out.h"
 #include "show/figure_words.h"
@@ -14,6 +15,7 @@ struct name_shown {
 	int64_t id;
 	struct str word;
 	struct figure_forms forms;
+	struct name_kins kins;
 	struct ledger_claim *claims;
 	size_t count, listed;
 	struct figure_key last; /* of those that were listed */
@@ -50,6 +52,8 @@ name_gather(struct request *request, struct name_shown *out)
 	e = figure_name(request->clerk->archive, request->arena, out->id, &out->word, &out->forms);
 	if (!e.code && !out->forms.count)
 		e = err_new(ERR_NOT_FOUND, "a name in figures");
+	if (!e.code)
+		e = name_kins_find(request->clerk->archive, request->arena, clerk_pinyin(request->clerk), out->id, &out->forms, &out->kins);
 	return e;
 }
 
@@ -78,6 +82,34 @@ forms_write(struct html_out *out, const struct name_shown *shown)
 		out_put(out, "</td></tr>\n");
 	}
 	out_put(out, "</tbody></table>\n");
+}
+
+/* Other names of the figures that are the same, and what says so. */
+static void
+kins_write(struct html_out *out, const struct name_shown *shown)
+{
+	struct buf why CLEAN(buf_done) = { 0 };
+
+	if (!shown->kins.count)
+		return;
+	out_put(out, "<h2>");
+	out_word(out, WORD_SAME_NAME);
+	out_put(out, "</h2>\n<ol class='list'>\n");
+	for (size_t i = 0; i < shown->kins.count; i++) {
+		const struct name_kin *kin = &shown->kins.items[i];
+		buf_reset(&why);
+		variant_evidence_write(kin->likeness.evidence, &why);
+		out_put(out, "<li><a");
+		out_href(out, "/name/%lld", (long long)kin->name);
+		out_put(out, ">");
+		out_text(out, kin->form.form);
+		out_put(out, "</a><small>");
+		out_text(out, kin->form.latin);
+		out_put(out, " (");
+		out_text(out, buf_str(&why));
+		out_put(out, ")</small></li>\n");
+	}
+	lines_end(out);
 }
 
 static void
@@ -131,6 +163,7 @@ page_name(struct request *request, struct response *response)
 	page_begin(response, &(struct page){ .title = said(out, shown.forms.items[0].form, S("")), .section = WORD_FIGURES });
 	name_head(out, &shown);
 	forms_write(out, &shown);
+	kins_write(out, &shown);
 	out_put(out, "<h2>");
 	out_word(out, WORD_FIGURES);
 	out_put(out, "</h2>\n");
@@ -166,6 +199,23 @@ csv_name(struct request *request, struct response *response)
 	return e;
 }
 
+static void
+kins_json(struct json *json, const struct name_kins *kins)
+{
+	json_array(json, "same");
+	for (size_t i = 0; i < kins->count; i++) {
+		struct buf why CLEAN(buf_done) = { 0 };
+		variant_evidence_write(kins->items[i].likeness.evidence, &why);
+		json_object(json, NULL);
+		json_int(json, "id", kins->items[i].name);
+		json_str(json, "form", kins->items[i].form.form);
+		json_str(json, "latin", kins->items[i].form.latin.n ? kins->items[i].form.latin : STR_END);
+		json_str(json, "evidence", buf_str(&why));
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
 struct err
 json_name(struct request *request, struct response *response)
 {
@@ -191,6 +241,7 @@ json_name(struct request *request, struct response *response)
 		json_object_end(&json);
 	}
 	json_array_end(&json);
+	kins_json(&json, &shown.kins);
 	json_object_end(&json);
 	buf_push_char(&response->body, '\n');
 	return e;

@@ -126,7 +126,8 @@ struct err figure_words(struct archive *archive, struct arena *arena, enum figur
 
 /* A name as texts write it. */
 struct figure_form {
-	struct str form, latin, at;
+	int64_t name;
+	struct str form, latin, office, at;
 	int64_t texts;	 /* in how many */
 	int64_t article; /* the newest of them */
 };
@@ -137,6 +138,9 @@ struct figure_forms {
 /* The name with this number, most usual form first; ERR_NOT_FOUND. */
 struct err figure_name(
     struct archive *archive, struct arena *arena, int64_t name, struct str *word, struct figure_forms *out);
+
+/* Names besides ${name} whose forms say more than how they are written: with Latin letters, or an office. */
+struct err figure_names_like(struct archive *archive, struct arena *arena, int64_t name, struct figure_forms *out);
 
 /* How many texts were read, of how many; figures; and by how many different tables. */
 struct figure_stats {

@@ -179,33 +179,42 @@ role_word(struct put *put, const struct role *role)
 
 /* ---- how names are written ---- */
 
+static struct str
+some(struct str s)
+{
+	return s.n ? s : S("");
+}
+
 static struct err
-insert_form(struct put *put, int64_t name, struct str form, struct str latin, struct str at, int64_t *id)
+insert_form(struct put *put, const struct figure_form *form, int64_t *id)
 {
 	struct sql q = sql_query(put->archive,
-	    "INSERT OR IGNORE INTO figure_forms (name, form, latin, folded, at) VALUES (?, ?, ?, ?, ?)");
+	    "INSERT OR IGNORE INTO figure_forms (name, form, latin, office, folded, at) VALUES (?, ?, ?, ?, ?, ?)");
 
-	sql_bind_int(&q, name);
-	sql_bind_str(&q, form);
-	sql_bind_str(&q, latin);
-	sql_bind_str(&q, folded(&put->arena, form));
-	sql_bind_str(&q, at);
+	sql_bind_int(&q, form->name);
+	sql_bind_str(&q, form->form);
+	sql_bind_str(&q, some(form->latin));
+	sql_bind_str(&q, some(form->office));
+	sql_bind_str(&q, folded(&put->arena, form->form));
+	sql_bind_str(&q, some(form->at));
 	struct err e = sql_run(&q);
 	if (e.code)
 		return e;
-	q = sql_query(put->archive, "SELECT id FROM figure_forms WHERE name = ? AND form = ? AND latin = ?");
-	sql_bind_int(&q, name);
-	sql_bind_str(&q, form);
-	sql_bind_str(&q, latin);
+	q = sql_query(put->archive, "SELECT id FROM figure_forms WHERE name = ? AND form = ? AND latin = ? AND office = ?");
+	sql_bind_int(&q, form->name);
+	sql_bind_str(&q, form->form);
+	sql_bind_str(&q, some(form->latin));
+	sql_bind_str(&q, some(form->office));
 	*id = sql_row(&q) ? sql_int(&q, 0) : 0;
 	return sql_end(&q);
 }
 
 static struct err
-keep_form(struct put *put, int64_t name, struct str form, struct str latin, struct str at)
+keep_form(struct put *put, const struct figure_form *form)
 {
 	struct figure_cache *cache = put->cache;
-	struct str key = str_format(&put->arena, "%lld %.*s (%.*s)", (long long)name, STR_ARGS(form), STR_ARGS(latin));
+	struct str key = str_format(&put->arena, "%lld %.*s (%.*s) %.*s", (long long)form->name, STR_ARGS(form->form), STR_ARGS(form->latin),
+	    STR_ARGS(form->office));
 	struct err e = { 0 };
 	int64_t id = 0, *known;
 
@@ -214,7 +223,7 @@ keep_form(struct put *put, int64_t name, struct str form, struct str latin, stru
 	if (known)
 		id = *known;
 	else
-		e = insert_form(put, name, form, latin.n ? latin : S(""), at.n ? at : S(""), &id);
+		e = insert_form(put, form, &id);
 	if (e.code)
 		return e;
 	if (!known)
@@ -245,9 +254,11 @@ keep_variants(struct put *put, const struct map *names)
 	for (size_t i = 0; i < put->found->count && !e.code; i++) {
 		const struct finding *finding = &put->found->findings[i];
 		int64_t *name = finding->list == FINDING_NAME ? map_find(names, finding_word(put, finding)) : NULL;
-		struct str form = span_text(put->text, finding->span);
-		if (name && form.n && form.n <= KEY_MAX)
-			e = keep_form(put, *name, form, span_text(put->text, finding->latin), S(""));
+		struct figure_form form = { .form = span_text(put->text, finding->span),
+			.latin = span_text(put->text, finding->latin), .office = finding->office };
+		form.name = name ? *name : 0;
+		if (form.name && form.form.n && form.form.n <= KEY_MAX)
+			e = keep_form(put, &form);
 	}
 	return e;
 }
@@ -262,7 +273,7 @@ keep_role(struct put *put, const struct role *role, struct map *names, int64_t *
 	if (e.code || !*id || role->text.n > KEY_MAX)
 		return e;
 	map_add(names, word, *id, &is_new);
-	return is_new && role->text.n ? keep_form(put, *id, role->text, S(""), role->at) : e;
+	return is_new && role->text.n ? keep_form(put, &(struct figure_form){ .name = *id, .form = role->text, .at = role->at }) : e;
 }
 
 /* ---- rows ---- */

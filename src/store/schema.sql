@@ -491,9 +491,10 @@ CREATE TABLE figure_forms (
 	name INTEGER NOT NULL REFERENCES figure_words,
 	form TEXT NOT NULL,
 	latin TEXT NOT NULL,			-- what stood in brackets behind it
+	office TEXT NOT NULL,			-- what stood beside it, and whose: "UA-51 regional"
 	folded TEXT NOT NULL,
 	at TEXT NOT NULL,			-- of a place: degrees north and east
-	UNIQUE (name, form, latin)
+	UNIQUE (name, form, latin, office)
 );
 CREATE TABLE figure_names (
 	form INTEGER NOT NULL REFERENCES figure_forms,
