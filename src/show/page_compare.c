@@ -19,7 +19,8 @@ enum {
 	LONE_SHOWN = 10,
 	LONE_LOOKED_AT = 400, /* of the stories that most outlets told */
 	WORDED_TEXTS = 80,    /* newest shared stories whose texts are compared */
-	WORDED_LEAST = 3,
+	WORDED_LEAST = 3,     /* texts that have a word; one more for each WORDED_SHARE of them */
+	WORDED_SHARE = 20,
 };
 
 struct comparing {
@@ -132,7 +133,8 @@ words_gather(struct request *request, struct comparing *comparing)
 			e = words_add(request, wording, 1, story->article[1]);
 	}
 	for (unsigned side = 0; side < 2 && texts && !e.code; side++)
-		wording_of(wording, side, WORDED_LEAST, &comparing->words[side]);
+		wording_of(wording, side, (unsigned)(WORDED_LEAST + texts / WORDED_SHARE),
+		    &comparing->words[side]);
 	return e;
 }
 
