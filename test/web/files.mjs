@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { launch, result } from './browser.mjs';
-import { axe, barriers, reflow, validate } from './judge.mjs';
+import { axe, barriers, colours, reflow, validate } from './judge.mjs';
 
 const root = resolve(process.argv[2]);
 const shots = process.argv[3];
@@ -45,7 +45,7 @@ async function inspected(browser, name, file) {
 	await page.evaluate(axe);
 	result(`${name}: no barriers, light`, await barriers(page));
 	await page.emulateMedia({ colorScheme: 'dark' });
-	result(`${name}: no barriers, dark`, await barriers(page));
+	result(`${name}: no barriers, dark`, await barriers(page, colours));
 	result(`${name}: no sideways scroll`, await reflow(page));
 	await context.close();
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { foreign, launch, open, result } from './browser.mjs';
-import { axe, barriers, reflow, validate } from './judge.mjs';
+import { axe, barriers, colours, reflow, validate } from './judge.mjs';
 
 const base = process.argv[2].replace(/\/$/, '');
 const shots = process.argv[3];
@@ -135,7 +135,7 @@ async function inspected(browser, name, path) {
 	await page.evaluate(axe);
 	result(`${name}: no barriers, light`, await barriers(page));
 	await page.emulateMedia({ colorScheme: 'dark' });
-	result(`${name}: no barriers, dark`, await barriers(page));
+	result(`${name}: no barriers, dark`, await barriers(page, colours));
 	result(`${name}: no sideways scroll`, await reflow(page));
 	await context.close();
 }

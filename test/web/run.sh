@@ -49,22 +49,33 @@ node test/web/hostile.mjs pages "$work/pages" test/web/payloads/invented.jsonl .
 "$xinshi" extract --batch <"$work/pages/batch" >"$work/contents" 2>"$work/extract.log" || [ $? -eq 1 ] || cat "$work/extract.log" >&2
 
 mkdir -p "$build/shots"
-node test/web/pages.mjs "$(serve "$work/sample")" "$build/shots" >"$work/pages.tap" 2>&1 || echo "Bail out! pages.mjs" >>"$work/pages.tap"
-node test/web/pages.mjs "$(serve "$work/fed")" "$build/shots" fed >"$work/fed.tap" 2>&1 || echo "Bail out! pages.mjs fed" >>"$work/fed.tap"
-node test/web/pages.mjs "$(serve "$work/gallery")" "$build/shots" gallery >"$work/gallery.tap" 2>&1 ||
-	echo "Bail out! pages.mjs gallery" >>"$work/gallery.tap"
-node test/web/pages.mjs "$(serve "$work/told")" "$build/shots" told >"$work/told.tap" 2>&1 || echo "Bail out! pages.mjs told" >>"$work/told.tap"
-node test/web/hostile.mjs open "$(serve "$work/evil")" >"$work/hostile.tap" 2>&1 || echo "Bail out! hostile.mjs" >>"$work/hostile.tap"
-node test/web/hostile.mjs contents "$(cat "$work/evil.address")" "$work/contents" >"$work/contents.tap" 2>&1 ||
-	echo "Bail out! hostile.mjs contents" >>"$work/contents.tap"
+for archive in sample fed gallery told evil; do
+	serve "$work/$archive" >/dev/null
+done
 "$xinshi" --archive "$work/sample" export -q --format site --output "$work/files"
-node test/web/files.mjs "$work/files" "$build/shots" >"$work/files.tap" 2>&1 || echo "Bail out! files.mjs" >>"$work/files.tap"
-if command -v firefox-esr >/dev/null; then
-	node test/web/safest.mjs "$(cat "$work/sample.address")" "$build/shots" >"$work/safest.tap" 2>&1 ||
-		echo "Bail out! safest.mjs" >>"$work/safest.tap"
-else
-	echo "ok 1 - a browser without scripts, SVG, MathML and fonts # SKIP there is no firefox-esr" >"$work/safest.tap"
-fi
+if command -v firefox-esr >/dev/null; then safest="node test/web/safest.mjs"; else safest=no_firefox; fi
+no_firefox() { echo "ok 1 - a browser without scripts, SVG, MathML and fonts # SKIP there is no firefox-esr"; }
+
+# look NAME COMMAND...: its TAP goes to $work/NAME.tap
+look() {
+	look=$1
+	shift
+	"$@" >"$work/$look.tap" 2>&1 || echo "Bail out! $look" >>"$work/$look.tap"
+}
+address() { head -n 1 "$work/$1.address"; }
+# Two at a time: the sample has about half of all pages.
+{
+	look fed node test/web/pages.mjs "$(address fed)" "$build/shots" fed
+	look gallery node test/web/pages.mjs "$(address gallery)" "$build/shots" gallery
+	look told node test/web/pages.mjs "$(address told)" "$build/shots" told
+	look hostile node test/web/hostile.mjs open "$(address evil)"
+	look contents node test/web/hostile.mjs contents "$(address evil)" "$work/contents"
+	look files node test/web/files.mjs "$work/files" "$build/shots"
+} &
+others=$!
+look pages node test/web/pages.mjs "$(address sample)" "$build/shots"
+look safest $safest "$(address sample)" "$build/shots"
+wait $others
 cat "$work/pages.tap" "$work/fed.tap" "$work/gallery.tap" "$work/told.tap" "$work/safest.tap" "$work/hostile.tap" "$work/contents.tap" "$work/files.tap" | awk '
 	/^(not )?ok / { n++; sub(/ok [0-9]*/, "ok " n); bad += /^not/ }
 	/^Bail out/ { bad++ }
