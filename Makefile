@@ -120,9 +120,10 @@ $(BUILD)/live/%.tsv: data/live/%.tsv
 	@mkdir -p $(@D)
 	$(Q)cp $< $@
 
+# (libFuzzer would bring a main of its own)
 $(BUILD)/gazetteer: $(wildcard tools/gazetteer/*.[ch]) $(foreach r,figure record text base,$(BUILD)/lib$(r).a)
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(CPPFLAGS) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags geonames)) $(ALL_CFLAGS) $(ALL_LDFLAGS) \
+	$(Q)$(CC) $(CPPFLAGS) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags geonames)) $(ALL_CFLAGS) $(filter-out -fsanitize=fuzzer,$(ALL_LDFLAGS)) \
 		$(filter %.c %.a,$^) $(call libs_of,figure record text base) $(shell pkg-config --libs geonames) -o $@
 
 $(BUILD)/live/gazetteer.tsv: $(BUILD)/gazetteer data/gazetteer/words.txt data/live/places.tsv

@@ -3,6 +3,8 @@
 
 #include "base/table.h"
 
+enum { SUFFIX_MAX = 8 /* characters */ };
+
 static const struct place_suffix {
 	const char *form;
 	bool is_own, is_more;
@@ -19,7 +21,7 @@ suffix_at(const struct naming *naming, size_t at)
 
 	if (!rune_set_has(&naming->sets->suffixes, han_at(text, at)))
 		return NULL;
-	for (size_t n = 6 * HAN_SIZE; n; n -= HAN_SIZE) {
+	for (size_t n = SUFFIX_MAX * HAN_SIZE; n; n -= HAN_SIZE) {
 		const struct place_suffix *row = at + n <= text.n ? TABLE_FIND(suffix_rows, str_slice(text, at, at + n)) : NULL;
 		if (row)
 			return row;
@@ -83,6 +85,20 @@ is_place_front(const struct naming *naming, size_t at)
 	return str_find(str_from_c(before), str_slice(naming->text, at - HAN_SIZE, at), 0) >= 0;
 }
 
+/* 北 of 北阿坎德省 belongs to the name where nothing else stands before it. */
+static size_t
+with_direction(const struct naming *naming, size_t begin)
+{
+	static const char directions[] = "东西南北上下新";
+
+	if (begin < HAN_SIZE || naming->taken[begin - 1] || !is_place_front(naming, begin - HAN_SIZE))
+		return begin;
+	if (!han_at(naming->text, begin - HAN_SIZE) ||
+	    str_find(str_from_c(directions), str_slice(naming->text, begin - HAN_SIZE, begin), 0) < 0)
+		return begin;
+	return begin - HAN_SIZE;
+}
+
 /* Where a name that ends at ${at} begins, of sounds or, behind the name of a place, of any characters: 全罗南道|务安|机场; ${at}: none. */
 static size_t
 own_begin(const struct naming *naming, size_t at)
@@ -90,7 +106,7 @@ own_begin(const struct naming *naming, size_t at)
 	size_t begin = name_begin(naming, at), n = (at - begin) / HAN_SIZE;
 
 	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
-		return begin;
+		return with_direction(naming, begin);
 	begin = at - 2 * HAN_SIZE;
 	if (at >= 3 * HAN_SIZE && is_given(naming, begin) && is_given(naming, begin + HAN_SIZE) && !naming->taken[begin] &&
 	    naming->taken[begin - 1] && (naming->edges[begin] & EDGE_END) && is_place_before(naming, begin))
