@@ -80,14 +80,23 @@ is_plain(struct str value)
 	return true;
 }
 
+/* A spreadsheet would take it for a formula. */
+static bool
+is_formula(struct str value)
+{
+	return value.n && (strchr("=+@", value.p[0]) || (value.p[0] == '-' && (value.n < 2 || !char_is_digit(value.p[1]))));
+}
+
 void
 csv_cell(struct buf *out, struct str value)
 {
-	if (is_plain(value)) {
+	if (is_plain(value) && !is_formula(value)) {
 		buf_push_str(out, value);
 		return;
 	}
 	buf_push_char(out, '"');
+	if (is_formula(value))
+		buf_push_char(out, '\'');
 	for (size_t i = 0; i < value.n; i++) {
 		if (value.p[i] == '"')
 			buf_push_char(out, '"');

@@ -18,7 +18,7 @@ void claim_json_judged(struct json *json, const struct ledger *ledger, size_t in
 void claim_csv_head(struct buf *out, bool judged);
 void claim_csv(struct buf *out, const struct ledger_claim *claim);
 void claim_csv_judged(struct buf *out, const struct ledger *ledger, size_t index);
-/* One cell, quoted where it must be. */
+/* One cell, quoted where it must be; with a ' before what a spreadsheet would take for a formula. */
 void csv_cell(struct buf *out, struct str value);
 
 /* "≥19", "19–23", "≤200", "≈1,200": in one line for people, without the unit; plain text.  Empty where both sides are open. */
