@@ -205,6 +205,7 @@ struct zone_walk {
 	uint32_t paragraph;
 	bool has_lead, has_line;
 	uint32_t quotes; /* how many signs of quotation are open */
+	bool has_quotes; /* the line has any that opens */
 };
 
 static bool
@@ -319,7 +320,8 @@ sentence_add(struct zone_walk *w, struct str s, enum text_zone zone)
 		.zone = zone,
 		.in_quote = w->quotes > 0,
 	};
-	w->quotes = quotes_open(s, w->quotes);
+	if (w->has_quotes)
+		w->quotes = quotes_open(s, w->quotes);
 }
 
 /* A lone sign behind a sentence is its own: a closing quote that was written as an opening one. */
@@ -399,6 +401,8 @@ line_read(struct zone_walk *w, struct str line, enum text_zone zone)
 	struct str sentence, whole = line;
 
 	w->quotes = 0;
+	w->has_quotes = str_find(line, S("“"), 0) >= 0 || str_find(line, S("「"), 0) >= 0 ||
+			str_find(line, S("『"), 0) >= 0;
 	if (zone == IN_BODY || zone == IN_LEAD)
 		for (; pull_dateline(&line); whole = line)
 			sentence_add(w, str_slice(whole, 0, whole.n - line.n), IN_DATELINE);
