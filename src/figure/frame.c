@@ -5,7 +5,7 @@ enum {
 	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
-	SUBORDINATE_COST = 30, /* of a trigger that only says when: 接种后 */
+	SUBORDINATE_COST = 20, /* of a trigger that only says when: 接种后 */
 	SCORE_LEAST = 12,      /* what is weaker is chance */
 	SCORE_LEAST_ONE = 34,  /* 一 with a classifier is an article unless the word is near */
 	TOTALS_BACK = 6, /* frames that are looked back for what others are a part of */

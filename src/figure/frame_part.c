@@ -115,6 +115,8 @@ is_gapped(const struct scene *scene, int i)
 		return false;
 	if (words_before(scene->analysis->folded, b->span.from, "另有 还有 另外 外加 加上 另外还有 以及"))
 		return are_alike(scene, i - 1, i);
+	if (scene->casts[i].class & (OF_MONEY | OF_PERCENT) && str_equal(a->unit, b->unit))
+		return true;
 	if (!span_is_empty(b->noun))
 		return false;
 	if (!str_equal(a->classifier, b->classifier) || scene->casts[i].class != scene->casts[i - 1].class)

@@ -70,7 +70,16 @@ is_of_incidents(const struct setting *setting)
 {
 	uint32_t end, to = setting->quantity->span.to;
 
-	return words_in(setting->analysis->folded, to, setting->clause.to < to + CASES_REACH ? setting->clause.to : to + CASES_REACH, "事件 案 事故 投诉 纠纷 交易", &end);
+	return words_in(setting->analysis->folded, to, setting->clause.to < to + CASES_REACH ? setting->clause.to : to + CASES_REACH, "事件 案 事故 投诉 纠纷", &end);
+}
+
+static bool
+is_of_illness(const struct setting *setting)
+{
+	struct span sentence = setting->analysis->sentences[setting->sentence].span;
+	uint32_t end;
+
+	return words_in(setting->analysis->folded, sentence.from, sentence.to, "病 疫 确诊 感染 新冠 covid 个案 阳性 治愈", &end);
 }
 
 static struct str
@@ -80,8 +89,8 @@ slot_of_unit(const struct setting *setting)
 
 	if (is_for_one(setting))
 		return S("price");
-	if (str_equal(quantity->unit, S("case")) && is_of_incidents(setting))
-		return S("incidents");
+	if (str_equal(quantity->unit, S("case")) && !is_of_illness(setting))
+		return is_of_incidents(setting) ? S("incidents") : S("");
 	for (size_t i = 0; i < LENGTH(unit_slots); i++)
 		if (str_equal(str_from_c(unit_slots[i].unit), quantity->unit))
 			return str_from_c(unit_slots[i].slot);
@@ -192,12 +201,13 @@ refine_unit(struct figure *figure)
 }
 
 static struct figure
-figure_of(const struct setting *setting)
+figure_of(struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;
 	struct figure figure = { .sentence = analysis->sentences[setting->sentence].span };
 
 	what_of(setting, &figure);
+	setting->slot = figure.slot;
 	speaker_of(analysis, figure.span, &figure.speaker, &figure.cue);
 	if (figure.anaphoric && !setting->frame)
 		recall(setting, &figure);

@@ -17,6 +17,7 @@ struct setting {
 	const struct analysis *analysis;
 	const struct quantity *quantity;
 	const struct event_frame *frame; /* NULL: none */
+	struct str slot; /* of the figure that is made */
 	size_t sentence;
 	struct span clause;
 	const struct name *country; /* of the text; NULL */

@@ -58,6 +58,14 @@ is_beginning(const struct analysis *analysis, const struct moment *moment)
 	return words_in(analysis->folded, moment->span.to, to < analysis->text.n ? to : (uint32_t)analysis->text.n, "以来 迄今 至今 的政变", &end);
 }
 
+/* A day still to come, when the text was written. */
+static bool
+is_ahead(const struct analysis *analysis, const struct moment *moment)
+{
+	return moment->is_future || (analysis->published != INT64_MIN && moment->first_day != INT64_MIN &&
+				     moment->first_day > (analysis->published + analysis->zone_s) / DAY_SECONDS);
+}
+
 /* A day that what is told after it may be of. */
 static bool
 is_lasting(const struct setting *setting, const struct moment *moment, bool is_next)
@@ -66,7 +74,7 @@ is_lasting(const struct setting *setting, const struct moment *moment, bool is_n
 	bool is_short = moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS;
 
 	return has_place_in_time(moment) && !moment->is_doubtful && (is_short || (is_next && moment->grain == GRAIN_MONTH)) &&
-	       !is_beginning(analysis, moment) &&
+	       !is_beginning(analysis, moment) && !is_ahead(analysis, moment) &&
 	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
 }
 
@@ -232,18 +240,22 @@ date_so_far(const struct setting *setting, const struct moment *moment, struct f
 	return true;
 }
 
-/* A day named behind, with a number of its own, is that number's. */
+/* A day named behind, with a number of its own, is that number's; and a rate's day stands before it. */
 static bool
 is_of_next(const struct setting *setting, const struct moment *moment)
 {
 	const struct analysis *analysis = setting->analysis;
-	const struct quantity *next = setting->quantity + 1;
 	struct span sentence = analysis->sentences[setting->sentence].span, clause;
 
-	if (moment->span.from < setting->clause.to || next >= analysis->quantities + analysis->quantity_count)
+	if (moment->span.from < setting->clause.to)
 		return false;
+	if (slot_kind_of(setting->slot) == SLOT_RATE || words_before(analysis->folded, moment->span.to, "以来"))
+		return true;
 	clause = clause_at(analysis->folded, sentence, moment->span.from);
-	return next->span.from >= clause.from && next->span.to <= clause.to;
+	for (const struct quantity *next = setting->quantity + 1; next < analysis->quantities + analysis->quantity_count && next->span.from < clause.to; next++)
+		if (next->span.from >= clause.from)
+			return true;
+	return false;
 }
 
 static bool

@@ -12,7 +12,7 @@ static const char *const pointers = "当地 本地 首都 该市 该国 该省 �
 enum place_grain
 place_grain_of(const struct name *name)
 {
-	if (name->id.n == 2 || str_starts(name->id, S("sea:")))
+	if (name->id.n == 2 || str_starts(name->id, S("sea:")) || str_starts(name->id, S("place:world")))
 		return GRAIN_COUNTRY;
 	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
 }
@@ -56,14 +56,16 @@ place_is_listed(const struct analysis *analysis, size_t i)
 	       words_before(analysis->folded, before.from, "、");
 }
 
-/* 仰光 in 仰光的莱达雅区: whose the place behind is. */
+/* 仰光 in 仰光的莱达雅区, 瑞典首都 in 瑞典首都斯德哥尔摩: whose the place behind is. */
 static bool
 is_whose(const struct analysis *analysis, size_t i)
 {
 	const struct name *next = i + 1 < analysis->name_count ? &analysis->names[i + 1] : NULL;
+	uint32_t to = analysis->names[i].span.to;
 
-	return next && next->kind == NAME_PLACE && words_at(analysis->folded, analysis->names[i].span.to, "的") &&
-	       next->span.from == analysis->names[i].span.to + strlen("的");
+	if (!next || next->kind != NAME_PLACE)
+		return false;
+	return next->span.from == to || (words_at(analysis->folded, to, "的") && next->span.from == to + strlen("的"));
 }
 
 bool
@@ -134,7 +136,9 @@ place_role(const struct setting *setting, const struct name *name, enum provenan
 	struct str text = setting->analysis->folded;
 	struct span span = name->span;
 
-	if (words_at(text, span.to, "首都"))
+	if (words_at(text, span.to, "中心") && words_before(text, span.to, "市"))
+		span.to -= (uint32_t)strlen("市");
+	else if (words_at(text, span.to, "首都"))
 		span.to += (uint32_t)strlen("首都");
 	else if (words_before(text, span.to, "全国 全境 境内 国内 各地") && span.to > span.from + 6)
 		span.to -= (uint32_t)strlen("全国");

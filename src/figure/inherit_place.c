@@ -116,7 +116,7 @@ place_counted(const struct setting *setting, uint32_t from, uint32_t to)
 
 	for (size_t i = name_from(analysis, from); i < analysis->name_count && analysis->names[i].span.to <= to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (place_is_good(setting, i) && !(place_marks(setting, i) & MARK_OWNER) && (!best || place_grain_of(name) > place_grain_of(best)))
+		if (place_is_good(setting, i) && !(place_marks(setting, i) & MARK_OWNER) && (!best || place_grain_of(name) >= place_grain_of(best)))
 			best = name;
 	}
 	return best;

@@ -144,7 +144,7 @@ slots_of_units(void **state)
 {
 	static const struct {
 		const char *unit, *slot;
-	} rows[] = { { "person", "participants" }, { "percent", "share" }, { "times", "ratio" }, { "attack", "attacks" }, { "widget", "" }, { "case", "infected" } };
+	} rows[] = { { "person", "participants" }, { "percent", "share" }, { "times", "ratio" }, { "attack", "attacks" }, { "widget", "" }, { "case", "" } };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++) {
