@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <time.h>
 
 #include "search/traits.h"
 
@@ -9,10 +10,11 @@ static const char *const selects[TRAIT_MAX] = {
 	[TRAIT_STORY] = "SELECT article FROM story_articles WHERE story <> article"
 			" UNION ALL SELECT story FROM story_articles WHERE story <> article",
 	/* From one article that has any to the next, by the index: most have many. */
-	[TRAIT_FIGURES] = "WITH RECURSIVE those(article) AS (SELECT min(article) FROM figures UNION ALL"
-			  " SELECT (SELECT min(f.article) FROM figures f WHERE f.article > those.article)"
-			  " FROM those WHERE those.article IS NOT NULL)"
-			  " SELECT article FROM those WHERE article IS NOT NULL",
+	[TRAIT_FIGURES] =
+	    "WITH RECURSIVE those(article) AS (SELECT min(article) FROM figures UNION ALL"
+	    " SELECT (SELECT min(f.article) FROM figures f WHERE f.article > those.article)"
+	    " FROM those WHERE those.article IS NOT NULL)"
+	    " SELECT article FROM those WHERE article IS NOT NULL",
 };
 
 static void
@@ -48,17 +50,42 @@ make_room(struct traits *traits, struct archive *archive)
 	return e;
 }
 
+static int64_t
+now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* An import commits several times a second: a large archive is read again when twenty times as long
+ * has passed as that takes, so that questions are not about traits alone. */
+static bool
+are_fresh(const struct traits *traits, uint64_t generation)
+{
+	enum { CHEAP_NS = 2000000, SHARE = 20 };
+
+	if (!traits->bits)
+		return false;
+	return traits->generation == generation ||
+	       (traits->cost_ns > CHEAP_NS && now_ns() - traits->read_ns < SHARE * traits->cost_ns);
+}
+
 struct err
 traits_take_up(struct traits *traits, struct archive *archive, uint64_t generation)
 {
+	int64_t begun = now_ns();
 	struct err e;
 
-	if (traits->bits && traits->generation == generation)
+	if (are_fresh(traits, generation))
 		return (struct err){ 0 };
 	e = make_room(traits, archive);
 	for (enum trait trait = 0; trait < TRAIT_MAX && !e.code; trait++)
 		e = trait_load(traits, archive, trait);
 	traits->generation = generation;
+	traits->read_ns = now_ns();
+	traits->cost_ns = traits->read_ns - begun;
 	if (e.code)
 		traits_done(traits);
 	return e;
