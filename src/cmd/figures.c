@@ -154,6 +154,22 @@ put_searched(struct figures_run *run, struct str words)
 
 /* ---- one question ---- */
 
+static const char *
+apart_reason(enum ledger_apart apart)
+{
+	static const char *const reasons[] = {
+		[LEDGER_COUNTED] = "",
+		[APART_PLACE] = "another place, or none is said",
+		[APART_DAY] = "other days",
+		[APART_SIDE] = "another side",
+		[APART_PART] = "a part of a total",
+		[APART_RATE] = "another rate",
+		[APART_TEXT] = "another count in the same text",
+	};
+
+	return reasons[apart];
+}
+
 static void
 put_judged(struct figures_run *run, const struct ledger *ledger, size_t i)
 {
@@ -174,7 +190,7 @@ put_judged(struct figures_run *run, const struct ledger *ledger, size_t i)
 	}
 	put_claim(run->context, claim);
 	if (claim->apart != LEDGER_COUNTED)
-		term_put(out, "    not counted: another %s\n", ledger_apart_name(claim->apart));
+		term_put(out, "    not counted: %s\n", apart_reason(claim->apart));
 	else if (claim->same != i)
 		term_put(out, "    repeats #%lld\n", (long long)ledger->claims[claim->same].key.id);
 	else if (claim->replaces != i)

@@ -25,30 +25,21 @@ are_together(const struct figure_key *a, const struct figure_key *b)
 	return a->article == b->article || (a->story && a->story == b->story);
 }
 
-/* "UA-63": a first-level region; "UA" or a name: not. */
+/* "UA": a country, which holds what is of it. */
 static bool
-is_region(struct str place)
+holds(const struct figure_key *whole, const struct figure_key *part)
 {
-	return place.n > 3 && place.p[2] == '-' && place.p[0] >= 'A' && place.p[0] <= 'Z';
+	return whole->place.n == 2 && str_equal(whole->place, part->country);
 }
 
-static bool
-is_town(struct str place)
-{
-	return str_starts(place, S("gn:"));
-}
-
-/* Where one names a place within what the other names, or none at all, the event must be the same. */
+/* Where one names no place, or the country alone, the event must be the same; two places of one country are two questions, since
+ * nothing here knows that a town lies in a region. */
 static bool
 places_agree(const struct figure_key *a, const struct figure_key *b)
 {
 	if (a->place.n && str_equal(a->place, b->place))
 		return true;
-	if (!are_together(a, b))
-		return false;
-	if (a->country.n && b->country.n && !str_equal(a->country, b->country))
-		return false;
-	return !((is_region(a->place) && is_region(b->place)) || (is_town(a->place) && is_town(b->place)));
+	return are_together(a, b) && (!a->place.n || !b->place.n || holds(a, b) || holds(b, a));
 }
 
 static int64_t
@@ -188,6 +179,8 @@ is_own(const struct ledger *ledger, size_t i)
 static bool
 speaks_again(const struct ledger_claim *earlier, const struct ledger_claim *claim)
 {
+	if (!str_equal(earlier->key.place, claim->key.place))
+		return false;
 	if (earlier->key.speaker.n && str_equal(earlier->key.speaker, claim->key.speaker))
 		return earlier->key.revision != claim->key.revision;
 	return earlier->key.article == claim->key.article && earlier->key.n != claim->key.n;
@@ -210,13 +203,24 @@ find_replaced(struct ledger *ledger, size_t i)
 
 /* ---- what contradicts what ---- */
 
-/* One text does not contradict itself: what it says twice, it says of two things. */
+/* Both are about the same, not only about what was asked: what is of a country is not against what is of a town in it.  One text does
+ * not contradict itself: what it says twice, it says of two things. */
+static bool
+can_be_compared(const struct ledger_claim *a, const struct ledger_claim *b)
+{
+	if (a->key.place.n && b->key.place.n && !str_equal(a->key.place, b->key.place))
+		return false;
+	if (a->key.revision == b->key.revision && str_equal(a->key.speaker, b->key.speaker))
+		return false;
+	return apart_of(a, b) == LEDGER_COUNTED;
+}
+
 static void
 compare_pair(struct ledger_claim *a, struct ledger_claim *b)
 {
 	enum ranges_relation relation = ranges_compare(&a->figure.value, &b->figure.value);
 
-	if (a->key.revision == b->key.revision && str_equal(a->key.speaker, b->key.speaker))
+	if (!can_be_compared(a, b))
 		return;
 	if (relation == RANGES_APART) {
 		a->against++;

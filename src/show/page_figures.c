@@ -97,6 +97,14 @@ slot_field(struct request *request, struct html_out *out)
 	out_put(out, "</select></label>\n");
 }
 
+static bool
+has_more(const struct request *request)
+{
+	const struct str *sent = request->args.text;
+
+	return sent[PARAM_SPEAKER].n || sent[PARAM_FROM].n || sent[PARAM_TO].n;
+}
+
 static void
 form_write(struct request *request, struct html_out *out)
 {
@@ -105,12 +113,18 @@ form_write(struct request *request, struct html_out *out)
 	out_put(out, ">\n<p>");
 	slot_field(request, out);
 	field(request, out, PARAM_WHERE, WORD_PLACE, "text");
+	out_put(out, "<button>");
+	out_word(out, WORD_FILTER);
+	out_put(out, "</button></p>\n<details");
+	if (has_more(request))
+		out_put(out, " open");
+	out_put(out, "><summary>");
+	out_word(out, WORD_NARROW_BY);
+	out_put(out, "</summary>\n<p>");
 	field(request, out, PARAM_SPEAKER, WORD_SPEAKER, "text");
 	field(request, out, PARAM_FROM, WORD_FROM, "date");
 	field(request, out, PARAM_TO, WORD_TO, "date");
-	out_put(out, "<button>");
-	out_word(out, WORD_FILTER);
-	out_put(out, "</button></p></form>\n");
+	out_put(out, "</p></details></form>\n");
 }
 
 /* ---- the page ---- */
