@@ -153,6 +153,8 @@ size_t name_begin(const struct naming *naming, size_t end);
 struct span name_latin_span(struct str text, size_t at);
 /* Does a word that places end with begin at ${at}? */
 bool is_place_suffix(const struct naming *naming, size_t at);
+/* Bytes of the longest row of name_suffixes.tsv at ${at}, whatever it says; 0: none. */
+size_t place_word_size(const struct naming *naming, size_t at);
 /* Bytes of what goes on behind the name of a place at ${at}: 市, 东部; 0: nothing. */
 size_t place_suffix_size(const struct naming *naming, size_t at);
 

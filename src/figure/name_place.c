@@ -37,6 +37,14 @@ is_place_suffix(const struct naming *naming, size_t at)
 	return row && (row->is_own || row->is_more);
 }
 
+size_t
+place_word_size(const struct naming *naming, size_t at)
+{
+	const struct place_suffix *row = suffix_at(naming, at);
+
+	return row ? strlen(row->form) : 0;
+}
+
 /* 西北部约80公里: the part is a direction from there. */
 static bool
 is_before_distance(struct str text, size_t at)

@@ -115,6 +115,13 @@ thing_behind(const struct naming *naming, const struct match *match)
 	return thing && thing->is_of_place ? thing : NULL;
 }
 
+/* 柏林市|中心 is 柏林|市中心: the last character begins a longer word that places end with. */
+static bool
+ends_in_suffix(const struct naming *naming, const struct match *match)
+{
+	return match->span.to - match->span.from > 2 * HAN_SIZE && place_word_size(naming, match->span.to - HAN_SIZE) > HAN_SIZE;
+}
+
 static bool
 is_better(const struct match *match, const struct match *best)
 {
@@ -140,7 +147,7 @@ best_word(const struct naming *naming, size_t *i)
 			continue;
 		if ((kind == NAME_PLACE || kind == NAME_PERSON) && is_part_of_longer(naming, match))
 			continue;
-		if (kind == NAME_PLACE && ends_in_title(naming, match))
+		if (kind == NAME_PLACE && (ends_in_title(naming, match) || ends_in_suffix(naming, match)))
 			continue;
 		best = match;
 	}
