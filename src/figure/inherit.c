@@ -230,8 +230,8 @@ figures_inherit(struct analysis *analysis)
 {
 	size_t count = analysis->quantity_count < FIGURES_MAX ? analysis->quantity_count : FIGURES_MAX, frame = 0;
 	struct figure *figures = arena_array(analysis->arena, struct figure, count);
-	const struct name *country = country_of_text(analysis);
 	uint8_t *marks = arena_array(analysis->arena, uint8_t, analysis->name_count + 1);
+	struct role country = country_of_text(&(struct setting){ .analysis = analysis, .marks = marks });
 
 	analysis->figures = figures;
 	for (size_t i = 0; i < count; i++) {

@@ -20,7 +20,7 @@ struct setting {
 	struct str slot; /* of the figure that is made */
 	size_t sentence;
 	struct span clause;
-	const struct name *country; /* of the text; NULL */
+	struct role country; /* of the text */
 	uint8_t *marks; /* of each name */
 	const struct figure *figures; /* the ones before it */
 	size_t figure_count;
@@ -61,7 +61,7 @@ struct role place_of_name(const struct setting *setting, struct span span);
 
 /* inherit_place.c */
 struct role place_of(const struct setting *setting, const struct figure *figure);
-const struct name *country_of_text(const struct analysis *analysis);
+struct role country_of_text(const struct setting *setting);
 /* inherit_date.c: ->edtf, ->date, ->date_prov */
 void date_of(const struct setting *setting, struct figure *figure);
 /* inherit_who.c */

@@ -4,7 +4,7 @@ enum { DATELINE_REACH = 24 }; /* bytes */
 
 static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
-				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有";
+				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
 /* what a place says of, and is not where it happens */
 static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
 static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
@@ -94,7 +94,7 @@ static bool
 is_located(const struct analysis *analysis, const struct name *name)
 {
 	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within) ||
-	       (place_grain_of(name) == GRAIN_COUNTRY && words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区"));
+	       (place_grain_of(name) == GRAIN_COUNTRY && (words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区 全国 全境 各地 境内") || str_starts(name->id, S("place:world"))));
 }
 
 /* All that is asked of a name, once. */

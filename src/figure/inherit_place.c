@@ -8,6 +8,7 @@ enum {
 	COUNTRY_LEAST = 1,
 	BRACKET_REACH = 80,  /* bytes */
 	NAMES_COUNTED_MAX = 400,
+	COUNTRY_MENTIONS = 2, /* of the country that a text is taken to be on */
 };
 
 /* ---- the best of a stretch ---- */
@@ -239,25 +240,39 @@ mentions_of(const struct analysis *analysis, struct str country)
 	return n;
 }
 
-/* The country that the text speaks of most: where all of it happens, where nothing nearer says. */
-const struct name *
-country_of_text(const struct analysis *analysis)
+/* The country as a name of the text has it: by itself, or at the head of 缅甸军方. */
+static struct role
+country_in(const struct setting *setting, const struct name *name)
 {
-	const struct name *best = NULL;
+	if (name->kind == NAME_PLACE)
+		return place_grain_of(name) == GRAIN_COUNTRY ? place_role(setting, name, PROV_DOCUMENT) : (struct role){ 0 };
+	return name->kind == NAME_ORGANISATION || name->kind == NAME_PEOPLE ? place_of_name(setting, name->whole) : (struct role){ 0 };
+}
+
+/* The country that the text speaks of most: where all of it happens, where nothing nearer says. */
+struct role
+country_of_text(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct role best = { 0 };
 	size_t most = 0;
 
 	for (size_t i = 0; i < analysis->name_count && i < NAMES_COUNTED_MAX; i++) {
 		const struct name *name = &analysis->names[i];
+		struct role role;
 		size_t n;
-		if (name->kind != NAME_PLACE || place_grain_of(name) != GRAIN_COUNTRY || (best && str_equal(name->id, best->id)))
+		if (!name->country.n || str_equal(name->country, best.country))
 			continue;
-		n = mentions_of(analysis, name->country);
+		role = country_in(setting, name);
+		n = role.text.n ? mentions_of(analysis, name->country) : 0;
 		if (n <= most)
 			continue;
 		most = n;
-		best = name;
+		best = role;
+		best.country = name->country;
+		best.prov = PROV_DOCUMENT;
 	}
-	return best;
+	return most >= COUNTRY_MENTIONS ? best : (struct role){ 0 };
 }
 
 /* ---- in order ---- */
@@ -340,7 +355,8 @@ place_elsewhere(const struct setting *setting, const struct figure *figure, enum
 		role = place_before(setting, is_country);
 	if (!role.text.n && !is_country)
 		role = place_of_bodies(setting);
-	return role.text.n || !setting->country ? role : place_role(setting, setting->country, PROV_DOCUMENT);
+	/* the text's own country only for what happens to it, not for what somebody counts */
+	return role.text.n || !(at == AT_SUBJECT || at == AT_GOAL || is_violent(setting)) ? role : setting->country;
 }
 
 static struct role
