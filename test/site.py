@@ -27,6 +27,8 @@ class Links(HTMLParser):
             self.ids.add(attrs["id"])
         if tag == "a" and attrs.get("href") is not None:
             self.links.append(attrs["href"])
+        elif tag == "a":
+            self.faults.append("<a> that leads nowhere")
         if tag == "link":
             self.loads.append(attrs.get("href", ""))
         self.loads += [attrs[name] for name in ("src", "srcset", "poster") if attrs.get(name)]

@@ -352,6 +352,10 @@ link_word(struct html_out *out, enum word word, const char *format, ...)
 	va_start(arguments, format);
 	path = str_vformat(out->arena, format, arguments);
 	va_end(arguments);
+	if (!out_leads(out, "%.*s", STR_ARGS(path))) {
+		out_word(out, word);
+		return;
+	}
 	out_put(out, "<a");
 	out_href(out, "%.*s", STR_ARGS(path));
 	out_put(out, ">");

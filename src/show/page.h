@@ -39,7 +39,7 @@ void line_article(struct html_out *out, const struct article_row *row, unsigned 
 void line_begin(struct html_out *out, const struct article_row *row, unsigned flags);
 void lines_end(struct html_out *out);
 
-/* A link of ours with a word for text:  link_word(out, WORD_NEXT, "/d/%.*s", ...) */
+/* A link of ours with a word for text, the word alone where no page of ours is there:  link_word(out, WORD_NEXT, "/d/%.*s", ...) */
 void link_word(struct html_out *out, enum word word, const char *format, ...) FORMAT(3, 4);
 /* To an outlet's page. */
 void link_source(struct html_out *out, struct str slug, struct str name);

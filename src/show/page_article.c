@@ -310,7 +310,8 @@ article_write(struct request *request, struct response *response, int64_t n)
 	to_body.to = &body;
 	gallery.small = pictures == PICTURES_SMALL;
 	marked = body_write_figures(&to_body, &record->doc, record->lang, pictures == PICTURES_OFF ? NULL : &gallery, query,
-	    figures_read(request, &reading, &kept, &figures), HTML_PRETTY);
+	    /* among files there is no page of a figure to lead to */
+	    out->links ? NULL : figures_read(request, &reading, &kept, &figures), HTML_PRETTY);
 	beside_find(request, out, &reading, &before, &behind);
 	page_begin(response, &(struct page){ .title = said(out, record->headline, record->lang),
 				 .section = WORD_MAX,

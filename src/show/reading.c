@@ -255,12 +255,18 @@ cite_write(struct html_out *out, const struct request *request, const struct rea
 	out_put(out, ". ");
 	out_text(out, record->url.n ? url_display(out->arena, record->url) : reading->row.url);
 	out_put(out, ". ");
-	out_text(out, request->base);
-	buf_push_format(out->to, "/a/%lld/v/%lld, SHA-256 ", (long long)reading->row.id,
-	    (long long)reading->revision.n);
+	/* a file has no address that others know */
+	if (!out->links) {
+		out_text(out, request->base);
+		buf_push_format(out->to, "/a/%lld/v/%lld, ", (long long)reading->row.id, (long long)reading->revision.n);
+	}
+	out_put(out, "SHA-256 ");
 	out_text(out, str_slice(capture_hex(out->arena, reading), 0, 16));
-	out_put(out, "… ");
-	link_word(out, WORD_CITE_TEXT, "/a/%lld/cite", (long long)reading->row.id);
+	out_put(out, "…");
+	if (!out->links) {
+		out_put(out, " ");
+		link_word(out, WORD_CITE_TEXT, "/a/%lld/cite", (long long)reading->row.id);
+	}
 	out_put(out, "</dd>\n");
 }
 
