@@ -208,7 +208,11 @@ source_facts(struct html_out *out, const struct source *source)
 	out_put(out, "</p>\n<p class='tabs'>");
 	link_word(out, WORD_FEED, "/feed/source/%.*s.atom",
 	    STR_ARGS(percent_encode(out->arena, source->slug)));
+	out_put(out, " ");
 	link_word(out, WORD_SEARCH_HERE, "/search?source=%.*s",
+	    STR_ARGS(percent_encode(out->arena, source->slug)));
+	out_put(out, " ");
+	link_word(out, WORD_COMPARE, "/compare?a=%.*s",
 	    STR_ARGS(percent_encode(out->arena, source->slug)));
 	out_put(out, "</p>\n");
 }

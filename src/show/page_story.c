@@ -298,37 +298,67 @@ week_write(struct request *request, struct html_out *out, int64_t from, int64_t 
 	return e;
 }
 
-static void
-week_steps(struct html_out *out, struct str before)
+static bool
+week_leads(const struct html_out *out, struct str path)
 {
-	if (!out_leads(out, "%.*s", STR_ARGS(before)))
+	return path.n && out_leads(out, "%.*s", STR_ARGS(path));
+}
+
+static void
+week_step(struct html_out *out, const char *rel, enum word word, struct str path)
+{
+	if (!week_leads(out, path))
+		return;
+	buf_push_format(out->to, "<a rel='%s'", rel);
+	out_href(out, "%.*s", STR_ARGS(path));
+	out_put(out, ">");
+	out_word(out, word);
+	out_put(out, "</a> ");
+}
+
+static void
+week_steps(struct html_out *out, struct str before, struct str after)
+{
+	if (!week_leads(out, before) && !week_leads(out, after))
 		return;
 	out_put(out, "<nav class='steps' aria-label=\"");
 	html_attr(out->to, word_text(WORD_PAGES, out->tongue));
-	out_put(out, "\"><a rel='prev'");
-	out_href(out, "%.*s", STR_ARGS(before));
-	out_put(out, ">");
-	out_word(out, WORD_WEEK_BEFORE);
-	out_put(out, "</a></nav>\n");
+	out_put(out, "\">");
+	week_step(out, "prev", WORD_WEEK_BEFORE, before);
+	week_step(out, "next", WORD_WEEK_AFTER, after);
+	out_put(out, "</nav>\n");
+}
+
+/* The newest week needs no place in its path. */
+static struct str
+week_after(const struct request *request, int64_t to, int64_t newest)
+{
+	if (to >= newest)
+		return S("");
+	if (to + WEEK_S >= newest)
+		return S("/stories");
+	return str_format(request->arena, "/stories?before=%lld.1", (long long)(to + WEEK_S));
 }
 
 struct err
 page_stories(struct request *request, struct response *response)
 {
-	int64_t to = request->args.place[PARAM_BEFORE].time;
+	int64_t to = request->args.place[PARAM_BEFORE].time, newest;
 	struct html_out *out;
-	struct str before;
-	struct err e = { 0 };
+	struct str before, after;
+	struct err e = newest_time(request, &newest);
 
-	if (!request->args.text[PARAM_BEFORE].n)
-		e = newest_time(request, &to);
 	if (e.code)
 		return e;
+	if (!request->args.text[PARAM_BEFORE].n)
+		to = newest;
+	after = week_after(request, to, newest);
 	before = str_format(request->arena, "/stories?before=%lld.1", (long long)(to - WEEK_S));
 	out = page_begin(response,
 	    &(struct page){ .title = word_text(WORD_STORIES, request->tongue),
 		.section = WORD_STORIES,
-		.prev = before });
+		.prev = before,
+		.next = after });
 	out_put(out, "<h1>");
 	out_word(out, WORD_STORIES);
 	out_put(out, "</h1>\n<p class='meta'>");
@@ -339,7 +369,7 @@ page_stories(struct request *request, struct response *response)
 	out_word(out, WORD_STORIES_WHAT);
 	out_put(out, "</p>\n");
 	e = week_write(request, out, to - WEEK_S, to);
-	week_steps(out, before);
+	week_steps(out, before, after);
 	page_end(request, response);
 	return e;
 }
