@@ -337,7 +337,7 @@ site_make(struct exporting *x, struct site *site, struct arena *arena)
 {
 	struct buf text CLEAN(buf_done) = { .max = MANIFEST_MAX };
 	struct mirror_manifest old, now;
-	struct mirror_sink sink = { .put = site_put, .context = site };
+	struct mirror_sink sink = { .put = site_put, .policy = true, .context = site };
 	struct mirror_options options = mirror_options_of(x);
 	struct mirror_report report = { 0 };
 	struct err e;

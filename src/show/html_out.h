@@ -27,6 +27,7 @@ struct links {
 	struct str (*find)(void *context, struct arena *arena, struct str path);
 	html_image *image; /* what is shown for a picture */
 	void *context;
+	bool policy;	  /* pages say themselves what may not run in them */
 	int64_t captured; /* when the newest of what this page shows was captured, seconds */
 };
 

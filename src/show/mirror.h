@@ -45,6 +45,7 @@ struct mirror_sink {
 	 * says; NULL: nothing does. */
 	bool (*there)(void *context, const struct mirror_entry *entry);
 	struct err (*put)(void *context, const struct mirror_file *file, struct raw bytes);
+	bool policy; /* pages say themselves that no script may run in them; not where who shows them adds scripts of their own */
 	void *context;
 };
 

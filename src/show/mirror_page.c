@@ -193,8 +193,10 @@ link_find(void *context, struct arena *arena, struct str path)
 void
 mirror_links(struct mirror *mirror)
 {
-	mirror->links =
-	    (struct links){ .find = link_find, .image = mirror_picture, .context = mirror };
+	mirror->links = (struct links){ .find = link_find,
+		.image = mirror_picture,
+		.policy = mirror->sink->policy,
+		.context = mirror };
 }
 
 /* ---- writing one ---- */

@@ -45,17 +45,21 @@ page_beginning(struct buf *out, enum tongue tongue)
 	buf_push_literal(out, "</style>\n<title>");
 }
 
-/* Pages as files share one sheet, and bring their own policy, since nobody sends them with one.  It names only what is never in
- * them: what "self" is differs between disks and readers of ZIM. */
+/* Nobody sends a policy with a file.  This one names only what is never in ours: what "self" is differs between disks. */
+#define FILE_POLICY                                                                                      \
+	"<meta http-equiv='Content-Security-Policy' content=\"script-src 'none'; object-src 'none'; "     \
+	"frame-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'\">\n"
+
+/* Pages as files share one sheet. */
 static void
 file_beginning(struct html_out *out)
 {
 	out_put(out, "<!doctype html>\n<html lang=\"");
 	html_attr(out->to, tongue_lang(out->tongue));
-	out_put(out, "\">\n<head>\n<meta charset='utf-8'>\n"
-		     "<meta http-equiv='Content-Security-Policy' content=\"script-src 'none'; object-src 'none'; frame-src 'none'; "
-		     "connect-src 'none'; form-action 'none'; base-uri 'none'\">\n"
-		     "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<link rel='icon'");
+	out_put(out, "\">\n<head>\n<meta charset='utf-8'>\n");
+	if (out->links->policy)
+		out_put(out, FILE_POLICY);
+	out_put(out, "<meta name='viewport' content='width=device-width, initial-scale=1'>\n<link rel='icon'");
 	out_href(out, "/favicon.ico");
 	out_put(out, ">\n<link rel='stylesheet'");
 	out_href(out, "/style.css");

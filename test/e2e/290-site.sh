@@ -35,6 +35,7 @@ unlike "no script, no path of this machine" "$(cat "$work"/site/*.html "$work"/s
 changed=$(grep -rl '至少19人' "$work/site/a" | head -n 1)
 like "an article leads to what changed" "$(cat "$changed")" 'href="../../../v/0/0/[0-9]+/0/1-2.html"'
 like "which is there" "$(cat "$work"/site/v/0/0/*/0/1-2.html)" '<del>12</del><ins>19</ins>|12.*19'
+is "every page has its policy" "$(grep -rL "http-equiv='Content-Security-Policy' content=.script-src 'none'" "$work/site" --include='*.html' | wc -l)" 0
 like "each page says what it is" "$(page index.html)" '静态副本|A static copy'
 like "the day has its page" "$(page d/2021/2021-02-05.html)" '临江'
 like "an outlet has a month" "$(cat "$work"/site/s/*/2021-02.html)" '临江水庫決堤'
