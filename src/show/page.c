@@ -67,13 +67,13 @@ file_beginning(struct html_out *out)
 }
 
 static void
-feeds_write(struct html_out *out, const char *path)
+feeds_write(struct html_out *out, const char *path, struct str query)
 {
 	for (size_t i = 0; i < LENGTH(feeds); i++) {
 		if (!out_leads(out, "%s.%s", path, feeds[i].suffix))
 			continue;
 		buf_push_format(out->to, "<link rel='alternate' type='%s'", feeds[i].type);
-		out_href(out, "%s.%s", path, feeds[i].suffix);
+		out_href(out, "%s.%s%.*s", path, feeds[i].suffix, STR_ARGS(query));
 		out_put(out, ">\n");
 	}
 }
@@ -128,7 +128,7 @@ head_write(struct html_out *out, const struct page *page, const struct response 
 	neighbour_write(out, "prev", page->prev);
 	neighbour_write(out, "next", page->next);
 	settings_write(out, response);
-	feeds_write(out, page->feed ? page->feed : "/feed/all");
+	feeds_write(out, page->feed ? page->feed : "/feed/all", page->feed_query);
 	out_put(out, "</head>\n");
 }
 

@@ -11,6 +11,7 @@ struct page {
 	enum word section; /* the entry of the navigation we are in; WORD_MAX: none */
 	const char
 	    *feed; /* path of a feed of what is here, without its suffix; NULL: that of all */
+	struct str feed_query; /* behind it: "?q=a" */
 	struct str description; /* of what is here, in a sentence or two; empty: of the archive */
 	struct str canonical; /* where the same page stands without what was only asked besides;
 				 empty: here */

@@ -43,12 +43,19 @@ hit_write(struct html_out *out, const struct hit *hit, struct str marking)
 	out_put(out, "</small></li>\n");
 }
 
+/* Feeds have an order of their own, and begin with the newest. */
+static struct str
+feed_query(const struct request *request)
+{
+	return args_query(request->arena, &request->args,
+	    request->route->params & ~PARAM_BIT(PARAM_SORT), PARAM_MAX, S(""), PARAM_PAGE);
+}
+
 static void
 total_write(struct request *request, struct html_out *out, const struct asked *asked,
     const struct results *results)
 {
-	struct str query = args_query(request->arena, &request->args,
-	    request->route->params & ~PARAM_BIT(PARAM_SORT), PARAM_MAX, S(""), PARAM_PAGE);
+	struct str query = feed_query(request);
 	struct str book = args_query(request->arena, &request->args, request->route->params,
 	    PARAM_MAX, S(""), PARAM_PAGE);
 
@@ -168,6 +175,10 @@ page_search(struct request *request, struct response *response)
 	if (e.code && e.code != ERR_QUERY && e.code != ERR_SLOW)
 		return e;
 	page.title = q.n ? q : word_text(WORD_SEARCH, request->tongue);
+	if (is_asked && !e.code) {
+		page.feed = "/feed/search";
+		page.feed_query = feed_query(request);
+	}
 	if (!e.code)
 		page_beside(request, page_number(request), pages_of(&results), &page);
 	out = page_begin(response, &page);

@@ -67,6 +67,7 @@ pages(void **state)
 		{ "/search?all=people+died&none=fish", 200, "value=\"people died -fish\"" },
 		{ "/search?phrase=people+died", 200, "/search?q=%22people%20died%22" },
 		{ "/search?q=peeple", 200, "<b>people</b>" },
+		{ "/search?q=dam&sort=oldest", 200, "type='application/feed+json' href=\"/feed/search.json?q=dam\"" },
 		{ "/search?q=dam&to=1999", 200, "At any time" },
 		{ "/search?q=dam&source=example-courier", 200, ">leave out</a>" },
 		{ "/compare", 200, "<form" },
