@@ -155,6 +155,39 @@ out_said_by(struct html_out *out, const struct ledger_claim *claim)
 	out_put(out, "</b>");
 }
 
+/* What was taken over from around the sentence is not as firm as what it says itself. */
+static void
+out_certain(struct html_out *out, enum provenance prov)
+{
+	if (prov > PROV_SENTENCE)
+		out_put(out, "~");
+}
+
+void
+out_where_when(struct html_out *out, const struct ledger_claim *claim)
+{
+	const struct figure *figure = &claim->figure;
+
+	if (figure->place.text.n) {
+		out_dot(out);
+		out_certain(out, figure->place.prov);
+		out_said(out, figure->place.text, claim->lang);
+	}
+	if (figure->edtf.n) {
+		out_dot(out);
+		out_certain(out, figure->date_prov);
+		out_text(out, figure->edtf);
+	}
+}
+
+struct str
+slot_said(struct arena *arena, const struct figure *figure, enum tongue tongue)
+{
+	if (str_equal(figure->rule, S("unit.person")))
+		return S("");
+	return slot_text(arena, figure->slot, tongue);
+}
+
 static void
 line_head(struct html_out *out, const struct ledger_claim *claim)
 {
@@ -163,18 +196,11 @@ line_head(struct html_out *out, const struct ledger_claim *claim)
 	out_put(out, "<li><a");
 	out_href(out, "/figure/%lld", (long long)claim->key.id);
 	out_put(out, ">");
-	out_text(out, slot_text(out->arena, figure->slot, out->tongue));
+	out_text(out, slot_said(out->arena, figure, out->tongue));
 	out_put(out, " <b>");
 	out_value_said(out, figure);
 	out_put(out, "</b>");
-	if (figure->place.text.n) {
-		out_dot(out);
-		out_said(out, figure->place.text, claim->lang);
-	}
-	if (figure->edtf.n) {
-		out_dot(out);
-		out_text(out, figure->edtf);
-	}
+	out_where_when(out, claim);
 	out_put(out, "</a>");
 }
 

@@ -10,6 +10,10 @@
 /* In words; by its own name, with spaces, where there is no row; empty stays empty. */
 struct str slot_text(struct arena *arena, struct str slot, enum tongue tongue);
 struct str unit_text(struct arena *arena, struct str unit, enum tongue tongue);
+/* The slot of a figure; empty where only its unit spoke for one (people who do whatever). */
+struct str slot_said(struct arena *arena, const struct figure *figure, enum tongue tongue);
+/* " · Linjiang · 2021-03-27"; with "~" before what does not stand in the sentence itself. */
+void out_where_when(struct html_out *out, const struct ledger_claim *claim);
 /* All slots that have words: the ${i}-th, p NULL past the last. */
 struct str slot_known(size_t i);
 

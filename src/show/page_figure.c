@@ -22,7 +22,7 @@ static struct str
 title_of(struct html_out *out, const struct ledger_claim *claim)
 {
 	const struct figure *figure = &claim->figure;
-	struct str slot = slot_text(out->arena, figure->slot, out->tongue), unit = unit_text(out->arena, figure->unit, out->tongue);
+	struct str slot = slot_said(out->arena, figure, out->tongue), unit = unit_text(out->arena, figure->unit, out->tongue);
 
 	return str_join(out->arena, said(out, figure->place.text.n ? figure->place.text : S(""), claim->lang),
 	    figure->place.text.n ? S(" · ") : S(""), slot.n ? slot : word_text(WORD_FIGURES, out->tongue), S(" ("),
@@ -210,9 +210,8 @@ row_write(struct html_out *out, const struct ledger *ledger, size_t i, double mo
 	out_put(out, ">");
 	out_sentence(out, claim);
 	out_put(out, "</p><small>");
-	out_text(out, claim->figure.place.text.n ? said(out, claim->figure.place.text, claim->lang) : S("–"));
-	out_dot(out);
-	out_text(out, claim->figure.edtf.n ? claim->figure.edtf : S("–"));
+	out_text(out, slot_said(out->arena, &claim->figure, out->tongue));
+	out_where_when(out, claim);
 	remarks_write(out, ledger, i);
 	out_put(out, "</small></td></tr>\n");
 }
@@ -278,10 +277,7 @@ apart_line(struct html_out *out, const struct ledger_claim *claim)
 	out_href(out, "/figure/%lld", (long long)claim->key.id);
 	out_put(out, ">");
 	out_value_said(out, &claim->figure);
-	out_dot(out);
-	out_text(out, claim->figure.place.text.n ? said(out, claim->figure.place.text, claim->lang) : S("–"));
-	out_dot(out);
-	out_text(out, claim->figure.edtf.n ? claim->figure.edtf : S("–"));
+	out_where_when(out, claim);
 	out_put(out, "</a><small><b>");
 	out_word(out, apart_word(claim->apart));
 	out_put(out, "</b>");
