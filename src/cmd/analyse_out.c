@@ -11,7 +11,7 @@ put_some(struct json *json, const char *key, struct str value)
 }
 
 static void
-put_span(struct json *json, const struct finding *finding, struct str text)
+put_span(struct json *json, const struct found_part *finding, struct str text)
 {
 	json_int(json, "start", finding->span.from);
 	json_int(json, "end", finding->span.to);
@@ -21,7 +21,7 @@ put_span(struct json *json, const struct finding *finding, struct str text)
 
 /* Decimals as texts: a program that reads them as floating point would lose digits. */
 static void
-put_decimals(struct json *json, const struct finding *finding)
+put_decimals(struct json *json, const struct found_part *finding)
 {
 	const struct bounds *bounds = &finding->bounds;
 
@@ -33,7 +33,7 @@ put_decimals(struct json *json, const struct finding *finding)
 }
 
 static void
-put_number(struct json *json, const struct finding *finding, const struct analysed *analysed, struct str text)
+put_number(struct json *json, const struct found_part *finding, const struct analysed *analysed, struct str text)
 {
 	(void)analysed;
 	put_span(json, finding, text);
@@ -41,7 +41,7 @@ put_number(struct json *json, const struct finding *finding, const struct analys
 }
 
 static void
-put_quantity(struct json *json, const struct finding *finding, const struct analysed *analysed, struct str text)
+put_quantity(struct json *json, const struct found_part *finding, const struct analysed *analysed, struct str text)
 {
 	(void)analysed;
 	put_span(json, finding, text);
@@ -51,7 +51,7 @@ put_quantity(struct json *json, const struct finding *finding, const struct anal
 }
 
 static void
-put_time(struct json *json, const struct finding *finding, const struct analysed *analysed, struct str text)
+put_time(struct json *json, const struct found_part *finding, const struct analysed *analysed, struct str text)
 {
 	(void)analysed;
 	put_span(json, finding, text);
@@ -59,7 +59,7 @@ put_time(struct json *json, const struct finding *finding, const struct analysed
 }
 
 static void
-put_name(struct json *json, const struct finding *finding, const struct analysed *analysed, struct str text)
+put_name(struct json *json, const struct found_part *finding, const struct analysed *analysed, struct str text)
 {
 	put_span(json, finding, text);
 	put_some(json, "id", finding->value);
@@ -73,7 +73,7 @@ put_findings(struct json *json, const struct analysed *analysed, struct str text
 {
 	static const struct {
 		const char *key;
-		void (*put)(struct json *json, const struct finding *finding, const struct analysed *analysed, struct str text);
+		void (*put)(struct json *json, const struct found_part *finding, const struct analysed *analysed, struct str text);
 	} lists[FINDING_LISTS] = {
 		[FINDING_NUMBER] = { "numbers", put_number },
 		[FINDING_QUANTITY] = { "quantities", put_quantity },

@@ -30,6 +30,9 @@ finding_verb check_gate;
 /* check_pictures.c: what is kept of pictures; whether xinshi-image works. */
 finding_verb check_pictures, check_darkroom;
 
+/* check_figures.c: are texts read for figures, and by the same tables? */
+finding_verb check_figures;
+
 /* Rules of sites: can every file be read? */
 finding_verb check_sites;
 

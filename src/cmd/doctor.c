@@ -226,6 +226,7 @@ static const struct {
 	{ "contact", check_contact },
 	{ "authorities", check_authorities },
 	{ "pictures", check_pictures },
+	{ "figures", check_figures },
 	{ "sites", check_sites },
 	{ "worker", check_worker },
 	{ "darkroom", check_darkroom },

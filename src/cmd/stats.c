@@ -1,6 +1,7 @@
 #include "cmd/message.h"
 #include "cmd/command.h"
 #include "show/json_out.h"
+#include "store/figures.h"
 #include "store/pictures.h"
 
 static void
@@ -32,6 +33,7 @@ struct followed {
 	struct feed_counts sums;
 	struct visit_counts visits;
 	struct picture_counts pictures;
+	struct figure_stats figures;
 };
 
 static struct err
@@ -53,6 +55,8 @@ followed_count(struct context *context, struct followed *out)
 	out->feeds = (int64_t)rows.count;
 	if (!e.code)
 		e = pictures_count(context->archive, &out->pictures);
+	if (!e.code)
+		e = figure_stats(context->archive, &out->figures);
 	return e.code ? e : visits_count(context->archive, &out->visits);
 }
 
@@ -105,6 +109,7 @@ put_text(struct context *context, const struct archive_stats *stats, const struc
 	put_count(out, "captures", stats->captures);
 	put_count(out, "in quarantine", stats->quarantined);
 	put_count(out, "pictures referred to", stats->images);
+	put_count(out, "figures", followed->figures.figures);
 	put_pictures(out, &followed->pictures);
 	put_followed(out, followed);
 	if (stats->articles) {
@@ -182,6 +187,12 @@ put_json(struct context *context, const struct archive_stats *stats, const struc
 	json_int(&json, "pages_moved", followed->visits.by_state[VISIT_MOVED]);
 	json_object_end(&json);
 	pictures_counts_json(&json, &followed->pictures);
+	json_object(&json, "figures");
+	json_int(&json, "texts", followed->figures.texts);
+	json_int(&json, "figures", followed->figures.figures);
+	json_int(&json, "faults", followed->figures.faults);
+	json_int(&json, "tables", followed->figures.tables);
+	json_object_end(&json);
 	json_object(&json, "notes");
 	for (unsigned i = 0; i < NOTE_MAX; i++)
 		json_int(&json, note_row(i)->key, notes->count[i]);

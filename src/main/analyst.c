@@ -68,12 +68,12 @@ take_question(struct desk *desk, const struct analyse_question *question, struct
 
 /* ---- what is answered besides figures ---- */
 
-static struct finding *
+static struct found_part *
 add_finding(struct analysed *out, struct span span, enum finding_list list, const char *kind)
 {
-	struct finding *finding = &out->findings[out->count];
+	struct found_part *finding = &out->findings[out->count];
 
-	*finding = (struct finding){ .span = span, .list = list, .kind = str_from_c(kind), .same = (uint32_t)out->count };
+	*finding = (struct found_part){ .span = span, .list = list, .kind = str_from_c(kind), .same = (uint32_t)out->count };
 	out->count++;
 	return finding;
 }
@@ -93,7 +93,7 @@ add_numbers(const struct analysis *analysis, struct analysed *out)
 
 	for (size_t i = 0; i < analysis->count_count; i++) {
 		const struct count *count = &analysis->counts[i];
-		struct finding *finding;
+		struct found_part *finding;
 		if (!kinds[count->kind] || (count->kind != COUNT_RANGE && !count->value[0]))
 			continue;
 		finding = add_finding(out, count->span, FINDING_NUMBER, kinds[count->kind]);
@@ -115,7 +115,7 @@ add_quantity(const struct quantity *quantity, struct analysed *out)
 		[QUANTITY_PERCENT] = "percent",
 		[QUANTITY_TIME] = "time",
 	};
-	struct finding *finding = add_finding(out, quantity->core, FINDING_QUANTITY, kinds[quantity->kind]);
+	struct found_part *finding = add_finding(out, quantity->core, FINDING_QUANTITY, kinds[quantity->kind]);
 
 	finding->value = str_from_c(quantity->amount);
 	finding->bounds = quantity->value;
@@ -167,7 +167,7 @@ add_names(const struct analysis *analysis, struct analysed *out)
 
 	for (size_t i = 0; i < analysis->name_count; i++) {
 		const struct name *name = &analysis->names[i];
-		struct finding *finding = add_finding(out, name->span, FINDING_NAME, kinds[name->kind]);
+		struct found_part *finding = add_finding(out, name->span, FINDING_NAME, kinds[name->kind]);
 		finding->value = name->id;
 		finding->unit = name->country;
 		finding->latin = name->latin;
@@ -194,7 +194,7 @@ add_findings(struct arena *arena, const struct analysis *analysis, unsigned want
 
 	for (size_t i = 0; i < LENGTH(lists); i++)
 		count += lists[i].count;
-	out->findings = arena_array(arena, struct finding, count);
+	out->findings = arena_array(arena, struct found_part, count);
 	for (size_t i = 0; i < LENGTH(lists); i++)
 		if (want & lists[i].want)
 			lists[i].add(analysis, out);

@@ -51,7 +51,7 @@ wire_get_analyse_question(struct raw bytes, struct analyse_question *out)
 /* ---- the answer ---- */
 
 static void
-put_finding(struct buf *out, const struct finding *finding, size_t index, size_t count)
+put_finding(struct buf *out, const struct found_part *finding, size_t index, size_t count)
 {
 	wire_put_span(out, finding->span);
 	buf_push_u8(out, (uint8_t)finding->list);
@@ -65,7 +65,7 @@ put_finding(struct buf *out, const struct finding *finding, size_t index, size_t
 }
 
 static void
-get_finding(struct reader *reader, struct str text, size_t count, struct finding *out)
+get_finding(struct reader *reader, struct str text, size_t count, struct found_part *out)
 {
 	out->span = wire_get_span(reader, text);
 	out->list = (enum finding_list)read_varint(reader, FINDING_LISTS - 1);
@@ -112,7 +112,7 @@ wire_get_analysed(struct arena *arena, struct raw bytes, struct str text, struct
 		read_fail(&reader, "more findings than bytes");
 	if (reader.err.code)
 		return reader.err;
-	analysed.findings = arena_array(arena, struct finding, analysed.count);
+	analysed.findings = arena_array(arena, struct found_part, analysed.count);
 	for (size_t i = 0; i < analysed.count && !reader.err.code; i++)
 		get_finding(&reader, text, analysed.count, &analysed.findings[i]);
 	if (!reader.err.code && reader.rest.n)

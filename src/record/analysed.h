@@ -31,7 +31,7 @@ struct analyse_question {
 };
 
 /* Something in the text that figures are made of. */
-struct finding {
+struct found_part {
 	struct span span;
 	enum finding_list { FINDING_NUMBER, FINDING_QUANTITY, FINDING_TIME, FINDING_NAME, FINDING_LISTS } list;
 	struct str kind;  /* "number", "percent", "currency", "place", ... */
@@ -47,7 +47,7 @@ struct analysed {
 	struct str text; /* what spans count in; of a file alone, else empty */
 	struct str headline;
 	struct figures figures;
-	struct finding *findings; /* list by list, each by place */
+	struct found_part *findings; /* list by list, each by place */
 	size_t count;
 };
 

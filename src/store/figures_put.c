@@ -236,9 +236,9 @@ keep_form(struct put *put, const struct figure_form *form)
 
 /* What a name in the text is known by: as role_word. */
 static struct str
-finding_word(struct put *put, const struct finding *finding)
+finding_word(struct put *put, const struct found_part *finding)
 {
-	const struct finding *full = &put->found->findings[finding->same];
+	const struct found_part *full = &put->found->findings[finding->same];
 
 	if (finding->value.n || full->value.n)
 		return finding->value.n ? finding->value : full->value;
@@ -252,7 +252,7 @@ keep_variants(struct put *put, const struct map *names)
 	struct err e = { 0 };
 
 	for (size_t i = 0; i < put->found->count && !e.code; i++) {
-		const struct finding *finding = &put->found->findings[i];
+		const struct found_part *finding = &put->found->findings[i];
 		int64_t *name = finding->list == FINDING_NAME ? map_find(names, finding_word(put, finding)) : NULL;
 		struct figure_form form = { .form = span_text(put->text, finding->span),
 			.latin = span_text(put->text, finding->latin), .office = finding->office };

@@ -31,7 +31,7 @@ static struct figure sample_items[] = {
 	},
 	{ .sentence = { 0, 12 }, .span = { 3, 6 }, .value = { .min = "0.5", .max = "-12" }, .of = -1, .same_as = 0 },
 };
-static struct finding sample_findings[] = {
+static struct found_part sample_findings[] = {
 	{ .span = { 18, 20 }, .list = FINDING_NUMBER, .kind = STR_INIT("number"), .value = STR_INIT("19") },
 	{ .span = { 0, 6 }, .list = FINDING_NAME, .kind = STR_INIT("people"), .same = 1 },
 };

@@ -19,7 +19,7 @@ static struct analysed
 invent(struct arena *arena, struct str text, const char *value)
 {
 	struct figure *figures = arena_array(arena, struct figure, 2);
-	struct finding *findings = arena_array(arena, struct finding, 3);
+	struct found_part *findings = arena_array(arena, struct found_part, 3);
 	struct role alba = role_of(text, "Alba", "place:alba", "AA");
 
 	for (size_t i = 0; i < 2; i++)
@@ -31,10 +31,10 @@ invent(struct arena *arena, struct str text, const char *value)
 	figures[0].place = alba;
 	figures[0].edtf = S("2021-03-27/2021-03-28");
 	figures[1].slot = S("");
-	findings[0] = (struct finding){ .span = alba.span, .list = FINDING_NAME, .kind = S("place"), .value = S("place:alba"),
+	findings[0] = (struct found_part){ .span = alba.span, .list = FINDING_NAME, .kind = S("place"), .value = S("place:alba"),
 		.latin = { 0, 5 }, .same = 0 };
-	findings[1] = (struct finding){ .span = { 6, 11 }, .list = FINDING_NAME, .kind = S("people"), .same = 2 };
-	findings[2] = (struct finding){ .span = { 0, 11 }, .list = FINDING_NAME, .kind = S("people"), .same = 2 };
+	findings[1] = (struct found_part){ .span = { 6, 11 }, .list = FINDING_NAME, .kind = S("people"), .same = 2 };
+	findings[2] = (struct found_part){ .span = { 0, 11 }, .list = FINDING_NAME, .kind = S("people"), .same = 2 };
 	return (struct analysed){ .figures = { figures, 2, S("0123456789abcdef0011223344556677") }, .findings = findings, .count = 3 };
 }
 
