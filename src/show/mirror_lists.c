@@ -270,14 +270,18 @@ week_put(struct mirror *mirror, size_t at)
 {
 	const struct shelf *shelf = &mirror->shelf;
 	int64_t to = shelf->weeks.items[at], captured;
-	uint64_t key = at == 0;
+	uint64_t key = at ? (uint64_t)shelf->weeks.items[at - 1] : 0;
 	char path[64], name[40];
+	struct err e;
 
 	captured = key_add_range(&key, shelf, shelf_at(shelf, to - WEEK_S), shelf_at(shelf, to));
 	key_add(&key, at + 1 < shelf->weeks.count ? (uint64_t)shelf->weeks.items[at + 1] : 0);
 	snprintf(path, sizeof(path), "/stories?before=%lld.1", (long long)to);
 	snprintf(name, sizeof(name), at ? "w/%lld.html" : "stories.html", (long long)to);
-	return unit_page(mirror, str_from_c(name), str_from_c(path), key, captured);
+	mirror->week = to;
+	e = unit_page(mirror, str_from_c(name), str_from_c(path), key, captured);
+	mirror->week = 0;
+	return e;
 }
 
 static struct err

@@ -62,7 +62,8 @@ has_stories(const struct mirror *mirror, const struct args *args)
 
 	if (!weeks->count || !args->text[PARAM_BEFORE].n)
 		return weeks->count > 0;
-	return weeks->items[weeks->count - 1] <= args->place[PARAM_BEFORE].time;
+	return weeks->items[weeks->count - 1] <= args->place[PARAM_BEFORE].time &&
+	       args->place[PARAM_BEFORE].time <= weeks->items[0];
 }
 
 static bool
@@ -118,7 +119,7 @@ target_is_there(const struct mirror *mirror, const struct target *target)
 
 /* ---- links ---- */
 
-/* Weeks without stories are passed over. */
+/* Weeks without stories are passed over, away from the one that is being written. */
 static void
 week_aim(const struct mirror *mirror, struct target *target)
 {
@@ -127,11 +128,22 @@ week_aim(const struct mirror *mirror, struct target *target)
 
 	if (target->route->handler != page_stories || !target->args.text[PARAM_BEFORE].n)
 		return;
-	for (size_t i = 0; i < weeks->count; i++)
-		if (weeks->items[i] <= *before) {
-			*before = weeks->items[i];
-			return;
-		}
+	if (*before > mirror->week) {
+		size_t i = weeks->count - 1;
+
+		while (i > 0 && weeks->items[i] < *before)
+			i--;
+		*before = weeks->items[i];
+	} else {
+		size_t i = 0;
+
+		while (i + 1 < weeks->count && weeks->items[i] > *before)
+			i++;
+		*before = weeks->items[i];
+	}
+	/* the newest has a name of its own */
+	if (*before == weeks->items[0])
+		target->args.text[PARAM_BEFORE] = S("");
 }
 
 /* A list that goes on: the further page is of the same unit, and is made with it. */

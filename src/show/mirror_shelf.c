@@ -269,7 +269,9 @@ weeks_gather(struct mirror *mirror)
 		const struct shelved_article *item = &shelf->items[shelf->by_time[i]];
 		int64_t end = shelf_week_end(mirror, item->row.time);
 
-		if (!item->story || (weeks->count && weeks->items[weeks->count - 1] == end))
+		/* the newest week is one in any case: from it one goes back to the others */
+		if (weeks->count ? !item->story || weeks->items[weeks->count - 1] == end
+				 : !shelf->story_count)
 			continue;
 		arena_push(&mirror->arena, weeks->items, weeks->count, weeks->capacity);
 		weeks->items[weeks->count++] = end;

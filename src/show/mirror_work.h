@@ -36,7 +36,8 @@ struct shelf {
 	uint32_t *by_time;	       /* oldest first */
 	struct shelved_story *stories; /* by id */
 	size_t story_count;
-	struct id_list weeks;	     /* that have stories, newest first: their ends, seconds */
+	struct id_list
+	    weeks; /* the newest, and all that have stories, newest first: their ends, seconds */
 	struct sources sources;	     /* names of all outlets */
 	struct changed_rows changes; /* that weigh more than style, newest first, of the outlet and
 					time asked for */
@@ -69,6 +70,7 @@ struct mirror {
 		struct id_list shows;
 		struct name_list pictures;
 	} unit;
+	int64_t week;	 /* whose stories are being written: its end; 0: none */
 	struct str here; /* the file that is being written */
 	int64_t progress, total;
 };

@@ -26,6 +26,7 @@ if command -v zimcheck >/dev/null; then
 		unlike "$name: without a word" "$details" 'ERROR|WARNING'
 	done
 	"$xinshi" export -q --format site --output "$work/site"
+	ok "the mirror that it is made of is whole" python3 test/site.py "$work/site"
 	zimdump dump --dir="$work/dump" "$work/all.zim" >/dev/null 2>&1
 	# readers of ZIM put their own scripts into pages, so there is no policy against these
 	find "$work/site" -name '*.html' -exec sed -i "/^<meta http-equiv='Content-Security-Policy'/d" {} +
