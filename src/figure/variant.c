@@ -209,6 +209,20 @@ office_kind(const struct lexeme *lexeme)
 	return (struct str){ 0 };
 }
 
+/* 在敖德萨地区，州长X: of what was named just before; only for heads of regions. */
+static const struct match *
+region_before(const struct analysis *analysis, uint32_t at)
+{
+	enum { REACH = 9 /* bytes: a sign, 的 */ };
+
+	for (uint32_t n = 1; n <= REACH && n < at; n++) {
+		const struct match *place = match_before(&analysis->matches, LEX_PLACE, at - n);
+		if (place)
+			return place;
+	}
+	return NULL;
+}
+
 struct str
 name_office(struct arena *arena, const struct analysis *analysis, size_t i)
 {
@@ -225,6 +239,8 @@ name_office(struct arena *arena, const struct analysis *analysis, size_t i)
 			owner = NULL;
 	}
 	kind = office_kind(title->lexeme);
+	if (!owner && str_equal(kind, S("regional")))
+		owner = region_before(analysis, title->span.from);
 	if (!owner || !owner->lexeme->id.n || !kind.n)
 		return (struct str){ 0 };
 	return str_format(arena, "%.*s %.*s", STR_ARGS(owner->lexeme->id), STR_ARGS(kind));

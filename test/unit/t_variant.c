@@ -170,19 +170,20 @@ offices_are_read(void **state)
 	(void)state;
 	assert_int_equal(data_path(&arena, "live", &dir).code, 0);
 	assert_int_equal(knowledge_open(str_terminated(&arena, dir), NULL, NULL, &live).code, 0);
-	analysis.text = S("敖德萨州州长奥列赫·塔拉申科（Oleh Tarashenko）说");
+	analysis.text = S("敖德萨州州长奥列赫·塔拉申科（Oleh Tarashenko）说。在哈尔科夫地区，州长安德烈·莫罗佐夫说");
 	folded = arena_alloc_dirty(&arena, analysis.text.n);
 	fold_in_place(analysis.text, folded);
 	analysis.folded = (struct str){ folded, analysis.text.n };
 	analysis.knowledge = live;
 	knowledge_find(&arena, live, analysis.folded, &analysis.matches);
 	names_read(&analysis);
-	assert_int_equal(analysis.name_count, 2);
+	assert_int_equal(analysis.name_count, 4);
 	form = name_form_of(&arena, &analysis, 1);
 	assert_true(str_equal(form.form, S("奥列赫·塔拉申科")));
 	assert_true(str_equal(form.latin, S("Oleh Tarashenko")));
 	assert_true(str_equal(form.office, S("UA-51 regional")));
 	assert_int_equal(name_office(&arena, &analysis, 0).n, 0);
+	assert_true(str_equal(name_office(&arena, &analysis, 3), S("UA-63 regional")));
 	knowledge_close(live);
 }
 
