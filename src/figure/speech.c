@@ -143,8 +143,9 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 		STR_INIT("证词"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
 		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布"),
 		STR_INIT("资讯"), STR_INIT("通知"), STR_INIT("通告"), STR_INIT("公报"),
-		STR_INIT("社论"), STR_INIT("情报"), STR_INIT("白皮书"), STR_INIT("年报"),
-		STR_INIT("记载"), STR_INIT("名册") };
+		STR_INIT("社论"), STR_INIT("汇总"), STR_INIT("杂志"), STR_INIT("指数"),
+		STR_INIT("情报"), STR_INIT("白皮书"), STR_INIT("年报"), STR_INIT("记载"),
+		STR_INIT("名册") };
 	static const struct str closers[] = { STR_INIT("」"), STR_INIT("”"), STR_INIT("》"),
 		STR_INIT("』") };
 	struct str s = span_text(r->analysis->folded, region),
@@ -201,7 +202,8 @@ according_take(struct speech_reading *r, const struct cue_hit *cue)
 	if (region.to - region.from > CLAUSE_BYTES || has_verb(r, region))
 		return;
 	who = speech_phrase(r, region);
-	if (span_is_empty(who.span) || speech_is_self(r, who) || !can_say(r, who, region))
+	if (span_is_empty(who.span) || who.is_thing || speech_is_self(r, who) ||
+	    !can_say(r, who, region))
 		return;
 	scope = (struct span){ region.to, speech_scope_end(r, region.to, cue->span.from) };
 	if (scope.from < a->text.n && scope.to > scope.from)

@@ -57,7 +57,7 @@ enum cue_kind {
 struct cue_hit {
 	struct span span;
 	enum cue_kind kind;
-	bool wants_sign, wants_body, may_end, has_hearer;
+	bool wants_sign, wants_body, wants_lead, may_end, has_hearer;
 	bool is_adverb; /* CUE_BORDER: may stand before the phrase, too */
 	bool is_not;	/* CUE_BORDER: denies the verb behind it */
 	enum hedge hedge;

@@ -95,6 +95,8 @@ speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 	if (speech_is_noun(r->analysis->folded, s->cue) || is_doubled(r, s->cue) ||
 	    is_denied(r, s->cue))
 		return false;
+	if (s->cue->wants_lead && (!s->lead || s->lead->kind != CUE_ACCORDING))
+		return false;
 	return !s->cue->wants_sign || has_sign || speech_is_last(r, s);
 }
 
@@ -234,12 +236,18 @@ is_passive(const struct speech_reading *r, const struct speech_stand *s, struct 
 	       str_find(behind, S("后"), 0) < 0;
 }
 
-/* Verbs that go on with what was said a sentence before, without a subject. */
+/* Verbs that go on with what was said a sentence before, without a subject; what is found (发现,
+ * 查出) is not said. */
 static bool
-goes_on(enum cue_kind kind)
+goes_on(const struct speech_reading *r, const struct cue_hit *cue)
 {
+	static const struct str told[] = { STR_INIT("证实"), STR_INIT("确认"), STR_INIT("透露"),
+		STR_INIT("披露"), STR_INIT("承认") };
+	enum cue_kind kind = cue->kind;
+
 	return kind == CUE_SAY || kind == CUE_WRITE || kind == CUE_REPORT || kind == CUE_ANNOUNCE ||
-	       kind == CUE_TELL || kind == CUE_ESTIMATE;
+	       kind == CUE_TELL || kind == CUE_ESTIMATE ||
+	       starts_any(span_text(r->analysis->folded, cue->span), told, LENGTH(told));
 }
 
 bool
@@ -254,7 +262,7 @@ speech_can_say(const struct speech_reading *r, const struct speech_stand *s, str
 		return false;
 	/* what is found, shown or blamed is not said by who spoke a sentence before */
 	if (span_is_empty(who.span))
-		return who.is_document || goes_on(s->cue->kind) ||
+		return who.is_document || goes_on(r, s->cue) ||
 		       speech_has_said(r, s->cue->span.from);
 	if (s->cue->kind == CUE_SHOW)
 		return !only_shows(r, s, who);

@@ -52,6 +52,7 @@ cue_argument(struct cue_hit *cue, struct str word)
 		cue->hedge = hedge_from_name(str_from(word, hedge.n));
 	cue->wants_sign = cue->wants_sign || str_equal(word, S("sign"));
 	cue->wants_body = cue->wants_body || str_equal(word, S("body"));
+	cue->wants_lead = cue->wants_lead || str_equal(word, S("led"));
 	cue->may_end = cue->may_end || str_equal(word, S("final"));
 	cue->is_adverb = cue->is_adverb || str_equal(word, S("adv"));
 	cue->is_not = cue->is_not || str_equal(word, S("neg"));
