@@ -267,6 +267,8 @@ static uint32_t
 bracket_before(struct str text, uint32_t at)
 {
 	for (uint32_t i = at; i-- > 0 && at - i < BRACKET_REACH;) {
+		if (text.p[i] != '(' && text.p[i] != ')' && (unsigned char)text.p[i] != 0xef) /* the wide ones begin so */
+			continue;
 		if (text.p[i] == ')' || str_starts(str_from(text, i), S("）")))
 			break;
 		if (text.p[i] == '(' || str_starts(str_from(text, i), S("（")))

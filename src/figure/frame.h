@@ -23,7 +23,7 @@
 enum {
 	SCENE_TRIGGERS_MAX = 96,
 	SCENE_QUANTITIES_MAX = 96,
-	ROWS_SEEN_MAX = 256, /* a power of two */
+	ROWS_SEEN_MAX = 512, /* a power of two */
 };
 
 enum thing_class {

@@ -55,6 +55,13 @@ place_in(const struct setting *setting, struct span stretch)
 
 /* ---- the own sentence ---- */
 
+/* The world is a place only of what is counted of it. */
+static const struct name *
+not_world(const struct name *name)
+{
+	return name && str_starts(name->id, S("place:world")) ? NULL : name;
+}
+
 /* Clause by clause: the own one, those before it, those behind it. */
 static const struct name *
 place_in_sentence(const struct setting *setting, const struct figure *figure, enum provenance *prov)
@@ -64,12 +71,12 @@ place_in_sentence(const struct setting *setting, const struct figure *figure, en
 
 	*prov = PROV_FRAME;
 	while (!name && clause_before(setting->analysis->folded, sentence, &clause)) {
-		name = place_in(setting, clause);
+		name = not_world(place_in(setting, clause));
 		*prov = PROV_SENTENCE;
 	}
 	if (!name && slot_kind_of(figure->slot) < SLOT_RATE) {
 		*prov = PROV_SENTENCE;
-		name = place_in(setting, (struct span){ setting->clause.to, sentence.to });
+		name = not_world(place_in(setting, (struct span){ setting->clause.to, sentence.to }));
 	}
 	return name;
 }
@@ -84,6 +91,8 @@ place_before_bracket(const struct setting *setting)
 
 	for (uint32_t i = at; i-- > 0 && at - i < BRACKET_REACH;) {
 		size_t k;
+		if (text.p[i] != '(' && text.p[i] != ')' && (unsigned char)text.p[i] != 0xef) /* the wide ones begin so */
+			continue;
 		if (str_starts(str_from(text, i), S("）")) || text.p[i] == ')')
 			break;
 		if (!str_starts(str_from(text, i), S("（")) && text.p[i] != '(')
@@ -224,7 +233,7 @@ place_before(const struct setting *setting, bool is_country)
 			return with_prov(role, prov);
 		if (!is_country && (name = part_in(setting, sentence->span)))
 			return place_role(setting, name, prov);
-		if (!wide.text.n && (name = place_in(setting, sentence->span)) && place_grain_of(name) == GRAIN_COUNTRY)
+		if (!wide.text.n && (name = not_world(place_in(setting, sentence->span))) && place_grain_of(name) == GRAIN_COUNTRY)
 			wide = place_role(setting, name, prov);
 	}
 	return wide;
