@@ -109,14 +109,14 @@ with_direction(const struct naming *naming, size_t begin)
 
 /* Where a name that ends at ${at} begins, of sounds or, behind the name of a place, of any characters: 全罗南道|务安|机场; ${at}: none. */
 static size_t
-own_begin(const struct naming *naming, size_t at)
+own_begin(const struct naming *naming, size_t at, const struct place_suffix *row)
 {
 	size_t begin = name_begin(naming, at), n = (at - begin) / HAN_SIZE;
 
 	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
 		return with_direction(naming, begin);
 	begin = at - 2 * HAN_SIZE;
-	if (at >= 3 * HAN_SIZE && is_given(naming, begin) && is_given(naming, begin + HAN_SIZE) && !naming->taken[begin] &&
+	if (row->is_more && at >= 3 * HAN_SIZE && is_given(naming, begin) && is_given(naming, begin + HAN_SIZE) && !naming->taken[begin] &&
 	    naming->taken[begin - 1] && (naming->edges[begin] & EDGE_END) && is_place_before(naming, begin))
 		return begin;
 	return at;
@@ -132,7 +132,7 @@ own_claim(struct naming *naming, size_t at)
 
 	if (!row || !row->is_own || naming->taken[at - 1])
 		return;
-	begin = own_begin(naming, at);
+	begin = own_begin(naming, at, row);
 	if (begin < at && (part = name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL)))
 		part->suffix = strlen(row->form);
 }

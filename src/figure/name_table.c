@@ -89,6 +89,15 @@ is_part_of_longer(const struct naming *naming, const struct match *match)
 	return goes_on_to_latin(naming, match->span.to) || goes_on(naming, match->span.to, size > 2 * HAN_SIZE ? 2 : 1);
 }
 
+/* 里加 of 公里加: a unit ends in it. */
+static bool
+is_in_unit(const struct naming *naming, const struct match *match)
+{
+	const struct match *unit = match_before(&naming->analysis->matches, LEX_UNIT, match->span.from + HAN_SIZE);
+
+	return unit && unit->span.from < match->span.from;
+}
+
 /* 敖德萨州|长 is 敖德萨|州长. */
 static bool
 ends_in_title(const struct naming *naming, const struct match *match)
@@ -147,7 +156,7 @@ best_word(const struct naming *naming, size_t *i)
 			continue;
 		if ((kind == NAME_PLACE || kind == NAME_PERSON) && is_part_of_longer(naming, match))
 			continue;
-		if (kind == NAME_PLACE && (ends_in_title(naming, match) || ends_in_suffix(naming, match)))
+		if (kind == NAME_PLACE && (ends_in_title(naming, match) || ends_in_suffix(naming, match) || is_in_unit(naming, match)))
 			continue;
 		best = match;
 	}
