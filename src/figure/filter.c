@@ -4,7 +4,6 @@ enum {
 	DUAL_REACH = 18, /* bytes */
 	SPEAKER_REACH = 30,
 	SAYING_REACH = 27,
-	SPEECHES_AROUND = 6, /* that are looked through for a speaker */
 	BRACKET_REACH = 60,
 };
 
@@ -92,6 +91,14 @@ is_in_name(const struct analysis *analysis, const struct figure *figure, const s
 	return name.from <= quantity->number.from && quantity->number.to <= name.to && name.to - name.from > quantity->number.to - quantity->number.from;
 }
 
+/* 1人无受伤: one who is unhurt, no zero. */
+static bool
+is_unhurt(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	(void)figure;
+	return quantity->is_zero && quantity > analysis->quantities && quantity[-1].span.to == quantity->span.from;
+}
+
 /* Several, thousands upon thousands: no number at all. */
 static bool
 is_boundless(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -169,25 +176,6 @@ people_behind(const struct analysis *analysis, const struct figure *figure)
 		if (analysis->names[i].kind == NAME_PEOPLE)
 			found = &analysis->names[i];
 	return found;
-}
-
-/* Is it in the words that name who says something: 印度1名警官? */
-static bool
-is_in_speaker(const struct analysis *analysis, struct span span)
-{
-	size_t from = 0, to = analysis->speech_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (analysis->speeches[middle].scope.from < span.from)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	for (size_t i = from > SPEECHES_AROUND ? from - SPEECHES_AROUND : 0; i < analysis->speech_count && i < from + SPEECHES_AROUND; i++)
-		if (analysis->speeches[i].speaker_span.from <= span.from && span.to <= analysis->speeches[i].speaker_span.to)
-			return true;
-	return false;
 }
 
 /* Who is only spoken of as the one who says it: 三名官员表示, 据一名目击者. */
@@ -289,7 +277,7 @@ is_conversion(const struct analysis *analysis, const struct figure *figure, cons
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
-	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
+	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_unhurt, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
 	is_conversion, is_grade, is_republic_year, is_rank, is_abstract, is_pronoun,
 };
 

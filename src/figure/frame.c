@@ -63,14 +63,15 @@ scene_triggers(struct scene *scene, size_t *match)
 
 /* ---- which trigger ---- */
 
+/* Others of its kind: 28 days between 1,052 people and their death are in nobody's way. */
 static int
-quantities_between(const struct scene *scene, uint32_t from, uint32_t to)
+quantities_between(const struct scene *scene, unsigned class, uint32_t from, uint32_t to)
 {
 	int n = 0;
 
 	for (int i = 0; i < scene->quantity_count; i++) {
 		struct span span = scene_quantity(scene, i)->span;
-		n += span.from >= from && span.to <= to;
+		n += span.from >= from && span.to <= to && (scene->casts[i].class == class || scene->casts[i].class != OF_TIME);
 	}
 	return n;
 }
@@ -94,7 +95,7 @@ score_gap(const struct scene *scene, const struct event_row *row, unsigned class
 
 	if (distance > row->reach || breaks > row->over)
 		return 0;
-	return row->rank - distance - COMMA_COST * breaks - QUANTITY_COST * quantities_between(scene, from, to) -
+	return row->rank - distance - COMMA_COST * breaks - QUANTITY_COST * quantities_between(scene, class, from, to) -
 	       TRIGGER_COST * scene_triggers_between(scene, from, to, class);
 }
 
@@ -104,7 +105,8 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 	struct str text = scene->analysis->folded;
 
 	/* risen to 40 %: what it is, not by how much */
-	if ((str_equal(trigger->slot, S("growth")) || str_equal(trigger->slot, S("decline"))) && words_at(text, trigger->span.to, "至 到 为 了到"))
+	if ((str_equal(trigger->slot, S("growth")) || str_equal(trigger->slot, S("decline"))) && (words_at(text, trigger->span.to, "至 到 为 了到") ||
+	    (trigger->span.to <= scene_quantity(scene, i)->span.from && words_before(text, scene_quantity(scene, i)->span.from, "报 至 到 于 为"))))
 		return trigger->row.rank;
 	if (words_at(text, trigger->span.to, "后 之后 以后 前 之前 期间 以来"))
 		return SUBORDINATE_COST;
@@ -119,6 +121,8 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 	uint32_t first = scene_quantity(scene, cast->first)->span.from, last = scene_quantity(scene, cast->last)->span.to;
 
 	if (!trigger->slot.n || !event_row_takes(&trigger->row, quantity, cast->class))
+		return 0;
+	if (!quantity->is_zero && words_before(scene->analysis->folded, trigger->span.from, "无 未 没有 没 未有 并未 不")) /* unhurt */
 		return 0;
 	if (quantity->is_one && cast->class == OF_BARE) /* 一个 of what is not known is an article */
 		return 0;

@@ -12,7 +12,7 @@ enum {
 static bool
 are_alike(const struct scene *scene, int a, int b)
 {
-	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE | OF_EVENT | OF_BODY;
+	static const unsigned things = OF_THING | OF_ARM | OF_BUILDING | OF_BARE | OF_EVENT | OF_BODY | OF_PLACE;
 	unsigned x = scene->casts[a].class, y = scene->casts[b].class;
 
 	return x == y || (x & things && y & things);
@@ -115,6 +115,8 @@ is_gapped(const struct scene *scene, int i)
 		return false;
 	if (words_before(scene->analysis->folded, b->span.from, "另有 还有 另外 外加 加上 另外还有 以及"))
 		return are_alike(scene, i - 1, i);
+	if (words_before(scene->analysis->folded, b->span.from, "，或 ，即 ，相当于 ，约合")) /* the same by another measure */
+		return true;
 	if (scene->casts[i].class & (OF_MONEY | OF_PERCENT) && str_equal(a->unit, b->unit))
 		return true;
 	if (!span_is_empty(b->noun))
@@ -132,6 +134,8 @@ scene_parts(struct scene *scene)
 		int first = scene->casts[i].first;
 		if (first < i && scene->casts[first].total >= 0)
 			part_of(scene, i, scene->casts[first].total);
+		else if (first < i && scene->casts[i].trigger < 0 && scene->casts[i].class != OF_PERSON)
+			take_over(scene, i, first);
 		else if (is_marked(scene, i))
 			part_of(scene, i, is_inside_next(scene, i) ? i + 1 : total_before(scene, i));
 		else if (i && is_gapped(scene, i))

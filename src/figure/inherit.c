@@ -7,13 +7,14 @@ enum {
 	SURE_LOSS_DOUBT = 20, /* points lost by what contradicts itself */
 	SURE_LOSS_PLACE = 5,
 	CASES_REACH = 30, /* bytes */
+	SPEECHES_AROUND = 6, /* that are looked through for a speaker */
 };
 
 /* What a quantity is the number of where no words around it say: by its unit. */
 static const struct {
 	const char *unit, *slot;
 } unit_slots[] = {
-	{ "person", "participants" },	{ "country", "participants" },	 { "percent", "share" },
+	{ "country", "participants" },	 { "percent", "share" },
 	{ "percentage_point", "share" }, { "times", "ratio" },		 { "attack", "attacks" },
 	{ "case", "infected" },		{ "dose", "doses" },		 { "vote", "votes" },
 	{ "seat", "seats" },		{ "region", "places_affected" }, { "district", "places_affected" },
@@ -34,16 +35,17 @@ static const struct {
 	const char *slot;
 	enum slot_kind kind;
 } slot_kinds[] = {
-	{ "possessed", SLOT_STATE },   { "duration", SLOT_STATE },  { "population", SLOT_STATE }, { "deployed", SLOT_STATE },
-	{ "temperature", SLOT_GATHERING }, { "distance", SLOT_LASTING }, { "height", SLOT_LASTING },  { "length", SLOT_LASTING },
+	{ "", SLOT_OPEN },	       { "students", SLOT_STATE },  { "jobs", SLOT_STATE },	  { "recruited", SLOT_STATE },
+	{ "market_value", SLOT_STATE }, { "reserves", SLOT_STATE },  { "wage", SLOT_STATE },	  { "temperature", SLOT_GATHERING },
+	{ "possessed", SLOT_STATE },   { "duration", SLOT_OPEN },  { "population", SLOT_STATE }, { "deployed", SLOT_STATE },
+	{ "distance", SLOT_LASTING }, { "height", SLOT_LASTING },  { "length", SLOT_LASTING },
 	{ "speed", SLOT_STATE },       { "participants", SLOT_GATHERING }, { "share", SLOT_RATE }, { "ratio", SLOT_RATE },
 	{ "cost", SLOT_RATE },	       { "price", SLOT_RATE },	    { "growth", SLOT_RATE },	  { "decline", SLOT_RATE },
-	{ "revenue", SLOT_RATE },      { "market_value", SLOT_RATE }, { "profit", SLOT_RATE },	  { "wage", SLOT_RATE },
-	{ "tax", SLOT_RATE },	       { "investment", SLOT_RATE }, { "funding", SLOT_RATE },	  { "debt", SLOT_RATE },
+	{ "revenue", SLOT_RATE },      { "profit", SLOT_RATE },	  	{ "tax", SLOT_RATE },	       { "investment", SLOT_RATE }, { "funding", SLOT_RATE },	  { "debt", SLOT_RATE },
 	{ "loan", SLOT_RATE },	       { "trade", SLOT_RATE },	    { "exports", SLOT_RATE },	  { "imports", SLOT_RATE },
 	{ "visitors", SLOT_RATE },     { "votes", SLOT_RATE },
 	{ "surplus", SLOT_RATE },      { "deficit", SLOT_RATE },    { "budget", SLOT_RATE },	  { "gdp", SLOT_RATE },
-	{ "reserves", SLOT_RATE },     { "inflation", SLOT_RATE },  { "unemployment", SLOT_RATE }, { "interest_rate", SLOT_RATE },
+	     { "inflation", SLOT_RATE },  { "unemployment", SLOT_RATE }, { "interest_rate", SLOT_RATE },
 };
 
 enum slot_kind
@@ -198,6 +200,25 @@ refine_unit(struct figure *figure)
 
 	if (is_town && str_equal(figure->unit, S("region")))
 		figure->unit = S("district");
+}
+
+/* Is it in the words that name who says something: 印度1名警官, 位于伦敦的人权组织? */
+bool
+is_in_speaker(const struct analysis *analysis, struct span span)
+{
+	size_t from = 0, to = analysis->speech_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->speeches[middle].scope.from < span.from)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (size_t i = from > SPEECHES_AROUND ? from - SPEECHES_AROUND : 0; i < analysis->speech_count && i < from + SPEECHES_AROUND; i++)
+		if (analysis->speeches[i].speaker_span.from <= span.from && span.to <= analysis->speeches[i].speaker_span.to)
+			return true;
+	return false;
 }
 
 static struct figure

@@ -30,6 +30,7 @@ struct setting {
 enum slot_kind {
 	SLOT_EVENT,	/* place and date may come from other sentences */
 	SLOT_GATHERING, /* its date may */
+	SLOT_OPEN,	/* not known what it counts: what its own sentence says, its place from the paragraph */
 	SLOT_RATE,	/* its date may, and its place is a subject */
 	SLOT_STATE,	/* neither */
 	SLOT_LASTING,	/* of no time */
@@ -67,6 +68,8 @@ void date_of(const struct setting *setting, struct figure *figure);
 /* inherit_who.c */
 struct role actor_of(const struct setting *setting, const struct figure *figure);
 struct role target_of(const struct setting *setting, const struct figure *figure);
+
+bool is_in_speaker(const struct analysis *analysis, struct span span);
 
 /* A name as a role: its own words. */
 struct role role_of_name(const struct analysis *analysis, const struct name *name, struct span span, enum provenance prov);

@@ -13,6 +13,7 @@ enum {
 	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
 	LASTING_DAYS = 8, /* of a time that goes on to be that of other sentences */
 	DAY_SECONDS = 86400,
+	LAST_MAX = 8, /* figures that are looked through */
 	AGE_DAYS = 12000, /* longer than what figures are of */
 };
 
@@ -75,6 +76,7 @@ is_lasting(const struct setting *setting, const struct moment *moment, bool is_n
 
 	return has_place_in_time(moment) && !moment->is_doubtful && (is_short || (is_next && moment->grain == GRAIN_MONTH)) &&
 	       !is_beginning(analysis, moment) && !is_ahead(analysis, moment) &&
+	       !words_at(analysis->folded, moment->span.to, "披露 警告 公布 警告说") &&
 	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
 }
 
@@ -165,12 +167,22 @@ is_compared_with(const struct setting *setting, const struct moment *moment)
 	       words_at(setting->analysis->folded, moment->span.to, "预估 预测 预期 估计 时预测 的预测 的预估");
 }
 
+/* The last figure before this one that is more than an article's one. */
+static const struct figure *
+last_figure(const struct setting *setting)
+{
+	for (size_t i = setting->figure_count, n = 0; i-- > 0 && n < LAST_MAX; n++)
+		if (!is_passing(&setting->figures[i]))
+			return &setting->figures[i];
+	return NULL;
+}
+
 /* What the same speaker counted last has its date for what he goes on to say. */
 static bool
 date_of_last(const struct setting *setting, struct figure *figure)
 {
 	const struct analysis *analysis = setting->analysis;
-	const struct figure *last = setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+	const struct figure *last = last_figure(setting);
 	uint32_t own, there;
 
 	if (!last || !last->edtf.n)
@@ -231,8 +243,11 @@ date_so_far(const struct setting *setting, const struct moment *moment, struct f
 	}
 	if (moment && words_before(analysis->folded, moment->span.from, "截至 截止 截止到 截至到 到 至"))
 		return false;
-	if (!words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end))
+	if (!words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end) &&
+	    !(slot_kind_of(figure->slot) == SLOT_EVENT && words_in(analysis->folded, setting->clause.from, figure->span.to, "目前 现在 如今", &end)))
 		return false;
+	if (slot_kind_of(figure->slot) == SLOT_STATE || slot_kind_of(figure->slot) == SLOT_LASTING)
+		return true; /* a standing fact has no day */
 	if (!date_of_paragraph(setting, figure)) {
 		figure->edtf = today;
 		figure->date_prov = PROV_DOCUMENT;
@@ -307,13 +322,13 @@ date_of(const struct setting *setting, struct figure *figure)
 		return;
 	if ((!moment || !is_in_clause(setting, moment)) && date_so_far(setting, moment, figure))
 		return;
-	if (moment && kind == SLOT_STATE && moment->span.from > figure->span.from && moment->span.to > setting->clause.to)
+	if (moment && kind == SLOT_STATE && !is_in_clause(setting, moment) && !str_equal(figure->slot, S("deployed")))
 		return;
 	if (moment) {
 		take_date(figure, moment, is_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
 		return;
 	}
-	if (kind == SLOT_STATE || date_of_last(setting, figure))
+	if (kind == SLOT_STATE || kind == SLOT_OPEN || date_of_last(setting, figure))
 		return;
 	date_before(setting, figure);
 }

@@ -2,7 +2,7 @@
 
 enum { DATELINE_REACH = 24 }; /* bytes */
 
-static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 驻 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
+static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
 				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
 /* what a place says of, and is not where it happens */
@@ -78,7 +78,7 @@ place_is_pointer(const struct analysis *analysis, const struct name *name)
 static bool
 is_seat(const struct analysis *analysis, const struct name *name)
 {
-	return words_before(analysis->folded, name->span.from, "总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻");
+	return words_before(analysis->folded, name->span.from, "总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有");
 }
 
 static bool
@@ -87,7 +87,8 @@ can_be_place(const struct analysis *analysis, size_t i)
 	const struct name *name = &analysis->names[i];
 
 	return name->kind == NAME_PLACE && !place_is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
-	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_seat(analysis, name);
+	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_seat(analysis, name) &&
+	       !is_in_speaker(analysis, name->span);
 }
 
 static bool

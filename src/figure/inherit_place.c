@@ -6,6 +6,7 @@ enum {
 	NEAR_POINTS = 20,    /* less the distance */
 	NEAR_BYTES = 80,     /* further away is far */
 	COUNTRY_LEAST = 1,
+	HEAD_REACH = 6,	     /* bytes from a sentence's begin to its head's day */
 	BRACKET_REACH = 80,  /* bytes */
 	NAMES_COUNTED_MAX = 400,
 	COUNTRY_MENTIONS = 2, /* of the country that a text is taken to be on */
@@ -154,7 +155,7 @@ place_of_official(const struct setting *setting, struct span sentence)
 
 	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (name->kind == NAME_PLACE && place_grain_of(name) != GRAIN_COUNTRY && !place_is_pointer(analysis, name) && !place_is_dateline(analysis, name) &&
+		if (name->kind == NAME_PLACE && !words_before(analysis->folded, name->span.from, "位于 总部设在 设在 设于 驻") && place_grain_of(name) != GRAIN_COUNTRY && !place_is_pointer(analysis, name) && !place_is_dateline(analysis, name) &&
 		    !place_is_listed(analysis, i))
 			return name;
 	}
@@ -343,13 +344,31 @@ place_of_count(const struct setting *setting)
 	return name ? place_role(setting, name, PROV_SENTENCE) : (struct role){ 0 };
 }
 
+/* What the paragraph said before, no further. */
+static struct role
+place_of_paragraph_before(const struct setting *setting)
+{
+	struct role role = place_before(setting, false);
+
+	return role.prov == PROV_PREVIOUS ? role : (struct role){ 0 };
+}
+
 /* A gathering is where its paragraph is. */
 static struct role
 place_of_gathering(const struct setting *setting)
 {
-	struct role role = str_equal(setting->quantity->unit, S("person")) ? place_before(setting, false) : (struct role){ 0 };
+	return str_equal(setting->quantity->unit, S("person")) ? place_of_paragraph_before(setting) : (struct role){ 0 };
+}
 
-	return role.prov == PROV_PREVIOUS ? role : (struct role){ 0 };
+/* A new day at the head of its sentence: not where the last things happened. */
+static bool
+is_new_event(const struct setting *setting, const struct figure *figure)
+{
+	const struct figure *last = setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+	uint32_t head = setting->analysis->sentences[setting->sentence].span.from;
+
+	return last && figure->edtf.n && last->edtf.n && !str_equal(figure->edtf, last->edtf) && !span_is_empty(figure->date) &&
+	       figure->date.from >= head && figure->date.from <= head + HEAD_REACH;
 }
 
 static struct role
@@ -360,7 +379,7 @@ place_elsewhere(const struct setting *setting, const struct figure *figure, enum
 
 	if (!is_country && !is_violent(setting))
 		role = place_of_bodies(setting);
-	if (!role.text.n)
+	if (!role.text.n && !(is_violent(setting) && is_new_event(setting, figure)))
 		role = place_before(setting, is_country);
 	if (!role.text.n && !is_country)
 		role = place_of_bodies(setting);
@@ -451,6 +470,10 @@ place_of(const struct setting *setting, const struct figure *figure)
 		return (struct role){ 0 };
 	if (kind == SLOT_GATHERING)
 		return place_of_gathering(setting);
+	if (kind == SLOT_OPEN) {
+		role = place_near(setting, figure, at);
+		return role.text.n ? role : place_of_paragraph_before(setting);
+	}
 	role = place_near(setting, figure, at);
 	if (!role.text.n && kind == SLOT_RATE)
 		role = place_of_last_rate(setting);

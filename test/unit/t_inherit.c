@@ -125,7 +125,7 @@ where_and_when(void **state)
 		{ "星期二，三人在河口市死亡。\n一。\n二。\n三。\n五人受伤。", { { "三人", "person" }, { "五人", "person" } }, { { "河口市", "gn:1" } },
 		    { { "星期二", "2021-02-02" } }, "injured", "河口市 2021-02-02; - -" },
 		{ "星期二，甲国拥有三架飞机。\n又有五架。", { { "三架", "aircraft" }, { "五架", "aircraft" } }, { { NULL, NULL } },
-		    { { "星期二", "2021-02-02" } }, "possessed", "- 2021-02-02; - -" },
+		    { { "星期二", "2021-02-02" } }, "possessed", "- -; - -" },
 		{ "甲国对乙国发射三枚导弹。", { { "三枚", "missile" } }, { { "甲国", "XA" }, { "乙国", "XB" } }, { { NULL, NULL } }, "launched", "乙国 -" },
 	};
 
@@ -144,7 +144,7 @@ slots_of_units(void **state)
 {
 	static const struct {
 		const char *unit, *slot;
-	} rows[] = { { "person", "participants" }, { "percent", "share" }, { "times", "ratio" }, { "attack", "attacks" }, { "widget", "" }, { "case", "" } };
+	} rows[] = { { "person", "" }, { "percent", "share" }, { "times", "ratio" }, { "attack", "attacks" }, { "widget", "" }, { "case", "" } };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++) {
