@@ -375,6 +375,7 @@ keep_text(struct put *put, struct err fault)
 	struct err e = { 0 };
 
 	digest_begin(figures.tables, tables);
+	figures.tables = S(""); /* its beginning stands in the row, once more in 32 bytes a text it would cost a megabyte */
 	wire_put_figures(&wire, &figures, put->text);
 	if (figures.count)
 		e = wire.err.code ? wire.err : dictionary_compress(put->archive, USE_PLAIN, buf_raw(&wire), &frame, &dictionary);
@@ -383,7 +384,7 @@ keep_text(struct put *put, struct err fault)
 	struct sql q = sql_query(put->archive, "INSERT OR REPLACE INTO figure_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 	sql_bind_int(&q, waiting->revision);
 	sql_bind_raw(&q, (struct raw){ waiting->digest.b, PRINT });
-	sql_bind_raw(&q, (struct raw){ tables, figures.tables.n ? PRINT : 0 });
+	sql_bind_raw(&q, (struct raw){ tables, put->found ? PRINT : 0 });
 	sql_bind_int(&q, FIGURES_RULES);
 	sql_bind_int(&q, (int64_t)figures.count);
 	sql_bind_str(&q, fault.code ? str_from_c(err_row(fault.code)->name) : STR_END);
