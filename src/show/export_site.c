@@ -208,6 +208,7 @@ manifest_load(struct site *site, struct buf *text, struct mirror_manifest *out)
 static struct err
 site_open(struct exporting *x, struct site *site, struct buf *text, struct mirror_manifest *old)
 {
+	struct export_dir empty = { .fd = -1 };
 	struct stat status;
 	struct err e = export_dir_open(x->options->path, true, &x->dir);
 
@@ -217,7 +218,9 @@ site_open(struct exporting *x, struct site *site, struct buf *text, struct mirro
 	site->unsure = fstatat(site->root, PART, &status, AT_SYMLINK_NOFOLLOW) == 0;
 	if (manifest_load(site, text, old) || site->unsure || x->options->force)
 		return e;
-	return export_dir_open(x->options->path, false, &(struct export_dir){ .fd = -1 });
+	e = export_dir_open(x->options->path, false, &empty);
+	export_dir_close(&empty);
+	return e;
 }
 
 /* ---- the end ---- */

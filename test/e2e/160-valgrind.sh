@@ -39,7 +39,8 @@ clean "import" 1 "$xinshi" import "$sample" --workers 1
 for command in "list" "list --quarantine" "show 2" "show 2 --json" "show 2 --markdown" \
 	"show 2 --raw" "search 水库" "search 水 --order relevance --count" "diff 2 --json" "stats" "verify" \
 	"export --output $work/out" "export --format markdown --output $work/md" "export --format jsonl --output $work/a.jsonl" \
-	"export --backup $work/b.db" "rebuild --workers 1" "explain $sample/临江日报/000001.md"; do
+	"export --backup $work/b.db" "export --format sqlite --output $work/a.db" "export --format site --output $work/site" \
+	"figures" "figures --json --slot killed" "story" "changes" "rebuild --workers 1" "explain $sample/临江日报/000001.md"; do
 	# shellcheck disable=SC2086
 	clean "$command" 0 "$xinshi" $command
 done
@@ -56,6 +57,6 @@ clean "no archive" 2 "$xinshi" --archive "$work/none" list
 rm -f "$work"/vg.*
 status "import with the worker watched" 1 valgrind -q --trace-children=yes --error-exitcode=9 --log-file="$work/vg.%p" \
 	"$xinshi" --archive "$work/traced" import "$sample" --workers 1
-is "two processes were" "$(find "$work" -name 'vg.*' | wc -l)" 2
+is "three processes were: ours, who read the files, who read the figures" "$(find "$work" -name 'vg.*' | wc -l)" 3
 nothing "nothing to say" "$(cat "$work"/vg.*)"
 finish
