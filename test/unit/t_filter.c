@@ -39,7 +39,9 @@ static const struct row rows[] = {
 static void
 analysis_make(struct analysis *analysis, struct arena *arena)
 {
-	static struct sentence sentence = { .span = { 0, sizeof(TEXT) - 1 } };
+	static struct sentence sentence;
+
+	sentence = (struct sentence){ .span = { 0, sizeof(TEXT) - 1 } };
 
 	*analysis = (struct analysis){ .arena = arena, .text = S(TEXT), .folded = S(TEXT), .sentences = &sentence, .sentence_count = 1 };
 }
@@ -134,6 +136,48 @@ numbers_follow(void **state)
 	assert_int_equal(analysis.figures[2].same_as, 1);
 }
 
+/* Words around a number that make it no claim. */
+static void
+by_words(void **state)
+{
+	static const struct {
+		const char *text, *number, *classifier, *unit;
+		enum quantity_kind kind;
+		bool is_kept;
+	} cases[] = {
+		{ "列入前10名", "10", "名", "person", QUANTITY_COUNT, false },
+		{ "共有10名代表", "10", "名", "person", QUANTITY_COUNT, true },
+		{ "两人早前见过面", "两", "人", "person", QUANTITY_COUNT, false },
+		{ "分3个阶段进行", "3", "个", "", QUANTITY_COUNT, false },
+		{ "过去3年没有变化", "3", "年", "year", QUANTITY_TIME, false },
+		{ "持续3年的冲突", "3", "年", "year", QUANTITY_TIME, true },
+		{ "3年后再来", "3", "年", "year", QUANTITY_TIME, false },
+		{ "環保局108年接獲檢舉", "108", "年", "year", QUANTITY_TIME, false },
+		{ "伤势为2级", "2", "级", "magnitude", QUANTITY_COUNT, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct str text = str_from_c(cases[i].text), classifier = str_from_c(cases[i].classifier);
+		uint32_t from = (uint32_t)str_find(text, str_from_c(cases[i].number), 0), to = from + (uint32_t)strlen(cases[i].number);
+		struct span span = { from, to + (uint32_t)classifier.n };
+		struct quantity quantity = { .span = span, .number = { from, to }, .kind = cases[i].kind, .unit = str_from_c(cases[i].unit), .classifier = classifier };
+		struct figure figure = { .span = span, .unit = quantity.unit, .slot = S("any"), .value = THREE, .of = -1, .same_as = -1 };
+		struct analysis analysis;
+		memcpy(quantity.value.min, "108", 4);
+		analysis_make(&analysis, &arena);
+		analysis.text = analysis.folded = text;
+		analysis.sentences[0].span.to = (uint32_t)text.n;
+		analysis.quantities = &quantity;
+		analysis.figures = &figure;
+		analysis.quantity_count = analysis.figure_count = 1;
+		figures_filter(&analysis);
+		if (analysis.figure_count != cases[i].is_kept)
+			fail_msg("%s: %s", cases[i].text, cases[i].is_kept ? "gone" : "kept");
+	}
+}
+
 static void
 nothing(void **state)
 {
@@ -153,6 +197,7 @@ main(void)
 		cmocka_unit_test(one_by_one),
 		cmocka_unit_test(by_place),
 		cmocka_unit_test(numbers_follow),
+		cmocka_unit_test(by_words),
 		cmocka_unit_test(nothing),
 	};
 

@@ -171,6 +171,11 @@ harm(void **state)
 		{ "[3名|person]男子和[2名|person]女子在火灾中丧生。", "killed killed" },
 		{ "车祸导致[9人|person]伤亡。", "killed_or_injured" },
 		{ "當局說，[14人|person]罹難，另有[30人|person]受傷送醫。", "killed injured" },
+		{ "[6人|person]送医抢救不治死亡，[1052人|person]在确诊[28天|day]内病故。", "killed killed -" },
+		{ "[1人|person]无受伤，[2人|person]受伤。", "- injured" },
+		{ "因参加反对政变的示威而被捕的有[30人|person]。", "arrested" },
+		{ "[3人|person]死亡或失踪，[2名|person]受伤身亡。", "killed_or_missing killed" },
+		{ "死亡率最高的是甲国（[211人|person]染疫丧命），接下来是乙国（[193人|person]）、丙国（[188人|person]）。", "killed killed killed" },
 		{ "新增[52例|case]确诊病例，[4例|case]死亡病例。", "infected killed:person" },
 	};
 
@@ -214,6 +219,8 @@ money(void **state)
 {
 	static const struct row rows[] = {
 		{ "甲国宣布向乙国提供额外的[4亿美元|USD]安全援助。", "aid" },
+		{ "就业率提升至[40%|percent]，[3%|percent]的增长。", "share growth" },
+		{ "油价下跌[2.5%|percent]，报每桶[59美元|USD]。", "decline price" },
 		{ "工程耗资[76亿美元|USD]，占预算的[70%|percent]。", "cost share" },
 		{ "公司营收同比增长[12%|percent]，达[30亿美元|USD]。", "growth revenue" },
 		{ "他被判处[3年|year]徒刑，罚款[200万欧元|EUR]。", "sentence fine" },
