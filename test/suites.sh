@@ -116,5 +116,18 @@ if [ -d "$shared/suites/extract" ]; then
 	measured charset.first_kb_differ "$(awk '$1 ~ /first_kb/ { n += $4 - $2 } END { print n + 0 }' "$work/charsets.txt")"
 	rm -rf "${work:?}/daniel"
 fi
+# What texts say in numbers: the suites of others, weekdays that newsrooms resolved themselves, and the seeds read by hand.
+if [ -f "$shared/score/facts" ]; then
+	facts() { /usr/bin/python3 "$shared/score/facts" "$@" -- "$xinshi" analyse --json; }
+	facts numbers "$shared/suites/recognizers" >"$work/numbers.txt"
+	measured figures.numbers "$(awk '$1 == "numbers" { print $4 }' "$work/numbers.txt")"
+	facts weekday "$shared/gold/weekday.jsonl" >"$work/weekday.txt"
+	measured figures.weekday "$(awk '$1 == "weekday" { print $4 }' "$work/weekday.txt")"
+	facts figures "$shared/gold/seeds.figures.jsonl" "$shared/seeds" >"$work/figures.txt"
+	for name in unit slot speaker date place all; do
+		measured figures.$name "$(awk -v name=$name '$1 == name { print $4 }' "$work/figures.txt")"
+	done
+	measured figures.f1 "$(awk '$1 == "figures" { print $NF }' "$work/figures.txt")"
+fi
 rm -rf "$work"
 exit $failed
