@@ -91,6 +91,8 @@ struct scene {
 
 /* The arguments of a row; what they do not say is as the head of this file has it first. */
 struct event_row event_row_of(const struct lexeme *lexeme);
+/* Is ${word} one of ${words} (a list by spaces)? */
+bool word_is_listed(const char *words, struct str word);
 /* What kind of thing a quantity counts. */
 unsigned quantity_class(const struct quantity *quantity);
 bool event_row_takes(const struct event_row *row, const struct quantity *quantity, unsigned class);

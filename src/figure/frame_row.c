@@ -137,8 +137,8 @@ event_row_of(const struct lexeme *lexeme)
 	return row;
 }
 
-static bool
-is_listed(const char *words, struct str word)
+bool
+word_is_listed(const char *words, struct str word)
 {
 	struct str all = str_from_c(words);
 
@@ -160,7 +160,7 @@ quantity_class(const struct quantity *quantity)
 	};
 
 	for (size_t i = 0; i < LENGTH(unit_classes); i++)
-		if (is_listed(unit_classes[i].units, quantity->unit))
+		if (word_is_listed(unit_classes[i].units, quantity->unit))
 			return unit_classes[i].class;
 	if (quantity->kind == QUANTITY_COUNT && !quantity->unit.n)
 		return quantity->classifier.n ? OF_THING : OF_BARE; /* 三个 of what is not known are no people */

@@ -48,13 +48,20 @@ static const struct {
 	     { "inflation", SLOT_RATE },  { "unemployment", SLOT_RATE }, { "interest_rate", SLOT_RATE },
 };
 
+/* What happens on a day, and goes on being told: all that befalls people, what is fired, lost, seized, given. */
+static const char event_slots[] = "killed injured killed_or_injured killed_or_missing missing trapped rescued infected recovered hospitalised vaccinated "
+				  "tested quarantined arrested charged sentenced sentence captured kidnapped exchanged released evacuated displaced "
+				  "deported affected without_power without_water launched destroyed intercepted hit damaged withdrawn attacks seized "
+				  "sanctioned expelled aid stimulus fine compensation bail ransom loss laid_off bankrupt produced built area places_affected incidents "
+				  "accidents magnitude intensity depth rainfall supplied doses";
+
 enum slot_kind
 slot_kind_of(struct str slot)
 {
 	for (size_t i = 0; i < LENGTH(slot_kinds); i++)
 		if (str_equal(str_from_c(slot_kinds[i].slot), slot))
 			return slot_kinds[i].kind;
-	return SLOT_EVENT;
+	return word_is_listed(event_slots, slot) ? SLOT_EVENT : SLOT_OPEN;
 }
 
 /* 一条 210 元: so much for one. */

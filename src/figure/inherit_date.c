@@ -330,5 +330,7 @@ date_of(const struct setting *setting, struct figure *figure)
 	}
 	if (kind == SLOT_STATE || kind == SLOT_OPEN || date_of_last(setting, figure))
 		return;
-	date_before(setting, figure);
+	/* a share, a cost, a rate that is said to be so is of no day that was named before */
+	if (kind == SLOT_EVENT || kind == SLOT_GATHERING || word_is_listed("growth decline price revenue profit visitors trade exports imports", figure->slot))
+		date_before(setting, figure);
 }
