@@ -308,6 +308,36 @@ is_other_zero(const struct quantities *q, const struct measure *m)
 	       !(str_equal(m->unit->id, S("person")) || str_equal(m->unit->id, S("case")));
 }
 
+/* 二亩沟, 三里屯: a measure within the name of a place. */
+static bool
+is_in_place(const struct quantities *q, const struct measure *m)
+{
+	static const char ends[] = "沟屯庄河铺桥店台坪坡岭营村堡塘湾";
+	uint32_t at = m->core.to;
+
+	return m->kind == QUANTITY_DIMENSION && m->unit->form.n == 3 &&
+	       (unsigned char)q->text.p[m->number.from] >= 0xe4 && at + 3 <= q->text.n &&
+	       memmem(ends, sizeof(ends) - 1, q->text.p + at, 3);
+}
+
+/* AR-556手枪: the number of a type. */
+static bool
+is_model(const struct quantities *q, const struct measure *m)
+{
+	uint32_t at = m->number.from;
+
+	return m->kind == QUANTITY_COUNT && at >= 2 && q->text.p[at - 1] == '-' &&
+	       char_is_alpha(q->text.p[at - 2]);
+}
+
+/* 数以百万计 is read as one word. */
+static bool
+is_by_count(const struct quantities *q, const struct measure *m)
+{
+	return count_is_before(q->text, m->number.from, S("以")) &&
+	       count_is_at(q->text, m->number.to, S("计"));
+}
+
 static void
 read_count(struct quantities *q, uint32_t i)
 {
@@ -322,6 +352,7 @@ read_count(struct quantities *q, uint32_t i)
 		return;
 	}
 	if (!quantity_measure(q, i, &m) || is_rank(q, &m) || is_other_zero(q, &m) ||
+	    is_in_place(q, &m) || is_model(q, &m) || is_by_count(q, &m) ||
 	    count_is_before(q->text, m.core.from, S("每")) ||
 	    quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;

@@ -148,6 +148,28 @@ is_date(const struct lexeme *unit)
 	return str_equal(lexeme_arg(unit, S("kind")), S("date"));
 }
 
+/* 1.9个百分点至63.2%: points and per cents are no ends of one range. */
+static bool
+is_point(const struct quantities *q, uint32_t to)
+{
+	return count_is_before(q->text, to, S("点"));
+}
+
+/* 跌2元至30元: behind a verb of change and a whole measure, 至 leads to where it came. */
+static bool
+is_change(const struct quantities *q, const struct measure *m)
+{
+	static const char verbs[] = "升降增减跌涨";
+	uint32_t at = m->core.from;
+
+	if (!m->unit || m->kind == QUANTITY_TIME)
+		return false;
+	if (count_is_before(q->text, at, S("了")))
+		at -= 3;
+	return at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
+	       memmem(verbs, sizeof(verbs) - 1, q->text.p + at - 3, 3);
+}
+
 /* 20至30人, 3100人至25800人 */
 static void
 take_range(const struct quantities *q, uint32_t i, struct measure *m)
@@ -159,7 +181,8 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 
 	if (unit && is_date(unit->lexeme))
 		unit = NULL; /* 6.5-6.6区间 */
-	if (!b || m->is_negative || (m->kind == QUANTITY_PERCENT && b->kind != COUNT_PERCENT) ||
+	if (!b || m->is_negative || is_change(q, m) || (m->kind == QUANTITY_PERCENT && b->kind != COUNT_PERCENT) ||
+	    (m->kind == QUANTITY_PERCENT && is_point(q, m->core.to) != is_point(q, b->span.to)) ||
 	    !quantity_take_value(b, &high) || !(same_unit(m->unit, unit) || (m->money && !unit)) ||
 	    (m->unit && is_date(m->unit)))
 		return;

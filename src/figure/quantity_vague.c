@@ -17,6 +17,7 @@ static const struct vague_word vague_words[] = {
 	{ STR_INIT("百"), "100", "100" },
 	{ STR_INIT("千"), "1000", "1000" },
 	{ STR_INIT("万"), "10000", "10000" },
+	{ STR_INIT("万亿"), "1000000000000", "1000000000000" },
 	{ STR_INIT("亿"), "100000000", "100000000" },
 };
 enum { ROUND_FROM = 5 }; /* the round ones need a qualifier: 近百人 */
@@ -150,11 +151,30 @@ round_unit(const struct quantities *q, uint32_t at)
 {
 	const struct match *unit =
 	    match_at(&q->analysis->matches, LEX_UNIT, (uint32_t)count_after_blank(q->text, at));
+	const struct match *noun = quantity_noun_at(q, at);
 
+	if (unit && noun && noun->span.to > unit->span.to)
+		return NULL; /* 数以百计市民 */
 	return unit && (lexeme_has(unit->lexeme, S("sign")) ||
 			   lexeme_has(unit->lexeme, S("prefix")))
 		   ? NULL
 		   : unit;
+}
+
+/* 数以百计: as 数百, two to nine of them. */
+static void
+write_some(struct str number, struct bounds *out)
+{
+	struct decimal min, max;
+
+	if (!decimal_read(number, &min))
+		return;
+	max = min;
+	if (!decimal_multiply(&min, (struct decimal){ 2, 0 }) ||
+	    !decimal_multiply(&max, (struct decimal){ 9, 0 }))
+		return;
+	count_write_value(min, false, out->min);
+	count_write_value(max, false, out->max);
 }
 
 static void
@@ -172,7 +192,10 @@ push_round(struct quantities *q, const struct match *word, struct str number)
 	if (!quantity)
 		return;
 	quantity->number = word->span;
-	memcpy(quantity->value.min, number.p, number.n);
+	if (lexeme_has(word->lexeme, S("some")))
+		write_some(number, &quantity->value);
+	else
+		memcpy(quantity->value.min, number.p, number.n);
 	quantity->value.approx =
 	    str_equal(word->lexeme->id, S("at_least")) ? APPROX_AT_LEAST : APPROX_VAGUE;
 	quantity->unit = unit ? unit->lexeme->id : S("");
@@ -189,7 +212,7 @@ quantity_round(struct quantities *q, const struct match *word)
 	if (!pull_str(&rest, S("number=")) || !pull_field(&rest, ' ', &number) || !number.n ||
 	    number.n >= FIGURE_VALUE_MAX || quantity_is_known(q, word->span))
 		return;
-	if (rest.n)
+	if (lexeme_has(word->lexeme, S("share")))
 		push_share(q, word, number);
 	else
 		push_round(q, word, number);

@@ -59,13 +59,25 @@ read_phrase(const struct quantities *q, uint32_t at, struct zero *out)
 	return true;
 }
 
+/* 1人无受伤: somebody who was not hurt is no loss of nobody. */
+static bool
+is_of_somebody(struct str text, uint32_t at)
+{
+	enum rune_kind kind;
+
+	if (!count_is_before(text, at, S("人")) && !count_is_before(text, at, S("名")))
+		return false;
+	kind = count_class(count_rune_before(text, at - 3)).kind;
+	return kind == RUNE_KIND_WRITTEN || kind == RUNE_KIND_DIGIT || kind == RUNE_KIND_UNIT;
+}
+
 uint32_t
 quantity_zero(struct quantities *q, const struct match *neg)
 {
 	struct zero zero;
 	struct quantity *quantity;
 
-	if (!read_phrase(q, neg->span.to, &zero))
+	if (is_of_somebody(q->text, neg->span.from) || !read_phrase(q, neg->span.to, &zero))
 		return 0;
 	quantity = quantity_push(q, QUANTITY_COUNT, (struct span){ neg->span.from, zero.to });
 	if (!quantity)
