@@ -47,7 +47,11 @@ if [ -d "$work/corpus" ]; then
 	"$xinshi" -q --archive "$work/a" export --format archive --output "$work/out" >/dev/null
 	measured corpus.identical "$(identical "$work/corpus" "$work/out")"
 	bytes=$(find "$work/corpus" -type f -print0 | xargs -0 cat | wc -c)
-	measured corpus.bytes_ratio "$(du -sb "$work/a" | awk -v b="$bytes" '{ printf "%.3f", $1 / b }')"
+	# what stood there before there were figures, and these by themselves
+	figure_bytes=$(sqlite3 -readonly "$work/a/archive.db" \
+		"SELECT sum(pgsize) FROM dbstat WHERE name GLOB 'figure*' OR name GLOB 'sqlite_autoindex_figure*'")
+	measured corpus.bytes_ratio "$(du -sb "$work/a" | awk -v b="$bytes" -v f="$figure_bytes" '{ printf "%.3f", ($1 - f) / b }')"
+	measured corpus.figures_ratio "$(awk -v b="$bytes" -v f="$figure_bytes" 'BEGIN { printf "%.3f", f / b }')"
 	"$xinshi" -q --archive "$work/a" verify --json >"$work/verify.json"
 	measured corpus.verify_damages "$(figure "$work/verify.json" .damages)"
 	before=$("$xinshi" --archive "$work/a" stats --json | jq .articles)
