@@ -123,19 +123,16 @@ put_head_json(struct context *context, const struct story_head *head, const stru
 	json_line_end(context, &json);
 }
 
-/* The newest day that has articles, where no other was asked for. */
+/* The newest day that has a story of several articles, where no other was asked for. */
 static struct err
 newest_day(struct context *context, int64_t *from, int64_t *to)
 {
-	struct article_filter filter = {
-		.order = ORDER_NEWEST, .after_time = INT64_MAX, .after_id = INT64_MAX, .limit = 1
-	};
-	struct article_rows rows = { 0 };
-	struct err e = articles_list(context->archive, &context->arena, &filter, &rows);
+	int64_t time = 0;
+	struct err e = stories_newest(context->archive, &time);
 
-	if (e.code || !rows.count)
+	if (e.code || !time)
 		return e;
-	*to = rows.items[0].time + 1;
+	*to = time + 1;
 	*from = *to - 86400;
 	return e;
 }

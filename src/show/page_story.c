@@ -227,6 +227,19 @@ newest_time(struct request *request, int64_t *out)
 	return e;
 }
 
+/* Where the newest story ends, for a list that begins with something; else the newest article. */
+static struct err
+newest_told(struct request *request, int64_t *out)
+{
+	int64_t time = 0;
+	struct err e = stories_newest(request->clerk->archive, &time);
+
+	if (e.code || !time)
+		return e.code ? e : newest_time(request, out);
+	*out = time + 1;
+	return e;
+}
+
 void
 story_line_begin(struct html_out *out, int64_t story, const struct article_row *row)
 {
@@ -346,7 +359,7 @@ page_stories(struct request *request, struct response *response)
 	int64_t to = request->args.place[PARAM_BEFORE].time, newest;
 	struct html_out *out;
 	struct str before, after;
-	struct err e = newest_time(request, &newest);
+	struct err e = newest_told(request, &newest);
 
 	if (e.code)
 		return e;

@@ -280,6 +280,14 @@ stories_together(struct archive *archive, struct arena *arena, struct story_memb
 }
 
 struct err
+stories_newest(struct archive *archive, int64_t *out)
+{
+	return sql_one_int(archive,
+	    "SELECT coalesce(max(a.time), 0) FROM story_articles s CROSS JOIN articles a ON a.id = s.article WHERE s.story <> s.article",
+	    out);
+}
+
+struct err
 stories_known(struct archive *archive, int64_t from, int64_t to, int64_t *out)
 {
 	struct sql q = sql_query(archive, "SELECT count(*) FROM articles a CROSS JOIN story_articles s"

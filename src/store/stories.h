@@ -80,6 +80,8 @@ struct story_members {
 	size_t count;
 };
 struct err stories_together(struct archive *archive, struct arena *arena, struct story_members *out);
+/* The time of the newest article that is in a story of several; 0 where none is. */
+struct err stories_newest(struct archive *archive, int64_t *out);
 /* How many articles within [from, to) are in stories. */
 struct err stories_known(struct archive *archive, int64_t from, int64_t to, int64_t *out);
 /* Its newest articles, newest first. */
