@@ -10,7 +10,7 @@
 static void
 assert_buf(const struct buf *got, const char *wanted)
 {
-	if (got->n != strlen(wanted) || memcmp(got->p, wanted, got->n) != 0)
+	if (!str_equal(buf_str(got), str_from_c(wanted)))
 		fail_msg("\"%.*s\" is not \"%s\"", (int)got->n, got->p, wanted);
 }
 
