@@ -193,7 +193,7 @@ compare(const struct golden_case *c, const char *file, const struct buf *got)
 	if (!file_read(c->path, file, &want))
 		fail_msg(
 		    "%s/%s is not there; this came:\n%.*s", c->path, file, (int)got->n, got->p);
-	if (want.n != got->n || memcmp(want.p, got->p, got->n) != 0)
+	if (!str_equal(buf_str(&want), buf_str(got)))
 		fail_msg("%s: wanted\n%.*s\ncame\n%.*s", c->path, (int)want.n, want.p, (int)got->n,
 		    got->p);
 	buf_done(&want);
