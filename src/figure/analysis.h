@@ -191,5 +191,8 @@ void figures_hedge(struct analysis *analysis);
 
 /* Index of the sentence that holds byte ${at}; sentences cover the text. */
 size_t sentence_at(const struct analysis *analysis, uint32_t at);
+/* Index of the first name (moment) that begins at or behind byte ${at}. */
+size_t name_from(const struct analysis *analysis, uint32_t at);
+size_t moment_from(const struct analysis *analysis, uint32_t at);
 
 #endif

@@ -2,21 +2,6 @@
 
 /* ---- names of a stretch ---- */
 
-static size_t
-first_name(const struct analysis *analysis, uint32_t at)
-{
-	size_t from = 0, to = analysis->name_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (analysis->names[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 static struct span
 whole_of(const struct name *name)
 {
@@ -35,7 +20,7 @@ is_led(const struct analysis *analysis, const struct name *name, const char *wor
 static struct span
 subject_in(const struct analysis *analysis, uint32_t from, uint32_t to)
 {
-	for (size_t i = first_name(analysis, from); i < analysis->name_count && analysis->names[i].span.from < to; i++) {
+	for (size_t i = name_from(analysis, from); i < analysis->name_count && analysis->names[i].span.from < to; i++) {
 		const struct name *name = &analysis->names[i];
 		if (name->kind == NAME_WEAPON || words_at(analysis->folded, whole_of(name).to, "、") || is_led(analysis, name, "在 对 向 从 被 由 于 遭 据 根据 与 和 、 自 到 至"))
 			continue;
@@ -47,7 +32,7 @@ subject_in(const struct analysis *analysis, uint32_t from, uint32_t to)
 static struct span
 led_in(const struct analysis *analysis, uint32_t from, uint32_t to, const char *words)
 {
-	for (size_t i = first_name(analysis, from); i < analysis->name_count && analysis->names[i].span.from < to; i++)
+	for (size_t i = name_from(analysis, from); i < analysis->name_count && analysis->names[i].span.from < to; i++)
 		if (is_led(analysis, &analysis->names[i], words))
 			return whole_of(&analysis->names[i]);
 	return (struct span){ 0 };

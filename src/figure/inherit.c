@@ -110,21 +110,6 @@ slot_of_unit(const struct setting *setting)
 
 /* ---- names as roles ---- */
 
-size_t
-name_from(const struct analysis *analysis, uint32_t at)
-{
-	size_t from = 0, to = analysis->name_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (analysis->names[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 struct role
 role_of_span(const struct analysis *analysis, struct span span, enum provenance prov)
 {

@@ -74,7 +74,5 @@ bool is_in_speaker(const struct analysis *analysis, struct span span);
 /* A name as a role: its own words. */
 struct role role_of_name(const struct analysis *analysis, const struct name *name, struct span span, enum provenance prov);
 struct role role_of_span(const struct analysis *analysis, struct span span, enum provenance prov);
-/* Index of the first name that begins at or behind ${at}. */
-size_t name_from(const struct analysis *analysis, uint32_t at);
 
 #endif

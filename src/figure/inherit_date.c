@@ -34,22 +34,6 @@ take_date(struct figure *figure, const struct moment *moment, enum provenance pr
 	figure->date_prov = prov;
 }
 
-/* Index behind the last moment that begins before ${at}. */
-static size_t
-moment_end(const struct analysis *analysis, uint32_t at)
-{
-	size_t from = 0, to = analysis->moment_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (analysis->moments[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 /* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
 static bool
 is_beginning(const struct analysis *analysis, const struct moment *moment)
@@ -86,7 +70,7 @@ moment_in(const struct setting *setting, struct span sentence, bool is_next)
 {
 	const struct analysis *analysis = setting->analysis;
 
-	for (size_t i = moment_end(analysis, sentence.from); i < analysis->moment_count && analysis->moments[i].span.from < sentence.to; i++)
+	for (size_t i = moment_from(analysis, sentence.from); i < analysis->moment_count && analysis->moments[i].span.from < sentence.to; i++)
 		if (is_lasting(setting, &analysis->moments[i], is_next))
 			return (ptrdiff_t)i;
 	return -1;
@@ -306,7 +290,7 @@ moment_of(const struct setting *setting)
 
 	if (!moment || can_date(setting, moment))
 		return moment;
-	for (size_t i = moment_end(analysis, at); i-- > 0 && analysis->moments[i].span.from >= analysis->sentences[setting->sentence].span.from;)
+	for (size_t i = moment_from(analysis, at); i-- > 0 && analysis->moments[i].span.from >= analysis->sentences[setting->sentence].span.from;)
 		if (can_date(setting, &analysis->moments[i]))
 			return &analysis->moments[i];
 	return NULL;

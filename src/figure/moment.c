@@ -308,21 +308,6 @@ has_place(const struct moment *moment)
 	       moment->grain != GRAIN_DURATION;
 }
 
-static size_t
-first_moment_from(const struct analysis *analysis, uint32_t at)
-{
-	size_t from = 0, to = analysis->moment_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (analysis->moments[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 /* A moment that holds this one whole: 自2022年2月24日…以来 around its date. */
 static const struct moment *
 widest(const struct analysis *analysis, size_t i, uint32_t from)
@@ -340,7 +325,7 @@ widest(const struct analysis *analysis, size_t i, uint32_t from)
 static const struct moment *
 moment_within(const struct analysis *analysis, uint32_t at, struct span reach)
 {
-	size_t i = first_moment_from(analysis, at);
+	size_t i = moment_from(analysis, at);
 
 	for (size_t j = i; j-- && analysis->moments[j].span.from >= reach.from;)
 		if (has_place(&analysis->moments[j]))

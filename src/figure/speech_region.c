@@ -26,21 +26,6 @@ walk_to(struct phrase_walk *w, uint32_t at)
 		w->moment++;
 }
 
-static size_t
-moment_from(const struct analysis *a, uint32_t at)
-{
-	size_t from = 0, to = a->moment_count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (a->moments[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 static struct phrase_walk
 walk_in(const struct speech_reading *r, struct span region)
 {

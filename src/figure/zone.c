@@ -468,3 +468,33 @@ sentence_at(const struct analysis *analysis, uint32_t at)
 	}
 	return from;
 }
+
+size_t
+name_from(const struct analysis *analysis, uint32_t at)
+{
+	size_t from = 0, to = analysis->name_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->names[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+size_t
+moment_from(const struct analysis *analysis, uint32_t at)
+{
+	size_t from = 0, to = analysis->moment_count;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (analysis->moments[middle].span.from < at)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
