@@ -5,6 +5,7 @@
 #include "show/page.h"
 #include "show/pages.h"
 #include "show/pair.h"
+#include "show/story_figures.h"
 #include "show/story_mark.h"
 #include "story/stories.h"
 
@@ -186,6 +187,7 @@ struct err
 page_story(struct request *request, struct response *response)
 {
 	struct story story = { 0 };
+	struct article_rows shown;
 	struct html_out *out = &response->out;
 	struct err e;
 
@@ -202,11 +204,14 @@ page_story(struct request *request, struct response *response)
 				 .has_form = request->options->marks });
 	head_write(out, &story);
 	outlets_write(out, &story.outlets);
-	e = articles_write(request, out, &story);
-	if (story.rows.count > ARTICLES)
-		story.rows.count = ARTICLES;
-	pair_form(out, story.id, &story.rows);
-	story_mark_form(request, out, story.id, &story.rows);
+	shown = story.rows;
+	if (shown.count > ARTICLES)
+		shown.count = ARTICLES;
+	e = story_figures_write(request, out, &shown);
+	if (!e.code)
+		e = articles_write(request, out, &story);
+	pair_form(out, story.id, &shown);
+	story_mark_form(request, out, story.id, &shown);
 	page_end(request, response);
 	return e;
 }

@@ -81,4 +81,6 @@ name=$(curl -s "$base/figure/$asked" | grep -o '/name/[0-9]*' | head -n 1)
 is "a name with its forms" "$(curl -s "$base$name.json" | jq -r '.schema, (.forms | length > 0)' | tr '\n' ' ')" "name/1 true "
 is "places as CSV" "$(curl -s "$base/places.csv" | head -n 1 | tr -d '\r')" "id,place,form,at,figures"
 is "an unknown figure" "$(curl -s -o /dev/null -w '%{http_code}' "$base/figure/999999999")" 404
+story=$("$xinshi" story --from 2000 --to 2100 --json | jq -r .id | head -n 1)
+like "a story says what it says in numbers" "$(curl -s "$base/story/$story")" "/figure/[0-9]+"
 finish
