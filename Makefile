@@ -126,11 +126,11 @@ $(BUILD)/gazetteer: $(wildcard tools/gazetteer/*.[ch]) $(foreach r,figure record
 	$(Q)$(CC) $(CPPFLAGS) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags geonames)) $(ALL_CFLAGS) $(filter-out -fsanitize=fuzzer,$(ALL_LDFLAGS)) \
 		$(filter %.c %.a,$^) $(call libs_of,figure record text base) $(shell pkg-config --libs geonames) -o $@
 
-$(BUILD)/live/gazetteer.tsv: $(BUILD)/gazetteer data/gazetteer/words.txt data/live/places.tsv
+$(BUILD)/live/gazetteer.tsv: $(BUILD)/gazetteer data/gazetteer/words.txt data/gazetteer/degrees.tsv data/live/places.tsv
 	@mkdir -p $(@D)
 	@echo "  PLACES  $@"
 	$(Q)$(BUILD)/gazetteer /usr/share/unicode/cldr/common /usr/share/locale data/gazetteer/words.txt \
-		data/live/places.tsv >$@
+		data/live/places.tsv data/gazetteer/degrees.tsv >$@
 
 $(BUILD)/gen/%.inc: data/%.tsv tools/tsv2c.awk
 	@mkdir -p $(@D)

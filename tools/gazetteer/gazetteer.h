@@ -24,7 +24,7 @@ struct place {
 };
 
 struct hand_place {
-	struct str id, country, at; /* at: "50.45,30.52"; empty: not said */
+	struct str form, id, country, at; /* at: "50.45,30.52"; empty: not said */
 };
 
 /* One way to write a place; of equal forms the one with the lowest rank stays. */
@@ -42,6 +42,7 @@ struct gazetteer {
 	struct hand_place *hand; /* data/live/places.tsv */
 	size_t hand_count, hand_capacity;
 	struct map by_hand; /* its forms, folded, and its ids */
+	struct map degrees; /* id -> struct str *: data/gazetteer/degrees.tsv */
 	struct map banned; /* forms that are words, or anything but a place */
 };
 

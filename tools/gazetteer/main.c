@@ -97,9 +97,37 @@ hand_read(struct gazetteer *gazetteer, const char *path)
 			map_add(&gazetteer->by_hand, folded(gazetteer->arena, form), (int64_t)gazetteer->hand_count, NULL);
 			map_add(&gazetteer->by_hand, id, (int64_t)gazetteer->hand_count, NULL);
 			arena_push(gazetteer->arena, gazetteer->hand, gazetteer->hand_count, gazetteer->hand_capacity);
-			gazetteer->hand[gazetteer->hand_count++] = (struct hand_place){ id, value_of(arguments, S("country")),
+			gazetteer->hand[gazetteer->hand_count++] = (struct hand_place){ form, id, value_of(arguments, S("country")),
 				value_of(arguments, S("at")) };
 		}
+}
+
+/* Where regions are: the packages do not say it. */
+static void
+degrees_read(struct gazetteer *gazetteer, const char *path)
+{
+	struct str text = file_text(gazetteer->arena, path), line, id;
+
+	while (pull_line(&text, &line))
+		if (line.n && line.p[0] != '#' && pull_field(&line, '\t', &id)) {
+			struct str *at = arena_new(gazetteer->arena, struct str);
+			*at = line;
+			map_add(&gazetteer->degrees, id, (intptr_t)at, NULL);
+		}
+}
+
+/* Regions that have degrees, under the names that the table by hand gives them. */
+static void
+regions_by_hand_add(struct gazetteer *gazetteer)
+{
+	for (size_t i = 0; i < gazetteer->hand_count; i++) {
+		const struct hand_place *hand = &gazetteer->hand[i];
+		if (hand->at.n || !map_find(&gazetteer->degrees, hand->id))
+			continue;
+		struct place *place = arena_new(gazetteer->arena, struct place);
+		*place = (struct place){ .id = hand->id, .country = hand->country, .kind = PLACE_REGION };
+		gazetteer_add(gazetteer, hand->form, place, RANK_REGION, "hand");
+	}
 }
 
 /* A town that the table has under one name is the same under its others. */
@@ -123,13 +151,24 @@ hand_at(const struct gazetteer *gazetteer, struct str id)
 	return at ? gazetteer->hand[*at].at : S("");
 }
 
+static struct str
+degrees_of(const struct gazetteer *gazetteer, struct str id)
+{
+	const int64_t *at = map_find(&gazetteer->degrees, id);
+
+	return at ? *(const struct str *)(intptr_t)*at : S("");
+}
+
 /* Is there more to say of the form than the table by hand does? */
 static bool
 is_wanted(const struct gazetteer *gazetteer, const struct form *form)
 {
 	struct str id = hand_id(gazetteer, form->text);
 
-	return !id.n || (form->place->has_map && !hand_at(gazetteer, id).n && (str_equal(id, form->place->id_by_hand) || str_equal(id, form->place->id)));
+	if (!id.n)
+		return true;
+	return (form->place->has_map || degrees_of(gazetteer, id).n) && !hand_at(gazetteer, id).n &&
+	    (str_equal(id, form->place->id_by_hand) || str_equal(id, form->place->id));
 }
 
 /* ---- where regions and countries are ---- */
@@ -190,6 +229,8 @@ form_print(const struct gazetteer *gazetteer, const struct form *form)
 	printf("%.*s\t%.*s\tcountry=%.*s kind=%s", STR_ARGS(form->text), STR_ARGS(id), STR_ARGS(place->country), kinds[place->kind]);
 	if (hand_at(gazetteer, id).n)
 		printf(" at=%.*s", STR_ARGS(hand_at(gazetteer, id)));
+	else if (degrees_of(gazetteer, id).n)
+		printf(" at=%.*s", STR_ARGS(degrees_of(gazetteer, id)));
 	else if (place->has_map)
 		printf(" at=%.3f,%.3f", place->latitude, place->longitude);
 	printf("\t%s\n", form->origin);
@@ -223,14 +264,17 @@ int
 main(int argc, char **argv)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct gazetteer gazetteer = { .arena = &arena, .banned = { .arena = &arena }, .by_hand = { .arena = &arena } };
+	struct gazetteer gazetteer = { .arena = &arena, .banned = { .arena = &arena }, .by_hand = { .arena = &arena },
+		.degrees = { .arena = &arena } };
 
-	if (argc != 5) {
-		fprintf(stderr, "usage: gazetteer CLDR-FOLDER LOCALE-FOLDER WORDS PLACES\n");
+	if (argc != 6) {
+		fprintf(stderr, "usage: gazetteer CLDR-FOLDER LOCALE-FOLDER WORDS PLACES DEGREES\n");
 		return 2;
 	}
 	ban(&gazetteer, argv[3]);
 	hand_read(&gazetteer, argv[4]);
+	degrees_read(&gazetteer, argv[5]);
+	regions_by_hand_add(&gazetteer);
 	cldr_add(&gazetteer, argv[1]);
 	geonames_add(&gazetteer, argv[2]);
 	ids_settle(&gazetteer);
