@@ -1,6 +1,7 @@
 /* page_figures.c: what is said in numbers: a list with filters, and the same as CSV and JSON. */
 #include "show/asked.h"
 #include "show/claim_out.h"
+#include "show/figure_form.h"
 #include "show/figure_words.h"
 #include "show/json_out.h"
 #include "show/page.h"
@@ -65,38 +66,6 @@ figures_gather(struct request *request, size_t lines, struct shown_figures *out)
 
 /* ---- the form ---- */
 
-static void
-field(struct request *request, struct html_out *out, enum param param, enum word word, const char *type)
-{
-	out_put(out, "<label><span>");
-	out_word(out, word);
-	buf_push_format(out->to, "</span><input type='%s' name='%.*s'", type, STR_ARGS(param_name(param)));
-	out_value(out, request->args.text[param]);
-	out_put(out, "></label>\n");
-}
-
-static void
-slot_field(struct request *request, struct html_out *out)
-{
-	struct str chosen = request->args.text[PARAM_SLOT], slot;
-
-	out_put(out, "<label><span>");
-	out_word(out, WORD_SLOT);
-	out_put(out, "</span><select name='slot'><option value=''>");
-	out_word(out, WORD_ALL);
-	out_put(out, "</option>\n");
-	for (size_t i = 0; (slot = slot_known(i)).p; i++) {
-		out_put(out, "<option");
-		out_value(out, slot);
-		if (str_equal(slot, chosen))
-			out_put(out, " selected");
-		out_put(out, ">");
-		out_text(out, slot_text(request->arena, slot, request->tongue));
-		out_put(out, "</option>\n");
-	}
-	out_put(out, "</select></label>\n");
-}
-
 static bool
 has_more(const struct request *request)
 {
@@ -111,8 +80,8 @@ form_write(struct request *request, struct html_out *out)
 	out_put(out, "<form class='ask'");
 	out_action(out, "/figures");
 	out_put(out, ">\n<p>");
-	slot_field(request, out);
-	field(request, out, PARAM_WHERE, WORD_PLACE, "text");
+	figure_slot_field(request, out);
+	figure_field(request, out, PARAM_WHERE, WORD_PLACE, "text");
 	out_put(out, "<button>");
 	out_word(out, WORD_FILTER);
 	out_put(out, "</button></p>\n<details");
@@ -121,9 +90,9 @@ form_write(struct request *request, struct html_out *out)
 	out_put(out, "><summary>");
 	out_word(out, WORD_NARROW_BY);
 	out_put(out, "</summary>\n<p>");
-	field(request, out, PARAM_SPEAKER, WORD_SPEAKER, "text");
-	field(request, out, PARAM_FROM, WORD_FROM, "date");
-	field(request, out, PARAM_TO, WORD_TO, "date");
+	figure_field(request, out, PARAM_SPEAKER, WORD_SPEAKER, "text");
+	figure_field(request, out, PARAM_FROM, WORD_FROM, "date");
+	figure_field(request, out, PARAM_TO, WORD_TO, "date");
 	out_put(out, "</p></details></form>\n");
 }
 
@@ -141,7 +110,8 @@ links_write(struct request *request, struct html_out *out)
 	struct str query = query_with(request, PARAM_MAX, S(""));
 
 	out_put(out, "<p class='tabs'>");
-	link_word(out, WORD_PLACES, "/places");
+	link_word(out, WORD_PLACES, "/places%.*s",
+	    STR_ARGS(args_query(request->arena, &request->args, PARAM_BIT(PARAM_SLOT) | PARAM_BIT(PARAM_FROM) | PARAM_BIT(PARAM_TO), PARAM_MAX, S(""), PARAM_MAX)));
 	out_put(out, "<a");
 	out_href(out, "/figures.csv%.*s", STR_ARGS(query));
 	out_put(out, ">CSV</a><a");

@@ -28,8 +28,10 @@ handler page_changes;
 handler page_figures, csv_figures, json_figures;
 /* page_figure.c: one question over time */
 handler page_figure, csv_figure, json_figure;
-/* page_names.c: one name, as it is written; the places of figures */
-handler page_name, csv_name, json_name, page_places, csv_places, json_places;
+/* page_names.c: one name, as it is written */
+handler page_name, csv_name, json_name;
+/* page_places.c: the places of figures, on a map and as a list */
+handler page_places, csv_places, json_places;
 /* page_feeds.c: what can be subscribed to */
 handler page_feeds;
 /* page_verify.c: a digest or a text, and what we know of it */

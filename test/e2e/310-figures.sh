@@ -61,6 +61,15 @@ is "as it was" "$(state)" "$before"
 
 # ---- pages
 
+mkdir -p "$work/more/海港通讯"
+cat >"$work/more/海港通讯/000001.md" <<'TEXT'
+<!--1714701812000-->
+[一日之内：车祸和洪水](https://harbour-news.example/a/one-day.html)
+------
+
+<div><i>Fri, 03 May 2024 02:03:32 GMT</i></div><p>加拿大警方星期五（5月3日）说，一场车祸造成14人死亡。</p><p>巴西南部的洪水造成9人死亡。</p>
+TEXT
+"$xinshi" import -q "$work/more" >/dev/null 2>&1
 "$xinshi" serve --listen 127.0.0.1:0 >"$work/address" 2>/dev/null &
 server=$!
 trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
@@ -80,6 +89,9 @@ is "CSV of a question" "$(curl -s -o /dev/null -w '%{content_type}' "$base/figur
 name=$(curl -s "$base/figure/$asked" | grep -o '/name/[0-9]*' | head -n 1)
 is "a name with its forms" "$(curl -s "$base$name.json" | jq -r '.schema, (.forms | length > 0)' | tr '\n' ' ')" "name/1 true "
 is "places as CSV" "$(curl -s "$base/places.csv" | head -n 1 | tr -d '\r')" "id,place,form,at,figures"
+like "places on a map" "$(curl -s "$base/places")" "<svg viewBox='0 0 720 284'.*"
+like "places that have degrees are dots" "$(curl -s "$base/places")" "<circle cx='[0-9.]+' cy='[0-9.]+' r='12.0'/><title>[^<]+: [0-9]+</title>"
+is "no map where there is no place" "$(curl -s "$base/places?slot=votes&from=1999-01-01&to=1999-01-02" | grep -c '<svg')" 0
 is "an unknown figure" "$(curl -s -o /dev/null -w '%{http_code}' "$base/figure/999999999")" 404
 story=$("$xinshi" story --from 2000 --to 2100 --json | jq -r .id | head -n 1)
 like "a story says what it says in numbers" "$(curl -s "$base/story/$story")" "/figure/[0-9]+"

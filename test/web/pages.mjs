@@ -64,6 +64,7 @@ async function pages() {
 		['figure-article', `/a/${killed.article}/v/${killed.version}`, 14, 200],
 		['name', speaker, 24, 200],
 		['places', '/places', 24, 200],
+		['places-filtered', '/zh-hans/places?slot=killed&from=2024-01-01', 24, 200],
 		['changes', '/changes', 24, 200],
 		['changes-all', '/changes?span=all&noise=1&order=time', 24, 200],
 		['changes-none', '/zh-hant/changes?day=1999-01-01&class=claim', 24, 200],
