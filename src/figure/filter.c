@@ -5,6 +5,7 @@ enum {
 	SPEAKER_REACH = 30,
 	SAYING_REACH = 27,
 	BRACKET_REACH = 60,
+	SUSPECT_REACH = 24,
 };
 
 /* Slots in which 一 with a classifier is a number: harm, hit, launch, interception. */
@@ -21,6 +22,12 @@ is_in(const char *const *words, size_t count, struct str word)
 }
 
 /* ---- what is no claim ---- */
+
+static uint32_t
+at_most(const struct analysis *analysis, uint32_t at, uint32_t bytes)
+{
+	return at + bytes < analysis->text.n ? at + bytes : (uint32_t)analysis->text.n;
+}
 
 static bool
 is_outside_body(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -43,10 +50,15 @@ is_age(const struct analysis *analysis, const struct figure *figure, const struc
 static bool
 is_article(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	(void)analysis;
+	uint32_t end;
+
 	if (quantity->is_one && quantity->kind == QUANTITY_TIME)
 		return !str_starts(figure->rule, S("frame."));
-	return quantity->is_one && quantity->kind == QUANTITY_COUNT && !is_in(singular_slots, LENGTH(singular_slots), figure->slot);
+	if (!quantity->is_one || quantity->kind != QUANTITY_COUNT)
+		return false;
+	if (str_equal(figure->slot, S("arrested"))) /* a suspect counts */
+		return !words_in(analysis->folded, figure->span.to, at_most(analysis, figure->span.to, SUSPECT_REACH), "嫌疑 嫌犯 疑犯 枪手 凶手 凶嫌", &end);
+	return !is_in(singular_slots, LENGTH(singular_slots), figure->slot);
 }
 
 /* Part of a date, or of a time that lies somewhere; but two years of war are a figure. */
@@ -158,12 +170,6 @@ is_known_already(const struct analysis *analysis, const struct figure *figure, c
 {
 	(void)analysis;
 	return quantity->is_definite && figure->same_as < 0 && !str_starts(figure->rule, S("frame."));
-}
-
-static uint32_t
-at_most(const struct analysis *analysis, uint32_t at, uint32_t bytes)
-{
-	return at + bytes < analysis->text.n ? at + bytes : (uint32_t)analysis->text.n;
 }
 
 /* The name of people that follows at once; NULL: 三名官员. */

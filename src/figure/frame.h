@@ -24,6 +24,7 @@ enum {
 	SCENE_TRIGGERS_MAX = 96,
 	SCENE_QUANTITIES_MAX = 96,
 	ROWS_SEEN_MAX = 512, /* a power of two */
+	PART_RANK = 50,	     /* of a word that is stronger than what befell the whole */
 };
 
 enum thing_class {
@@ -117,6 +118,8 @@ scene_quantity(const struct scene *scene, int i)
 	return &scene->analysis->quantities[scene->base + (uint32_t)i];
 }
 
+/* frame_bind.c: the trigger that explains quantity ${i} best. */
+void cast_bind(struct scene *scene, int i);
 /* frame_part.c: lists before triggers are bound; parts and totals, and what is carried on, after. */
 void scene_lists(struct scene *scene);
 void scene_parts(struct scene *scene);

@@ -3,6 +3,9 @@
 enum {
 	LIST_REACH = 24, /* characters between two that stand in a list */
 	MARK_REACH = 14, /* between 其中 and the quantity */
+	AMONG_REACH = 16, /* between 死者 8 人中 and the quantity */
+	AMONG_BEHIND = 4,
+	PREDICATE_REACH = 14, /* between 8 人丧生 and 6 人是 */
 	PARTS_MAX = 40,	 /* that add up to one */
 };
 
@@ -47,7 +50,54 @@ scene_lists(struct scene *scene)
 
 /* ---- parts ---- */
 
-/* Is the quantity said to be one of several: 其中 5 名, 包括 5 名? */
+/* The one before it in the sentence, where both count the same; NULL. */
+static const struct quantity *
+alike_before(const struct scene *scene, int i)
+{
+	const struct quantity *before = i ? scene_quantity(scene, i - 1) : NULL, *quantity = scene_quantity(scene, i);
+
+	if (!before || before->span.to > quantity->span.from || !are_alike(scene, i - 1, i))
+		return NULL;
+	return !quantity->unit.n || str_equal(quantity->unit, before->unit) ? before : NULL;
+}
+
+/* 死者 8 人中，有 6 人... */
+static bool
+is_among(const struct scene *scene, int i)
+{
+	struct str text = scene->analysis->folded;
+	const struct quantity *before = alike_before(scene, i);
+	uint32_t to = scene_quantity(scene, i)->span.from, end = 0;
+	int breaks, breaks_behind;
+
+	if (!before || !words_in(text, before->span.to, to, "中 里", &end))
+		return false;
+	return text_distance(text, before->span.to, end, &breaks) <= AMONG_REACH && !breaks && text_distance(text, end, to, &breaks_behind) <= AMONG_BEHIND;
+}
+
+/* 5 人是..., 5 人来自...: no verb that tells of a deed. */
+static bool
+says_who(struct str text, const struct quantity *quantity)
+{
+	return words_at(text, quantity->span.to, "是 为 均为 都是 皆为 系 来自 属于");
+}
+
+/* 8 人丧生，6 人是... : said of the same people. */
+static bool
+is_predicate(const struct scene *scene, int i)
+{
+	struct str text = scene->analysis->folded;
+	const struct quantity *quantity = scene_quantity(scene, i);
+	int breaks;
+
+	if (scene->casts[i].class != OF_PERSON || !alike_before(scene, i) ||
+	    (scene->casts[i].trigger >= 0 && scene->triggers[scene->casts[i].trigger].row.rank >= PART_RANK))
+		return false;
+	return says_who(text, quantity) &&
+	       text_distance(text, scene_quantity(scene, i - 1)->span.to, quantity->span.from, &breaks) <= PREDICATE_REACH && breaks <= 1;
+}
+
+/* Is the quantity said to be one of several: 其中 5 名, 其中，5 名, 包括 5 名? */
 static bool
 is_marked(const struct scene *scene, int i)
 {
@@ -57,8 +107,36 @@ is_marked(const struct scene *scene, int i)
 
 	if (i && scene_quantity(scene, i - 1)->span.to <= to)
 		from = scene_quantity(scene, i - 1)->span.to;
-	return words_in(text, from, to, "其中 包括 包含 当中", &end) &&
-	       text_distance(text, end, to, &breaks) <= MARK_REACH && !breaks;
+	if (words_in(text, from, to, "其中 包括 包含 当中", &end)) {
+		int distance = text_distance(text, end, to, &breaks);
+		return distance <= (breaks ? AMONG_BEHIND : MARK_REACH) && breaks <= words_at(text, end, "，");
+	}
+	return is_among(scene, i) || is_predicate(scene, i);
+}
+
+/* A part of which no more is said than of its whole. */
+static bool
+is_part_alike(const struct scene *scene, int i)
+{
+	int own = scene->casts[i].trigger, total = scene->casts[i].total, whole = total >= 0 ? scene->casts[total].trigger : -1;
+
+	return own >= 0 && whole >= 0 && str_equal(scene->triggers[own].slot, scene->triggers[whole].slot);
+}
+
+/* 其中 2 人是学生，3 人是教师；1 人... : the next of a row of parts. */
+static bool
+is_next_part(const struct scene *scene, int i)
+{
+	struct str text = scene->analysis->folded;
+	const struct quantity *before = alike_before(scene, i), *quantity = scene_quantity(scene, i);
+	int breaks;
+
+	if (!before || scene->casts[i].class != OF_PERSON || scene->casts[i].trigger >= 0 || !is_part_alike(scene, i - 1))
+		return false;
+	if (str_equal(quantity->classifier, S("人")) && !says_who(text, quantity))
+		return false;
+	return words_before(text, quantity->span.from, "， ； 、 ，另 ，另有 ，还有 ，以及 ，有 ；另 和 及") &&
+	       text_distance(text, before->span.to, quantity->span.from, &breaks) <= AMONG_REACH && breaks <= 1;
 }
 
 /* 包括 5 名儿童在内的 11 人: the whole stands behind. */
@@ -93,6 +171,17 @@ take_over(struct scene *scene, int i, int from)
 	cast->from = from;
 }
 
+/* 2 人丧生，其中一名与使馆合作的记者: what the part is said to do besides is weaker than what befell the whole. */
+static bool
+is_weaker(const struct scene *scene, int i, int total)
+{
+	int own = scene->casts[i].trigger, whole = scene->casts[total].trigger;
+
+	if (own >= 0 && str_equal(scene_quantity(scene, i)->classifier, S("人")) && !says_who(scene->analysis->folded, scene_quantity(scene, i))) /* 其中 4 人就读于...: a verb */
+		return false;
+	return own >= 0 && whole >= 0 && scene->triggers[own].row.rank < PART_RANK && scene->triggers[whole].row.by == BY_CAUSE;
+}
+
 static void
 part_of(struct scene *scene, int i, int total)
 {
@@ -100,6 +189,8 @@ part_of(struct scene *scene, int i, int total)
 	if (total < 0)
 		return;
 	scene->casts[i].total = total;
+	if (is_weaker(scene, i, total))
+		scene->casts[i].trigger = -1;
 	take_over(scene, i, total);
 }
 
@@ -127,17 +218,36 @@ is_gapped(const struct scene *scene, int i)
 	return breaks <= 2 && words_at(scene->analysis->folded, b->span.to, "在 来自 于 为 是 属于 ， 。 、 ） )");
 }
 
+/* 6 人丧生，...6 人中有两对夫妇: which of those before is meant; -1. */
+static int
+same_before(const struct scene *scene, int i)
+{
+	const struct quantity *quantity = scene_quantity(scene, i);
+
+	if (scene->casts[i].class != OF_PERSON || scene->casts[i].trigger >= 0 || !words_at(scene->analysis->folded, quantity->span.to, "中有 当中 之中 中， 里有 全部 全都"))
+		return -1;
+	for (int k = i; k-- > 0;)
+		if (scene->casts[k].class == OF_PERSON && scene->casts[k].trigger >= 0 && strcmp(scene_quantity(scene, k)->value.min, quantity->value.min) == 0 &&
+		    strcmp(scene_quantity(scene, k)->value.max, quantity->value.max) == 0)
+			return k;
+	return -1;
+}
+
 void
 scene_parts(struct scene *scene)
 {
 	for (int i = 0; i < scene->quantity_count; i++) {
-		int first = scene->casts[i].first;
-		if (first < i && scene->casts[first].total >= 0)
+		int first = scene->casts[i].first, same = same_before(scene, i);
+		if (same >= 0)
+			take_over(scene, i, same);
+		else if (first < i && scene->casts[first].total >= 0)
 			part_of(scene, i, scene->casts[first].total);
 		else if (first < i && scene->casts[i].trigger < 0 && scene->casts[i].class != OF_PERSON)
 			take_over(scene, i, first);
 		else if (is_marked(scene, i))
 			part_of(scene, i, is_inside_next(scene, i) ? i + 1 : total_before(scene, i));
+		else if (is_next_part(scene, i))
+			part_of(scene, i, scene->casts[i - 1].total);
 		else if (i && is_gapped(scene, i))
 			take_over(scene, i, i - 1);
 	}

@@ -177,6 +177,11 @@ harm(void **state)
 		{ "[3人|person]死亡或失踪，[2名|person]受伤身亡。", "killed_or_missing killed" },
 		{ "死亡率最高的是甲国（[211人|person]染疫丧命），接下来是乙国（[193人|person]）、丙国（[188人|person]）。", "killed killed killed" },
 		{ "新增[52例|case]确诊病例，[4例|case]死亡病例。", "infected killed:person" },
+		{ "在边境冲突中阵亡的[4名|person]军人，病故總數來到[900人|person]。", "killed killed" },
+		{ "客机载有[130人|person]，全部遇难。", "killed" },
+		{ "中枪的[2人|person]伤势危重，[1人|person]遭枪击丧命。", "injured killed" },
+		{ "警方发现了[3具|body]带有枪伤的男子尸体。", "killed" },
+		{ "警方昨天逮捕了反对党领袖等[40名|person]成员。", "arrested" },
 	};
 
 	(void)state;
@@ -208,6 +213,13 @@ parts(void **state)
 		{ "[12辆|tank]坦克被击毁。[7辆|tank]在甲地被击毁，[3辆|tank]在乙地，[2辆|tank]在丙地。", "destroyed destroyed^0 destroyed^0 destroyed^0" },
 		{ "[40人|person]受伤，其中[6人|person]重伤。", "injured injured^0" },
 		{ "[40人|person]受伤，其中[6名|person]男子和[2名|person]女子。", "injured injured^0 injured^0" },
+		{ "[8名|person]死者中有[5人|person]为女性，[3个|person]外国人。", "killed killed^0 killed^0" },
+		{ "[8人|person]丧生，警方说有[5人|person]是游客。", "killed killed^0" },
+		{ "[2人|person]丧生，包括[1名|person]与联军合作的记者。", "killed killed^0" },
+		{ "[6人|person]送医不治死亡，[6人|person]中有[2对|couple]夫妇。", "killed killed -" },
+		{ "[9人|person]死亡。其中[4名|person]游客来自丙国。", "killed killed^0" },
+		{ "[9人|person]死亡，其中[4人|person]就读于两所中学，[2人|person]休学。", "killed students^0 -" },
+		{ "[4名|person]成人被杀，家中[2个|person]孩子逃脱。", "killed -" },
 	};
 
 	(void)state;
