@@ -70,7 +70,7 @@ is_among(const struct scene *scene, int i)
 	uint32_t to = scene_quantity(scene, i)->span.from, end = 0;
 	int breaks, breaks_behind;
 
-	if (!before || !words_in(text, before->span.to, to, "中 里", &end))
+	if (!before || !words_in(text, before->span.to, to, "中 里", &end) || !(end == to || words_at(text, end, "， 有 则 就 仅 只 也 共 又"))) /* no 中学 */
 		return false;
 	return text_distance(text, before->span.to, end, &breaks) <= AMONG_REACH && !breaks && text_distance(text, end, to, &breaks_behind) <= AMONG_BEHIND;
 }
