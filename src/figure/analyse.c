@@ -21,23 +21,28 @@ first_part(struct str text)
 }
 
 void
+analysis_begin(struct analysis *analysis)
+{
+	char *folded = arena_alloc_dirty(analysis->arena, analysis->text.n + 1);
+
+	fold_in_place(analysis->text, folded);
+	analysis->folded = (struct str){ folded, analysis->text.n };
+	knowledge_find(analysis->arena, analysis->knowledge, analysis->folded, &analysis->matches);
+}
+
+void
 analyse(struct arena *arena, const struct knowledge *knowledge, const struct analysis_question *question, struct analysis *out)
 {
-	struct str text = first_part(question->text);
-	char *folded = arena_alloc_dirty(arena, text.n + 1);
-
 	*out = (struct analysis){
 		.arena = arena,
 		.knowledge = knowledge,
-		.text = text,
+		.text = first_part(question->text),
 		.published = question->published,
 		.zone_s = question->zone_s,
 		.headline = question->headline,
 		.source = question->source,
 	};
-	fold_in_place(text, folded);
-	out->folded = (struct str){ folded, text.n };
-	knowledge_find(arena, knowledge, out->folded, &out->matches);
+	analysis_begin(out);
 	zones_read(out, question->doc);
 	for (size_t i = 0; levels[i]; i++)
 		levels[i](out);

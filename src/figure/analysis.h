@@ -174,6 +174,8 @@ struct analysis_question {
 	int32_t zone_s;
 };
 
+/* What every level reads: the text folded, and where the words of the tables stand in it.  Arena, knowledge and text are set. */
+void analysis_begin(struct analysis *analysis);
 /* All levels.  Never fails: what cannot be read is left out. */
 void analyse(struct arena *arena, const struct knowledge *knowledge, const struct analysis_question *question, struct analysis *out);
 

@@ -1,21 +1,7 @@
 /* fuzz_figures.c: all levels of reading figures: any text gives figures whose spans are valid ranges of it, and the same ones again. */
-#include <stdlib.h>
 
 #include "figure/analysis.h"
-#include "guard/worker.h"
-
-static struct knowledge *
-tables(void)
-{
-	static struct knowledge *knowledge;
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str dir;
-
-	if (!knowledge && (data_path(&arena, "live", &dir).code ||
-			      knowledge_open(str_terminated(&arena, dir), NULL, NULL, &knowledge).code))
-		abort();
-	return knowledge;
-}
+#include "../figure_test.h"
 
 static void
 read_text(struct arena *arena, struct str text, struct buf *out)

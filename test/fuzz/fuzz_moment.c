@@ -1,24 +1,9 @@
 /* fuzz_moment.c: any text, published on any day, gives times whose spans are valid ranges of it, by
  * place. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "figure/moment.h"
-#include "guard/worker.h"
-
-static struct knowledge *
-tables(void)
-{
-	static struct knowledge *knowledge;
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str dir;
-
-	if (!knowledge &&
-	    (data_path(&arena, "live", &dir).code ||
-		knowledge_open(str_terminated(&arena, dir), NULL, NULL, &knowledge).code))
-		abort();
-	return knowledge;
-}
+#include "../figure_test.h"
 
 static void
 check(const struct analysis *analysis)
@@ -44,16 +29,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct analysis analysis = { .arena = &arena, .knowledge = tables(), .zone_s = 28800 };
-	char *folded;
 
 	if (size < 8 || utf8_valid_length((struct raw){ data + 8, size - 8 }) != size - 8)
 		return 0;
 	memcpy(&analysis.published, data, 8);
 	analysis.text = (struct str){ (const char *)data + 8, size - 8 };
-	folded = arena_alloc_dirty(&arena, size);
-	fold_in_place(analysis.text, folded);
-	analysis.folded = (struct str){ folded, analysis.text.n };
-	knowledge_find(&arena, analysis.knowledge, analysis.folded, &analysis.matches);
+	analysis_begin(&analysis);
 	zones_read(&analysis, NULL);
 	moments_read(&analysis);
 	check(&analysis);

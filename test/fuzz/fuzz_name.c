@@ -1,21 +1,7 @@
 /* fuzz_name.c: names of any text: spans on the borders of characters, in order, chains within the list; and any two of them compared. */
-#include <stdlib.h>
 
 #include "figure/variant.h"
-#include "guard/worker.h"
-
-static struct knowledge *
-tables(void)
-{
-	static struct knowledge *knowledge;
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str dir;
-
-	if (!knowledge && (data_path(&arena, "live", &dir).code ||
-			      knowledge_open(str_terminated(&arena, dir), NULL, NULL, &knowledge).code))
-		abort();
-	return knowledge;
-}
+#include "../figure_test.h"
 
 static void
 check_span(struct str text, struct span span)
@@ -52,13 +38,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct analysis analysis = { .arena = &arena, .knowledge = tables(), .text = { (const char *)data, size }, .published = INT64_MIN };
-	char *folded = arena_alloc_dirty(&arena, size + 1);
 
 	if (utf8_valid_length((struct raw){ data, size }) != size)
 		return 0;
-	fold_in_place(analysis.text, folded);
-	analysis.folded = (struct str){ folded, size };
-	knowledge_find(&arena, tables(), analysis.folded, &analysis.matches);
+	analysis_begin(&analysis);
 	names_read(&analysis);
 	check_names(&arena, &analysis);
 	return 0;

@@ -1,23 +1,9 @@
 /* fuzz_speech.c: zones and speech of any text: sentences cover it, scopes and speakers are whole characters of it, in order. */
-#include <stdlib.h>
 
 #include "figure/speech.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static struct knowledge *
-tables(void)
-{
-	static struct knowledge *knowledge;
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str dir;
-
-	if (!knowledge && (data_path(&arena, "live", &dir).code ||
-			      knowledge_open(str_terminated(&arena, dir), NULL, NULL, &knowledge).code))
-		abort();
-	return knowledge;
-}
 
 static void
 demand(bool holds)
@@ -54,14 +40,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct analysis a = { .arena = &arena, .knowledge = tables(), .text = { (const char *)data, size } };
-	char *folded;
 
 	if (utf8_valid_length((struct raw){ data, size }) != size)
 		return 0;
-	folded = arena_alloc_dirty(&arena, size + 1);
-	fold_in_place(a.text, folded);
-	a.folded = (struct str){ folded, size };
-	knowledge_find(&arena, a.knowledge, a.folded, &a.matches);
+	analysis_begin(&a);
 	zones_read(&a, NULL);
 	names_read(&a);
 	speeches_read(&a);

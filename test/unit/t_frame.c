@@ -11,28 +11,14 @@
 #include <cmocka.h>
 
 #include "figure/frame.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 static struct arena arena;
-static struct knowledge *live;
-
-static int
-setup(void **state)
-{
-	struct arena at = { 0 };
-	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code && !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
-
-	(void)state;
-	arena_done(&at);
-	return found ? 0 : -1;
-}
 
 static int
 teardown(void **state)
 {
 	(void)state;
-	knowledge_close(live);
 	arena_done(&arena);
 	return 0;
 }
@@ -128,15 +114,11 @@ static struct str
 read_marked(const char *marked, struct analysis *analysis)
 {
 	struct buf text CLEAN(buf_done) = { 0 }, out CLEAN(buf_done) = { 0 };
-	char *folded;
 
-	*analysis = (struct analysis){ .arena = &arena, .knowledge = live };
+	*analysis = (struct analysis){ .arena = &arena, .knowledge = tables() };
 	unmark(analysis, str_from_c(marked), &text);
 	analysis->text = str_copy(&arena, buf_str(&text));
-	folded = arena_alloc_dirty(&arena, text.n + 1);
-	fold_in_place(analysis->text, folded);
-	analysis->folded = (struct str){ folded, text.n };
-	knowledge_find(&arena, live, analysis->folded, &analysis->matches);
+	analysis_begin(analysis);
 	sentences_make(analysis);
 	frames_read(analysis);
 	answer(analysis, &out);
@@ -315,5 +297,5 @@ main(void)
 		cmocka_unit_test(nothing), cmocka_unit_test(distances), cmocka_unit_test(ceilings),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, NULL, teardown);
 }

@@ -23,6 +23,7 @@
 #include "figure/analysis.h"
 #include "guard/worker.h"
 #include "show/figure_json.h"
+#include "../figure_test.h"
 
 enum { CASES_MAX = 500, FILE_MAX = 1 << 20 };
 
@@ -327,22 +328,6 @@ answer_items(struct arena *arena, struct markup *markup, const struct kind *kind
 	return err;
 }
 
-/* The tables of data/live, read once; the process ends with them. */
-static const struct knowledge *
-knowledge_here(void)
-{
-	static struct knowledge *knowledge;
-	struct arena arena CLEAN(arena_done) = { 0 };
-	struct str dir;
-
-	if (!knowledge) {
-		assert_int_equal(data_path(&arena, "live", &dir).code, ERR_NONE);
-		assert_int_equal(
-		    knowledge_open(str_terminated(&arena, dir), NULL, NULL, &knowledge).code, ERR_NONE);
-	}
-	return knowledge;
-}
-
 /* All levels of reading figures, a figure a line. */
 static struct err
 answer_figures(struct arena *arena, struct markup *markup, const struct kind *kind, struct raw bytes,
@@ -356,7 +341,7 @@ answer_figures(struct arena *arena, struct markup *markup, const struct kind *ki
 	(void)kind;
 	if (err.code)
 		return err;
-	analyse(arena, knowledge_here(),
+	analyse(arena, tables(),
 	    &(struct analysis_question){ .text = article.text,
 		.headline = article.headline,
 		.doc = &article.doc,

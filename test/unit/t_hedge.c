@@ -10,32 +10,10 @@
 #include <cmocka.h>
 
 #include "figure/speech.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 enum { MARKS_MAX = 16 };
 
-static struct knowledge *live;
-
-static int
-setup(void **state)
-{
-	struct arena at = { 0 };
-	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code &&
-		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
-
-	(void)state;
-	arena_done(&at);
-	return found ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	knowledge_close(live);
-	return 0;
-}
 
 /* The text without its marks, and the figures that they are. */
 static void
@@ -65,15 +43,11 @@ static void
 check(const char *marked, const char *want)
 {
 	struct arena arena = { 0 };
-	struct analysis a = { .arena = &arena, .knowledge = live, .published = INT64_MIN };
+	struct analysis a = { .arena = &arena, .knowledge = tables(), .published = INT64_MIN };
 	struct str wanted = str_from_c(want), one;
-	char *folded;
 
 	unmark(&arena, marked, &a);
-	folded = arena_alloc_dirty(&arena, a.text.n + 1);
-	fold_in_place(a.text, folded);
-	a.folded = (struct str){ folded, a.text.n };
-	knowledge_find(&arena, live, a.folded, &a.matches);
+	analysis_begin(&a);
 	zones_read(&a, NULL);
 	speeches_read(&a);
 	for (size_t i = 0; i < a.figure_count; i++) {
@@ -193,5 +167,5 @@ main(void)
 		cmocka_unit_test(silence),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

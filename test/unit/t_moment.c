@@ -12,31 +12,16 @@
 #include <cmocka.h>
 
 #include "figure/moment.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 enum { BEIJING = 8 * 3600 };
 
 static struct arena arena;
-static struct knowledge *live;
-
-static int
-setup(void **state)
-{
-	struct arena at = { 0 };
-	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code &&
-		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
-
-	(void)state;
-	arena_done(&at);
-	return found ? 0 : -1;
-}
 
 static int
 teardown(void **state)
 {
 	(void)state;
-	knowledge_close(live);
 	arena_done(&arena);
 	return 0;
 }
@@ -46,20 +31,16 @@ teardown(void **state)
 static void
 read_times(const char *text, const char *published, struct analysis *out)
 {
-	char *folded;
 	struct when when;
 
 	*out = (struct analysis){ .arena = &arena,
-		.knowledge = live,
+		.knowledge = tables(),
 		.text = str_from_c(text),
 		.published = INT64_MIN,
 		.zone_s = BEIJING };
 	if (published && when_parse(str_from_c(published), BEIJING, &when))
 		out->published = when_seconds(when);
-	folded = arena_alloc_dirty(&arena, out->text.n + 1);
-	fold_in_place(out->text, folded);
-	out->folded = (struct str){ folded, out->text.n };
-	knowledge_find(&arena, live, out->folded, &out->matches);
+	analysis_begin(out);
 	zones_read(out, NULL);
 	moments_read(out);
 }
@@ -337,5 +318,5 @@ main(void)
 		cmocka_unit_test(in_english),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, NULL, teardown);
 }

@@ -6,27 +6,14 @@
 #include <cmocka.h>
 
 #include "figure/analysis.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 static struct arena arena;
-static struct knowledge *live;
-
-static int
-setup(void **state)
-{
-	struct str dir;
-
-	(void)state;
-	if (data_path(&arena, "live", &dir).code)
-		return -1;
-	return knowledge_open(str_terminated(&arena, dir), NULL, NULL, &live).code ? -1 : 0;
-}
 
 static int
 teardown(void **state)
 {
 	(void)state;
-	knowledge_close(live);
 	arena_done(&arena);
 	return 0;
 }
@@ -34,12 +21,9 @@ teardown(void **state)
 static struct analysis
 names_of(struct str text)
 {
-	struct analysis analysis = { .arena = &arena, .knowledge = live, .text = text, .published = INT64_MIN };
-	char *folded = arena_alloc_dirty(&arena, text.n + 1);
+	struct analysis analysis = { .arena = &arena, .knowledge = tables(), .text = text, .published = INT64_MIN };
 
-	fold_in_place(text, folded);
-	analysis.folded = (struct str){ folded, text.n };
-	knowledge_find(&arena, live, analysis.folded, &analysis.matches);
+	analysis_begin(&analysis);
 	names_read(&analysis);
 	return analysis;
 }
@@ -183,5 +167,5 @@ main(void)
 		cmocka_unit_test(any_text_is_read),
 	};
 
-	return cmocka_run_group_tests_name("name", tests, setup, teardown);
+	return cmocka_run_group_tests_name("name", tests, NULL, teardown);
 }

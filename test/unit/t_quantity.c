@@ -10,29 +10,14 @@
 #include <cmocka.h>
 
 #include "figure/analysis.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 static struct arena arena;
-static struct knowledge *live;
-
-static int
-setup(void **state)
-{
-	struct arena at = { 0 };
-	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code &&
-		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
-
-	(void)state;
-	arena_done(&at);
-	return found ? 0 : -1;
-}
 
 static int
 teardown(void **state)
 {
 	(void)state;
-	knowledge_close(live);
 	arena_done(&arena);
 	return 0;
 }
@@ -40,12 +25,9 @@ teardown(void **state)
 static void
 read_text(struct str text, struct analysis *out)
 {
-	char *folded = arena_alloc_dirty(&arena, text.n + 1);
 
-	*out = (struct analysis){ .arena = &arena, .knowledge = live, .text = text };
-	fold_in_place(text, folded);
-	out->folded = (struct str){ folded, text.n };
-	knowledge_find(&arena, live, out->folded, &out->matches);
+	*out = (struct analysis){ .arena = &arena, .knowledge = tables(), .text = text };
+	analysis_begin(out);
 	counts_read(out);
 	quantities_read(out);
 }
@@ -536,5 +518,5 @@ main(void)
 		cmocka_unit_test(endless),
 		cmocka_unit_test(cores),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, NULL, teardown);
 }

@@ -10,44 +10,19 @@
 #include <cmocka.h>
 
 #include "figure/speech.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 enum { MARKS_MAX = 16 };
 
-static struct knowledge *live;
-
-static int
-setup(void **state)
-{
-	struct arena at = { 0 };
-	struct str dir;
-	bool found = !data_path(&at, "live", &dir).code &&
-		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
-
-	(void)state;
-	arena_done(&at);
-	return found ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	knowledge_close(live);
-	return 0;
-}
 
 static struct analysis
 read_speech(struct arena *arena, struct str text)
 {
 	struct analysis a = {
-		.arena = arena, .knowledge = live, .text = text, .published = INT64_MIN
+		.arena = arena, .knowledge = tables(), .text = text, .published = INT64_MIN
 	};
-	char *folded = arena_alloc_dirty(arena, text.n + 1);
 
-	fold_in_place(text, folded);
-	a.folded = (struct str){ folded, text.n };
-	knowledge_find(arena, live, a.folded, &a.matches);
+	analysis_begin(&a);
 	zones_read(&a, NULL);
 	names_read(&a);
 	speeches_read(&a);
@@ -268,5 +243,5 @@ main(void)
 		cmocka_unit_test(hostile),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

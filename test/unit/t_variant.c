@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "figure/variant.h"
-#include "guard/worker.h"
+#include "../figure_test.h"
 
 static struct pinyin *pinyin;
 
@@ -161,21 +161,12 @@ static void
 offices_are_read(void **state)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
-	struct analysis analysis = { .arena = &arena, .published = INT64_MIN };
-	struct knowledge *live;
+	struct analysis analysis = { .arena = &arena, .knowledge = tables(), .published = INT64_MIN };
 	struct name_form form;
-	struct str dir;
-	char *folded;
 
 	(void)state;
-	assert_int_equal(data_path(&arena, "live", &dir).code, 0);
-	assert_int_equal(knowledge_open(str_terminated(&arena, dir), NULL, NULL, &live).code, 0);
 	analysis.text = S("敖德萨州州长奥列赫·塔拉申科（Oleh Tarashenko）说。在哈尔科夫地区，州长安德烈·莫罗佐夫说");
-	folded = arena_alloc_dirty(&arena, analysis.text.n);
-	fold_in_place(analysis.text, folded);
-	analysis.folded = (struct str){ folded, analysis.text.n };
-	analysis.knowledge = live;
-	knowledge_find(&arena, live, analysis.folded, &analysis.matches);
+	analysis_begin(&analysis);
 	names_read(&analysis);
 	assert_int_equal(analysis.name_count, 4);
 	form = name_form_of(&arena, &analysis, 1);
@@ -184,7 +175,6 @@ offices_are_read(void **state)
 	assert_true(str_equal(form.office, S("UA-51 regional")));
 	assert_int_equal(name_office(&arena, &analysis, 0).n, 0);
 	assert_true(str_equal(name_office(&arena, &analysis, 3), S("UA-63 regional")));
-	knowledge_close(live);
 }
 
 int
