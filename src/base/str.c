@@ -12,12 +12,6 @@ str_compare(struct str a, struct str b)
 }
 
 bool
-str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
-}
-
-bool
 str_starts_nocase(struct str s, struct str prefix)
 {
 	if (s.n < prefix.n)
@@ -28,10 +22,18 @@ str_starts_nocase(struct str s, struct str prefix)
 	return true;
 }
 
-bool
-str_ends(struct str s, struct str suffix)
+enum { FIND_SHORT = 32 };
+
+/* A few characters: their last byte is sought, since Han characters begin alike, and end in as many ways as there are. */
+static const char *
+find_short(const char *p, const char *end, struct str what)
 {
-	return s.n >= suffix.n && str_equal(str_from(s, s.n - suffix.n), suffix);
+	const char *last = p + what.n - 1;
+
+	for (; (last = memchr(last, what.p[what.n - 1], (size_t)(end - last))) != NULL; last++)
+		if (memcmp(last - (what.n - 1), what.p, what.n - 1) == 0)
+			return last - (what.n - 1);
+	return NULL;
 }
 
 ptrdiff_t
@@ -43,7 +45,7 @@ str_find(struct str s, struct str what, size_t from)
 		return -1;
 	if (what.n == 0)
 		return (ptrdiff_t)from;
-	hit = memmem(s.p + from, s.n - from, what.p, what.n);
+	hit = what.n <= FIND_SHORT ? find_short(s.p + from, s.p + s.n, what) : memmem(s.p + from, s.n - from, what.p, what.n);
 	return hit ? hit - s.p : -1;
 }
 

@@ -45,10 +45,11 @@ raw_from_str(struct str s)
 	return (struct raw){ (const unsigned char *)s.p, s.n };
 }
 
+/* The last byte is asked first: it tells most that differ, where Han characters begin alike. */
 static inline bool
 str_equal(struct str a, struct str b)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+	return a.n == b.n && (a.n == 0 || (a.p[a.n - 1] == b.p[a.n - 1] && memcmp(a.p, b.p, a.n) == 0));
 }
 
 /* [from, to) of s; both are clamped to its length. */
@@ -68,7 +69,11 @@ str_from(struct str s, size_t from)
 
 /* <0, 0, >0 in byte order; a prefix comes first. */
 int str_compare(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
+static inline bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_equal((struct str){ s.p, prefix.n }, prefix);
+}
 bool str_starts_nocase(struct str s, struct str prefix);
 /* Equal but for the case of A-Z. */
 static inline bool
@@ -76,7 +81,11 @@ str_equal_nocase(struct str a, struct str b)
 {
 	return a.n == b.n && str_starts_nocase(a, b);
 }
-bool str_ends(struct str s, struct str suffix);
+static inline bool
+str_ends(struct str s, struct str suffix)
+{
+	return suffix.n == 0 || (s.n >= suffix.n && str_equal((struct str){ s.p + s.n - suffix.n, suffix.n }, suffix));
+}
 /* Offset of the first (last) occurrence at or after ${from} (anywhere), or -1. */
 ptrdiff_t str_find(struct str s, struct str what, size_t from);
 ptrdiff_t str_find_nocase(struct str s, struct str what, size_t from);
@@ -140,10 +149,17 @@ bool pull_wide_rune(struct str *s, uint32_t *out);
 static inline bool
 pull_rune(struct str *s, uint32_t *out)
 {
-	if (s->n == 0 || (unsigned char)s->p[0] >= 0x80)
+	const unsigned char *p = (const unsigned char *)s->p;
+
+	if (s->n && p[0] < 0x80) {
+		*out = p[0];
+		s->p++, s->n--;
+		return true;
+	}
+	if (s->n < 3 || p[0] < 0xe0 || p[0] >= 0xf0)
 		return pull_wide_rune(s, out);
-	*out = (unsigned char)s->p[0];
-	s->p++, s->n--;
+	*out = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+	s->p += 3, s->n -= 3;
 	return true;
 }
 
