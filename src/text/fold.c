@@ -156,3 +156,39 @@ fold_str_offsets(struct str s, struct buf *out, uint32_t *offsets)
 	}
 	offsets[at] = (uint32_t)(s.p - start);
 }
+
+/* ---- in place ---- */
+
+/* As pull_folded, but the rune at the front of *${s} stays as it is where its folding has not as many bytes. */
+static inline size_t
+pull_folded_in_place(struct str *s, char *to)
+{
+	char folded[4];
+	const char *from = s->p;
+	uint32_t rune, value;
+	size_t length;
+
+	pull_rune(s, &rune);
+	length = (size_t)(s->p - from);
+	value = value_of(rune);
+	if (!(value & VALUE_MULTI) && (value & VALUE_TARGET) && rune_write((rune + value) & VALUE_TARGET, folded) == length)
+		from = folded;
+	for (size_t i = 0; i < length; i++)
+		to[i] = from[i];
+	return length;
+}
+
+void
+fold_in_place(struct str s, char *out)
+{
+	while (s.n) {
+		size_t n;
+		if (s.p[0] & 0x80) {
+			out += pull_folded_in_place(&s, out);
+			continue;
+		}
+		n = fold_ascii(s.p, s.n, out);
+		s = str_from(s, n);
+		out += n;
+	}
+}

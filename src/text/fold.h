@@ -27,6 +27,9 @@ void fold_str(struct str s, struct buf *out);
 #define FOLD_OFFSETS(n) ((size_t)(n) * 18 + 1)
 void fold_str_offsets(struct str s, struct buf *out, uint32_t *offsets);
 
+/* The same without moving a byte: a rune whose folding is not one rune of as many bytes stays as it is.  ${out} has ${s.n} bytes. */
+void fold_in_place(struct str s, char *out);
+
 /* The version of the table (its digest's first 32 bits): whoever keeps folded text keeps this with it. */
 uint32_t fold_version(void);
 
