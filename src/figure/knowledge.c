@@ -71,18 +71,19 @@ twins_drop(struct knowledge *knowledge)
 }
 
 static struct tail
-tail_of(struct str form, size_t head)
+tail_of(const struct lexeme *lexeme, size_t head)
 {
-	size_t n = form.n - head;
+	size_t n = lexeme->form.n - head;
 
-	return (struct tail){ bytes_at(form, head), n < 8 ? (1ull << 8 * n) - 1 : ~0ull, (uint32_t)form.n };
+	return (struct tail){ bytes_at(lexeme->form, head), (uint8_t)(n < 8 ? n : 8), (uint8_t)lexeme->form.n, (uint8_t)lexeme->lexicon };
 }
 
 static void
 head_mark(struct knowledge *knowledge, uint32_t i, size_t head, uint64_t key)
 {
 	struct str form = knowledge->lexemes[i].form;
-	struct range *single = &knowledge->singles[single_index(form.p, head)];
+	size_t index = single_index(bytes_at(form, 0), head);
+	struct range *single = &knowledge->singles[index];
 
 	if (head > first_size(form)) {
 		bit_set(knowledge->heads, head_bit(key));
@@ -91,6 +92,7 @@ head_mark(struct knowledge *knowledge, uint32_t i, size_t head, uint64_t key)
 	/* forms of one character stand beside each other in the list, but for the few whose index is one */
 	single->from = single->to ? (i < single->from ? i : single->from) : i;
 	single->to = i + 1;
+	bit_set(knowledge->single_bits, index);
 }
 
 static size_t
@@ -124,10 +126,10 @@ buckets_make(struct knowledge *knowledge)
 	for (uint32_t i = 0; i < knowledge->count; i++) {
 		struct str form = knowledge->lexemes[i].form;
 		size_t head = head_size(form);
-		uint64_t key = key_of(form, 0, head);
+		uint64_t key = key_of(bytes_at(form, 0), head);
 		struct bucket *bucket = bucket_of(knowledge, key);
 		head_mark(knowledge, i, head, key);
-		knowledge->tails[i] = tail_of(form, head);
+		knowledge->tails[i] = tail_of(&knowledge->lexemes[i], head);
 		if (!bucket->key)
 			*bucket = (struct bucket){ key, i, i };
 		bucket->to = i + 1;

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "record/figure.h"
+#include "text/fold.h"
 
 /* One table each (knowledge_tables in knowledge.c names files and classes). */
 enum lexicon {
@@ -48,17 +49,19 @@ struct lexeme {
 	uint32_t word_count;
 };
 
-enum { MATCH_BLOCK = 32 };
+enum { MATCH_BLOCK = 8 };
 
 struct match {
 	struct span span;
 	const struct lexeme *lexeme;
+	enum lexicon lexicon; /* its own: asked for so often that it stands here, too */
 };
 struct matches {
 	struct match *items; /* by from, then longest first */
 	size_t count;
-	uint32_t *blocks; /* the first item of each MATCH_BLOCK bytes of text, and behind the last one ${count}; NULL: not made */
-	size_t block_count;
+	uint32_t *blocks; /* the first item of each MATCH_BLOCK bytes of text, and behind the last one ${count} */
+	size_t size;	  /* of the text */
+	uint16_t *begins, *ends; /* [size + 1] of the text: a bit for each table with a word that begins (ends) there */
 };
 
 struct knowledge;
@@ -75,15 +78,42 @@ struct name_sets;
 const struct name_sets *name_sets_new(struct arena *arena);
 const struct name_sets *knowledge_name_sets(const struct knowledge *knowledge);
 
-/* Folds without moving a byte: ${out} has ${s.n} bytes. */
-void fold_in_place(struct str s, char *out);
 /* All words of all tables in the folded text. */
 void knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct matches *out);
+/* Index of the first hit that begins at or behind ${at}. */
+size_t match_from(const struct matches *matches, uint32_t at);
+/* Does a word of the table begin (end) at byte ${at}? */
+static inline bool
+match_begins(const struct matches *matches, enum lexicon lexicon, uint32_t at)
+{
+	return at < matches->size && matches->begins[at] >> lexicon & 1;
+}
+static inline bool
+match_ends(const struct matches *matches, enum lexicon lexicon, uint32_t at)
+{
+	return at <= matches->size && matches->size && matches->ends[at] >> lexicon & 1;
+}
 /* The next hit of one table that begins at or after ${at}, from index *${i} on; NULL at the end. */
-const struct match *match_next(const struct matches *matches, enum lexicon lexicon, size_t *i);
+static inline const struct match *
+match_next(const struct matches *matches, enum lexicon lexicon, size_t *i)
+{
+	while (*i < matches->count && matches->items[*i].lexicon != lexicon)
+		++*i;
+	return *i < matches->count ? &matches->items[(*i)++] : NULL;
+}
 /* The longest word of a table that begins (ends) at byte ${at}; NULL. */
-const struct match *match_at(const struct matches *matches, enum lexicon lexicon, uint32_t at);
-const struct match *match_before(const struct matches *matches, enum lexicon lexicon, uint32_t at);
+const struct match *match_find_at(const struct matches *matches, enum lexicon lexicon, uint32_t at);
+const struct match *match_find_before(const struct matches *matches, enum lexicon lexicon, uint32_t at);
+static inline const struct match *
+match_at(const struct matches *matches, enum lexicon lexicon, uint32_t at)
+{
+	return match_begins(matches, lexicon, at) ? match_find_at(matches, lexicon, at) : NULL;
+}
+static inline const struct match *
+match_before(const struct matches *matches, enum lexicon lexicon, uint32_t at)
+{
+	return match_ends(matches, lexicon, at) ? match_find_before(matches, lexicon, at) : NULL;
+}
 /* The value of a key in a lexeme's arguments; empty without. */
 struct str lexeme_arg(const struct lexeme *lexeme, struct str key);
 bool lexeme_has(const struct lexeme *lexeme, struct str key);

@@ -1,35 +1,10 @@
 /* knowledge_find.c: the words of the tables in a text, and what they say. */
 #include "figure/knowledge_inside.h"
-#include "text/fold.h"
 
 enum {
 	MATCHES_MAX = 1 << 20,
 	BYTES_OF_MATCH = 3, /* of text, about: where its list begins */
 };
-
-/* ---- folding in place ---- */
-
-static unsigned
-rune_size(uint32_t rune)
-{
-	return rune < 0x80 ? 1 : rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
-}
-
-void
-fold_in_place(struct str s, char *out)
-{
-	while (s.n) {
-		struct str before = s;
-		uint32_t rune, folded[FOLD_MAX];
-		size_t n;
-		if (!pull_rune(&s, &rune))
-			break;
-		n = before.n - s.n;
-		if (fold_rune(rune, folded) != 1 || rune_size(folded[0]) != n || rune_write(folded[0], out) != n)
-			memcpy(out, before.p, n);
-		out += n;
-	}
-}
 
 /* ---- finding ---- */
 
@@ -56,55 +31,84 @@ struct finding {
 };
 
 static void
-match_push(struct finding *finding, size_t at, size_t size, uint32_t i)
+match_push(struct finding *finding, size_t at, const struct tail *form)
 {
 	struct matches *out = &finding->matches;
+	size_t to = at + form->size;
+	const struct lexeme *lexeme = &finding->knowledge->lexemes[form - finding->knowledge->tails];
 
-	if (out->count >= MATCHES_MAX || !is_whole(finding->text, at, at + size))
+	if (out->count >= MATCHES_MAX || !is_whole(finding->text, at, to))
 		return;
 	arena_push(finding->arena, out->items, out->count, finding->capacity);
-	out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)(at + size) }, &finding->knowledge->lexemes[i] };
+	out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)to }, lexeme, (enum lexicon)form->lexicon };
+	out->begins[at] |= (uint16_t)(1u << form->lexicon);
+	out->ends[to] |= (uint16_t)(1u << form->lexicon);
+}
+
+/* Is ${form}, whose first ${head} bytes stand at ${at}, there as a whole?  ${tail}: what stands behind those. */
+static inline bool
+form_is_at(const struct finding *finding, const struct tail *form, size_t at, size_t head, uint64_t tail)
+{
+	if (low_bytes(tail ^ form->bytes, form->count) || form->size > finding->text.n - at)
+		return false;
+	return form->size <= head + 8 ||
+	    memcmp(finding->knowledge->lexemes[form - finding->knowledge->tails].form.p, finding->text.p + at, form->size) == 0;
 }
 
 /* All forms with the head of ${head} bytes at ${at}; longest first: the list is sorted, so longer forms stand behind. */
 static void
 find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
 {
-	const struct knowledge *knowledge = finding->knowledge;
-	const struct bucket *bucket = bucket_of(knowledge, key);
+	const struct tail *tails = finding->knowledge->tails;
+	const struct bucket *bucket = bucket_of(finding->knowledge, key);
 	uint64_t tail = bytes_at(finding->text, at + head);
 
-	for (uint32_t i = bucket->key ? bucket->to : 0; i-- > bucket->from;) {
-		const struct tail *form = &knowledge->tails[i];
-		if ((tail & form->mask) != form->bytes || form->size > finding->text.n - at)
-			continue;
-		if (form->size > head + 8 && memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, form->size) != 0)
-			continue;
-		match_push(finding, at, form->size, i);
-	}
+	for (uint32_t i = bucket->key ? bucket->to : 0; i-- > bucket->from;)
+		if (form_is_at(finding, &tails[i], at, head, tail))
+			match_push(finding, at, &tails[i]);
 }
 
 /* All forms of the one character at ${at}. */
 static void
-find_single(struct finding *finding, size_t at, size_t size)
+find_single(struct finding *finding, size_t at, size_t size, size_t index)
 {
 	const struct knowledge *knowledge = finding->knowledge;
-	struct range range = knowledge->singles[single_index(finding->text.p + at, size)];
+	struct range range = knowledge->singles[index];
 
 	for (uint32_t i = range.to; i-- > range.from;)
 		if (knowledge->tails[i].size == size && memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, size) == 0)
-			match_push(finding, at, size, i);
+			match_push(finding, at, &knowledge->tails[i]);
+}
+
+/* All forms at ${at}; gives the size of the character there. */
+static inline size_t
+find_at(struct finding *finding, size_t at)
+{
+	const struct knowledge *knowledge = finding->knowledge;
+	uint64_t bytes = bytes_at(finding->text, at);
+	size_t left = finding->text.n - at, one = size_by_first(bytes & 255), two, index;
+
+	one = one < left ? one : left;
+	two = one < left ? one + first_size(str_from(finding->text, at + one)) : one;
+	if (two > one) {
+		uint64_t key = key_of(bytes, two);
+		if (bit_is_set(knowledge->heads, head_bit(key)))
+			find_head(finding, at, two, key);
+	}
+	index = single_index(bytes, one);
+	if (bit_is_set(knowledge->single_bits, index))
+		find_single(finding, at, one, index);
+	return one;
 }
 
 /* So that what stands at a place is found without a search. */
 static void
-blocks_make(struct arena *arena, struct matches *matches, size_t size)
+blocks_make(struct arena *arena, struct matches *matches)
 {
-	size_t i = 0;
+	size_t i = 0, count = matches->size / MATCH_BLOCK + 2;
 
-	matches->block_count = size / MATCH_BLOCK + 2;
-	matches->blocks = arena_alloc_dirty(arena, matches->block_count * sizeof(*matches->blocks));
-	for (size_t block = 0; block < matches->block_count; block++) {
+	matches->blocks = arena_alloc_dirty(arena, count * sizeof(*matches->blocks));
+	for (size_t block = 0; block < count; block++) {
 		while (i < matches->count && matches->items[i].span.from < block * MATCH_BLOCK)
 			i++;
 		matches->blocks[block] = (uint32_t)i;
@@ -117,59 +121,45 @@ knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct st
 	struct finding finding = { .arena = arena, .knowledge = knowledge, .text = folded, .capacity = folded.n / BYTES_OF_MATCH + 16 };
 
 	finding.matches.items = arena_alloc_dirty(arena, finding.capacity * sizeof(struct match));
-	for (size_t at = 0, one, two; at < folded.n; at += one) {
-		one = first_size(str_from(folded, at));
-		two = at + one < folded.n ? one + first_size(str_from(folded, at + one)) : one;
-		if (two > one) {
-			uint64_t key = key_of(folded, at, two);
-			if (bit_is_set(knowledge->heads, head_bit(key)))
-				find_head(&finding, at, two, key);
-		}
-		find_single(&finding, at, one);
-	}
-	blocks_make(arena, &finding.matches, folded.n);
+	finding.matches.size = folded.n;
+	finding.matches.begins = arena_array(arena, uint16_t, folded.n + 1);
+	finding.matches.ends = arena_array(arena, uint16_t, folded.n + 1);
+	for (size_t at = 0; at < folded.n;)
+		at += find_at(&finding, at);
+	blocks_make(arena, &finding.matches);
 	*out = finding.matches;
 }
 
 /* ---- asking ---- */
 
-const struct match *
-match_next(const struct matches *matches, enum lexicon lexicon, size_t *i)
+size_t
+match_from(const struct matches *matches, uint32_t at)
 {
-	while (*i < matches->count && matches->items[*i].lexeme->lexicon != lexicon)
-		++*i;
-	return *i < matches->count ? &matches->items[(*i)++] : NULL;
-}
+	size_t i;
 
-/* The first hit at or behind ${at}. */
-static size_t
-first_from(const struct matches *matches, uint32_t at)
-{
-	size_t block = at / MATCH_BLOCK, i;
-
-	if (!matches->count || block >= matches->block_count)
+	if (at > matches->size || !matches->count)
 		return matches->count;
-	for (i = matches->blocks[block]; i < matches->count && matches->items[i].span.from < at;)
+	for (i = matches->blocks[at / MATCH_BLOCK]; i < matches->count && matches->items[i].span.from < at;)
 		i++;
 	return i;
 }
 
 const struct match *
-match_at(const struct matches *matches, enum lexicon lexicon, uint32_t at)
+match_find_at(const struct matches *matches, enum lexicon lexicon, uint32_t at)
 {
-	for (size_t i = first_from(matches, at); i < matches->count && matches->items[i].span.from == at; i++)
-		if (matches->items[i].lexeme->lexicon == lexicon)
+	for (size_t i = match_from(matches, at); i < matches->count && matches->items[i].span.from == at; i++)
+		if (matches->items[i].lexicon == lexicon)
 			return &matches->items[i];
 	return NULL;
 }
 
 const struct match *
-match_before(const struct matches *matches, enum lexicon lexicon, uint32_t at)
+match_find_before(const struct matches *matches, enum lexicon lexicon, uint32_t at)
 {
 	const struct match *best = NULL;
 
-	for (size_t i = first_from(matches, at); i-- && matches->items[i].span.from + FORM_MAX >= at;)
-		if (matches->items[i].span.to == at && matches->items[i].lexeme->lexicon == lexicon)
+	for (size_t i = match_from(matches, at); i-- && matches->items[i].span.from + FORM_MAX >= at;)
+		if (matches->items[i].span.to == at && matches->items[i].lexicon == lexicon)
 			best = &matches->items[i];
 	return best;
 }

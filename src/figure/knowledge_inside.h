@@ -9,6 +9,7 @@
 #include "figure/knowledge.h"
 
 enum { FORM_MAX = 200 /* bytes of a form */ };
+_Static_assert(FORM_MAX <= UINT8_MAX, "struct tail holds less");
 
 /* Forms that begin alike: [from, to) of the sorted list. */
 struct bucket {
@@ -18,8 +19,10 @@ struct bucket {
 
 /* What follows the head of a form, up to eight bytes, so that most hits and misses are told by one comparison. */
 struct tail {
-	uint64_t bytes, mask;
-	uint32_t size; /* of the whole form */
+	uint64_t bytes;
+	uint8_t count;	 /* of these bytes */
+	uint8_t size;	 /* of the whole form */
+	uint8_t lexicon;
 };
 
 /* [from, to) of the sorted list. */
@@ -32,6 +35,7 @@ enum { HEAD_BITS = 1 << 18, RUNES = 1 << 16 };
 struct knowledge {
 	struct arena arena;
 	uint64_t heads[HEAD_BITS / 64]; /* a bit of each key of two characters: most text has none, and asks no further */
+	uint64_t single_bits[RUNES / 64]; /* of the next: whether there is any */
 	struct range singles[RUNES]; /* by character: the forms that are that character alone */
 	struct lexeme *lexemes;
 	size_t count, capacity;
@@ -47,10 +51,15 @@ struct knowledge {
 /* ---- what a form begins with ---- */
 
 static inline size_t
+size_by_first(unsigned char c)
+{
+	return c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+}
+
+static inline size_t
 first_size(struct str s)
 {
-	unsigned char c = s.n ? (unsigned char)s.p[0] : 0;
-	size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	size_t n = size_by_first(s.n ? (unsigned char)s.p[0] : 0);
 
 	return n < s.n ? n : s.n;
 }
@@ -68,15 +77,17 @@ bytes_at(struct str s, size_t at)
 	return bytes;
 }
 
-/* Of the ${n} bytes at ${at}, eight at most. */
+/* The lowest ${n} of eight bytes, eight at most. */
 static inline uint64_t
-key_of(struct str s, size_t at, size_t n)
+low_bytes(uint64_t bytes, size_t n)
 {
-	uint64_t bytes = bytes_at(s, at);
+	return n < 8 ? bytes & ((1ull << 8 * n) - 1) : bytes;
+}
 
-	if (n < 8)
-		bytes &= (1ull << 8 * n) - 1;
-	return (bytes ^ (uint64_t)n << 59) * 0x9e3779b97f4a7c15u | 1;
+static inline uint64_t
+key_of(uint64_t bytes, size_t n)
+{
+	return (low_bytes(bytes, n) ^ (uint64_t)n << 59) * 0x9e3779b97f4a7c15u | 1;
 }
 
 /* The first two characters, or the only one. */
@@ -106,13 +117,13 @@ head_bit(uint64_t key)
 	return key >> 40 & (HEAD_BITS - 1);
 }
 
-/* The character of ${n} bytes at ${p}, as far as singles tells them apart. */
+/* The first character of ${bytes}, of ${n} of them, as far as singles tells them apart. */
 static inline size_t
-single_index(const char *p, size_t n)
+single_index(uint64_t bytes, size_t n)
 {
-	const unsigned char *c = (const unsigned char *)p;
+	uint64_t a = bytes & 255, b = bytes >> 8 & 255, c = bytes >> 16 & 255;
 
-	return (n < 2 ? c[0] : n < 3 ? c[0] << 6 ^ c[1] : c[0] << 12 ^ (c[1] & 63) << 6 ^ (c[2] & 63)) & (RUNES - 1);
+	return (n < 2 ? a : n < 3 ? a << 6 ^ b : a << 12 ^ (b & 63) << 6 ^ (c & 63)) & (RUNES - 1);
 }
 
 static inline struct bucket *
