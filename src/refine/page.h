@@ -122,6 +122,9 @@ struct page_words;
 struct page_words *page_words_open(void);
 void page_words_close(struct page_words *words);
 
+/* page_region.c: sums what the blocks say for the elements around them. */
+void page_regions_sum(struct page *page);
+
 /* Finds the blocks of ${doc}; everything lives in ${arena}. */
 void page_blocks(struct arena *arena, const struct page_words *words, const struct doc *doc, struct page *out);
 
