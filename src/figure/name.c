@@ -10,6 +10,7 @@ static void (*const finders[])(struct naming *naming) = {
 	names_by_latin,
 	names_by_title,
 	names_by_cue,
+	names_by_road,
 	names_by_suffix,
 	names_again,
 	names_by_word,

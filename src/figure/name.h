@@ -155,6 +155,10 @@ struct span name_latin_span(struct str text, size_t at);
 bool is_place_suffix(const struct naming *naming, size_t at);
 /* Bytes of the longest row of name_suffixes.tsv at ${at}, whatever it says; 0: none. */
 size_t place_word_size(const struct naming *naming, size_t at);
+/* Bytes of the longest one that makes a place of what stands before it; 0: none. */
+size_t place_own_suffix_size(const struct naming *naming, size_t at);
+/* Does a word end at ${at} that says what the place behind it is: 城镇|, 首府|? */
+bool is_behind_place_noun(struct str text, size_t at);
 /* Bytes of what goes on behind the name of a place at ${at}: 市, 东部; 0: nothing. */
 size_t place_suffix_size(const struct naming *naming, size_t at);
 
@@ -163,6 +167,7 @@ void names_by_table(struct naming *naming); /* whatever the tables have, longest
 void names_by_latin(struct naming *naming); /* 库列巴（Dmytro Kuleba） */
 void names_by_title(struct naming *naming); /* 外长王毅, 王毅外长, 发言人扎哈罗娃 */
 void names_by_cue(struct naming *naming);   /* 梁文山说 */
+void names_by_road(struct naming *naming);   /* 台61线 */
 void names_by_suffix(struct naming *naming); /* 斯维特洛格勒市 */
 void names_again(struct naming *naming);    /* later mentions, in whole or by the last part */
 void names_by_word(struct naming *naming);  /* 他, 当地 */

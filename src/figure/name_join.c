@@ -102,9 +102,10 @@ is_body_of(const struct name_part *before, const struct name_part *part)
 
 /* 乌克兰|首都 is one place; in 首都|东京 the word only tells what Tokyo is. */
 static bool
-is_capital_of(const struct name_part *before, const struct name_part *part)
+is_capital_of(const struct naming *naming, const struct name_part *before, const struct name_part *part)
 {
-	return has_kind(before, NAME_PLACE) && !before->is_word && part->is_word && has_kind(part, NAME_PLACE);
+	return has_kind(before, NAME_PLACE) && !before->is_word && part->is_word && has_kind(part, NAME_PLACE) &&
+	    str_starts(str_from(naming->text, part->name.span.from), S("首都"));
 }
 
 static bool
@@ -188,7 +189,7 @@ part_join(struct naming *naming, struct name_part *done, size_t count, struct na
 
 	if (!before || before->name.whole.to != part->name.span.from)
 		return count;
-	if (is_body_of(before, part) || is_people_of(before, part) || is_capital_of(before, part)) {
+	if (is_body_of(before, part) || is_people_of(before, part) || is_capital_of(naming, before, part)) {
 		take_owner(naming, part, before);
 		return count - 1;
 	}

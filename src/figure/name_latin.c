@@ -85,6 +85,46 @@ han_name_claim(struct naming *naming, size_t end, struct str latin)
 	return false;
 }
 
+/* ---- places ---- */
+
+enum { PLACE_CHARS = 6 };
+
+/* A character that goes on in the name of a place. */
+static bool
+is_of_place(const struct naming *naming, size_t at)
+{
+	static const char never[] = "的在于至从到往和与及了是位";
+
+	return han_at(naming->text, at) && !naming->taken[at] && str_find(str_from_c(never), str_slice(naming->text, at, at + HAN_SIZE), 0) < 0;
+}
+
+static size_t
+suffix_before(const struct naming *naming, size_t end)
+{
+	for (size_t n = HAN_SIZE; n <= 3 * HAN_SIZE && n < end; n += HAN_SIZE)
+		if (place_own_suffix_size(naming, end - n) == n)
+			return n;
+	return 0;
+}
+
+/* 匹本镇（Pyapon）, 城镇敏建（Myingyan）: from the word or sign before it to the bracket, whatever its characters. */
+static bool
+place_claim(struct naming *naming, size_t end)
+{
+	size_t suffix = suffix_before(naming, end), begin = end - suffix, n = 0;
+	struct name_part *part;
+
+	while (n < PLACE_CHARS && begin >= HAN_SIZE && is_of_place(naming, begin - HAN_SIZE) && !(n && (naming->edges[begin] & EDGE_END)) &&
+	    !is_behind_place_noun(naming->text, begin)) {
+		begin -= HAN_SIZE;
+		n++;
+	}
+	if (n < 2 || n == PLACE_CHARS || (!suffix && !is_behind_place_noun(naming->text, begin)) || !(part = name_claim(naming, begin, end, NAME_PLACE, NULL)))
+		return false;
+	part->suffix = end - suffix - sound_begin(naming, end - suffix) >= 2 * HAN_SIZE ? suffix : 0;
+	return true;
+}
+
 static void
 latin_claim(struct naming *naming, size_t at)
 {
@@ -102,8 +142,8 @@ latin_claim(struct naming *naming, size_t at)
 		return;
 	if (kind)
 		name_claim(naming, begin, bracket, kind, NULL);
-	else if (!is_acronym(latin))
-		han_name_claim(naming, bracket, latin);
+	else if (!is_acronym(latin) && !han_name_claim(naming, bracket, latin))
+		place_claim(naming, bracket);
 }
 
 void

@@ -60,6 +60,14 @@ is_before_distance(struct str text, size_t at)
 }
 
 size_t
+place_own_suffix_size(const struct naming *naming, size_t at)
+{
+	const struct place_suffix *row = suffix_at(naming, at);
+
+	return row && row->is_own ? strlen(row->form) : 0;
+}
+
+size_t
 place_suffix_size(const struct naming *naming, size_t at)
 {
 	const struct place_suffix *row;
@@ -76,9 +84,12 @@ place_suffix_size(const struct naming *naming, size_t at)
 static bool
 is_place_before(const struct naming *naming, size_t at)
 {
+	static const char ends[] = "省市州县区";
 	const struct match *match = match_before(&naming->analysis->matches, LEX_PLACE, (uint32_t)at);
 	struct str country = match ? lexeme_arg(match->lexeme, S("country")) : S("");
 
+	if (!match && str_find(str_from_c(ends), str_slice(naming->text, at - HAN_SIZE, at), 0) >= 0)
+		return true;
 	return country.n == 2 && str_find(S("CN TW HK KR KP JP"), country, 0) >= 0;
 }
 
@@ -107,7 +118,67 @@ with_direction(const struct naming *naming, size_t begin)
 	return begin - HAN_SIZE;
 }
 
-/* Where a name that ends at ${at} begins, of sounds or, behind the name of a place, of any characters: 全罗南道|务安|机场; ${at}: none. */
+/* A character that the short names of counties and towns are written with: 西和|县, 中牟|县; 小区, 多个村 are none. */
+static bool
+is_of_county(const struct naming *naming, size_t at)
+{
+	static const char never[] = "的了是在与及对说称于为就也将向从被把等则都还又再不没有这那他它你我而或但并因由使让给到至要去会能可该各每某当同以"
+				    "一二三四五六七八九十两几多数个座全整部其另此";
+
+	return han_at(naming->text, at) && str_find(str_from_c(never), str_slice(naming->text, at, at + HAN_SIZE), 0) < 0;
+}
+
+/* 小区, 老城区, 农村, 自治区: an ordinary word with the suffix at ${at}. */
+static bool
+is_of_word(const struct naming *naming, size_t at)
+{
+	static const struct {
+		struct str suffix;
+		const char *last;
+	} words[] = { { STR_INIT("区"), "小社学校园景片灾疫牧特辖郊地治产雷禁库" }, { STR_INIT("村"), "农渔山乡" } };
+	static const struct str towns[] = { STR_INIT("老城区"), STR_INIT("新城区"), STR_INIT("主城区"), STR_INIT("古城区"), STR_INIT("大山区"), STR_INIT("深山区"), STR_INIT("边山区") };
+	struct str before = str_slice(naming->text, at - HAN_SIZE, at);
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_starts(str_from(naming->text, at), words[i].suffix) && str_find(str_from_c(words[i].last), before, 0) >= 0)
+			return true;
+	for (size_t i = 0; i < LENGTH(towns); i++)
+		if (str_starts(str_from(naming->text, at - 2 * HAN_SIZE), towns[i]))
+			return true;
+	return false;
+}
+
+/* Does the name of a place end at ${at}, or one that only lacks its own 市, which is joined to it later? */
+static bool
+is_behind_place(const struct naming *naming, size_t at)
+{
+	static const char ends[] = "省市州县";
+
+	if (at && naming->taken[at - 1])
+		return is_place_before(naming, at);
+	return at > 2 * HAN_SIZE && naming->taken[at - HAN_SIZE - 1] && str_find(str_from_c(ends), str_slice(naming->text, at - HAN_SIZE, at), 0) >= 0 &&
+	    is_place_before(naming, at - HAN_SIZE);
+}
+
+/* Behind the name of a place, of any two or three characters: 甘肃省|西和|县, 全罗南道|务安|机场; ${at}: none. */
+static size_t
+county_begin(const struct naming *naming, size_t at, const struct place_suffix *row)
+{
+	bool is_short = strlen(row->form) == HAN_SIZE;
+
+	for (size_t n = 2; row->is_more && n <= (is_short ? 3 : 2) && at > n * HAN_SIZE; n++) {
+		size_t begin = at - n * HAN_SIZE;
+		bool is_loose = n == 2 && is_short;
+		if (naming->taken[begin] || !is_behind_place(naming, begin) || place_own_suffix_size(naming, begin) == HAN_SIZE)
+			continue;
+		for (size_t k = begin; k < at && (is_loose ? is_of_county(naming, k) : is_given(naming, k)); k += HAN_SIZE)
+			if (k + HAN_SIZE == at && !(is_short && is_of_word(naming, at)))
+				return begin;
+	}
+	return at;
+}
+
+/* Where a name that ends at ${at} begins, of sounds, or of any characters; ${at}: none. */
 static size_t
 own_begin(const struct naming *naming, size_t at, const struct place_suffix *row)
 {
@@ -115,11 +186,30 @@ own_begin(const struct naming *naming, size_t at, const struct place_suffix *row
 
 	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
 		return with_direction(naming, begin);
-	begin = at - 2 * HAN_SIZE;
-	if (row->is_more && at >= 3 * HAN_SIZE && is_given(naming, begin) && is_given(naming, begin + HAN_SIZE) && !naming->taken[begin] &&
-	    naming->taken[begin - 1] && (naming->edges[begin] & EDGE_END) && is_place_before(naming, begin))
-		return begin;
-	return at;
+	return county_begin(naming, at, row);
+}
+
+/* Does a word of the tables fill the span: 公安|县? */
+static bool
+is_any_word(const struct naming *naming, size_t from, size_t to)
+{
+	for (enum lexicon lexicon = 0; lexicon < LEX_MAX; lexicon++) {
+		const struct match *match = match_at(&naming->analysis->matches, lexicon, (uint32_t)from);
+		if (match && match->span.to == to && lexicon != LEX_PLACE)
+			return true;
+	}
+	return false;
+}
+
+/* Is the place known by its name alone: 昆山|市; not 和平|区, 公安|县? */
+static bool
+is_named_alone(const struct naming *naming, size_t begin, size_t at)
+{
+	static const char known[] = "市县镇乡";
+
+	if (at - begin >= 3 * HAN_SIZE && sound_begin(naming, at) <= begin)
+		return true;
+	return str_find(str_from_c(known), str_slice(naming->text, at, at + HAN_SIZE), 0) >= 0 && !is_any_word(naming, begin, at);
 }
 
 /* A name and a suffix: a place that no table has. */
@@ -134,7 +224,7 @@ own_claim(struct naming *naming, size_t at)
 		return;
 	begin = own_begin(naming, at, row);
 	if (begin < at && (part = name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL)))
-		part->suffix = strlen(row->form);
+		part->suffix = is_named_alone(naming, begin, at) ? strlen(row->form) : 0;
 }
 
 /* ---- behind a word that says what it is: 城镇基里亚特谢莫纳 ---- */
@@ -142,8 +232,8 @@ own_claim(struct naming *naming, size_t at)
 static const struct str place_nouns[] = { STR_INIT("城镇"), STR_INIT("小镇"), STR_INIT("城市"), STR_INIT("村庄"), STR_INIT("首府"), STR_INIT("市镇"),
 	STR_INIT("重镇"), STR_INIT("小城"), STR_INIT("港口"), STR_INIT("港市"), STR_INIT("村镇"), STR_INIT("古城"), STR_INIT("省会"), STR_INIT("州府") };
 
-static bool
-is_behind_noun(struct str text, size_t at)
+bool
+is_behind_place_noun(struct str text, size_t at)
 {
 	for (size_t i = 0; i < LENGTH(place_nouns); i++)
 		if (str_ends(str_slice(text, 0, at), place_nouns[i]))
@@ -156,14 +246,14 @@ behind_noun(struct naming *naming, size_t at)
 {
 	size_t end = sound_end(naming, at);
 
-	if (end - at >= 3 * HAN_SIZE && is_behind_noun(naming->text, at) && !place_suffix_size(naming, end))
+	if (end - at >= 3 * HAN_SIZE && is_behind_place_noun(naming->text, at) && !place_suffix_size(naming, end))
 		name_claim(naming, at, end, NAME_PLACE, NULL);
 }
 
 static void
 suffix_claim(struct naming *naming, size_t at)
 {
-	if (is_sound(naming, at - HAN_SIZE) || (naming->edges[at - 2 * HAN_SIZE] & EDGE_END))
+	if (!naming->taken[at - HAN_SIZE] && han_at(naming->text, at - HAN_SIZE))
 		own_claim(naming, at);
 	if (!naming->taken[at] && is_sound(naming, at + HAN_SIZE))
 		behind_noun(naming, at + HAN_SIZE);

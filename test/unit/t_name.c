@@ -24,6 +24,7 @@ names_of(struct str text)
 	struct analysis analysis = { .arena = &arena, .knowledge = tables(), .text = text, .published = INT64_MIN };
 
 	analysis_begin(&analysis);
+	counts_read(&analysis);
 	names_read(&analysis);
 	return analysis;
 }
@@ -82,6 +83,11 @@ names_are_read(void **state)
 		{ "首都东京，法国首都", "place:东京 place:法国首都" },
 		{ "當地警方說", "people:當地警方" },
 		{ "当地时间星期三", "" },
+		{ "甘肃省合里县，河南省中里县石口镇", "place:甘肃省 place:合里县 place:河南省 place:中里县 place:石口镇" },
+		{ "河南省的老城区、小区和农村", "place:河南省" },
+		{ "在中部城镇梅江（Meigyan）和匹里镇（Pyali）", "place:梅江 place:匹里镇" },
+		{ "台91线和国道7号，在台3号机旁", "place:台91线 place:国道7号" },
+		{ "巴西当地的房子", "place:巴西 place:当地" },
 		/* bodies and people without names */
 		{ "俄罗斯国防部说", "body:俄罗斯国防部" },
 		{ "哈尔科夫地区检察官办公室发言人说", "people:哈尔科夫地区检察官办公室发言人" },
