@@ -60,6 +60,16 @@ struct role place_role(const struct setting *setting, const struct name *name, e
 /* The place that a name begins with: 俄罗斯 of 俄罗斯国防部; empty. */
 struct role place_of_name(const struct setting *setting, struct span span);
 
+/* Does it begin the stretch that begins at ${from}, but for a day or a small word? */
+bool place_is_head(const struct analysis *analysis, const struct name *name, uint32_t from);
+/* The same from elsewhere. */
+struct role role_with_prov(struct role role, enum provenance prov);
+
+/* inherit_place_rate.c: whose statistics, and whose share, they are; what shares and companies do, which is of no place */
+struct role place_of_rate(const struct setting *setting);
+struct role place_of_share(const struct setting *setting);
+bool is_of_shares(const struct setting *setting);
+
 /* inherit_place.c */
 struct role place_of(const struct setting *setting, const struct figure *figure);
 struct role country_of_text(const struct setting *setting);

@@ -2,11 +2,11 @@
 
 enum { DATELINE_REACH = 24 }; /* bytes */
 
-static const char *const leads = "在 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
+static const char *const leads = "在 占领 占领了 攻占 攻占了 夺取 夺取了 击中 击中了 袭 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
 				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
 /* what a place says of, and is not where it happens */
-static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
+static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 高管 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
 static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
 
 enum place_grain
@@ -91,11 +91,57 @@ can_be_place(const struct analysis *analysis, size_t i)
 	       !is_in_speaker(analysis, name->span);
 }
 
+/* Bytes of what may stand at ${at} before the first name of a clause: a day, 但, a quote; 0: nothing such. */
+static uint32_t
+lead_size(const struct analysis *analysis, uint32_t at)
+{
+	static const struct str small[] = { STR_INIT("但"), STR_INIT("而"), STR_INIT("其中"), STR_INIT("此外"), STR_INIT("另外"), STR_INIT("另"),
+		STR_INIT("目前"), STR_INIT("截至"), STR_INIT("使"), STR_INIT("令"), STR_INIT("连"), STR_INIT("“"), STR_INIT("「"), STR_INIT(" ") };
+	size_t i = moment_from(analysis, at);
+
+	if (i < analysis->moment_count && analysis->moments[i].span.from == at)
+		return analysis->moments[i].span.to - at;
+	for (size_t k = 0; k < LENGTH(small); k++)
+		if (str_starts(str_from(analysis->folded, at), small[k]))
+			return (uint32_t)small[k].n;
+	return 0;
+}
+
+bool
+place_is_head(const struct analysis *analysis, const struct name *name, uint32_t from)
+{
+	uint32_t at = from, n;
+
+	while (at < name->span.from && (n = lead_size(analysis, at)))
+		at += n;
+	return at == name->span.from;
+}
+
+/* What countries do elsewhere. */
+static const char *const deeds = "发动 发射 攻击 袭 打击 击落 摧毁 击毙 炸 制裁 派遣 派出 驱逐 占领 部署 提供 捐 援 向 对 给 出口 进口";
+
+/* A country of which a clause tells what befell it: 意大利周一新增, 缅甸至少有. */
+static bool
+is_told_of(const struct analysis *analysis, const struct name *name)
+{
+	struct span sentence = analysis->sentences[sentence_at(analysis, name->span.from)].span;
+	struct span clause = clause_at(analysis->folded, sentence, name->span.from);
+	size_t i = moment_from(analysis, name->span.to);
+	uint32_t end;
+
+	if (!place_is_head(analysis, name, clause.from) || words_in(analysis->folded, name->span.to, clause.to, deeds, &end))
+		return false;
+	if (i < analysis->moment_count && analysis->moments[i].span.from == name->span.to)
+		return true;
+	return char_is_digit(analysis->folded.p[name->span.to]) ||
+	       words_at(analysis->folded, name->span.to, "至少 已 有 共 约 超过 再 又有 另有 单日 确诊 死亡 的死亡 当天 当日 累 总 目前 现 仍 新 疫 染 全国 是 人口 就发生 就爆发");
+}
+
 static bool
 is_located(const struct analysis *analysis, const struct name *name)
 {
 	return words_before(analysis->folded, name->span.from, leads) || words_at(analysis->folded, name->span.to, within) ||
-	       (place_grain_of(name) == GRAIN_COUNTRY && (words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区 全国 全境 各地 境内") || str_starts(name->id, S("place:world"))));
+	       (place_grain_of(name) == GRAIN_COUNTRY && (words_before(analysis->folded, name->span.to, "海域 近海 沿海 边境 边境地区 全国 全境 各地 境内 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 上空 领空 首都") || str_starts(name->id, S("place:world")) || is_told_of(analysis, name)));
 }
 
 /* All that is asked of a name, once. */
@@ -128,6 +174,13 @@ bool
 place_is_located(const struct setting *setting, const struct name *name)
 {
 	return place_marks(setting, (size_t)(name - setting->analysis->names)) & MARK_LOCATED;
+}
+
+struct role
+role_with_prov(struct role role, enum provenance prov)
+{
+	role.prov = prov;
+	return role;
 }
 
 /* 乌克兰首都 is one place; 日本全国 is 日本. */

@@ -27,6 +27,8 @@ points_of(const struct setting *setting, size_t i)
 	if (!(marks & MARK_PLACE))
 		return 0;
 	grain = place_grain_of(name);
+	if (slot_kind_of(setting->slot) == SLOT_RATE && words_before(analysis->folded, name->span.from, "对 向 与 和 从 自 比"))
+		return 0;
 	if (!(marks & MARK_LOCATED) && (grain == GRAIN_COUNTRY || marks & MARK_OWNER))
 		return 0;
 	if (name->span.from < at && at - name->span.to < NEAR_BYTES)
@@ -185,13 +187,6 @@ place_of_actor(const struct setting *setting, const struct figure *figure)
 
 /* ---- other sentences ---- */
 
-static struct role
-with_prov(struct role role, enum provenance prov)
-{
-	role.prov = prov;
-	return role;
-}
-
 /* What the last figure of that sentence had. */
 static struct role
 place_of_figures(const struct setting *setting, struct span sentence)
@@ -231,7 +226,7 @@ place_before(const struct setting *setting, bool is_country)
 		if (sentence->paragraph + PARAGRAPHS_BACK < own)
 			break;
 		if (role.text.n && (!is_country || role.id.n == 2))
-			return with_prov(role, prov);
+			return role_with_prov(role, prov);
 		if (!is_country && (name = part_in(setting, sentence->span)))
 			return place_role(setting, name, prov);
 		if (!wide.text.n && (name = not_world(place_in(setting, sentence->span))) && place_grain_of(name) == GRAIN_COUNTRY)
@@ -421,24 +416,6 @@ place_of_paragraph(const struct setting *setting, const struct name *name)
 	return place_of_figures(setting, (struct span){ analysis->sentences[from].span.from, setting->quantity->span.from });
 }
 
-/* Statistics go on with the country they began with. */
-static struct role
-place_of_last_rate(const struct setting *setting)
-{
-	const struct analysis *analysis = setting->analysis;
-	uint32_t own = analysis->sentences[setting->sentence].paragraph;
-
-	for (size_t i = setting->figure_count; i-- > 0;) {
-		const struct figure *last = &setting->figures[i];
-		uint32_t there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
-		if (there + PARAGRAPHS_BACK < own || slot_kind_of(last->slot) != SLOT_RATE)
-			break;
-		if (last->place.text.n)
-			return with_prov(last->place, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
-	}
-	return (struct role){ 0 };
-}
-
 struct role
 place_of(const struct setting *setting, const struct figure *figure)
 {
@@ -459,13 +436,17 @@ place_of(const struct setting *setting, const struct figure *figure)
 	}
 	if (!name)
 		name = place_in_sentence(setting, figure, &prov);
+	if (is_of_shares(setting) && !(name && place_is_located(setting, name)))
+		return (struct role){ 0 };
 	if (name && prov == PROV_SENTENCE && kind == SLOT_EVENT && at == AT_HERE) {
 		role = place_of_paragraph(setting, name);
 		if (role.text.n)
-			return with_prov(role, PROV_PREVIOUS);
+			return role_with_prov(role, PROV_PREVIOUS);
 	}
 	if (name && (at != AT_NONE || prov == PROV_FRAME))
 		return place_role(setting, name, prov);
+	if (at == AT_NONE && str_equal(figure->slot, S("share")))
+		return place_of_share(setting);
 	if (at == AT_NONE || kind == SLOT_LASTING)
 		return (struct role){ 0 };
 	if (kind == SLOT_GATHERING)
@@ -476,6 +457,6 @@ place_of(const struct setting *setting, const struct figure *figure)
 	}
 	role = place_near(setting, figure, at);
 	if (!role.text.n && kind == SLOT_RATE)
-		role = place_of_last_rate(setting);
+		role = place_of_rate(setting);
 	return role.text.n || kind != SLOT_EVENT ? role : place_elsewhere(setting, figure, at);
 }
