@@ -74,7 +74,7 @@ unit_of(const struct scene *scene, int i)
 	const struct quantity *quantity = scene_quantity(scene, i);
 	struct str other = scene->triggers[cast->trigger].row.unit;
 
-	if (cast->from >= 0 && cast->from < i && span_is_empty(quantity->noun))
+	if (cast->from >= 0 && cast->from < i && quantity->kind == QUANTITY_COUNT && span_is_empty(quantity->noun))
 		return unit_of(scene, cast->from);
 	/* cases of death are people */
 	return quantity->unit.n && !(other.n && str_equal(quantity->unit, S("case"))) ? quantity->unit : other;
