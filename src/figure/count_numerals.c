@@ -227,21 +227,36 @@ take_scale(struct reading *r, size_t at, struct numeral_class class, size_t to)
 	    r, (struct count_token){ .kind = TOKEN_SCALE, .power = class.value, .from = at }, to);
 }
 
+/* 20几宗: digits that end in a zero take 几 as 二十 does. */
+static bool
+take_some_written(struct reading *r, size_t to)
+{
+	struct count_token *last = &r->tokens[r->count - 1];
+
+	if (last->value.scale || last->value.digits < 10 || last->value.digits % 10 ||
+	    r->is_power || r->is_vague || !decimal_add(&last->max, (struct decimal){ 9, 0 }))
+		return false;
+	r->at = to;
+	return r->is_vague = r->is_over = true;
+}
+
 /* 几十, 数百, 十几, 一百零几万 */
 static bool
 take_some(struct reading *r, size_t at, struct numeral_class class, size_t to)
 {
 	bool is_before_unit = is_unit_next(r->text, to),
 	     is_behind_ten = is_last(r, TOKEN_UNIT) && last_token(r)->power == 1;
-	unsigned min = is_behind_ten ? 1 : 2;
 
+	if (is_last(r, TOKEN_WRITTEN) && r->count == 1 && !class.value && at == r->at)
+		return take_some_written(r, to);
 	if (r->count && (class.value || !(is_behind_ten || is_last(r, TOKEN_ZERO) ||
 					    is_last(r, TOKEN_UNIT) || is_last(r, TOKEN_SCALE))))
 		return false;
 	if (!is_before_unit && !is_behind_ten)
 		return false;
 	r->is_vague = true;
-	return push_digit(r, at, to, 0, min, 9);
+	r->is_over |= is_behind_ten;
+	return push_digit(r, at, to, 0, is_behind_ten ? 0 : 2, 9);
 }
 
 /* Words that 来 begins rather than ending a number. */
@@ -363,7 +378,8 @@ count_numerals(struct str text, size_t at, struct numerals *out)
 	r.text = text;
 	r.at = at;
 	r.count = 0;
-	r.is_digits = r.is_vague = r.is_more = r.is_power = r.is_formal = r.is_endless = false;
+	r.is_digits = r.is_vague = r.is_more = r.is_over = r.is_power = r.is_formal = r.is_endless =
+	    false;
 	r.more_to = 0;
 	while (!r.is_power && take_next(&r))
 		;
