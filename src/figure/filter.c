@@ -156,12 +156,11 @@ is_republic_year(const struct analysis *analysis, const struct figure *figure, c
 	       !words_at(analysis->folded, figure->span.to, "的 历史 前 后 时间 来 内");
 }
 
-/* A bare number of nothing that no words explain. */
+/* A bare number of nothing that no words explain; 1.5万 is none: nothing but an amount is written so. */
 static bool
 is_of_nothing(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	(void)analysis;
-	return !figure->unit.n && !figure->slot.n && !quantity->classifier.n;
+	return !figure->unit.n && !figure->slot.n && !quantity->classifier.n && !words_before(analysis->folded, quantity->number.to, "万 亿 兆");
 }
 
 /* These two diplomats: spoken of, not counted. */
@@ -223,7 +222,7 @@ is_abstract(const struct analysis *analysis, const struct figure *figure, const 
 		return false;
 	return words_at(analysis->folded, figure->span.to, "阶段 问题 猜测 方面 方式 方法 条件 原因 因素 目标 步骤 特点 层面 选择 方案 办法 理由 角度 类型 版本 场景 "
 							   "路 字 词 关键 重点 大方面 可能 原则 事实 层次 环节 主题 观点 建议 想法 要素 部分 头 心 步") ||
-	       (words_at(quantity->classifier, 0, "点 种 步 句 层 方面 代 条路 分") && span_is_empty(quantity->noun));
+	       (words_at(quantity->classifier, 0, "种 步 句 层 方面 代 条路 分") && span_is_empty(quantity->noun));
 }
 
 /* 两人 at the head of a clause, 两人的: a pronoun. */

@@ -3,13 +3,8 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "text/fold.h"
 
-enum {
-	STOP_BYTES = 40,     /* the longest word of the stop list */
-	YUAN_BYTES = 1200,   /* how far back the money of 元 is told */
-	SCRIPT_BYTES = 3000, /* of a text that tell its script */
-};
+enum { STOP_BYTES = 40 }; /* the longest word of the stop list */
 
 /* Level 2: each number with its unit, its bounds and what is counted. */
 
@@ -47,61 +42,6 @@ quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint
 
 /* ---- which numbers count something ---- */
 
-/* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
-static bool
-is_type(const struct quantities *q, uint32_t from)
-{
-	static const char types[] = "歼轰运图苏米卡格风型第号警空直";
-	uint32_t before = count_rune_before(q->text, from);
-
-	if (before < 0x80)
-		return char_is_alpha((char)before) || before == '-' || before == '/' ||
-		       before == '.' || before == ':' || before == '_';
-	return before >= 0x4e00 && before <= 0x9fff &&
-	       memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
-}
-
-/* 超过3000, 至少12 */
-static bool
-is_qualified(const struct quantities *q, uint32_t from)
-{
-	const struct match *word = quantity_word_before(q, LEX_APPROX, from, S("before"));
-
-	return word && !lexeme_has(word->lexeme, S("none")) &&
-	       !str_equal(word->lexeme->id, S("exact"));
-}
-
-/* 2019冠状病毒 */
-static bool
-is_year_like(const struct measure *m)
-{
-	return m->core.to - m->core.from == 4 &&
-	       decimal_compare(m->min, (struct decimal){ 1900, 0 }) >= 0 &&
-	       decimal_compare(m->min, (struct decimal){ 2100, 0 }) <= 0;
-}
-
-/* A number that no unit follows: only what a noun follows, or a word and a noun lead to. */
-static bool
-is_bare_amount(const struct quantities *q, const struct measure *m)
-{
-	const struct count *count = &q->analysis->counts[m->count];
-	uint32_t rune;
-
-	if (is_type(q, m->core.from) || m->core.to - m->core.from < 2)
-		return false;
-	count_rune(q->text, m->core.to, &rune);
-	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' ||
-			       rune == '/' || rune == '.' || rune == '%'))
-		return false;
-	if (is_year_like(m))
-		return false;
-	if (count->span.to - count->span.from == 3 &&
-	    (unsigned char)q->text.p[count->span.from] >= 0x80)
-		return false; /* one numeral alone */
-	return quantity_noun_at(q, m->core.to) || quantity_noun_before(q, NULL, m->core.from) ||
-	       is_qualified(q, m->core.from);
-}
-
 /* 一 as an article. */
 static bool
 is_one(const struct quantities *q, const struct measure *m)
@@ -132,79 +72,33 @@ unit_of(const struct measure *m)
 	return m->unit ? m->unit->id : S("");
 }
 
-/* Money that is counted in 元. */
 static bool
-is_yuan(struct str id)
+is_joint(struct str between)
 {
-	return str_equal(id, S("TWD")) || str_equal(id, S("CNY")) || str_equal(id, S("HKD")) ||
-	       str_equal(id, S("MOP"));
-}
+	static const struct str ands[] = { STR_INIT("和"), STR_INIT("、"), STR_INIT("与"),
+		STR_INIT("及"), STR_INIT("以及"), STR_INIT("或") };
 
-/* The money in 元 that was last named in full before ${at}: 新台币兑美元……收27元; empty. */
-static struct str
-yuan_named(const struct quantities *q, uint32_t at)
-{
-	const struct matches *matches = &q->analysis->matches;
-
-	for (size_t i = quantity_match_from(matches, at);
-	     i-- && matches->items[i].span.from + YUAN_BYTES > at;) {
-		const struct lexeme *unit = matches->items[i].lexeme;
-		if (unit->lexicon == LEX_UNIT && is_yuan(unit->id) &&
-		    str_ends(unit->args, S(" alone")) && matches->items[i].span.to <= at)
-			return unit->id;
-	}
-	return S("");
-}
-
-/* Traditional characters among the first of a text: of a house in Taiwan, where nothing else is
- * said. */
-static bool
-is_traditional(struct str text)
-{
-	int script = 0;
-	uint32_t rune;
-
-	text = str_slice(text, 0, str_rune_start(text, SCRIPT_BYTES));
-	while (pull_rune(&text, &rune))
-		script += rune_script(rune);
-	return script > 0;
-}
-
-static void
-take_yuan(const struct quantities *q, const struct measure *m, struct quantity *quantity)
-{
-	struct str named;
-
-	if (!m->unit || !lexeme_has(m->unit, S("yuan")))
-		return;
-	named = yuan_named(q, m->core.from);
-	if (!named.n && is_traditional(q->analysis->text))
-		named = S("TWD");
-	if (!named.n || str_equal(named, quantity->unit))
-		return;
-	quantity->unit = named;
-	quantity->is_inherited = true;
+	for (size_t i = 0; i < LENGTH(ands); i++)
+		if (str_equal(between, ands[i]))
+			return true;
+	return false;
 }
 
 /* 36架和20架无人机: the noun is said once. */
 static void
 share_noun(const struct quantities *q, struct quantity *quantity)
 {
-	static const struct str ands[] = { STR_INIT("和"), STR_INIT("、"), STR_INIT("与"),
-		STR_INIT("及"), STR_INIT("以及"), STR_INIT("或") };
-	struct quantity *before = quantity - 1;
-	struct str between;
+	struct quantity *first = q->analysis->quantities, *before = quantity;
 
-	if (q->analysis->quantity_count < 2 || span_is_empty(quantity->noun) ||
-	    !span_is_empty(before->noun) || !str_equal(before->classifier, quantity->classifier) ||
-	    before->span.to >= quantity->span.from)
+	if (span_is_empty(quantity->noun))
 		return;
-	between = str_slice(q->text, before->span.to, quantity->span.from);
-	for (size_t i = 0; i < LENGTH(ands); i++)
-		if (str_equal(between, ands[i])) {
-			before->unit = quantity->unit;
-			before->is_inherited = true;
-		}
+	while (before-- > first && span_is_empty(before->noun) &&
+	       str_equal(before->classifier, quantity->classifier) &&
+	       before->span.to < before[1].span.from &&
+	       is_joint(str_slice(q->text, before->span.to, before[1].span.from))) {
+		before->unit = quantity->unit;
+		before->is_inherited = true;
+	}
 }
 
 static void
@@ -231,7 +125,7 @@ push_measure(struct quantities *q, const struct measure *m)
 	if (m->kind == QUANTITY_COUNT)
 		quantity_noun(q, m->unit, quantity);
 	share_noun(q, quantity);
-	take_yuan(q, m, quantity);
+	quantity_money(q, m, quantity);
 	q->done = span.to;
 }
 
@@ -356,7 +250,9 @@ read_count(struct quantities *q, uint32_t i)
 	    count_is_before(q->text, m.core.from, S("每")) ||
 	    quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;
-	if ((!m.unit && m.kind == QUANTITY_COUNT && !is_bare_amount(q, &m)) || is_together(q, &m))
+	quantity_share_unit(q, i, &m);
+	if ((!m.unit && m.kind == QUANTITY_COUNT && !quantity_is_amount(q, &m)) ||
+	    is_together(q, &m))
 		return;
 	push_measure(q, &m);
 }

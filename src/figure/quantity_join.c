@@ -91,6 +91,12 @@ take_small(struct measure *m)
 
 /* ---- ranges ---- */
 
+static bool
+is_date(const struct lexeme *unit)
+{
+	return str_equal(lexeme_arg(unit, S("kind")), S("date"));
+}
+
 static size_t
 till_at(const struct quantities *q, size_t at)
 {
@@ -139,13 +145,8 @@ static bool
 same_unit(const struct lexeme *a, const struct match *b)
 {
 	return !a || (b && str_equal(a->form, b->lexeme->form)) ||
-	       (b && a->id.n && str_equal(a->id, b->lexeme->id));
-}
-
-static bool
-is_date(const struct lexeme *unit)
-{
-	return str_equal(lexeme_arg(unit, S("kind")), S("date"));
+	       (b && a->id.n && str_equal(a->id, b->lexeme->id)) ||
+	       (b && quantity_kind_of(a) == QUANTITY_CURRENCY && lexeme_has(b->lexeme, S("yuan")));
 }
 
 /* 1.9个百分点至63.2%: points and per cents are no ends of one range. */
@@ -170,6 +171,72 @@ is_change(const struct quantities *q, const struct measure *m)
 	       memmem(verbs, sizeof(verbs) - 1, q->text.p + at - 3, 3);
 }
 
+/* 7、8 and 170、180: a step of the last place that counts; 6、70 says the tens once, 13、14万 the
+ * scale.  *${low} becomes what is meant. */
+static bool
+is_step(const struct count *a, unsigned power, struct decimal high, struct decimal *low)
+{
+	struct decimal place, next;
+
+	if (!decimal_read(str_from_c(a->place_value), &place) || low->scale || high.scale ||
+	    !decimal_shift(low, power) || !decimal_shift(&place, power))
+		return false;
+	next = *low;
+	if (decimal_add(&next, place) && !decimal_compare(next, high))
+		return true;
+	next = *low;
+	if (!decimal_add(&next, place) || !decimal_shift(&next, 1) || decimal_compare(next, high))
+		return false;
+	return decimal_shift(low, 1);
+}
+
+/* What is told so, and not numbered: 7、8度, but 3、4号, 1、2期. */
+static bool
+is_told(const struct match *unit)
+{
+	enum quantity_kind kind = quantity_kind_of(unit->lexeme);
+
+	return !is_date(unit->lexeme) && !str_equal(unit->lexeme->id, S("quarter")) &&
+	       (kind != QUANTITY_COUNT || str_equal(unit->lexeme->id, S("person")) ||
+		   str_equal(unit->lexeme->id, S("times")) || lexeme_has(unit->lexeme, S("any")) ||
+		   lexeme_has(unit->lexeme, S("strong")) || lexeme_has(unit->lexeme, S("cl")) ||
+		   str_equal(unit->lexeme->id, S("dose")));
+}
+
+/* 分列二、三名 */
+static bool
+is_rank(struct str text, uint32_t at)
+{
+	return count_is_before(text, at, S("列")) || count_is_before(text, at, S("居")) ||
+	       count_is_before(text, at, S("第")) || count_is_before(text, at, S("前"));
+}
+
+/* 7、8度, 170、180元: two numbers in a row are the ends of what is not known better. */
+static void
+take_pair(const struct quantities *q, uint32_t i, struct measure *m)
+{
+	const struct count *a = &q->analysis->counts[i], *b;
+	const struct match *unit;
+	struct measure high = { 0 };
+	struct decimal low = m->min;
+
+	if (m->unit || m->kind != QUANTITY_COUNT || a->is_vague || m->is_negative ||
+	    is_rank(q->text, m->core.from) || !count_is_at(q->text, m->core.to, S("、")) ||
+	    !(b = count_at(q, i, m->core.to + 3)) || !quantity_take_value(b, &high) ||
+	    b->is_vague || !is_step(a, scale_of(span_text(q->text, b->span)), high.max, &low))
+		return;
+	unit = quantity_unit_at(q, b->whole.to);
+	if (!unit || !is_told(unit))
+		return;
+	m->min = low;
+	m->max = m->told = high.max;
+	m->has_value = false;
+	m->last_from = b->whole.from;
+	m->number.to = b->whole.to;
+	m->approx = APPROX_VAGUE;
+	quantity_take_unit(m, unit);
+}
+
 /* 20至30人, 3100人至25800人 */
 static void
 take_range(const struct quantities *q, uint32_t i, struct measure *m)
@@ -181,7 +248,8 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 
 	if (unit && is_date(unit->lexeme))
 		unit = NULL; /* 6.5-6.6区间 */
-	if (!b || m->is_negative || is_change(q, m) || (m->kind == QUANTITY_PERCENT && b->kind != COUNT_PERCENT) ||
+	if (!b || m->is_negative || is_change(q, m) ||
+	    (m->kind == QUANTITY_PERCENT && b->kind != COUNT_PERCENT) ||
 	    (m->kind == QUANTITY_PERCENT && is_point(q, m->core.to) != is_point(q, b->span.to)) ||
 	    !quantity_take_value(b, &high) || !(same_unit(m->unit, unit) || (m->money && !unit)) ||
 	    (m->unit && is_date(m->unit)))
@@ -199,6 +267,8 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 		m->kind = QUANTITY_PERCENT;
 	else if (unit)
 		quantity_take_unit(m, unit);
+	if (m->money)
+		m->unit = m->money; /* 港币8万至100万元 */
 }
 
 void
@@ -209,5 +279,6 @@ quantity_join(const struct quantities *q, uint32_t i, struct measure *m)
 		take_small(m);
 	}
 	take_half(q, m);
+	take_pair(q, i, m);
 	take_range(q, i, m);
 }

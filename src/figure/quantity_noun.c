@@ -310,6 +310,24 @@ quantity_noun_at(const struct quantities *q, uint32_t at)
 	return noun && noun->lexeme->id.n ? noun : NULL;
 }
 
+/* 3亿美国民众, 3800万微博粉丝: whose number needs no classifier. */
+static const struct match *
+people_behind(const struct quantities *q, uint32_t at)
+{
+	const struct matches *matches = &q->analysis->matches;
+	uint32_t end = window_end(q, at, NOUN_PLAIN);
+
+	for (size_t i = quantity_match_from(matches, at);
+	     i < matches->count && matches->items[i].span.from < end; i++) {
+		const struct match *match = &matches->items[i];
+		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > end ||
+		    has_class(match->lexeme, S("none")))
+			continue;
+		return has_class(match->lexeme, S("person")) ? match : NULL;
+	}
+	return NULL;
+}
+
 void
 quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quantity *quantity)
 {
@@ -319,6 +337,8 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 
 	if (!unit) {
 		noun = quantity_noun_at(q, count_is_at(q->text, at, S("的")) ? at + 3 : at);
+		if (!noun && quantity_is_scaled(q->text, quantity->number))
+			noun = people_behind(q, at);
 		if (!noun)
 			noun = quantity_noun_before(q, NULL, quantity->span.from);
 		if (noun)

@@ -87,6 +87,21 @@ const struct match *quantity_noun_at(const struct quantities *q, uint32_t at);
 const struct match *quantity_noun_before(
     const struct quantities *q, const struct lexeme *unit, uint32_t at);
 
+/* ---- quantity_bare.c: numbers that no unit follows ---- */
+
+/* Whether it counts something all the same. */
+bool quantity_is_amount(const struct quantities *q, const struct measure *m);
+/* 12亿, 1.5万, 数百万: digits with a scale, and no word that goes on with it. */
+bool quantity_is_scaled(struct str text, struct span number);
+/* The unit that the list says behind its last number. */
+void quantity_share_unit(const struct quantities *q, uint32_t i, struct measure *m);
+
+/* ---- quantity_money.c ---- */
+
+/* Whose 元 it is; the unit of an amount without one: 净利1575亿. */
+void quantity_money(
+    const struct quantities *q, const struct measure *m, struct quantity *quantity);
+
 /* ---- quantity_words.c: what needs no number ---- */
 
 /* One pass over the words of the tables, for the following. */

@@ -116,7 +116,8 @@ cuts_noun(const struct quantities *q, const struct match *unit)
 	if (unit->span.to - unit->span.from != 6 || !count_is_at(q->text, unit->span.from, S("个")))
 		return false;
 	noun = match_at(&q->analysis->matches, LEX_NOUN, unit->span.from + 3);
-	return noun && noun->span.to > unit->span.to;
+	return noun && noun->span.to > unit->span.to &&
+	       !lexeme_has(noun->lexeme, S("money")); /* 三个月薪水 */
 }
 
 /* 三个月大宗商品: 大 begins the next word. */
@@ -274,6 +275,21 @@ is_rank(const struct quantities *q, const struct measure *m)
 	return count_is_before(q->text, m->core.from, S("届"));
 }
 
+/* 涨8点, 收1.26点: of an index, not of the clock. */
+static bool
+is_index(const struct quantities *q, const struct measure *m)
+{
+	static const char verbs[] = "涨跌升降扬挫报弹";
+	uint32_t at = m->core.from;
+
+	if (m->min.scale)
+		return true;
+	if (count_is_before(q->text, at, S("了")))
+		at -= 3;
+	return at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
+	       memmem(verbs, sizeof(verbs) - 1, q->text.p + at - 3, 3);
+}
+
 /* 下午3点, 5时30分 */
 static bool
 is_clock(const struct quantities *q, const struct measure *m)
@@ -284,7 +300,7 @@ is_clock(const struct quantities *q, const struct measure *m)
 	    count_is_before(q->text, m->core.from, S("点")) ||
 	    count_is_before(q->text, m->core.from, S(":")))
 		return true;
-	return str_equal(m->unit->form, S("点")) &&
+	return str_equal(m->unit->form, S("点")) && !is_index(q, m) &&
 	       decimal_compare(m->min, (struct decimal){ 24, 0 }) <= 0;
 }
 

@@ -93,6 +93,57 @@ check(const struct row *rows, size_t count)
 	}
 }
 
+/* Numbers that no unit follows. */
+static void
+bare(void **state)
+{
+	static const struct row rows[] = {
+		{ "手机用户超过12亿。", "超过12亿=[<1200000000,] more_than person (用户)" },
+		{ "下载超过78万，再增加8万", "超过78万=[<780000,] more_than ; 8万=[80000,80000] exact " },
+		{ "3亿印度民众", "3亿=[300000000,300000000] exact person (民众)" },
+		{ "千万别去，万一", "" },
+		{ "百万富翁住在30万平方米的房子", "30万平方米=[300000,300000] exact square_m" },
+		{ "分别为28.1和27.9个百分点", "28.1=[28.1,28.1] exact percent; 27.9个百分点=[27.9,27.9] exact percent" },
+		{ "分别增加6、10和15人", "6=[6,6] exact person; 10=[10,10] exact person; 15人=[15,15] exact person" },
+		{ "最低约7、8度", "约7、8度=[7,8] vague degree" },
+		{ "连署上看6、70万人", "6、70万人=[600000,700000] vague person" },
+		{ "一天170、180元", "一天=[1,1] exact day; 170、180元=[170,180] vague CNY" },
+		{ "分列二、三名", "三名=[3,3] exact person" },
+		{ "8、9月", "" },
+		{ "1、2期临床试验", "" },
+		{ "20几宗案件", "20几宗=[20,29] more_than case (案件)" },
+		{ "指数涨8点，收31,613.02点，下午3点收市", "8点=[8,8] exact point; 31,613.02点=[31613.02,31613.02] exact point" },
+		{ "股价跌破600元", "600元=[600,600] exact CNY" },
+		{ "用户破3亿", "破3亿=[<300000000,] more_than person (用户)" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+/* Whose money, where the amount does not say. */
+static void
+money_named(void **state)
+{
+	static const struct row rows[] = {
+		{ "按美元计价，进出口总额8344.9亿", "8344.9亿=[834490000000,834490000000] exact USD inherited" },
+		{ "出口7862亿、7790.4亿、7163.7亿欧元",
+		    "7862亿=[786200000000,786200000000] exact EUR; 7790.4亿=[779040000000,779040000000] exact EUR; "
+		    "7163.7亿欧元=[716370000000,716370000000] exact EUR" },
+		{ "成交2254亿（人民币，下同）", "2254亿=[225400000000,225400000000] exact CNY inherited" },
+		{ "投资6.5亿元（美元，下同），再投6亿元", "6.5亿元=[650000000,650000000] exact USD inherited; 6亿元=[600000000,600000000] exact USD inherited" },
+		{ "人民币5兆元（约新台币22兆元），出口3兆元",
+		    "人民币5兆元=[5000000000000,5000000000000] exact CNY; 约新台币22兆元=[22000000000000,22000000000000] about TWD; "
+		    "3兆元=[3000000000000,3000000000000] exact CNY" },
+		{ "由港币8万至100万元不等", "港币8万至100万元不等=[80000,1000000] exact HKD" },
+		{ "拿出3亿美元，是1.9万亿纾困案的一部分", "3亿美元=[300000000,300000000] exact USD; 1.9万亿=[1900000000000,1900000000000] exact USD inherited" },
+		{ "新推1.9万亿纾困案", "1.9万亿=[1900000000000,1900000000000] exact " },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
 static void
 bounds(void **state)
 {
@@ -119,7 +170,7 @@ bounds(void **state)
 		{ "最多37人", "最多37人=[,37] at_most person" },
 		{ "几人受伤", "几人=[2,9] vague person" },
 		{ "数百名游客", "数百名=[200,900] vague person (游客)" },
-		{ "十几个国家", "十几个=[11,19] vague country (国家)" },
+		{ "十几个国家", "十几个=[10,19] more_than country (国家)" },
 		{ "两三名渔民", "两三名=[2,3] vague person (渔民)" },
 		{ "好几座桥", "好几座=[2,9] vague bridge (桥)" },
 		{ "若干人", "若干人=[2,9] vague person" },
@@ -503,6 +554,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bounds),
+		cmocka_unit_test(bare),
+		cmocka_unit_test(money_named),
 		cmocka_unit_test(stacked),
 		cmocka_unit_test(ranges),
 		cmocka_unit_test(units),

@@ -1,0 +1,173 @@
+#include "figure/quantity_parts.h"
+
+#include "base/err.h"
+
+/* Numbers that no unit follows: which of them count something (300士兵, 超过3000, 用户12亿), and
+ * the unit that a list says once (28.11和27.90个百分点). */
+
+enum { LIST_MAX = 8 };
+
+/* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
+static bool
+is_type(const struct quantities *q, uint32_t from)
+{
+	static const char types[] = "歼轰运图苏米卡格风型第号警空直";
+	uint32_t before = count_rune_before(q->text, from);
+
+	if (before < 0x80)
+		return char_is_alpha((char)before) || before == '-' || before == '/' ||
+		       before == '.' || before == ':' || before == '_';
+	return before >= 0x4e00 && before <= 0x9fff &&
+	       memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
+}
+
+/* 超过3000, 至少12 */
+static bool
+is_qualified(const struct quantities *q, uint32_t from)
+{
+	const struct match *word = quantity_word_before(q, LEX_APPROX, from, S("before"));
+
+	return word && !lexeme_has(word->lexeme, S("none")) &&
+	       !str_equal(word->lexeme->id, S("exact"));
+}
+
+/* 2019冠状病毒 */
+static bool
+is_year_like(const struct measure *m)
+{
+	return m->core.to - m->core.from == 4 &&
+	       decimal_compare(m->min, (struct decimal){ 1900, 0 }) >= 0 &&
+	       decimal_compare(m->min, (struct decimal){ 2100, 0 }) <= 0;
+}
+
+/* Behind 万 and 亿: 千万级, 万分. */
+static bool
+goes_on(struct str text, uint32_t to)
+{
+	static const struct str words[] = { STR_INIT("级"), STR_INIT("分"), STR_INIT("富"),
+		STR_INIT("大奖"), STR_INIT("大V"), STR_INIT("大v"), STR_INIT("吨级") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (count_is_at(text, to, words[i]))
+			return true;
+	return false;
+}
+
+bool
+quantity_is_scaled(struct str text, struct span number)
+{
+	uint32_t rune;
+	enum rune_kind first;
+
+	count_rune(text, number.from, &rune);
+	first = count_class(rune).kind;
+	return (first == RUNE_KIND_DIGIT || first == RUNE_KIND_WRITTEN ||
+		   first == RUNE_KIND_SOME) &&
+	       count_class(count_rune_before(text, number.to)).kind == RUNE_KIND_SCALE &&
+	       number.to - number.from > 3 && !goes_on(text, number.to);
+}
+
+bool
+quantity_is_amount(const struct quantities *q, const struct measure *m)
+{
+	const struct count *count = &q->analysis->counts[m->count];
+	uint32_t rune;
+
+	if (is_type(q, m->core.from) || m->core.to - m->core.from < 2)
+		return false;
+	count_rune(q->text, m->core.to, &rune);
+	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' ||
+			       rune == '/' || rune == '.' || rune == '%'))
+		return false;
+	if (is_year_like(m))
+		return false;
+	if (count->span.to - count->span.from == 3 &&
+	    (unsigned char)q->text.p[count->span.from] >= 0x80)
+		return false; /* one numeral alone */
+	return quantity_noun_at(q, m->core.to) || quantity_noun_before(q, NULL, m->core.from) ||
+	       is_qualified(q, m->core.from) || quantity_is_scaled(q->text, m->number);
+}
+
+/* ---- lists ---- */
+
+/* Behind what joins two numbers of a list; 0. */
+static size_t
+joint_at(struct str text, size_t at)
+{
+	static const struct str joints[] = { STR_INIT("、"), STR_INIT("和"), STR_INIT("及"),
+		STR_INIT("以及"), STR_INIT("与"), STR_INIT("或") };
+
+	at = count_after_blank(text, at);
+	for (size_t i = 0; i < LENGTH(joints); i++)
+		if (count_is_at(text, at, joints[i]))
+			return count_after_blank(text, at + joints[i].n);
+	return 0;
+}
+
+static bool
+is_digits(struct str text, const struct count *count)
+{
+	uint32_t rune;
+
+	count_rune(text, count->span.from, &rune);
+	return (count->kind == COUNT_NUMBER || count->kind == COUNT_PERCENT) &&
+	       count_class(rune).kind == RUNE_KIND_WRITTEN;
+}
+
+/* The count with which a list ends, from count ${i} on: 7862亿、7790.4亿、7163.7亿美元; NULL. */
+static const struct count *
+list_end(const struct quantities *q, uint32_t i)
+{
+	const struct analysis *a = q->analysis;
+
+	for (unsigned steps = 0; steps < LIST_MAX; steps++) {
+		size_t at = joint_at(q->text, a->counts[i].whole.to);
+		for (i++; at && i < a->count_count && a->counts[i].whole.from < at; i++)
+			;
+		if (!at || i >= a->count_count || a->counts[i].whole.from != at ||
+		    !is_digits(q->text, &a->counts[i]))
+			return NULL;
+		if (a->counts[i].kind == COUNT_PERCENT ||
+		    quantity_unit_at(q, a->counts[i].whole.to))
+			return &a->counts[i];
+	}
+	return NULL;
+}
+
+/* Of what is measured, not of what is numbered (3、4号), nor of days and ages. */
+static bool
+may_share(const struct quantities *q, const struct measure *m, const struct match *unit)
+{
+	enum quantity_kind kind = quantity_kind_of(unit->lexeme);
+
+	if (str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) || kind == QUANTITY_AGE ||
+	    kind == QUANTITY_TIME)
+		return false;
+	if (kind != QUANTITY_COUNT || quantity_is_scaled(q->text, m->number))
+		return true;
+	return str_equal(unit->lexeme->id, S("person")) ||
+	       str_equal(unit->lexeme->id, S("times")) ||
+	       str_equal(unit->lexeme->id, S("basis_point"));
+}
+
+void
+quantity_share_unit(const struct quantities *q, uint32_t i, struct measure *m)
+{
+	const struct count *count = &q->analysis->counts[i], *end;
+	const struct match *unit;
+
+	if (m->unit || count->kind != COUNT_NUMBER || !is_digits(q->text, count) ||
+	    is_type(q, m->core.from) || is_year_like(m) || !(end = list_end(q, i)))
+		return;
+	if (end->kind == COUNT_PERCENT) {
+		m->kind = QUANTITY_PERCENT;
+		m->unit_span = (struct span){ end->whole.to, end->whole.to };
+		return;
+	}
+	unit = quantity_unit_at(q, end->whole.to);
+	if (!may_share(q, m, unit))
+		return;
+	m->unit = unit->lexeme;
+	m->unit_span = unit->span;
+	m->kind = quantity_kind_of(unit->lexeme);
+}
