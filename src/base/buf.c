@@ -1,5 +1,5 @@
+#include <assert.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -71,12 +71,28 @@ buf_push_rune(struct buf *buf, uint32_t rune)
 	buf_push(buf, bytes, rune_write(rune, bytes));
 }
 
+enum { DIGITS_MAX = 20 /* of 64 bits */ };
+
+void
+buf_push_digits(struct buf *buf, uint64_t value, unsigned width)
+{
+	char digits[DIGITS_MAX];
+	size_t at = DIGITS_MAX;
+
+	assert(width <= DIGITS_MAX);
+	do {
+		digits[--at] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value || DIGITS_MAX - at < width);
+	buf_push(buf, digits + at, DIGITS_MAX - at);
+}
+
 void
 buf_push_int(struct buf *buf, int64_t value)
 {
-	char digits[24];
-
-	buf_push(buf, digits, (size_t)snprintf(digits, sizeof(digits), "%" PRId64, value));
+	if (value < 0)
+		buf_push_char(buf, '-');
+	buf_push_digits(buf, value < 0 ? -(uint64_t)value : (uint64_t)value, 1);
 }
 
 void

@@ -25,6 +25,8 @@ void buf_push_raw(struct buf *buf, struct raw bytes);
 void buf_push_char(struct buf *buf, char c);
 void buf_push_rune(struct buf *buf, uint32_t rune);
 void buf_push_int(struct buf *buf, int64_t value);
+/* In ${width} decimal digits at least, with zeros before it. */
+void buf_push_digits(struct buf *buf, uint64_t value, unsigned width);
 void buf_push_hex(struct buf *buf, struct raw bytes);
 void buf_push_format(struct buf *buf, const char *format, ...) FORMAT(2, 3);
 #define buf_push_literal(buf, literal) buf_push((buf), "" literal, sizeof(literal) - 1)

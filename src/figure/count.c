@@ -87,7 +87,7 @@ is_follower(struct str text, size_t at)
 		return true;
 	if (count_is_at(text, at, S("不是")) || count_is_at(text, at, S("另")))
 		return true;
-	return n == 3 && memmem(followers, sizeof(followers) - 1, text.p + at, 3);
+	return n == 3 && COUNT_IS_AMONG(followers, text.p + at);
 }
 
 /* 陆, 伍, 拾 are common words too: alone they are numbers only where no other word leads to them.
@@ -148,7 +148,7 @@ is_burden(struct str text, size_t at)
 	uint32_t rune = count_rune_before(text, at);
 
 	return rune >= 0x4e00 && rune <= 0x9fff &&
-	       memmem(before, sizeof(before) - 1, text.p + at - 3, 3);
+	       COUNT_IS_AMONG(before, text.p + at - 3);
 }
 
 /* A minus sign, or 负, right before the number: where it begins then, else ${at}. */

@@ -170,7 +170,7 @@ is_weight(const struct reading *r, size_t at, size_t to)
 	if (!r->count || !count_is_at(r->text, at, S("两")) || is_unit_next(r->text, to))
 		return false;
 	return !is_last(r, TOKEN_DIGIT) || !count_rune(r->text, to, &rune) || rune < 0x4e00 ||
-	       !memmem(classifiers, sizeof(classifiers) - 1, r->text.p + to, 3);
+	       !COUNT_IS_AMONG(classifiers, r->text.p + to);
 }
 
 static bool

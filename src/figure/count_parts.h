@@ -64,6 +64,9 @@ count_is_before(struct str text, size_t at, struct str word)
 	return at <= text.n && word.n <= at && memcmp(text.p + at - word.n, word.p, word.n) == 0;
 }
 
+/* Is the character of three bytes at ${p} one of those of an array? */
+#define COUNT_IS_AMONG(array, p) (str_find((struct str){ (array), sizeof(array) - 1 }, (struct str){ (p), 3 }, 0) >= 0)
+
 /* A number in digits: 1,200.5, ２．５, .5, 2e5, 2^-1; without sign. */
 struct written {
 	size_t to;

@@ -117,7 +117,7 @@ is_other_word(struct str text, size_t to)
 
 	if (count_is_at(text, to, S("员")))
 		return !count_is_at(text, to, S("员工"));
-	return n == 3 && memmem(begins, sizeof(begins) - 1, text.p + to, 3);
+	return n == 3 && COUNT_IS_AMONG(begins, text.p + to);
 }
 
 struct tenth {

@@ -102,7 +102,7 @@ may_lead(struct str text, size_t at)
 
 	return rune < 0x80
 		   ? rune == '>' || rune == '<' || rune == '='
-		   : at >= 3 && memmem(lasts, sizeof(lasts) - 1, text.p + at - 3, 3) != NULL;
+		   : at >= 3 && COUNT_IS_AMONG(lasts, text.p + at - 3);
 }
 
 static const struct range_word *

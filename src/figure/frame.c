@@ -19,16 +19,6 @@ is_covered(const struct scene *scene, struct span span)
 	return false;
 }
 
-static struct event_row
-row_of(struct scene *scene, const struct lexeme *lexeme)
-{
-	struct row_seen *seen = &scene->seen[(uintptr_t)lexeme / sizeof(*lexeme) % ROWS_SEEN_MAX];
-
-	if (seen->lexeme != lexeme)
-		*seen = (struct row_seen){ lexeme, event_row_of(lexeme) };
-	return seen->row;
-}
-
 /* Triggers of the sentence, by place, the longest first: what lies in a longer one is none. */
 static void
 scene_triggers(struct scene *scene, size_t *match)
@@ -44,7 +34,7 @@ scene_triggers(struct scene *scene, size_t *match)
 		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX || is_covered(scene, hit->span))
 			continue;
 		scene->triggers[scene->trigger_count++] =
-		    (struct trigger){ hit->span, hit->lexeme->id, hit->lexeme->form, row_of(scene, hit->lexeme) };
+		    (struct trigger){ hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event };
 	}
 }
 

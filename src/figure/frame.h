@@ -23,7 +23,6 @@
 enum {
 	SCENE_TRIGGERS_MAX = 96,
 	SCENE_QUANTITIES_MAX = 96,
-	ROWS_SEEN_MAX = 512, /* a power of two */
 	PART_RANK = 50,	     /* of a word that is stronger than what befell the whole */
 };
 
@@ -74,15 +73,8 @@ struct cast {
 	unsigned class;
 };
 
-/* Rows that were read already. */
-struct row_seen {
-	const struct lexeme *lexeme;
-	struct event_row row;
-};
-
 struct scene {
 	struct analysis *analysis;
-	struct row_seen seen[ROWS_SEEN_MAX];
 	struct span span; /* of the sentence */
 	uint32_t base;	  /* the first quantity's index in the analysis */
 	int quantity_count, trigger_count;
@@ -90,10 +82,10 @@ struct scene {
 	struct cast casts[SCENE_QUANTITIES_MAX];
 };
 
-/* The arguments of a row; what they do not say is as the head of this file has it first. */
-struct event_row event_row_of(const struct lexeme *lexeme);
 /* Is ${word} one of ${words} (a list by spaces)? */
 bool word_is_listed(const char *words, struct str word);
+/* What a unit is the number of where no words around it say; empty. */
+struct str unit_slot(struct str unit);
 /* What kind of thing a quantity counts. */
 unsigned quantity_class(const struct quantity *quantity);
 bool event_row_takes(const struct event_row *row, const struct quantity *quantity, unsigned class);
@@ -106,8 +98,23 @@ struct span clause_at(struct str text, struct span sentence, uint32_t at);
 bool clause_before(struct str text, struct span sentence, struct span *clause);
 /* Is one of ${words} (a list by spaces) in [from, to)? Where the last of them ends in *${end}. */
 bool words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_t *end);
-bool words_before(struct str text, uint32_t at, const char *words);
-bool words_at(struct str text, uint32_t at, const char *words);
+bool words_stand_before(struct str text, uint32_t at, const char *words);
+bool words_stand_at(struct str text, uint32_t at, const char *words);
+
+/* Does one of ${words} end (begin) at byte ${at}?  Mostly none has the last byte of the character there, and that is all that is asked. */
+static inline bool
+words_before(struct str text, uint32_t at, const char *words)
+{
+	return at && memchr(words, text.p[at - 1], strlen(words)) && words_stand_before(text, at, words);
+}
+
+static inline bool
+words_at(struct str text, uint32_t at, const char *words)
+{
+	size_t last = at + (at < text.n && (unsigned char)text.p[at] >= 0xe0 ? 2 : 0);
+
+	return last < text.n && memchr(words, text.p[last], strlen(words)) && words_stand_at(text, at, words);
+}
 
 /* Triggers that take a quantity of ${class}, in [from, to). */
 int scene_triggers_between(const struct scene *scene, uint32_t from, uint32_t to, unsigned class);

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/table.h"
+
 struct word {
 	const char *name;
 	unsigned value;
@@ -36,22 +38,14 @@ static const struct word at_words[] = {
 	{ "none", AT_NONE },
 };
 
-/* Units whose class is not that of a thing; money, per cent and times of a clock are told by their kind. */
-static const struct {
+static const struct unit_row {
+	const char *unit;
 	unsigned class;
-	const char *units;
-} unit_classes[] = {
-	{ OF_PERSON, "person person_time body couple" },
-	{ OF_ARM, "drone missile rocket train bus aircraft helicopter fighter bomber ship submarine aircraft_carrier tank vehicle armoured_vehicle "
-		  "gun bomb shell grenade mine torpedo warhead nuclear_weapon rocket_launcher air_defence_system weapon satellite rocket_launch "
-		  "round battalion brigade division regiment army company_of_soldiers sortie" },
-	{ OF_BUILDING, "building bridge school hospital factory power_plant shop airport dam settlement military_base site road home" },
-	{ OF_PLACE, "country region district city county province town village state place island" },
-	{ OF_TIMES, "times time" },
-	{ OF_EVENT, "attack incident accident explosion clash protest explosion fire earthquake storm flood violation" },
-	{ OF_BODY, "company organisation team media_outlet group" },
-	{ OF_AREA, "square_km square_m square_mile square_foot hectare mu acre ping" },
-	{ OF_PERCENT, "percent percentage_point" },
+	const char *slot;
+} unit_rows[] = {
+#define ROW(unit, class, slot) { unit, class, slot },
+#include "gen/figure_units.inc"
+#undef ROW
 };
 
 static bool
@@ -125,15 +119,16 @@ take_argument(struct event_row *row, struct str key, struct str value)
 		row->unit = value;
 }
 
-struct event_row
-event_row_of(const struct lexeme *lexeme)
+const struct event_row *
+event_row_new(struct arena *arena, const struct lexeme *lexeme)
 {
-	struct event_row row = { .sides = SIDE_BEFORE, .classes = OF_ANY, .reach = 20, .rank = 60 };
+	struct event_row *row = arena_new(arena, struct event_row);
 	struct str rest = lexeme->args, word, key;
 
+	*row = (struct event_row){ .sides = SIDE_BEFORE, .classes = OF_ANY, .reach = 20, .rank = 60 };
 	while (pull_field(&rest, ' ', &word))
 		if (pull_until(&word, S("="), &key))
-			take_argument(&row, key, word);
+			take_argument(row, key, word);
 	return row;
 }
 
@@ -150,6 +145,14 @@ word_is_listed(const char *words, struct str word)
 	return false;
 }
 
+struct str
+unit_slot(struct str unit)
+{
+	const struct unit_row *row = TABLE_FIND(unit_rows, unit);
+
+	return row ? str_from_c(row->slot) : (struct str){ 0 };
+}
+
 unsigned
 quantity_class(const struct quantity *quantity)
 {
@@ -158,10 +161,10 @@ quantity_class(const struct quantity *quantity)
 		[QUANTITY_AGE] = OF_TIME,      [QUANTITY_TEMPERATURE] = OF_DIMENSION, [QUANTITY_PERCENT] = OF_PERCENT,
 		[QUANTITY_TIME] = OF_TIME,
 	};
+	const struct unit_row *row = TABLE_FIND(unit_rows, quantity->unit);
 
-	for (size_t i = 0; i < LENGTH(unit_classes); i++)
-		if (word_is_listed(unit_classes[i].units, quantity->unit))
-			return unit_classes[i].class;
+	if (row && row->class)
+		return row->class;
 	if (quantity->kind == QUANTITY_COUNT && !quantity->unit.n)
 		return quantity->classifier.n ? OF_THING : OF_BARE; /* 三个 of what is not known are no people */
 	return kinds[quantity->kind];

@@ -1,8 +1,11 @@
 #include "figure/frame.h"
 
+/* What a sign that ends a clause may begin with: asked of every byte. */
+static const bool may_break[256] = { [';'] = true, ['\n'] = true, [','] = true, [0xe2] = true, [0xe3] = true, [0xef] = true };
+
 /* What ends a clause, and how many bytes it has at ${p}; 0: nothing of the kind. */
 static size_t
-break_size(struct str text, size_t at)
+break_size_at(struct str text, size_t at)
 {
 	static const struct str breaks[] = { STR_INIT("，"), STR_INIT("；"), STR_INIT("："), STR_INIT("——"), STR_INIT("。"),
 		STR_INIT("！"), STR_INIT("？") };
@@ -12,14 +15,18 @@ break_size(struct str text, size_t at)
 		return 1;
 	if (c == ',') /* not that of 10,000 */
 		return at + 1 < text.n && char_is_digit(text.p[at + 1]) ? 0 : 1;
-	if ((unsigned char)c != 0xef && (unsigned char)c != 0xe2 && (unsigned char)c != 0xe3)
-		return 0;
 	if (c == breaks[0].p[0] && (at + 1 >= text.n || text.p[at + 1] != breaks[0].p[1]))
 		return 0;
 	for (size_t i = 0; i < LENGTH(breaks); i++)
 		if (str_starts(str_from(text, at), breaks[i]))
 			return breaks[i].n;
 	return 0;
+}
+
+static inline size_t
+break_size(struct str text, size_t at)
+{
+	return may_break[(unsigned char)text.p[at]] ? break_size_at(text, at) : 0;
 }
 
 static bool
@@ -104,7 +111,7 @@ words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_
 }
 
 bool
-words_before(struct str text, uint32_t at, const char *words)
+words_stand_before(struct str text, uint32_t at, const char *words)
 {
 	const char *word;
 
@@ -115,7 +122,7 @@ words_before(struct str text, uint32_t at, const char *words)
 }
 
 bool
-words_at(struct str text, uint32_t at, const char *words)
+words_stand_at(struct str text, uint32_t at, const char *words)
 {
 	const char *word;
 

@@ -1,3 +1,4 @@
+#include "base/table.h"
 #include "figure/inherit.h"
 #include "figure/speech.h"
 
@@ -10,58 +11,27 @@ enum {
 	SPEECHES_AROUND = 6, /* that are looked through for a speaker */
 };
 
-/* What a quantity is the number of where no words around it say: by its unit. */
-static const struct {
-	const char *unit, *slot;
-} unit_slots[] = {
-	{ "country", "participants" },	 { "percent", "share" },
-	{ "percentage_point", "share" }, { "times", "ratio" },		 { "attack", "attacks" },
-	{ "case", "infected" },		{ "dose", "doses" },		 { "vote", "votes" },
-	{ "seat", "seats" },		{ "region", "places_affected" }, { "district", "places_affected" },
-	{ "city", "places_affected" },	{ "village", "places_affected" }, { "town", "places_affected" },
-	{ "province", "places_affected" }, { "county", "places_affected" }, { "place", "places_affected" },
-	{ "state", "places_affected" },	{ "km", "distance" },		 { "m", "distance" },
-	{ "mile", "distance" },		{ "nautical_mile", "distance" }, { "magnitude", "magnitude" },
-	{ "person_time", "visitors" },	{ "incident", "incidents" },	{ "accident", "accidents" },	 { "km_per_hour", "speed" },
-};
-
 static const char *const kind_slots[] = {
 	[QUANTITY_COUNT] = "",		  [QUANTITY_CURRENCY] = "cost",	      [QUANTITY_DIMENSION] = "",
 	[QUANTITY_AGE] = "",		  [QUANTITY_TEMPERATURE] = "temperature", [QUANTITY_PERCENT] = "share",
 	[QUANTITY_TIME] = "duration",
 };
 
-static const struct {
+static const struct slot_row {
 	const char *slot;
 	enum slot_kind kind;
-} slot_kinds[] = {
-	{ "", SLOT_OPEN },	       { "students", SLOT_STATE },  { "jobs", SLOT_STATE },	  { "recruited", SLOT_STATE },
-	{ "market_value", SLOT_STATE }, { "reserves", SLOT_STATE },  { "wage", SLOT_STATE },	  { "temperature", SLOT_GATHERING },
-	{ "possessed", SLOT_STATE },   { "duration", SLOT_OPEN },  { "population", SLOT_STATE }, { "deployed", SLOT_STATE },
-	{ "distance", SLOT_LASTING }, { "height", SLOT_LASTING },  { "length", SLOT_LASTING },
-	{ "speed", SLOT_STATE },       { "participants", SLOT_GATHERING }, { "share", SLOT_RATE }, { "ratio", SLOT_RATE },
-	{ "cost", SLOT_RATE },	       { "price", SLOT_RATE },	    { "growth", SLOT_RATE },	  { "decline", SLOT_RATE },
-	{ "revenue", SLOT_RATE },      { "profit", SLOT_RATE },	  	{ "tax", SLOT_RATE },	       { "investment", SLOT_RATE }, { "funding", SLOT_RATE },	  { "debt", SLOT_RATE },
-	{ "loan", SLOT_RATE },	       { "trade", SLOT_RATE },	    { "exports", SLOT_RATE },	  { "imports", SLOT_RATE },
-	{ "visitors", SLOT_RATE },     { "votes", SLOT_RATE },
-	{ "surplus", SLOT_RATE },      { "deficit", SLOT_RATE },    { "budget", SLOT_RATE },	  { "gdp", SLOT_RATE },
-	     { "inflation", SLOT_RATE },  { "unemployment", SLOT_RATE }, { "interest_rate", SLOT_RATE },
+} slot_rows[] = {
+#define ROW(slot, kind) { slot, kind },
+#include "gen/figure_slots.inc"
+#undef ROW
 };
-
-/* What happens on a day, and goes on being told: all that befalls people, what is fired, lost, seized, given. */
-static const char event_slots[] = "killed injured killed_or_injured killed_or_missing missing trapped rescued infected recovered hospitalised vaccinated "
-				  "tested quarantined arrested charged sentenced sentence captured kidnapped exchanged released evacuated displaced "
-				  "deported affected without_power without_water launched destroyed intercepted hit damaged withdrawn attacks seized "
-				  "sanctioned expelled aid stimulus fine compensation bail ransom loss laid_off bankrupt produced built area places_affected incidents "
-				  "accidents magnitude intensity depth rainfall supplied doses";
 
 enum slot_kind
 slot_kind_of(struct str slot)
 {
-	for (size_t i = 0; i < LENGTH(slot_kinds); i++)
-		if (str_equal(str_from_c(slot_kinds[i].slot), slot))
-			return slot_kinds[i].kind;
-	return word_is_listed(event_slots, slot) ? SLOT_EVENT : SLOT_OPEN;
+	const struct slot_row *row = TABLE_FIND(slot_rows, slot);
+
+	return row ? row->kind : SLOT_OPEN;
 }
 
 /* 一条 210 元: so much for one. */
@@ -95,14 +65,15 @@ static struct str
 slot_of_unit(const struct setting *setting)
 {
 	const struct quantity *quantity = setting->quantity;
+	struct str slot;
 
 	if (is_for_one(setting))
 		return S("price");
 	if (str_equal(quantity->unit, S("case")) && !is_of_illness(setting))
 		return is_of_incidents(setting) ? S("incidents") : S("");
-	for (size_t i = 0; i < LENGTH(unit_slots); i++)
-		if (str_equal(str_from_c(unit_slots[i].unit), quantity->unit))
-			return str_from_c(unit_slots[i].slot);
+	slot = unit_slot(quantity->unit);
+	if (slot.n)
+		return slot;
 	if (quantity_class(quantity) == OF_AREA)
 		return S("area");
 	return str_from_c(kind_slots[quantity->kind]);

@@ -210,6 +210,8 @@ take_line(struct knowledge *knowledge, enum lexicon lexicon, struct str line, co
 	fold_in_place(form, folded);
 	lexeme.form = (struct str){ folded, form.n };
 	words_split(knowledge, &lexeme);
+	if (lexicon == LEX_EVENT)
+		lexeme.event = event_row_new(&knowledge->arena, &lexeme);
 	arena_push(&knowledge->arena, knowledge->lexemes, knowledge->count, knowledge->capacity);
 	knowledge->lexemes[knowledge->count++] = lexeme;
 }

@@ -47,6 +47,7 @@ struct lexeme {
 	int32_t priority;
 	const struct lexeme_word *words; /* of the arguments */
 	uint32_t word_count;
+	const struct event_row *event; /* of LEX_EVENT: what the arguments say (figure/frame.h); else NULL */
 };
 
 enum { MATCH_BLOCK = 8 };
@@ -72,6 +73,10 @@ struct err knowledge_open(const char *dir, knowledge_told *told, void *context, 
 void knowledge_close(struct knowledge *knowledge);
 /* Of all tables: kept with what was read by them. */
 struct digest knowledge_digest(const struct knowledge *knowledge);
+
+/* What the arguments of a row of events.tsv say, for ->event. */
+struct event_row;
+const struct event_row *event_row_new(struct arena *arena, const struct lexeme *lexeme);
 
 /* What names.c needs of its own tables, made once with the others. */
 struct name_sets;

@@ -3,36 +3,6 @@
  */
 #include "figure/moment.h"
 
-static void
-push_month(struct buf *out, int64_t day)
-{
-	unsigned month, date;
-	int year;
-
-	civil_from_days(day, &year, &month, &date);
-	buf_push_format(out, "%04d-%02u", year, month);
-}
-
-static void
-push_year(struct buf *out, int64_t day)
-{
-	unsigned month, date;
-	int year;
-
-	civil_from_days(day, &year, &month, &date);
-	buf_push_format(out, "%04d", year);
-}
-
-static void
-push_day(struct buf *out, int64_t day)
-{
-	unsigned month, date;
-	int year;
-
-	civil_from_days(day, &year, &month, &date);
-	buf_push_format(out, "%04d-%02u-%02u", year, month, date);
-}
-
 /* ISO 8601: a week belongs to the year of its Thursday. */
 static void
 push_week(struct buf *out, int64_t day)
@@ -56,7 +26,7 @@ static const char *const part_names[] = {
 static void
 push_day_part(struct buf *out, struct moment_stretch stretch)
 {
-	push_day(out, stretch.first);
+	civil_push(out, stretch.first, WHEN_DAY);
 	if (stretch.minute >= 0)
 		buf_push_format(out, "T%02d:%02d", stretch.minute / 60, stretch.minute % 60);
 	else if (stretch.part)
@@ -66,8 +36,9 @@ push_day_part(struct buf *out, struct moment_stretch stretch)
 static void
 push_season(struct buf *out, struct moment_stretch stretch)
 {
-	push_year(out, stretch.first);
-	buf_push_format(out, "-%02d", stretch.season);
+	civil_push(out, stretch.first, WHEN_YEAR);
+	buf_push_char(out, '-');
+	buf_push_digits(out, (uint64_t)stretch.season, 2);
 }
 
 /* One end of an interval, in its own grain. */
@@ -76,12 +47,8 @@ push_end(struct buf *out, int64_t day, enum moment_grain grain)
 {
 	if (day == MOMENT_OPEN_PAST || day == MOMENT_OPEN_FUTURE)
 		buf_push_literal(out, "..");
-	else if (grain == GRAIN_YEAR)
-		push_year(out, day);
-	else if (grain == GRAIN_MONTH)
-		push_month(out, day);
 	else
-		push_day(out, day);
+		civil_push(out, day, grain == GRAIN_YEAR ? WHEN_YEAR : grain == GRAIN_MONTH ? WHEN_MONTH : WHEN_DAY);
 }
 
 /* Is it all of one year, one month, one day? */

@@ -70,6 +70,7 @@ after_char(struct str text, size_t at)
  * with. */
 struct name_sets {
 	struct rune_set sounds, breaks, surnames, suffixes, own_suffixes, things;
+	uint16_t suffix_from[HAN_LAST - HAN_FIRST + 1]; /* by character: the first row of name_suffixes.tsv that begins with it */
 };
 
 struct offsets {

@@ -1,32 +1,30 @@
 /* Places by what their names end with. */
 #include "figure/name.h"
 
-#include "base/table.h"
-
-enum { SUFFIX_MAX = 8 /* characters */ };
-
 static const struct place_suffix {
-	const char *form;
+	struct str form;
 	bool is_own, is_more;
 } suffix_rows[] = {
-#define ROW(f, o, m) { f, o, m },
+#define ROW(f, o, m) { STR_INIT(f), o, m },
 #include "gen/name_suffixes.inc"
 #undef ROW
 };
 
+/* The longest row that begins at ${at}: rows are sorted, so it is the last one. */
 static const struct place_suffix *
 suffix_at(const struct naming *naming, size_t at)
 {
-	struct str text = naming->text;
+	const struct place_suffix *best = NULL, *row, *end = suffix_rows + LENGTH(suffix_rows);
+	uint32_t first = han_at(naming->text, at);
+	struct str rest;
 
-	if (!rune_set_has(&naming->sets->suffixes, han_at(text, at)))
+	if (!rune_set_has(&naming->sets->suffixes, first))
 		return NULL;
-	for (size_t n = SUFFIX_MAX * HAN_SIZE; n; n -= HAN_SIZE) {
-		const struct place_suffix *row = at + n <= text.n ? TABLE_FIND(suffix_rows, str_slice(text, at, at + n)) : NULL;
-		if (row)
-			return row;
-	}
-	return NULL;
+	rest = str_from(naming->text, at);
+	for (row = &suffix_rows[naming->sets->suffix_from[first - HAN_FIRST]]; row < end && memcmp(row->form.p, rest.p, HAN_SIZE) == 0; row++)
+		if (str_starts(rest, row->form))
+			best = row;
+	return best;
 }
 
 bool
@@ -42,7 +40,7 @@ place_word_size(const struct naming *naming, size_t at)
 {
 	const struct place_suffix *row = suffix_at(naming, at);
 
-	return row ? strlen(row->form) : 0;
+	return row ? row->form.n : 0;
 }
 
 /* 西北部约80公里: the part is a direction from there. */
@@ -64,7 +62,7 @@ place_own_suffix_size(const struct naming *naming, size_t at)
 {
 	const struct place_suffix *row = suffix_at(naming, at);
 
-	return row && row->is_own ? strlen(row->form) : 0;
+	return row && row->is_own ? row->form.n : 0;
 }
 
 size_t
@@ -75,9 +73,9 @@ place_suffix_size(const struct naming *naming, size_t at)
 	if (at >= naming->text.n || naming->taken[at])
 		return 0;
 	row = suffix_at(naming, at);
-	if (!row || !row->is_more || is_before_distance(naming->text, at + strlen(row->form)))
+	if (!row || !row->is_more || is_before_distance(naming->text, at + row->form.n))
 		return 0;
-	return name_is_free(naming, at, at + strlen(row->form)) ? strlen(row->form) : 0;
+	return name_is_free(naming, at, at + row->form.n) ? row->form.n : 0;
 }
 
 /* Does the name of a place of the lands end at ${at} whose places have names of two characters? */
@@ -164,7 +162,7 @@ is_behind_place(const struct naming *naming, size_t at)
 static size_t
 county_begin(const struct naming *naming, size_t at, const struct place_suffix *row)
 {
-	bool is_short = strlen(row->form) == HAN_SIZE;
+	bool is_short = row->form.n == HAN_SIZE;
 
 	for (size_t n = 2; row->is_more && n <= (is_short ? 3 : 2) && at > n * HAN_SIZE; n++) {
 		size_t begin = at - n * HAN_SIZE;
@@ -223,8 +221,8 @@ own_claim(struct naming *naming, size_t at)
 	if (!row || !row->is_own || naming->taken[at - 1])
 		return;
 	begin = own_begin(naming, at, row);
-	if (begin < at && (part = name_claim(naming, begin, at + strlen(row->form), NAME_PLACE, NULL)))
-		part->suffix = is_named_alone(naming, begin, at) ? strlen(row->form) : 0;
+	if (begin < at && (part = name_claim(naming, begin, at + row->form.n, NAME_PLACE, NULL)))
+		part->suffix = is_named_alone(naming, begin, at) ? row->form.n : 0;
 }
 
 /* ---- behind a word that says what it is: 城镇基里亚特谢莫纳 ---- */
@@ -272,9 +270,11 @@ places_fill(struct name_sets *sets)
 {
 	for (size_t i = 0; i < LENGTH(place_nouns); i++)
 		rune_set_add(&sets->own_suffixes, han_at(str_from(place_nouns[i], HAN_SIZE), 0));
-	for (size_t i = 0; i < LENGTH(suffix_rows); i++) {
-		uint32_t first = han_at(str_from_c(suffix_rows[i].form), 0);
+	for (size_t i = LENGTH(suffix_rows); i-- > 0;) {
+		uint32_t first = han_at(suffix_rows[i].form, 0);
 		rune_set_add(&sets->suffixes, first);
+		if (rune_set_has(&sets->suffixes, first))
+			sets->suffix_from[first - HAN_FIRST] = (uint16_t)i;
 		if (suffix_rows[i].is_own)
 			rune_set_add(&sets->own_suffixes, first);
 	}

@@ -188,7 +188,7 @@ is_rank(const struct quantities *q, const struct measure *m)
 
 	if (!count_is_before(q->text, at, S("前")) || m->kind != QUANTITY_COUNT)
 		return false;
-	return at < 6 || !memmem(before, sizeof(before) - 1, q->text.p + at - 6, 3);
+	return at < 6 || !COUNT_IS_AMONG(before, q->text.p + at - 6);
 }
 
 /* 零 counts people and cases; before other classifiers it is part of a word. */
@@ -211,7 +211,7 @@ is_in_place(const struct quantities *q, const struct measure *m)
 
 	return m->kind == QUANTITY_DIMENSION && m->unit->form.n == 3 &&
 	       (unsigned char)q->text.p[m->number.from] >= 0xe4 && at + 3 <= q->text.n &&
-	       memmem(ends, sizeof(ends) - 1, q->text.p + at, 3);
+	       COUNT_IS_AMONG(ends, q->text.p + at);
 }
 
 /* AR-556手枪: the number of a type. */

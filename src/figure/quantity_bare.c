@@ -18,7 +18,7 @@ is_type(const struct quantities *q, uint32_t from)
 		return char_is_alpha((char)before) || before == '-' || before == '/' ||
 		       before == '.' || before == ':' || before == '_';
 	return before >= 0x4e00 && before <= 0x9fff &&
-	       memmem(types, sizeof(types) - 1, q->text.p + from - 3, 3);
+	       COUNT_IS_AMONG(types, q->text.p + from - 3);
 }
 
 /* 超过3000, 至少12 */

@@ -168,7 +168,7 @@ is_change(const struct quantities *q, const struct measure *m)
 	if (count_is_before(q->text, at, S("了")))
 		at -= 3;
 	return at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
-	       memmem(verbs, sizeof(verbs) - 1, q->text.p + at - 3, 3);
+	       COUNT_IS_AMONG(verbs, q->text.p + at - 3);
 }
 
 /* 7、8 and 170、180: a step of the last place that counts; 6、70 says the tens once, 13、14万 the

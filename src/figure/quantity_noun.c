@@ -61,7 +61,7 @@ is_next_number(struct str text, uint32_t at)
 		return !char_is_alpha((char)before) && !char_is_digit((char)before) &&
 		       before != '-';
 	return count_class(before).kind != RUNE_KIND_WRITTEN &&
-	       !(at >= 3 && memmem(types, sizeof(types) - 1, text.p + at - 3, 3));
+	       !(at >= 3 && COUNT_IS_AMONG(types, text.p + at - 3));
 }
 
 /* A blank between Chinese words, as headlines have them. */
@@ -212,7 +212,7 @@ is_linked(struct str text, uint32_t from, uint32_t to)
 
 	for (uint32_t p = from, rune; p < to;) {
 		unsigned n = count_rune(text, p, &rune);
-		if (!(rune == ' ' || (n == 3 && memmem(links, sizeof(links) - 1, text.p + p, 3))))
+		if (!(rune == ' ' || (n == 3 && COUNT_IS_AMONG(links, text.p + p))))
 			return false;
 		p += n;
 	}

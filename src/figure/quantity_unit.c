@@ -129,7 +129,7 @@ cuts_word(const struct quantities *q, const struct match *unit)
 	return quantity_kind_of(unit->lexeme) == QUANTITY_AGE &&
 	       str_ends(unit->lexeme->form, S("大")) && unit->span.to + 3 <= q->text.n &&
 	       (unsigned char)q->text.p[unit->span.to] >= 0xe4 &&
-	       memmem(behind, sizeof(behind) - 1, q->text.p + unit->span.to, 3);
+	       COUNT_IS_AMONG(behind, q->text.p + unit->span.to);
 }
 
 /* The next unit at the same place, which is shorter; NULL. */
@@ -287,7 +287,7 @@ is_index(const struct quantities *q, const struct measure *m)
 	if (count_is_before(q->text, at, S("了")))
 		at -= 3;
 	return at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
-	       memmem(verbs, sizeof(verbs) - 1, q->text.p + at - 3, 3);
+	       COUNT_IS_AMONG(verbs, q->text.p + at - 3);
 }
 
 /* 下午3点, 5时30分 */

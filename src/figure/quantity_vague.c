@@ -32,7 +32,7 @@ is_other_word(struct str text, uint32_t from)
 	uint32_t rune = count_rune_before(text, from);
 
 	return (rune >= 0x4e00 && rune <= 0x9fff &&
-		   memmem(before, sizeof(before) - 1, text.p + from - 3, 3) != NULL) ||
+		   COUNT_IS_AMONG(before, text.p + from - 3)) ||
 	       count_class(rune).kind == RUNE_KIND_WRITTEN;
 }
 

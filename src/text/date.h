@@ -27,6 +27,8 @@ when_seconds(struct when when)
 /* Years 1 to 9999; proleptic Gregorian.  month 1-12, day 1-31 (checked by the parser, not here). */
 int64_t days_from_civil(int year, unsigned month, unsigned day);
 void civil_from_days(int64_t days, int *year, unsigned *month, unsigned *day);
+/* Days since 1970 as 2021, 2021-02 or 2021-02-01. */
+void civil_push(struct buf *out, int64_t days, enum when_precision precision);
 
 /*
  * when_parse(s, zone_s, out):

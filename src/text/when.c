@@ -84,17 +84,47 @@ push_time(struct buf *out, struct when when, struct civil civil)
 	push_zone(out, when.offset_s);
 }
 
+static void
+push_year(struct buf *out, int year)
+{
+	if (year < 0)
+		buf_push_format(out, "%04d", year);
+	else
+		buf_push_digits(out, (uint64_t)year, 4);
+}
+
+static void
+push_part(struct buf *out, unsigned value)
+{
+	buf_push_char(out, '-');
+	buf_push_digits(out, value, 2);
+}
+
+void
+civil_push(struct buf *out, int64_t days, enum when_precision precision)
+{
+	int year;
+	unsigned month, day;
+
+	civil_from_days(days, &year, &month, &day);
+	push_year(out, year);
+	if (precision >= WHEN_MONTH)
+		push_part(out, month);
+	if (precision >= WHEN_DAY)
+		push_part(out, day);
+}
+
 void
 when_push(struct buf *out, struct when when)
 {
 	struct civil civil = civil_at(when_seconds(when) + when.offset_s);
 
 	if (when.precision >= WHEN_YEAR)
-		buf_push_format(out, "%04d", civil.year);
+		push_year(out, civil.year);
 	if (when.precision >= WHEN_MONTH)
-		buf_push_format(out, "-%02u", civil.month);
+		push_part(out, civil.month);
 	if (when.precision >= WHEN_DAY)
-		buf_push_format(out, "-%02u", civil.day);
+		push_part(out, civil.day);
 	push_time(out, when, civil);
 }
 
@@ -118,9 +148,7 @@ when_push_http(struct buf *out, int64_t seconds)
 void
 when_push_day(struct buf *out, int64_t seconds, int32_t offset_s)
 {
-	struct civil c = civil_at(seconds + offset_s);
-
-	buf_push_format(out, "%04d-%02u-%02u", c.year, c.month, c.day);
+	civil_push(out, floor_div(seconds + offset_s, 86400), WHEN_DAY);
 }
 
 bool
