@@ -34,6 +34,9 @@ mark_at(struct str text, size_t at)
 	for (size_t i = 0; i < LENGTH(clause_marks); i++)
 		if (str_starts(str_from(text, at), clause_marks[i]))
 			return clause_marks[i].n;
+	/* 停电,但是: between Han characters without a space */
+	if (c == ',' && at + 1 < text.n && (unsigned char)text.p[at + 1] >= 0x80)
+		return 1;
 	return 0;
 }
 

@@ -62,6 +62,7 @@ enum moment_kind {
 	KIND_EVERY,
 	KIND_OVERNIGHT,
 	KIND_LATER /* 早些时候, 晚些时候 */,
+	KIND_SAME /* 同期: the months or the year named last */,
 	KIND_NOT
 };
 
@@ -73,6 +74,8 @@ struct moment_words {
 	uint16_t counted; /* of these: steps from now, not a number of the calendar */
 	bool is_that;	  /* steps from the day last named: 当天, 次日 */
 	bool is_earlier;  /* 早些时候: the part of it up to now */
+	bool is_same;	  /* 去年同期: of that year what was named last */
+	bool is_first;	  /* 前2个月 without its year */
 	bool is_lunar;
 	bool is_weak;  /* gives way to what overlaps it: 至今|年 */
 	bool is_short; /* a day or a year that is only sure beside another word: 12号, 98年 */
@@ -170,6 +173,9 @@ struct moment_clock {
 	bool has_month, has_year; /* and a month, a year, in figures */
 	int year, month, month_year;
 	int that_year; /* named last, alone or with a month; 0: none */
+	bool has_period; /* months or a year: what 同期 means */
+	struct moment_stretch period;
+	uint32_t period_at;
 };
 
 /* Places a phrase; false where it has no sense (2月30日) or cannot be known. */

@@ -164,6 +164,11 @@ take_points(const struct analysis *analysis, const struct moment_word_list *list
 			out->span.to = next->span.to;
 			continue;
 		}
+		if (next->kind == KIND_SAME && out->has == 1u << FIELD_YEAR) {
+			out->is_same = true;
+			out->span.to = next->span.to;
+			continue;
+		}
 		if (!can_follow(out, next))
 			return;
 		merge(out, next);

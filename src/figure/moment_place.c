@@ -248,6 +248,66 @@ place_dated(struct moment_place *place, const struct moment_phrase *phrase,
 	return moment_place_point(place, &phrase->date, out);
 }
 
+/* ---- the same months, of another year ---- */
+
+enum { PERIOD_REACH = 600, PERIOD_WINS = 300 /* bytes */ };
+
+/* What 同期 may mean: months or a year, the months rather than a year beside them. */
+static void
+remember_period(struct moment_clock *clock, const struct moment_phrase *phrase,
+    const struct moment_stretch *stretch)
+{
+	bool is_near = clock->has_period && phrase->span.from < clock->period_at + PERIOD_WINS;
+
+	if (phrase->bound != BOUND_NONE || phrase->from.is_same || phrase->from.kind != KIND_POINT ||
+	    (stretch->grain != GRAIN_MONTH &&
+		(stretch->grain != GRAIN_YEAR || (is_near && clock->period.grain == GRAIN_MONTH))))
+		return;
+	clock->has_period = true;
+	clock->period = *stretch;
+	clock->period_at = phrase->span.to;
+}
+
+static bool
+has_period(const struct moment_place *place)
+{
+	return place->clock->has_period &&
+	       place->span.from <= place->clock->period_at + PERIOD_REACH;
+}
+
+static int64_t
+day_years_on(int64_t day, int by)
+{
+	int year, month, date, last;
+
+	moment_split(day, &year, &month, &date);
+	last = moment_month_days(year + by, month);
+	return days_from_civil(year + by, (unsigned)month, (unsigned)(date < last ? date : last));
+}
+
+/* 去年同期: the months named last, in the year that ${out} is; of them the year before, where it is theirs. */
+static bool
+place_same(const struct moment_place *place, const struct moment_words *words,
+    struct moment_stretch *out)
+{
+	struct moment_stretch same = place->clock->period;
+	int wanted, year, month, day;
+	int64_t behind;
+
+	if (!moment_place_point(place, words, out) || !has_period(place))
+		return out->grain == GRAIN_YEAR;
+	moment_split(out->first, &wanted, &month, &day);
+	moment_split(same.first, &year, &month, &day);
+	if (wanted >= year && moment_is_counted(words, FIELD_YEAR))
+		wanted = year - 1;
+	/* a month ends on its last day in each year */
+	behind = day_years_on(same.last + 1, wanted - year);
+	same.first = day_years_on(same.first, wanted - year);
+	same.last = behind - 1;
+	*out = same;
+	return true;
+}
+
 static bool
 place_phrase(struct moment_place *place, const struct moment_phrase *phrase,
     struct moment_stretch *out, bool *is_doubtful)
@@ -261,6 +321,12 @@ place_phrase(struct moment_place *place, const struct moment_phrase *phrase,
 	}
 	if (phrase->from.kind == KIND_SPAN)
 		return moment_place_span(place, phrase, out);
+	if (phrase->from.kind == KIND_SAME) {
+		*out = place->clock->period;
+		return has_period(place);
+	}
+	if (phrase->from.is_same)
+		return place_same(place, &phrase->from, out);
 	if (phrase->has_date && !phrase->is_range)
 		return place_dated(place, phrase, out, is_doubtful);
 	if (phrase->is_range) {
@@ -285,7 +351,8 @@ finish(const struct moment_place *place, const struct moment_stretch *stretch, s
 			 ? GRAIN_OPEN
 			 : stretch->grain;
 	out->is_future =
-	    place->is_ahead || (place->clock->is_known && stretch->first > place->clock->published);
+	    place->is_ahead || (place->clock->is_known && stretch->first > place->clock->published) ||
+	    (place->clock->has_line && stretch->first > place->clock->today);
 	return true;
 }
 
@@ -351,6 +418,7 @@ moment_place(const struct analysis *analysis, struct moment_clock *clock,
 	if (phrase->from.is_earlier)
 		take_earlier(&place, &stretch);
 	remember(clock, phrase, &stretch);
+	remember_period(clock, phrase, &stretch);
 	if (phrase->from.kind == KIND_POINT)
 		take_bound(&place, phrase, &stretch);
 	return finish(&place, &stretch, out);

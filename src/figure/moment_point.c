@@ -354,11 +354,23 @@ place_month(
 	return true;
 }
 
+/* 前2个月, 前三季度: of the year beside, else of the last one in which they are over. */
+static int
+year_of_first(const struct moment_place *place, const struct moment_words *words)
+{
+	int year, month, day, count = words->halves / 2 * (words->unit == 'Q' ? 3 : 1);
+
+	if (moment_year_beside(place, &year))
+		return year;
+	moment_split(place->clock->published, &year, &month, &day);
+	return count < month || (count == month && day > 25) ? year : year - 1;
+}
+
 static bool
 place_year(
     const struct moment_place *place, const struct moment_words *words, struct moment_stretch *out)
 {
-	int year = moment_year_of(place, words);
+	int year = words->is_first ? year_of_first(place, words) : moment_year_of(place, words);
 
 	if (!moment_years(year, year, out))
 		return false;

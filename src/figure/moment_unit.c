@@ -174,8 +174,53 @@ take_first(struct moment_words *words, const struct moment_number *number, char 
 	words_set(words, FIELD_YEAR, 0);
 	words->counted = 1u << FIELD_YEAR;
 	words_set(words, FIELD_PIECE, PIECE_FIRST_SPAN);
+	words->is_first = true;
 	words->halves = number->halves;
 	words->unit = unit;
+}
+
+/* A clause begins with 前2个月; not 届满前3个月. */
+static bool
+is_head_of_year(struct str folded, const struct moment_number *number)
+{
+	static const struct str marks[] = { STR_INIT("，"), STR_INIT("。"), STR_INIT("；"), STR_INIT("："), STR_INIT("「"), STR_INIT("“"),
+		STR_INIT("（"), STR_INIT("\n") };
+	size_t at = number->from;
+
+	if (number->is_vague || number->is_cut || number->is_ordinal || number->halves % 2 || number->halves < 2 || number->halves > 24 ||
+	    !is_first_of(folded, at))
+		return false;
+	at -= S("前").n;
+	for (size_t i = 0; at && i < LENGTH(marks); i++)
+		if (str_ends(str_slice(folded, 0, at), marks[i]))
+			return true;
+	return !at;
+}
+
+/* 2021财年, 2021/22年度, 2019至2020学年. */
+static bool
+make_fiscal(struct str folded, struct moment_words *words, const struct moment_number *number)
+{
+	struct moment_number first;
+	size_t at = words->span.from, n = at && folded.p[at - 1] == '/' ? 1 : link_before(folded, at);
+	int32_t year = number->halves / 2, low;
+
+	if (number->is_vague || number->is_cut || number->is_ordinal || !number->is_positional || number->halves % 2)
+		return false;
+	if (n && moment_number_before(folded, at - n, &first) && first.is_positional && first.digits == 4) {
+		low = first.halves / 2;
+		year += number->digits == 2 ? low / 100 * 100 : 0;
+		if (low < YEAR_MIN || year <= low || year > low + 10)
+			return false;
+		words->has_low = true;
+		words->low = (int16_t)low;
+		words->span.from = (uint32_t)first.from;
+	} else if (number->digits != 4)
+		return false;
+	if (year < YEAR_MIN || year > YEAR_MAX)
+		return false;
+	words_set(words, FIELD_YEAR, year);
+	return true;
 }
 
 static bool
@@ -434,6 +479,12 @@ moment_read_unit(
 			   ? make_span(folded, words, &number, 'Y')
 			   : make_year(analysis, words, &number) &&
 				 take_low_number(folded, words, FIELD_YEAR, YEAR_MAX);
+	if (str_equal(of, S("M")) && is_head_of_year(folded, &number)) {
+		take_first(words, &number, 'M');
+		return true;
+	}
+	if (str_equal(of, S("fiscal")))
+		return make_fiscal(folded, words, &number);
 	if (of.n == 1)
 		return make_span(folded, words, &number, of.p[0]);
 	if (str_equal(of, S("month")))

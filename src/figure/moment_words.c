@@ -268,6 +268,7 @@ static const struct word_reader {
 	{ STR_INIT("every"), KIND_EVERY, 0, NULL },
 	{ STR_INIT("ref"), KIND_REF, 0, NULL },
 	{ STR_INIT("later"), KIND_LATER, 0, NULL },
+	{ STR_INIT("same"), KIND_SAME, 0, NULL },
 	{ STR_INIT("era"), KIND_NOT, 0, NULL },
 	{ STR_INIT("not"), KIND_NOT, 0, NULL },
 };
