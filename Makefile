@@ -231,7 +231,7 @@ $(BUILD)/httpd/httpd: $(BUILD)/httpd/main.o $(BUILD)/libhttpd.a $(foreach r,text
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) $^ $(call libs_of,text base) -lz -o $@
 
 # The gate as a whole, against that server.
-$(BUILD)/test/t_knowledge $(BUILD)/test/t_count $(BUILD)/test/t_quantity $(BUILD)/fuzz/fuzz_count $(BUILD)/test/t_name $(BUILD)/test/t_variant $(BUILD)/test/t_frame $(BUILD)/test/t_golden $(BUILD)/fuzz/fuzz_figures $(BUILD)/fuzz/fuzz_name: | knowledge
+$(BUILD)/test/t_knowledge $(BUILD)/test/t_count $(BUILD)/test/t_quantity $(BUILD)/fuzz/fuzz_count $(BUILD)/test/t_name $(BUILD)/test/t_variant $(BUILD)/test/t_frame $(BUILD)/test/t_inherit_date $(BUILD)/test/t_golden $(BUILD)/fuzz/fuzz_figures $(BUILD)/fuzz/fuzz_name: | knowledge
 $(BUILD)/test/t_darkroom: | $(BUILD)/xinshi-image
 $(BUILD)/test/t_gate $(BUILD)/test/t_gate_life: $(HTTPD_PARTS) | $(BUILD)/xinshi-fetch
 $(BUILD)/test/t_follow $(BUILD)/test/t_follow_past $(BUILD)/test/t_follow_pages $(BUILD)/test/t_follow_pictures $(BUILD)/test/t_follow_add: $(HTTPD_PARTS) | $(BINARIES)

@@ -148,7 +148,7 @@ follow_total(const struct setting *setting, struct figure *figure)
 
 	if (figure->place.prov != PROV_FRAME && figure->place.prov != PROV_SENTENCE && total->place.text.n)
 		figure->place = total->place;
-	if (figure->date_prov != PROV_FRAME && total->edtf.n) {
+	if (figure->date_prov != PROV_FRAME && figure->date_prov != PROV_SENTENCE && total->edtf.n) {
 		figure->edtf = total->edtf;
 		figure->date = total->date;
 		figure->date_prov = total->date_prov;

@@ -1,283 +1,162 @@
-#include "figure/inherit.h"
-#include "figure/moment.h"
+#include "figure/inherit_date.h"
 
-static bool
-has_place_in_time(const struct moment *moment)
+bool
+date_has_place(const struct moment *moment)
 {
-	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF && moment->grain != GRAIN_DURATION && moment->edtf.n;
+	return moment->first_day <= moment->last_day && moment->grain != GRAIN_REF &&
+	       moment->grain != GRAIN_DURATION && moment->edtf.n;
 }
 
-enum {
-	YEAR_SIZE = 4,
-	DAY_SIZE = 10,	  /* 2021-02-03 */
-	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
-	LASTING_DAYS = 8, /* of a time that goes on to be that of other sentences */
-	DAY_SECONDS = 86400,
-	LAST_MAX = 8, /* figures that are looked through */
-	AGE_DAYS = 12000, /* longer than what figures are of */
-};
+enum { DAY_SECONDS = 86400 };
 
-/* The day alone: what part of it, and the time of day, are not of an event's date. */
-static struct str
-day_of(const struct moment *moment)
+struct str
+date_text(const struct moment *moment)
 {
-	bool is_day = moment->first_day == moment->last_day && moment->edtf.n > DAY_SIZE && moment->edtf.p[DAY_SIZE] == 'T';
+	bool is_day = moment->first_day == moment->last_day && moment->edtf.n > DAY_SIZE &&
+		      moment->edtf.p[DAY_SIZE] == 'T';
 
 	return is_day ? str_slice(moment->edtf, 0, DAY_SIZE) : moment->edtf;
 }
 
-static void
-take_date(struct figure *figure, const struct moment *moment, enum provenance prov)
+void
+date_take(struct figure *figure, const struct moment *moment, enum provenance prov)
 {
-	figure->edtf = day_of(moment);
+	figure->edtf = date_text(moment);
 	figure->date = moment->span;
 	figure->date_prov = prov;
 }
 
-/* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
-static bool
-is_beginning(const struct analysis *analysis, const struct moment *moment)
+int64_t
+date_published(const struct analysis *analysis)
 {
-	uint32_t end, to = moment->span.to + BEGINNING_REACH;
-
-	return words_in(analysis->folded, moment->span.to, to < analysis->text.n ? to : (uint32_t)analysis->text.n, "以来 迄今 至今 的政变", &end);
+	return analysis->published == INT64_MIN
+		   ? INT64_MIN
+		   : (analysis->published + analysis->zone_s) / DAY_SECONDS;
 }
 
-/* A day still to come, when the text was written. */
-static bool
-is_ahead(const struct analysis *analysis, const struct moment *moment)
+bool
+date_is_ahead(const struct analysis *analysis, const struct moment *moment)
 {
-	return moment->is_future || (analysis->published != INT64_MIN && moment->first_day != INT64_MIN &&
-				     moment->first_day > (analysis->published + analysis->zone_s) / DAY_SECONDS);
+	int64_t published = date_published(analysis);
+
+	return moment->is_future || (published != INT64_MIN && moment->first_day != INT64_MIN &&
+					moment->first_day > published);
 }
 
-/* A day that what is told after it may be of. */
-static bool
-is_lasting(const struct setting *setting, const struct moment *moment, bool is_next)
-{
-	const struct analysis *analysis = setting->analysis;
-	bool is_short = moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS;
-
-	return has_place_in_time(moment) && !moment->is_doubtful && (is_short || (is_next && moment->grain == GRAIN_MONTH)) &&
-	       !is_beginning(analysis, moment) && !is_ahead(analysis, moment) &&
-	       !words_at(analysis->folded, moment->span.to, "披露 警告 公布 警告说") &&
-	       analysis->sentences[sentence_at(analysis, moment->span.from)].zone != IN_CAPTION;
-}
-
-/* Index of the first moment of the sentence that lasts; -1. */
-static ptrdiff_t
-moment_in(const struct setting *setting, struct span sentence, bool is_next)
-{
-	const struct analysis *analysis = setting->analysis;
-
-	for (size_t i = moment_from(analysis, sentence.from); i < analysis->moment_count && analysis->moments[i].span.from < sentence.to; i++)
-		if (is_lasting(setting, &analysis->moments[i], is_next))
-			return (ptrdiff_t)i;
-	return -1;
-}
-
-/* A day, or days of one month: what may be taken over. */
-static bool
-is_day_text(struct str edtf)
-{
-	return edtf.n == DAY_SIZE || (edtf.n == 2 * DAY_SIZE + 1 && str_equal(str_slice(edtf, 0, 7), str_slice(edtf, DAY_SIZE + 1, DAY_SIZE + 8)));
-}
-
-/* The last figure of the sentence whose date another may take over: a day; a year too, from one statistic to the next. */
-static const struct figure *
-figure_in(const struct setting *setting, const struct figure *own, struct span sentence)
-{
-	bool is_rate = slot_kind_of(own->slot) == SLOT_RATE;
-
-	for (size_t i = setting->figure_count; i-- > 0 && setting->figures[i].span.from >= sentence.from;)
-		if (setting->figures[i].span.from < sentence.to && !is_passing(&setting->figures[i]) &&
-		    (is_day_text(setting->figures[i].edtf) || (is_rate && setting->figures[i].edtf.n == YEAR_SIZE)))
-			return &setting->figures[i];
-	return NULL;
-}
-
-static void
-copy_date(struct figure *figure, const struct figure *from, enum provenance prov)
+void
+date_copy(struct figure *figure, const struct figure *from, enum provenance prov)
 {
 	figure->edtf = from->edtf;
 	figure->date = from->date;
 	figure->date_prov = prov;
 }
 
-/* Sentence by sentence back, not further than two paragraphs: the day named there, or that of the figures there. */
-static void
-date_before(const struct setting *setting, struct figure *figure)
-{
-	const struct analysis *analysis = setting->analysis;
-	uint32_t own = analysis->sentences[setting->sentence].paragraph;
-
-	for (size_t i = setting->sentence; i-- > 0 && analysis->sentences[i].paragraph + PARAGRAPHS_BACK >= own;) {
-		const struct sentence *sentence = &analysis->sentences[i];
-		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
-		ptrdiff_t moment = moment_in(setting, sentence->span, i + 1 == setting->sentence && sentence->paragraph == own);
-		const struct figure *before = figure_in(setting, figure, sentence->span);
-		if (before)
-			copy_date(figure, before, prov);
-		else if (moment >= 0)
-			take_date(figure, &analysis->moments[moment], prov);
-		if (figure->edtf.n)
-			return;
-	}
-}
-
-/* …, the bloodiest day since 1 February: that day is not its own. */
-static bool
-is_since_behind(const struct setting *setting, const struct moment *moment)
-{
-	struct span sentence = setting->analysis->sentences[setting->sentence].span;
-	uint32_t end;
-
-	return moment->span.from >= setting->clause.to && words_in(setting->analysis->folded, moment->span.to, sentence.to, "以来 之后 后的", &end);
-}
-
-/* This century: no date of anything. */
-static bool
-is_age_long(const struct moment *moment)
-{
-	return moment->grain != GRAIN_OPEN && moment->first_day != INT64_MIN && moment->last_day != INT64_MAX &&
-	       moment->last_day - moment->first_day > AGE_DAYS;
-}
-
-/* More than in September: that is what it is held against. */
-static bool
-is_compared_with(const struct setting *setting, const struct moment *moment)
-{
-	return words_before(setting->analysis->folded, moment->span.from, "比 较 比起 相比 与 同") ||
-	       words_at(setting->analysis->folded, moment->span.to, "预估 预测 预期 估计 时预测 的预测 的预估");
-}
-
-/* The last figure before this one that is more than an article's one. */
-static const struct figure *
-last_figure(const struct setting *setting)
-{
-	for (size_t i = setting->figure_count, n = 0; i-- > 0 && n < LAST_MAX; n++)
-		if (!is_passing(&setting->figures[i]))
-			return &setting->figures[i];
-	return NULL;
-}
-
-/* What the same speaker counted last has its date for what he goes on to say. */
-static bool
-date_of_last(const struct setting *setting, struct figure *figure)
-{
-	const struct analysis *analysis = setting->analysis;
-	const struct figure *last = last_figure(setting);
-	uint32_t own, there;
-
-	if (!last || !last->edtf.n)
-		return false;
-	own = analysis->sentences[setting->sentence].paragraph;
-	there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
-	/* what statistics say of a year or a quarter they go on to say of it */
-	if (there == own && slot_kind_of(figure->slot) == SLOT_RATE && slot_kind_of(last->slot) == SLOT_RATE) {
-		copy_date(figure, last, PROV_PREVIOUS);
-		return true;
-	}
-	if (there + 1 < own || !last->speaker.text.n || !str_equal(last->speaker.text, figure->speaker.text))
-		return false;
-	copy_date(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
-	return true;
-}
-
-/* A day that the paragraph's last figure is of. */
-static bool
-date_of_paragraph(const struct setting *setting, struct figure *figure)
-{
-	const struct analysis *analysis = setting->analysis;
-	const struct figure *last = setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
-
-	if (!last || last->edtf.n != DAY_SIZE ||
-	    analysis->sentences[sentence_at(analysis, last->span.from)].paragraph != analysis->sentences[setting->sentence].paragraph)
-		return false;
-	copy_date(figure, last, PROV_PREVIOUS);
-	return true;
-}
-
 static struct str
-published_day(const struct analysis *analysis)
+written_day(const struct analysis *analysis)
 {
 	struct buf day CLEAN(buf_done) = { .max = 2 * DAY_SIZE };
+	int64_t written = date_written(analysis);
 
-	if (analysis->published == INT64_MIN)
+	if (written == INT64_MIN)
 		return S("");
-	when_push_day(&day, analysis->published, analysis->zone_s);
+	when_push_day(&day, written * DAY_SECONDS, 0);
 	return str_copy(analysis->arena, buf_str(&day));
 }
 
-/* 迄今, 累计: as of the day it was written; 2月1日爆发迄今: from that day on. */
+/* 2月1日爆发迄今: from that day on; another time between them is what the words belong to. */
+static bool
+is_begun(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+	size_t next = moment_from(analysis, moment->span.to);
+	uint32_t end, from = moment->span.to, to = setting->quantity->span.from;
+
+	if (from >= to || date_text(moment).n != DAY_SIZE ||
+	    !words_in(analysis->folded, from, to, "迄今 至今 以来", &end))
+		return false;
+	for (; next < analysis->moment_count && analysis->moments[next].span.from < to; next++)
+		if (date_has_place(&analysis->moments[next]))
+			return false;
+	return true;
+}
+
+static bool
+is_said_before(const struct setting *setting, const char *words)
+{
+	uint32_t end;
+
+	return words_in(setting->analysis->folded, setting->clause.from, setting->quantity->span.to,
+	    words, &end);
+}
+
+/* 迄今, 累计: up to the day it was written; 2月1日爆发迄今: from that day on; 目前: as of that day.
+ */
 static bool
 date_so_far(const struct setting *setting, const struct moment *moment, struct figure *figure)
 {
 	const struct analysis *analysis = setting->analysis;
-	struct str today = published_day(analysis);
-	uint32_t end;
+	struct str today = written_day(analysis);
+	enum slot_kind kind = slot_kind_of(figure->slot);
+	bool is_sum;
 
 	if (!today.n)
 		return false;
-	if (moment && moment->span.to < figure->span.from && day_of(moment).n == DAY_SIZE &&
-	    words_in(analysis->folded, moment->span.to, figure->span.from, "迄今 至今 以来", &end)) {
-		take_date(figure, moment, PROV_SENTENCE);
-		figure->edtf = str_join(analysis->arena, day_of(moment), S("/"), today, STR_END);
+	if (moment && is_begun(setting, moment) && !str_equal(date_text(moment), today)) {
+		date_take(figure, moment, PROV_SENTENCE);
+		figure->edtf = str_join(analysis->arena, date_text(moment), S("/"), today, STR_END);
 		return true;
 	}
-	if (moment && words_before(analysis->folded, moment->span.from, "截至 截止 截止到 截至到 到 至"))
+	if (moment &&
+	    words_before(analysis->folded, moment->span.from, "截至 截止 截止到 截至到 到 至"))
 		return false;
-	if (!words_in(analysis->folded, setting->clause.from, figure->span.to, "迄今 至今 累计 截至目前 截止目前 目前为止 总计", &end) &&
-	    !(slot_kind_of(figure->slot) == SLOT_EVENT && words_in(analysis->folded, setting->clause.from, figure->span.to, "目前 现在 如今", &end)))
+	/* 去年…累计: in that year, which is over */
+	if (moment && moment->last_day != INT64_MAX && moment->first_day != INT64_MIN &&
+	    moment->last_day + 1 < date_written(analysis))
 		return false;
-	if (slot_kind_of(figure->slot) == SLOT_STATE || slot_kind_of(figure->slot) == SLOT_LASTING)
+	is_sum = is_said_before(setting, "迄今 至今 累计 截至目前 截止目前 目前为止");
+	if (!is_sum && !(kind == SLOT_EVENT && is_said_before(setting, "目前 现在 如今")))
+		return false;
+	if (kind == SLOT_STATE || kind == SLOT_LASTING || str_equal(figure->slot, S("duration")))
 		return true; /* a standing fact has no day */
-	if (!date_of_paragraph(setting, figure)) {
-		figure->edtf = today;
-		figure->date_prov = PROV_DOCUMENT;
-	}
+	if (!is_sum && date_of_paragraph(setting, figure))
+		return true;
+	if (is_sum && moment && date_text(moment).n == DAY_SIZE)
+		today = date_text(moment);
+	else if (is_sum)
+		today = date_of_count(setting, today);
+	figure->edtf = is_sum ? str_join(analysis->arena, S("../"), today, STR_END) : today;
+	figure->date_prov = PROV_DOCUMENT;
 	return true;
 }
 
-/* A day named behind, with a number of its own, is that number's; and a rate's day stands before it. */
+/* The last moment before the figure in its sentence is 近日, 最近: the day is not said. */
 static bool
-is_of_next(const struct setting *setting, const struct moment *moment)
+is_lately(const struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;
-	struct span sentence = analysis->sentences[setting->sentence].span, clause;
+	uint32_t from = analysis->sentences[setting->sentence].span.from;
 
-	if (moment->span.from < setting->clause.to)
-		return false;
-	if (slot_kind_of(setting->slot) == SLOT_RATE || words_before(analysis->folded, moment->span.to, "以来"))
-		return true;
-	clause = clause_at(analysis->folded, sentence, moment->span.from);
-	for (const struct quantity *next = setting->quantity + 1; next < analysis->quantities + analysis->quantity_count && next->span.from < clause.to; next++)
-		if (next->span.from >= clause.from)
-			return true;
+	for (size_t i = moment_from(analysis, setting->quantity->span.from);
+	     i-- > 0 && analysis->moments[i].span.from >= from;) {
+		const struct moment *moment = &analysis->moments[i];
+		if (date_has_place(moment))
+			return false;
+		if (str_equal(moment->edtf, S("PAST_REF")))
+			return words_at(analysis->folded, moment->span.from,
+			    "最近 近期 近日 日前 近来 近年 前几天 不久前");
+	}
 	return false;
 }
 
+/* If…, 10 would…: what has not happened has no day. */
 static bool
-is_in_clause(const struct setting *setting, const struct moment *moment)
-{
-	return moment->span.from >= setting->clause.from && moment->span.to <= setting->clause.to;
-}
-
-/* A day that the text cannot know yet, and does not announce. */
-static bool
-is_unheard(const struct setting *setting, const struct moment *moment)
+is_supposed(const struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;
+	uint32_t end;
 
-	return analysis->published != INT64_MIN && !moment->is_future && moment->first_day != INT64_MIN &&
-	       moment->first_day > (analysis->published + analysis->zone_s) / DAY_SECONDS + 1;
-}
-
-static bool
-can_date(const struct setting *setting, const struct moment *moment)
-{
-	return has_place_in_time(moment) && !is_compared_with(setting, moment) && !is_age_long(moment) && !is_since_behind(setting, moment) &&
-	       !is_of_next(setting, moment) && !is_unheard(setting, moment);
+	return words_in(analysis->folded, analysis->sentences[setting->sentence].span.from,
+	    setting->quantity->span.from, "如果 假如 一旦 倘若 要是 万一 假设", &end);
 }
 
 /* The nearest that will do: the natural one, or the last before the figure in its sentence. */
@@ -288,12 +167,151 @@ moment_of(const struct setting *setting)
 	uint32_t at = setting->quantity->span.from;
 	const struct moment *moment = moment_for(analysis, at);
 
-	if (!moment || can_date(setting, moment))
+	if (!moment || date_can_be(setting, moment))
 		return moment;
-	for (size_t i = moment_from(analysis, at); i-- > 0 && analysis->moments[i].span.from >= analysis->sentences[setting->sentence].span.from;)
-		if (can_date(setting, &analysis->moments[i]))
+	for (size_t i = moment_from(analysis, at);
+	     i-- > 0 &&
+	     analysis->moments[i].span.from >= analysis->sentences[setting->sentence].span.from;)
+		if (date_can_be(setting, &analysis->moments[i]))
 			return &analysis->moments[i];
 	return NULL;
+}
+
+/* What a state of things is of: a time that its clause names, or a year that heads the sentence
+ * (2020年，…). */
+static bool
+can_date_state(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t from = analysis->sentences[setting->sentence].span.from;
+
+	return date_in_clause(setting, moment) ||
+	       (moment->grain > GRAIN_DAY && moment->span.from == from &&
+		   words_at(analysis->folded, moment->span.to, "， ,"));
+}
+
+/* How long something goes on: its clause's, or from then till then. */
+static bool
+can_date_duration(const struct setting *setting, const struct moment *moment)
+{
+	return date_in_clause(setting, moment) ||
+	       words_before(setting->analysis->folded, moment->span.to, "期间 之间") ||
+	       words_at(setting->analysis->folded, moment->span.to, "期间 之间");
+}
+
+static bool
+can_date_slot(const struct setting *setting, const struct moment *moment)
+{
+	if (str_equal(setting->slot, S("duration")))
+		return can_date_duration(setting, moment);
+	return slot_kind_of(setting->slot) != SLOT_STATE ||
+	       word_is_listed("deployed market_value reserves", setting->slot) ||
+	       can_date_state(setting, moment);
+}
+
+/* 出动80名消防员 is done on a day; 部署1万名士兵 goes on. */
+static bool
+is_sent_out(const struct setting *setting)
+{
+	return setting->frame && str_equal(setting->slot, S("deployed")) &&
+	       words_at(setting->analysis->folded, setting->frame->trigger.from,
+		   "出动 派出 派遣 调派 增派 调集");
+}
+
+/* Slots that hand a day on from sentence to sentence: what happens, and what is counted or traded
+ * on a day. */
+static const char taking_slots[] =
+    "growth decline price revenue profit visitors trade exports imports purchased sold";
+/* Sums and rules that are spoken of as known: only a day beside them is theirs. */
+static const char standing_slots[] = "stimulus doses fine sentence affected";
+
+static bool
+takes_over(const struct setting *setting)
+{
+	struct str slot = setting->slot;
+	enum slot_kind kind = slot_kind_of(slot);
+
+	if (!setting->frame && word_is_listed("participants places_affected", slot))
+		return false;
+	return is_sent_out(setting) || (!word_is_listed(standing_slots, slot) &&
+					   (kind == SLOT_EVENT || kind == SLOT_GATHERING ||
+					       word_is_listed(taking_slots, slot)));
+}
+
+/* 截至收盘, 盘中: of the day on which the market that the text tells of was open. */
+static bool
+is_of_market(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t end;
+
+	return word_is_listed("growth decline price market_value", setting->slot) &&
+	       words_in(analysis->folded, analysis->sentences[setting->sentence].span.from,
+		   setting->clause.to,
+		   "收盘 盘中 盘后 开盘 早盘 午盘 尾盘 截至发稿 报收 收报 收涨 收跌 收高 收低",
+		   &end);
+}
+
+/* 曾两次: once, it is not said when; 将出口: what is to come is of no day that was. */
+static bool
+is_other_time(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t end;
+
+	return words_in(analysis->folded, setting->clause.from, setting->quantity->span.from, "曾",
+		   &end) ||
+	       (slot_kind_of(setting->slot) == SLOT_RATE &&
+		   words_in(analysis->folded, setting->clause.from, setting->quantity->span.from,
+		       "将 预计 预期 有望 预料 可望", &end));
+}
+
+/* A paragraph's first sentence has no day, its next one has: they tell of two times. */
+static bool
+is_dated_behind(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct sentence *own = &analysis->sentences[setting->sentence], *next = own + 1;
+	struct span clause;
+
+	if (!setting->sentence || own[-1].paragraph == own->paragraph ||
+	    setting->sentence + 1 >= analysis->sentence_count || next->paragraph != own->paragraph)
+		return false;
+	clause = clause_at(analysis->folded, next->span, next->span.from);
+	for (size_t i = moment_from(analysis, clause.from);
+	     i < analysis->moment_count && analysis->moments[i].span.from < clause.to; i++)
+		if (date_has_place(&analysis->moments[i]) &&
+		    analysis->moments[i].grain == GRAIN_DAY)
+			return true;
+	return false;
+}
+
+static void
+date_from_around(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	enum slot_kind kind = slot_kind_of(figure->slot);
+
+	if (is_of_market(setting))
+		date_of_text(setting, figure);
+	if (figure->edtf.n || is_supposed(setting) || is_lately(setting) || is_other_time(setting))
+		return;
+	if (words_at(analysis->folded, analysis->sentences[setting->sentence].span.from,
+		"与此同时 同时， 同日"))
+		date_meanwhile(setting, figure);
+	if (words_at(
+		analysis->folded, analysis->sentences[setting->sentence].span.from, "其中 当中"))
+		date_of_whole(setting, figure);
+	if (figure->edtf.n || (kind == SLOT_STATE && !is_sent_out(setting)))
+		return;
+	if ((kind == SLOT_RATE || kind == SLOT_EVENT || kind == SLOT_GATHERING) &&
+	    date_of_last(setting, figure))
+		return;
+	if (takes_over(setting) && !is_dated_behind(setting))
+		date_before(setting, figure);
+	if (!figure->edtf.n && takes_over(setting) && !is_dated_behind(setting) &&
+	    !str_equal(figure->slot, S("price")))
+		date_of_text(setting, figure);
 }
 
 void
@@ -304,17 +322,13 @@ date_of(const struct setting *setting, struct figure *figure)
 
 	if (kind == SLOT_LASTING)
 		return;
-	if ((!moment || !is_in_clause(setting, moment)) && date_so_far(setting, moment, figure))
+	if ((!moment || !date_in_clause(setting, moment)) && date_so_far(setting, moment, figure))
 		return;
-	if (moment && kind == SLOT_STATE && !is_in_clause(setting, moment) && !str_equal(figure->slot, S("deployed")))
+	if (moment && !date_in_clause(setting, moment) && is_lately(setting))
 		return;
-	if (moment) {
-		take_date(figure, moment, is_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
-		return;
-	}
-	if (kind == SLOT_STATE || kind == SLOT_OPEN || date_of_last(setting, figure))
-		return;
-	/* a share, a cost, a rate that is said to be so is of no day that was named before */
-	if (kind == SLOT_EVENT || kind == SLOT_GATHERING || word_is_listed("growth decline price revenue profit visitors trade exports imports", figure->slot))
-		date_before(setting, figure);
+	if (moment && can_date_slot(setting, moment))
+		date_take(
+		    figure, moment, date_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
+	else if (!moment)
+		date_from_around(setting, figure);
 }

@@ -1,0 +1,362 @@
+/*
+ * Days that are taken over: of the sentences before, of figures that the same speaker named, of the
+ * whole text.
+ */
+#include "figure/inherit_date.h"
+
+enum {
+	YEAR_SIZE = 4,
+	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
+	LASTING_DAYS = 8,     /* of a time that goes on to be that of other sentences */
+	COUNTS_BACK = 24,
+	AS_OF_REACH = 40, /* bytes */
+	LAST_MAX = 8,	  /* figures that are looked through */
+	OLD_DAYS = 60,	  /* a day so long ago is its own paragraph's alone */
+	NEWS_DAYS = 10,	  /* what a text tells of as its own day is not older */
+	LINE_DAYS = 4,	  /* a dateline is not older */
+	LEAD_MOMENTS = 24,
+	LEAD_SIZE = 1500, /* where that day stands */
+};
+
+/* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
+static bool
+is_beginning(const struct analysis *analysis, const struct moment *moment)
+{
+	uint32_t end, to = moment->span.to + BEGINNING_REACH;
+
+	return words_in(analysis->folded, moment->span.to,
+	    to < analysis->text.n ? to : (uint32_t)analysis->text.n, "以来 迄今 至今 的政变", &end);
+}
+
+static enum text_zone
+zone_of(const struct analysis *analysis, const struct moment *moment)
+{
+	return analysis->sentences[sentence_at(analysis, moment->span.from)].zone;
+}
+
+/* 春节, 元旦: a season rather than the day of an event. */
+static bool
+is_feast(const struct analysis *analysis, const struct moment *moment)
+{
+	uint32_t end;
+
+	return words_in(
+	    analysis->folded, moment->span.from, moment->span.to, "节 元旦 除夕 新年", &end);
+}
+
+/* 周末夜间突袭后, …: what went before. */
+static bool
+is_background(const struct analysis *analysis, const struct moment *moment)
+{
+	struct span sentence = analysis->sentences[sentence_at(analysis, moment->span.from)].span;
+	struct span clause = clause_at(analysis->folded, sentence, moment->span.from);
+
+	return clause.to > moment->span.to && words_before(analysis->folded, clause.to, "后 之前");
+}
+
+/* More than on 14 March: a day that is named to hold another against it. */
+static bool
+is_aside(const struct analysis *analysis, const struct moment *moment)
+{
+	return words_before(analysis->folded, moment->span.from,
+	    "比 较 超过 超过了 打破 打破了 高于 多于 低于 少于 不及");
+}
+
+/* A day that what is told after it may be of. */
+static bool
+is_lasting(const struct analysis *analysis, const struct moment *moment, bool is_next)
+{
+	bool is_short =
+	    moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS;
+
+	return date_has_place(moment) && !moment->is_doubtful &&
+	       (is_short || (is_next && moment->grain == GRAIN_MONTH)) &&
+	       !is_beginning(analysis, moment) && !date_is_ahead(analysis, moment) &&
+	       !is_feast(analysis, moment) && !is_background(analysis, moment) &&
+	       !is_aside(analysis, moment) &&
+	       !words_at(analysis->folded, moment->span.to, "披露 警告 公布 警告说");
+}
+
+/* Long ago, when the text was written. */
+static bool
+is_old(const struct analysis *analysis, int64_t day)
+{
+	int64_t published = date_published(analysis);
+
+	return published != INT64_MIN && day != INT64_MIN && day < published - OLD_DAYS;
+}
+
+/* The first moment of the sentence that lasts; NULL. */
+static const struct moment *
+moment_in(
+    const struct setting *setting, const struct sentence *sentence, bool is_next, bool is_near)
+{
+	const struct analysis *analysis = setting->analysis;
+
+	if (sentence->zone == IN_CAPTION || sentence->zone == IN_DATELINE)
+		return NULL;
+	for (size_t i = moment_from(analysis, sentence->span.from);
+	     i < analysis->moment_count && analysis->moments[i].span.from < sentence->span.to; i++)
+		if (is_lasting(analysis, &analysis->moments[i], is_next) &&
+		    (is_near || !is_old(analysis, analysis->moments[i].first_day)))
+			return &analysis->moments[i];
+	return NULL;
+}
+
+/* A day, or days of one month: what may be taken over. */
+static bool
+is_day_text(struct str edtf)
+{
+	return edtf.n == DAY_SIZE ||
+	       (edtf.n == 2 * DAY_SIZE + 1 &&
+		   str_equal(str_slice(edtf, 0, 7), str_slice(edtf, DAY_SIZE + 1, DAY_SIZE + 8)));
+}
+
+/* The moment that a figure's date was read from; NULL. */
+static const struct moment *
+moment_of_figure(const struct analysis *analysis, const struct figure *figure)
+{
+	size_t i = moment_from(analysis, figure->date.from);
+
+	for (; i < analysis->moment_count && analysis->moments[i].span.from == figure->date.from;
+	     i++)
+		if (analysis->moments[i].span.to == figure->date.to)
+			return &analysis->moments[i];
+	return NULL;
+}
+
+/* More than how long, how far, how old something is. */
+static bool
+takes_part(const struct figure *figure)
+{
+	enum slot_kind kind = slot_kind_of(figure->slot);
+
+	return figure->slot.n && kind != SLOT_LASTING && !str_equal(figure->slot, S("duration"));
+}
+
+static bool
+can_hand_on(const struct setting *setting, const struct figure *own, const struct figure *before,
+    bool is_near)
+{
+	const struct moment *moment = moment_of_figure(setting->analysis, before);
+	bool is_rate = slot_kind_of(own->slot) == SLOT_RATE;
+
+	if (is_passing(before) || !takes_part(before) ||
+	    (!is_day_text(before->edtf) && !(is_rate && before->edtf.n == YEAR_SIZE)))
+		return false;
+	return !moment ||
+	       (!date_is_ahead(setting->analysis, moment) && !is_aside(setting->analysis, moment) &&
+		   (is_near || !is_old(setting->analysis, moment->first_day)));
+}
+
+/* The last figure of the sentence whose date another may take over: a day; a year too, from one
+ * statistic to the next. */
+static const struct figure *
+figure_in(
+    const struct setting *setting, const struct figure *own, struct span sentence, bool is_near)
+{
+	for (size_t i = setting->figure_count;
+	     i-- > 0 && setting->figures[i].span.from >= sentence.from;)
+		if (setting->figures[i].span.from < sentence.to &&
+		    can_hand_on(setting, own, &setting->figures[i], is_near))
+			return &setting->figures[i];
+	return NULL;
+}
+
+static void
+date_of_sentence(const struct setting *setting, struct figure *figure, size_t i)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct sentence *sentence = &analysis->sentences[i];
+	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+	bool is_near = sentence->paragraph == own;
+	enum provenance prov = is_near ? PROV_PREVIOUS : PROV_PARAGRAPH;
+	const struct figure *before = figure_in(setting, figure, sentence->span, is_near);
+	const struct moment *moment =
+	    before ? NULL
+		   : moment_in(setting, sentence, is_near && i + 1 == setting->sentence, is_near);
+
+	if (before)
+		date_copy(figure, before, prov);
+	else if (moment)
+		date_take(figure, moment, prov);
+}
+
+/* The day of which the whole text tells: the first of its lead, else that of its dateline. */
+static const struct moment *
+day_of_text(const struct analysis *analysis)
+{
+	const struct moment *line = NULL;
+	int64_t published = date_published(analysis);
+
+	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS &&
+			   analysis->moments[i].span.from < LEAD_SIZE;
+	     i++) {
+		const struct moment *moment = &analysis->moments[i];
+		enum text_zone zone = zone_of(analysis, moment);
+		if (moment->grain > GRAIN_DAY || moment->last_day > moment->first_day + 1 ||
+		    zone == IN_CAPTION || !is_lasting(analysis, moment, false) ||
+		    published == INT64_MIN || moment->first_day < published - NEWS_DAYS)
+			continue;
+		if (zone != IN_DATELINE)
+			return moment;
+		line = moment;
+	}
+	return line;
+}
+
+void
+date_of_text(const struct setting *setting, struct figure *figure)
+{
+	const struct moment *day = day_of_text(setting->analysis);
+
+	if (day)
+		date_take(figure, day, PROV_DOCUMENT);
+}
+
+void
+date_before(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+
+	for (size_t i = setting->sentence;
+	     i-- > 0 && analysis->sentences[i].paragraph + PARAGRAPHS_BACK >= own;) {
+		date_of_sentence(setting, figure, i);
+		if (figure->edtf.n)
+			return;
+	}
+}
+
+void
+date_meanwhile(const struct setting *setting, struct figure *figure)
+{
+	if (setting->sentence)
+		date_of_sentence(setting, figure, setting->sentence - 1);
+}
+
+void
+date_of_whole(const struct setting *setting, struct figure *figure)
+{
+	const struct figure *last =
+	    setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+
+	if (last && last->edtf.n && setting->sentence &&
+	    last->span.from >= setting->analysis->sentences[setting->sentence - 1].span.from &&
+	    takes_part(last))
+		date_copy(figure, last, PROV_PREVIOUS);
+}
+
+/* 截至格林威治时间25日11时: the day up to which the text's counts run; empty. */
+static struct str
+day_as_of(const struct analysis *analysis)
+{
+	uint32_t end;
+
+	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS &&
+			   analysis->moments[i].span.from < LEAD_SIZE;
+	     i++) {
+		const struct moment *moment = &analysis->moments[i];
+		uint32_t from =
+		    moment->span.from > AS_OF_REACH ? moment->span.from - AS_OF_REACH : 0;
+		if (date_text(moment).n == DAY_SIZE &&
+		    words_in(analysis->folded, from, moment->span.from, "截至 截止", &end))
+			return date_text(moment);
+	}
+	return S("");
+}
+
+struct str
+date_of_count(const struct setting *setting, struct str today)
+{
+	static const char counts[] =
+	    "infected recovered killed quarantined hospitalised tested vaccinated";
+
+	struct str day = day_as_of(setting->analysis);
+
+	if (!word_is_listed(counts, setting->slot) || day.n)
+		return day.n ? day : today;
+	for (size_t i = setting->figure_count, n = 0; i-- > 0 && n < COUNTS_BACK; n++) {
+		const struct figure *before = &setting->figures[i];
+		if (word_is_listed(counts, before->slot) && before->edtf.n == DAY_SIZE &&
+		    str_compare(before->edtf, today) <= 0)
+			return before->edtf;
+	}
+	return today;
+}
+
+/* The last figure before this one that is more than an article's one. */
+static const struct figure *
+last_figure(const struct setting *setting)
+{
+	for (size_t i = setting->figure_count, n = 0; i-- > 0 && n < LAST_MAX; n++)
+		if (!is_passing(&setting->figures[i]))
+			return &setting->figures[i];
+	return NULL;
+}
+
+/* Of a time that is over, and of no other one that it was held against. */
+static bool
+is_over(const struct analysis *analysis, const struct figure *figure)
+{
+	const struct moment *moment = moment_of_figure(analysis, figure);
+	int64_t published = date_published(analysis);
+
+	return !moment || (!is_aside(analysis, moment) &&
+			      (published == INT64_MIN || moment->last_day <= published));
+}
+
+bool
+date_of_last(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct figure *last = last_figure(setting);
+	uint32_t own, there;
+
+	if (!last || !last->edtf.n)
+		return false;
+	own = analysis->sentences[setting->sentence].paragraph;
+	there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
+	/* what statistics say of a year or a quarter they go on to say of it */
+	if (there == own && slot_kind_of(figure->slot) == SLOT_RATE &&
+	    slot_kind_of(last->slot) == SLOT_RATE && is_over(analysis, last)) {
+		date_copy(figure, last, PROV_PREVIOUS);
+		return true;
+	}
+	if (there + 1 < own || !last->speaker.text.n ||
+	    !str_equal(last->speaker.text, figure->speaker.text))
+		return false;
+	date_copy(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
+	return true;
+}
+
+int64_t
+date_written(const struct analysis *analysis)
+{
+	int64_t published = date_published(analysis);
+
+	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS && published != INT64_MIN;
+	     i++) {
+		const struct moment *moment = &analysis->moments[i];
+		if (zone_of(analysis, moment) == IN_DATELINE &&
+		    moment->first_day == moment->last_day && moment->first_day <= published &&
+		    moment->first_day > published - LINE_DAYS)
+			return moment->first_day;
+	}
+	return published;
+}
+
+bool
+date_of_paragraph(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct figure *last =
+	    setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+
+	if (!last || last->edtf.n != DAY_SIZE ||
+	    analysis->sentences[sentence_at(analysis, last->span.from)].paragraph !=
+		analysis->sentences[setting->sentence].paragraph)
+		return false;
+	date_copy(figure, last, PROV_PREVIOUS);
+	return true;
+}

@@ -1,0 +1,174 @@
+/*
+ * t_inherit_date.c: which day a figure is of, read from whole texts.
+ *
+ * Wanted are all figures that are kept, "words=EDTF", with "-" where no day is known.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "figure/analysis.h"
+#include "guard/worker.h"
+
+enum { BEIJING = 8 * 3600 };
+#define WEDNESDAY "2021-03-10 12:00:00"
+
+static struct arena arena;
+static struct knowledge *live;
+
+static int
+setup(void **state)
+{
+	struct arena at = { 0 };
+	struct str dir;
+	bool found = !data_path(&at, "live", &dir).code &&
+		     !knowledge_open(str_terminated(&at, dir), NULL, NULL, &live).code;
+
+	(void)state;
+	arena_done(&at);
+	return found ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	knowledge_close(live);
+	arena_done(&arena);
+	return 0;
+}
+
+struct row {
+	const char *text, *want;
+};
+
+static bool
+check_row(const struct row *row)
+{
+	struct buf got CLEAN(buf_done) = { 0 };
+	struct analysis_question question = {
+		.text = str_from_c(row->text), .published = INT64_MIN, .zone_s = BEIJING
+	};
+	struct analysis analysis;
+	struct when when;
+	bool good;
+
+	assert_true(when_parse(S(WEDNESDAY), BEIJING, &when));
+	question.published = when_seconds(when);
+	analyse(&arena, live, &question, &analysis);
+	for (size_t i = 0; i < analysis.figure_count; i++) {
+		const struct figure *figure = &analysis.figures[i];
+		buf_push_format(&got, "%s%.*s=%.*s", i ? " " : "",
+		    STR_ARGS(span_text(analysis.text, figure->span)),
+		    STR_ARGS(figure->edtf.n ? figure->edtf : S("-")));
+	}
+	good = str_equal(buf_str(&got), str_from_c(row->want));
+	if (!good)
+		print_error("%s: %.*s, not %s\n", row->text, STR_ARGS(buf_str(&got)), row->want);
+	arena_reset(&arena);
+	return good;
+}
+
+static void
+check(const struct row *rows, size_t count)
+{
+	size_t good = 0;
+
+	for (size_t i = 0; i < count; i++)
+		good += check_row(&rows[i]);
+	assert_int_equal(good, count);
+}
+
+static void
+in_its_sentence(void **state)
+{
+	static const struct row rows[] = {
+		{ "警方说，星期一的爆炸造成3人死亡。", "3人=2021-03-08" },
+		/* what a number is held against is not when */
+		{ "星期二，股指大跌3%，创九个月来最大跌幅。", "3%=2021-03-09" },
+		{ "股指星期二下跌3%，为2008年10月以来最大单日跌幅，报收500美元。",
+		    "3%=2021-03-09 500美元=2021-03-09" },
+		{ "公司2月收入较去年同期增长8%。", "8%=2021-02" },
+		{ "报价为每股9美元，高于上个月的平均价。", "9美元=-" },
+		/* a day that only gives an instance, or is of what came of it */
+		{ "星期一，她谴责攻击平民，尤其是在元旦这天，并说将提供3亿美元援助。",
+		    "3亿美元=2021-03-08" },
+		{ "由于8日夜间的地震，9万户停电,但是在9日上午全部恢复。", "9万户=2021-03-08" },
+		/* what a paper is called by, a kind of weather, a season of feasts */
+		{ "冬季风暴造成3人死亡。", "3人=-" },
+		/* 近日 does not say when */
+		{ "去年11月矿井爆炸，直到近期才有5人被捕。", "5人=-" },
+		{ "该国曾有2人在袭击中死亡。", "2人=-" },
+		/* how long something goes on is not of the day beside it */
+		{ "去年冬天下雪，他自己开了30年的花店。", "30年=-" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+up_to_now(void **state)
+{
+	static const struct row rows[] = {
+		{ "疫情累计造成80人死亡。", "80人=../2021-03-10" },
+		{ "卫生部星期二公布，新增病例9例，累计确诊病例300例。",
+		    "9例=2021-03-09 300例=../2021-03-09" },
+		{ "截至8日，全国确诊病例900例。\n甲省累计确诊病例300例。",
+		    "900例=2021-03-08 300例=../2021-03-08" },
+		{ "自2月1日爆发以来，已有80人死亡。", "80人=2021-02-01/2021-03-10" },
+		/* of a year that is over */
+		{ "去年面对旱灾，该市累计疏散600人。", "600人=2020" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+static void
+around(void **state)
+{
+	static const struct row rows[] = {
+		/* the day is told after the lead, or far before */
+		{ "市中心发生爆炸，2人死亡。\n3月9日上午，居民听到巨响。", "2人=2021-03-09" },
+		{ "星期二，市中心发生爆炸。\n消防局说了话。\n居民很害怕。\n街上没有车。\n爆炸造成2"
+		  "人死亡。",
+		    "2人=2021-03-09" },
+		/* the day of the background, one that is held against, one that is old */
+		{ "上周末夜间突袭后，今天各地罢工，3人被打死。\n医生说，5人受伤。",
+		    "3人=2021-03-10 5人=2021-03-10" },
+		{ "9日有80人被打死。人数超过了2日的30人。\n小镇上有2人被打死。",
+		    "80人=2021-03-09 30人=2021-03-02 2人=2021-03-09" },
+		{ "2010年11月10日，一场火灾造成3人死亡。\n地震造成5人死亡。",
+		    "3人=2010-11-10 5人=-" },
+		/* what is to come hands nothing on */
+		{ "星期二发生地震，5人受伤。今后一周还可能有6级余震。\n郊区9人受伤。",
+		    "5人=2021-03-09 6级=2021-03-11/2021-03-17 9人=2021-03-09" },
+		/* what has not happened, what is known, what goes on */
+		{ "星期二发生爆炸。如果再有爆炸，将有30人死亡。", "30人=-" },
+		{ "星期二国会开会。总统提出的2亿美元纾困计划受到批评。", "2亿美元=-" },
+		{ "星期二发生火灾。消防局出动了80名消防员。", "80名=2021-03-09" },
+		{ "军方星期二发表声明。该国在边境部署了1万名士兵。", "1万名=-" },
+		{ "军方星期二发表声明。与此同时，该国在边境部署了1万名士兵。", "1万名=2021-03-09" },
+		/* a paragraph that goes on with a day of its own tells of another time first */
+		{ "星期一发生空袭，9人死亡。\n市长说，炮击造成2人死亡。星期二的炮击造成1人死亡。",
+		    "9人=2021-03-08 2人=- 1人=2021-03-09" },
+	};
+
+	(void)state;
+	check(rows, LENGTH(rows));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(in_its_sentence),
+		cmocka_unit_test(up_to_now),
+		cmocka_unit_test(around),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
