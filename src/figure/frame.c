@@ -8,12 +8,16 @@ enum {
 
 /* ---- the words of the sentence ---- */
 
+/* Does a longer word hold it, of another slot, or that stands on the same side? */
 static bool
-is_covered(const struct scene *scene, struct span span)
+is_covered(const struct scene *scene, const struct trigger *trigger)
 {
 	for (int i = scene->trigger_count; i-- > 0;) {
-		struct span other = scene->triggers[i].span;
-		if (other.from <= span.from && span.to <= other.to && (other.from != span.from || other.to != span.to))
+		const struct trigger *other = &scene->triggers[i];
+		if (other->span.from > trigger->span.from || trigger->span.to > other->span.to ||
+		    (other->span.from == trigger->span.from && other->span.to == trigger->span.to))
+			continue;
+		if (!str_equal(other->slot, trigger->slot) || other->row.sides & trigger->row.sides)
 			return true;
 	}
 	return false;
@@ -31,10 +35,10 @@ scene_triggers(struct scene *scene, size_t *match)
 			--*match;
 			return;
 		}
-		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX || is_covered(scene, hit->span))
+		struct trigger trigger = { hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event };
+		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX || is_covered(scene, &trigger))
 			continue;
-		scene->triggers[scene->trigger_count++] =
-		    (struct trigger){ hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event };
+		scene->triggers[scene->trigger_count++] = trigger;
 	}
 }
 
@@ -66,8 +70,7 @@ unit_of(const struct scene *scene, int i)
 
 	if (cast->from >= 0 && cast->from < i && quantity->kind == QUANTITY_COUNT && span_is_empty(quantity->noun))
 		return unit_of(scene, cast->from);
-	/* cases of death are people */
-	return quantity->unit.n && !(other.n && str_equal(quantity->unit, S("case"))) ? quantity->unit : other;
+	return quantity->unit.n ? quantity->unit : other;
 }
 
 /* 遇难者中包括 5 名儿童: of those that were counted in a sentence before. */
@@ -80,6 +83,13 @@ total_in_text(const struct scene *scene, struct str slot, struct str unit)
 		if (str_equal(analysis->frames[i].slot, slot) && str_equal(analysis->frames[i].unit, unit))
 			return (int32_t)analysis->frames[i].quantity;
 	return -1;
+}
+
+/* Two doses: what one person gets. */
+static bool
+is_course(const struct quantity *quantity)
+{
+	return str_equal(quantity->unit, S("dose")) && strlen(quantity->value.max) == 1 && quantity->value.max[0] <= '4';
 }
 
 static struct event_frame
@@ -97,6 +107,8 @@ frame_of(const struct scene *scene, int i)
 		.sure = cast->from >= 0 ? SURE_CARRIED : SURE_BEST,
 	};
 
+	if (is_course(scene_quantity(scene, i)) && str_equal(frame.slot, S("vaccinated")))
+		frame.slot = S("doses");
 	if (cast->is_marked)
 		frame.total = total_in_text(scene, frame.slot, frame.unit);
 	frame_roles(scene->analysis, scene->span, &trigger->row, &frame);
@@ -151,7 +163,7 @@ scene_read(struct scene *scene, size_t *capacity)
 		if (analysis->frame_count == ANALYSIS_ITEMS_MAX)
 			return;
 		if (!frame_goes_on(scene, i, &frame)) {
-			if (scene->casts[i].trigger < 0)
+			if (scene->casts[i].trigger < 0 || !scene->triggers[scene->casts[i].trigger].slot.n)
 				continue;
 			frame = frame_of(scene, i);
 		}

@@ -13,7 +13,8 @@
  *	at=here|goal|subject|none  where: named beside it; whom it is for (向 P, 对 P); the subject's own; nowhere
  *	unit=UNIT		what is counted where the quantity does not say
  *
- * A row without a slot is a word that only looks like a trigger: it keeps what it covers from being read.
+ * A row without a slot is a word that only looks like a trigger: it keeps what it covers from being read.  Where it says on which
+ * side a quantity stands, it takes that quantity: money that flows in is no cost, though a word of cost stands near.
  */
 #ifndef XINSHI_FIGURE_FRAME_H
 #define XINSHI_FIGURE_FRAME_H

@@ -2,12 +2,14 @@
 
 enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
+	COMMA_BACK_COST = 16, /* of one before the trigger, besides: 达 16 亿，每股收益 */
 	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
 	SUBORDINATE_COST = 20, /* of a trigger that only says when: 接种后 */
 	SCORE_LEAST = 12,      /* what is weaker is chance */
 	SCORE_LEAST_ONE = 34,  /* 一 with a classifier is an article unless the word is near */
+	BARE_REACH = 14,       /* of what is not said to be people */
 	WHICH_BYTES = 9,       /* 遇难的 and its number */
 	HEAD_REACH = 14,       /* 遇难总数 and its number */
 	CLAUSE_REACH = 2,      /* times as far, where a clause stands between: 击毁了从海上驶来的三艘 */
@@ -22,15 +24,16 @@ spans_meet(struct span a, struct span b)
 
 /* ---- which trigger ---- */
 
-/* Others of its kind: 28 days between 1,052 people and their death are in nobody's way. */
+/* Others of its kind: 28 days between 1,052 people and their death are in nobody's way, nor is by how much a sum has grown. */
 static int
 quantities_between(const struct scene *scene, unsigned class, uint32_t from, uint32_t to)
 {
+	unsigned ignored = class == OF_MONEY ? OF_TIME | OF_PERCENT : OF_TIME;
 	int n = 0;
 
 	for (int i = 0; i < scene->quantity_count; i++) {
 		struct span span = scene_quantity(scene, i)->span;
-		n += span.from >= from && span.to <= to && (scene->casts[i].class == class || scene->casts[i].class != OF_TIME);
+		n += span.from >= from && span.to <= to && (scene->casts[i].class == class || !(scene->casts[i].class & ignored));
 	}
 	return n;
 }
@@ -38,11 +41,15 @@ quantities_between(const struct scene *scene, unsigned class, uint32_t from, uin
 int
 scene_triggers_between(const struct scene *scene, uint32_t from, uint32_t to, unsigned class)
 {
+	uint32_t seen = 0; /* a word of several rows is one, with the words in it */
 	int n = 0;
 
 	for (int i = 0; i < scene->trigger_count; i++) {
 		const struct trigger *trigger = &scene->triggers[i];
-		n += trigger->slot.n && trigger->row.classes & class && trigger->span.from >= from && trigger->span.to <= to;
+		if (!trigger->slot.n || !(trigger->row.classes & class) || trigger->span.from < from || trigger->span.to > to || trigger->span.from < seen)
+			continue;
+		seen = trigger->span.to;
+		n++;
 	}
 	return n;
 }
@@ -52,10 +59,39 @@ score_gap(const struct scene *scene, const struct event_row *row, int reach, uns
 {
 	int breaks, distance = text_distance(scene->analysis->folded, from, to, &breaks);
 
-	if (distance > reach || breaks > row->over)
+	if (distance > (class == OF_BARE && reach > BARE_REACH ? BARE_REACH : reach) || breaks > row->over)
 		return 0;
 	return row->rank - distance - COMMA_COST * breaks - QUANTITY_COST * quantities_between(scene, class, from, to) -
 	       TRIGGER_COST * scene_triggers_between(scene, from, to, class);
+}
+
+/* 16 人死亡: nothing between. */
+static bool
+is_beside(const struct quantity *quantity, const struct trigger *trigger)
+{
+	return trigger->span.from >= quantity->span.to && trigger->span.from - quantity->span.to <= WHICH_BYTES / 3;
+}
+
+/* 300 名遭绑架的学生: which of them, before anything is said. */
+static bool
+says_which(const struct quantity *quantity, const struct trigger *trigger)
+{
+	return trigger->span.from - quantity->span.to <= WHICH_BYTES && !words_at(quantity->classifier, 0, "人 例 起 宗 死 伤");
+}
+
+/* Risen to 40 %: what it is, not by how much; but a rate of growth is 3 %. */
+static bool
+is_level(struct str text, const struct trigger *trigger, const struct quantity *quantity)
+{
+	bool is_behind = trigger->span.to <= quantity->span.from;
+
+	if (!str_equal(trigger->slot, S("growth")) && !str_equal(trigger->slot, S("decline")))
+		return false;
+	if (words_at(text, trigger->span.to, "至 到 了到") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于")))
+		return true;
+	if (words_before(text, trigger->span.to, "幅 率 速"))
+		return false;
+	return words_at(text, trigger->span.to, "为") || (is_behind && words_before(text, quantity->span.from, "为"));
 }
 
 static int
@@ -63,13 +99,26 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 {
 	struct str text = scene->analysis->folded;
 
-	/* risen to 40 %: what it is, not by how much */
-	if ((str_equal(trigger->slot, S("growth")) || str_equal(trigger->slot, S("decline"))) && (words_at(text, trigger->span.to, "至 到 为 了到") ||
-	    (trigger->span.to <= scene_quantity(scene, i)->span.from && words_before(text, scene_quantity(scene, i)->span.from, "报 至 到 于 为"))))
+	if (is_level(text, trigger, scene_quantity(scene, i)))
 		return trigger->row.rank;
-	if (words_at(text, trigger->span.to, "后 之后 以后 前 之前 期间 以来"))
+	/* 因参加游行而被捕 */
+	if (trigger->span.from >= scene_quantity(scene, i)->span.to && words_before(text, trigger->span.from, "因 因为 由于 为了"))
 		return SUBORDINATE_COST;
-	return trigger->span.to <= scene_quantity(scene, i)->span.from && words_at(text, trigger->span.to, "的 过的") ? MODIFIER_COST : 0;
+	if (words_at(text, trigger->span.to, "后 之后 以后 前 之前 期间 以来"))
+		return is_beside(scene_quantity(scene, i), trigger) ? SUBORDINATE_COST / 2 : SUBORDINATE_COST;
+	if (!words_at(text, trigger->span.to, "的 过的"))
+		return 0;
+	return trigger->span.to <= scene_quantity(scene, i)->span.from || says_which(scene_quantity(scene, i), trigger) ? MODIFIER_COST : 0;
+}
+
+/* The quantity ends at ${at}, before the trigger. */
+static int
+score_before(const struct scene *scene, const struct trigger *trigger, unsigned class, uint32_t at)
+{
+	int breaks, score = score_gap(scene, &trigger->row, trigger->row.reach, class, at, trigger->span.from);
+
+	text_distance(scene->analysis->folded, at, trigger->span.from, &breaks);
+	return score > COMMA_BACK_COST * breaks ? score - COMMA_BACK_COST * breaks : 0;
 }
 
 /* The quantity begins at ${at}, behind the trigger.  What stands before one may be said of it: 遇难的 4 人, 遇难总数 4 人. */
@@ -93,17 +142,16 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 	const struct quantity *quantity = scene_quantity(scene, i);
 	uint32_t first = scene_quantity(scene, cast->first)->span.from, last = scene_quantity(scene, cast->last)->span.to;
 
-	if (!trigger->slot.n || !event_row_takes(&trigger->row, quantity, cast->class))
+	if (!trigger->row.sides || !event_row_takes(&trigger->row, quantity, cast->class))
 		return 0;
-	if (!quantity->is_zero && words_before(scene->analysis->folded, trigger->span.from, "无 未 没有 没 未有 并未 不")) /* unhurt */
+	if (!quantity->is_zero && words_before(scene->analysis->folded, trigger->span.from, "无 未 没有 没 未有 并未 不 未被 没有被 没被 不被 尚未被 未遭")) /* unhurt */
 		return 0;
 	if (quantity->is_one && cast->class == OF_BARE) /* 一个 of what is not known is an article */
 		return 0;
 	if (spans_meet(quantity->span, trigger->span))
 		return quantity->is_zero || trigger->row.sides & SIDE_IN ? trigger->row.rank : 0;
 	if (trigger->span.from >= quantity->span.to)
-		return !(trigger->row.sides & SIDE_BEFORE) ? 0 :
-		       score_gap(scene, &trigger->row, trigger->row.reach, cast->class, trigger->span.from >= last ? last : quantity->span.to, trigger->span.from);
+		return !(trigger->row.sides & SIDE_BEFORE) ? 0 : score_before(scene, trigger, cast->class, trigger->span.from >= last ? last : quantity->span.to);
 	return score_behind(scene, trigger, cast->class, trigger->span.to <= first ? first : quantity->span.from);
 }
 

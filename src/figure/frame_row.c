@@ -125,7 +125,7 @@ event_row_new(struct arena *arena, const struct lexeme *lexeme)
 	struct event_row *row = arena_new(arena, struct event_row);
 	struct str rest = lexeme->args, word, key;
 
-	*row = (struct event_row){ .sides = SIDE_BEFORE, .classes = OF_ANY, .reach = 20, .rank = 60 };
+	*row = (struct event_row){ .classes = OF_ANY, .reach = 20, .rank = 60 };
 	while (pull_field(&rest, ' ', &word))
 		if (pull_until(&word, S("="), &key))
 			take_argument(row, key, word);

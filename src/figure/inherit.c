@@ -12,7 +12,7 @@ enum {
 };
 
 static const char *const kind_slots[] = {
-	[QUANTITY_COUNT] = "",		  [QUANTITY_CURRENCY] = "cost",	      [QUANTITY_DIMENSION] = "",
+	[QUANTITY_COUNT] = "",		  [QUANTITY_CURRENCY] = "",	      [QUANTITY_DIMENSION] = "",
 	[QUANTITY_AGE] = "",		  [QUANTITY_TEMPERATURE] = "temperature", [QUANTITY_PERCENT] = "share",
 	[QUANTITY_TIME] = "duration",
 };
@@ -43,6 +43,23 @@ is_for_one(const struct setting *setting)
 	return quantity->kind == QUANTITY_CURRENCY && quantity > setting->analysis->quantities && before->is_one && before->span.to == quantity->span.from;
 }
 
+/* 与 50 个国家的部长讨论: countries that do something together. */
+static bool
+is_of_allies(const struct setting *setting)
+{
+	uint32_t end;
+
+	return words_in(setting->analysis->folded, setting->clause.from, setting->clause.to,
+	    "领导人 元首 首脑 部长 外长 峰会 会谈 会议 高峰会 签署 合作 讨论 联名 联合声明", &end);
+}
+
+/* 28 元一公升, not 28 元 a month. */
+static bool
+is_per_thing(const struct quantity *quantity)
+{
+	return quantity->kind == QUANTITY_CURRENCY && quantity->per.n && !word_is_listed("year month week day hour minute quarter time person", quantity->per);
+}
+
 /* 1万1千例极端天气事件: cases of no illness. */
 static bool
 is_of_incidents(const struct setting *setting)
@@ -67,10 +84,12 @@ slot_of_unit(const struct setting *setting)
 	const struct quantity *quantity = setting->quantity;
 	struct str slot;
 
-	if (is_for_one(setting))
+	if (is_for_one(setting) || is_per_thing(quantity))
 		return S("price");
 	if (str_equal(quantity->unit, S("case")) && !is_of_illness(setting))
 		return is_of_incidents(setting) ? S("incidents") : S("");
+	if (str_equal(quantity->unit, S("country")))
+		return is_of_allies(setting) ? S("participants") : S("");
 	slot = unit_slot(quantity->unit);
 	if (slot.n)
 		return slot;

@@ -158,12 +158,16 @@ harm(void **state)
 		{ "因参加反对政变的示威而被捕的有[30人|person]。", "arrested" },
 		{ "[3人|person]死亡或失踪，[2名|person]受伤身亡。", "killed_or_missing killed" },
 		{ "死亡率最高的是甲国（[211人|person]染疫丧命），接下来是乙国（[193人|person]）、丙国（[188人|person]）。", "killed killed killed" },
-		{ "新增[52例|case]确诊病例，[4例|case]死亡病例。", "infected killed:person" },
+		{ "新增[52例|case]确诊病例，[4例|case]死亡病例。", "infected killed" },
 		{ "在边境冲突中阵亡的[4名|person]军人，病故總數來到[900人|person]。", "killed killed" },
 		{ "客机载有[130人|person]，全部遇难。", "killed" },
 		{ "中枪的[2人|person]伤势危重，[1人|person]遭枪击丧命。", "injured killed" },
 		{ "警方发现了[3具|body]带有枪伤的男子尸体。", "killed" },
 		{ "警方昨天逮捕了反对党领袖等[40名|person]成员。", "arrested" },
+		{ "[30人|person]因参加游行而被捕，[300名|person]遭绑架的学生一周后获救。", "arrested rescued" },
+		{ "[1名|person]青年在冲突中受伤，送医后不治。", "killed" },
+		{ "该国有[100例|case]病例和[16人|person]死亡之后，政府下令封城。", "infected killed" },
+		{ "接种[2剂|dose]疫苗后，全国已接种[900万剂|dose]。", "doses vaccinated" },
 	};
 
 	(void)state;
@@ -219,6 +223,11 @@ money(void **state)
 		{ "公司营收同比增长[12%|percent]，达[30亿美元|USD]。", "growth revenue" },
 		{ "他被判处[3年|year]徒刑，罚款[200万欧元|EUR]。", "sentence fine" },
 		{ "造成约[47亿美元|USD]的损失。", "loss" },
+		{ "营收增长[2%|percent]至[16亿美元|USD]，每股收益为[5美元|USD]。", "growth revenue profit" },
+		{ "资金净流出[148亿美元|USD]。", "-" },
+		{ "失业率逐季回落，年底为[5%|percent]。", "unemployment" },
+		{ "去年的增速为[3%|percent]。", "growth" },
+		{ "公司市值蒸发[5亿美元|USD]。", "loss" },
 	};
 
 	(void)state;

@@ -151,7 +151,8 @@ slots_of_units(void **state)
 {
 	static const struct {
 		const char *unit, *slot;
-	} rows[] = { { "person", "" }, { "percent", "share" }, { "times", "ratio" }, { "attack", "attacks" }, { "widget", "" }, { "case", "" } };
+	} rows[] = { { "person", "" }, { "percent", "share" }, { "times", "ratio" }, { "attack", "attacks" }, { "widget", "" }, { "case", "" },
+		     { "test", "tested" }, { "country", "" }, { "USD", "" } };
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(rows); i++) {
