@@ -61,12 +61,34 @@ decimal_append_fraction(struct decimal *a, unsigned digit)
 	return true;
 }
 
+/* Divides *${digits} by ten and gives what is left: nearly all numbers fit into 64 bits, which is much quicker. */
+static inline unsigned
+digits_pull(unsigned __int128 *digits)
+{
+	unsigned last;
+
+	if (*digits >> 64) {
+		last = (unsigned)(*digits % 10);
+		*digits /= 10;
+		return last;
+	}
+	last = (unsigned)((uint64_t)*digits % 10);
+	*digits = (uint64_t)*digits / 10;
+	return last;
+}
+
+static inline bool
+ends_in_zero(unsigned __int128 digits)
+{
+	return digits_pull(&digits) == 0;
+}
+
 /* Zeros behind the point that change nothing. */
 static struct decimal
 shortest(struct decimal a)
 {
-	for (; a.scale && a.digits % 10 == 0; a.scale--)
-		a.digits /= 10;
+	for (; a.scale && ends_in_zero(a.digits); a.scale--)
+		digits_pull(&a.digits);
 	return a;
 }
 
@@ -138,7 +160,7 @@ decimal_last_place(struct decimal a)
 {
 	int place = -(int)a.scale;
 
-	for (; a.digits && a.digits % 10 == 0; a.digits /= 10)
+	for (; a.digits && ends_in_zero(a.digits); digits_pull(&a.digits))
 		place++;
 	return a.digits ? place : 0;
 }
@@ -172,8 +194,7 @@ decimal_write(struct decimal a, char *out)
 
 	a = shortest(a);
 	do {
-		reversed[n++] = (char)('0' + (unsigned)(a.digits % 10));
-		a.digits /= 10;
+		reversed[n++] = (char)('0' + digits_pull(&a.digits));
 		if (n == a.scale)
 			reversed[n++] = '.';
 	} while (a.digits || (a.scale && n <= a.scale + 1));

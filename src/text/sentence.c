@@ -13,32 +13,29 @@ static const struct {
 
 enum { WORD_MAX = 5 };
 
-/* End a sentence wherever they stand. */
-static const struct str enders = STR_INIT("。！？；｡‼⁇⁈⁉");
-/* Close what the sentence opened. */
-static const struct str closers = STR_INIT("\"')]”’」』〉》】）］＂＇»");
-
-static bool
-is_one_of(uint32_t rune, struct str runes)
-{
-	uint32_t one;
-
-	while (pull_rune(&runes, &one))
-		if (one == rune)
-			return true;
-	return false;
-}
-
+/* Ends a sentence wherever it stands. */
 static bool
 ends_always(uint32_t rune)
 {
-	return rune > 0x7f && is_one_of(rune, enders);
+	switch (rune) {
+	case U'。': case U'！': case U'？': case U'；': case U'｡': case U'‼': case U'⁇': case U'⁈': case U'⁉':
+		return true;
+	default:
+		return false;
+	}
 }
 
+/* Closes what the sentence opened. */
 static bool
 closes(uint32_t rune)
 {
-	return is_one_of(rune, closers);
+	switch (rune) {
+	case U'"': case U'\'': case U')': case U']': case U'”': case U'’': case U'」': case U'』': case U'〉': case U'》': case U'】':
+	case U'）': case U'］': case U'＂': case U'＇': case U'»':
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool
