@@ -31,11 +31,39 @@ struct numeral_class {
 	bool is_formal;	     /* as accountants write: 陆, 伍, 拾 are also common words */
 };
 
+/* What Han characters are, by code point. */
+enum { COUNT_HAN_FIRST = 0x4e00, COUNT_HAN_LAST = 0x9fff };
+extern const struct numeral_class count_han[COUNT_HAN_LAST - COUNT_HAN_FIRST + 1];
+
+static inline struct numeral_class
+count_class(uint32_t rune)
+{
+	if (rune >= COUNT_HAN_FIRST && rune <= COUNT_HAN_LAST)
+		return count_han[rune - COUNT_HAN_FIRST];
+	if (rune >= '0' && rune <= '9')
+		return (struct numeral_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - '0'), false };
+	if (rune >= 0xff10 && rune <= 0xff19)
+		return (struct numeral_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - 0xff10), false };
+	if (rune == 0x3007) /* 〇 */
+		return (struct numeral_class){ RUNE_KIND_DIGIT, 0, false };
+	if (rune == '-' || rune == 0xff0d || rune == 0x2212)
+		return (struct numeral_class){ RUNE_KIND_SIGN, 1, false };
+	return (struct numeral_class){ 0 };
+}
+
 /* The character at byte ${at}: its length; 0 at the end. */
-unsigned count_rune(struct str text, size_t at, uint32_t *rune);
+static inline unsigned
+count_rune(struct str text, size_t at, uint32_t *rune)
+{
+	struct str rest = at < text.n ? (struct str){ text.p + at, text.n - at } : (struct str){ 0 };
+	const char *from = rest.p;
+
+	*rune = 0;
+	return pull_rune(&rest, rune) ? (unsigned)(rest.p - from) : 0;
+}
+
 /* The character before byte ${at}; 0 at the beginning. */
 uint32_t count_rune_before(struct str text, size_t at);
-struct numeral_class count_class(uint32_t rune);
 /* The next place at or behind ${at} where a number may begin; the end. */
 size_t count_next(struct str text, size_t at);
 /* Behind up to four blanks, none of them a line break. */
@@ -49,8 +77,20 @@ count_after_blank(struct str text, size_t at)
 								: count_behind_blanks(text, at);
 }
 
-/* Behind ${word} at ${at}, with blanks between its characters; 0: it is not there. */
-size_t count_word_spaced(struct str text, size_t at, struct str word);
+/* Behind ${word} at ${at}, with blanks between its characters; 0: it is not there.  Mostly its first character is not. */
+size_t count_word_is_spaced(struct str text, size_t at, struct str word);
+static inline size_t
+count_word_spaced(struct str text, size_t at, struct str word)
+{
+	unsigned char c = at < text.n ? (unsigned char)text.p[at] : 0;
+	bool is_han = c >= 0xe4 && c < 0xf0;
+
+	if ((is_han || (c > ' ' && c < 0x80)) && c != (unsigned char)word.p[0])
+		return 0;
+	if (is_han && text.p[at + 2] != word.p[2])
+		return 0;
+	return count_word_is_spaced(text, at, word);
+}
 /* Whether ${word} stands at, or ends at, byte ${at}; here so that a literal is compared at once. */
 static inline bool
 count_is_at(struct str text, size_t at, struct str word)

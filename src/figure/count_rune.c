@@ -18,90 +18,53 @@
 	{                                 \
 		RUNE_KIND_SCALE, n, false \
 	}
-enum { HAN_FIRST = 0x4e00, HAN_LAST = 0x9fff };
-static const struct numeral_class han[HAN_LAST - HAN_FIRST + 1] = {
-	[0x96f6 - HAN_FIRST] = DIGIT(0),		     /* 零 */
-	[0x4e00 - HAN_FIRST] = DIGIT(1),		     /* 一 */
-	[0x4e8c - HAN_FIRST] = DIGIT(2),		     /* 二 */
-	[0x4e24 - HAN_FIRST] = DIGIT(2),		     /* 两 */
-	[0x4fe9 - HAN_FIRST] = DIGIT(2),		     /* 俩 */
-	[0x4e09 - HAN_FIRST] = DIGIT(3),		     /* 三 */
-	[0x4ee8 - HAN_FIRST] = DIGIT(3),		     /* 仨 */
-	[0x56db - HAN_FIRST] = DIGIT(4),		     /* 四 */
-	[0x4e94 - HAN_FIRST] = DIGIT(5),		     /* 五 */
-	[0x516d - HAN_FIRST] = DIGIT(6),		     /* 六 */
-	[0x4e03 - HAN_FIRST] = DIGIT(7),		     /* 七 */
-	[0x516b - HAN_FIRST] = DIGIT(8),		     /* 八 */
-	[0x4e5d - HAN_FIRST] = DIGIT(9),		     /* 九 */
-	[0x58f9 - HAN_FIRST] = FORMAL(1),		     /* 壹 */
-	[0x8d30 - HAN_FIRST] = FORMAL(2),		     /* 贰 */
-	[0x8cb3 - HAN_FIRST] = FORMAL(2),		     /* 貳 */
-	[0x53c1 - HAN_FIRST] = FORMAL(3),		     /* 叁 */
-	[0x8086 - HAN_FIRST] = FORMAL(4),		     /* 肆 */
-	[0x4f0d - HAN_FIRST] = FORMAL(5),		     /* 伍 */
-	[0x9646 - HAN_FIRST] = FORMAL(6),		     /* 陆 */
-	[0x67d2 - HAN_FIRST] = FORMAL(7),		     /* 柒 */
-	[0x634c - HAN_FIRST] = FORMAL(8),		     /* 捌 */
-	[0x7396 - HAN_FIRST] = FORMAL(9),		     /* 玖 */
-	[0x5eff - HAN_FIRST] = { RUNE_KIND_TENS, 2, false }, /* 廿 */
-	[0x5345 - HAN_FIRST] = { RUNE_KIND_TENS, 3, false }, /* 卅 */
-	[0x5341 - HAN_FIRST] = UNIT(1),			     /* 十 */
-	[0x62fe - HAN_FIRST] = { RUNE_KIND_UNIT, 1, true },  /* 拾 */
-	[0x767e - HAN_FIRST] = UNIT(2),			     /* 百 */
-	[0x4f70 - HAN_FIRST] = { RUNE_KIND_UNIT, 2, true },  /* 佰 */
-	[0x5343 - HAN_FIRST] = UNIT(3),			     /* 千 */
-	[0x4edf - HAN_FIRST] = { RUNE_KIND_UNIT, 3, true },  /* 仟 */
-	[0x4e07 - HAN_FIRST] = SCALE(4),		     /* 万 */
-	[0x4ebf - HAN_FIRST] = SCALE(8),		     /* 亿 */
-	[0x5146 - HAN_FIRST] = SCALE(12),		     /* 兆 */
-	[0x51e0 - HAN_FIRST] = { RUNE_KIND_SOME, 0, false }, /* 几 */
-	[0x6570 - HAN_FIRST] = { RUNE_KIND_SOME, 1, false }, /* 数 */
-	[0x591a - HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 多 */
-	[0x4f59 - HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 余 */
-	[0x9918 - HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 餘 */
-	[0x9980 - HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 馀 */
-	[0x6765 - HAN_FIRST] = { RUNE_KIND_MORE, 1, false }, /* 来 */
-	[0x534a - HAN_FIRST] = { RUNE_KIND_HALF, 0, false }, /* 半 */
-	[0x7b2c - HAN_FIRST] = { RUNE_KIND_RANK, 0, false }, /* 第 */
-	[0x6298 - HAN_FIRST] = { RUNE_KIND_FOLD, 0, false }, /* 折 */
-	[0x8d1f - HAN_FIRST] = { RUNE_KIND_SIGN, 0, false }, /* 负 */
+const struct numeral_class count_han[COUNT_HAN_LAST - COUNT_HAN_FIRST + 1] = {
+	[0x96f6 - COUNT_HAN_FIRST] = DIGIT(0),		     /* 零 */
+	[0x4e00 - COUNT_HAN_FIRST] = DIGIT(1),		     /* 一 */
+	[0x4e8c - COUNT_HAN_FIRST] = DIGIT(2),		     /* 二 */
+	[0x4e24 - COUNT_HAN_FIRST] = DIGIT(2),		     /* 两 */
+	[0x4fe9 - COUNT_HAN_FIRST] = DIGIT(2),		     /* 俩 */
+	[0x4e09 - COUNT_HAN_FIRST] = DIGIT(3),		     /* 三 */
+	[0x4ee8 - COUNT_HAN_FIRST] = DIGIT(3),		     /* 仨 */
+	[0x56db - COUNT_HAN_FIRST] = DIGIT(4),		     /* 四 */
+	[0x4e94 - COUNT_HAN_FIRST] = DIGIT(5),		     /* 五 */
+	[0x516d - COUNT_HAN_FIRST] = DIGIT(6),		     /* 六 */
+	[0x4e03 - COUNT_HAN_FIRST] = DIGIT(7),		     /* 七 */
+	[0x516b - COUNT_HAN_FIRST] = DIGIT(8),		     /* 八 */
+	[0x4e5d - COUNT_HAN_FIRST] = DIGIT(9),		     /* 九 */
+	[0x58f9 - COUNT_HAN_FIRST] = FORMAL(1),		     /* 壹 */
+	[0x8d30 - COUNT_HAN_FIRST] = FORMAL(2),		     /* 贰 */
+	[0x8cb3 - COUNT_HAN_FIRST] = FORMAL(2),		     /* 貳 */
+	[0x53c1 - COUNT_HAN_FIRST] = FORMAL(3),		     /* 叁 */
+	[0x8086 - COUNT_HAN_FIRST] = FORMAL(4),		     /* 肆 */
+	[0x4f0d - COUNT_HAN_FIRST] = FORMAL(5),		     /* 伍 */
+	[0x9646 - COUNT_HAN_FIRST] = FORMAL(6),		     /* 陆 */
+	[0x67d2 - COUNT_HAN_FIRST] = FORMAL(7),		     /* 柒 */
+	[0x634c - COUNT_HAN_FIRST] = FORMAL(8),		     /* 捌 */
+	[0x7396 - COUNT_HAN_FIRST] = FORMAL(9),		     /* 玖 */
+	[0x5eff - COUNT_HAN_FIRST] = { RUNE_KIND_TENS, 2, false }, /* 廿 */
+	[0x5345 - COUNT_HAN_FIRST] = { RUNE_KIND_TENS, 3, false }, /* 卅 */
+	[0x5341 - COUNT_HAN_FIRST] = UNIT(1),			     /* 十 */
+	[0x62fe - COUNT_HAN_FIRST] = { RUNE_KIND_UNIT, 1, true },  /* 拾 */
+	[0x767e - COUNT_HAN_FIRST] = UNIT(2),			     /* 百 */
+	[0x4f70 - COUNT_HAN_FIRST] = { RUNE_KIND_UNIT, 2, true },  /* 佰 */
+	[0x5343 - COUNT_HAN_FIRST] = UNIT(3),			     /* 千 */
+	[0x4edf - COUNT_HAN_FIRST] = { RUNE_KIND_UNIT, 3, true },  /* 仟 */
+	[0x4e07 - COUNT_HAN_FIRST] = SCALE(4),		     /* 万 */
+	[0x4ebf - COUNT_HAN_FIRST] = SCALE(8),		     /* 亿 */
+	[0x5146 - COUNT_HAN_FIRST] = SCALE(12),		     /* 兆 */
+	[0x51e0 - COUNT_HAN_FIRST] = { RUNE_KIND_SOME, 0, false }, /* 几 */
+	[0x6570 - COUNT_HAN_FIRST] = { RUNE_KIND_SOME, 1, false }, /* 数 */
+	[0x591a - COUNT_HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 多 */
+	[0x4f59 - COUNT_HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 余 */
+	[0x9918 - COUNT_HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 餘 */
+	[0x9980 - COUNT_HAN_FIRST] = { RUNE_KIND_MORE, 0, false }, /* 馀 */
+	[0x6765 - COUNT_HAN_FIRST] = { RUNE_KIND_MORE, 1, false }, /* 来 */
+	[0x534a - COUNT_HAN_FIRST] = { RUNE_KIND_HALF, 0, false }, /* 半 */
+	[0x7b2c - COUNT_HAN_FIRST] = { RUNE_KIND_RANK, 0, false }, /* 第 */
+	[0x6298 - COUNT_HAN_FIRST] = { RUNE_KIND_FOLD, 0, false }, /* 折 */
+	[0x8d1f - COUNT_HAN_FIRST] = { RUNE_KIND_SIGN, 0, false }, /* 负 */
 };
-
-struct numeral_class
-count_class(uint32_t rune)
-{
-	if (rune >= '0' && rune <= '9')
-		return (struct numeral_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - '0'), false };
-	if (rune >= 0xff10 && rune <= 0xff19)
-		return (struct numeral_class){ RUNE_KIND_WRITTEN, (uint8_t)(rune - 0xff10), false };
-	if (rune >= HAN_FIRST && rune <= HAN_LAST)
-		return han[rune - HAN_FIRST];
-	if (rune == 0x3007) /* 〇 */
-		return (struct numeral_class)DIGIT(0);
-	if (rune == '-' || rune == 0xff0d || rune == 0x2212)
-		return (struct numeral_class){ RUNE_KIND_SIGN, 1, false };
-	return (struct numeral_class){ 0 };
-}
-
-/* The text is valid UTF-8: three bytes, as nearly all of Chinese, are read by hand. */
-unsigned
-count_rune(struct str text, size_t at, uint32_t *rune)
-{
-	const unsigned char *p = (const unsigned char *)text.p + at;
-	struct str rest;
-
-	*rune = 0;
-	if (at >= text.n)
-		return 0;
-	if (p[0] < 0x80)
-		return *rune = p[0], 1;
-	if (p[0] >= 0xe0 && p[0] < 0xf0 && text.n - at >= 3) {
-		*rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
-		return 3;
-	}
-	rest = str_from(text, at);
-	return pull_rune(&rest, rune) ? (unsigned)(text.n - at - rest.n) : 0;
-}
 
 uint32_t
 count_rune_before(struct str text, size_t at)
@@ -131,7 +94,7 @@ count_behind_blanks(struct str text, size_t at)
 }
 
 size_t
-count_word_spaced(struct str text, size_t at, struct str word)
+count_word_is_spaced(struct str text, size_t at, struct str word)
 {
 	uint32_t want, rune;
 
@@ -182,8 +145,8 @@ begins_wide(const unsigned char *p, size_t left)
 	if (left < 3 || p[0] < 0xe3 || p[0] > 0xef)
 		return false;
 	rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
-	if (rune >= HAN_FIRST && rune <= HAN_LAST)
-		return begins_number(han[rune - HAN_FIRST].kind);
+	if (rune >= COUNT_HAN_FIRST && rune <= COUNT_HAN_LAST)
+		return begins_number(count_han[rune - COUNT_HAN_FIRST].kind);
 	return begins_number(count_class(rune).kind);
 }
 

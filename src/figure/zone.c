@@ -54,14 +54,21 @@ last_rune(struct str s)
 }
 
 static bool
-rune_is_in(uint32_t rune, struct str runes)
+is_blank(uint32_t rune)
 {
-	uint32_t one;
+	return rune == ' ' || rune == 0x3000 || rune == 0xa0 || rune == '\t' || rune == '\r' || rune == '\n';
+}
 
-	while (rune && pull_rune(&runes, &one))
-		if (one == rune)
-			return true;
-	return false;
+static bool
+is_end(uint32_t rune)
+{
+	switch (rune) {
+	case U'。': case U'！': case U'？': case U'；': case U'：': case U'，': case U'、': case U'…': case U'!': case U'?': case U';':
+	case U':': case U'.': case U',': case U'”': case U'」': case U'』': case U'"':
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Without white space, wide or unbreakable too, at both ends. */
@@ -70,10 +77,9 @@ bare(struct str s)
 {
 	uint32_t rune;
 
-	for (struct str rest = s;
-	     pull_rune(&rest, &rune) && rune_is_in(rune, S(" \t\r\n\u3000\u00a0"));)
+	for (struct str rest = s; pull_rune(&rest, &rune) && is_blank(rune);)
 		s = rest;
-	while (s.n && rune_is_in(last_rune(s), S(" \t\r\n\u3000\u00a0")))
+	while (s.n && is_blank(last_rune(s)))
 		s.n = str_rune_start(s, s.n - 1);
 	return s;
 }
@@ -81,7 +87,7 @@ bare(struct str s)
 static bool
 is_ended(struct str line)
 {
-	return rune_is_in(last_rune(line), S("。！？；：，、…!?;:.,”」』\""));
+	return is_end(last_rune(line));
 }
 
 /* The bracket that ${s} begins with: its inside, and what is behind it. */
@@ -115,7 +121,7 @@ last_bracket(struct str s)
 {
 	size_t at = s.n;
 
-	if (!rune_is_in(last_rune(s), S("）)")))
+	if (!str_ends(s, S("）")) && !str_ends(s, S(")")))
 		return S("");
 	while (at) {
 		struct str rest, inside;
@@ -354,8 +360,7 @@ pull_dateline(struct str *s)
 	struct str rest = *s, inside;
 	uint32_t rune;
 
-	for (struct str next = rest;
-	     pull_rune(&next, &rune) && rune_is_in(rune, S(" \t\u3000\u00a0"));)
+	for (struct str next = rest; pull_rune(&next, &rune) && is_blank(rune) && rune != '\r' && rune != '\n';)
 		rest = next;
 	if (pull_bracket(&rest, &inside)) {
 		if (inside.n > DATELINE_BYTES || !says(bare(inside), SAYS_DATELINE) ||
