@@ -47,8 +47,9 @@ is_passing(const struct figure *figure)
 /* inherit_name.c: which names are places of what is counted. */
 enum place_grain { GRAIN_COUNTRY, GRAIN_PART, GRAIN_SPOT };
 enum place_grain place_grain_of(const struct name *name);
-/* 当地, 首都; where it was written; one of several: 甲、乙和丙. */
+/* 当地, 首都; what a distance is from; where it was written; one of several: 甲、乙和丙. */
 bool place_is_pointer(const struct analysis *analysis, const struct name *name);
+bool place_is_landmark(const struct analysis *analysis, const struct name *name);
 bool place_is_dateline(const struct analysis *analysis, const struct name *name);
 bool place_is_listed(const struct analysis *analysis, size_t i);
 /* MARK_ of the name; can it be a place of something; is it said to be one: 在 P, P 境内. */
@@ -70,9 +71,19 @@ struct role place_of_rate(const struct setting *setting);
 struct role place_of_share(const struct setting *setting);
 bool is_of_shares(const struct setting *setting);
 
+/* inherit_place_before.c: what the last figure of a sentence had */
+struct role place_of_figures(const struct setting *setting, struct span sentence);
+/* Sentence by sentence back, not further than two paragraphs: what was counted there, or named; a whole country last. */
+struct role place_before(const struct setting *setting, bool is_country);
+/* The country that the text speaks of most: where all of it happens, where nothing nearer says. */
+struct role country_of_text(const struct setting *setting);
+
 /* inherit_place.c */
 struct role place_of(const struct setting *setting, const struct figure *figure);
-struct role country_of_text(const struct setting *setting);
+/* The best of a stretch; NULL: none. */
+const struct name *place_in(const struct setting *setting, struct span stretch);
+/* The world is a place only of what is counted of it. */
+const struct name *not_world(const struct name *name);
 /* inherit_date.c: ->edtf, ->date, ->date_prov */
 void date_of(const struct setting *setting, struct figure *figure);
 /* inherit_who.c */

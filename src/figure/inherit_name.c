@@ -2,11 +2,11 @@
 
 enum { DATELINE_REACH = 24 }; /* bytes */
 
-static const char *const leads = "在 占领 占领了 攻占 攻占了 夺取 夺取了 击中 击中了 袭 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城";
+static const char *const leads = "在 占领 占领了 攻占 攻占了 夺取 夺取了 击中 击中了 袭 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城 城镇 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
 				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
 /* what a place says of, and is not where it happens */
-static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 高管 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
+static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 高管 制药 药厂 公司 企业 银行 品牌 航空 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
 static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
 
 enum place_grain
@@ -14,6 +14,8 @@ place_grain_of(const struct name *name)
 {
 	if (name->id.n == 2 || str_starts(name->id, S("sea:")) || str_starts(name->id, S("place:world")))
 		return GRAIN_COUNTRY;
+	if (str_starts(name->id, S("area:")) || str_starts(name->id, S("river:")))
+		return GRAIN_PART;
 	return name->id.n > 2 && name->id.p[2] == '-' ? GRAIN_PART : GRAIN_SPOT;
 }
 
@@ -56,6 +58,16 @@ place_is_listed(const struct analysis *analysis, size_t i)
 	       words_before(analysis->folded, before.from, "、");
 }
 
+/* 台江大道 in 安南区台江大道: finer than anybody asks. */
+static const char *const streets = "大道 公路";
+
+static bool
+is_street_of(const struct analysis *analysis, size_t i)
+{
+	return i && analysis->names[i - 1].kind == NAME_PLACE && analysis->names[i - 1].span.to == analysis->names[i].span.from &&
+	       words_before(analysis->folded, analysis->names[i].span.to, streets);
+}
+
 /* 仰光 in 仰光的莱达雅区, 瑞典首都 in 瑞典首都斯德哥尔摩: whose the place behind is. */
 static bool
 is_whose(const struct analysis *analysis, size_t i)
@@ -63,9 +75,20 @@ is_whose(const struct analysis *analysis, size_t i)
 	const struct name *next = i + 1 < analysis->name_count ? &analysis->names[i + 1] : NULL;
 	uint32_t to = analysis->names[i].span.to;
 
-	if (!next || next->kind != NAME_PLACE)
+	if (!next || next->kind != NAME_PLACE || words_before(analysis->folded, next->span.to, streets))
 		return false;
 	return next->span.from == to || (words_at(analysis->folded, to, "的") && next->span.from == to + strlen("的"));
+}
+
+/* 纳尔逊（Nelson）以北90公里: from where it is measured. */
+bool
+place_is_landmark(const struct analysis *analysis, const struct name *name)
+{
+	uint32_t at = name->span.to;
+
+	if (!span_is_empty(name->latin))
+		at = name->latin.to + (words_at(analysis->folded, name->latin.to, "）") ? (uint32_t)strlen("）") : 1);
+	return at < analysis->text.n && words_at(analysis->folded, at, "以北 以南 以东 以西 以外");
 }
 
 bool
@@ -78,7 +101,7 @@ place_is_pointer(const struct analysis *analysis, const struct name *name)
 static bool
 is_seat(const struct analysis *analysis, const struct name *name)
 {
-	return words_before(analysis->folded, name->span.from, "总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有");
+	return words_before(analysis->folded, name->span.from, "来自 来自于 产自 源自 原籍 籍贯 出生于 出生在 毕业于 亲 总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有");
 }
 
 static bool
@@ -87,7 +110,7 @@ can_be_place(const struct analysis *analysis, size_t i)
 	const struct name *name = &analysis->names[i];
 
 	return name->kind == NAME_PLACE && !place_is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
-	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_seat(analysis, name) &&
+	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_street_of(analysis, i) && !is_seat(analysis, name) &&
 	       !is_in_speaker(analysis, name->span);
 }
 
@@ -118,7 +141,17 @@ place_is_head(const struct analysis *analysis, const struct name *name, uint32_t
 }
 
 /* What countries do elsewhere. */
-static const char *const deeds = "发动 发射 攻击 袭 打击 击落 摧毁 击毙 炸 制裁 派遣 派出 驱逐 占领 部署 提供 捐 援 向 对 给 出口 进口";
+static const char *const deeds = "发动 发射 攻击 袭 打击 击落 摧毁 击毙 炸 制裁 派遣 派出 驱逐 占领 部署 提供 捐 援";
+
+/* 中国已向, 俄罗斯星期一对. */
+static bool
+is_doer(const struct analysis *analysis, const struct name *name, struct span clause)
+{
+	enum { REACH = 15 /* bytes */ };
+	uint32_t end, to = name->span.to + REACH < clause.to ? name->span.to + REACH : clause.to;
+
+	return words_in(analysis->folded, name->span.to, to, "向 对 给 将 把 架 艘 枚", &end) || words_in(analysis->folded, name->span.to, clause.to, deeds, &end);
+}
 
 /* A country of which a clause tells what befell it: 意大利周一新增, 缅甸至少有. */
 static bool
@@ -127,14 +160,13 @@ is_told_of(const struct analysis *analysis, const struct name *name)
 	struct span sentence = analysis->sentences[sentence_at(analysis, name->span.from)].span;
 	struct span clause = clause_at(analysis->folded, sentence, name->span.from);
 	size_t i = moment_from(analysis, name->span.to);
-	uint32_t end;
 
-	if (!place_is_head(analysis, name, clause.from) || words_in(analysis->folded, name->span.to, clause.to, deeds, &end))
+	if (!place_is_head(analysis, name, clause.from) || is_doer(analysis, name, clause))
 		return false;
 	if (i < analysis->moment_count && analysis->moments[i].span.from == name->span.to)
 		return true;
 	return char_is_digit(analysis->folded.p[name->span.to]) ||
-	       words_at(analysis->folded, name->span.to, "至少 已 有 共 约 超过 再 又有 另有 单日 确诊 死亡 的死亡 当天 当日 累 总 目前 现 仍 新 疫 染 全国 是 人口 就发生 就爆发");
+	       words_at(analysis->folded, name->span.to, "至少 已 有 共 约 超过 再 又有 另有 单日 确诊 死亡 的死亡 当天 当日 累 总 目前 现 仍 新 疫 染 全国 是 人口 经济 出口 就发生 就爆发");
 }
 
 static bool

@@ -8,8 +8,6 @@ enum {
 	COUNTRY_LEAST = 1,
 	HEAD_REACH = 6,	     /* bytes from a sentence's begin to its head's day */
 	BRACKET_REACH = 80,  /* bytes */
-	NAMES_COUNTED_MAX = 400,
-	COUNTRY_MENTIONS = 2, /* of the country that a text is taken to be on */
 };
 
 /* ---- the best of a stretch ---- */
@@ -35,11 +33,13 @@ points_of(const struct setting *setting, size_t i)
 		distance = text_distance(analysis->folded, name->span.to, at, &breaks);
 	else if (name->span.from >= at && name->span.from - at < NEAR_BYTES)
 		distance = text_distance(analysis->folded, at, name->span.from, &breaks) + 2;
+	if (place_is_landmark(analysis, name))
+		return COUNTRY_LEAST;
 	distance = distance < NEAR_POINTS ? distance : NEAR_POINTS - 1;
 	return COUNTRY_LEAST + SPOT_POINTS * (int)grain + (marks & MARK_LOCATED ? LED_POINTS : 0) + NEAR_POINTS - distance;
 }
 
-static const struct name *
+const struct name *
 place_in(const struct setting *setting, struct span stretch)
 {
 	const struct analysis *analysis = setting->analysis;
@@ -58,8 +58,7 @@ place_in(const struct setting *setting, struct span stretch)
 
 /* ---- the own sentence ---- */
 
-/* The world is a place only of what is counted of it. */
-static const struct name *
+const struct name *
 not_world(const struct name *name)
 {
 	return name && str_starts(name->id, S("place:world")) ? NULL : name;
@@ -115,7 +114,7 @@ place_beside(const struct setting *setting, enum frame_at at)
 	size_t i = name_from(analysis, to);
 	const struct name *name = i ? &analysis->names[i - 1] : NULL;
 
-	if (!name || name->kind != NAME_PLACE || place_is_pointer(analysis, name) || (name->span.to != to && !(name->span.to + strlen("的") == to && words_before(analysis->folded, to, "的"))))
+	if (!name || name->kind != NAME_PLACE || place_is_pointer(analysis, name) || words_before(analysis->folded, name->span.from, "来自") || (name->span.to != to && !(name->span.to + strlen("的") == to && words_before(analysis->folded, to, "的"))))
 		return NULL;
 	return place_grain_of(name) != GRAIN_COUNTRY || at == AT_SUBJECT ? name : NULL;
 }
@@ -185,104 +184,19 @@ place_of_actor(const struct setting *setting, const struct figure *figure)
 	return role.text.n ? role : place_of_name(setting, figure->speaker.span);
 }
 
-/* ---- other sentences ---- */
-
-/* What the last figure of that sentence had. */
-static struct role
-place_of_figures(const struct setting *setting, struct span sentence)
-{
-	for (size_t i = setting->figure_count; i-- > 0;) {
-		const struct figure *before = &setting->figures[i];
-		if (before->span.from < sentence.from)
-			break;
-		if (before->span.from < sentence.to && before->place.text.n && !is_passing(before) && slot_kind_of(before->slot) <= SLOT_GATHERING)
-			return before->place;
-	}
-	return (struct role){ 0 };
-}
-
-/* A place nearer than its country that the sentence is said to be in. */
-static const struct name *
-part_in(const struct setting *setting, struct span sentence)
-{
-	const struct name *name = place_in(setting, sentence);
-
-	return name && place_grain_of(name) != GRAIN_COUNTRY && place_is_located(setting, name) ? name : NULL;
-}
-
-/* Sentence by sentence back, not further than two paragraphs: what was counted there, or named; a whole country last. */
-static struct role
-place_before(const struct setting *setting, bool is_country)
-{
-	const struct analysis *analysis = setting->analysis;
-	uint32_t own = analysis->sentences[setting->sentence].paragraph;
-	struct role wide = { 0 };
-
-	for (size_t i = setting->sentence; i-- > 0;) {
-		const struct sentence *sentence = &analysis->sentences[i];
-		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
-		struct role role = place_of_figures(setting, sentence->span);
-		const struct name *name;
-		if (sentence->paragraph + PARAGRAPHS_BACK < own)
-			break;
-		if (role.text.n && (!is_country || role.id.n == 2))
-			return role_with_prov(role, prov);
-		if (!is_country && (name = part_in(setting, sentence->span)))
-			return place_role(setting, name, prov);
-		if (!wide.text.n && (name = not_world(place_in(setting, sentence->span))) && place_grain_of(name) == GRAIN_COUNTRY)
-			wide = place_role(setting, name, prov);
-	}
-	return wide;
-}
-
-static size_t
-mentions_of(const struct analysis *analysis, struct str country)
-{
-	size_t n = 0;
-
-	for (size_t k = 0; k < analysis->name_count && k < NAMES_COUNTED_MAX; k++)
-		n += str_equal(analysis->names[k].country, country);
-	return n;
-}
-
-/* The country as a name of the text has it: by itself, or at the head of 缅甸军方. */
-static struct role
-country_in(const struct setting *setting, const struct name *name)
-{
-	if (name->kind == NAME_PLACE)
-		return place_grain_of(name) == GRAIN_COUNTRY ? place_role(setting, name, PROV_DOCUMENT) : (struct role){ 0 };
-	return name->kind == NAME_ORGANISATION || name->kind == NAME_PEOPLE ? place_of_name(setting, name->whole) : (struct role){ 0 };
-}
-
-/* The country that the text speaks of most: where all of it happens, where nothing nearer says. */
-struct role
-country_of_text(const struct setting *setting)
-{
-	const struct analysis *analysis = setting->analysis;
-	struct role best = { 0 };
-	size_t most = 0;
-
-	for (size_t i = 0; i < analysis->name_count && i < NAMES_COUNTED_MAX; i++) {
-		const struct name *name = &analysis->names[i];
-		struct role role;
-		size_t n;
-		if (!name->country.n || str_equal(name->country, best.country))
-			continue;
-		role = country_in(setting, name);
-		n = role.text.n ? mentions_of(analysis, name->country) : 0;
-		if (n <= most)
-			continue;
-		most = n;
-		best = role;
-		best.country = name->country;
-		best.prov = PROV_DOCUMENT;
-	}
-	return most >= COUNTRY_MENTIONS ? best : (struct role){ 0 };
-}
-
 /* ---- in order ---- */
 
-/* 香港政府: whose the bodies of the sentence are, but for the media. */
+/* What it is called after is not where it acts: 贵州茅台, 美国广播公司. */
+static bool
+is_company(const struct analysis *analysis, const struct name *name)
+{
+	const struct match *match = match_at(&analysis->matches, LEX_ORGANISATION, name->span.from);
+	struct str kind = match ? lexeme_arg(match->lexeme, S("kind")) : S("");
+
+	return str_equal(kind, S("company")) || str_equal(kind, S("media")) || words_before(analysis->folded, name->whole.to, "社 报 台 媒体 广播 新闻 网 公司 通讯社 集团 股份 兵团");
+}
+
+/* 香港政府: whose the bodies of the sentence are, but for media and companies. */
 static struct role
 place_of_bodies(const struct setting *setting)
 {
@@ -292,11 +206,53 @@ place_of_bodies(const struct setting *setting)
 
 	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to && !role.text.n; i++) {
 		const struct name *name = &analysis->names[i];
-		if ((name->kind == NAME_ORGANISATION || name->kind == NAME_PEOPLE) &&
-		    !words_before(analysis->folded, name->whole.to, "社 报 台 媒体 广播 新闻 网 公司 通讯社"))
+		if ((name->kind == NAME_ORGANISATION || name->kind == NAME_PEOPLE) && !is_company(analysis, name) &&
+		    !words_before(analysis->folded, name->whole.from, "亲 反 来自"))
 			role = place_of_name(setting, name->whole);
 	}
 	return role;
+}
+
+/* 在香港法院外, 央行总部附近: the place that a house is named after. */
+static struct role
+place_of_house(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct str text = analysis->folded;
+	struct role role = { 0 };
+
+	for (size_t i = name_from(analysis, setting->clause.from); i < analysis->name_count && analysis->names[i].span.from < setting->clause.to && !role.text.n; i++) {
+		const struct name *name = &analysis->names[i];
+		if (name->kind == NAME_ORGANISATION && !words_before(text, name->whole.to, "使馆 领事馆 领馆") &&
+		    words_at(text, name->whole.to, "外 门外 门口 门前 附近 周围 总部 大楼") && !is_in_speaker(analysis, name->span))
+			role = place_of_name(setting, name->whole);
+	}
+	return role_with_prov(role, PROV_FRAME);
+}
+
+/* The country of a place in the tables; empty. */
+static struct str
+country_of(const struct setting *setting, const struct role *role)
+{
+	const struct match *match = role->text.n ? match_at(&setting->analysis->matches, LEX_PLACE, role->span.from) : NULL;
+
+	return match ? lexeme_arg(match->lexeme, S("country")) : (struct str){ 0 };
+}
+
+/* 巴西警方说: what they tell of is not in the country that was spoken of before. */
+static struct role
+place_of_local(const struct setting *setting, const struct figure *figure, struct role before)
+{
+	struct span speaker = figure->speaker.span;
+	struct str here, there;
+	struct role role;
+
+	if (!words_before(setting->analysis->folded, speaker.to, "警方 警察 警察局 消防 消防队 消防局 卫生部 卫生部门 卫生局 卫健委 救援人员 救援部门 灾害管理局 紧急情况部"))
+		return before;
+	role = place_of_name(setting, speaker);
+	here = country_of(setting, &role);
+	there = country_of(setting, &before);
+	return here.n && there.n && !str_equal(here, there) ? role : before;
 }
 
 /* From one month to another. */
@@ -317,7 +273,7 @@ is_elsewhere(const struct setting *setting, const struct figure *figure)
 	if (is_long(figure->edtf))
 		return true;
 	return words_in(setting->analysis->folded, setting->clause.from, setting->quantity->span.from,
-	    "其他地区 其它地区 其他地方 其它地方 其他城市 其它城市 各地 多地 全国 总数 总计 累计", &end);
+	    "其他地区 其它地区 其他地方 其它地方 其他城市 其它城市 各地 多地 全国 总数 总计 累计 累积 现有 尚在", &end);
 }
 
 static bool
@@ -375,7 +331,7 @@ place_elsewhere(const struct setting *setting, const struct figure *figure, enum
 	if (!is_country && !is_violent(setting))
 		role = place_of_bodies(setting);
 	if (!role.text.n && !(is_violent(setting) && is_new_event(setting, figure)))
-		role = place_before(setting, is_country);
+		role = place_of_local(setting, figure, place_before(setting, is_country));
 	if (!role.text.n && !is_country)
 		role = place_of_bodies(setting);
 	/* the text's own country only for what happens to it, not for what somebody counts */
@@ -434,6 +390,11 @@ place_of(const struct setting *setting, const struct figure *figure)
 		if (role.text.n)
 			return role;
 	}
+	if (!name && !place_in(setting, setting->clause)) {
+		role = place_of_house(setting);
+		if (role.text.n)
+			return role;
+	}
 	if (!name)
 		name = place_in_sentence(setting, figure, &prov);
 	if (is_of_shares(setting) && !(name && place_is_located(setting, name)))
@@ -443,7 +404,7 @@ place_of(const struct setting *setting, const struct figure *figure)
 		if (role.text.n)
 			return role_with_prov(role, PROV_PREVIOUS);
 	}
-	if (name && (at != AT_NONE || prov == PROV_FRAME))
+	if (name && (at != AT_NONE || prov == PROV_FRAME || (kind == SLOT_GATHERING && place_grain_of(name) != GRAIN_COUNTRY && str_equal(figure->unit, S("person")))))
 		return place_role(setting, name, prov);
 	if (at == AT_NONE && str_equal(figure->slot, S("share")))
 		return place_of_share(setting);

@@ -88,5 +88,5 @@ is_of_shares(const struct setting *setting)
 	uint32_t end;
 
 	return word_is_listed(of_shares, setting->slot) &&
-	       words_in(analysis->folded, sentence.from, sentence.to, "股 市值 板块 涨停 跌停 收报 报收 收盘 开盘 净利 营收 营业额", &end);
+	       words_in(analysis->folded, sentence.from, sentence.to, "股 市值 蒸发 板块 涨停 跌停 收报 报收 收盘 开盘 净利 营收 营业额", &end);
 }

@@ -24,6 +24,7 @@ struct name_part {
 	const struct lexeme *lexeme; /* of the tables; NULL: found by pattern */
 	uint32_t of;	 /* the mention that it was known by, plus one; 0: none */
 	bool is_word;	 /* 他, 当地: it stands for a name */
+	bool is_road;	 /* 台61线: nothing goes on behind it */
 	size_t suffix;	 /* bytes of what made it a place: 市 */
 	struct str key;	 /* what all mentions of one have in common */
 };

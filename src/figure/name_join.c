@@ -27,7 +27,7 @@ place_extend(struct naming *naming, struct name_part *part)
 {
 	size_t to = part->name.span.to, n = place_suffix_size(naming, to);
 
-	if (!n)
+	if (!n || part->is_road)
 		return;
 	memset(naming->taken + to, 1, n);
 	part->name.span.to = part->name.whole.to = (uint32_t)(to + n);

@@ -47,7 +47,7 @@ static bool
 is_behind_of_place(struct str text, size_t at)
 {
 	static const struct str words[] = { STR_INIT("在"), STR_INIT("位于"), STR_INIT("城市"), STR_INIT("小镇"), STR_INIT("村庄"), STR_INIT("小城"),
-		STR_INIT("首府"), STR_INIT("首都"), STR_INIT("城镇"), STR_INIT("港口"), STR_INIT("地区"), STR_INIT("省"), STR_INIT("州"), STR_INIT("市") };
+		STR_INIT("首府"), STR_INIT("首都"), STR_INIT("城镇"), STR_INIT("港口"), STR_INIT("附近的"), STR_INIT("公里的"), STR_INIT("英里的"), STR_INIT("地区"), STR_INIT("省"), STR_INIT("州"), STR_INIT("市") };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (str_ends(str_slice(text, 0, at), words[i]))
@@ -101,10 +101,12 @@ is_of_place(const struct naming *naming, size_t at)
 static size_t
 suffix_before(const struct naming *naming, size_t end)
 {
+	static const char lands[] = "角江溪川海园"; /* that end other words as well */
+
 	for (size_t n = HAN_SIZE; n <= 3 * HAN_SIZE && n < end; n += HAN_SIZE)
 		if (place_own_suffix_size(naming, end - n) == n)
 			return n;
-	return 0;
+	return end > HAN_SIZE && str_find(str_from_c(lands), str_slice(naming->text, end - HAN_SIZE, end), 0) >= 0 ? HAN_SIZE : 0;
 }
 
 /* 匹本镇（Pyapon）, 城镇敏建（Myingyan）: from the word or sign before it to the bracket, whatever its characters. */
@@ -142,7 +144,7 @@ latin_claim(struct naming *naming, size_t at)
 		return;
 	if (kind)
 		name_claim(naming, begin, bracket, kind, NULL);
-	else if (!is_acronym(latin) && !han_name_claim(naming, bracket, latin))
+	else if (!is_acronym(latin) && !han_name_claim(naming, bracket, latin) && latin.p[0] <= 'Z')
 		place_claim(naming, bracket);
 }
 

@@ -82,7 +82,7 @@ place_suffix_size(const struct naming *naming, size_t at)
 static bool
 is_place_before(const struct naming *naming, size_t at)
 {
-	static const char ends[] = "省市州县区";
+	static const char ends[] = "省市州县区线"; /* 台11线 */
 	const struct match *match = match_before(&naming->analysis->matches, LEX_PLACE, (uint32_t)at);
 	struct str country = match ? lexeme_arg(match->lexeme, S("country")) : S("");
 
@@ -176,17 +176,6 @@ county_begin(const struct naming *naming, size_t at, const struct place_suffix *
 	return at;
 }
 
-/* Where a name that ends at ${at} begins, of sounds, or of any characters; ${at}: none. */
-static size_t
-own_begin(const struct naming *naming, size_t at, const struct place_suffix *row)
-{
-	size_t begin = name_begin(naming, at), n = (at - begin) / HAN_SIZE;
-
-	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
-		return with_direction(naming, begin);
-	return county_begin(naming, at, row);
-}
-
 /* Does a word of the tables fill the span: 公安|县? */
 static bool
 is_any_word(const struct naming *naming, size_t from, size_t to)
@@ -197,6 +186,36 @@ is_any_word(const struct naming *naming, size_t from, size_t to)
 			return true;
 	}
 	return false;
+}
+
+/* A county or town that no table has, where nothing else can stand: 临江|县 at the front of a clause, before a verb or a sign. */
+static size_t
+front_begin(const struct naming *naming, size_t at)
+{
+	static const struct str forms[] = { STR_INIT("县"), STR_INIT("市"), STR_INIT("镇") };
+	static const char words[] = "城辖超门夜楼股乡村小古重都联", verbs[] = "说称的发有今昨本遭共已"; /* 直辖市, 乡镇, 联系 */
+	size_t begin = at - 2 * HAN_SIZE, to = at + HAN_SIZE;
+
+	for (size_t i = 0; i < LENGTH(forms); i++)
+		if (str_starts(str_from(naming->text, at), forms[i]) && is_place_front(naming, begin) && is_given(naming, begin) &&
+		    is_given(naming, begin + HAN_SIZE) && is_of_county(naming, begin) && is_of_county(naming, begin + HAN_SIZE) && !is_of_word(naming, at) &&
+		    str_find(str_from_c(words), str_slice(naming->text, at - HAN_SIZE, at), 0) < 0 &&
+		    (!han_at(naming->text, to) || (naming->edges[to] & EDGE_BEGIN) ||
+			str_find(str_from_c(verbs), str_slice(naming->text, to, to + HAN_SIZE), 0) >= 0) && !is_any_word(naming, begin, at))
+			return begin;
+	return at;
+}
+
+/* Where a name that ends at ${at} begins, of sounds, or of any characters; ${at}: none. */
+static size_t
+own_begin(const struct naming *naming, size_t at, const struct place_suffix *row)
+{
+	size_t begin = name_begin(naming, at), n = (at - begin) / HAN_SIZE;
+
+	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
+		return with_direction(naming, begin);
+	begin = county_begin(naming, at, row);
+	return begin < at ? begin : front_begin(naming, at);
 }
 
 /* Is the place known by its name alone: 昆山|市; not 和平|区, 公安|县? */

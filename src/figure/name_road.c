@@ -33,7 +33,8 @@ names_by_road(struct naming *naming)
 		struct span number = analysis->counts[i].span;
 		size_t front = char_is_digit(naming->text.p[number.from]) ? front_size(naming->text, number.from) : 0;
 		size_t end = front ? end_size(naming->text, number.to, front == HAN_SIZE) : 0;
-		if (end)
-			name_claim(naming, number.from - front, number.to + end, NAME_PLACE, NULL);
+		struct name_part *part = end ? name_claim(naming, number.from - front, number.to + end, NAME_PLACE, NULL) : NULL;
+		if (part)
+			part->is_road = true;
 	}
 }

@@ -86,6 +86,8 @@ names_are_read(void **state)
 		{ "甘肃省合里县，河南省中里县石口镇", "place:甘肃省 place:合里县 place:河南省 place:中里县 place:石口镇" },
 		{ "河南省的老城区、小区和农村", "place:河南省" },
 		{ "在中部城镇梅江（Meigyan）和匹里镇（Pyali）", "place:梅江 place:匹里镇" },
+		{ "临合县说，大城市、直辖市，小古镇", "place:临合县" },
+		{ "台91线西部，台91线东合乡", "place:台91线 place:台91线 place:东合乡" },
 		{ "台91线和国道7号，在台3号机旁", "place:台91线 place:国道7号" },
 		{ "巴西当地的房子", "place:巴西 place:当地" },
 		/* bodies and people without names */
