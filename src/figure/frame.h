@@ -109,10 +109,16 @@ words_before(struct str text, uint32_t at, const char *words)
 	return at && memchr(words, text.p[at - 1], strlen(words)) && words_stand_before(text, at, words);
 }
 
+static inline size_t
+words_key_at(struct str text, uint32_t at)
+{
+	return at + (at < text.n && (unsigned char)text.p[at] >= 0xe0 ? 2 : 0);
+}
+
 static inline bool
 words_at(struct str text, uint32_t at, const char *words)
 {
-	size_t last = at + (at < text.n && (unsigned char)text.p[at] >= 0xe0 ? 2 : 0);
+	size_t last = words_key_at(text, at);
 
 	return last < text.n && memchr(words, text.p[last], strlen(words)) && words_stand_at(text, at, words);
 }

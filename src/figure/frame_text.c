@@ -110,24 +110,46 @@ words_in(struct str text, uint32_t from, uint32_t to, const char *words, uint32_
 	return found;
 }
 
+/* Bytes of the word of a list at ${word}, where it stands at byte ${at}; 0: it does not. */
+static size_t
+word_size_at(struct str text, size_t at, const char *word)
+{
+	size_t n = 0;
+
+	for (; word[n] && word[n] != ' '; n++)
+		if (at + n >= text.n || text.p[at + n] != word[n])
+			return 0;
+	return n;
+}
+
 bool
 words_stand_before(struct str text, uint32_t at, const char *words)
 {
-	const char *word;
+	const char *list_end = words + strlen(words), *end = words, *word;
 
-	for (size_t n; (n = next_word(&words, &word));)
-		if (n <= at && text.p[at - 1] == word[n - 1] && memcmp(text.p + at - n, word, n) == 0)
+	for (; at && (end = memchr(end, text.p[at - 1], (size_t)(list_end - end))); end++) {
+		if (*end == ' ' || (end[1] && end[1] != ' '))
+			continue;
+		for (word = end; word > words && word[-1] != ' ';)
+			word--;
+		if ((size_t)(end + 1 - word) <= at && word_size_at(text, at - (size_t)(end + 1 - word), word))
 			return true;
+	}
 	return false;
 }
 
 bool
 words_stand_at(struct str text, uint32_t at, const char *words)
 {
-	const char *word;
+	size_t last = words_key_at(text, at), n = strlen(words);
+	const char *p = words + (last - at);
 
-	for (size_t n; (n = next_word(&words, &word));)
-		if (n <= text.n - at && text.p[at] == word[0] && memcmp(text.p + at, word, n) == 0)
+	if (last >= text.n || n <= last - at)
+		return false;
+	for (; (p = memchr(p, text.p[last], (size_t)(words + n - p))); p++) {
+		const char *word = p - (last - at);
+		if ((word == words || word[-1] == ' ') && word_size_at(text, at, word))
 			return true;
+	}
 	return false;
 }

@@ -23,14 +23,14 @@ static const struct str clause_marks[] = {
 	STR_INIT("; "),
 };
 
-/* The length of the mark that stands at ${at}; 0. */
-static size_t
-mark_at(struct str text, size_t at)
-{
-	unsigned char c = (unsigned char)text.p[at];
+/* What they begin with: asked of every byte. */
+static const bool may_mark[256] = { [0xef] = true, [0xe3] = true, [0xe2] = true, ['\n'] = true, [','] = true, ['.'] = true, [';'] = true };
 
-	if (c != 0xef && c != 0xe3 && c != 0xe2 && c != '\n' && c != ',' && c != '.' && c != ';')
-		return 0;
+static size_t
+mark_size(struct str text, size_t at)
+{
+	char c = text.p[at];
+
 	for (size_t i = 0; i < LENGTH(clause_marks); i++)
 		if (str_starts(str_from(text, at), clause_marks[i]))
 			return clause_marks[i].n;
@@ -38,6 +38,13 @@ mark_at(struct str text, size_t at)
 	if (c == ',' && at + 1 < text.n && (unsigned char)text.p[at + 1] >= 0x80)
 		return 1;
 	return 0;
+}
+
+/* The length of the mark that stands at ${at}; 0. */
+static inline size_t
+mark_at(struct str text, size_t at)
+{
+	return may_mark[(unsigned char)text.p[at]] ? mark_size(text, at) : 0;
 }
 
 struct span
