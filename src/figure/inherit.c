@@ -250,4 +250,5 @@ figures_inherit(struct analysis *analysis)
 		figures[i] = figure_of(&setting);
 		analysis->figure_count = i + 1;
 	}
+	dates_share(analysis);
 }

@@ -86,6 +86,8 @@ const struct name *place_in(const struct setting *setting, struct span stretch);
 const struct name *not_world(const struct name *name);
 /* inherit_date.c: ->edtf, ->date, ->date_prov */
 void date_of(const struct setting *setting, struct figure *figure);
+/* What is told by its unit alone is of the day of what happened in its sentence. */
+void dates_share(struct analysis *analysis);
 /* inherit_who.c */
 struct role actor_of(const struct setting *setting, const struct figure *figure);
 struct role target_of(const struct setting *setting, const struct figure *figure);

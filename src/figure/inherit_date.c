@@ -238,6 +238,20 @@ takes_over(const struct setting *setting)
 					       word_is_listed(taking_slots, slot)));
 }
 
+/* What is told without a day is of the text's own: events, and what markets did; not what
+ * statistics say of a month or a year. */
+static bool
+is_of_its_day(const struct setting *setting)
+{
+	uint32_t end;
+
+	return takes_over(setting) &&
+	       !word_is_listed(
+		   "price revenue profit visitors trade exports imports", setting->slot) &&
+	       !words_in(setting->analysis->folded, setting->clause.from, setting->clause.to,
+		   "同比 环比 年增 年减 平均 年均 每年 历年 上年 去年", &end);
+}
+
 /* 截至收盘, 盘中: of the day on which the market that the text tells of was open. */
 static bool
 is_of_market(const struct setting *setting)
@@ -274,16 +288,24 @@ is_dated_behind(const struct setting *setting)
 	const struct sentence *own = &analysis->sentences[setting->sentence], *next = own + 1;
 	struct span clause;
 
-	if (!setting->sentence || own[-1].paragraph == own->paragraph ||
+	if (slot_kind_of(setting->slot) != SLOT_EVENT || !setting->sentence ||
+	    own[-1].paragraph == own->paragraph ||
 	    setting->sentence + 1 >= analysis->sentence_count || next->paragraph != own->paragraph)
 		return false;
 	clause = clause_at(analysis->folded, next->span, next->span.from);
 	for (size_t i = moment_from(analysis, clause.from);
 	     i < analysis->moment_count && analysis->moments[i].span.from < clause.to; i++)
 		if (date_has_place(&analysis->moments[i]) &&
-		    analysis->moments[i].grain == GRAIN_DAY)
+		    analysis->moments[i].grain == GRAIN_DAY &&
+		    !words_at(analysis->folded, analysis->moments[i].span.from, "当 同 是 次 翌"))
 			return true;
 	return false;
+}
+
+bool
+date_is_withheld(const struct setting *setting)
+{
+	return is_supposed(setting) || is_lately(setting) || is_other_time(setting);
 }
 
 static void
@@ -294,7 +316,7 @@ date_from_around(const struct setting *setting, struct figure *figure)
 
 	if (is_of_market(setting))
 		date_of_text(setting, figure);
-	if (figure->edtf.n || is_supposed(setting) || is_lately(setting) || is_other_time(setting))
+	if (figure->edtf.n || date_is_withheld(setting))
 		return;
 	if (words_at(analysis->folded, analysis->sentences[setting->sentence].span.from,
 		"与此同时 同时， 同日"))
@@ -309,8 +331,7 @@ date_from_around(const struct setting *setting, struct figure *figure)
 		return;
 	if (takes_over(setting) && !is_dated_behind(setting))
 		date_before(setting, figure);
-	if (!figure->edtf.n && takes_over(setting) && !is_dated_behind(setting) &&
-	    !str_equal(figure->slot, S("price")))
+	if (!figure->edtf.n && is_of_its_day(setting) && !is_dated_behind(setting))
 		date_of_text(setting, figure);
 }
 

@@ -2,7 +2,8 @@
  * inherit_date.h: which day a figure is of: for inherit_date*.c.
  *
  * inherit_date.c looks in the figure's own sentence (inherit_date_not.c: at which times not);
- * inherit_date_around.c in what stands before it, and at the day of which the whole text tells.
+ * inherit_date_around.c in what stands before it, inherit_date_beside.c in what its sentence tells
+ * beside it; inherit_date_text.c knows the days of the whole text.
  */
 #ifndef XINSHI_FIGURE_INHERIT_DATE_H
 #define XINSHI_FIGURE_INHERIT_DATE_H
@@ -28,11 +29,16 @@ void date_copy(struct figure *figure, const struct figure *from, enum provenance
 bool date_can_be(const struct setting *setting, const struct moment *moment);
 bool date_in_clause(const struct setting *setting, const struct moment *moment);
 
+/* Its sentence says that the day is not known (近日, 曾), or that nothing has happened (如果). */
+bool date_is_withheld(const struct setting *setting);
+
 /* What the same speaker counted last, what statistics go on to say; false: nothing was taken over.
  */
 bool date_of_last(const struct setting *setting, struct figure *figure);
 /* A day that the paragraph's last figure is of. */
 bool date_of_paragraph(const struct setting *setting, struct figure *figure);
+/* A time that what is told after it may be of: short, past, and no other one's background. */
+bool date_is_lasting(const struct analysis *analysis, const struct moment *moment, bool is_next);
 /* The day on which it was written: its dateline's, else that of publication; INT64_MIN: not known.
  */
 int64_t date_written(const struct analysis *analysis);

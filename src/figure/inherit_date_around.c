@@ -1,6 +1,5 @@
 /*
- * Days that are taken over: of the sentences before, of figures that the same speaker named, of the
- * whole text.
+ * Days that are taken over: of the sentences before, of figures that the same speaker named.
  */
 #include "figure/inherit_date.h"
 
@@ -8,14 +7,8 @@ enum {
 	YEAR_SIZE = 4,
 	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
 	LASTING_DAYS = 8,     /* of a time that goes on to be that of other sentences */
-	COUNTS_BACK = 24,
-	AS_OF_REACH = 40, /* bytes */
-	LAST_MAX = 8,	  /* figures that are looked through */
-	OLD_DAYS = 60,	  /* a day so long ago is its own paragraph's alone */
-	NEWS_DAYS = 10,	  /* what a text tells of as its own day is not older */
-	LINE_DAYS = 4,	  /* a dateline is not older */
-	LEAD_MOMENTS = 24,
-	LEAD_SIZE = 1500, /* where that day stands */
+	LAST_MAX = 8,	      /* figures that are looked through */
+	OLD_DAYS = 60,	      /* a day so long ago is its own paragraph's alone */
 };
 
 /* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
@@ -26,12 +19,6 @@ is_beginning(const struct analysis *analysis, const struct moment *moment)
 
 	return words_in(analysis->folded, moment->span.to,
 	    to < analysis->text.n ? to : (uint32_t)analysis->text.n, "以来 迄今 至今 的政变", &end);
-}
-
-static enum text_zone
-zone_of(const struct analysis *analysis, const struct moment *moment)
-{
-	return analysis->sentences[sentence_at(analysis, moment->span.from)].zone;
 }
 
 /* 春节, 元旦: a season rather than the day of an event. */
@@ -63,8 +50,8 @@ is_aside(const struct analysis *analysis, const struct moment *moment)
 }
 
 /* A day that what is told after it may be of. */
-static bool
-is_lasting(const struct analysis *analysis, const struct moment *moment, bool is_next)
+bool
+date_is_lasting(const struct analysis *analysis, const struct moment *moment, bool is_next)
 {
 	bool is_short =
 	    moment->grain <= GRAIN_WEEK && moment->last_day - moment->first_day < LASTING_DAYS;
@@ -86,21 +73,51 @@ is_old(const struct analysis *analysis, int64_t day)
 	return published != INT64_MIN && day != INT64_MIN && day < published - OLD_DAYS;
 }
 
-/* The first moment of the sentence that lasts; NULL. */
+/* 首相14日表示，13日发生的地震…: when it was spoken of. */
+static bool
+is_of_saying(const struct analysis *analysis, const struct moment *moment)
+{
+	struct span sentence = analysis->sentences[sentence_at(analysis, moment->span.from)].span;
+	struct span clause = clause_at(analysis->folded, sentence, moment->span.from);
+	uint32_t end;
+
+	return words_in(analysis->folded, moment->span.to, clause.to,
+	    "表示 说 称 指出 报道 报导 通报 透露 警告 呼吁 强调 声明 谴责", &end);
+}
+
+/* Of another paragraph: no old day; and no week for what markets and statistics say of a day or a
+ * month. */
+static bool
+can_come(const struct setting *setting, const struct moment *moment, bool is_near)
+{
+	return is_near ||
+	       (!is_old(setting->analysis, moment->first_day) &&
+		   (moment->grain != GRAIN_WEEK || slot_kind_of(setting->slot) != SLOT_RATE));
+}
+
+/* The first moment of the sentence that lasts, rather of what happened than of who spoke of it;
+ * NULL. */
 static const struct moment *
 moment_in(
     const struct setting *setting, const struct sentence *sentence, bool is_next, bool is_near)
 {
 	const struct analysis *analysis = setting->analysis;
+	const struct moment *spoken = NULL;
 
 	if (sentence->zone == IN_CAPTION || sentence->zone == IN_DATELINE)
 		return NULL;
 	for (size_t i = moment_from(analysis, sentence->span.from);
-	     i < analysis->moment_count && analysis->moments[i].span.from < sentence->span.to; i++)
-		if (is_lasting(analysis, &analysis->moments[i], is_next) &&
-		    (is_near || !is_old(analysis, analysis->moments[i].first_day)))
-			return &analysis->moments[i];
-	return NULL;
+	     i < analysis->moment_count && analysis->moments[i].span.from < sentence->span.to;
+	     i++) {
+		const struct moment *moment = &analysis->moments[i];
+		if (!date_is_lasting(analysis, moment, is_next) ||
+		    !can_come(setting, moment, is_near))
+			continue;
+		if (!is_of_saying(analysis, moment))
+			return moment;
+		spoken = spoken ? spoken : moment;
+	}
+	return spoken;
 }
 
 /* A day, or days of one month: what may be taken over. */
@@ -182,38 +199,6 @@ date_of_sentence(const struct setting *setting, struct figure *figure, size_t i)
 		date_take(figure, moment, prov);
 }
 
-/* The day of which the whole text tells: the first of its lead, else that of its dateline. */
-static const struct moment *
-day_of_text(const struct analysis *analysis)
-{
-	const struct moment *line = NULL;
-	int64_t published = date_published(analysis);
-
-	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS &&
-			   analysis->moments[i].span.from < LEAD_SIZE;
-	     i++) {
-		const struct moment *moment = &analysis->moments[i];
-		enum text_zone zone = zone_of(analysis, moment);
-		if (moment->grain > GRAIN_DAY || moment->last_day > moment->first_day + 1 ||
-		    zone == IN_CAPTION || !is_lasting(analysis, moment, false) ||
-		    published == INT64_MIN || moment->first_day < published - NEWS_DAYS)
-			continue;
-		if (zone != IN_DATELINE)
-			return moment;
-		line = moment;
-	}
-	return line;
-}
-
-void
-date_of_text(const struct setting *setting, struct figure *figure)
-{
-	const struct moment *day = day_of_text(setting->analysis);
-
-	if (day)
-		date_take(figure, day, PROV_DOCUMENT);
-}
-
 void
 date_before(const struct setting *setting, struct figure *figure)
 {
@@ -245,44 +230,6 @@ date_of_whole(const struct setting *setting, struct figure *figure)
 	    last->span.from >= setting->analysis->sentences[setting->sentence - 1].span.from &&
 	    takes_part(last))
 		date_copy(figure, last, PROV_PREVIOUS);
-}
-
-/* 截至格林威治时间25日11时: the day up to which the text's counts run; empty. */
-static struct str
-day_as_of(const struct analysis *analysis)
-{
-	uint32_t end;
-
-	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS &&
-			   analysis->moments[i].span.from < LEAD_SIZE;
-	     i++) {
-		const struct moment *moment = &analysis->moments[i];
-		uint32_t from =
-		    moment->span.from > AS_OF_REACH ? moment->span.from - AS_OF_REACH : 0;
-		if (date_text(moment).n == DAY_SIZE &&
-		    words_in(analysis->folded, from, moment->span.from, "截至 截止", &end))
-			return date_text(moment);
-	}
-	return S("");
-}
-
-struct str
-date_of_count(const struct setting *setting, struct str today)
-{
-	static const char counts[] =
-	    "infected recovered killed quarantined hospitalised tested vaccinated";
-
-	struct str day = day_as_of(setting->analysis);
-
-	if (!word_is_listed(counts, setting->slot) || day.n)
-		return day.n ? day : today;
-	for (size_t i = setting->figure_count, n = 0; i-- > 0 && n < COUNTS_BACK; n++) {
-		const struct figure *before = &setting->figures[i];
-		if (word_is_listed(counts, before->slot) && before->edtf.n == DAY_SIZE &&
-		    str_compare(before->edtf, today) <= 0)
-			return before->edtf;
-	}
-	return today;
 }
 
 /* The last figure before this one that is more than an article's one. */
@@ -328,22 +275,6 @@ date_of_last(const struct setting *setting, struct figure *figure)
 		return false;
 	date_copy(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
 	return true;
-}
-
-int64_t
-date_written(const struct analysis *analysis)
-{
-	int64_t published = date_published(analysis);
-
-	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS && published != INT64_MIN;
-	     i++) {
-		const struct moment *moment = &analysis->moments[i];
-		if (zone_of(analysis, moment) == IN_DATELINE &&
-		    moment->first_day == moment->last_day && moment->first_day <= published &&
-		    moment->first_day > published - LINE_DAYS)
-			return moment->first_day;
-	}
-	return published;
 }
 
 bool

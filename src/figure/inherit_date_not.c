@@ -111,8 +111,9 @@ is_of_sequel(const struct setting *setting, const struct moment *moment)
 static bool
 is_of_paper(const struct setting *setting, const struct moment *moment)
 {
-	return words_at(setting->analysis->folded, moment->span.to,
-	    "年报 季报 四季报 三季报 一季报 半年报 中报 财报 年度报告 年鉴 年版 版");
+	return !word_is_listed("growth decline revenue profit", setting->slot) &&
+	       words_at(setting->analysis->folded, moment->span.to,
+		   "年报 季报 四季报 三季报 一季报 半年报 中报 财报 年度报告 年鉴 年版 版");
 }
 
 /* A day named behind, with a number of its own, is that number's; and a rate's day stands before
@@ -158,7 +159,7 @@ is_of_instance(const struct setting *setting, const struct moment *moment)
 		return false;
 	clause = clause_at(
 	    analysis->folded, analysis->sentences[setting->sentence].span, moment->span.from);
-	return words_at(analysis->folded, clause.from, "尤其 特别是 例如 譬如 比如");
+	return words_at(analysis->folded, clause.from, "尤其 特别是");
 }
 
 /* It says where in time, and none of these hold. */
