@@ -60,6 +60,14 @@ scene_quantities(struct scene *scene, size_t *next)
 	}
 }
 
+/* Whether quantity ${i} has no word of its own for what is counted, so that it is the other's. */
+static bool
+is_said_before(const struct quantity *quantity, const struct quantity *other)
+{
+	return quantity->kind == QUANTITY_COUNT && span_is_empty(quantity->noun) &&
+	       (!quantity->classifier.n || !other->classifier.n || str_equal(quantity->classifier, other->classifier));
+}
+
 /* What is counted: as the quantity says it; what is carried on has the noun of where it comes from; the template's otherwise. */
 static struct str
 unit_of(const struct scene *scene, int i)
@@ -68,9 +76,10 @@ unit_of(const struct scene *scene, int i)
 	const struct quantity *quantity = scene_quantity(scene, i);
 	struct str other = scene->triggers[cast->trigger].row.unit;
 
-	if (cast->from >= 0 && cast->from < i && quantity->kind == QUANTITY_COUNT && span_is_empty(quantity->noun))
+	if (cast->from >= 0 && cast->from < i && is_said_before(quantity, scene_quantity(scene, cast->from)))
 		return unit_of(scene, cast->from);
-	return quantity->unit.n ? quantity->unit : other;
+	/* 三次袭击: times of an attack are attacks */
+	return quantity->unit.n && !(str_equal(other, S("attack")) && str_equal(quantity->unit, S("time"))) ? quantity->unit : other;
 }
 
 /* 遇难者中包括 5 名儿童: of those that were counted in a sentence before. */
