@@ -74,6 +74,7 @@ struct quantity {
 	bool is_zero;	   /* 没有人员伤亡 */
 	bool is_definite;  /* 那三枚, 这两位: what was spoken of before */
 	bool is_inherited; /* the unit is from an earlier quantity with the same classifier */
+	bool is_amount;	   /* it counts although nothing says what: 1.5万, an index at 71.6 */
 };
 
 /* ---- level 3, moment.c: times ---- */

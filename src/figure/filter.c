@@ -156,11 +156,12 @@ is_republic_year(const struct analysis *analysis, const struct figure *figure, c
 	       !words_at(analysis->folded, figure->span.to, "的 历史 前 后 时间 来 内");
 }
 
-/* A bare number of nothing that no words explain; 1.5万 is none: nothing but an amount is written so. */
+/* A bare number of nothing that no words explain. */
 static bool
 is_of_nothing(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	return !figure->unit.n && !figure->slot.n && !quantity->classifier.n && !words_before(analysis->folded, quantity->number.to, "万 亿 兆");
+	(void)analysis;
+	return !figure->unit.n && !figure->slot.n && !quantity->classifier.n && !quantity->is_amount;
 }
 
 /* These two diplomats: spoken of, not counted. */
@@ -231,7 +232,8 @@ is_pronoun(const struct analysis *analysis, const struct figure *figure, const s
 {
 	if (str_starts(figure->rule, S("frame.")) || !words_at(quantity->classifier, 0, "人") || !words_at(analysis->folded, quantity->number.from, "两 二 三"))
 		return false;
-	return span_is_empty(quantity->noun) && figure->span.from == quantity->number.from;
+	return span_is_empty(quantity->noun) && figure->span.from == quantity->number.from &&
+	       !words_before(analysis->folded, figure->span.from, "有 其中 另 另外 还有 共 中");
 }
 
 /* A few times, where nothing says of what. */

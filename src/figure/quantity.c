@@ -65,10 +65,13 @@ is_definite(const struct quantities *q, uint32_t from)
 /* ---- one of them ---- */
 
 static struct str
-unit_of(const struct measure *m)
+unit_of(const struct quantities *q, const struct measure *m)
 {
+	if (m->is_times)
+		return S("time");
 	if (m->kind == QUANTITY_PERCENT && !m->unit)
-		return S("percent");
+		return count_is_before(q->text, m->unit_span.to, S("点")) ? S("percentage_point")
+									  : S("percent");
 	return m->unit ? m->unit->id : S("");
 }
 
@@ -115,13 +118,17 @@ push_measure(struct quantities *q, const struct measure *m)
 	quantity->number = m->number;
 	quantity->count = m->count;
 	quantity->value = value;
-	quantity->unit = unit_of(m);
+	quantity->unit = unit_of(q, m);
 	quantity->classifier = span_text(q->analysis->text, m->unit_span);
 	if (m->has_value || m->last_from)
 		count_write_value(m->told, m->is_negative, quantity->amount);
 	quantity->per = quantity_per(q, span);
 	quantity->is_one = is_one(q, m) && span.from == m->core.from;
 	quantity->is_definite = is_definite(q, span.from);
+	quantity->is_amount =
+	    !m->unit && m->kind == QUANTITY_COUNT &&
+	    (quantity_is_level(q, m) ||
+		(span.from < m->core.from && quantity_has_scale(q->text, m->number)));
 	if (m->kind == QUANTITY_COUNT)
 		quantity_noun(q, m->unit, quantity);
 	share_noun(q, quantity);
@@ -214,14 +221,17 @@ is_in_place(const struct quantities *q, const struct measure *m)
 	       COUNT_IS_AMONG(ends, q->text.p + at);
 }
 
-/* AR-556手枪: the number of a type. */
+/* AR-556手枪, N95口罩: the number of a type. */
 static bool
 is_model(const struct quantities *q, const struct measure *m)
 {
 	uint32_t at = m->number.from;
 
-	return m->kind == QUANTITY_COUNT && at >= 2 && q->text.p[at - 1] == '-' &&
-	       char_is_alpha(q->text.p[at - 2]);
+	if (m->kind != QUANTITY_COUNT || !at)
+		return false;
+	if (q->text.p[at - 1] == '-')
+		at--;
+	return at && char_is_alpha(q->text.p[at - 1]) && char_is_digit(q->text.p[m->number.from]);
 }
 
 /* 数以百万计 is read as one word. */

@@ -5,7 +5,10 @@
 /* Numbers that no unit follows: which of them count something (300士兵, 超过3000, 用户12亿), and
  * the unit that a list says once (28.11和27.90个百分点). */
 
-enum { LIST_MAX = 8 };
+enum {
+	LIST_MAX = 8,
+	INDEX_BYTES = 60, /* from 指数 to where it stands */
+};
 
 /* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
 static bool
@@ -54,6 +57,13 @@ goes_on(struct str text, uint32_t to)
 }
 
 bool
+quantity_has_scale(struct str text, struct span number)
+{
+	return count_class(count_rune_before(text, number.to)).kind == RUNE_KIND_SCALE &&
+	       number.to - number.from > 3 && !goes_on(text, number.to);
+}
+
+bool
 quantity_is_scaled(struct str text, struct span number)
 {
 	uint32_t rune;
@@ -63,8 +73,42 @@ quantity_is_scaled(struct str text, struct span number)
 	first = count_class(rune).kind;
 	return (first == RUNE_KIND_DIGIT || first == RUNE_KIND_WRITTEN ||
 		   first == RUNE_KIND_SOME) &&
-	       count_class(count_rune_before(text, number.to)).kind == RUNE_KIND_SCALE &&
-	       number.to - number.from > 3 && !goes_on(text, number.to);
+	       quantity_has_scale(text, number);
+}
+
+static bool
+is_led_to(struct str text, uint32_t at)
+{
+	static const char words[] = "至报为是达于到在收";
+
+	return at >= 3 && (unsigned char)text.p[at - 3] >= 0xe4 &&
+	       memmem(words, sizeof(words) - 1, text.p + at - 3, 3);
+}
+
+/* 指数升至71.6: with a point, or separators, so that no year is taken for one. */
+static bool
+is_index_level(const struct quantities *q, const struct measure *m)
+{
+	static const struct str names[] = { STR_INIT("指数"), STR_INIT("汇率"), STR_INIT("中间价"),
+		STR_INIT("PMI"), STR_INIT("pmi"), STR_INIT("指标"), STR_INIT("传染数"),
+		STR_INIT("感染数"), STR_INIT("系数") };
+	uint32_t from = m->core.from > INDEX_BYTES ? m->core.from - INDEX_BYTES : 0, rune;
+	struct str before = str_slice(q->text, from > q->done ? from : q->done, m->core.from);
+
+	count_rune(q->text, m->core.to, &rune);
+	if (!m->min.scale || !m->has_value || !is_led_to(q->text, m->core.from) || rune == '-' ||
+	    rune == '(' || memchr(before.p, '\n', before.n))
+		return false;
+	for (size_t i = 0; i < LENGTH(names); i++)
+		if (memmem(before.p, before.n, names[i].p, names[i].n))
+			return true;
+	return false;
+}
+
+bool
+quantity_is_level(const struct quantities *q, const struct measure *m)
+{
+	return quantity_is_scaled(q->text, m->number) || is_index_level(q, m);
 }
 
 bool
@@ -85,7 +129,7 @@ quantity_is_amount(const struct quantities *q, const struct measure *m)
 	    (unsigned char)q->text.p[count->span.from] >= 0x80)
 		return false; /* one numeral alone */
 	return quantity_noun_at(q, m->core.to) || quantity_noun_before(q, NULL, m->core.from) ||
-	       is_qualified(q, m->core.from) || quantity_is_scaled(q->text, m->number);
+	       is_qualified(q, m->core.from) || quantity_is_level(q, m);
 }
 
 /* ---- lists ---- */

@@ -226,14 +226,13 @@ judge(const struct measure *m, const struct prefixes *p, const struct suffix *s,
 	}
 	write_bound(m->is_negative ? max : m->min, m->is_negative, out->min);
 	write_bound(m->is_negative ? m->min : max, m->is_negative, out->max);
-	if (is_said)
+	/* 约三十多人, 至少三十多人: the innermost word decides, still 30 to 39 */
+	if (m->approx == APPROX_MORE_THAN ||
+	    (m->approx != APPROX_EXACT &&
+		(out->approx == APPROX_ABOUT || out->approx == APPROX_EXACT)))
+		out->approx = m->approx;
+	else if (is_said)
 		open_side(out);
-	else if (m->approx != APPROX_EXACT)
-		out->approx = m->approx;
-	/* 约三十多人 still says 30 to 39 */
-	if (m->approx != APPROX_EXACT &&
-	    (out->approx == APPROX_ABOUT || out->approx == APPROX_EXACT))
-		out->approx = m->approx;
 }
 
 struct span

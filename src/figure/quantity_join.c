@@ -237,6 +237,30 @@ take_pair(const struct quantities *q, uint32_t i, struct measure *m)
 	quantity_take_unit(m, unit);
 }
 
+/* 零下25度至零下15度: both ends lie below; true: it is one, and done. */
+static bool
+take_frosts(const struct quantities *q, uint32_t i, size_t at, struct measure *m)
+{
+	const struct count *b;
+	const struct match *unit;
+	struct measure high = { 0 };
+
+	if (!m->is_negative || m->kind != QUANTITY_TEMPERATURE ||
+	    !count_is_at(q->text, at, S("零下")) || !(b = count_at(q, i, at + 6)) ||
+	    !quantity_take_value(b, &high) || decimal_compare(m->min, high.max) < 0)
+		return false;
+	unit = quantity_unit_at(q, b->whole.to);
+	if (!unit || quantity_kind_of(unit->lexeme) != QUANTITY_TEMPERATURE)
+		return false;
+	m->max = m->min;
+	m->min = m->told = high.max;
+	m->has_value = false;
+	m->last_from = (uint32_t)at;
+	m->number.to = b->whole.to;
+	quantity_take_unit(m, unit);
+	return true;
+}
+
 /* 20至30人, 3100人至25800人 */
 static void
 take_range(const struct quantities *q, uint32_t i, struct measure *m)
@@ -246,6 +270,8 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 	const struct match *unit = b ? quantity_unit_at(q, b->whole.to) : NULL;
 	struct measure high = { 0 };
 
+	if (at && take_frosts(q, i, at, m))
+		return;
 	if (unit && is_date(unit->lexeme))
 		unit = NULL; /* 6.5-6.6区间 */
 	if (!b || m->is_negative || is_change(q, m) ||

@@ -279,8 +279,8 @@ take_bare(const struct quantities *q, struct quantity *quantity)
 void
 quantity_money(const struct quantities *q, const struct measure *m, struct quantity *quantity)
 {
-	bool is_bare = !m->unit && m->kind == QUANTITY_COUNT && !quantity->unit.n &&
-		       quantity_is_scaled(q->text, quantity->number);
+	bool is_bare = quantity->is_amount && !quantity->unit.n &&
+		       quantity_has_scale(q->text, quantity->number);
 	bool is_in_yuan = m->unit && lexeme_has(m->unit, S("yuan"));
 	struct str named = is_bare || is_in_yuan ? money_behind(q, quantity->span.to) : S("");
 

@@ -39,12 +39,21 @@ is_stop(uint32_t rune)
 {
 	static const uint32_t stops[] = { '\n', ',', ';', ':', '(', ')', '.', 0x3001, 0x3002,
 		0xff0c, 0xff1b, 0xff1a, 0xff01, 0xff1f, 0xff08, 0xff09, 0x300a, 0x300b, 0x2026,
-		0x2014, 0x5728 /* 在 */, 0x5411 /* 向 */, 0x628a /* 把 */ };
+		0x2014, 0x5728 /* 在 */, 0x628a /* 把 */ };
 
 	for (size_t i = 0; i < LENGTH(stops); i++)
 		if (stops[i] == rune)
 			return true;
 	return false;
+}
+
+/* 标普500指数, 财富500强 */
+static bool
+is_index_name(struct str text, uint32_t at)
+{
+	while (at < text.n && char_is_digit(text.p[at]))
+		at++;
+	return count_is_at(text, at, S("指数")) || count_is_at(text, at, S("强"));
 }
 
 /* Digits of a type's name, F-16 and 歼20, are within a noun; others begin the next number. */
@@ -55,7 +64,7 @@ is_next_number(struct str text, uint32_t at)
 	uint32_t rune, before = count_rune_before(text, at);
 
 	count_rune(text, at, &rune);
-	if (count_class(rune).kind != RUNE_KIND_WRITTEN)
+	if (count_class(rune).kind != RUNE_KIND_WRITTEN || is_index_name(text, at))
 		return false;
 	if (before < 0x80)
 		return !char_is_alpha((char)before) && !char_is_digit((char)before) &&
@@ -76,6 +85,34 @@ is_break(struct str text, uint32_t at)
 	return rune >= HAN_BEGINS && count_rune_before(text, at) >= HAN_BEGINS;
 }
 
+/* 向 of 东西向, which leads nowhere. */
+static bool
+is_bearing(struct str text, uint32_t at)
+{
+	static const char sides[] = "东西南北双单横纵";
+
+	return at >= 3 && memmem(sides, sizeof(sides) - 1, text.p + at - 3, 3);
+}
+
+/* 12名在当地工作的女员工: behind the 的 of what tells where they are. */
+static uint32_t
+behind_where(const struct quantities *q, uint32_t at)
+{
+	uint32_t rune, end = at;
+
+	if (!count_is_at(q->text, at, S("在")))
+		return at;
+	while (end < q->text.n && end - at < NOUN_NEAR) {
+		unsigned n = count_rune(q->text, end, &rune);
+		if (!n || (end > at && is_stop(rune)))
+			return at;
+		end += n;
+		if (rune == 0x7684 /* 的 */)
+			return end;
+	}
+	return at;
+}
+
 static uint32_t
 window_end(const struct quantities *q, uint32_t at, uint32_t max)
 {
@@ -83,7 +120,7 @@ window_end(const struct quantities *q, uint32_t at, uint32_t max)
 
 	while (end < q->text.n && end - at < max) {
 		unsigned n = count_rune(q->text, end, &rune);
-		if (!n || is_stop(rune) ||
+		if (!n || is_stop(rune) || (rune == 0x5411 && !is_bearing(q->text, end)) ||
 		    (end > at && (is_next_number(q->text, end) || is_break(q->text, end))))
 			break;
 		end += n;
@@ -269,7 +306,7 @@ take_earlier(const struct quantities *q, struct quantity *quantity, uint32_t far
 		if (other->span.from + far < quantity->span.from ||
 		    !is_same_line(q->text, other->span.from, quantity->span.from))
 			return;
-		if (span_is_empty(other->noun) ||
+		if (span_is_empty(other->noun) || other->is_one ||
 		    !str_equal(other->classifier, quantity->classifier))
 			continue;
 		quantity->unit = other->unit;
@@ -291,12 +328,22 @@ is_of_town(struct str text, uint32_t at)
 	return false;
 }
 
+/* 规模7.3地震: how strong, not how many. */
+static bool
+is_magnitude(struct str text, struct span number)
+{
+	return memchr(text.p + number.from, '.', number.to - number.from) ||
+	       count_is_before(text, number.from, S("规模"));
+}
+
 static void
 take_noun(const struct quantities *q, struct quantity *quantity, const struct match *noun)
 {
 	quantity->noun = noun->span;
 	if (noun->lexeme->id.n)
 		quantity->unit = noun->lexeme->id;
+	if (str_equal(quantity->unit, S("earthquake")) && is_magnitude(q->text, quantity->number))
+		quantity->unit = S("magnitude");
 	if (str_equal(quantity->unit, S("region")) && is_of_town(q->text, quantity->span.from))
 		quantity->unit = S("district");
 }
@@ -347,6 +394,7 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	}
 	if (!lexeme_has(unit, S("cl")) && !str_equal(unit->form, S("人")))
 		return;
+	at = behind_where(q, at);
 	noun = noun_behind(q, unit, at, window_end(q, at, is_strong ? NOUN_FAR : NOUN_NEAR));
 	if (noun && !is_strong && !is_near(q, unit, at, noun))
 		noun = NULL;
@@ -354,6 +402,6 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 		noun = quantity_noun_before(q, unit, quantity->span.from);
 	if (noun)
 		take_noun(q, quantity, noun);
-	else if (is_strong || !quantity->unit.n)
+	else
 		take_earlier(q, quantity, is_strong ? SAME_FAR : SAME_NEAR);
 }

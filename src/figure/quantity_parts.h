@@ -21,6 +21,7 @@ struct measure {
 	struct span unit_span;
 	enum quantity_kind kind;
 	const struct lexeme *money; /* 人民币 before the number; NULL */
+	bool is_times; /* 两度遭弹劾: no degrees */
 };
 
 struct quantities {
@@ -91,8 +92,12 @@ const struct match *quantity_noun_before(
 
 /* Whether it counts something all the same. */
 bool quantity_is_amount(const struct quantities *q, const struct measure *m);
-/* 12亿, 1.5万, 数百万: digits with a scale, and no word that goes on with it. */
+/* 百亿: it ends in a scale, and no word goes on with that. */
+bool quantity_has_scale(struct str text, struct span number);
+/* 12亿, 1.5万, 数百万: with digits before it. */
 bool quantity_is_scaled(struct str text, struct span number);
+/* Whether it is one that no noun need explain: with a scale, or where an index stands (升至71.6). */
+bool quantity_is_level(const struct quantities *q, const struct measure *m);
 /* The unit that the list says behind its last number. */
 void quantity_share_unit(const struct quantities *q, uint32_t i, struct measure *m);
 

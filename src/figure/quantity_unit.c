@@ -2,6 +2,8 @@
 
 #include "base/err.h"
 
+enum { SESSION_BYTES = 48 }; /* from 届 to the session of it */
+
 /* The unit of a number: behind it, before it, in parts, with a half; and the other end of a range.
  */
 
@@ -155,7 +157,9 @@ quantity_unit_at(const struct quantities *q, uint32_t at)
 	       (lexeme_has(match->lexeme, S("sign")) || lexeme_has(match->lexeme, S("prefix")) ||
 		   cuts_noun(q, match) || cuts_word(q, match)))
 		match = shorter_unit(q, match);
-	return match && is_cut(q->text, match->span) ? NULL : match;
+	return match && (is_cut(q->text, match->span) || lexeme_has(match->lexeme, S("apart")))
+		   ? NULL
+		   : match;
 }
 
 void
@@ -264,10 +268,25 @@ is_year(const struct quantities *q, const struct measure *m)
 	       m->number.to - m->number.from >= 2;
 }
 
+/* 十一届人大四次会议, 五次全会 */
+static bool
+is_session(const struct quantities *q, const struct measure *m)
+{
+	uint32_t from = m->core.from > SESSION_BYTES ? m->core.from - SESSION_BYTES : 0;
+
+	if (count_is_at(q->text, m->core.to, S("全会")))
+		return true;
+	return (count_is_at(q->text, m->core.to, S("会议")) ||
+		   count_is_at(q->text, m->core.to, S("全体会议"))) &&
+	       memmem(q->text.p + from, m->core.from - from, "届", 3);
+}
+
 /* 十三届四次会议: which one, not how many. */
 static bool
 is_rank(const struct quantities *q, const struct measure *m)
 {
+	if (str_equal(m->unit->form, S("次")) && is_session(q, m))
+		return true;
 	if (str_equal(m->unit->form, S("届")))
 		return decimal_compare(m->min, (struct decimal){ 5, 0 }) > 0 ||
 		       count_is_at(q->text, m->core.to, S("全国")) ||
@@ -288,6 +307,29 @@ is_index(const struct quantities *q, const struct measure *m)
 		at -= 3;
 	return at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
 	       COUNT_IS_AMONG(verbs, q->text.p + at - 3);
+}
+
+/* 两度遭弹劾, 四度闯入决赛: a numeral alone, and what happened right behind it. */
+static bool
+is_times(const struct quantities *q, const struct measure *m)
+{
+	static const char no_event[] = "的左以烧灼至到角水电空高多";
+	static const struct str heat[] = { STR_INIT("温"), STR_INIT("零下"), STR_INIT("摄氏"),
+		STR_INIT("华氏"), STR_INIT("约"), STR_INIT("达"), STR_INIT("到"), STR_INIT("升"),
+		STR_INIT("降"), STR_INIT("低"), STR_INIT("高"), STR_INIT("差"), STR_INIT("震") };
+	uint32_t rune;
+
+	if (!str_equal(m->unit->id, S("degree")) || m->number.to - m->number.from != 3 ||
+	    (unsigned char)q->text.p[m->number.from] < 0xe4)
+		return false;
+	count_rune(q->text, m->core.to, &rune);
+	if (rune < 0x4e00 || rune > 0x9fff ||
+	    memmem(no_event, sizeof(no_event) - 1, q->text.p + m->core.to, 3))
+		return false;
+	for (size_t i = 0; i < LENGTH(heat); i++)
+		if (count_is_before(q->text, m->core.from, heat[i]))
+			return false;
+	return true;
 }
 
 /* 下午3点, 5时30分 */
@@ -332,6 +374,10 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 	take_frost(q, &m);
 	if (unit && (is_date(m.unit) || is_year(q, &m) || is_clock(q, &m) || is_rank(q, &m)))
 		return false;
+	if (unit && is_times(q, &m)) {
+		m.is_times = true;
+		m.kind = QUANTITY_COUNT;
+	}
 	quantity_join(q, i, &m);
 	*out = m;
 	return true;

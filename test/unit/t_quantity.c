@@ -103,7 +103,7 @@ bare(void **state)
 		{ "3亿印度民众", "3亿=[300000000,300000000] exact person (民众)" },
 		{ "千万别去，万一", "" },
 		{ "百万富翁住在30万平方米的房子", "30万平方米=[300000,300000] exact square_m" },
-		{ "分别为28.1和27.9个百分点", "28.1=[28.1,28.1] exact percent; 27.9个百分点=[27.9,27.9] exact percent" },
+		{ "分别为28.1和27.9个百分点", "28.1=[28.1,28.1] exact percentage_point; 27.9个百分点=[27.9,27.9] exact percentage_point" },
 		{ "分别增加6、10和15人", "6=[6,6] exact person; 10=[10,10] exact person; 15人=[15,15] exact person" },
 		{ "最低约7、8度", "约7、8度=[7,8] vague degree" },
 		{ "连署上看6、70万人", "6、70万人=[600000,700000] vague person" },
@@ -114,7 +114,33 @@ bare(void **state)
 		{ "20几宗案件", "20几宗=[20,29] more_than case (案件)" },
 		{ "指数涨8点，收31,613.02点，下午3点收市", "8点=[8,8] exact point; 31,613.02点=[31613.02,31613.02] exact point" },
 		{ "股价跌破600元", "600元=[600,600] exact CNY" },
+		{ "感受指数升至71.6，指数降到2019年", "71.6=[71.6,71.6] exact " },
+		{ "亏损2亿元，另一家亏损超百亿", "2亿元=[200000000,200000000] exact CNY; 超百亿=[<10000000000,] more_than CNY inherited" },
 		{ "用户破3亿", "破3亿=[<300000000,] more_than person (用户)" },
+	};
+
+	(void)state;
+	check(rows, sizeof(rows) / sizeof(*rows));
+}
+
+/* Classifiers and units that look alike, and nouns that stand far from theirs. */
+static void
+looks(void **state)
+{
+	static const struct row rows[] = {
+		{ "两度遭弹劾，高温六度，", "两度=[2,2] exact time; 六度=[6,6] exact degree" },
+		{ "零下25摄氏度至零下15摄氏度", "零下25摄氏度至零下15摄氏度=[-25,-15] exact C" },
+		{ "十三届人大四次会议，三次会晤", "三次=[3,3] exact meeting (会晤)" },
+		{ "2760万成年人，4000成员", "2760万成年人=[27600000,27600000] exact person; 4000成员=[4000,4000] exact person" },
+		{ "规模3.7地震", "3.7=[3.7,3.7] exact magnitude (地震)" },
+		{ "300片N95口罩", "300片=[300,300] exact mask (口罩)" },
+		{ "发表310声明", "" },
+		{ "至少有三十多人", "至少有三十多人=[30,39] more_than person" },
+		{ "12名在当地工作的女员工", "12名=[12,12] exact person (员工)" },
+		{ "26只标普500指数成分股上涨，10只下跌", "26只=[26,26] exact share (成分股); 10只=[10,10] exact share inherited" },
+		{ "832个国家级贫困县", "832个=[832,832] exact county (贫困县)" },
+		{ "12条东西向快速公路", "12条=[12,12] exact road (快速公路)" },
+		{ "10787份样本，736份阳性", "10787份=[10787,10787] exact sample (样本); 736份=[736,736] exact sample inherited" },
 	};
 
 	(void)state;
@@ -555,6 +581,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bounds),
 		cmocka_unit_test(bare),
+		cmocka_unit_test(looks),
 		cmocka_unit_test(money_named),
 		cmocka_unit_test(stacked),
 		cmocka_unit_test(ranges),
