@@ -34,7 +34,9 @@ speech_add(struct speech_reading *r, const struct cue_hit *cue, struct phrase wh
 	};
 	arena_push(a->arena, r->said, r->said_count, r->said_capacity);
 	r->said[r->said_count++] =
-	    (struct said){ full, cue->span.from, speech_quote_around(r, cue->span.from) != NULL };
+	    (struct said){ full, cue->span.from, speech_quote_around(r, cue->span.from) != NULL,
+		    cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE || cue->kind == CUE_SHOW ||
+			full.paper };
 }
 
 /* ---- shapes ---- */
@@ -109,6 +111,15 @@ quoter_of(const struct speech_reading *r, const struct speech_stand *s, struct p
 	return speech_phrase(r, s->front);
 }
 
+/* 记者某某某地报道, and no more: who wrote it. */
+static bool
+is_byline(const struct speech_stand *s, struct phrase who)
+{
+	return s->cue->kind == CUE_REPORT && s->sign && s->sign->kind != MARK_CLAUSE &&
+	       s->sign->kind != MARK_OPEN && !who.is_media && !s->lead &&
+	       (who.kind == NAME_PERSON || !who.kind) && s->cue->span.to - s->cue->span.from == 6;
+}
+
 static void
 verb_take(struct speech_reading *r, const struct cue_hit *cue)
 {
@@ -119,8 +130,9 @@ verb_take(struct speech_reading *r, const struct cue_hit *cue)
 		return;
 	who = quoter_of(r, &s, speech_phrase(r, s.clause));
 	if (span_is_empty(who.span) && (cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE))
-		who.is_document = true; /* 报告称 without more: what was reported before */
-	if (!speech_can_say(r, &s, who) || (s.lead && span_is_empty(who.span)))
+		who = speech_own_paper(r, cue);
+	if (!speech_can_say(r, &s, who) || (s.lead && span_is_empty(who.span)) ||
+	    is_byline(&s, who))
 		return;
 	if (!s.lead && take_quote_first(r, &s, who))
 		return;
@@ -134,18 +146,13 @@ verb_take(struct speech_reading *r, const struct cue_hit *cue)
 static bool
 can_say(const struct speech_reading *r, struct phrase who, struct span region)
 {
-	static const struct str words[] = { STR_INIT("数据"), STR_INIT("报告"), STR_INIT("消息"),
-		STR_INIT("统计"), STR_INIT("资料"), STR_INIT("说法"), STR_INIT("声明"),
-		STR_INIT("报道"), STR_INIT("报导"), STR_INIT("调查"), STR_INIT("研究"),
-		STR_INIT("民调"), STR_INIT("文件"), STR_INIT("通报"), STR_INIT("公告"),
-		STR_INIT("估算"), STR_INIT("估计"), STR_INIT("预测"), STR_INIT("信息"),
-		STR_INIT("记录"), STR_INIT("名单"), STR_INIT("财报"), STR_INIT("数字"),
-		STR_INIT("证词"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
-		STR_INIT("评估"), STR_INIT("分析"), STR_INIT("披露"), STR_INIT("公布"),
-		STR_INIT("资讯"), STR_INIT("通知"), STR_INIT("通告"), STR_INIT("公报"),
-		STR_INIT("社论"), STR_INIT("汇总"), STR_INIT("杂志"), STR_INIT("指数"),
-		STR_INIT("情报"), STR_INIT("白皮书"), STR_INIT("年报"), STR_INIT("记载"),
-		STR_INIT("名册") };
+	static const struct str words[] = { STR_INIT("估算"), STR_INIT("估计"), STR_INIT("预测"),
+		STR_INIT("名单"), STR_INIT("讯息"), STR_INIT("网站"), STR_INIT("新闻"),
+		STR_INIT("评估"), STR_INIT("披露"), STR_INIT("公布"), STR_INIT("汇总"),
+		STR_INIT("杂志"), STR_INIT("指数"), STR_INIT("情报"), STR_INIT("记载"),
+		STR_INIT("名册"), STR_INIT("官网") };
+	static const struct str sums[] = { STR_INIT("测算"), STR_INIT("计算"), STR_INIT("推算"),
+		STR_INIT("了解") };
 	static const struct str closers[] = { STR_INIT("」"), STR_INIT("”"), STR_INIT("》"),
 		STR_INIT("』") };
 	struct str s = span_text(r->analysis->folded, region),
@@ -154,9 +161,10 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 	for (size_t i = 0; i < LENGTH(closers); i++)
 		if (str_ends(s, closers[i]))
 			s.n -= closers[i].n;
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_ends(s, words[i]))
-			return true;
+	if (speech_paper(s) || speech_ends_any(s, words, LENGTH(words)))
+		return true;
+	if (speech_ends_any(s, sums, LENGTH(sums)))
+		return who.kind == NAME_ORGANISATION || who.kind == NAME_PERSON;
 	return who.kind == NAME_ORGANISATION && who.is_exact &&
 	       (!behind.n || str_starts(behind, S("（")) || str_starts(behind, S("(")));
 }
@@ -203,7 +211,7 @@ according_take(struct speech_reading *r, const struct cue_hit *cue)
 		return;
 	who = speech_phrase(r, region);
 	if (span_is_empty(who.span) || who.is_thing || speech_is_self(r, who) ||
-	    !can_say(r, who, region))
+	    (who.is_document && who.paper == PAPER_DATA) || !can_say(r, who, region))
 		return;
 	scope = (struct span){ region.to, speech_scope_end(r, region.to, cue->span.from) };
 	if (scope.from < a->text.n && scope.to > scope.from)
@@ -332,4 +340,6 @@ speeches_read(struct analysis *analysis)
 	quotes_alone_take(&r);
 	speeches_sort(analysis);
 	channels_settle(analysis);
+	speech_carry(&r);
+	speeches_sort(analysis);
 }

@@ -2,88 +2,323 @@
 
 /* Words of what is written, and of where: whether they say something, and who is behind them. */
 
-enum { ACCOUNT_BYTES = 6 }; /* that stay before 官网 at least */
+enum {
+	ACCOUNT_BYTES = 6, /* that stay before 官网 at least */
+	KIND_BYTES = 15,   /* between 的 and the word: X的年度人权报告 */
+	OWNED_BYTES = 45,  /* the same, where the one before 的 is known */
+	OWNER_BYTES = 21,  /* of one that is not known, before its data */
+};
 
-/* What is written, and says what its writer says. */
-static const struct str documents[] = { STR_INIT("声明"), STR_INIT("报告"), STR_INIT("通报"),
-	STR_INIT("报道"), STR_INIT("报导"), STR_INIT("公告"), STR_INIT("公报"), STR_INIT("文章"),
-	STR_INIT("消息"), STR_INIT("数据"), STR_INIT("统计"), STR_INIT("资料"), STR_INIT("新闻稿"),
-	STR_INIT("简报"), STR_INIT("帖子"), STR_INIT("推文"), STR_INIT("贴文"), STR_INIT("研究"),
-	STR_INIT("调查"), STR_INIT("通告"), STR_INIT("公开信"), STR_INIT("信件"), STR_INIT("社论"),
-	STR_INIT("文件"), STR_INIT("判决书"), STR_INIT("起诉书"), STR_INIT("财报"),
-	STR_INIT("民调"), STR_INIT("白皮书"), STR_INIT("证据"), STR_INIT("视频"), STR_INIT("结果"),
-	STR_INIT("信"), STR_INIT("消息来源"), STR_INIT("评论"), STR_INIT("来信"),
-	STR_INIT("聲明稿"), STR_INIT("声明稿"), STR_INIT("说法"), STR_INIT("预告"),
-	STR_INIT("年报"), STR_INIT("季报"), STR_INIT("月报"), STR_INIT("快报"), STR_INIT("通稿"),
-	STR_INIT("备忘录"), STR_INIT("纪要"), STR_INIT("分析") };
+static const struct {
+	struct str word;
+	enum paper_kind kind;
+} papers[] = {
+	{ STR_INIT("声明"), PAPER_TEXT },
+	{ STR_INIT("声明稿"), PAPER_TEXT },
+	{ STR_INIT("报告"), PAPER_TEXT },
+	{ STR_INIT("报告书"), PAPER_TEXT },
+	{ STR_INIT("通报"), PAPER_TEXT },
+	{ STR_INIT("报道"), PAPER_TEXT },
+	{ STR_INIT("报导"), PAPER_TEXT },
+	{ STR_INIT("公告"), PAPER_TEXT },
+	{ STR_INIT("公报"), PAPER_TEXT },
+	{ STR_INIT("文章"), PAPER_TEXT },
+	{ STR_INIT("新闻稿"), PAPER_TEXT },
+	{ STR_INIT("通稿"), PAPER_TEXT },
+	{ STR_INIT("文稿"), PAPER_TEXT },
+	{ STR_INIT("讲稿"), PAPER_TEXT },
+	{ STR_INIT("简报"), PAPER_TEXT },
+	{ STR_INIT("帖子"), PAPER_TEXT },
+	{ STR_INIT("帖文"), PAPER_TEXT },
+	{ STR_INIT("推文"), PAPER_TEXT },
+	{ STR_INIT("贴文"), PAPER_TEXT },
+	{ STR_INIT("博文"), PAPER_TEXT },
+	{ STR_INIT("通告"), PAPER_TEXT },
+	{ STR_INIT("通知"), PAPER_TEXT },
+	{ STR_INIT("通知书"), PAPER_BOOK },
+	{ STR_INIT("公示"), PAPER_TEXT },
+	{ STR_INIT("公开信"), PAPER_TEXT },
+	{ STR_INIT("信件"), PAPER_TEXT },
+	{ STR_INIT("来信"), PAPER_TEXT },
+	{ STR_INIT("电邮"), PAPER_BOOK },
+	{ STR_INIT("邮件"), PAPER_BOOK },
+	{ STR_INIT("社论"), PAPER_TEXT },
+	{ STR_INIT("评论"), PAPER_TEXT },
+	{ STR_INIT("文件"), PAPER_TEXT },
+	{ STR_INIT("备忘录"), PAPER_BOOK },
+	{ STR_INIT("纪要"), PAPER_BOOK },
+	{ STR_INIT("预告"), PAPER_BOOK },
+	{ STR_INIT("判决"), PAPER_BOOK },
+	{ STR_INIT("判决书"), PAPER_BOOK },
+	{ STR_INIT("裁定书"), PAPER_BOOK },
+	{ STR_INIT("决定书"), PAPER_BOOK },
+	{ STR_INIT("起诉书"), PAPER_BOOK },
+	{ STR_INIT("公诉书"), PAPER_BOOK },
+	{ STR_INIT("诉状"), PAPER_BOOK },
+	{ STR_INIT("起诉状"), PAPER_BOOK },
+	{ STR_INIT("检控书"), PAPER_BOOK },
+	{ STR_INIT("证词"), PAPER_BOOK },
+	{ STR_INIT("供词"), PAPER_BOOK },
+	{ STR_INIT("案情"), PAPER_BOOK },
+	{ STR_INIT("公文"), PAPER_BOOK },
+	{ STR_INIT("意见书"), PAPER_BOOK },
+	{ STR_INIT("建议书"), PAPER_BOOK },
+	{ STR_INIT("说明书"), PAPER_BOOK },
+	{ STR_INIT("招股书"), PAPER_BOOK },
+	{ STR_INIT("招股说明书"), PAPER_BOOK },
+	{ STR_INIT("招股文件"), PAPER_BOOK },
+	{ STR_INIT("财报"), PAPER_BOOK },
+	{ STR_INIT("财务报表"), PAPER_BOOK },
+	{ STR_INIT("报表"), PAPER_BOOK },
+	{ STR_INIT("年报"), PAPER_BOOK },
+	{ STR_INIT("半年报"), PAPER_BOOK },
+	{ STR_INIT("中报"), PAPER_BOOK },
+	{ STR_INIT("季报"), PAPER_BOOK },
+	{ STR_INIT("月报"), PAPER_BOOK },
+	{ STR_INIT("周报"), PAPER_BOOK },
+	{ STR_INIT("快报"), PAPER_TEXT },
+	{ STR_INIT("研报"), PAPER_TEXT },
+	{ STR_INIT("年鉴"), PAPER_BOOK },
+	{ STR_INIT("白皮书"), PAPER_BOOK },
+	{ STR_INIT("蓝皮书"), PAPER_BOOK },
+	{ STR_INIT("绿皮书"), PAPER_BOOK },
+	{ STR_INIT("皮书"), PAPER_BOOK },
+	{ STR_INIT("预算案"), PAPER_BOOK },
+	{ STR_INIT("提案"), PAPER_BOOK },
+	{ STR_INIT("法案"), PAPER_BOOK },
+	{ STR_INIT("草案"), PAPER_BOOK },
+	{ STR_INIT("榜单"), PAPER_BOOK },
+	{ STR_INIT("排行榜"), PAPER_BOOK },
+	{ STR_INIT("富豪榜"), PAPER_BOOK },
+	{ STR_INIT("信"), PAPER_TEXT },
+	{ STR_INIT("论文"), PAPER_STUDY },
+	{ STR_INIT("研究"), PAPER_STUDY },
+	{ STR_INIT("研究报告"), PAPER_STUDY },
+	{ STR_INIT("研究结果"), PAPER_STUDY },
+	{ STR_INIT("调查"), PAPER_STUDY },
+	{ STR_INIT("调查报告"), PAPER_STUDY },
+	{ STR_INIT("调查结果"), PAPER_STUDY },
+	{ STR_INIT("问卷"), PAPER_STUDY },
+	{ STR_INIT("民调"), PAPER_STUDY },
+	{ STR_INIT("民调结果"), PAPER_STUDY },
+	{ STR_INIT("民意调查"), PAPER_STUDY },
+	{ STR_INIT("普查"), PAPER_STUDY },
+	{ STR_INIT("抽查"), PAPER_STUDY },
+	{ STR_INIT("抽样调查"), PAPER_STUDY },
+	{ STR_INIT("分析"), PAPER_STUDY },
+	{ STR_INIT("试验"), PAPER_STUDY },
+	{ STR_INIT("实验"), PAPER_STUDY },
+	{ STR_INIT("数据"), PAPER_DATA },
+	{ STR_INIT("统计"), PAPER_DATA },
+	{ STR_INIT("统计数据"), PAPER_DATA },
+	{ STR_INIT("统计数字"), PAPER_DATA },
+	{ STR_INIT("统计资料"), PAPER_DATA },
+	{ STR_INIT("统计结果"), PAPER_DATA },
+	{ STR_INIT("监测数据"), PAPER_DATA },
+	{ STR_INIT("调查数据"), PAPER_DATA },
+	{ STR_INIT("追踪数据"), PAPER_DATA },
+	{ STR_INIT("初步数据"), PAPER_DATA },
+	{ STR_INIT("初步统计"), PAPER_DATA },
+	{ STR_INIT("最新数据"), PAPER_DATA },
+	{ STR_INIT("最新统计"), PAPER_DATA },
+	{ STR_INIT("最新资料"), PAPER_DATA },
+	{ STR_INIT("公开数据"), PAPER_DATA },
+	{ STR_INIT("大数据"), PAPER_NONE },
+	{ STR_INIT("资料"), PAPER_DATA },
+	{ STR_INIT("资讯"), PAPER_DATA },
+	{ STR_INIT("信息"), PAPER_DATA },
+	{ STR_INIT("数字"), PAPER_DATA },
+	{ STR_INIT("消息"), PAPER_DATA },
+	{ STR_INIT("消息来源"), PAPER_DATA },
+	{ STR_INIT("说法"), PAPER_DATA },
+	{ STR_INIT("视频"), PAPER_DATA },
+	{ STR_INIT("证据"), PAPER_DATA },
+	{ STR_INIT("结果"), PAPER_DATA },
+	{ STR_INIT("记录"), PAPER_DATA },
+	{ STR_INIT("纪录"), PAPER_DATA },
+};
+
+/* What stands before such a word alone, and names nobody. */
+static const struct str qualifiers[] = { STR_INIT("该"), STR_INIT("这份"), STR_INIT("该份"),
+	STR_INIT("此份"), STR_INIT("这项"), STR_INIT("该项"), STR_INIT("这篇"), STR_INIT("该篇"),
+	STR_INIT("这则"), STR_INIT("该则"), STR_INIT("这封"), STR_INIT("该封"), STR_INIT("这一"),
+	STR_INIT("这些"), STR_INIT("这次"), STR_INIT("此次"), STR_INIT("上述"), STR_INIT("上文"),
+	STR_INIT("本次"), STR_INIT("有关"), STR_INIT("相关"), STR_INIT("宣读"), STR_INIT("同一") };
+
+/* What such a word is about, or how good it is: no owner. */
+static const struct str topics[] = { STR_INIT("最新"), STR_INIT("最近"), STR_INIT("初步"),
+	STR_INIT("公开"), STR_INIT("相关"), STR_INIT("有关"), STR_INIT("上述"), STR_INIT("这些"),
+	STR_INIT("那些"), STR_INIT("各项"), STR_INIT("多项"), STR_INIT("其他"), STR_INIT("其它"),
+	STR_INIT("部分"), STR_INIT("历史"), STR_INIT("现有"), STR_INIT("目前"), STR_INIT("近期"),
+	STR_INIT("早期"), STR_INIT("早前"), STR_INIT("以往"), STR_INIT("过往"), STR_INIT("后续"),
+	STR_INIT("内部"), STR_INIT("网上"), STR_INIT("网络"), STR_INIT("试验"), STR_INIT("实验"),
+	STR_INIT("临床"), STR_INIT("测试"), STR_INIT("检测"), STR_INIT("化验"), STR_INIT("中期"),
+	STR_INIT("消费"), STR_INIT("出口"), STR_INIT("进口"), STR_INIT("就业"), STR_INIT("销售"),
+	STR_INIT("交易"), STR_INIT("贸易"), STR_INIT("经济"), STR_INIT("通胀"), STR_INIT("通膨"),
+	STR_INIT("人口"), STR_INIT("疫情"), STR_INIT("航运"), STR_INIT("航班"), STR_INIT("卫星"),
+	STR_INIT("监控"), STR_INIT("行业"), STR_INIT("投票"), STR_INIT("开票"), STR_INIT("计票"),
+	STR_INIT("选举"), STR_INIT("财务"), STR_INIT("期货"), STR_INIT("汇总"), STR_INIT("汇整"),
+	STR_INIT("新"), STR_INIT("各"), STR_INIT("有"), STR_INIT("一些"), STR_INIT("多个"),
+	STR_INIT("不少"), STR_INIT("许多"), STR_INIT("大量"), STR_INIT("官方公布"),
+	STR_INIT("问卷"), STR_INIT("不完全"), STR_INIT("众多"), STR_INIT("另有"), STR_INIT("气象"),
+	STR_INIT("预测"), STR_INIT("展望"), STR_INIT("评估") };
 
 /* ---- what it is ---- */
 
-static size_t
-document_size(struct str s)
+/* The longest of them that ${s} ends with. */
+static enum paper_kind
+paper_of(struct str s, size_t *size)
 {
-	size_t best = 0;
+	enum paper_kind kind = PAPER_NONE;
 
-	for (size_t i = 0; i < LENGTH(documents); i++)
-		if (documents[i].n > best && str_ends(s, documents[i]))
-			best = documents[i].n;
-	return best;
+	*size = 0;
+	for (size_t i = 0; i < LENGTH(papers); i++)
+		if (papers[i].word.n > *size && str_ends(s, papers[i].word)) {
+			*size = papers[i].word.n;
+			kind = papers[i].kind;
+		}
+	return kind;
 }
 
-bool
-speech_ends_document(struct str s)
+enum paper_kind
+speech_paper(struct str s)
 {
-	return document_size(s) > 0;
+	size_t n;
+
+	return paper_of(s, &n);
 }
 
 /* 该, 这份, 上述, 有关 before the word alone. */
 bool
 speech_is_bare_document(struct str s)
 {
-	static const struct str before[] = { STR_INIT(""), STR_INIT("该"), STR_INIT("这份"),
-		STR_INIT("该份"), STR_INIT("这项"), STR_INIT("该项"), STR_INIT("上述"),
-		STR_INIT("有关"), STR_INIT("这篇"), STR_INIT("该篇"), STR_INIT("这一"),
-		STR_INIT("此份"), STR_INIT("这则"), STR_INIT("该则"), STR_INIT("相关"),
-		STR_INIT("本次"), STR_INIT("这封"), STR_INIT("上文"), STR_INIT("这些") };
-	size_t n = document_size(s);
+	size_t n;
 
-	for (size_t i = 0; n && i < LENGTH(before); i++)
-		if (s.n == n + before[i].n && str_starts(s, before[i]))
-			return true;
-	return false;
+	if (!paper_of(s, &n))
+		return false;
+	s.n -= n;
+	return !s.n || speech_is_any(s, qualifiers, LENGTH(qualifiers));
 }
 
-/* Figures and news, which are not said apart from who has them: X数据 is X. */
-static size_t
-data_size(struct str s)
+/* 数据, 最新统计, 公开资料: without whose. */
+/* 现有临床, 最新: without the words that only say what it is about. */
+static struct str
+without_topics(struct str s)
 {
-	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
-		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计"), STR_INIT("研究"),
-		STR_INIT("调查"), STR_INIT("分析"), STR_INIT("民调"), STR_INIT("说法"),
-		STR_INIT("资讯"), STR_INIT("信息"), STR_INIT("数字"), STR_INIT("统计资料"),
-		STR_INIT("监测数据"), STR_INIT("调查数据"), STR_INIT("初步数据"),
-		STR_INIT("公开数据") };
-	size_t best = 0;
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (words[i].n > best && words[i].n < s.n && str_ends(s, words[i]))
-			best = words[i].n;
-	return best;
+	for (size_t i = 0; i < LENGTH(topics); i++)
+		if (s.n && str_ends(s, topics[i])) {
+			s.n -= topics[i].n;
+			i = SIZE_MAX;
+		}
+	return s;
 }
 
-/* 数据, without whose. */
 bool
 speech_is_bare_data(struct str s)
 {
-	static const struct str words[] = { STR_INIT("数据"), STR_INIT("统计数据"),
-		STR_INIT("资料"), STR_INIT("消息"), STR_INIT("统计"), STR_INIT("研究"),
-		STR_INIT("调查"), STR_INIT("结果"), STR_INIT("视频"), STR_INIT("证据"),
-		STR_INIT("民调"), STR_INIT("分析"), STR_INIT("财报"), STR_INIT("评论") };
+	size_t n;
 
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_equal(s, words[i]))
+	if (paper_of(s, &n) != PAPER_DATA)
+		return false;
+	s.n -= n;
+	return speech_is_any(s, qualifiers, LENGTH(qualifiers)) || !without_topics(s).n;
+}
+
+bool
+speech_is_paper_word(struct str s)
+{
+	size_t n;
+
+	return paper_of(s, &n) && n == s.n;
+}
+
+struct phrase
+speech_own_paper(const struct speech_reading *r, const struct cue_hit *cue)
+{
+	enum { WORD_BYTES = 6 };
+	struct span word = { cue->span.from, cue->span.from + WORD_BYTES };
+	struct phrase phrase = {
+		.span = { word.from, word.from }, .name = UINT32_MAX, .is_document = true
+	};
+
+	if (word.to < cue->span.to && speech_paper(span_text(r->analysis->folded, word))) {
+		phrase.span = word;
+		phrase.paper = speech_paper(span_text(r->analysis->folded, word));
+	}
+	return phrase;
+}
+
+/* ---- whose it is ---- */
+
+static bool
+is_known_at(const struct speech_reading *r, uint32_t from, uint32_t to)
+{
+	size_t i = speech_atom_from(r, to);
+
+	return i && r->atoms[i - 1].kind && r->atoms[i - 1].span.to == to &&
+	       r->atoms[i - 1].span.from >= from;
+}
+
+static bool
+has_body(const struct speech_reading *r, uint32_t from, uint32_t to)
+{
+	for (size_t i = speech_atom_from(r, from); i < r->atom_count && r->atoms[i].span.to <= to;
+	     i++)
+		if (r->atoms[i].kind == NAME_ORGANISATION)
 			return true;
 	return false;
+}
+
+/* The last 的 of ${s}; -1. */
+static ptrdiff_t
+last_of(struct str s)
+{
+	ptrdiff_t of = -1, next;
+
+	for (next = str_find(s, S("的"), 0); next >= 0;
+	     next = str_find(s, S("的"), (size_t)next + 3))
+		of = next;
+	return of;
+}
+
+/* X的年度报告: X; 外泄的文件 is nobody's. */
+static struct span
+owner_before_of(const struct speech_reading *r, struct span span, enum paper_kind kind, size_t size)
+{
+	struct str s = span_text(r->analysis->folded, span);
+	ptrdiff_t of = last_of(s);
+	size_t between = of > 0 ? s.n - (size_t)of - 3 - size : 0;
+	bool is_known = of > 0 && (is_known_at(r, span.from, span.from + (uint32_t)of) ||
+				      speech_is_body(str_slice(s, 0, (size_t)of)));
+
+	if (of > 0 && has_body(r, span.from + (uint32_t)of, span.to))
+		return (struct span){ span.from, span.from }; /* 隶属某部的某所数据 */
+	if (of <= 0 || between > (is_known ? OWNED_BYTES : KIND_BYTES))
+		return (struct span){ span.from, span.from };
+	if (!is_known && kind != PAPER_DATA && of <= 6)
+		return (struct span){ span.from, span.from };
+	return (struct span){ span.from, span.from + (uint32_t)of };
+}
+
+/* 某局监测数据, 某局: a body, or a word that we do not know, right before its data. */
+static struct span
+owner_of_data(const struct speech_reading *r, struct span span, enum paper_kind kind, size_t size)
+{
+	struct str s = without_topics(
+	    span_text(r->analysis->folded, (struct span){ span.from, span.to - (uint32_t)size }));
+	struct span owner = { span.from, span.from + (uint32_t)s.n };
+	size_t first = speech_atom_from(r, span.from);
+	bool has_atom = first < r->atom_count && r->atoms[first].span.to <= owner.to;
+
+	if (has_atom && r->atoms[first].span.from == span.from &&
+	    r->atoms[first].kind == NAME_ORGANISATION)
+		return (struct span){ span.from, r->atoms[first].span.to };
+	if (is_known_at(r, owner.from, owner.to) || speech_is_body(s))
+		return owner;
+	if (!has_atom && kind == PAPER_DATA && s.n >= 6 && s.n <= OWNER_BYTES &&
+	    !str_starts(s, S("一")))
+		return owner;
+	return (struct span){ span.from, span.from };
 }
 
 /* X的声明 is said by X, and so are a body's data. */
@@ -91,27 +326,16 @@ struct span
 speech_without_document(const struct speech_reading *r, struct span span)
 {
 	struct str s = span_text(r->analysis->folded, span);
-	size_t n = document_size(s), data = data_size(s),
-	       atom = speech_atom_from(r, span.to - (uint32_t)data),
-	       first = speech_atom_from(r, span.from);
-	ptrdiff_t of = -1, next;
+	size_t n;
+	enum paper_kind kind = paper_of(s, &n);
+	struct span owner;
 
-	if (!n)
+	if (!kind)
 		return span;
-	for (next = str_find(s, S("的"), 0); next >= 0;
-	     next = str_find(s, S("的"), (size_t)next + 3))
-		of = next;
-	if (of > 0 && s.n - (size_t)of <= 3 + n + 15)
-		span.to = span.from + (uint32_t)of;
-	else if (data && first < r->atom_count && r->atoms[first].span.from == span.from &&
-		 r->atoms[first].kind == NAME_ORGANISATION)
-		span.to = r->atoms[first].span.to;
-	else if (data && atom && r->atoms[atom - 1].span.to == span.to - data &&
-		 r->atoms[atom - 1].span.from >= span.from)
-		span.to -= (uint32_t)data;
-	else if (data && speech_is_body(str_slice(s, 0, s.n - data)))
-		span.to -= (uint32_t)data;
-	return span;
+	owner = owner_before_of(r, span, kind, n);
+	if (span_is_empty(owner) && (kind == PAPER_STUDY || kind == PAPER_DATA) && n < s.n)
+		owner = owner_of_data(r, span, kind, n);
+	return span_is_empty(owner) ? span : owner;
 }
 
 /* 某局官方微博: without where it is said. */
@@ -134,17 +358,10 @@ speech_without_account(struct str text, struct span span)
 bool
 speech_is_unsaid(struct str s)
 {
-	static const struct str words[] = { STR_INIT("一些"), STR_INIT("各"), STR_INIT("多个"),
-		STR_INIT("不少"), STR_INIT("许多"), STR_INIT("以往"), STR_INIT("初步"),
-		STR_INIT("公开"), STR_INIT("官方公布"), STR_INIT("后续"), STR_INIT("最新"),
-		STR_INIT("相关") };
-
-	if (str_starts(s, S("来自")) || str_ends(s, S("一项")) || str_ends(s, S("一份")))
+	if (str_starts(s, S("来自")) || str_equal(s, S("网传")) || str_ends(s, S("一项")) ||
+	    str_ends(s, S("一份")))
 		return true;
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_equal(s, words[i]))
-			return true;
-	return false;
+	return speech_is_any(s, topics, LENGTH(topics));
 }
 
 /* 这, 这一: a word that points at a thing. */
@@ -157,8 +374,5 @@ speech_is_pointer(struct str s)
 		STR_INIT("该份"), STR_INIT("这项"), STR_INIT("该项"), STR_INIT("这篇"),
 		STR_INIT("上述"), STR_INIT("有关"), STR_INIT("相关"), STR_INIT("这则") };
 
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_equal(s, words[i]))
-			return true;
-	return false;
+	return speech_is_any(s, words, LENGTH(words));
 }

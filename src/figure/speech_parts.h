@@ -70,25 +70,30 @@ struct atom {
 	uint32_t name;	     /* index; UINT32_MAX: of the tables alone */
 };
 
+/* What is written, and who says what it says: who wrote it (声明, 报告); itself (招股书, 判决书); a
+ * study itself; data only who has them. */
+enum paper_kind { PAPER_NONE, PAPER_TEXT, PAPER_BOOK, PAPER_STUDY, PAPER_DATA };
+
 /* A phrase that says who speaks. */
 struct phrase {
 	struct span span;    /* empty: none is said here */
 	uint32_t name;	     /* UINT32_MAX */
 	enum name_kind kind; /* 0: not known */
 	bool is_media;
-	bool is_exact;	  /* it ends with the name or word that it is known by */
-	bool is_thing;	  /* 数据, without whose: nobody says it */
-	bool is_document; /* 声明, 该报告: what it says is said by who wrote it */
-	bool has_title;	  /* the name behind a title that the tables know */
-	bool is_known;	  /* a word of the tables or a name stands in it */
-	bool is_study;	  /* ends with such a word: 一项研究 */
+	bool is_exact;	       /* it ends with the name or word that it is known by */
+	bool is_thing;	       /* 来自某国, 一些: nobody says it */
+	bool is_document;      /* 声明, 该报告: what it says is said by who wrote it */
+	bool has_title;	       /* the name behind a title that the tables know */
+	bool is_known;	       /* a word of the tables or a name stands in it */
+	enum paper_kind paper; /* that it ends with, or that was taken off it: X的报告 */
 };
 
 /* What was found, in the order of the verbs; for 他 and 声明 further on. */
 struct said {
 	struct phrase who;
-	uint32_t at;	/* of the verb */
-	bool is_inside; /* a quotation: who speaks there is not who speaks behind it */
+	uint32_t at;	   /* of the verb */
+	bool is_inside;	   /* a quotation: who speaks there is not who speaks behind it */
+	bool is_published; /* 公布, 显示: whose numbers follow */
 };
 
 struct speech_reading {
@@ -111,6 +116,10 @@ size_t speech_mark_from(const struct speech_reading *r, uint32_t at);
 const struct mark *speech_quote_around(const struct speech_reading *r, uint32_t at);
 
 void speech_words_read(struct speech_reading *r);
+/* Whether ${s} is (begins with, ends with) one of ${count} words. */
+bool speech_is_any(struct str s, const struct str *words, size_t count);
+bool speech_starts_any(struct str s, const struct str *words, size_t count);
+bool speech_ends_any(struct str s, const struct str *words, size_t count);
 /* Index of the first cue (atom) that begins at or behind ${at}. */
 size_t speech_cue_from(const struct speech_reading *r, uint32_t at);
 size_t speech_atom_from(const struct speech_reading *r, uint32_t at);
@@ -163,10 +172,15 @@ bool speech_can_say(
  * something else. */
 struct span speech_region(const struct speech_reading *r, struct span region);
 
+/* Times, adverbs and brackets, and nothing else. */
+bool speech_is_adverbial(const struct speech_reading *r, struct span span);
+
 /* ---- papers (speech_paper.c) ---- */
 
-/* Ends with a word of what is written: 报告, 数据. */
-bool speech_ends_document(struct str s);
+/* Of the word of what is written that it ends with: 报告, 数据. */
+enum paper_kind speech_paper(struct str s);
+/* 报告 and no more. */
+bool speech_is_paper_word(struct str s);
 /* 声明, 该报告, 上述消息: the word alone, or with what points back. */
 bool speech_is_bare_document(struct str s);
 /* 数据, without whose. */
@@ -175,6 +189,8 @@ bool speech_is_bare_data(struct str s);
 bool speech_is_unsaid(struct str s);
 /* 这, 这一: a word that points at a thing. */
 bool speech_is_pointer(struct str s);
+/* 报告称 without more: what was reported before, or the report. */
+struct phrase speech_own_paper(const struct speech_reading *r, const struct cue_hit *cue);
 /* X的声明 is said by X, and so are a body's data. */
 struct span speech_without_document(const struct speech_reading *r, struct span span);
 /* 某局官方微博: without where it is said. */
@@ -185,6 +201,20 @@ struct span speech_without_account(struct str text, struct span span);
 /* Who is named at the front of ${region}, behind what leads there and before what ends a phrase. */
 struct phrase speech_phrase(const struct speech_reading *r, struct span region);
 
+/* ---- people in phrases (speech_person.c) ---- */
+
+struct phrase speech_atom_phrase(const struct speech_reading *r, const struct atom *atom);
+/* The person that the phrase ends with, a title behind the name aside; a name with more behind it,
+ * 某某幕僚, is not the person. */
+struct phrase speech_person_at_end(const struct speech_reading *r, struct span span);
+/* 更, 再, 先: a word alone that may stand between a name and its verb. */
+bool speech_is_adverb(struct str s);
+/* 刚回到某地的队长某某在…: the person in a region whose front is nobody, where a verb or time
+ * follows the name. */
+struct phrase speech_person_within(const struct speech_reading *r, struct span region);
+/* 负责某事的局长某某23日说: who stands right before the verb, times aside, and nobody speaks to. */
+struct phrase speech_person_behind(const struct speech_reading *r, struct span rest);
+
 /* ---- who is meant (speech_who.c) ---- */
 
 /* Follows 他, 该部门, 声明 and an empty phrase to the nearest full mention before ${at}; an empty
@@ -194,6 +224,8 @@ struct phrase speech_who(const struct speech_reading *r, struct phrase phrase, u
 struct phrase speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs);
 /* Whether somebody speaks already in the sentence with ${at}, before it. */
 bool speech_has_said(const struct speech_reading *r, uint32_t at);
+/* Adds, to speeches that are sorted, the sentences behind them that go on with what they say. */
+void speech_carry(struct speech_reading *r);
 /* 我, 我们: who speaks already. */
 bool speech_is_self(const struct speech_reading *r, struct phrase phrase);
 /* 他, 该部门, 声明, or nothing. */

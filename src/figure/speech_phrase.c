@@ -3,7 +3,6 @@
 enum {
 	PHRASE_BYTES = 150, /* a longer one is cut to a name in it */
 	UNKNOWN_BYTES = 60, /* of a phrase without any word that we know */
-	BEHIND_BYTES = 18,  /* what may stand behind a person's name: 上校, 女士 */
 	NAME_BYTES = 72,    /* of a person, behind the title */
 	SHORT_BYTES = 6,    /* of an unknown phrase that may be a verb's beginning */
 	TAIL_BYTES = 24,    /* behind the last known word of a phrase */
@@ -22,7 +21,24 @@ last_atom(const struct speech_reading *r, struct span span)
 		   : NULL;
 }
 
-/* Without the bracket and blanks at its end. */
+/* 的一篇, 的这份: bytes that say which of the papers of X it is. */
+static uint32_t
+one_of_tail(struct str s)
+{
+	static const struct str tails[] = { STR_INIT("的一篇"), STR_INIT("的一份"),
+		STR_INIT("的一项"), STR_INIT("的一则"), STR_INIT("的一个"), STR_INIT("的一封"),
+		STR_INIT("的这份"), STR_INIT("的这篇"), STR_INIT("的这项"), STR_INIT("的另一份"),
+		STR_INIT("的另一项"), STR_INIT("的另一篇"), STR_INIT("的最新"), STR_INIT("的两份"),
+		STR_INIT("的两项"), STR_INIT("的该份"), STR_INIT("的该项") };
+
+	for (size_t i = 0; i < LENGTH(tails); i++)
+		if (str_ends(s, tails[i]))
+			return (uint32_t)tails[i].n;
+	return 0;
+}
+
+/* Without the bracket and blanks at its end, and what stands between a name and the word for its
+ * paper. */
 static struct span
 without_bracket(const struct speech_reading *r, struct span span)
 {
@@ -33,8 +49,12 @@ without_bracket(const struct speech_reading *r, struct span span)
 		const struct mark *mark = i ? &r->marks[i - 1] : NULL;
 		if (span.to > span.from && text.p[span.to - 1] == ' ')
 			span.to--;
-		else if (str_ends(span_text(text, span), S("的")))
+		else if (str_ends(span_text(text, span), S("的")) ||
+			 str_ends(span_text(text, span), S("、")) ||
+			 str_ends(span_text(text, span), S("\u3000")))
 			span.to -= 3;
+		else if (one_of_tail(span_text(text, span)))
+			span.to -= one_of_tail(span_text(text, span));
 		else if (mark && mark->kind == MARK_BRACKET_END && mark->span.to == span.to &&
 			 mark->pair != NO_PAIR && r->marks[mark->pair].span.from > span.from)
 			span.to = r->marks[mark->pair].span.from;
@@ -54,94 +74,6 @@ without_quotes(const struct speech_reading *r, struct span span)
 	    r->marks[open->pair].kind == MARK_CLOSE && r->marks[open->pair].span.to == span.to)
 		return (struct span){ open->span.to, r->marks[open->pair].span.from };
 	return span;
-}
-
-static struct phrase
-phrase_of_atom(const struct speech_reading *r, const struct atom *atom)
-{
-	return (struct phrase){ .span = atom->span,
-		.name = atom->name,
-		.kind = atom->kind,
-		.is_media = speech_is_medium(r, atom) };
-}
-
-/* Past brackets and titles that stand at the front of ${span}. */
-static struct span
-behind_titles(const struct speech_reading *r, struct span span)
-{
-	while (span.from < span.to) {
-		size_t mark = speech_mark_from(r, span.from), atom = speech_atom_from(r, span.from);
-		const struct mark *m = mark < r->mark_count ? &r->marks[mark] : NULL;
-		if (m && m->span.from == span.from && m->kind == MARK_BRACKET && m->pair != NO_PAIR)
-			span.from = r->marks[m->pair].span.to;
-		else if (atom < r->atom_count && r->atoms[atom].span.from == span.from &&
-			 !r->atoms[atom].kind)
-			span.from = r->atoms[atom].span.to;
-		else if (r->analysis->text.p[span.from] == ' ')
-			span.from++;
-		else
-			break;
-	}
-	return span;
-}
-
-/* 先生, 等人: what is said behind a name and is no part of it. */
-static bool
-is_courtesy(struct str s)
-{
-	static const struct str words[] = { STR_INIT(""), STR_INIT("先生"), STR_INIT("女士"),
-		STR_INIT("小姐"), STR_INIT("夫人"), STR_INIT("博士"), STR_INIT("教授"),
-		STR_INIT("律师"), STR_INIT("议员"), STR_INIT("上校"), STR_INIT("将军"),
-		STR_INIT("上将"), STR_INIT("中将"), STR_INIT("少将"), STR_INIT("中校"),
-		STR_INIT("少校"), STR_INIT("等"), STR_INIT("等人"), STR_INIT("本人"),
-		STR_INIT("爵士"), STR_INIT("医生"), STR_INIT("总统"), STR_INIT("总理"),
-		STR_INIT("主席"), STR_INIT("部长"), STR_INIT("外长"), STR_INIT("市长"),
-		STR_INIT("院长"), STR_INIT("大使"), STR_INIT("老师"), STR_INIT("法官"),
-		STR_INIT("参议员"), STR_INIT("众议员"), STR_INIT("国务卿"), STR_INIT("一行") };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_equal(s, words[i]))
-			return true;
-	return false;
-}
-
-/* The phrase was ended by a word that makes what is behind the name a time. */
-static bool
-starts_time(struct str s)
-{
-	return str_starts(s, S("时")) || str_starts(s, S("后")) || str_starts(s, S("期间")) ||
-	       str_starts(s, S("之"));
-}
-
-/* The person that the phrase ends with, a title behind the name aside; a name with more behind it,
- * 某某幕僚, is not the person. */
-static struct phrase
-person_at_end(const struct speech_reading *r, struct span span)
-{
-	size_t i = speech_atom_from(r, span.to);
-	struct phrase phrase = { .name = UINT32_MAX };
-
-	for (unsigned n = 0; n < 3 && i-- > 0 && r->atoms[i].span.from >= span.from; n++) {
-		struct span behind = { r->atoms[i].span.to, span.to };
-		if (r->atoms[i].kind != NAME_PERSON)
-			continue;
-		behind = behind_titles(r, behind);
-		if (is_courtesy(span_text(r->analysis->folded, behind)))
-			return phrase_of_atom(r, &r->atoms[i]);
-		if (behind.to - behind.from > BEHIND_BYTES ||
-		    str_starts(span_text(r->analysis->folded, behind), S("的")))
-			return phrase;
-		if (starts_time(str_from(r->analysis->folded, span.to)) || /* 某某会上讲话时 */
-		    str_ends(span_text(r->analysis->folded, behind), S("地"))) /* 某某乐观地 */
-			return phrase_of_atom(r, &r->atoms[i]);
-		phrase.span = (struct span){ r->atoms[i].span.from, span.to };
-		phrase.kind = behind.to - behind.from <= 3
-				  ? NAME_PERSON
-				  : 0; /* a character more may be the name's own */
-		phrase.is_known = true;
-		return phrase;
-	}
-	return phrase;
 }
 
 /* Behind the last title of the phrase, where names are not known: 外长X. */
@@ -185,7 +117,7 @@ first_speaker(const struct speech_reading *r, struct span span)
 	     i < r->atom_count && r->atoms[i].span.to <= span.to; i++)
 		if (r->atoms[i].kind && r->atoms[i].kind != NAME_WEAPON &&
 		    r->atoms[i].span.to - r->atoms[i].span.from > SHORT_BYTES)
-			return phrase_of_atom(r, &r->atoms[i]);
+			return speech_atom_phrase(r, &r->atoms[i]);
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
@@ -212,17 +144,19 @@ static struct phrase
 whole_phrase(const struct speech_reading *r, struct span span)
 {
 	const struct atom *last = last_atom(r, span);
-	struct phrase phrase = { .span = span,
-		.name = UINT32_MAX,
-		.is_study = speech_ends_document(span_text(r->analysis->folded, span)) };
+	struct phrase phrase = { .span = span, .name = UINT32_MAX };
 
 	if (last && last->kind == NAME_PRONOUN && last->span.from > span.from)
 		return phrase; /* 突破他: a verb and its object */
 	phrase.is_known = last != NULL;
+	if (last && last->kind && last->kind != NAME_PLACE && last->span.to < span.to &&
+	    speech_is_adverb(
+		span_text(r->analysis->folded, (struct span){ last->span.to, span.to })))
+		span.to = phrase.span.to = last->span.to;
 	phrase.is_exact = last && last->kind && last->span.to == span.to;
 	if (last && last->kind == NAME_ORGANISATION && last->span.to == span.to &&
 	    is_described(r, span, last))
-		return phrase_of_atom(r, last);
+		return speech_atom_phrase(r, last);
 	if (last && last->kind && span.to - last->span.to <= TAIL_BYTES) {
 		phrase.kind = last->kind == NAME_PLACE && last->span.to < span.to ? 0 : last->kind;
 		phrase.is_media = last->span.to == span.to && speech_is_medium(r, last);
@@ -235,88 +169,118 @@ whole_phrase(const struct speech_reading *r, struct span span)
 	return first_speaker(r, span);
 }
 
-/* 刚回到某地的队长某某在…: the person in a region whose front is nobody, where a verb or time
- * follows the name. */
-static struct phrase
-person_within(const struct speech_reading *r, struct span region)
-{
-	for (size_t i = speech_atom_from(r, region.to);
-	     i-- > 0 && r->atoms[i].span.from >= region.from;) {
-		struct span behind = { r->atoms[i].span.to, region.to };
-		size_t cue;
-		if (r->atoms[i].kind != NAME_PERSON || behind.to < behind.from)
-			continue;
-		behind = behind_titles(r, behind);
-		cue = speech_cue_from(r, behind.from);
-		if (span_is_empty(behind) ||
-		    (cue < r->cue_count && r->cues[cue].span.from == behind.from &&
-			r->cues[cue].kind == CUE_BORDER))
-			return phrase_of_atom(r, &r->atoms[i]);
-	}
-	return (struct phrase){ .name = UINT32_MAX };
-}
-
-/* 某某乐观地: without how it is said, a word of two characters. */
+/* 某某乐观地: without how it is said: what is behind people, or else a word of two characters. */
 static struct span
-without_manner(struct str text, struct span span)
+without_manner(const struct speech_reading *r, struct phrase phrase)
 {
 	enum { MANNER_BYTES = 9 };
 	static const struct str grounds[] = { STR_INIT("当地"), STR_INIT("各地"), STR_INIT("内地"),
 		STR_INIT("外地"), STR_INIT("基地"), STR_INIT("两地") };
-	struct str s = span_text(text, span);
+	struct str text = r->analysis->folded, s = span_text(text, phrase.span);
+	const struct atom *atom = last_atom(r, phrase.span);
+	struct span span = phrase.span;
 
-	for (size_t i = 0; i < LENGTH(grounds); i++)
-		if (str_ends(s, grounds[i]))
-			return span;
-	if (str_ends(s, S("地")) && s.n > MANNER_BYTES + 3)
+	if (!str_ends(s, S("地")) || speech_ends_any(s, grounds, LENGTH(grounds)))
+		return span;
+	if (atom && atom->kind == NAME_PEOPLE && atom->span.to < span.to)
+		span.to = atom->span.to;
+	else if (!phrase.is_known && s.n > MANNER_BYTES + 3)
 		span.to = (uint32_t)str_rune_start(text, span.to - MANNER_BYTES);
 	return span;
 }
 
-/* 专家考察组组长某某说: the person right before the verb, to whom nobody speaks. */
-static struct phrase
-person_behind(const struct speech_reading *r, struct span rest)
+/* 缅甸媒体“当今缅甸”: the name in quotes that is described. */
+static struct span
+behind_description(const struct speech_reading *r, struct span span)
 {
-	static const struct str hearers[] = { STR_INIT("对"), STR_INIT("向"), STR_INIT("给"),
-		STR_INIT("跟"), STR_INIT("与"), STR_INIT("同"), STR_INIT("被"), STR_INIT("就"),
-		STR_INIT("替"), STR_INIT("为") };
-	size_t i = speech_atom_from(r, rest.to);
-	struct phrase nobody = { .name = UINT32_MAX };
-	struct str before;
+	static const struct str kinds[] = { STR_INIT("媒体"), STR_INIT("报纸"), STR_INIT("网站"),
+		STR_INIT("新闻网"), STR_INIT("杂志"), STR_INIT("组织"), STR_INIT("机构"),
+		STR_INIT("公司"), STR_INIT("智库"), STR_INIT("团体"), STR_INIT("平台"),
+		STR_INIT("日报"), STR_INIT("官媒"), STR_INIT("网媒"), STR_INIT("陆媒"),
+		STR_INIT("港媒"), STR_INIT("自媒体"), STR_INIT("公众号") };
+	size_t i = speech_mark_from(r, span.to);
+	const struct mark *close = i ? &r->marks[i - 1] : NULL, *open;
 
-	while (i && r->atoms[i - 1].span.from >= rest.from && !r->atoms[i - 1].kind)
-		i--;
-	if (!i || r->atoms[i - 1].kind != NAME_PERSON || r->atoms[i - 1].span.from < rest.from)
-		return nobody;
-	if (!span_is_empty(behind_titles(r, (struct span){ r->atoms[i - 1].span.to, rest.to })))
-		return nobody;
-	before =
-	    span_text(r->analysis->folded, (struct span){ rest.from, r->atoms[i - 1].span.from });
-	for (size_t k = 0; k < LENGTH(hearers); k++)
-		if (str_find(before, hearers[k], 0) >= 0)
-			return nobody;
-	return phrase_of_atom(r, &r->atoms[i - 1]);
+	if (!close || close->kind != MARK_CLOSE || close->span.to != span.to)
+		return span;
+	open = &r->marks[close->pair];
+	if (open->span.from <= span.from ||
+	    !speech_ends_any(
+		span_text(r->analysis->folded, (struct span){ span.from, open->span.from }), kinds,
+		LENGTH(kinds)))
+		return span;
+	return (struct span){ open->span.to, close->span.from };
 }
 
-struct phrase
-speech_phrase(const struct speech_reading *r, struct span region)
+/* 有网友, 也有专家: without the verb, where who it is begins behind it. */
+static struct span
+without_have(const struct speech_reading *r, struct span span)
 {
-	struct phrase phrase = { .name = UINT32_MAX };
-	struct span span = without_quotes(r, without_bracket(r, speech_region(r, region))), name;
+	static const struct str verbs[] = { STR_INIT("有"), STR_INIT("也有"), STR_INIT("还有"),
+		STR_INIT("更有"), STR_INIT("另有"), STR_INIT("亦有"), STR_INIT("曾有"),
+		STR_INIT("就有") };
 	struct str s = span_text(r->analysis->folded, span);
 
-	if (span.from >= span.to || str_starts(s, S("的")))
-		return phrase;
-	if (speech_is_bare_document(s))
+	for (size_t i = 0; i < LENGTH(verbs); i++) {
+		uint32_t behind = span.from + (uint32_t)verbs[i].n;
+		size_t atom = speech_atom_from(r, behind);
+		if (str_starts(s, verbs[i]) && atom < r->atom_count &&
+		    r->atoms[atom].span.from == behind && r->atoms[atom].span.to <= span.to)
+			span.from = behind;
+	}
+	return span;
+}
+
+/* 77%的受访者, 两架飞机, 6994起: shares and things, none of whom say what the numbers say. */
+static bool
+counts_things(struct str s)
+{
+	static const struct str numerals[] = { STR_INIT("一"), STR_INIT("两"), STR_INIT("三"),
+		STR_INIT("四"), STR_INIT("五"), STR_INIT("六"), STR_INIT("七"), STR_INIT("八"),
+		STR_INIT("九"), STR_INIT("十"), STR_INIT("百"), STR_INIT("千"), STR_INIT("万"),
+		STR_INIT("亿"), STR_INIT("多"), STR_INIT("数"), STR_INIT("几"), STR_INIT("余"),
+		STR_INIT("近"), STR_INIT("约"), STR_INIT("逾"), STR_INIT("超过") };
+	static const struct str classifiers[] = { STR_INIT("架"), STR_INIT("艘"), STR_INIT("辆"),
+		STR_INIT("枚"), STR_INIT("座"), STR_INIT("起"), STR_INIT("件"), STR_INIT("宗"),
+		STR_INIT("例"), STR_INIT("条"), STR_INIT("部"), STR_INIT("台"), STR_INIT("只"),
+		STR_INIT("颗"), STR_INIT("场"), STR_INIT("次"), STR_INIT("款"), STR_INIT("种"),
+		STR_INIT("剂"), STR_INIT("%"), STR_INIT("％"), STR_INIT("成"), STR_INIT("半数"),
+		STR_INIT("九成"), STR_INIT("三分之"), STR_INIT("四分之"), STR_INIT("乎所有") };
+	size_t n = s.n;
+
+	while (s.n) {
+		size_t before = s.n;
+		while (s.n && (char_is_digit(s.p[0]) || s.p[0] == '.' || s.p[0] == ','))
+			s = str_from(s, 1);
+		for (size_t i = 0; i < LENGTH(numerals); i++)
+			if (str_starts(s, numerals[i]))
+				s = str_from(s, numerals[i].n);
+		if (s.n == before)
+			break;
+	}
+	return s.n < n && speech_starts_any(s, classifiers, LENGTH(classifiers));
+}
+
+/* Who is named in ${span}, before the rest of its region. */
+static struct phrase
+phrase_in(const struct speech_reading *r, struct span span, struct span region)
+{
+	struct phrase phrase = { .name = UINT32_MAX };
+	struct span name;
+	struct str s = span_text(r->analysis->folded, span);
+
+	if (speech_is_bare_document(s) || speech_is_bare_data(s))
 		return (struct phrase){ .span = span,
 			.name = UINT32_MAX,
-			.is_document = !speech_is_bare_data(s),
-			.is_thing = speech_is_bare_data(s) };
+			.is_document = true,
+			.paper = speech_paper(s) };
 	span = speech_without_account(
 	    r->analysis->folded, without_bracket(r, speech_without_document(r, span)));
-	if (speech_is_unsaid(span_text(r->analysis->folded, span)))
+	span = without_have(r, behind_description(r, without_bracket(r, span)));
+	s = span_text(r->analysis->folded, span);
+	if (speech_is_unsaid(s) || (counts_things(s) && !speech_paper(s)))
 		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_thing = true };
-	phrase = person_at_end(r, span);
+	phrase = speech_person_at_end(r, span);
 	if (!span_is_empty(phrase.span))
 		return phrase;
 	if (span.to - span.from > PHRASE_BYTES)
@@ -324,17 +288,37 @@ speech_phrase(const struct speech_reading *r, struct span region)
 	name = behind_title(r, latin_tail(r->analysis->text, span));
 	phrase = whole_phrase(r, name);
 	if (span.to < region.to) {
-		struct phrase person = person_behind(r, (struct span){ span.to, region.to });
+		struct phrase person = speech_person_behind(r, (struct span){ span.to, region.to });
 		if (span_is_empty(person.span) && !phrase.is_known &&
 		    span.to - span.from <= SHORT_BYTES)
-			person = person_within(r, (struct span){ span.to, region.to });
+			person = speech_person_within(r, (struct span){ span.to, region.to });
+		if (person.kind == NAME_PEOPLE && phrase.is_known &&
+		    person.span.from == span.to + 3)
+			person.span.from = phrase.span.from; /* 某公司的研究人员 */
 		if (!span_is_empty(person.span))
 			return person;
 	}
-	if (!phrase.is_known)
-		phrase.span = without_manner(r->analysis->folded, phrase.span);
+	phrase.span = without_manner(r, phrase);
+	if (!phrase.is_known && phrase.span.to - phrase.span.from <= 3 &&
+	    !char_is_alpha(r->analysis->folded.p[phrase.span.from]))
+		return (struct phrase){ .name = UINT32_MAX }; /* 要, 更: no word that speaks */
 	phrase.has_title = name.from != span.from;
 	return speech_is_pointer(span_text(r->analysis->folded, phrase.span))
 		   ? (struct phrase){ .name = UINT32_MAX }
 		   : phrase;
+}
+
+struct phrase
+speech_phrase(const struct speech_reading *r, struct span region)
+{
+	struct span span = without_quotes(r, without_bracket(r, speech_region(r, region)));
+	struct str s = span_text(r->analysis->folded, span);
+	struct phrase phrase;
+
+	if (span.from >= span.to || str_starts(s, S("的")))
+		return (struct phrase){ .name = UINT32_MAX };
+	phrase = phrase_in(r, span, region);
+	if (phrase.span.from >= span.from && phrase.span.to <= span.to)
+		phrase.paper = speech_paper(s);
+	return phrase;
 }

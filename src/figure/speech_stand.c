@@ -26,10 +26,7 @@ is_said_behind(struct str behind)
 	static const struct str signs[] = { STR_INIT("，"), STR_INIT(","), STR_INIT(" "),
 		STR_INIT("。"), STR_INIT("他"), STR_INIT("她") };
 
-	for (size_t i = 0; i < LENGTH(signs); i++)
-		if (str_starts(behind, signs[i]))
-			return true;
-	return false;
+	return speech_starts_any(behind, signs, LENGTH(signs));
 }
 
 /* A quotation that is a word of the sentence: “电报”, not what somebody says. */

@@ -7,24 +7,6 @@ enum {
 	WORD_BYTES = 6,	  /* of an unknown word that is no name: 听闻 */
 };
 
-static bool
-starts_any(struct str s, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_starts(s, words[i]))
-			return true;
-	return false;
-}
-
-static bool
-ends_any(struct str s, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_ends(s, words[i]))
-			return true;
-	return false;
-}
-
 /* ---- is it a verb? ---- */
 
 /* 的 or a classifier before it, 的 behind it: a noun, or a word that describes one. */
@@ -42,11 +24,11 @@ speech_is_noun(struct str text, const struct cue_hit *cue)
 	struct str before = str_slice(text, 0, cue->span.from), form = span_text(text, cue->span);
 	size_t only = cue->kind > CUE_WRITE && cue->kind < CUE_SHOW ? LENGTH(classifiers) : 1;
 
-	if (ends_any(before, classifiers, only) &&
-	    (form.n == 6 || !ends_any(form, verbs, LENGTH(verbs))) && !str_equal(form, S("表示")) &&
-	    !str_equal(form, S("指出")))
+	if (speech_ends_any(before, classifiers, only) &&
+	    (form.n == 6 || !speech_ends_any(form, verbs, LENGTH(verbs))) &&
+	    !str_equal(form, S("表示")) && !str_equal(form, S("指出")))
 		return true;
-	return starts_any(str_from(text, cue->span.to), behind, LENGTH(behind));
+	return speech_starts_any(str_from(text, cue->span.to), behind, LENGTH(behind));
 }
 
 static bool
@@ -85,6 +67,25 @@ is_denied(const struct speech_reading *r, const struct cue_hit *cue)
 	return false;
 }
 
+/* 发表新一年预算案，: what is announced is written, and says what stands behind the sign. */
+static bool
+publishes_paper(const struct speech_reading *r, const struct speech_stand *s)
+{
+	enum { TITLE_BYTES = 72 };
+	size_t i = speech_mark_from(r, s->behind);
+
+	if (s->cue->kind != CUE_ANNOUNCE || i >= r->mark_count || r->marks[i].kind != MARK_CLAUSE ||
+	    r->marks[i].span.from > s->behind + TITLE_BYTES)
+		return false;
+	switch (speech_paper(str_slice(r->analysis->folded, s->behind, r->marks[i].span.from))) {
+	case PAPER_TEXT:
+	case PAPER_BOOK:
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool
 speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 {
@@ -97,7 +98,7 @@ speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 		return false;
 	if (s->cue->wants_lead && (!s->lead || s->lead->kind != CUE_ACCORDING))
 		return false;
-	return !s->cue->wants_sign || has_sign || speech_is_last(r, s);
+	return !s->cue->wants_sign || has_sign || speech_is_last(r, s) || publishes_paper(r, s);
 }
 
 bool
@@ -111,7 +112,7 @@ speech_is_body(struct str s)
 		STR_INIT("集团"), STR_INIT("银行"), STR_INIT("央行"), STR_INIT("研究所"),
 		STR_INIT("大学"), STR_INIT("总局") };
 
-	return ends_any(s, ends, LENGTH(ends));
+	return speech_ends_any(s, ends, LENGTH(ends));
 }
 
 /* ---- can such a one say it? ---- */
@@ -128,20 +129,23 @@ is_published(struct str s)
 		STR_INIT("财报"), STR_INIT("报告"), STR_INIT("命令"), STR_INIT("法令"),
 		STR_INIT("禁令"), STR_INIT("声明"), STR_INIT("新歌") };
 
-	return ends_any(s, words, LENGTH(words));
+	return speech_ends_any(s, words, LENGTH(words));
 }
 
-/* 一项研究, 政府报告: one of its kind, and not 初步调查. */
+/* 一项研究, 政府报告, 某局数据 say what they show; data that are nobody's do not, nor does a
+ * 初步分析 behind somebody's words. */
 static bool
-is_paper(struct str s)
+is_paper(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
-	static const struct str firsts[] = { STR_INIT("一项"), STR_INIT("一份"), STR_INIT("一个"),
-		STR_INIT("新"), STR_INIT("这"), STR_INIT("该") };
-	static const struct str papers[] = { STR_INIT("报告"), STR_INIT("声明"), STR_INIT("公告"),
-		STR_INIT("通报"), STR_INIT("文件"), STR_INIT("公报"), STR_INIT("白皮书"),
-		STR_INIT("备忘录") };
+	struct str clause = span_text(r->analysis->folded, s->clause);
 
-	return starts_any(s, firsts, LENGTH(firsts)) || ends_any(s, papers, LENGTH(papers));
+	if (who.paper == PAPER_DATA)
+		return who.is_known ||
+		       speech_paper(span_text(r->analysis->folded, who.span)) != PAPER_DATA;
+	if (who.paper == PAPER_STUDY)
+		return who.is_known || !speech_has_said(r, s->cue->span.from);
+	return who.paper || speech_paper(clause) ||
+	       speech_is_body(span_text(r->analysis->folded, who.span));
 }
 
 /* 某国公布的数据: the place itself has it. */
@@ -156,8 +160,6 @@ publishes(struct str behind)
 static bool
 only_shows(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
-	struct str clause = span_text(r->analysis->folded, s->clause);
-
 	static const struct str seen[] = { STR_INIT("看到的"), STR_INIT("见到的"),
 		STR_INIT("获得的"), STR_INIT("查阅的") };
 
@@ -172,11 +174,7 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 		if (str_find(
 			str_slice(r->analysis->folded, who.span.to, s->clause.to), seen[i], 0) >= 0)
 			return true;
-	if (who.is_study && !who.is_known)
-		return speech_has_said(r, s->cue->span.from) ||
-		       !is_paper(span_text(r->analysis->folded, who.span));
-	if (who.is_study || speech_ends_document(clause) ||
-	    speech_is_body(span_text(r->analysis->folded, who.span)))
+	if (is_paper(r, s, who))
 		return false;
 	return !who.kind || who.kind == NAME_PLACE || s->clause.to > who.span.to + SHOWS_BYTES;
 }
@@ -232,8 +230,8 @@ is_passive(const struct speech_reading *r, const struct speech_stand *s, struct 
 	static const struct str signs[] = { STR_INIT("被"), STR_INIT("遭") };
 	struct str behind = str_slice(r->analysis->folded, who.span.to, s->cue->span.from);
 
-	return starts_any(behind, signs, LENGTH(signs)) && str_find(behind, S("时"), 0) < 0 &&
-	       str_find(behind, S("后"), 0) < 0;
+	return speech_starts_any(behind, signs, LENGTH(signs)) &&
+	       str_find(behind, S("时"), 0) < 0 && str_find(behind, S("后"), 0) < 0;
 }
 
 /* Verbs that go on with what was said a sentence before, without a subject; what is found (发现,
@@ -247,7 +245,7 @@ goes_on(const struct speech_reading *r, const struct cue_hit *cue)
 
 	return kind == CUE_SAY || kind == CUE_WRITE || kind == CUE_REPORT || kind == CUE_ANNOUNCE ||
 	       kind == CUE_TELL || kind == CUE_ESTIMATE ||
-	       starts_any(span_text(r->analysis->folded, cue->span), told, LENGTH(told));
+	       speech_starts_any(span_text(r->analysis->folded, cue->span), told, LENGTH(told));
 }
 
 bool
@@ -260,6 +258,8 @@ speech_can_say(const struct speech_reading *r, const struct speech_stand *s, str
 		return false;
 	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))
 		return false;
+	if (who.is_document && who.paper == PAPER_DATA && s->cue->kind != CUE_SHOW)
+		return false; /* 消息说: somebody's */
 	/* what is found, shown or blamed is not said by who spoke a sentence before */
 	if (span_is_empty(who.span))
 		return who.is_document || goes_on(r, s->cue) ||

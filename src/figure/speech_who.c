@@ -8,7 +8,15 @@ enum {
 	ATOMS_MAX = 32,	 /* of a sentence that are looked at */
 };
 
-enum open_kind { OPEN_NOT, OPEN_PERSON, OPEN_PEOPLE, OPEN_BODY, OPEN_DOCUMENT, OPEN_NOBODY };
+enum open_kind {
+	OPEN_NOT,
+	OPEN_PERSON,
+	OPEN_PEOPLE,
+	OPEN_BODY,
+	OPEN_DOCUMENT,
+	OPEN_MEDIUM,
+	OPEN_NOBODY
+};
 
 /* Words that stand for who was named before, and what that was. */
 static const struct {
@@ -37,6 +45,8 @@ static const struct {
 	{ STR_INIT("该发言人"), OPEN_PERSON, true },
 	{ STR_INIT("该人士"), OPEN_PERSON, true },
 	{ STR_INIT("该消息人士"), OPEN_PERSON, true },
+	{ STR_INIT("公司"), OPEN_BODY, true },
+	{ STR_INIT("本公司"), OPEN_BODY, true },
 	{ STR_INIT("这家"), OPEN_BODY, false },
 	{ STR_INIT("这个"), OPEN_BODY, false },
 	{ STR_INIT("该"), OPEN_BODY, false },
@@ -69,26 +79,51 @@ speech_is_self(const struct speech_reading *r, struct phrase phrase)
 {
 	static const struct str selves[] = { STR_INIT("我"), STR_INIT("我们"), STR_INIT("咱们"),
 		STR_INIT("你"), STR_INIT("你们"), STR_INIT("您"), STR_INIT("大家"), STR_INIT("谁"),
-		STR_INIT("什么"), STR_INIT("自己") };
+		STR_INIT("什么"), STR_INIT("自己"), STR_INIT("on"), STR_INIT("in"), STR_INIT("the"),
+		STR_INIT("at"), STR_INIT("as"), STR_INIT("it"), STR_INIT("he"), STR_INIT("she"),
+		STR_INIT("we"), STR_INIT("they"), STR_INIT("but"), STR_INIT("and"),
+		STR_INIT("who") };
+	static const struct str kin[] = { STR_INIT("我国"), STR_INIT("我方"), STR_INIT("我军"),
+		STR_INIT("我院"), STR_INIT("我市"), STR_INIT("我省"), STR_INIT("我县"),
+		STR_INIT("我的"), STR_INIT("我爸"), STR_INIT("我妈"), STR_INIT("我父"),
+		STR_INIT("我母"), STR_INIT("我姐"), STR_INIT("我哥"), STR_INIT("我弟"),
+		STR_INIT("我妹"), STR_INIT("我儿"), STR_INIT("我女"), STR_INIT("我丈"),
+		STR_INIT("我妻"), STR_INIT("我老"), STR_INIT("我朋"), STR_INIT("我同"),
+		STR_INIT("我们的") };
 	struct str s = span_text(r->analysis->folded, phrase.span);
 
-	for (size_t i = 0; i < LENGTH(selves); i++)
-		if (str_equal(s, selves[i]))
-			return true;
-	return false;
+	if (str_starts(s, S("我")) && !phrase.kind)
+		return !speech_starts_any(s, kin, LENGTH(kin));
+	return speech_is_any(s, selves, LENGTH(selves));
+}
+
+/* 多名医生, 专家们: more than one. */
+static bool
+is_many(struct str s)
+{
+	static const struct str firsts[] = { STR_INIT("多"), STR_INIT("数"), STR_INIT("几"),
+		STR_INIT("一些"), STR_INIT("部分"), STR_INIT("许多"), STR_INIT("不少"),
+		STR_INIT("各"), STR_INIT("近"), STR_INIT("将近"), STR_INIT("超过"),
+		STR_INIT("双方") };
+
+	return str_ends(s, S("们")) || speech_starts_any(s, firsts, LENGTH(firsts));
 }
 
 /* Whether who spoke before can be meant by such a word. */
 static bool
-fits(struct phrase who, enum open_kind kind)
+fits(const struct speech_reading *r, struct phrase who, enum open_kind kind)
 {
 	switch (kind) {
 	case OPEN_PERSON:
-		return who.kind == 0 || who.kind == NAME_PERSON || who.kind == NAME_PEOPLE;
+		return who.kind == NAME_PERSON ||
+		       ((who.kind == 0 || who.kind == NAME_PEOPLE) && !who.paper &&
+			   !is_many(span_text(r->analysis->folded, who.span)));
 	case OPEN_PEOPLE:
 		return who.kind != NAME_PERSON || who.name == UINT32_MAX;
 	case OPEN_BODY:
 		return who.kind != NAME_PERSON;
+	case OPEN_MEDIUM:
+		return who.is_media;
 	default:
 		return true;
 	}
@@ -114,7 +149,7 @@ last_said(const struct speech_reading *r, uint32_t at, enum open_kind kind, uint
 			continue;
 		if (paragraph_of(r->analysis, said->at) + paragraphs < here)
 			return NULL;
-		if (fits(said->who, kind))
+		if (fits(r, said->who, kind))
 			return said;
 	}
 	return NULL;
@@ -208,6 +243,38 @@ speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs)
 	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
 }
 
+/* 这名退役飞官: who spoke before and is called so, 一名退役飞官; an empty phrase. */
+static struct phrase
+called_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
+{
+	enum { FIRST_BYTES = 6 }; /* 这名 */
+	struct str text = r->analysis->folded, noun = span_text(text, phrase.span);
+	uint32_t here = paragraph_of(r->analysis, at);
+
+	noun = str_from(noun, FIRST_BYTES);
+	for (ptrdiff_t of = str_find(noun, S("的"), 0); of >= 0; of = str_find(noun, S("的"), 0))
+		noun = str_from(noun, (size_t)of + 3);
+	for (size_t i = r->said_count, n = 0; noun.n && i-- > 0 && n < BACK_SAID; n++) {
+		const struct said *said = &r->said[i];
+		if (said->at < at &&
+		    paragraph_of(r->analysis, said->at) + BACK_PARAGRAPHS >= here &&
+		    str_ends(span_text(text, said->who.span), noun))
+			return said->who;
+	}
+	return (struct phrase){ .name = UINT32_MAX };
+}
+
+/* 消息人士, 知情人士: people who are never named. */
+static bool
+is_nameless(struct str s)
+{
+	static const struct str words[] = { STR_INIT("消息人士"), STR_INIT("知情人士"),
+		STR_INIT("知情者"), STR_INIT("网友"), STR_INIT("网民"), STR_INIT("飞官"),
+		STR_INIT("目击者") };
+
+	return speech_ends_any(s, words, LENGTH(words));
+}
+
 /* 该报, 该台: a medium is meant. */
 static bool
 means_medium(struct str s)
@@ -216,10 +283,7 @@ means_medium(struct str s)
 		STR_INIT("该刊"), STR_INIT("该社"), STR_INIT("该媒体"), STR_INIT("该杂志"),
 		STR_INIT("该通讯社"), STR_INIT("该电视台") };
 
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_starts(s, words[i]))
-			return true;
-	return false;
+	return speech_starts_any(s, words, LENGTH(words));
 }
 
 /* 该部门, 它, 该报: the body that spoke last, or is named nearest. */
@@ -244,8 +308,65 @@ body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 				.kind = atom->kind,
 				.is_media = is_medium };
 	}
-	return phrase.span.to - phrase.span.from > 6 ? phrase
-						     : (struct phrase){ .name = UINT32_MAX };
+	return phrase.span.to - phrase.span.from >= 6 ? phrase
+						      : (struct phrase){ .name = UINT32_MAX };
+}
+
+/* Who published numbers last before ${at}, in its paragraph or the one before: whose 数据 are. */
+static const struct said *
+last_published(const struct speech_reading *r, uint32_t at)
+{
+	uint32_t here = paragraph_of(r->analysis, at);
+
+	for (size_t i = r->said_count, n = 0; i-- > 0 && n < BACK_SAID; n++) {
+		const struct said *said = &r->said[i];
+		if (said->at >= at || said->is_inside)
+			continue;
+		if (paragraph_of(r->analysis, said->at) + 1 < here)
+			return NULL;
+		if (said->is_published && fits(r, said->who, OPEN_BODY) && !said->who.is_media)
+			return said;
+	}
+	return NULL;
+}
+
+/* 某某说，研究显示: somebody speaks of it; a medium only passes it on. */
+static bool
+is_in_speech(const struct speech_reading *r, uint32_t at)
+{
+	const struct said *said = last_said(r, at, OPEN_NOBODY, 0);
+
+	return speech_has_said(r, at) && !said->who.is_media;
+}
+
+/* 报告, 该声明: who wrote it, as far as the text has said; else the paper itself. */
+static struct phrase
+writer_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
+{
+	static const struct str news[] = { STR_INIT("报道"), STR_INIT("报导"), STR_INIT("社论"),
+		STR_INIT("文章") };
+	struct str s = span_text(r->analysis->folded, phrase.span);
+	bool is_news = speech_ends_any(s, news, LENGTH(news));
+	const struct said *said = NULL;
+
+	if (phrase.paper == PAPER_BOOK && !is_in_speech(r, at))
+		return phrase;
+	if (phrase.paper == PAPER_DATA || phrase.paper == PAPER_STUDY)
+		said = last_published(r, at);
+	else if (is_news)
+		said = last_said(r, at, OPEN_MEDIUM, BACK_PARAGRAPHS);
+	if (phrase.paper == PAPER_STUDY && said && !said->who.paper)
+		said = NULL;
+	if (!said && phrase.paper <= PAPER_TEXT)
+		said = last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS);
+	if (!said && phrase.paper <= PAPER_TEXT)
+		said = last_said(r, at, OPEN_DOCUMENT, BACK_PARAGRAPHS);
+	if (said)
+		return said->who;
+	if (is_news || phrase.paper == PAPER_DATA || is_in_speech(r, at))
+		return (struct phrase){ .name = UINT32_MAX };
+	phrase.is_document = false;
+	return phrase;
 }
 
 struct phrase
@@ -254,10 +375,15 @@ speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 	enum open_kind kind = open_kind_of(r, phrase);
 	const struct said *said;
 
+	if (kind == OPEN_DOCUMENT)
+		return writer_before(r, phrase, at);
 	if (kind == OPEN_NOT)
 		return phrase;
 	if (kind == OPEN_PERSON) {
-		struct phrase person = person_before(r, at);
+		struct phrase person = called_before(r, phrase, at);
+		if (span_is_empty(person.span) &&
+		    !is_nameless(span_text(r->analysis->folded, phrase.span)))
+			person = person_before(r, at);
 		return span_is_empty(person.span) && phrase.span.to - phrase.span.from > 3 ? phrase
 											   : person;
 	}
@@ -265,10 +391,7 @@ speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 		return subject_before(r, at);
 	if (kind == OPEN_BODY)
 		return body_before(r, phrase, at);
-	said = kind == OPEN_DOCUMENT ? last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS)
-				     : NULL; /* who writes reports */
-	if (!said)
-		said = last_said(r, at, kind, BACK_PARAGRAPHS);
+	said = last_said(r, at, kind, BACK_PARAGRAPHS);
 	if (said)
 		return said->who;
 	return (struct phrase){ .name = UINT32_MAX };

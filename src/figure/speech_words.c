@@ -197,3 +197,30 @@ speech_is_medium(const struct speech_reading *r, const struct atom *atom)
 	return m && m->span.to == atom->span.to &&
 	       str_equal(lexeme_arg(m->lexeme, S("kind")), S("media"));
 }
+
+bool
+speech_is_any(struct str s, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(s, words[i]))
+			return true;
+	return false;
+}
+
+bool
+speech_starts_any(struct str s, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_starts(s, words[i]))
+			return true;
+	return false;
+}
+
+bool
+speech_ends_any(struct str s, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_ends(s, words[i]))
+			return true;
+	return false;
+}
