@@ -88,15 +88,36 @@ goes_on(const struct speech_reading *r, const struct speech *speech)
 	return false;
 }
 
+/* Papers and numbers go on by themselves. */
+static bool
+is_shown(const struct speech_reading *r, const struct speech *speech)
+{
+	size_t i = speech_cue_from(r, speech->cue.from);
+
+	return i < r->cue_count &&
+	       (r->cues[i].kind == CUE_SHOW || r->cues[i].kind == CUE_ACCORDING);
+}
+
 /* What is said where ${sentence} ends, and goes on behind it; NULL. */
 static const struct speech *
-going_on(const struct speech_reading *r, const struct sentence *sentence)
+going_on(
+    const struct speech_reading *r, const struct analysis *spoken, const struct sentence *sentence)
 {
 	const struct speech *speech =
-	    speech_at(r->analysis, (struct span){ sentence->span.to, sentence->span.to });
+	    speech_at(spoken, (struct span){ sentence->span.to, sentence->span.to });
 
 	return speech && speech->cue.from >= sentence->span.from && goes_on(r, speech) ? speech
 										       : NULL;
+}
+
+/* Another one acts: 国会批准了…. */
+static bool
+begins_with_name(const struct speech_reading *r, const struct sentence *sentence)
+{
+	size_t i = speech_atom_from(r, sentence->span.from);
+
+	return i < r->atom_count && r->atoms[i].kind && r->atoms[i].kind != NAME_WEAPON &&
+	       r->atoms[i].span.from == sentence->span.from;
 }
 
 static bool
@@ -110,30 +131,36 @@ is_carried(const struct speech_reading *r, const struct sentence *sentence)
 	       str_find(text, S("“"), 0) < 0 && str_find(text, S("「"), 0) < 0;
 }
 
+/* Whether sentence ${i} goes on with ${last}, said in the one before it or further on. */
+static bool
+takes_over(const struct speech_reading *r, const struct analysis *spoken, size_t i,
+    const struct speech *last)
+{
+	const struct sentence *s = &spoken->sentences[i];
+
+	return s[-1].paragraph == s->paragraph && is_carried(r, s) &&
+	       (is_shown(r, last) || !begins_with_name(r, s)) &&
+	       !speech_at(spoken, (struct span){ s->span.from + 1, s->span.from + 1 });
+}
+
 void
 speech_carry(struct speech_reading *r)
 {
-	struct analysis *a = r->analysis;
-	size_t sorted = a->speech_count;
+	struct analysis *a = r->analysis, spoken = *a;
 	struct speech carried = { 0 };
 	unsigned left = 0;
 
 	for (size_t i = 0; i < a->sentence_count && a->speech_count < ANALYSIS_ITEMS_MAX; i++) {
-		const struct sentence *s = &a->sentences[i];
 		const struct speech *last;
-		struct analysis before = *a;
 
-		before.speech_count = sorted;
-		if (left && i && a->sentences[i - 1].paragraph == s->paragraph &&
-		    is_carried(r, s) &&
-		    !speech_at(&before, (struct span){ s->span.from + 1, s->span.from + 1 })) {
-			carried.scope = s->span;
+		if (left && takes_over(r, &spoken, i, &carried)) {
+			carried.scope = a->sentences[i].span;
 			arena_push(a->arena, a->speeches, a->speech_count, r->speech_capacity);
 			a->speeches[a->speech_count++] = carried;
 			left--;
 			continue;
 		}
-		last = going_on(r, s);
+		last = going_on(r, &spoken, &a->sentences[i]);
 		left = last ? CARRIED_MAX : 0;
 		if (last)
 			carried = *last;

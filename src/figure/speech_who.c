@@ -290,7 +290,8 @@ means_medium(struct str s)
 static struct phrase
 body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 {
-	bool is_medium = means_medium(span_text(r->analysis->folded, phrase.span));
+	struct str means = span_text(r->analysis->folded, phrase.span);
+	bool is_medium = means_medium(means);
 	const struct said *said = last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS);
 
 	if (said && (said->who.kind || said->who.is_known) && (!is_medium || said->who.is_media))
@@ -302,7 +303,7 @@ body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 			break;
 		if (atom->span.to < at && atom->kind == NAME_ORGANISATION &&
 		    (!is_medium || speech_is_medium(r, atom)) &&
-		    atom->span.from != phrase.span.from)
+		    !str_equal(span_text(r->analysis->folded, atom->span), means))
 			return (struct phrase){ .span = atom->span,
 				.name = atom->name,
 				.kind = atom->kind,
