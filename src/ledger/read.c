@@ -20,6 +20,8 @@ ledger_claim_read(struct archive *archive, struct arena *arena, const struct fig
 	if (e.code)
 		return e;
 	claim.figure = figures.items[key->index];
+	claim.key.country = claim.figure.place.country;
+	claim.key.side = claim.figure.target.country.n ? claim.figure.target.country : claim.figure.actor.country;
 	claim.sum = ledger_sum_of(&figures, key->index);
 	claim.headline = row.headline;
 	claim.source_name = row.source_name;

@@ -23,8 +23,8 @@ wire_put_span(struct buf *out, struct span span)
 	buf_push_varint(out, span.to >= span.from ? span.to - span.from : 0);
 }
 
-static bool
-is_border(struct str text, uint32_t at)
+bool
+wire_is_border(struct str text, uint32_t at)
 {
 	return at == text.n || (at < text.n && ((unsigned char)text.p[at] & 0xc0) != 0x80);
 }
@@ -35,7 +35,7 @@ wire_get_span(struct reader *reader, struct str text)
 	struct span span = { .from = (uint32_t)read_varint(reader, text.n) };
 
 	span.to = span.from + (uint32_t)read_varint(reader, text.n - span.from);
-	if (!reader->err.code && (!is_border(text, span.from) || !is_border(text, span.to)))
+	if (!reader->err.code && (!wire_is_border(text, span.from) || !wire_is_border(text, span.to)))
 		read_fail(reader, "a span that cuts a character");
 	return reader->err.code ? (struct span){ 0 } : span;
 }

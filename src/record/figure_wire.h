@@ -1,11 +1,13 @@
 /*
- * figure_wire.h: the parts that wire forms of figures are made of.  Only for figure_wire.c and analysed.c.
+ * figure_wire.h: the parts that wire forms of figures are made of.  Only for figure_wire.c, figure_pack.c and analysed.c.
  */
 #ifndef XINSHI_RECORD_FIGURE_WIRE_H
 #define XINSHI_RECORD_FIGURE_WIRE_H
 
 #include "record/figure.h"
 
+/* Whether a character begins at ${at}, or the text ends. */
+bool wire_is_border(struct str text, uint32_t at);
 void wire_put_span(struct buf *out, struct span span);
 /* Within ${text}, between characters. */
 struct span wire_get_span(struct reader *reader, struct str text);

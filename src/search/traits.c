@@ -9,12 +9,8 @@ static const char *const selects[TRAIT_MAX] = {
 	   reads. */
 	[TRAIT_STORY] = "SELECT article FROM story_articles WHERE story <> article"
 			" UNION ALL SELECT story FROM story_articles WHERE story <> article",
-	/* From one article that has any to the next, by the index: most have many. */
-	[TRAIT_FIGURES] =
-	    "WITH RECURSIVE those(article) AS (SELECT min(article) FROM figures UNION ALL"
-	    " SELECT (SELECT min(f.article) FROM figures f WHERE f.article > those.article)"
-	    " FROM those WHERE those.article IS NOT NULL)"
-	    " SELECT article FROM those WHERE article IS NOT NULL",
+	[TRAIT_FIGURES] = "SELECT r.article FROM figure_texts t JOIN revisions r ON r.id = t.revision"
+			  " WHERE t.count > 0",
 };
 
 static void

@@ -327,7 +327,9 @@ struct err
 archive_tidy(struct archive *archive)
 {
 	static const char indexes[] = "REINDEX articles; REINDEX sightings; REINDEX revisions; REINDEX captures;"
-				      "REINDEX story_articles; REINDEX changes";
+				      "REINDEX story_articles; REINDEX changes; REINDEX figure_forms; REINDEX figure_words;"
+				      "CREATE TEMP TABLE again AS SELECT * FROM figure_names ORDER BY form, revision;"
+				      "DELETE FROM figure_names; INSERT INTO figure_names SELECT * FROM temp.again; DROP TABLE temp.again";
 	struct err e = archive_begin(archive);
 
 	if (e.code)

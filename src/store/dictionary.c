@@ -3,7 +3,7 @@
 #include "store/store.h"
 
 /* Levels by measurement: what the import can afford for the bytes it saves. */
-static const int levels[USE_MAX] = { [USE_PLAIN] = 6, [USE_BODY] = 5, [USE_PACK] = 9 };
+static const int levels[USE_MAX] = { [USE_PLAIN] = 9, [USE_BODY] = 6, [USE_PACK] = 9, [USE_FIGURES] = 6 };
 
 enum {
 	DICTIONARY_MAX = 4 << 20,

@@ -14,6 +14,7 @@ enum dictionary_use {
 	USE_PLAIN,
 	USE_BODY,
 	USE_PACK,
+	USE_FIGURES,
 	USE_MAX
 }; /* USE_PLAIN: without a dictionary */
 
@@ -41,6 +42,7 @@ struct dictionaries {
 	} loaded[DICTIONARIES_LOADED];
 	unsigned next; /* slot to be given up */
 	struct drift drift;
+	int64_t figure_texts; /* written since, of this handle */
 };
 
 /* One frame appended to ${out}; *${dictionary} names what is needed to read it (0: nothing). */
@@ -67,5 +69,7 @@ void dictionaries_done(struct dictionaries *dictionaries);
  * there is four times as much, or when what comes compresses worse than what came: many archives
  * are imported source by source.  Inside a transaction. */
 struct err dictionaries_tend(struct archive *archive, size_t plain, size_t packed);
+/* The figures of a text were written: the same, once. */
+struct err dictionary_of_figures_tend(struct archive *archive);
 
 #endif

@@ -1,51 +1,7 @@
-/* figure_names.c: the words by which figures are found, and how texts write them. */
+/* figure_names.c: how texts write the names in figures. */
 #include "store/figures.h"
 
 #include "store/store.h"
-
-/* The form that most texts have; of slots and units there is none. */
-#define USUAL(what)                                                                                       \
-	"(SELECT " what " FROM figure_forms m WHERE m.name = w.id ORDER BY"                               \
-	" (SELECT count(*) FROM figure_names n WHERE n.form = m.id) DESC, m.id LIMIT 1)"
-
-static const char *const columns[] = {
-	[WORD_OF_SLOT] = "slot",
-	[WORD_OF_UNIT] = "unit",
-	[WORD_OF_PLACE] = "place",
-	[WORD_OF_SPEAKER] = "speaker",
-};
-
-/* The filter's own words are ids already or few: what it narrows here are the times and the slot. */
-struct err
-figure_words(struct archive *archive, struct arena *arena, enum figure_word which, const struct figure_filter *filter,
-    size_t limit, struct figure_word_rows *out)
-{
-	struct buf text CLEAN(buf_done) = { 0 };
-	struct figure_word_rows rows = { arena_array(arena, struct figure_word_row, limit), 0 };
-
-	buf_push_format(&text,
-	    "SELECT w.id, w.word, " USUAL("m.form") ", (SELECT max(m.at) FROM figure_forms m WHERE m.name = w.id), g.figures FROM"
-	    " (SELECT f.%s AS word, count(*) AS figures FROM figures f CROSS JOIN articles a ON a.id = f.article"
-	    " WHERE f.%s <> 0 AND f.slot <> 0 AND a.latest = f.id / 4096 AND f.time >= ?1 AND f.time < ?2"
-	    " AND (?3 = '' OR f.slot = (SELECT id FROM figure_words WHERE word = ?3))"
-	    " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?4) g CROSS JOIN figure_words w ON w.id = g.word ORDER BY g.figures DESC, w.id%c",
-	    columns[which], columns[which], 0);
-	struct sql q = sql_query(archive, text.p);
-	sql_bind_int(&q, filter->from || filter->to ? filter->from : INT64_MIN);
-	sql_bind_int(&q, filter->from || filter->to ? filter->to : INT64_MAX);
-	sql_bind_str(&q, filter->slot.n ? filter->slot : S(""));
-	sql_bind_int(&q, (int64_t)limit);
-	while (rows.count < limit && sql_row(&q))
-		rows.items[rows.count++] = (struct figure_word_row){ .id = sql_int(&q, 0),
-			.word = sql_str(&q, arena, 1),
-			.form = sql_str(&q, arena, 2),
-			.at = sql_str(&q, arena, 3),
-			.figures = sql_int(&q, 4) };
-	struct err e = sql_end(&q);
-	if (!e.code)
-		*out = rows;
-	return e;
-}
 
 static struct err
 forms_take(struct sql *q, struct arena *arena, struct figure_forms *out)

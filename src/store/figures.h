@@ -72,7 +72,8 @@ struct figure_key {
 	int64_t time;	/* when it was said, seconds */
 	int64_t source; /* the outlet */
 	int64_t story;	/* 0: none */
-	struct str slot, unit, place, country, side, actor, target, speaker;
+	struct str slot, unit, place, actor, target, speaker;
+	struct str country, side; /* of the place, and whose; of claims alone (ledger/ledger.h) */
 	int64_t place_id, actor_id, target_id, speaker_id; /* numbers of the names; 0: none */
 	int64_t first_day, last_day; /* of what happened; INT64_MIN, INT64_MAX: open */
 	bool is_dated;	/* else the days are those of its saying */
@@ -101,8 +102,8 @@ struct err figures_list(
 struct err figures_count(struct archive *archive, const struct figure_filter *filter, int64_t most, int64_t *out);
 /* ERR_NOT_FOUND. */
 struct err figure_key_get(struct archive *archive, struct arena *arena, int64_t id, struct figure_key *out);
-/* Those that may answer the question of ${key}: of the same slot and unit, with a day in common or next to one, oldest saying first;
- * at most ${limit}, those of the same article or story before others. */
+/* Those that may answer the question of ${key}: of the same slot and unit, with a day in common or next to one, and of the same article or
+ * story, which stand first, or the same place; of each those that were said nearest in time first, at most ${limit}. */
 struct err figures_near(struct archive *archive, struct arena *arena, const struct figure_key *key, size_t limit,
     struct figure_keys *out);
 

@@ -1,7 +1,10 @@
-/* figures_put.c: which texts wait to be read for figures, and what was found in them, kept. */
+/* figures_put.c: what was found in texts, kept. */
 #include "store/figures.h"
 
-#include "store/store.h"
+#include <stdlib.h>
+
+#include "store/figure_book.h"
+#include "store/figure_rows.h"
 #include "text/edtf.h"
 #include "text/fold.h"
 
@@ -10,101 +13,6 @@ enum {
 	DAY_S = 86400,
 	KEY_MAX = 200, /* bytes of a word */
 };
-
-/* ---- what waits ---- */
-
-#define PENDING                                                                                         \
-	" FROM revisions r CROSS JOIN articles a ON a.id = r.article CROSS JOIN sources o ON o.id = a.source" \
-	" LEFT JOIN figure_texts t ON t.revision = r.id"                                                \
-	" WHERE r.id > ?2 AND (t.text IS NOT substr(r.digest, 1, 8) OR t.rules IS NOT ?1)"
-
-struct err
-figures_pending_count(struct archive *archive, int64_t *out)
-{
-	struct sql q = sql_query(archive, "SELECT count(*)" PENDING);
-
-	sql_bind_int(&q, FIGURES_RULES);
-	sql_bind_int(&q, 0);
-	*out = sql_row(&q) ? sql_int(&q, 0) : 0;
-	return sql_end(&q);
-}
-
-/* A date in the future is the source's mistake: then the time that the article is kept under tells better what its "today" is. */
-static int64_t
-published_of(struct when claimed, int64_t time, int64_t flags)
-{
-	if (claimed.precision == WHEN_NONE)
-		return INT64_MIN;
-	return flags & ARTICLE_DATE_FUTURE ? time : when_seconds(claimed);
-}
-
-static struct figure_waiting
-waiting_take(struct sql *q, struct arena *arena)
-{
-	struct figure_waiting waiting = {
-		.revision = sql_int(q, 0),
-		.article = sql_int(q, 1),
-		.n = sql_int(q, 2),
-		.headline = sql_str(q, arena, 3),
-		.digest = sql_digest(q, 5),
-		.source = sql_str(q, arena, 8),
-		.zone_s = (int32_t)sql_int(q, 9),
-		.time = sql_int(q, 10),
-	};
-
-	waiting.published = published_of(sql_when(q, 4), sql_int(q, 6), sql_int(q, 7));
-	/* what changed nothing of the source's was said when it was published */
-	if (sql_is_null(q, 10))
-		waiting.time = waiting.published == INT64_MIN ? sql_int(q, 6) : waiting.published;
-	return waiting;
-}
-
-struct err
-figures_pending(struct archive *archive, struct arena *arena, int64_t after, size_t limit, struct figure_waitings *out)
-{
-	struct figure_waitings all = { arena_array(arena, struct figure_waiting, limit), 0 };
-	struct sql q = sql_query(archive,
-	    "SELECT r.id, r.article, r.n, r.headline, r.published, r.digest, a.time, a.flags, o.name, o.zone,"
-	    " CASE WHEN " REVISION_CHANGES " THEN coalesce((SELECT min(s.as_of) FROM sightings s WHERE s.article = a.id"
-	    " AND s.revision = r.id), a.time) END" PENDING " ORDER BY r.id LIMIT ?3");
-
-	sql_bind_int(&q, FIGURES_RULES);
-	sql_bind_int(&q, after);
-	sql_bind_int(&q, (int64_t)limit);
-	while (all.count < limit && sql_row(&q))
-		all.items[all.count++] = waiting_take(&q, arena);
-	struct err e = sql_end(&q);
-	if (!e.code)
-		*out = all;
-	return e;
-}
-
-struct err
-figures_body(struct archive *archive, struct arena *arena, int64_t revision, struct raw *out)
-{
-	return body_read(archive, arena, revision, out);
-}
-
-struct err
-figures_forget(struct archive *archive)
-{
-	return sql_exec(archive, "DELETE FROM figure_names; DELETE FROM figure_forms; DELETE FROM figures;"
-				 "DELETE FROM figure_words; DELETE FROM figure_texts");
-}
-
-struct err
-figures_gone(struct archive *archive, int64_t *out)
-{
-	return sql_one_int(archive, "SELECT count(*) FROM figure_texts WHERE revision NOT IN (SELECT id FROM revisions)", out);
-}
-
-struct err
-figures_leave(struct archive *archive)
-{
-	return sql_exec(archive, "DELETE FROM figure_names WHERE revision NOT IN (SELECT id FROM revisions);"
-				 "DELETE FROM figures WHERE id / 4096 NOT IN (SELECT id FROM revisions);"
-				 "DELETE FROM figure_texts WHERE revision NOT IN (SELECT id FROM revisions)");
-}
 
 /* ---- words ---- */
 
@@ -122,6 +30,9 @@ struct put {
 	const struct analysed *found;
 	struct str text;
 	struct arena arena;
+	struct figure_row *rows;
+	int64_t *forms; /* that the text has; some twice */
+	size_t form_count, form_capacity;
 };
 
 static struct err
@@ -133,10 +44,7 @@ insert_word(struct put *put, struct str word, int64_t *id)
 	struct err e = sql_run(&q);
 	if (e.code)
 		return e;
-	q = sql_query(put->archive, "SELECT id FROM figure_words WHERE word = ?");
-	sql_bind_str(&q, word);
-	*id = sql_row(&q) ? sql_int(&q, 0) : 0;
-	return sql_end(&q);
+	return figure_word_find(put->archive, word, id);
 }
 
 static struct err
@@ -186,27 +94,36 @@ some(struct str s)
 }
 
 static struct err
-insert_form(struct put *put, const struct figure_form *form, int64_t *id)
+find_form(struct put *put, const struct figure_form *form, int64_t *id)
 {
-	struct sql q = sql_query(put->archive,
-	    "INSERT OR IGNORE INTO figure_forms (name, form, latin, office, folded, at) VALUES (?, ?, ?, ?, ?, ?)");
+	struct sql q = sql_query(put->archive, "SELECT id FROM figure_forms WHERE name = ? AND form = ? AND latin = ? AND office = ?");
 
-	sql_bind_int(&q, form->name);
-	sql_bind_str(&q, form->form);
-	sql_bind_str(&q, some(form->latin));
-	sql_bind_str(&q, some(form->office));
-	sql_bind_str(&q, folded(&put->arena, form->form));
-	sql_bind_str(&q, some(form->at));
-	struct err e = sql_run(&q);
-	if (e.code)
-		return e;
-	q = sql_query(put->archive, "SELECT id FROM figure_forms WHERE name = ? AND form = ? AND latin = ? AND office = ?");
 	sql_bind_int(&q, form->name);
 	sql_bind_str(&q, form->form);
 	sql_bind_str(&q, some(form->latin));
 	sql_bind_str(&q, some(form->office));
 	*id = sql_row(&q) ? sql_int(&q, 0) : 0;
 	return sql_end(&q);
+}
+
+static struct err
+insert_form(struct put *put, const struct figure_form *form, int64_t *id)
+{
+	struct str plain = folded(&put->arena, form->form);
+	struct err e = find_form(put, form, id);
+
+	if (e.code || *id)
+		return e;
+	struct sql q = sql_query(put->archive, "INSERT INTO figure_forms (name, form, latin, office, folded, at) VALUES (?, ?, ?, ?, ?, ?)");
+	sql_bind_int(&q, form->name);
+	sql_bind_str(&q, form->form);
+	sql_bind_str(&q, some(form->latin));
+	sql_bind_str(&q, some(form->office));
+	sql_bind_str(&q, str_equal(plain, form->form) ? STR_END : plain);
+	sql_bind_str(&q, some(form->at));
+	e = sql_run(&q);
+	*id = sqlite3_last_insert_rowid(archive_db(put->archive));
+	return e;
 }
 
 static struct err
@@ -228,10 +145,9 @@ keep_form(struct put *put, const struct figure_form *form)
 		return e;
 	if (!known)
 		map_add(&cache->forms, key, id, NULL);
-	struct sql q = sql_query(put->archive, "INSERT OR IGNORE INTO figure_names VALUES (?, ?)");
-	sql_bind_int(&q, id);
-	sql_bind_int(&q, put->waiting->revision);
-	return sql_run(&q);
+	arena_push(&put->arena, put->forms, put->form_count, put->form_capacity);
+	put->forms[put->form_count++] = id;
+	return e;
 }
 
 /* What a name in the text is known by: as role_word. */
@@ -276,119 +192,191 @@ keep_role(struct put *put, const struct role *role, struct map *names, int64_t *
 	return is_new && role->text.n ? keep_form(put, &(struct figure_form){ .name = *id, .form = role->text, .at = role->at }) : e;
 }
 
-/* ---- rows ---- */
+/* ---- which texts have a form ---- */
 
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Each once, ascending, and as bytes. */
 static void
-bind_day(struct sql *q, int64_t day)
+forms_settle(struct put *put, struct buf *out)
 {
-	if (day == INT64_MIN || day == INT64_MAX)
-		sql_bind_null(q);
-	else
-		sql_bind_int(q, day);
-}
+	int64_t before = 0;
+	size_t kept = 0;
 
-struct row_words {
-	int64_t slot, unit, place, country, side, actor, target, speaker;
-};
-
-static struct err
-insert_figure(struct put *put, size_t index, const struct row_words *words)
-{
-	const struct figure_waiting *waiting = put->waiting;
-	const struct figure *figure = &put->found->figures.items[index];
-	int64_t day = (waiting->time + waiting->zone_s) / DAY_S, first = day, last = day;
-	bool dated = edtf_days(figure->edtf, &first, &last);
-	const int64_t values[] = { figure_id(waiting->revision, index), waiting->article, waiting->time, words->slot, words->unit,
-		words->place, words->country, words->side, words->actor, words->target, words->speaker };
-	struct sql q = sql_query(put->archive, "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-
-	for (size_t i = 0; i < LENGTH(values); i++)
-		sql_bind_int(&q, values[i]);
-	bind_day(&q, first);
-	bind_day(&q, last);
-	sql_bind_int(&q, dated);
-	return sql_run(&q);
+	if (put->form_count)
+		qsort(put->forms, put->form_count, sizeof(*put->forms), by_number);
+	for (size_t i = 0; i < put->form_count; i++) {
+		if (put->forms[i] == before)
+			continue;
+		buf_push_varint(out, (uint64_t)(put->forms[i] - before));
+		before = put->forms[kept++] = put->forms[i];
+	}
+	put->form_count = kept;
 }
 
 static struct err
-keep_figure(struct put *put, size_t index, struct map *names)
+form_run(struct archive *archive, const char *text, int64_t form, int64_t revision)
 {
-	const struct figure *figure = &put->found->figures.items[index];
-	struct row_words words = { 0 };
-	const struct {
-		struct str word;
-		int64_t *id;
-	} plain[] = {
-		{ figure->slot, &words.slot },
-		{ figure->unit, &words.unit },
-		{ figure->place.country, &words.country },
-		{ figure->target.country.n ? figure->target.country : figure->actor.country, &words.side },
-	};
-	const struct {
-		const struct role *role;
-		int64_t *id;
-	} roles[] = {
-		{ &figure->place, &words.place },
-		{ &figure->actor, &words.actor },
-		{ &figure->target, &words.target },
-		{ &figure->speaker, &words.speaker },
-	};
-	struct err e = { 0 };
+	struct sql q = sql_query(archive, text);
 
-	for (size_t i = 0; i < LENGTH(plain) && !e.code; i++)
-		e = word_id(put, plain[i].word, plain[i].id);
-	for (size_t i = 0; i < LENGTH(roles) && !e.code; i++)
-		e = keep_role(put, roles[i].role, names, roles[i].id);
-	return e.code ? e : insert_figure(put, index, &words);
-}
-
-static struct err
-remove_old(struct archive *archive, int64_t revision)
-{
-	struct sql q = sql_query(archive, "DELETE FROM figures WHERE id >= ? AND id < ?");
-
-	sql_bind_int(&q, figure_id(revision, 0));
-	sql_bind_int(&q, figure_id(revision + 1, 0));
-	struct err e = sql_run(&q);
-	if (e.code)
-		return e;
-	q = sql_query(archive, "DELETE FROM figure_names WHERE revision = ?");
+	sql_bind_int(&q, form);
 	sql_bind_int(&q, revision);
 	return sql_run(&q);
 }
 
-static void
-digest_begin(struct str hex, unsigned char out[PRINT])
+static struct err
+keep_names(struct put *put)
 {
-	for (size_t i = 0; i < PRINT; i++)
-		out[i] = 2 * i + 1 < hex.n ? (unsigned char)(char_hex(hex.p[2 * i]) << 4 | char_hex(hex.p[2 * i + 1])) : 0;
+	struct err e = { 0 };
+
+	for (size_t i = 0; i < put->form_count && !e.code; i++)
+		e = form_run(put->archive, "INSERT OR IGNORE INTO figure_names VALUES (?, ?)", put->forms[i], put->waiting->revision);
+	return e;
+}
+
+static struct err
+remove_names(struct archive *archive, int64_t revision, struct raw forms)
+{
+	struct reader reader = reader_init(forms);
+	struct err e = { 0 };
+
+	for (int64_t form = 0; reader.rest.n && !e.code;) {
+		form += (int64_t)read_varint(&reader, FIGURE_WORDS_MAX);
+		e = form_run(archive, "DELETE FROM figure_names WHERE form = ? AND revision = ?", form, revision);
+	}
+	return e;
+}
+
+static struct err
+remove_text(struct archive *archive, int64_t revision)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+	struct sql q = sql_query(archive, "SELECT forms FROM figure_texts WHERE revision = ?");
+	struct raw forms = { 0 };
+
+	sql_bind_int(&q, revision);
+	bool found = sql_row(&q);
+	if (found)
+		forms = raw_copy(&arena, sql_raw(&q, 0));
+	struct err e = sql_end(&q);
+	if (e.code || !found)
+		return e;
+	e = remove_names(archive, revision, forms);
+	if (!e.code)
+		e = figure_rows_keep(archive, revision, 0, NULL, 0);
+	if (e.code)
+		return e;
+	q = sql_query(archive, "DELETE FROM figure_texts WHERE revision = ?");
+	sql_bind_int(&q, revision);
+	return sql_run(&q);
+}
+
+struct err
+figures_leave(struct archive *archive)
+{
+	struct sql q = sql_query(archive, "SELECT revision FROM figure_texts WHERE revision NOT IN (SELECT id FROM revisions)");
+
+	while (sql_row(&q))
+		sql_fail(&q, remove_text(archive, sql_int(&q, 0)));
+	return sql_end(&q);
+}
+
+/* ---- rows ---- */
+
+static void
+row_days(const struct figure_waiting *waiting, struct str edtf, struct figure_row *row)
+{
+	row->first_day = row->last_day = (waiting->time + waiting->zone_s) / DAY_S;
+	row->is_dated = edtf_days(edtf, &row->first_day, &row->last_day);
+}
+
+static struct err
+make_row(struct put *put, size_t index, struct map *names)
+{
+	const struct figure *figure = &put->found->figures.items[index];
+	struct figure_row *row = &put->rows[index];
+	const struct role *roles[ROLES] = { &figure->place, &figure->speaker, &figure->actor, &figure->target };
+	struct err e = word_id(put, figure->slot, &row->slot);
+
+	row_days(put->waiting, figure->edtf, row);
+	if (!e.code)
+		e = word_id(put, figure->unit, &row->unit);
+	for (size_t i = 0; i < ROLES && !e.code; i++)
+		e = keep_role(put, roles[i], names, &row->roles[i]);
+	return e;
+}
+
+static struct err
+make_rows(struct put *put)
+{
+	struct map names = { .arena = &put->arena };
+	size_t count = put->found->figures.count;
+	struct err e = { 0 };
+
+	put->rows = arena_array(&put->arena, struct figure_row, count);
+	for (size_t i = 0; i < count && !e.code; i++)
+		e = make_row(put, i, &names);
+	return e.code || !names.count ? e : keep_variants(put, &names);
+}
+
+/* ---- the text ---- */
+
+static struct err
+number_of(void *context, struct str word, int64_t *out)
+{
+	return word_id(context, word, out);
+}
+
+static struct err
+pack(struct put *put, struct buf *frame, int64_t *dictionary)
+{
+	const struct figure_book book = { .number = number_of, .context = put };
+	struct buf packed CLEAN(buf_done) = { 0 };
+
+	if (!put->found || !put->found->figures.count)
+		return (struct err){ 0 };
+	figures_pack(&packed, &put->found->figures, put->rows, put->text, &book);
+	return packed.err.code ? packed.err
+			       : dictionary_compress(put->archive, USE_FIGURES, buf_raw(&packed), frame, dictionary);
+}
+
+/* What of the digest is kept. */
+static struct str
+tables_of(const struct analysed *found)
+{
+	return found ? str_slice(found->figures.tables, 0, 2 * PRINT) : S("");
 }
 
 static struct err
 keep_text(struct put *put, struct err fault)
 {
 	const struct figure_waiting *waiting = put->waiting;
-	struct figures figures = put->found ? put->found->figures : (struct figures){ 0 };
-	struct buf wire CLEAN(buf_done) = { 0 }, frame CLEAN(buf_done) = { 0 };
-	unsigned char tables[PRINT];
-	int64_t dictionary;
-	struct err e = { 0 };
+	struct buf frame CLEAN(buf_done) = { 0 }, forms CLEAN(buf_done) = { 0 };
+	size_t count = put->found ? put->found->figures.count : 0;
+	int64_t dictionary = 0, tables = 0;
+	struct err e = pack(put, &frame, &dictionary);
 
-	digest_begin(figures.tables, tables);
-	figures.tables = S(""); /* its beginning stands in the row, once more in 32 bytes a text it would cost a megabyte */
-	wire_put_figures(&wire, &figures, put->text);
-	if (figures.count)
-		e = wire.err.code ? wire.err : dictionary_compress(put->archive, USE_PLAIN, buf_raw(&wire), &frame, &dictionary);
+	if (!e.code)
+		e = word_id(put, tables_of(put->found), &tables);
 	if (e.code)
 		return e;
-	struct sql q = sql_query(put->archive, "INSERT OR REPLACE INTO figure_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	forms_settle(put, &forms);
+	struct sql q = sql_query(put->archive, "INSERT INTO figure_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	sql_bind_int(&q, waiting->revision);
 	sql_bind_raw(&q, (struct raw){ waiting->digest.b, PRINT });
-	sql_bind_raw(&q, (struct raw){ tables, put->found ? PRINT : 0 });
+	sql_bind_int(&q, tables);
 	sql_bind_int(&q, FIGURES_RULES);
-	sql_bind_int(&q, (int64_t)figures.count);
+	sql_bind_int(&q, (int64_t)count);
 	sql_bind_str(&q, fault.code ? str_from_c(err_row(fault.code)->name) : STR_END);
-	sql_bind_raw(&q, figures.count ? buf_raw(&frame) : (struct raw){ 0 });
+	sql_bind_raw(&q, forms.n ? buf_raw(&forms) : (struct raw){ 0 });
+	sql_bind_int(&q, dictionary);
+	sql_bind_raw(&q, count ? buf_raw(&frame) : (struct raw){ 0 });
 	sql_bind_sum(&q);
 	return sql_run(&q);
 }
@@ -398,15 +386,16 @@ figures_put(struct archive *archive, struct figure_cache *cache, const struct fi
     const struct analysed *found, struct str text, struct err fault)
 {
 	struct put put = { .archive = archive, .cache = cache, .waiting = waiting, .found = found, .text = text };
-	struct map names = { .arena = &put.arena };
-	struct err e = remove_old(archive, waiting->revision);
+	struct err e = remove_text(archive, waiting->revision);
 
+	if (!e.code && found)
+		e = make_rows(&put);
 	if (!e.code)
 		e = keep_text(&put, fault);
-	for (size_t i = 0; found && i < found->figures.count && !e.code; i++)
-		e = keep_figure(&put, i, &names);
-	if (found && names.count && !e.code)
-		e = keep_variants(&put, &names);
+	if (!e.code)
+		e = keep_names(&put);
+	if (!e.code && found && found->figures.count)
+		e = figure_rows_keep(archive, waiting->revision, waiting->time, put.rows, found->figures.count);
 	arena_done(&put.arena);
-	return e;
+	return e.code ? e : dictionary_of_figures_tend(archive);
 }

@@ -22,7 +22,7 @@ static const char set_aside[] = "CREATE TEMP TABLE old_articles AS SELECT a.id, 
 
 static const char empty_derived[] =
     "DELETE FROM label_articles; DELETE FROM labels; DELETE FROM keys; DELETE FROM mentions;"
-    "DELETE FROM figure_names; DELETE FROM figure_forms; DELETE FROM figures; DELETE FROM figure_words; DELETE FROM figure_texts;"
+    "DELETE FROM figure_names; DELETE FROM figure_forms; DELETE FROM figure_rows; DELETE FROM figure_words; DELETE FROM figure_texts;"
     "DELETE FROM changes; DELETE FROM causes; DELETE FROM readings; DELETE FROM parts;"
     "DELETE FROM site_prints; DELETE FROM site_containers;"
     "DELETE FROM quarantine; DELETE FROM sightings; DELETE FROM bodies;"

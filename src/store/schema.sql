@@ -502,3 +502,54 @@ CREATE TABLE figure_names (
 	PRIMARY KEY (form, revision)
 ) WITHOUT ROWID;
 CREATE INDEX figure_names_of_text ON figure_names (revision);
+
+-- ==== added by format 6 ====
+
+-- derived: what texts say in numbers (record/figure_pack.h), as xinshi-parse figures read it: in the place of what format 5 had.
+DROP TABLE figure_names;
+DROP TABLE figure_forms;
+DROP TABLE figures;
+DROP TABLE figure_words;
+DROP TABLE figure_texts;
+CREATE TABLE figure_texts (
+	revision INTEGER PRIMARY KEY REFERENCES revisions,
+	text BLOB NOT NULL,			-- the digest of the text, its first 8 bytes
+	tables INTEGER NOT NULL,		-- figure_words: the digest of the tables it was read by, its first 8 bytes in hex; 0: it could not be read
+	rules INTEGER NOT NULL,			-- by which it was read
+	count INTEGER NOT NULL,			-- of figures
+	fault TEXT,				-- why it could not be read, row of data/errors.tsv
+	forms BLOB,				-- the figure_forms it has: ascending, by how far each is from the one before; NULL: none
+	dictionary INTEGER NOT NULL,		-- needed to expand; 0: none
+	figures BLOB,				-- one zstd frame; NULL: no figures
+	sum INTEGER NOT NULL
+);
+-- What figures are found by (record/figure_row.h), for 64 revisions each.
+CREATE TABLE figure_rows (
+	chunk INTEGER PRIMARY KEY,		-- a 64th of the revisions' ids
+	oldest INTEGER NOT NULL,		-- when the first of them was said, as far as is known
+	newest INTEGER NOT NULL,
+	rows BLOB NOT NULL,			-- of each text with figures: the place of its id in the chunk, how long after the oldest it was said, how
+						-- many figures, the length of their rows, and the rows
+	sum INTEGER NOT NULL
+);
+-- Slots, units, rules, and the names of places and people in figures: as the tables call them, else as written, folded.
+CREATE TABLE figure_words (
+	id INTEGER PRIMARY KEY,
+	word TEXT NOT NULL UNIQUE
+);
+-- How texts write these names.
+CREATE TABLE figure_forms (
+	id INTEGER PRIMARY KEY,
+	name INTEGER NOT NULL REFERENCES figure_words,
+	form TEXT NOT NULL,
+	latin TEXT NOT NULL,			-- what stood in brackets behind it
+	office TEXT NOT NULL,			-- what stood beside it, and whose: "UA-51 regional"
+	folded TEXT,				-- NULL: as the form
+	at TEXT NOT NULL			-- of a place: degrees north and east
+);
+CREATE INDEX figure_forms_of_name ON figure_forms (name);
+CREATE TABLE figure_names (
+	form INTEGER NOT NULL REFERENCES figure_forms,
+	revision INTEGER NOT NULL REFERENCES revisions,
+	PRIMARY KEY (form, revision)
+) WITHOUT ROWID;

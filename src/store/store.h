@@ -13,7 +13,7 @@
 
 enum {
 	ARCHIVE_APPLICATION = 0x58494e53, /* "XINS", PRAGMA application_id */
-	ARCHIVE_FORMAT = 5,		  /* PRAGMA user_version */
+	ARCHIVE_FORMAT = 6,		  /* PRAGMA user_version */
 	SQL_SLOTS = 256,		  /* kept statements; a power of two, more than we have */
 	MESSAGE_MAX = 400,
 };
@@ -72,7 +72,7 @@ extern const char archive_schema[];
 	"'sightings',"                                                                         \
 	" 'quarantine', 'state', 'exchanges', 'feeds', 'polls', 'mentions', 'keys', 'labels'," \
 	" 'label_articles', 'visits', 'causes', 'readings', 'parts', 'blobs', 'pictures', 'prints', 'site_prints',"  \
-	" 'site_containers', 'story_articles', 'story_terms', 'changes', 'figure_texts', 'figure_words', 'figures'," \
+	" 'site_containers', 'story_articles', 'story_terms', 'changes', 'figure_texts', 'figure_words', 'figure_rows'," \
 	" 'figure_forms', 'figure_names', 'sqlite_sequence')"
 
 /* ---- lock.c ---- */

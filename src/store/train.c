@@ -7,6 +7,7 @@
 
 enum {
 	DICTIONARY_SIZE = 512 << 10,
+	DICTIONARY_SIZE_FIGURES = 64 << 10,
 	SAMPLES_MAX = 8000,
 	SAMPLES_BYTES = 16 << 20,
 	SAMPLE_MAX = 64 << 10, /* of one sample: its beginning says enough */
@@ -100,6 +101,39 @@ captures_gather(struct archive *archive, struct lesson *out)
 	return sql_end(&q);
 }
 
+static struct err
+figures_expand(struct sql *q, struct buf *out)
+{
+	struct raw frame = sql_raw(q, 8);
+	size_t size = 0;
+	struct err e = frame_measure(frame, SAMPLES_BYTES, &size);
+
+	if (e.code)
+		return e;
+	buf_reset(out);
+	e = dictionary_expand(q->archive, sql_int(q, 7), frame, buf_reserve(out, size), size);
+	out->n = e.code ? 0 : size;
+	return e;
+}
+
+#define FIGURE_COLUMNS "revision, text, tables, rules, count, fault, forms, dictionary, figures, sum"
+
+static struct err
+figures_gather(struct archive *archive, struct lesson *out)
+{
+	struct buf packed CLEAN(buf_done) = { 0 };
+	struct sql q = sql_query(archive, "SELECT " FIGURE_COLUMNS " FROM figure_texts WHERE count > 0 ORDER BY revision DESC LIMIT ?");
+
+	sql_bind_int(&q, SAMPLES_MAX);
+	while (sql_row(&q)) {
+		struct err e = figures_expand(&q, &packed);
+		sql_fail(&q, e);
+		if (!e.code)
+			lesson_add(out, buf_raw(&packed));
+	}
+	return sql_end(&q);
+}
+
 /* ---- learning and judging ---- */
 
 static struct err
@@ -127,11 +161,12 @@ static struct err
 learn(struct archive *archive, enum dictionary_use use, int64_t bodies, struct samples *samples,
     bool *learned)
 {
+	size_t size = use == USE_FIGURES ? DICTIONARY_SIZE_FIGURES : DICTIONARY_SIZE;
 	struct buf bytes CLEAN(buf_done) = { .max = DICTIONARY_SIZE };
 	ZDICT_fastCover_params_t how = { .k = 200, .d = 8, .f = 20, .accel = 5 };
-	char *to = buf_reserve(&bytes, DICTIONARY_SIZE);
+	char *to = buf_reserve(&bytes, size);
 	size_t n = ZDICT_trainFromBuffer_fastCover(
-	    to, DICTIONARY_SIZE, samples->bytes.p, samples->sizes, samples->count, how);
+	    to, size, samples->bytes.p, samples->sizes, samples->count, how);
 
 	/* Samples that have nothing in common teach nothing: no error, there is no dictionary then.
 	 */
@@ -142,14 +177,21 @@ learn(struct archive *archive, enum dictionary_use use, int64_t bodies, struct s
 	return dictionary_add(archive, use, bodies, buf_raw(&bytes));
 }
 
+static struct err
+gather(struct archive *archive, enum dictionary_use use, int64_t bodies, struct lesson *out)
+{
+	if (use == USE_FIGURES)
+		return figures_gather(archive, out);
+	return use == USE_BODY ? bodies_gather(archive, bodies, out) : captures_gather(archive, out);
+}
+
 /* Trains, and keeps what was learned only if the probe gets smaller by it. */
 static struct err
 train(struct archive *archive, enum dictionary_use use, int64_t bodies, bool *learned)
 {
 	struct lesson *lesson CLEAN(lesson_free) = lesson_new();
 	size_t before = 0, after = 0;
-	struct err e = use == USE_BODY ? bodies_gather(archive, bodies, lesson)
-				       : captures_gather(archive, lesson);
+	struct err e = gather(archive, use, bodies, lesson);
 
 	*learned = false;
 	if (e.code || lesson->learn.count < SAMPLES_MIN)
@@ -201,6 +243,14 @@ bodies_again(struct archive *archive, int64_t last)
 	return e;
 }
 
+/* They have become half as large where they stand: written anew, one behind the other, they take half of the pages. */
+static struct err
+bodies_close_up(struct archive *archive)
+{
+	return sql_exec(archive, "CREATE TEMP TABLE again AS SELECT * FROM bodies; DELETE FROM bodies;"
+				 "INSERT INTO bodies SELECT * FROM temp.again ORDER BY revision; DROP TABLE temp.again");
+}
+
 /* ---- when ---- */
 
 /* Bodies, now and when the current dictionary was trained (-1: there is none). */
@@ -223,7 +273,9 @@ train_first(struct archive *archive, int64_t bodies)
 
 	if (!e.code)
 		e = train(archive, USE_PACK, bodies, &pack);
-	return e.code || !body ? e : bodies_again(archive, bodies);
+	if (!e.code && body)
+		e = bodies_again(archive, bodies);
+	return e.code || !body ? e : bodies_close_up(archive);
 }
 
 /* Training that was not worth it is tried again when there is more: half as much again where what
@@ -273,4 +325,74 @@ dictionaries_tend(struct archive *archive, size_t plain, size_t packed)
 	if (now >= drift->wait && now >= then + TRAIN_AGAIN && (drifted || now >= GROWTH * then))
 		e = train_again(archive, now, drifted);
 	return e;
+}
+
+/* ---- figures: once, since they can be read again whenever they should be smaller ---- */
+
+/* The row of ${q} with what is packed in the new dictionary. */
+static struct err
+figures_row_again(struct sql *q, struct buf *packed, struct buf *frame)
+{
+	int64_t dictionary = 0;
+	struct err e = figures_expand(q, packed);
+
+	buf_reset(frame);
+	if (!e.code)
+		e = dictionary_compress(q->archive, USE_FIGURES, buf_raw(packed), frame, &dictionary);
+	if (e.code)
+		return e;
+	struct sql out = sql_query(q->archive, "REPLACE INTO figure_texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	sql_bind_int(&out, sql_int(q, 0));
+	sql_bind_raw(&out, sql_raw(q, 1));
+	for (int i = 2; i <= 4; i++)
+		sql_bind_int(&out, sql_int(q, i));
+	sql_bind_null(&out); /* what has figures has no fault */
+	sql_bind_raw(&out, sql_raw(q, 6));
+	sql_bind_int(&out, dictionary);
+	sql_bind_raw(&out, buf_raw(frame));
+	sql_bind_sum(&out);
+	return sql_run(&out);
+}
+
+static struct err
+figures_again(struct archive *archive)
+{
+	struct buf packed CLEAN(buf_done) = { 0 }, frame CLEAN(buf_done) = { 0 };
+	struct sql q = sql_query(archive, "SELECT " FIGURE_COLUMNS " FROM temp.again ORDER BY revision");
+
+	while (sql_row(&q)) {
+		struct err e = figures_row_again(&q, &packed, &frame);
+		if (e.code != ERR_DAMAGE) /* verify tells of it */
+			sql_fail(&q, e);
+	}
+	return sql_end(&q);
+}
+
+static struct err
+figures_close_up(struct archive *archive)
+{
+	struct err e = sql_exec(archive, "CREATE TEMP TABLE again AS SELECT * FROM figure_texts WHERE count > 0;"
+					 "DELETE FROM figure_texts WHERE count > 0");
+
+	if (!e.code)
+		e = figures_again(archive);
+	return e.code ? e : sql_exec(archive, "DROP TABLE temp.again");
+}
+
+struct err
+dictionary_of_figures_tend(struct archive *archive)
+{
+	int64_t known = 0, count = 0;
+	bool learned = false;
+	struct err e = { 0 };
+
+	if (++archive->dictionaries.figure_texts % WINDOW)
+		return e;
+	e = sql_one_int(archive, "SELECT count(*) FROM dictionaries WHERE use = 3", &known);
+	if (!e.code && !known)
+		e = sql_one_int(archive, "SELECT count(*) FROM figure_texts WHERE count > 0", &count);
+	if (e.code || count < TRAIN_FIRST)
+		return e;
+	e = train(archive, USE_FIGURES, count, &learned);
+	return e.code || !learned ? e : figures_close_up(archive);
 }

@@ -11,6 +11,7 @@ static const char *const added_begins[ARCHIVE_FORMAT + 1] = {
 	[3] = "CREATE TABLE causes",
 	[4] = "CREATE TABLE story_articles",
 	[5] = "CREATE TABLE figure_texts",
+	[6] = "DROP TABLE figure_names",
 };
 /* What format 2 took the place of. */
 static const char replaced[] = "CREATE INDEX captures_by_digest ON captures (substr(digest, 1, 8))";
@@ -68,16 +69,17 @@ upgrade_for_good(struct archive *archive)
 static struct err
 upgrade_in_memory(struct archive *archive)
 {
-	static const char create[] = "CREATE TABLE ";
+	static const char create[] = "CREATE TABLE ", drop[] = "DROP TABLE ";
 	struct buf text CLEAN(buf_done) = { 0 };
 	struct str rest = str_from_c(added_behind(archive->format)), statement;
 
 	while (pull_field(&rest, ';', &statement)) {
 		statement = str_trim(statement);
-		if (!str_starts(statement, str_from_c(create)))
+		bool is_drop = str_starts(statement, str_from_c(drop));
+		if (!is_drop && !str_starts(statement, str_from_c(create)))
 			continue;
-		buf_push_literal(&text, "CREATE TEMP TABLE ");
-		buf_push_str(&text, str_from(statement, sizeof(create) - 1));
+		buf_push_str(&text, is_drop ? S("DROP TABLE IF EXISTS temp.") : S("CREATE TEMP TABLE "));
+		buf_push_str(&text, str_from(statement, is_drop ? sizeof(drop) - 1 : sizeof(create) - 1));
 		buf_push_literal(&text, ";");
 	}
 	buf_push_char(&text, '\0');

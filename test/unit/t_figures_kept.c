@@ -239,9 +239,11 @@ damaged(void **state)
 {
 	static const char *const damages[] = {
 		"UPDATE figure_texts SET count = 3",
-		"DELETE FROM figures WHERE id = 4096",
-		"UPDATE figures SET article = 9 WHERE id = 4096",
-		"UPDATE figures SET slot = 99 WHERE id = 4096",
+		"UPDATE figure_texts SET figures = zeroblob(9)",
+		"DELETE FROM figure_rows",
+		"UPDATE figure_rows SET rows = zeroblob(12)",
+		"UPDATE figure_rows SET chunk = 9",
+		"DELETE FROM figure_words WHERE word = 'killed'",
 	};
 
 	for (size_t i = 0; i < LENGTH(damages); i++) {

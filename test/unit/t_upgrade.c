@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "schema_1.h"
+#include "store/figures.h"
 #include "store/store.h"
 #include "store_feeds_test.h"
 
@@ -15,20 +16,21 @@ sql_add(struct buf *sql, const char *text)
 	buf_push_str(sql, str_from_c(text));
 }
 
-/* The archive's database becomes one of format 1 that holds the same. */
+/* The archive's database becomes one of an older format that holds the same. */
 static void
-make_old(struct fixture *f)
+make_of(struct fixture *f, const char *settings, const char *schema, const char *more)
 {
 	struct buf sql CLEAN(buf_done) = { 0 };
 
 	archive_close(f->archive);
 	f->archive = NULL;
-	sql_add(&sql, SCHEMA_1_SETTINGS);
-	sql_add(&sql, schema_1);
+	sql_add(&sql, settings);
+	sql_add(&sql, schema);
 	buf_push_format(&sql, "ATTACH '%s/archive.db' AS new;\n", f->dir);
 	for (size_t i = 0; i < LENGTH(tables_1); i++)
 		buf_push_format(
 		    &sql, "INSERT INTO %s SELECT * FROM new.%s;\n", tables_1[i], tables_1[i]);
+	sql_add(&sql, more);
 	const char *script = str_format(&f->arena, "%s/old.sql", f->dir).p;
 	FILE *file = fopen(script, "w");
 	assert_non_null(file);
@@ -40,6 +42,12 @@ make_old(struct fixture *f)
 	    f->dir)
 				  .p;
 	assert_int_equal(system(command), 0);
+}
+
+static void
+make_old(struct fixture *f)
+{
+	make_of(f, SCHEMA_1_SETTINGS, schema_1, "");
 }
 
 static int64_t
@@ -176,6 +184,35 @@ test_meanwhile(void **state)
 	archive_close(reader);
 }
 
+/* Figures as format 5 kept them: who reads sees none; who writes drops them, and the texts wait to be read once more. */
+static void
+test_figures_wait(void **state)
+{
+	static const char settings[] = "PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = 1481199187;"
+				       "PRAGMA user_version = 5;\n";
+	static const char figures[] = "INSERT INTO figure_words VALUES (1, 'killed'), (2, 'alba');"
+				      "INSERT INTO figures VALUES (4096, 1, 5, 1, 0, 2, 0, 0, 0, 0, 0, 1, 1, 1);"
+				      "INSERT INTO figure_forms VALUES (1, 2, 'Alba', '', '', 'alba', '');"
+				      "INSERT INTO figure_names VALUES (1, 1);"
+				      "INSERT INTO figure_texts VALUES (1, x'00', x'00', 1, 1, NULL, x'00', 1);\n";
+	struct fixture *f = *state;
+	struct figure_keys keys = { 0 };
+	int64_t waiting = 0;
+
+	fill(f);
+	make_of(f, settings, schema_of(&f->arena, 5).p, figures);
+	must(archive_open(f->dir, ARCHIVE_READ, &f->archive));
+	must(figures_list(f->archive, &f->arena, &(struct figure_filter){ .of_any = true }, &keys));
+	assert_int_equal(keys.count, 0);
+	assert_int_equal(format_of(f), 5);
+	archive_close(f->archive);
+	must(archive_open(f->dir, ARCHIVE_WRITE, &f->archive));
+	assert_int_equal(format_of(f), ARCHIVE_FORMAT);
+	must(figures_pending_count(f->archive, &waiting));
+	assert_int_equal(waiting, 6);
+	assert_clean(f, f->archive);
+}
+
 /* Where the upgrade cannot be written, the archive stays as it was. */
 static void
 test_whole_or_not(void **state)
@@ -203,6 +240,7 @@ main(void)
 		STORE_TEST(test_write),
 		STORE_TEST(test_meanwhile),
 		STORE_TEST(test_whole_or_not),
+		STORE_TEST(test_figures_wait),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
