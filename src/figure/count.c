@@ -363,14 +363,18 @@ counts_read(struct analysis *analysis)
 {
 	struct counting counting = { .analysis = analysis, .text = analysis->folded };
 	struct str text = analysis->folded;
+	const struct sighting *sight;
 
-	for (size_t at = 0; (at = count_next(text, at)) < text.n;) {
+	for (size_t i = 0, done = 0; (sight = sight_next(&analysis->matches, SIGHT_NUMBER, &i)) != NULL;) {
 		uint32_t rune;
-		unsigned n = count_rune(text, at, &rune);
-		size_t to = rune < 0x80 && char_is_alpha((char)rune)
-				? read_number(&counting, at, true)
-				: read_at(&counting, at, count_class(rune));
-		at = to > at ? to : at + n;
+		size_t at = sight->at, to;
+		if (at < done || !count_rune(text, at, &rune))
+			continue;
+		if (rune < 0x80 && char_is_alpha((char)rune))
+			to = at && char_is_alpha(text.p[at - 1]) ? 0 : read_number(&counting, at, true);
+		else
+			to = read_at(&counting, at, count_class(rune));
+		done = to > at ? to : done;
 	}
 	count_ranges(&counting);
 	if (analysis->count_count)

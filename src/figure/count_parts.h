@@ -64,8 +64,6 @@ count_rune(struct str text, size_t at, uint32_t *rune)
 
 /* The character before byte ${at}; 0 at the beginning. */
 uint32_t count_rune_before(struct str text, size_t at);
-/* The next place at or behind ${at} where a number may begin; the end. */
-size_t count_next(struct str text, size_t at);
 /* Behind up to four blanks, none of them a line break. */
 size_t count_behind_blanks(struct str text, size_t at);
 static inline size_t

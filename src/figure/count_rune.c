@@ -109,25 +109,7 @@ count_word_is_spaced(struct str text, size_t at, struct str word)
 	return at;
 }
 
-/* A letter that may begin one of the English words, at the beginning of a word. */
-static bool
-begins_word(struct str text, size_t at)
-{
-	static const bool begins[256] = { ['b'] = true,
-		['d'] = true,
-		['e'] = true,
-		['f'] = true,
-		['h'] = true,
-		['m'] = true,
-		['n'] = true,
-		['o'] = true,
-		['s'] = true,
-		['t'] = true,
-		['z'] = true };
-
-	return begins[(unsigned char)(text.p[at] | 0x20)] && char_is_alpha(text.p[at]) &&
-	       (at == 0 || !char_is_alpha(text.p[at - 1]));
-}
+/* ---- where numbers begin ---- */
 
 static bool
 begins_number(enum rune_kind kind)
@@ -135,35 +117,20 @@ begins_number(enum rune_kind kind)
 	return kind != RUNE_KIND_NONE && kind != RUNE_KIND_MORE && kind != RUNE_KIND_SIGN;
 }
 
-/* Three bytes of Han are looked up at once; of all else only 〇 and full-width digits begin a
- * number. */
-static bool
-begins_wide(const unsigned char *p, size_t left)
+/* Numerals, digits of either width, and what English numbers begin with. */
+void
+count_sights(struct sights *sights)
 {
-	uint32_t rune;
+	static const char letters[] = "bdefhmnostzBDEFHMNOSTZ";
 
-	if (left < 3 || p[0] < 0xe3 || p[0] > 0xef)
-		return false;
-	rune = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
-	if (rune >= COUNT_HAN_FIRST && rune <= COUNT_HAN_LAST)
-		return begins_number(count_han[rune - COUNT_HAN_FIRST].kind);
-	return begins_number(count_class(rune).kind);
-}
-
-size_t
-count_next(struct str text, size_t at)
-{
-	while (at < text.n) {
-		unsigned char c = (unsigned char)text.p[at];
-		if (c < 0x80) {
-			if (char_is_digit((char)c) || begins_word(text, at))
-				break;
-			at++;
-			continue;
-		}
-		if (begins_wide((const unsigned char *)text.p + at, text.n - at))
-			break;
-		at += c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	for (uint32_t rune = COUNT_HAN_FIRST; rune <= COUNT_HAN_LAST; rune++)
+		if (begins_number(count_class(rune).kind))
+			sights_add(sights, rune, SIGHT_NUMBER);
+	for (uint32_t digit = 0; digit < 10; digit++) {
+		sights_add(sights, '0' + digit, SIGHT_NUMBER);
+		sights_add(sights, 0xff10 + digit, SIGHT_NUMBER);
 	}
-	return at < text.n ? at : text.n;
+	sights_add(sights, 0x3007, SIGHT_NUMBER); /* 〇 */
+	for (size_t i = 0; i + 1 < sizeof(letters); i++)
+		sights_add(sights, (uint32_t)letters[i], SIGHT_NUMBER);
 }

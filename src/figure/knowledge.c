@@ -92,7 +92,7 @@ head_mark(struct knowledge *knowledge, uint32_t i, size_t head, uint64_t key)
 	/* forms of one character stand beside each other in the list, but for the few whose index is one */
 	single->from = single->to ? (i < single->from ? i : single->from) : i;
 	single->to = i + 1;
-	bit_set(knowledge->single_bits, index);
+	knowledge->sights.kinds[index] |= SIGHT_SINGLE;
 }
 
 static size_t
@@ -134,6 +134,15 @@ buckets_make(struct knowledge *knowledge)
 			*bucket = (struct bucket){ key, i, i };
 		bucket->to = i + 1;
 	}
+}
+
+void
+sights_add(struct sights *sights, uint32_t rune, enum sight kind)
+{
+	char bytes[8] = { 0 }; /* as many as bytes_at reads */
+	struct str s = { bytes, rune_write(rune, bytes) };
+
+	sights->kinds[single_index(bytes_at(s, 0), s.n)] |= (uint8_t)kind;
 }
 
 /* ---- reading a table ---- */
@@ -267,6 +276,9 @@ knowledge_open(const char *dir, knowledge_told *told, void *context, struct know
 	}
 	buckets_make(knowledge);
 	knowledge->name_sets = name_sets_new(&knowledge->arena);
+	count_sights(&knowledge->sights);
+	speech_sights(&knowledge->sights);
+	name_sights(knowledge->name_sets, &knowledge->sights);
 	*out = knowledge;
 	return e;
 }

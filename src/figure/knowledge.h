@@ -57,12 +57,28 @@ struct match {
 	const struct lexeme *lexeme;
 	enum lexicon lexicon; /* its own: asked for so often that it stands here, too */
 };
+
+/* Characters that levels begin at, found in the same pass, so that no level reads the whole text again.  Some others are among them:
+ * who asks looks again. */
+enum sight {
+	SIGHT_NUMBER = 1 << 1, /* count.c: begins a number */
+	SIGHT_SIGN = 1 << 2,   /* speech_marks.c: quotes, brackets, ends */
+	SIGHT_DOT = 1 << 3,    /* name.c: dots and hyphens in names, brackets, titles of works */
+	SIGHT_SUFFIX = 1 << 4, /* name_place.c: what names of places end with */
+	SIGHT_WORD = 1 << 5,   /* name_word.c: words that stand for a name */
+};
+struct sighting {
+	uint32_t at : 24, kinds : 8;
+};
+
 struct matches {
 	struct match *items; /* by from, then longest first */
 	size_t count;
 	uint32_t *blocks; /* the first item of each MATCH_BLOCK bytes of text, and behind the last one ${count} */
 	size_t size;	  /* of the text */
 	uint16_t *begins, *ends; /* [size + 1] of the text: a bit for each table with a word that begins (ends) there */
+	struct sighting *sights; /* by place */
+	size_t sight_count;
 };
 
 struct knowledge;
@@ -85,6 +101,21 @@ const struct name_sets *knowledge_name_sets(const struct knowledge *knowledge);
 
 /* All words of all tables in the folded text. */
 void knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct str folded, struct matches *out);
+/* The next character of a kind, from index *${i} on; NULL at the end. */
+static inline const struct sighting *
+sight_next(const struct matches *matches, enum sight kind, size_t *i)
+{
+	while (*i < matches->sight_count && !(matches->sights[*i].kinds & kind))
+		++*i;
+	return *i < matches->sight_count ? &matches->sights[(*i)++] : NULL;
+}
+/* Each level that begins at characters tells which: called once, while the tables are loaded. */
+struct sights;
+void sights_add(struct sights *sights, uint32_t rune, enum sight kind);
+void count_sights(struct sights *sights);
+void speech_sights(struct sights *sights);
+void name_sights(const struct name_sets *sets, struct sights *sights);
+
 /* Index of the first hit that begins at or behind ${at}. */
 size_t match_from(const struct matches *matches, uint32_t at);
 /* Does a word of the table begin (end) at byte ${at}? */

@@ -1,9 +1,13 @@
 /* knowledge_find.c: the words of the tables in a text, and what they say. */
+#include <assert.h>
+
 #include "figure/knowledge_inside.h"
 
 enum {
 	MATCHES_MAX = 1 << 20,
 	BYTES_OF_MATCH = 3, /* of text, about: where its list begins */
+	BYTES_OF_SIGHT = 8, /* the same */
+	TEXT_MAX = 1 << 24,
 };
 
 /* ---- finding ---- */
@@ -27,7 +31,7 @@ struct finding {
 	const struct knowledge *knowledge;
 	struct str text;
 	struct matches matches;
-	size_t capacity;
+	size_t capacity, sight_capacity;
 };
 
 static void
@@ -80,6 +84,15 @@ find_single(struct finding *finding, size_t at, size_t size, size_t index)
 			match_push(finding, at, &knowledge->tails[i]);
 }
 
+static void
+sight_push(struct finding *finding, size_t at, unsigned kinds)
+{
+	struct matches *out = &finding->matches;
+
+	arena_push(finding->arena, out->sights, out->sight_count, finding->sight_capacity);
+	out->sights[out->sight_count++] = (struct sighting){ at & 0xffffff, kinds & 255 };
+}
+
 /* All forms at ${at}; gives the size of the character there. */
 static inline size_t
 find_at(struct finding *finding, size_t at)
@@ -87,6 +100,7 @@ find_at(struct finding *finding, size_t at)
 	const struct knowledge *knowledge = finding->knowledge;
 	uint64_t bytes = bytes_at(finding->text, at);
 	size_t left = finding->text.n - at, one = size_by_first(bytes & 255), two, index;
+	unsigned kinds;
 
 	one = one < left ? one : left;
 	two = one < left ? one + first_size(str_from(finding->text, at + one)) : one;
@@ -96,8 +110,11 @@ find_at(struct finding *finding, size_t at)
 			find_head(finding, at, two, key);
 	}
 	index = single_index(bytes, one);
-	if (bit_is_set(knowledge->single_bits, index))
+	kinds = knowledge->sights.kinds[index];
+	if (kinds & SIGHT_SINGLE)
 		find_single(finding, at, one, index);
+	if (kinds & ~SIGHT_SINGLE)
+		sight_push(finding, at, kinds);
 	return one;
 }
 
@@ -120,8 +137,11 @@ knowledge_find(struct arena *arena, const struct knowledge *knowledge, struct st
 {
 	struct finding finding = { .arena = arena, .knowledge = knowledge, .text = folded, .capacity = folded.n / BYTES_OF_MATCH + 16 };
 
+	assert(folded.n < TEXT_MAX);
 	finding.matches.items = arena_alloc_dirty(arena, finding.capacity * sizeof(struct match));
 	finding.matches.size = folded.n;
+	finding.sight_capacity = folded.n / BYTES_OF_SIGHT + 16;
+	finding.matches.sights = arena_alloc_dirty(arena, finding.sight_capacity * sizeof(struct sighting));
 	finding.matches.begins = arena_array(arena, uint16_t, folded.n + 1);
 	finding.matches.ends = arena_array(arena, uint16_t, folded.n + 1);
 	for (size_t at = 0; at < folded.n;)

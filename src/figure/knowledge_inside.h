@@ -32,10 +32,16 @@ struct range {
 
 enum { HEAD_BITS = 1 << 18, RUNES = 1 << 16 };
 
+/* By character: its kinds (enum sight), and whether it is a form by itself. */
+struct sights {
+	uint8_t kinds[RUNES];
+};
+enum { SIGHT_SINGLE = 1 };
+
 struct knowledge {
 	struct arena arena;
 	uint64_t heads[HEAD_BITS / 64]; /* a bit of each key of two characters: most text has none, and asks no further */
-	uint64_t single_bits[RUNES / 64]; /* of the next: whether there is any */
+	struct sights sights;
 	struct range singles[RUNES]; /* by character: the forms that are that character alone */
 	struct lexeme *lexemes;
 	size_t count, capacity;

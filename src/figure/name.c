@@ -108,19 +108,32 @@ static void
 signs_find(struct naming *naming)
 {
 	struct str text = naming->text;
+	const struct sighting *sight;
 
-	for (size_t at = 0; at < text.n; at = after_char(text, at)) {
-		unsigned char c = (unsigned char)text.p[at];
-		if (c == '(' || c == 0xef) {
-			if (is_latin_bracket(text, at))
-				offset_push(naming, &naming->brackets, at);
-		}
-		if (c == 0xe3 && str_starts(str_from(text, at), S("《")))
+	for (size_t i = 0; (sight = sight_next(&naming->analysis->matches, SIGHT_DOT, &i)) != NULL;) {
+		size_t at = sight->at;
+		if (is_latin_bracket(text, at))
+			offset_push(naming, &naming->brackets, at);
+		else if (str_starts(str_from(text, at), S("《")))
 			names_hide_work(naming, at);
-		if (c == '-' || c == 0xc2 || c == 0xe2 || c == 0xe3 || c == 0xef) {
-			if (is_inner_dot(text, at))
-				offset_push(naming, &naming->dots, at);
-		}
+		else if (is_inner_dot(text, at))
+			offset_push(naming, &naming->dots, at);
+	}
+}
+
+void
+name_sights(const struct name_sets *sets, struct sights *sights)
+{
+	struct str signs = S("（(《·•‧・．∙⋅﹒-－–‐");
+	uint32_t rune;
+
+	while (pull_rune(&signs, &rune))
+		sights_add(sights, rune, SIGHT_DOT);
+	for (rune = HAN_FIRST; rune <= HAN_LAST; rune++) {
+		if (rune_set_has(&sets->own_suffixes, rune))
+			sights_add(sights, rune, SIGHT_SUFFIX);
+		if (rune_set_has(&sets->words, rune))
+			sights_add(sights, rune, SIGHT_WORD);
 	}
 }
 
@@ -134,6 +147,7 @@ name_sets_new(struct arena *arena)
 	sounds_fill(sets);
 	places_fill(sets);
 	things_fill(sets);
+	words_fill(sets);
 	return sets;
 }
 

@@ -71,6 +71,7 @@ after_char(struct str text, size_t at)
  * with. */
 struct name_sets {
 	struct rune_set sounds, breaks, surnames, suffixes, own_suffixes, things;
+	struct rune_set words; /* 他, 当地 */
 	uint16_t suffix_from[HAN_LAST - HAN_FIRST + 1]; /* by character: the first row of name_suffixes.tsv that begins with it */
 };
 
@@ -127,6 +128,7 @@ size_t han_name_size(const struct naming *naming, size_t at, bool *is_sure);
 void sounds_fill(struct name_sets *sets);
 void places_fill(struct name_sets *sets);
 void things_fill(struct name_sets *sets);
+void words_fill(struct name_sets *sets);
 
 /* ---- names.c ---- */
 

@@ -279,9 +279,11 @@ suffix_claim(struct naming *naming, size_t at)
 void
 names_by_suffix(struct naming *naming)
 {
-	for (size_t at = 0; at < naming->text.n; at = after_char(naming->text, at))
-		if (rune_set_has(&naming->sets->own_suffixes, han_at(naming->text, at)) && !naming->taken[at] && at >= 2 * HAN_SIZE)
-			suffix_claim(naming, at);
+	const struct sighting *sight;
+
+	for (size_t i = 0; (sight = sight_next(&naming->analysis->matches, SIGHT_SUFFIX, &i)) != NULL;)
+		if (!naming->taken[sight->at] && sight->at >= 2 * HAN_SIZE)
+			suffix_claim(naming, sight->at);
 }
 
 void

@@ -56,13 +56,16 @@ word_claim(struct naming *naming, size_t at)
 void
 names_by_word(struct naming *naming)
 {
-	struct rune_set first = { 0 };
+	const struct sighting *sight;
 
+	for (size_t i = 0, done = 0; (sight = sight_next(&naming->analysis->matches, SIGHT_WORD, &i)) != NULL;)
+		if (sight->at >= done && !naming->taken[sight->at])
+			done = sight->at + word_claim(naming, sight->at);
+}
+
+void
+words_fill(struct name_sets *sets)
+{
 	for (size_t i = 0; i < LENGTH(word_rules); i++)
-		rune_set_add(&first, han_at(word_rules[i].form, 0));
-	for (size_t at = 0; at < naming->text.n;)
-		if (rune_set_has(&first, han_at(naming->text, at)) && !naming->taken[at])
-			at += word_claim(naming, at);
-		else
-			at = after_char(naming->text, at);
+		rune_set_add(&sets->words, han_at(word_rules[i].form, 0));
 }

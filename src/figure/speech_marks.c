@@ -188,33 +188,28 @@ sign_take(struct mark_walk *w, struct span span, uint32_t rune, size_t sign)
 	}
 }
 
-/* Most characters are Han: they are passed by their first byte. */
-static bool
-may_be_sign(unsigned char c)
+void
+speech_sights(struct sights *sights)
 {
-	return c < 0x80 ? !char_is_alpha((char)c) && c != ' ' : c == 0xe2 || c == 0xe3 || c == 0xef;
+	for (size_t i = 0; i < LENGTH(signs); i++)
+		sights_add(sights, signs[i].rune, SIGHT_SIGN);
 }
 
 void
 speech_marks_read(struct speech_reading *r)
 {
 	struct mark_walk w = { .r = r, .text = r->analysis->text };
-	struct str rest = w.text;
-	uint32_t rune;
-	size_t sign;
+	const struct sighting *sight;
+	size_t i = 0;
 
-	while (rest.n && r->mark_count < MARKS_MAX) {
-		unsigned char c = (unsigned char)rest.p[0];
-		uint32_t from = (uint32_t)(rest.p - w.text.p);
-		if (!may_be_sign(c)) {
-			rest = str_from(rest, c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4);
-			continue;
-		}
+	while (r->mark_count < MARKS_MAX && (sight = sight_next(&r->analysis->matches, SIGHT_SIGN, &i)) != NULL) {
+		struct str rest = str_from(w.text, sight->at);
+		uint32_t rune = 0;
+		size_t sign;
 		(void)pull_rune(&rest, &rune);
 		sign = sign_of(rune);
 		if (sign < LENGTH(signs))
-			sign_take(
-			    &w, (struct span){ from, (uint32_t)(rest.p - w.text.p) }, rune, sign);
+			sign_take(&w, (struct span){ sight->at, (uint32_t)(w.text.n - rest.n) }, rune, sign);
 	}
 	line_end(&w, (struct span){ (uint32_t)w.text.n, (uint32_t)w.text.n });
 }
