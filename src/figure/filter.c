@@ -131,8 +131,21 @@ is_when(const struct analysis *analysis, const struct figure *figure, const stru
 	if (str_equal(figure->unit, S("generation")) || (words_at(text, quantity->number.from, "一") && words_before(text, figure->span.from, "的")))
 		return true;
 	return words_at(text, figure->span.to, "前 后 以前 以后 之前 之后 来 以来 内 之内 中 里 间 期间 来的 期 新高 新低 高位 低位 高点 低点 均线 均价 规划 计划") ||
-	       words_before(text, figure->span.from, "过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
+	       words_before(text, figure->span.from, "最初 头 开头 最后 随后 此后 往后 过去 最近 未来 今后 接下来 前 后 每 上 这 此") ||
 	       words_before(text, figure->span.to, "内 周年 年度 年代 世纪 学年 财年");
+}
+
+/* 一天蒸发百亿, 每过一年: no length of anything, unless it ends what is said. */
+static bool
+is_passing_time(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	struct str text = analysis->folded;
+
+	if (quantity->kind != QUANTITY_TIME || str_starts(figure->rule, S("frame.")) || figure->span.from != quantity->number.from ||
+	    !words_at(text, quantity->number.from, "一") || strcmp(quantity->value.max, "1") != 0)
+		return false;
+	return words_before(text, figure->span.from, "每过 每隔 一年比 有那么 有 没有") ||
+	       !(words_at(text, figure->span.to, "， 。 ； 、 的 ” ） )") || words_before(text, figure->span.from, "了 为 期 达 定 迟 停 才 近 约 长 满"));
 }
 
 /* 轻伤二级: a grade, where it is not that of a quake. */
@@ -284,7 +297,7 @@ is_conversion(const struct analysis *analysis, const struct figure *figure, cons
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
-	is_outside_body, is_age, is_article, is_time, is_when, is_in_name, is_unhurt, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
+	is_outside_body, is_age, is_article, is_time, is_when, is_passing_time, is_in_name, is_unhurt, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
 	is_conversion, is_grade, is_republic_year, is_rank, is_abstract, is_pronoun,
 };
 

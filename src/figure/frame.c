@@ -8,22 +8,27 @@ enum {
 
 /* ---- the words of the sentence ---- */
 
-/* Does a longer word hold it, of another slot, or that stands on the same side? */
-static bool
-is_covered(const struct scene *scene, const struct trigger *trigger)
+/* What longer words that hold it take for themselves: all, where they only look like triggers; their own classes, where they have
+ * another slot or stand on the same side. */
+static unsigned
+classes_taken(const struct scene *scene, const struct trigger *trigger)
 {
+	unsigned taken = 0;
+
 	for (int i = scene->trigger_count; i-- > 0;) {
 		const struct trigger *other = &scene->triggers[i];
 		if (other->span.from > trigger->span.from || trigger->span.to > other->span.to ||
 		    (other->span.from == trigger->span.from && other->span.to == trigger->span.to))
 			continue;
+		if (!other->row.sides)
+			return OF_ANY;
 		if (!str_equal(other->slot, trigger->slot) || other->row.sides & trigger->row.sides)
-			return true;
+			taken |= other->row.classes;
 	}
-	return false;
+	return taken;
 }
 
-/* Triggers of the sentence, by place, the longest first: what lies in a longer one is none. */
+/* Triggers of the sentence, by place, the longest first: what a longer one takes is none of theirs. */
 static void
 scene_triggers(struct scene *scene, size_t *match)
 {
@@ -36,7 +41,10 @@ scene_triggers(struct scene *scene, size_t *match)
 			return;
 		}
 		struct trigger trigger = { hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event };
-		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX || is_covered(scene, &trigger))
+		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX)
+			continue;
+		trigger.row.classes &= ~classes_taken(scene, &trigger);
+		if (trigger.row.sides && !trigger.row.classes)
 			continue;
 		scene->triggers[scene->trigger_count++] = trigger;
 	}

@@ -22,7 +22,7 @@
 #include "figure/analysis.h"
 
 enum {
-	SCENE_TRIGGERS_MAX = 96,
+	SCENE_TRIGGERS_MAX = 128,
 	SCENE_QUANTITIES_MAX = 96,
 	PART_RANK = 50,	     /* of a word that is stronger than what befell the whole */
 };
@@ -43,6 +43,7 @@ enum thing_class {
 	OF_EVENT = 1 << 12, /* attacks, accidents */
 	OF_BODY = 1 << 13,  /* companies, organisations */
 	OF_ANY = (1 << 14) - 1,
+	OF_FLOOR = 1 << 14, /* tells how high a building is: nothing happens to it, and it is in nobody's way */
 };
 
 enum event_side { SIDE_BEFORE = 1, SIDE_AFTER = 2, SIDE_BOTH = 3, SIDE_IN = 4, SIDE_ALL = 7 };

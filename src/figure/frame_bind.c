@@ -6,10 +6,12 @@ enum {
 	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
+	WHICH_COST = 26,       /* 300 名遭绑架的学生获救 */
 	SUBORDINATE_COST = 20, /* of a trigger that only says when: 接种后 */
 	SCORE_LEAST = 12,      /* what is weaker is chance */
 	SCORE_LEAST_ONE = 34,  /* 一 with a classifier is an article unless the word is near */
 	BARE_REACH = 14,       /* of what is not said to be people */
+	EACH_BYTES = 15,       /* 每吨分别 */
 	WHICH_BYTES = 9,       /* 遇难的 and its number */
 	HEAD_REACH = 14,       /* 遇难总数 and its number */
 	CLAUSE_REACH = 2,      /* times as far, where a clause stands between: 击毁了从海上驶来的三艘 */
@@ -28,7 +30,7 @@ spans_meet(struct span a, struct span b)
 static int
 quantities_between(const struct scene *scene, unsigned class, uint32_t from, uint32_t to)
 {
-	unsigned ignored = class == OF_MONEY ? OF_TIME | OF_PERCENT : OF_TIME;
+	unsigned ignored = OF_FLOOR | OF_TIME | (class == OF_MONEY ? OF_PERCENT : 0);
 	int n = 0;
 
 	for (int i = 0; i < scene->quantity_count; i++) {
@@ -94,12 +96,21 @@ is_level(struct str text, const struct trigger *trigger, const struct quantity *
 	return words_at(text, trigger->span.to, "为") || (is_behind && words_before(text, quantity->span.from, "为"));
 }
 
+/* 每升上调 0.2 元: that is about a price. */
+static bool
+is_price_change(const struct scene *scene, int i, const struct trigger *trigger)
+{
+	uint32_t from = trigger->span.from > scene->span.from + EACH_BYTES ? trigger->span.from - EACH_BYTES : scene->span.from, end;
+
+	return scene->casts[i].class == OF_MONEY && str_equal(trigger->slot, S("growth")) && words_in(scene->analysis->folded, from, trigger->span.from, "每", &end);
+}
+
 static int
 cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 {
 	struct str text = scene->analysis->folded;
 
-	if (is_level(text, trigger, scene_quantity(scene, i)))
+	if (is_level(text, trigger, scene_quantity(scene, i)) || is_price_change(scene, i, trigger))
 		return trigger->row.rank;
 	/* 因参加游行而被捕 */
 	if (trigger->span.from >= scene_quantity(scene, i)->span.to && words_before(text, trigger->span.from, "因 因为 由于 为了"))
@@ -108,7 +119,9 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 		return is_beside(scene_quantity(scene, i), trigger) ? SUBORDINATE_COST / 2 : SUBORDINATE_COST;
 	if (!words_at(text, trigger->span.to, "的 过的"))
 		return 0;
-	return trigger->span.to <= scene_quantity(scene, i)->span.from || says_which(scene_quantity(scene, i), trigger) ? MODIFIER_COST : 0;
+	if (trigger->span.to <= scene_quantity(scene, i)->span.from)
+		return MODIFIER_COST;
+	return says_which(scene_quantity(scene, i), trigger) ? WHICH_COST : 0;
 }
 
 /* The quantity ends at ${at}, before the trigger. */
@@ -135,6 +148,18 @@ score_behind(const struct scene *scene, const struct trigger *trigger, unsigned 
 	return words_at(text, from, "人数 总数 总人数 者人数 者总数 数字") ? score_gap(scene, &trigger->row, HEAD_REACH, class, from, at) : 0;
 }
 
+/* 45 名乘客中有 19 人死亡: it befell these, not those. */
+static bool
+part_between(const struct scene *scene, int i, const struct trigger *trigger)
+{
+	const struct quantity *quantity = scene_quantity(scene, i), *next = i + 1 < scene->quantity_count ? scene_quantity(scene, i + 1) : NULL;
+	uint32_t end;
+
+	if (!next || scene->casts[i + 1].class != scene->casts[i].class || next->span.from < quantity->span.to || trigger->span.from < next->span.to)
+		return false;
+	return words_in(scene->analysis->folded, quantity->span.to, next->span.from, "中有 中，有 当中 其中 中至少 中只有 中， 里有", &end);
+}
+
 static int
 score_of(const struct scene *scene, int i, const struct trigger *trigger)
 {
@@ -150,6 +175,8 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 		return 0;
 	if (spans_meet(quantity->span, trigger->span))
 		return quantity->is_zero || trigger->row.sides & SIDE_IN ? trigger->row.rank : 0;
+	if (trigger->span.from >= quantity->span.to && part_between(scene, i, trigger))
+		return 0;
 	if (trigger->span.from >= quantity->span.to)
 		return !(trigger->row.sides & SIDE_BEFORE) ? 0 : score_before(scene, trigger, cast->class, trigger->span.from >= last ? last : quantity->span.to);
 	return score_behind(scene, trigger, cast->class, trigger->span.to <= first ? first : quantity->span.from);

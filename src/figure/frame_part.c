@@ -160,6 +160,18 @@ total_before(const struct scene *scene, int i)
 	return -1;
 }
 
+/* 其中 50 多人逃脱: a deed that no row tells of is not what befell the whole. */
+static bool
+does_else(const struct scene *scene, int i)
+{
+	struct str text = scene->analysis->folded;
+	const struct quantity *quantity = scene_quantity(scene, i);
+
+	if (!str_equal(quantity->classifier, S("人")) || quantity->span.to >= scene->span.to || says_who(text, quantity))
+		return false;
+	return !words_at(text, quantity->span.to, "在 于 已 ， 。 、 ； （ ( ） ) 均 都 全 ！ ； ; 和 及 与 以 年 的 ： 即 其 有 占 被 遭 因 受 尚 仍 还 正 一 也 目前");
+}
+
 static void
 take_over(struct scene *scene, int i, int from)
 {
@@ -189,6 +201,8 @@ part_of(struct scene *scene, int i, int total)
 	if (total < 0)
 		return;
 	scene->casts[i].total = total;
+	if (scene->casts[i].trigger < 0 && does_else(scene, i))
+		return;
 	if (is_weaker(scene, i, total))
 		scene->casts[i].trigger = -1;
 	take_over(scene, i, total);

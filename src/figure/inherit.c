@@ -8,6 +8,7 @@ enum {
 	SURE_LOSS_DOUBT = 20, /* points lost by what contradicts itself */
 	SURE_LOSS_PLACE = 5,
 	CASES_REACH = 30, /* bytes */
+	REACHED_BYTES = 9,
 	SPEECHES_AROUND = 6, /* that are looked through for a speaker */
 };
 
@@ -60,6 +61,20 @@ is_per_thing(const struct quantity *quantity)
 	return quantity->kind == QUANTITY_CURRENCY && quantity->per.n && !word_is_listed("year month week day hour minute quarter time person", quantity->per);
 }
 
+/* 跌 12% 至 489 元: where what is traded stands then. */
+static bool
+is_reached(const struct setting *setting)
+{
+	const struct quantity *quantity = setting->quantity, *before = quantity - 1;
+	uint32_t end;
+
+	if (words_in(setting->analysis->folded, quantity->span.from, quantity->span.to, "亿 兆", &end)) /* a sum of all */
+		return false;
+	return quantity->kind == QUANTITY_CURRENCY && quantity > setting->analysis->quantities && before->kind == QUANTITY_PERCENT &&
+	       before->span.to <= quantity->span.from && quantity->span.from - before->span.to <= REACHED_BYTES &&
+	       words_before(setting->analysis->folded, quantity->span.from, "至 报 跌到 涨到 升到 降到");
+}
+
 /* 1万1千例极端天气事件: cases of no illness. */
 static bool
 is_of_incidents(const struct setting *setting)
@@ -84,7 +99,7 @@ slot_of_unit(const struct setting *setting)
 	const struct quantity *quantity = setting->quantity;
 	struct str slot;
 
-	if (is_for_one(setting) || is_per_thing(quantity))
+	if (is_for_one(setting) || is_per_thing(quantity) || is_reached(setting))
 		return S("price");
 	if (str_equal(quantity->unit, S("case")) && !is_of_illness(setting))
 		return is_of_incidents(setting) ? S("incidents") : S("");
@@ -128,7 +143,7 @@ what_of(const struct setting *setting, struct figure *figure)
 	figure->noun = quantity->noun;
 	figure->per = quantity->per;
 	figure->unit = frame ? frame->unit : quantity->unit;
-	figure->slot = frame ? frame->slot : slot_of_unit(setting);
+	figure->slot = frame && !(is_per_thing(quantity) && str_equal(frame->slot, S("cost"))) ? frame->slot : slot_of_unit(setting);
 	figure->rule = frame ? frame->rule : str_join(setting->analysis->arena, S("unit."), quantity->unit, STR_END);
 	figure->sure = frame ? frame->sure : SURE_UNIT;
 	figure->singular = quantity->is_one;

@@ -206,6 +206,10 @@ parts(void **state)
 		{ "[9人|person]死亡。其中[4名|person]游客来自丙国。", "killed killed^0" },
 		{ "[9人|person]死亡，其中[4人|person]就读于两所中学，[2人|person]休学。", "killed students^0 -" },
 		{ "[4名|person]成人被杀，家中[2个|person]孩子逃脱。", "killed -" },
+		{ "车上[45名|person]乘客中有[19人|person]死亡。", "- killed" },
+		{ "武装分子劫持了[200名|person]准备参加考试的学生，其中[50人|person]逃脱。", "kidnapped -" },
+		{ "空袭击毁[一栋|building][九层|floor]公寓楼。", "destroyed -" },
+		{ "双方各释放了[200名|person]士兵，发射的[3枚|missile]导弹落空。", "released launched" },
 	};
 
 	(void)state;
@@ -228,6 +232,9 @@ money(void **state)
 		{ "失业率逐季回落，年底为[5%|percent]。", "unemployment" },
 		{ "去年的增速为[3%|percent]。", "growth" },
 		{ "公司市值蒸发[5亿美元|USD]。", "loss" },
+		{ "某股[7%|percent]领跌，指数升[90点|point]。", "decline growth" },
+		{ "对进口钢材加征[25%|percent]的关税。", "tax" },
+		{ "他被判刑[3年|year]，缓刑一年。", "sentence" },
 	};
 
 	(void)state;
