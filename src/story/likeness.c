@@ -57,7 +57,7 @@ is_column(const struct story_window *window, int64_t source, const struct story_
 	unsigned n = 0;
 
 	for (uint32_t i = 0; (term->places & TERM_OPENING) && i < posting->count && n < COLUMN_MIN; i++) {
-		const struct member *member = &window->members[posting->members[i]];
+		const struct member *member = &window->members[posting->members[i].member];
 		n += member->source == source && (places_in(member, term->hash) & TERM_OPENING);
 	}
 	return n >= COLUMN_MIN;
@@ -90,12 +90,18 @@ weight_of_term(const struct member *member, uint32_t hash)
 	return at < member->count ? member->weights[at] : 0;
 }
 
+static bool
+is_near(int64_t time, const struct story_doc *doc)
+{
+	int64_t gap = doc->time - time;
+
+	return gap <= STORY_GAP_S && gap >= -STORY_GAP_S;
+}
+
 bool
 is_near_in_time(const struct member *member, const struct story_doc *doc)
 {
-	int64_t gap = doc->time - member->time;
-
-	return gap <= STORY_GAP_S && gap >= -STORY_GAP_S;
+	return is_near(member->time, doc);
 }
 
 /* Sums what each member shares with ${doc}; afterwards their cosine. */
@@ -108,13 +114,12 @@ likeness_sum(struct story_window *window, const struct story_doc *doc, const flo
 		if (weights[i] <= 0)
 			continue;
 		for (uint32_t k = 0; k < posting->count; k++) {
-			uint32_t at = posting->members[k];
-			const struct member *member = &window->members[at];
-			if (!is_near_in_time(member, doc))
+			uint32_t at = posting->members[k].member;
+			if (!is_near(window->times[at], doc))
 				continue;
 			if (window->likeness[at] <= 0)
 				window->touched[window->touched_count++] = at;
-			window->likeness[at] += (double)weights[i] * weight_of_term(member, doc->terms.items[i].hash) + 1e-9;
+			window->likeness[at] += (double)weights[i] * posting->members[k].weight + 1e-9;
 		}
 	}
 	for (size_t i = 0; i < window->touched_count; i++) {
@@ -176,6 +181,24 @@ headlines_alike(const struct member *member, const struct asked *asked)
 	return a + b > both ? (double)both / (double)(a + b - both) : 0;
 }
 
+/* How many words both can have at most: each has one of 64 bits, and some share theirs. */
+static size_t
+shared_at_most(const struct member *member, const struct asked *asked)
+{
+	size_t a = member->headline_count - bits_of(member->headline_bits), b = asked->headline_count - bits_of(asked->headline_bits);
+
+	return bits_of(member->headline_bits & asked->headline_bits) + (a < b ? a : b);
+}
+
+/* Whether their headlines can be so alike at all; nearly all cannot, and need not be compared. */
+static bool
+may_be_alike(const struct member *member, const struct asked *asked, double alike_min)
+{
+	size_t both = shared_at_most(member, asked), all = member->headline_count + asked->headline_count;
+
+	return all > both && (double)both >= alike_min * (double)(all - both);
+}
+
 bool
 is_another_time(const struct member *member, const struct story_doc *doc)
 {
@@ -191,7 +214,7 @@ is_of_series(const struct member *member, const struct asked *asked, double alik
 	const struct story_doc *doc = asked->doc;
 
 	return member->source == doc->source && is_another_time(member, doc) && !is_copy_of(member, doc) &&
-	       headlines_alike(member, asked) >= alike_min;
+	       may_be_alike(member, asked, alike_min) && headlines_alike(member, asked) >= alike_min;
 }
 
 /* Whether it is one of a row that its outlet goes on with from day to day. */
@@ -203,8 +226,9 @@ does_recur(const struct story_window *window, const struct asked *asked)
 
 	for (size_t i = 0; i < doc->terms.count; i++)
 		columns += is_column(window, doc->source, &doc->terms.items[i]);
-	for (size_t i = 0; i < window->count && columns < COLUMN_TERMS_MIN; i++)
-		if (is_of_series(&window->members[i], asked, recurring_min))
+	for (uint32_t next = last_of_source(window, doc->source); next && columns < COLUMN_TERMS_MIN;
+	     next = window->members[next - 1].of_source)
+		if (is_of_series(&window->members[next - 1], asked, recurring_min))
 			return true;
 	return columns >= COLUMN_TERMS_MIN;
 }
@@ -213,5 +237,8 @@ void
 asked_look(const struct story_window *window, struct asked *asked)
 {
 	asked->headline_count = headline_terms(&asked->doc->terms, asked->headline);
+	asked->headline_bits = 0;
+	for (size_t i = 0; i < asked->headline_count; i++)
+		asked->headline_bits |= UINT64_C(1) << (asked->headline[i] & 63);
 	asked->recurs = does_recur(window, asked);
 }

@@ -33,7 +33,7 @@ postings_grow(struct story_window *window)
 }
 
 static void
-posting_add(struct story_window *window, uint32_t hash, uint32_t member)
+posting_add(struct story_window *window, uint32_t hash, struct posted posted)
 {
 	struct posting *posting;
 
@@ -46,7 +46,7 @@ posting_add(struct story_window *window, uint32_t hash, uint32_t member)
 		posting->members = mem_grow(posting->members, posting->capacity * sizeof(*posting->members));
 		posting->hash = hash;
 	}
-	posting->members[posting->count++] = member;
+	posting->members[posting->count++] = posted;
 }
 
 /* ---- the window ---- */
@@ -73,8 +73,10 @@ members_forget(struct story_window *window)
 		free(window->postings[i].members);
 	free(window->postings);
 	free(window->members);
+	free(window->times);
 	free(window->likeness);
 	free(window->touched);
+	free(window->sources);
 }
 
 void
@@ -111,6 +113,7 @@ member_new(struct story_window *window)
 		size_t more = window->capacity ? 2 * window->capacity : 256;
 		window->members = mem_grow(window->members, more * sizeof(*window->members));
 		window->touched = mem_grow(window->touched, more * sizeof(*window->touched));
+		window->times = mem_grow(window->times, more * sizeof(*window->times));
 		window->likeness = mem_grow(window->likeness, more * sizeof(*window->likeness));
 		memset(window->likeness + window->capacity, 0, (more - window->capacity) * sizeof(*window->likeness));
 		window->capacity = more;
@@ -135,6 +138,41 @@ join_story(struct story_window *window, uint32_t at)
 	}
 }
 
+static struct last_of_source *
+source_slot(const struct story_window *window, int64_t source)
+{
+	for (size_t i = 0; i < window->source_count; i++)
+		if (window->sources[i].source == source)
+			return &window->sources[i];
+	return NULL;
+}
+
+uint32_t
+last_of_source(const struct story_window *window, int64_t source)
+{
+	const struct last_of_source *slot = source_slot(window, source);
+
+	return slot ? slot->member : 0;
+}
+
+static void
+join_source(struct story_window *window, uint32_t at)
+{
+	struct member *member = &window->members[at];
+	struct last_of_source *slot = source_slot(window, member->source);
+
+	if (!slot && window->source_count == window->source_capacity) {
+		window->source_capacity = window->source_capacity ? 2 * window->source_capacity : 16;
+		window->sources = mem_grow(window->sources, window->source_capacity * sizeof(*window->sources));
+	}
+	if (!slot) {
+		slot = &window->sources[window->source_count++];
+		*slot = (struct last_of_source){ .source = member->source };
+	}
+	member->of_source = slot->member;
+	slot->member = at + 1;
+}
+
 /* Takes over terms and weights. */
 static void
 put(struct story_window *window, const struct member *given)
@@ -144,9 +182,11 @@ put(struct story_window *window, const struct member *given)
 
 	*member = *given;
 	member->before = 0;
+	window->times[at] = member->time;
 	join_story(window, at);
+	join_source(window, at);
 	for (uint32_t i = 0; i < member->count; i++)
-		posting_add(window, member->terms[i].hash, at);
+		posting_add(window, member->terms[i].hash, (struct posted){ at, member->weights[i] });
 	if (member->time > window->newest)
 		window->newest = member->time;
 }
@@ -200,6 +240,7 @@ story_window_put(struct story_window *window, const struct story_doc *doc, int64
 	asked_look(window, &asked);
 	member.recurs = asked.recurs;
 	member.headline_count = (uint32_t)asked.headline_count;
+	member.headline_bits = asked.headline_bits;
 	member.headline = mem_alloc((asked.headline_count + 1) * sizeof(*member.headline));
 	memcpy(member.headline, asked.headline, asked.headline_count * sizeof(*member.headline));
 	put(window, &member);

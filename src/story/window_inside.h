@@ -13,18 +13,29 @@ struct member {
 	struct story_term *terms;
 	float *weights; /* beside the terms, as rare as they were when it came */
 	uint32_t *headline; /* its words, numbers aside; ascending */
+	uint64_t headline_bits; /* one of 64 for each of them */
 	uint32_t count, headline_count;
 	float norm;
 	bool recurs;
 	uint32_t first, last; /* of the same story; last is right at the first only */
 	uint32_t before;      /* of the same story, + 1 */
+	uint32_t of_source;   /* the one before it of the same outlet, + 1 */
 };
 
-/* Where a term stands: members, in the order of coming. */
+/* Where a term stands: members, in the order of coming, and what it weighs in them. */
 struct posting {
 	uint32_t hash;
 	uint32_t count, capacity; /* capacity 0: free */
-	uint32_t *members;
+	struct posted {
+		uint32_t member;
+		float weight;
+	} *members;
+};
+
+/* The latest article of an outlet, + 1. */
+struct last_of_source {
+	int64_t source;
+	uint32_t member;
 };
 
 struct story_window {
@@ -32,9 +43,12 @@ struct story_window {
 	size_t count, capacity;
 	struct posting *postings; /* open addressing */
 	size_t posting_count, posting_capacity; /* a power of two */
-	double *likeness; /* beside the members, while one is chosen for */
+	int64_t *times;	  /* beside the members: theirs, close together */
+	double *likeness; /* so too, while one is chosen for */
 	uint32_t *touched;
 	size_t touched_count;
+	struct last_of_source *sources;
+	size_t source_count, source_capacity;
 	int64_t newest;
 };
 
@@ -45,6 +59,7 @@ struct asked {
 	void *context;
 	uint32_t headline[TERMS_MAX];
 	size_t headline_count;
+	uint64_t headline_bits;
 	bool recurs;
 };
 
@@ -52,6 +67,8 @@ struct asked {
 
 /* Where this term stands; count 0 where it does not. */
 struct posting *posting_of(const struct story_window *window, uint32_t hash);
+/* The latest article of an outlet, + 1; 0: none. */
+uint32_t last_of_source(const struct story_window *window, int64_t source);
 
 /* ---- likeness.c ---- */
 
