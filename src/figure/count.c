@@ -58,7 +58,7 @@ count_push_numerals(struct counting *counting, enum count_kind kind, size_t from
 		return count;
 	decimal_write(n->min, count->range.min);
 	decimal_write(n->max, count->range.max);
-	count->range.approx = n->is_more || n->is_over ? APPROX_MORE_THAN : APPROX_VAGUE;
+	count->range.approx = n->is_more ? APPROX_MORE_THAN : APPROX_VAGUE;
 	return count;
 }
 

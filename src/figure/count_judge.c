@@ -98,7 +98,6 @@ judge_bounds(const struct reading *r, struct numerals *out)
 		return false;
 	out->is_vague = r->is_vague || r->is_more || !out->has_value;
 	out->is_more = r->is_more && !r->is_vague;
-	out->is_over = r->is_over;
 	return !out->is_more || more_than(out->min, &out->max);
 }
 

@@ -234,10 +234,11 @@ take_some_written(struct reading *r, size_t to)
 	struct count_token *last = &r->tokens[r->count - 1];
 
 	if (last->value.scale || last->value.digits < 10 || last->value.digits % 10 ||
-	    r->is_power || r->is_vague || !decimal_add(&last->max, (struct decimal){ 9, 0 }))
+	    r->is_power || r->is_vague || !decimal_add(&last->max, (struct decimal){ 9, 0 }) ||
+	    !decimal_add(&last->min, (struct decimal){ 1, 0 }))
 		return false;
 	r->at = to;
-	return r->is_vague = r->is_over = true;
+	return r->is_vague = true;
 }
 
 /* 几十, 数百, 十几, 一百零几万 */
@@ -255,8 +256,7 @@ take_some(struct reading *r, size_t at, struct numeral_class class, size_t to)
 	if (!is_before_unit && !is_behind_ten)
 		return false;
 	r->is_vague = true;
-	r->is_over |= is_behind_ten;
-	return push_digit(r, at, to, 0, is_behind_ten ? 0 : 2, 9);
+	return push_digit(r, at, to, 0, is_behind_ten ? 1 : 2, 9);
 }
 
 /* Words that 来 begins rather than ending a number. */
@@ -378,8 +378,7 @@ count_numerals(struct str text, size_t at, struct numerals *out)
 	r.text = text;
 	r.at = at;
 	r.count = 0;
-	r.is_digits = r.is_vague = r.is_more = r.is_over = r.is_power = r.is_formal = r.is_endless =
-	    false;
+	r.is_digits = r.is_vague = r.is_more = r.is_power = r.is_formal = r.is_endless = false;
 	r.more_to = 0;
 	while (!r.is_power && take_next(&r))
 		;

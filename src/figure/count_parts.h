@@ -126,7 +126,6 @@ struct numerals {
 	bool has_value;
 	struct decimal min, max;    /* where is_vague */
 	bool is_vague, is_more;	    /* is_more: N多, N余 */
-	bool is_over;		    /* 二十几: more than its tens */
 	bool is_digits;		    /* read one by one */
 	bool is_single;		    /* one numeral from 零 to 九 alone */
 	bool is_formal;		    /* that one as accountants write it */

@@ -14,7 +14,6 @@ struct reading {
 	struct count_token tokens[COUNT_TOKENS_MAX];
 	size_t count;
 	bool is_digits, is_vague, is_more, is_power, is_formal;
-	bool is_over;		/* 二十几: twenty and something */
 	bool is_endless;	/* longer than any number */
 	size_t more_to;		/* behind a 多 at the end */
 	struct written written; /* the first token, where it is digits */
