@@ -4,7 +4,13 @@
 
 #include "base/err.h"
 
-enum { STOP_BYTES = 40 }; /* the longest word of the stop list */
+enum {
+	STOP_BYTES = 40,   /* the longest word of the stop list */
+	POWER_PEOPLE = 11, /* of ten: more people than live */
+	POWER_MONEY = 19,
+	POWER_BARE = 16,
+	POWER_ANY = 24,
+};
 
 /* Level 2: each number with its unit, its bounds and what is counted. */
 
@@ -234,6 +240,50 @@ is_model(const struct quantities *q, const struct measure *m)
 	return at && char_is_alpha(q->text.p[at - 1]) && char_is_digit(q->text.p[m->number.from]);
 }
 
+/* 小数点后十万位, 后四位, 六位数: digits, no people. */
+static bool
+is_digit_place(const struct quantities *q, const struct measure *m)
+{
+	static const struct str before[] = { STR_INIT("后"), STR_INIT("末"), STR_INIT("尾"),
+		STR_INIT("小数点"), STR_INIT("前面") };
+	static const struct str behind[] = { STR_INIT("数"), STR_INIT("号码"), STR_INIT("密码"),
+		STR_INIT("验证码"), STR_INIT("代码"), STR_INIT("小数"), STR_INIT("编号") };
+
+	if (!m->unit || !str_equal(m->unit->form, S("位")))
+		return false;
+	for (size_t i = 0; i < LENGTH(before); i++)
+		if (count_is_before(q->text, m->core.from, before[i]))
+			return true;
+	for (size_t i = 0; i < LENGTH(behind); i++)
+		if (count_is_at(q->text, m->core.to, behind[i]))
+			return true;
+	return false;
+}
+
+/* The greatest number, as a power of ten, that says anything of what is counted. */
+static unsigned
+most_power(const struct measure *m)
+{
+	if (!m->unit)
+		return POWER_BARE;
+	if (str_equal(m->unit->id, S("person")))
+		return POWER_PEOPLE;
+	return m->kind == QUANTITY_CURRENCY ? POWER_MONEY : POWER_ANY;
+}
+
+/* ９９９９兆兆人: more than there can be, or a scale on top of all that a number can have. */
+static bool
+is_senseless(const struct quantities *q, const struct measure *m)
+{
+	struct decimal most = { 1, 0 };
+	uint32_t rune;
+
+	count_rune(q->text, m->number.to, &rune);
+	decimal_shift(&most, most_power(m));
+	return decimal_compare(m->max, most) >= 0 ||
+	       (!m->unit && count_class(rune).kind == RUNE_KIND_SCALE);
+}
+
 /* 数以百万计 is read as one word. */
 static bool
 is_by_count(const struct quantities *q, const struct measure *m)
@@ -256,8 +306,8 @@ read_count(struct quantities *q, uint32_t i)
 		return;
 	}
 	if (!quantity_measure(q, i, &m) || is_rank(q, &m) || is_other_zero(q, &m) ||
-	    is_in_place(q, &m) || is_model(q, &m) || is_by_count(q, &m) ||
-	    count_is_before(q->text, m.core.from, S("每")) ||
+	    is_in_place(q, &m) || is_model(q, &m) || is_by_count(q, &m) || is_digit_place(q, &m) ||
+	    is_senseless(q, &m) || count_is_before(q->text, m.core.from, S("每")) ||
 	    quantity_is_stopped(q, m.number.from, m.number.to, m.unit ? m.core.to : 0))
 		return;
 	quantity_share_unit(q, i, &m);

@@ -20,8 +20,7 @@ is_type(const struct quantities *q, uint32_t from)
 	if (before < 0x80)
 		return char_is_alpha((char)before) || before == '-' || before == '/' ||
 		       before == '.' || before == ':' || before == '_';
-	return before >= 0x4e00 && before <= 0x9fff &&
-	       COUNT_IS_AMONG(types, q->text.p + from - 3);
+	return before >= 0x4e00 && before <= 0x9fff && COUNT_IS_AMONG(types, q->text.p + from - 3);
 }
 
 /* 超过3000, 至少12 */

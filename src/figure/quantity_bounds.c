@@ -86,8 +86,16 @@ is_round(struct str text, uint32_t at)
 	return kind == RUNE_KIND_UNIT || kind == RUNE_KIND_SCALE;
 }
 
+/* 最高10年: a ceiling of what is meted out; the highest of a measure that stood (最高31度) is none.
+ */
+static bool
+is_ceiling(const struct measure *m)
+{
+	return m->kind == QUANTITY_TIME || m->kind == QUANTITY_CURRENCY;
+}
+
 static void
-take_prefixes(const struct quantities *q, struct prefixes *p)
+take_prefixes(const struct quantities *q, const struct measure *m, struct prefixes *p)
 {
 	for (unsigned i = 0; i < PREFIXES_MAX; i++) {
 		uint32_t at = before_blanks(q->text, p->from);
@@ -95,6 +103,7 @@ take_prefixes(const struct quantities *q, struct prefixes *p)
 		enum approx approx;
 		if (!word || word->span.from < q->done || lexeme_has(word->lexeme, S("none")) ||
 		    lexeme_has(word->lexeme, S("only")) ||
+		    (lexeme_has(word->lexeme, S("cap")) && !is_ceiling(m)) ||
 		    (lexeme_has(word->lexeme, S("round")) && !is_round(q->text, p->from)))
 			break;
 		approx = approx_of(word->lexeme);
@@ -241,7 +250,7 @@ quantity_bounds(const struct quantities *q, const struct measure *m, struct boun
 	struct prefixes p = { .from = m->core.from };
 	struct suffix s = { .to = m->core.to };
 
-	take_prefixes(q, &p);
+	take_prefixes(q, m, &p);
 	take_apart(q, &p);
 	take_suffix(q, m, &s);
 	judge(m, &p, &s, out);

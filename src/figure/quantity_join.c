@@ -289,10 +289,12 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 	m->number.to = b->whole.to;
 	m->core.to = b->kind == COUNT_PERCENT ? b->span.to : b->whole.to;
 	m->approx = APPROX_EXACT;
-	if (b->kind == COUNT_PERCENT)
+	if (b->kind == COUNT_PERCENT) {
 		m->kind = QUANTITY_PERCENT;
-	else if (unit)
+		m->unit_span = (struct span){ m->core.to, m->core.to };
+	} else if (unit) {
 		quantity_take_unit(m, unit);
+	}
 	if (m->money)
 		m->unit = m->money; /* 港币8万至100万元 */
 }

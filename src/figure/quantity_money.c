@@ -85,23 +85,16 @@ is_conversion(struct str text, struct span money)
 	return has_digit(text, money.to, (uint32_t)(money.to + 6 < text.n ? money.to + 6 : text.n));
 }
 
-/* The money in 元 that was last named in full before ${at}: 新台币兑美元……收27元; empty. */
+/* What ${match} says of the money in 元 that is meant: 新台币兑美元……收27元; empty: nothing. */
 static struct str
-yuan_named(const struct quantities *q, uint32_t at)
+yuan_named(struct str text, const struct match *match)
 {
-	const struct matches *matches = &q->analysis->matches;
-
-	for (size_t i = quantity_match_from(matches, at);
-	     i-- && matches->items[i].span.from + YUAN_BYTES > at;) {
-		const struct match *match = &matches->items[i];
-		if (match->span.to > at || !is_named(match))
-			continue;
-		if (is_from_here(q->text, match->span.to))
-			return match->lexeme->id;
-		if (is_yuan(match->lexeme->id) && !is_conversion(q->text, match->span))
-			return match->lexeme->id;
-	}
-	return S("");
+	if (!is_named(match))
+		return S("");
+	if (is_from_here(text, match->span.to))
+		return match->lexeme->id;
+	return is_yuan(match->lexeme->id) && !is_conversion(text, match->span) ? match->lexeme->id
+									       : S("");
 }
 
 /* Traditional characters among the first of a text: of a house in Taiwan, where nothing else is
@@ -118,14 +111,52 @@ is_traditional(struct str text)
 	return script > 0;
 }
 
+/* Before any is named: the first that will be, else that of the script. */
 static struct str
-yuan_of(const struct quantities *q, uint32_t at)
+yuan_first(const struct quantities *q)
 {
-	struct str named = yuan_named(q, at);
+	const struct matches *matches = &q->analysis->matches;
+	struct str id;
 
-	if (named.n)
-		return named;
+	for (size_t i = 0; i < matches->count; i++)
+		if ((id = yuan_named(q->text, &matches->items[i])).n)
+			return id;
 	return is_traditional(q->analysis->text) ? S("TWD") : S("CNY");
+}
+
+/* The money in 元 that was last named in full before ${at}; the text is read once, as ${at} only
+ * grows. */
+static struct str
+yuan_of(struct quantities *q, uint32_t at)
+{
+	const struct matches *matches = &q->analysis->matches;
+	struct str id;
+
+	if (!q->yuan.n)
+		q->yuan = yuan_first(q);
+	for (; q->yuan_next < matches->count && matches->items[q->yuan_next].span.from < at;
+	     q->yuan_next++)
+		if ((id = yuan_named(q->text, &matches->items[q->yuan_next])).n)
+			q->yuan = id;
+	return q->yuan;
+}
+
+/* 美元共计125万余元: named, and a word or two before the number. */
+static struct str
+money_apart(const struct quantities *q, uint32_t at)
+{
+	static const struct str words[] = { STR_INIT("共计"), STR_INIT("合计"), STR_INIT("总计"),
+		STR_INIT("累计"), STR_INIT("总共"), STR_INIT("共"), STR_INIT("达"), STR_INIT("为"),
+		STR_INIT("："), STR_INIT(":"), STR_INIT("约") };
+	const struct match *money;
+
+	for (size_t i = 0; i < LENGTH(words); i++) {
+		if (!count_is_before(q->text, at, words[i]))
+			continue;
+		money = match_before(&q->analysis->matches, LEX_UNIT, at - (uint32_t)words[i].n);
+		return money && is_named(money) ? money->lexeme->id : S("");
+	}
+	return S("");
 }
 
 /* 2254亿（人民币，下同）: said in brackets behind it. */
@@ -202,7 +233,7 @@ is_for_money(const struct quantities *q, uint32_t at)
 
 /* What one word of money says; empty: nothing. */
 static struct str
-money_of(const struct quantities *q, const struct match *match)
+money_of(struct quantities *q, const struct match *match)
 {
 	if (!is_money(match) || lexeme_has(match->lexeme, S("part")) ||
 	    is_conversion(q->text, match->span) ||
@@ -215,7 +246,7 @@ money_of(const struct quantities *q, const struct match *match)
 
 /* The money that was spoken of last before ${at}, else first behind it; empty. */
 static struct str
-money_near(const struct quantities *q, uint32_t at)
+money_near(struct quantities *q, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
 	size_t from = quantity_match_from(matches, at);
@@ -260,7 +291,7 @@ take_money(struct quantity *quantity, struct str id)
 }
 
 static void
-take_bare(const struct quantities *q, struct quantity *quantity)
+take_bare(struct quantities *q, struct quantity *quantity)
 {
 	const struct quantity *other;
 
@@ -277,13 +308,15 @@ take_bare(const struct quantities *q, struct quantity *quantity)
 }
 
 void
-quantity_money(const struct quantities *q, const struct measure *m, struct quantity *quantity)
+quantity_money(struct quantities *q, const struct measure *m, struct quantity *quantity)
 {
 	bool is_bare = quantity->is_amount && !quantity->unit.n &&
 		       quantity_has_scale(q->text, quantity->number);
 	bool is_in_yuan = m->unit && lexeme_has(m->unit, S("yuan"));
 	struct str named = is_bare || is_in_yuan ? money_behind(q, quantity->span.to) : S("");
 
+	if (!named.n && is_in_yuan)
+		named = money_apart(q, quantity->span.from);
 	if (named.n)
 		take_money(quantity, named);
 	else if (is_bare)

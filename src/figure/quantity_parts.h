@@ -31,6 +31,8 @@ struct quantities {
 	size_t numbered; /* how many of the quantities come from numbers: those are in order */
 	uint32_t worded; /* behind the last that words made */
 	uint32_t done;	 /* behind the last quantity: the next begins there or later */
+	struct str yuan; /* whose 元 it is now; empty: not asked yet */
+	size_t yuan_next; /* the match from which on a word may change that */
 };
 
 /* One more; NULL at the ceiling. */
@@ -105,7 +107,7 @@ void quantity_share_unit(const struct quantities *q, uint32_t i, struct measure 
 
 /* Whose 元 it is; the unit of an amount without one: 净利1575亿. */
 void quantity_money(
-    const struct quantities *q, const struct measure *m, struct quantity *quantity);
+    struct quantities *q, const struct measure *m, struct quantity *quantity);
 
 /* ---- quantity_words.c: what needs no number ---- */
 
