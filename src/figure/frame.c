@@ -8,12 +8,12 @@ enum {
 
 /* ---- the words of the sentence ---- */
 
-/* What longer words that hold it take for themselves: all, where they only look like triggers; their own classes, where they have
- * another slot or stand on the same side. */
-static unsigned
-classes_taken(const struct scene *scene, const struct trigger *trigger)
+/* What longer words that hold it take for themselves: all, where they only look like triggers; what they count, where they have
+ * another slot or stand on the same side.  False: nothing is left for it. */
+static bool
+trigger_yield(const struct scene *scene, struct trigger *trigger)
 {
-	unsigned taken = 0;
+	bool has_classes = trigger->row.classes;
 
 	for (int i = scene->trigger_count; i-- > 0;) {
 		const struct trigger *other = &scene->triggers[i];
@@ -21,11 +21,13 @@ classes_taken(const struct scene *scene, const struct trigger *trigger)
 		    (other->span.from == trigger->span.from && other->span.to == trigger->span.to))
 			continue;
 		if (!other->row.sides)
-			return OF_ANY;
-		if (!str_equal(other->slot, trigger->slot) || other->row.sides & trigger->row.sides)
-			taken |= other->row.classes;
+			return false;
+		if (str_equal(other->slot, trigger->slot) && !(other->row.sides & trigger->row.sides))
+			continue;
+		trigger->row.classes &= ~other->row.classes;
+		trigger->hidden = other->row.units;
 	}
-	return taken;
+	return !trigger->row.sides || trigger->row.classes || !has_classes;
 }
 
 /* Triggers of the sentence, by place, the longest first: what a longer one takes is none of theirs. */
@@ -40,13 +42,11 @@ scene_triggers(struct scene *scene, size_t *match)
 			--*match;
 			return;
 		}
-		struct trigger trigger = { hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event };
+		struct trigger trigger = { hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event, { 0 } };
 		if (hit->span.from < scene->span.from || scene->trigger_count == SCENE_TRIGGERS_MAX)
 			continue;
-		trigger.row.classes &= ~classes_taken(scene, &trigger);
-		if (trigger.row.sides && !trigger.row.classes)
-			continue;
-		scene->triggers[scene->trigger_count++] = trigger;
+		if (trigger_yield(scene, &trigger))
+			scene->triggers[scene->trigger_count++] = trigger;
 	}
 }
 

@@ -62,6 +62,7 @@ struct trigger {
 	struct span span;
 	struct str slot, form;
 	struct event_row row;
+	struct str hidden; /* units that a longer word around it takes */
 };
 
 /* What is known of one quantity of the scene. */
@@ -90,6 +91,8 @@ bool word_is_listed(const char *words, struct str word);
 struct str unit_slot(struct str unit);
 /* What kind of thing a quantity counts. */
 unsigned quantity_class(const struct quantity *quantity);
+/* Is the quantity's unit one of a row's that are no classes? */
+bool event_units_hold(struct str units, const struct quantity *quantity);
 bool event_row_takes(const struct event_row *row, const struct quantity *quantity, unsigned class);
 
 /* Characters of [from, to) of the text; commas and semicolons among them in *${breaks}. */

@@ -76,8 +76,10 @@ is_beside(const struct quantity *quantity, const struct trigger *trigger)
 
 /* 300 名遭绑架的学生: which of them, before anything is said. */
 static bool
-says_which(const struct quantity *quantity, const struct trigger *trigger)
+says_which(struct str text, const struct quantity *quantity, const struct trigger *trigger)
 {
+	if (words_before(text, trigger->span.to, "者 员 生 人 客 民 犯")) /* 数百名示威者的: who they are */
+		return false;
 	return trigger->span.from - quantity->span.to <= WHICH_BYTES && !words_at(quantity->classifier, 0, "人 例 起 宗 死 伤");
 }
 
@@ -121,7 +123,7 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 		return 0;
 	if (trigger->span.to <= scene_quantity(scene, i)->span.from)
 		return MODIFIER_COST;
-	return says_which(scene_quantity(scene, i), trigger) ? WHICH_COST : 0;
+	return says_which(text, scene_quantity(scene, i), trigger) ? WHICH_COST : 0;
 }
 
 /* The quantity ends at ${at}, before the trigger. */
@@ -167,7 +169,7 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 	const struct quantity *quantity = scene_quantity(scene, i);
 	uint32_t first = scene_quantity(scene, cast->first)->span.from, last = scene_quantity(scene, cast->last)->span.to;
 
-	if (!trigger->row.sides || !event_row_takes(&trigger->row, quantity, cast->class))
+	if (!trigger->row.sides || !event_row_takes(&trigger->row, quantity, cast->class) || event_units_hold(trigger->hidden, quantity))
 		return 0;
 	if (!quantity->is_zero && words_before(scene->analysis->folded, trigger->span.from, "无 未 没有 没 未有 并未 不 未被 没有被 没被 不被 尚未被 未遭")) /* unhurt */
 		return 0;

@@ -171,14 +171,19 @@ quantity_class(const struct quantity *quantity)
 }
 
 bool
-event_row_takes(const struct event_row *row, const struct quantity *quantity, unsigned class)
+event_units_hold(struct str units, const struct quantity *quantity)
 {
-	struct str rest = row->units, unit;
+	struct str unit;
+	unsigned class;
 
-	if (row->classes & class)
-		return true;
-	while (pull_field(&rest, ',', &unit))
-		if (str_equal(unit, quantity->unit))
+	while (pull_field(&units, ',', &unit))
+		if (str_equal(unit, quantity->unit) && !WORD_VALUE(class_words, unit, &class))
 			return true;
 	return false;
+}
+
+bool
+event_row_takes(const struct event_row *row, const struct quantity *quantity, unsigned class)
+{
+	return row->classes & class || event_units_hold(row->units, quantity);
 }

@@ -182,6 +182,7 @@ arms(void **state)
 		{ "[36架|drone]无人机在东区被击落，[20架|aircraft]在西区，[12架|aircraft]在南区。", "destroyed destroyed:drone destroyed:drone" },
 		{ "其防空部队击落了[83架|drone]无人机。[36架|drone]无人机在东区被击落，[47架|drone]在西区。", "destroyed destroyed^0 destroyed^0" },
 		{ "一座桥被炸毁，[两架|aircraft]战机被击落。", "destroyed" },
+		{ "军方损失了[2架|helicopter]直升机，[一所|school]中学遭武装分子袭击。", "destroyed hit" },
 		{ "乙国部署了[1万名|person]士兵，其中约[8000人|person]已在边境。", "deployed deployed^0" },
 	};
 
@@ -235,6 +236,9 @@ money(void **state)
 		{ "某股[7%|percent]领跌，指数升[90点|point]。", "decline growth" },
 		{ "对进口钢材加征[25%|percent]的关税。", "tax" },
 		{ "他被判刑[3年|year]，缓刑一年。", "sentence" },
+		{ "[2名|person]男子因谋杀罪被判处终身监禁。", "sentenced" },
+		{ "警方冻结账户[400万欧元|EUR]。", "seized" },
+		{ "最低工资上调至每小时[15美元|USD]。", "wage" },
 	};
 
 	(void)state;
