@@ -33,10 +33,16 @@ speech_add(struct speech_reading *r, const struct cue_hit *cue, struct phrase wh
 		.hedge = cue->hedge,
 	};
 	arena_push(a->arena, r->said, r->said_count, r->said_capacity);
-	r->said[r->said_count++] =
-	    (struct said){ full, cue->span.from, speech_quote_around(r, cue->span.from) != NULL,
-		    cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE || cue->kind == CUE_SHOW ||
-			full.paper };
+	r->said[r->said_count++] = (struct said){
+		.who = full,
+		.at = cue->span.from,
+		.is_inside = speech_quote_around(r, cue->span.from) != NULL,
+		.is_published = cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE ||
+				cue->kind == CUE_SHOW || full.paper,
+		.is_news = full.is_media ||
+			   speech_is_news(span_text(r->analysis->folded, cue->span)) ||
+			   str_ends(span_text(r->analysis->folded, full.span), S("》")),
+	};
 }
 
 /* ---- shapes ---- */
@@ -78,6 +84,21 @@ take_last(struct speech_reading *r, const struct speech_stand *s, struct phrase 
 	return true;
 }
 
+/* What is denied, named right behind the verb, is in its clause: 甲否认报告，但股价下跌3%. */
+static uint32_t
+forward_end(const struct speech_reading *r, const struct speech_stand *s, uint32_t from)
+{
+	uint32_t end = speech_scope_end(r, from, from);
+	size_t i = speech_mark_from(r, from);
+
+	if (s->cue->kind != CUE_DENY || s->sign)
+		return end;
+	while (i < r->mark_count && r->marks[i].kind > MARK_END && r->marks[i].pair != NO_PAIR &&
+	       r->marks[i].pair > i)
+		i = r->marks[i].pair + 1;
+	return i < r->mark_count && r->marks[i].span.from < end ? r->marks[i].span.from : end;
+}
+
 static void
 take_forward(struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
@@ -95,7 +116,7 @@ take_forward(struct speech_reading *r, const struct speech_stand *s, struct phra
 		    r->marks[mark].kind == MARK_OPEN;
 	if (from >= r->analysis->text.n)
 		return;
-	speech_add(r, s->cue, who, (struct span){ from, speech_scope_end(r, from, from) },
+	speech_add(r, s->cue, who, (struct span){ from, forward_end(r, s, from) },
 	    is_direct					? SPEECH_DIRECT
 	    : s->lead && s->lead->kind == CUE_ACCORDING ? SPEECH_REPORT
 							: SPEECH_INDIRECT);
@@ -266,6 +287,36 @@ take_named_quote(struct speech_reading *r, const struct mark *open, size_t sorte
 	return true;
 }
 
+/* 某某呼吁抵制：“……”: whatever the verb is, who acts in the sentence speaks. */
+static bool
+take_colon_quote(struct speech_reading *r, const struct mark *open, size_t sorted)
+{
+	struct analysis before = *r->analysis;
+	const struct mark *colon = open - 1;
+	struct cue_hit cue = { .kind = CUE_SAY };
+	struct phrase who;
+	size_t i, atom;
+
+	if (open == r->marks || colon->kind != MARK_CLAUSE || colon->span.to != open->span.from ||
+	    !str_ends(span_text(before.folded, colon->span), S("：")))
+		return false;
+	before.speech_count = sorted;
+	i = sentence_at(&before, colon->span.from);
+	if (i >= before.sentence_count || before.sentences[i].in_quote ||
+	    speech_at(&before, (struct span){ open->span.to, open->span.to }))
+		return false;
+	who = speech_subject(r, colon->span.from);
+	atom = speech_atom_from(r, who.span.to);
+	if (who.span.from < before.sentences[i].span.from || !atom ||
+	    r->atoms[atom - 1].span.to != who.span.to ||
+	    (who.kind != NAME_PERSON && who.kind != NAME_PEOPLE && !who.is_exact))
+		return false;
+	cue.span = colon->span;
+	speech_add(r, &cue, who, (struct span){ open->span.from, r->marks[open->pair].span.to },
+	    SPEECH_DIRECT);
+	return true;
+}
+
 static void
 quotes_alone_take(struct speech_reading *r)
 {
@@ -275,7 +326,8 @@ quotes_alone_take(struct speech_reading *r)
 		const struct mark *open = &r->marks[i], *before = i ? open - 1 : NULL;
 		bool is_first =
 		    !before || (before->kind == MARK_LINE && before->span.to == open->span.from);
-		if (open->kind != MARK_OPEN || take_named_quote(r, open, sorted))
+		if (open->kind != MARK_OPEN || take_named_quote(r, open, sorted) ||
+		    take_colon_quote(r, open, sorted))
 			continue;
 		if (is_first ||
 		    (before->kind == MARK_END &&

@@ -4,7 +4,10 @@
 /* Sentences that go on with what was said right before them, in their paragraph: X表示，…。全年…。
  */
 
-enum { CARRIED_MAX = 2 }; /* sentences behind the one with the verb */
+enum {
+	CARRIED_MAX = 2, /* sentences behind the one with the verb */
+	WEEK_DAYS = 7,
+};
 
 /* Words at the front of a sentence in which the newsroom goes on by itself. */
 static bool
@@ -30,7 +33,8 @@ has_day(const struct analysis *a, struct span span)
 {
 	for (size_t i = moment_from(a, span.from);
 	     i < a->moment_count && a->moments[i].span.to <= span.to; i++)
-		if (a->moments[i].grain <= GRAIN_WEEK)
+		if (a->moments[i].grain <= GRAIN_WEEK &&
+		    a->moments[i].last_day - a->moments[i].first_day <= WEEK_DAYS)
 			return true;
 	return false;
 }

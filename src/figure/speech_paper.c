@@ -13,6 +13,8 @@ static const struct {
 	struct str word;
 	enum paper_kind kind;
 } papers[] = {
+	{ STR_INIT("该文"), PAPER_TEXT },
+	{ STR_INIT("此文"), PAPER_TEXT },
 	{ STR_INIT("声明"), PAPER_TEXT },
 	{ STR_INIT("声明稿"), PAPER_TEXT },
 	{ STR_INIT("报告"), PAPER_TEXT },
@@ -222,6 +224,18 @@ speech_is_bare_data(struct str s)
 		return false;
 	s.n -= n;
 	return speech_is_any(s, qualifiers, LENGTH(qualifiers)) || !without_topics(s).n;
+}
+
+bool
+speech_is_news(struct str s)
+{
+	static const struct str firsts[] = { STR_INIT("报道"), STR_INIT("报导"), STR_INIT("刊文"),
+		STR_INIT("撰文"), STR_INIT("发文") };
+	static const struct str ends[] = { STR_INIT("报道"), STR_INIT("报导"), STR_INIT("社论"),
+		STR_INIT("文章"), STR_INIT("该文"), STR_INIT("此文") };
+
+	return speech_starts_any(s, firsts, LENGTH(firsts)) ||
+	       speech_ends_any(s, ends, LENGTH(ends));
 }
 
 bool

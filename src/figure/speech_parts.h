@@ -94,6 +94,7 @@ struct said {
 	uint32_t at;	   /* of the verb */
 	bool is_inside;	   /* a quotation: who speaks there is not who speaks behind it */
 	bool is_published; /* 公布, 显示: whose numbers follow */
+	bool is_news;	   /* 报道 */
 };
 
 struct speech_reading {
@@ -179,6 +180,8 @@ bool speech_is_adverbial(const struct speech_reading *r, struct span span);
 
 /* Of the word of what is written that it ends with: 报告, 数据. */
 enum paper_kind speech_paper(struct str s);
+/* 报道, 报道称, 文章, 该文: of what media write. */
+bool speech_is_news(struct str s);
 /* 报告 and no more. */
 bool speech_is_paper_word(struct str s);
 /* 声明, 该报告, 上述消息: the word alone, or with what points back. */
@@ -220,6 +223,9 @@ struct phrase speech_person_behind(const struct speech_reading *r, struct span r
 /* Follows 他, 该部门, 声明 and an empty phrase to the nearest full mention before ${at}; an empty
  * phrase where there is none. */
 struct phrase speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at);
+/* The subject of a verb that has none of its own: who speaks already in its sentence, or stands at
+ * the front of a clause of it. */
+struct phrase speech_subject(const struct speech_reading *r, uint32_t at);
 /* Who spoke last before ${at}, in its paragraph or so many before it; an empty phrase. */
 struct phrase speech_last(const struct speech_reading *r, uint32_t at, uint32_t paragraphs);
 /* Whether somebody speaks already in the sentence with ${at}, before it. */

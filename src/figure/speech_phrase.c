@@ -261,6 +261,19 @@ counts_things(struct str s)
 	return s.n < n && speech_starts_any(s, classifiers, LENGTH(classifiers));
 }
 
+/* 某某疫苗, 股价: what is made or traded. */
+static bool
+is_product(struct str s)
+{
+	static const struct str words[] = { STR_INIT("疫苗"), STR_INIT("股价"), STR_INIT("股票"),
+		STR_INIT("市值"), STR_INIT("汇率"), STR_INIT("油价"), STR_INIT("房价"),
+		STR_INIT("价格"), STR_INIT("战机"), STR_INIT("战斗机"), STR_INIT("航班"),
+		STR_INIT("客机"), STR_INIT("列车"), STR_INIT("导弹"), STR_INIT("病毒"),
+		STR_INIT("股市"), STR_INIT("期货"), STR_INIT("国债"), STR_INIT("收益率") };
+
+	return speech_ends_any(s, words, LENGTH(words));
+}
+
 /* Who is named in ${span}, before the rest of its region. */
 static struct phrase
 phrase_in(const struct speech_reading *r, struct span span, struct span region)
@@ -278,7 +291,7 @@ phrase_in(const struct speech_reading *r, struct span span, struct span region)
 	    r->analysis->folded, without_bracket(r, speech_without_document(r, span)));
 	span = without_have(r, behind_description(r, without_bracket(r, span)));
 	s = span_text(r->analysis->folded, span);
-	if (speech_is_unsaid(s) || (counts_things(s) && !speech_paper(s)))
+	if (speech_is_unsaid(s) || ((counts_things(s) || is_product(s)) && !speech_paper(s)))
 		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_thing = true };
 	phrase = speech_person_at_end(r, span);
 	if (!span_is_empty(phrase.span))

@@ -248,12 +248,22 @@ goes_on(const struct speech_reading *r, const struct cue_hit *cue)
 	       speech_starts_any(span_text(r->analysis->folded, cue->span), told, LENGTH(told));
 }
 
+/* 据“二一金融圈”消息: a name that we do not know, in quotes. */
+static bool
+is_quoted_name(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	size_t i = speech_mark_from(r, who.span.to);
+
+	return s->lead && s->lead->kind == CUE_ACCORDING && i < r->mark_count &&
+	       r->marks[i].kind == MARK_CLOSE && r->marks[i].span.from == who.span.to;
+}
+
 bool
 speech_can_say(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
 	bool is_quoted = speech_quote_around(r, s->cue->span.from) != NULL;
 
-	if (s->cue->wants_body && who.kind != NAME_ORGANISATION &&
+	if (s->cue->wants_body && who.kind != NAME_ORGANISATION && !is_quoted_name(r, s, who) &&
 	    !speech_is_body(span_text(r->analysis->folded, who.span)))
 		return false;
 	if (who.is_thing || speech_is_self(r, who) || (is_quoted && speech_is_open(r, who)))

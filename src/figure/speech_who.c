@@ -122,8 +122,6 @@ fits(const struct speech_reading *r, struct phrase who, enum open_kind kind)
 		return who.kind != NAME_PERSON || who.name == UINT32_MAX;
 	case OPEN_BODY:
 		return who.kind != NAME_PERSON;
-	case OPEN_MEDIUM:
-		return who.is_media;
 	default:
 		return true;
 	}
@@ -149,7 +147,7 @@ last_said(const struct speech_reading *r, uint32_t at, enum open_kind kind, uint
 			continue;
 		if (paragraph_of(r->analysis, said->at) + paragraphs < here)
 			return NULL;
-		if (fits(r, said->who, kind))
+		if (kind == OPEN_MEDIUM ? said->is_news : fits(r, said->who, kind))
 			return said;
 	}
 	return NULL;
@@ -194,10 +192,8 @@ person_before(const struct speech_reading *r, uint32_t at)
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
-/* The subject of a verb that has none of its own: who speaks already in its sentence, or stands at
- * the front of a clause of it. */
-static struct phrase
-subject_before(const struct speech_reading *r, uint32_t at)
+struct phrase
+speech_subject(const struct speech_reading *r, uint32_t at)
 {
 	const struct analysis *a = r->analysis;
 	size_t i = sentence_at(a, at);
@@ -294,7 +290,7 @@ body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 	bool is_medium = means_medium(means);
 	const struct said *said = last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS);
 
-	if (said && (said->who.kind || said->who.is_known) && (!is_medium || said->who.is_media))
+	if (said && (said->who.kind || said->who.is_known) && is_medium == said->who.is_media)
 		return said->who;
 	for (size_t i = speech_atom_from(r, at), n = 0; i-- > 0 && n < ATOMS_MAX; n++) {
 		const struct atom *atom = &r->atoms[i];
@@ -302,7 +298,7 @@ body_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 		    paragraph_of(r->analysis, at))
 			break;
 		if (atom->span.to < at && atom->kind == NAME_ORGANISATION &&
-		    (!is_medium || speech_is_medium(r, atom)) &&
+		    is_medium == speech_is_medium(r, atom) &&
 		    !str_equal(span_text(r->analysis->folded, atom->span), means))
 			return (struct phrase){ .span = atom->span,
 				.name = atom->name,
@@ -344,10 +340,7 @@ is_in_speech(const struct speech_reading *r, uint32_t at)
 static struct phrase
 writer_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 {
-	static const struct str news[] = { STR_INIT("报道"), STR_INIT("报导"), STR_INIT("社论"),
-		STR_INIT("文章") };
-	struct str s = span_text(r->analysis->folded, phrase.span);
-	bool is_news = speech_ends_any(s, news, LENGTH(news));
+	bool is_news = speech_is_news(span_text(r->analysis->folded, phrase.span));
 	const struct said *said = NULL;
 
 	if (phrase.paper == PAPER_BOOK && !is_in_speech(r, at))
@@ -358,9 +351,9 @@ writer_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 		said = last_said(r, at, OPEN_MEDIUM, BACK_PARAGRAPHS);
 	if (phrase.paper == PAPER_STUDY && said && !said->who.paper)
 		said = NULL;
-	if (!said && phrase.paper <= PAPER_TEXT)
+	if (!said && !is_news && phrase.paper <= PAPER_TEXT)
 		said = last_said(r, at, OPEN_BODY, BACK_PARAGRAPHS);
-	if (!said && phrase.paper <= PAPER_TEXT)
+	if (!said && !is_news && phrase.paper <= PAPER_TEXT)
 		said = last_said(r, at, OPEN_DOCUMENT, BACK_PARAGRAPHS);
 	if (said)
 		return said->who;
@@ -389,7 +382,7 @@ speech_who(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 											   : person;
 	}
 	if (kind == OPEN_NOBODY)
-		return subject_before(r, at);
+		return speech_subject(r, at);
 	if (kind == OPEN_BODY)
 		return body_before(r, phrase, at);
 	said = last_said(r, at, kind, BACK_PARAGRAPHS);
