@@ -166,6 +166,45 @@ is_harm(struct str slot)
 	return false;
 }
 
+/* 准备参加考试的学生，其中…: the plan was theirs alone. */
+static bool
+is_closed(struct str between)
+{
+	ptrdiff_t of = str_find(between, S("的"), 0), sign = str_find(between, S("，"), 0);
+
+	return of >= 0 && sign > of && str_find(between, S("其中"), 0) > sign;
+}
+
+/* 从去年的419万吨增至: what comes of it is planned. */
+static bool
+is_change(struct str s)
+{
+	static const struct str words[] = { STR_INIT("增"), STR_INIT("减"), STR_INIT("升"),
+		STR_INIT("降"), STR_INIT("涨"), STR_INIT("跌"), STR_INIT("溢价"), STR_INIT("下调"),
+		STR_INIT("提高"), STR_INIT("至"), STR_INIT("到") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_find(s, words[i], 0) >= 0)
+			return true;
+	return false;
+}
+
+/* 预计将增长，去年的增速为…: a time of its own that is over. */
+static bool
+has_past_day(const struct analysis *a, struct span between)
+{
+	enum { DAY_S = 86400 };
+	int64_t today = a->published == INT64_MIN ? INT64_MIN : (a->published + a->zone_s) / DAY_S;
+	size_t i = moment_from(a, between.to);
+
+	if (today == INT64_MIN || !i || a->moments[i - 1].span.from < between.from)
+		return false;
+	return a->moments[i - 1].first_day <= a->moments[i - 1].last_day &&
+	       a->moments[i - 1].last_day < today && a->moments[i - 1].first_day > INT64_MIN &&
+	       !is_change(
+		   span_text(a->folded, (struct span){ a->moments[i - 1].span.to, between.to }));
+}
+
 /* Whether a word casts its doubt on the figure. */
 static bool
 reaches(const struct analysis *a, const struct hedge_word *word, const struct figure *f)
@@ -182,7 +221,8 @@ reaches(const struct analysis *a, const struct hedge_word *word, const struct fi
 		return is_before ? !is_past(text) || !has_comma(text)
 				 : word->span.from >= f->span.to && !has_comma(text);
 	case PLACE_PLAN:
-		return is_before && !is_harm(f->slot) && !is_past(text);
+		return is_before && !is_harm(f->slot) && !is_past(text) && !is_closed(text) &&
+		       !has_past_day(a, between);
 	default:
 		return false;
 	}
