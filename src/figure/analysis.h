@@ -85,6 +85,7 @@ struct moment {
 	int64_t first_day, last_day; /* days since 1970, both in; INT64_MIN, INT64_MAX: open; first > last: no place in time (durations, sets) */
 	enum moment_grain { GRAIN_TIME, GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH, GRAIN_SEASON, GRAIN_YEAR, GRAIN_OPEN, GRAIN_DURATION, GRAIN_REF } grain;
 	bool is_future;	  /* as its words say */
+	bool is_piece;	  /* some days of a month: 12月底, 3月上旬 */
 	bool is_doubtful; /* contradicts itself: 星期四(11月8日) that was a Friday */
 };
 

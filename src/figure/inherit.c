@@ -182,7 +182,7 @@ follow_total(const struct setting *setting, struct figure *figure)
 
 	if (figure->place.prov != PROV_FRAME && figure->place.prov != PROV_SENTENCE && total->place.text.n)
 		figure->place = total->place;
-	if (figure->date_prov != PROV_FRAME && figure->date_prov != PROV_SENTENCE && total->edtf.n) {
+	if ((figure->date_prov == PROV_NONE || figure->date_prov >= PROV_PARAGRAPH) && total->edtf.n) {
 		figure->edtf = total->edtf;
 		figure->date = total->date;
 		figure->date_prov = total->date_prov;
@@ -235,6 +235,8 @@ figure_of(struct setting *setting)
 		figure.target = target_of(setting, &figure);
 		figure.place = place_of(setting, &figure);
 	}
+	else if (!figure.edtf.n)
+		date_of(setting, &figure);
 	if (figure.of >= 0 && (size_t)figure.of < setting->figure_count)
 		follow_total(setting, &figure);
 	refine_unit(&figure);

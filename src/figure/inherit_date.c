@@ -7,7 +7,12 @@ date_has_place(const struct moment *moment)
 	       moment->grain != GRAIN_DURATION && moment->edtf.n;
 }
 
-enum { DAY_SECONDS = 86400 };
+enum {
+	DAY_SECONDS = 86400,
+	MONTH_SIZE = 7 /* 2021-02 */,
+	WORD_SIZE = 6 /* two characters */,
+	BEGINNINGS_MAX = 64
+};
 
 struct str
 date_text(const struct moment *moment)
@@ -15,6 +20,9 @@ date_text(const struct moment *moment)
 	bool is_day = moment->first_day == moment->last_day && moment->edtf.n > DAY_SIZE &&
 		      moment->edtf.p[DAY_SIZE] == 'T';
 
+	if (moment->is_piece && moment->first_day != INT64_MIN && moment->last_day != INT64_MAX &&
+	    moment->edtf.n > MONTH_SIZE)
+		return str_slice(moment->edtf, 0, MONTH_SIZE);
 	return is_day ? str_slice(moment->edtf, 0, DAY_SIZE) : moment->edtf;
 }
 
@@ -80,6 +88,58 @@ is_begun(const struct setting *setting, const struct moment *moment)
 	return true;
 }
 
+/* 自政变以来: the word that names what began, before 以来; empty. */
+static struct str
+beginning_before(const struct setting *setting)
+{
+	static const struct str ends[] = { STR_INIT("以来"), STR_INIT("至今"), STR_INIT("迄今") };
+	const struct analysis *analysis = setting->analysis;
+	uint32_t from = analysis->sentences[setting->sentence].span.from,
+		 to = setting->quantity->span.from;
+	struct str before = str_slice(analysis->folded, from, to);
+
+	for (size_t i = 0; i < LENGTH(ends); i++) {
+		ptrdiff_t at = str_find(before, ends[i], 0);
+		if (at >= WORD_SIZE && !words_before(analysis->folded, from + (uint32_t)at,
+					   "年 月 日 周 天 期 末 初 底 ，"))
+			return str_slice(before, (size_t)at - WORD_SIZE, (size_t)at);
+	}
+	return S("");
+}
+
+/* 2月1日的政变: the day beside which that word stands in its clause; NULL. */
+static const struct moment *
+day_of_beginning(const struct analysis *analysis, struct str word)
+{
+	for (size_t i = 0; i < analysis->moment_count && i < BEGINNINGS_MAX; i++) {
+		const struct moment *moment = &analysis->moments[i];
+		struct span clause;
+		if (date_text(moment).n != DAY_SIZE || date_is_ahead(analysis, moment))
+			continue;
+		clause = clause_at(analysis->folded,
+		    analysis->sentences[sentence_at(analysis, moment->span.from)].span,
+		    moment->span.from);
+		if (str_find(str_slice(analysis->folded, moment->span.to, clause.to), word, 0) >= 0)
+			return moment;
+	}
+	return NULL;
+}
+
+/* Since what began on a day that the text names elsewhere. */
+static bool
+date_since_beginning(const struct setting *setting, struct str today, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct str word = beginning_before(setting);
+	const struct moment *moment = word.n ? day_of_beginning(analysis, word) : NULL;
+
+	if (!moment || str_compare(date_text(moment), today) >= 0)
+		return false;
+	date_take(figure, moment, PROV_DOCUMENT);
+	figure->edtf = str_join(analysis->arena, date_text(moment), S("/"), today, STR_END);
+	return true;
+}
+
 static bool
 is_said_before(const struct setting *setting, const char *words)
 {
@@ -106,6 +166,8 @@ date_so_far(const struct setting *setting, const struct moment *moment, struct f
 		figure->edtf = str_join(analysis->arena, date_text(moment), S("/"), today, STR_END);
 		return true;
 	}
+	if (!moment && kind != SLOT_STATE && date_since_beginning(setting, today, figure))
+		return true;
 	if (moment &&
 	    words_before(analysis->folded, moment->span.from, "截至 截止 截止到 截至到 到 至"))
 		return false;
@@ -143,7 +205,7 @@ is_lately(const struct setting *setting)
 			return false;
 		if (str_equal(moment->edtf, S("PAST_REF")))
 			return words_at(analysis->folded, moment->span.from,
-			    "最近 近期 近日 日前 近来 近年 前几天 不久前");
+			    "最近 近期 近日 日前 近来 近年 前几天 不久前 此前 先前 早前 之前");
 	}
 	return false;
 }
@@ -319,7 +381,7 @@ date_from_around(const struct setting *setting, struct figure *figure)
 	if (figure->edtf.n || date_is_withheld(setting))
 		return;
 	if (words_at(analysis->folded, analysis->sentences[setting->sentence].span.from,
-		"与此同时 同时， 同日"))
+		"与此同时 同时， 同日 当时"))
 		date_meanwhile(setting, figure);
 	if (words_at(
 		analysis->folded, analysis->sentences[setting->sentence].span.from, "其中 当中"))
@@ -335,6 +397,30 @@ date_from_around(const struct setting *setting, struct figure *figure)
 		date_of_text(setting, figure);
 }
 
+/* 截至8日: a count that runs up to that day. */
+static bool
+is_up_to(const struct setting *setting, const struct moment *moment)
+{
+	enum slot_kind kind = slot_kind_of(setting->slot);
+
+	/* those of a day's disaster are of that day */
+	if (word_is_listed(
+		"injured killed_or_injured missing trapped places_affected without_power evacuated",
+		setting->slot))
+		return false;
+	return (kind == SLOT_EVENT || kind == SLOT_OPEN) && date_text(moment).n <= DAY_SIZE &&
+	       words_before(setting->analysis->folded, moment->span.from,
+		   "截至 截止 截止到 截至到 截止至 截至当地时间 截至北京时间 截至格林威治标准时间");
+}
+
+static void
+date_take_own(const struct setting *setting, const struct moment *moment, struct figure *figure)
+{
+	date_take(figure, moment, date_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
+	if (is_up_to(setting, moment))
+		figure->edtf = str_join(setting->analysis->arena, S("../"), figure->edtf, STR_END);
+}
+
 void
 date_of(const struct setting *setting, struct figure *figure)
 {
@@ -347,9 +433,8 @@ date_of(const struct setting *setting, struct figure *figure)
 		return;
 	if (moment && !date_in_clause(setting, moment) && is_lately(setting))
 		return;
-	if (moment && can_date_slot(setting, moment))
-		date_take(
-		    figure, moment, date_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
-	else if (!moment)
+	if (!moment)
 		date_from_around(setting, figure);
+	else if (can_date_slot(setting, moment))
+		date_take_own(setting, moment, figure);
 }

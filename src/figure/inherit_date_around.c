@@ -5,10 +5,12 @@
 
 enum {
 	YEAR_SIZE = 4,
+	ATTRIBUTE_REACH = 12, /* bytes */
 	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
 	LASTING_DAYS = 8,     /* of a time that goes on to be that of other sentences */
-	LAST_MAX = 8,	      /* figures that are looked through */
-	OLD_DAYS = 60,	      /* a day so long ago is its own paragraph's alone */
+	SENTENCES_BACK = 48,
+	LAST_MAX = 8,  /* figures that are looked through */
+	OLD_DAYS = 60, /* a day so long ago is its own paragraph's alone */
 };
 
 /* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
@@ -85,13 +87,30 @@ is_of_saying(const struct analysis *analysis, const struct moment *moment)
 	    "表示 说 称 指出 报道 报导 通报 透露 警告 呼吁 强调 声明 谴责", &end);
 }
 
+/* What befell people goes on being told. */
+static bool
+is_harm(struct str slot)
+{
+	return word_is_listed("killed injured killed_or_injured missing", slot);
+}
+
+/* 去年1月记录的首批病例: a month that only tells which. */
+static bool
+is_attribute(const struct analysis *analysis, const struct moment *moment)
+{
+	uint32_t end, to = moment->span.to + ATTRIBUTE_REACH;
+
+	return words_in(analysis->folded, moment->span.to,
+	    to < analysis->text.n ? to : (uint32_t)analysis->text.n, "的", &end);
+}
+
 /* Of another paragraph: no old day; and no week for what markets and statistics say of a day or a
  * month. */
 static bool
 can_come(const struct setting *setting, const struct moment *moment, bool is_near)
 {
 	return is_near ||
-	       (!is_old(setting->analysis, moment->first_day) &&
+	       ((is_harm(setting->slot) || !is_old(setting->analysis, moment->first_day)) &&
 		   (moment->grain != GRAIN_WEEK || slot_kind_of(setting->slot) != SLOT_RATE));
 }
 
@@ -110,7 +129,8 @@ moment_in(
 	     i < analysis->moment_count && analysis->moments[i].span.from < sentence->span.to;
 	     i++) {
 		const struct moment *moment = &analysis->moments[i];
-		if (!date_is_lasting(analysis, moment, is_next) ||
+		if (!date_is_lasting(
+			analysis, moment, is_next && !is_attribute(analysis, moment)) ||
 		    !can_come(setting, moment, is_near))
 			continue;
 		if (!is_of_saying(analysis, moment))
@@ -163,7 +183,8 @@ can_hand_on(const struct setting *setting, const struct figure *own, const struc
 		return false;
 	return !moment ||
 	       (!date_is_ahead(setting->analysis, moment) && !is_aside(setting->analysis, moment) &&
-		   (is_near || !is_old(setting->analysis, moment->first_day)));
+		   (is_near || is_harm(own->slot) ||
+		       !is_old(setting->analysis, moment->first_day)));
 }
 
 /* The last figure of the sentence whose date another may take over: a day; a year too, from one
@@ -199,17 +220,26 @@ date_of_sentence(const struct setting *setting, struct figure *figure, size_t i)
 		date_take(figure, moment, prov);
 }
 
+/* Captions and headings stand between paragraphs, and are none. */
+static bool
+is_paragraph_end(const struct sentence *sentence)
+{
+	return sentence[0].paragraph != sentence[1].paragraph && sentence[0].zone != IN_CAPTION &&
+	       sentence[0].zone != IN_HEADING;
+}
+
 void
 date_before(const struct setting *setting, struct figure *figure)
 {
 	const struct analysis *analysis = setting->analysis;
-	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+	int back = 0;
 
-	for (size_t i = setting->sentence;
-	     i-- > 0 && analysis->sentences[i].paragraph + PARAGRAPHS_BACK >= own;) {
-		date_of_sentence(setting, figure, i);
-		if (figure->edtf.n)
+	for (size_t i = setting->sentence, n = 0; i-- > 0 && n < SENTENCES_BACK && !figure->edtf.n;
+	     n++) {
+		back += is_paragraph_end(&analysis->sentences[i]);
+		if (back > PARAGRAPHS_BACK)
 			return;
+		date_of_sentence(setting, figure, i);
 	}
 }
 

@@ -171,6 +171,7 @@ struct moment_clock {
 	int64_t day;
 	uint32_t day_at, month_at, year_at;
 	bool has_month, has_year; /* and a month, a year, in figures */
+	bool is_month_alone; /* without a day of it */
 	int year, month, month_year;
 	int that_year; /* named last, alone or with a month; 0: none */
 	bool has_period; /* months or a year: what 同期 means */

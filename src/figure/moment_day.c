@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 enum {
+	HALF_YEAR = 6, /* months */
+	TODAY_DAYS = 2,
 	SOON_DAYS = 92,
 	NAMED_DAYS =
 	    200, /* a day that is named with its weekday is not farther away, or its year is said */
@@ -33,6 +35,17 @@ moment_is_wanted(const struct moment_place *place, int64_t day)
 	return !place->weekday || place->weekday == 8 || moment_weekday(day) == place->weekday;
 }
 
+/* 去年12月…，2月21日: told on, and not yet to come. */
+static bool
+is_next_year(const struct moment_place *place, int year, int month, int date)
+{
+	const struct moment_clock *clock = place->clock;
+	int64_t day;
+
+	return clock->has_month && clock->month_year == year && month + HALF_YEAR <= clock->month &&
+	       moment_day(year + 1, month, date, &day) && day <= clock->published;
+}
+
 /* M月D日 without a year. */
 static bool
 day_of_some_year(const struct moment_place *place, int month, int date, int64_t *out)
@@ -42,7 +55,7 @@ day_of_some_year(const struct moment_place *place, int month, int date, int64_t 
 	bool has = false;
 
 	if (!place->weekday && moment_year_beside(place, &year))
-		return moment_day(year, month, date, out);
+		return moment_day(is_next_year(place, year, month, date) ? year + 1 : year, month, date, out);
 	moment_split(target, &year, &m, &d);
 	for (int y = year - 1; y <= year + 1; y++) {
 		if (!moment_day(y, month, date, &day) || !moment_is_wanted(place, day) ||
@@ -85,6 +98,15 @@ day_ahead(const struct moment_place *place, int date, int64_t *out)
 	return false;
 }
 
+static int
+published_month(const struct moment_place *place)
+{
+	int year, month, day;
+
+	moment_split(place->clock->published, &year, &month, &day);
+	return year * 12 + month;
+}
+
 /* D日 alone: of the month last named close by; else the latest such day, or the next where that is
  * near. */
 static bool
@@ -92,10 +114,13 @@ day_of_some_month(const struct moment_place *place, int date, int64_t *out)
 {
 	const struct moment_clock *clock = place->clock;
 	struct str between = str_slice(place->analysis->folded, clock->month_at, place->span.from);
-	int64_t ahead;
-	bool has;
+	int64_t ahead, near;
+	bool has, is_today;
 
-	if (!place->weekday && clock->has_month && clock->month_at <= place->span.from &&
+	/* 去年12月受伤，24日又…: the month went by without a day of it, and the 24th is today */
+	is_today = clock->has_month && clock->is_month_alone && clock->month_year * 12 + clock->month + 1 < published_month(place) &&
+		   !place->is_ahead && day_before(place, date, &near) && near >= clock->published - TODAY_DAYS;
+	if (!is_today && !place->weekday && clock->has_month && clock->month_at <= place->span.from &&
 	    str_find(between, S("\n"), 0) < 0 &&
 	    moment_day(clock->month_year, clock->month, date, out))
 		return true;

@@ -194,9 +194,18 @@ take_earlier(const struct moment_place *place, struct moment_stretch *out)
 
 /* ---- a phrase ---- */
 
+/* A picture may be of another day than the text: no 当天 in it is that day. */
+static bool
+is_in_caption(const struct analysis *analysis, uint32_t at)
+{
+	size_t i = sentence_at(analysis, at);
+
+	return i < analysis->sentence_count && analysis->sentences[i].zone == IN_CAPTION;
+}
+
 static void
 remember(struct moment_clock *clock, const struct moment_phrase *phrase,
-    const struct moment_stretch *stretch)
+    const struct moment_stretch *stretch, bool is_aside)
 {
 	const struct moment_words *words = phrase->has_date ? &phrase->date : &phrase->from;
 	int year, month, day;
@@ -204,7 +213,7 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase,
 	if (stretch->first == MOMENT_OPEN_PAST)
 		return;
 	moment_split(stretch->first, &year, &month, &day);
-	if (stretch->grain <= GRAIN_DAY && phrase->bound != BOUND_SINCE && !phrase->is_behind &&
+	if (!is_aside && stretch->grain <= GRAIN_DAY && phrase->bound != BOUND_SINCE && !phrase->is_behind &&
 	    (words_have(words, FIELD_DAY) || words_have(words, FIELD_WEEKDAY))) {
 		clock->has_day = true;
 		clock->day = phrase->is_range ? stretch->last : stretch->first;
@@ -218,6 +227,7 @@ remember(struct moment_clock *clock, const struct moment_phrase *phrase,
 		clock->month = month;
 		clock->month_year = year;
 		clock->month_at = phrase->span.to;
+		clock->is_month_alone = !words_have(words, FIELD_DAY);
 	}
 	if (words_have(words, FIELD_YEAR) && words_have(words, FIELD_MONTH) &&
 	    !words_have(words, FIELD_PIECE)) {
@@ -417,7 +427,9 @@ moment_place(const struct analysis *analysis, struct moment_clock *clock,
 		       moment_say_span(analysis, &phrase->from, out);
 	if (phrase->from.is_earlier)
 		take_earlier(&place, &stretch);
-	remember(clock, phrase, &stretch);
+	out->is_piece = !phrase->is_range && words_have(&phrase->from, FIELD_PIECE) && stretch.grain == GRAIN_DAY &&
+			stretch.last > stretch.first;
+	remember(clock, phrase, &stretch, is_in_caption(analysis, phrase->span.from));
 	remember_period(clock, phrase, &stretch);
 	if (phrase->from.kind == KIND_POINT)
 		take_bound(&place, phrase, &stretch);
