@@ -152,9 +152,9 @@ is_passing_time(const struct analysis *analysis, const struct figure *figure, co
 static bool
 is_grade(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	(void)analysis;
 	(void)quantity;
-	return str_equal(figure->unit, S("magnitude")) && !str_starts(figure->rule, S("frame.magnitude"));
+	return str_equal(figure->unit, S("magnitude")) && !str_starts(figure->rule, S("frame.magnitude")) &&
+	       !words_at(analysis->folded, figure->span.to, "地震 强震 大地震 余震 浅层");
 }
 
 /* 108年接獲: a year of the Republic. */
@@ -197,6 +197,18 @@ people_behind(const struct analysis *analysis, const struct figure *figure)
 	return found;
 }
 
+/* 只有4人表示, 362人表示: so many of those who were asked; who is quoted is named, or one of a few. */
+static bool
+is_of_survey(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+{
+	struct str digits = str_from_c(quantity->value.min);
+	uint64_t count;
+
+	if (words_before(analysis->folded, figure->span.from, "只有 仅有 其中有 中有 共有 另有"))
+		return true;
+	return pull_number(&digits, 1000000000, &count) && count >= 10;
+}
+
 /* Who is only spoken of as the one who says it: 三名官员表示, 据一名目击者. */
 static bool
 is_speaker(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
@@ -204,7 +216,7 @@ is_speaker(const struct analysis *analysis, const struct figure *figure, const s
 	const struct name *people;
 	uint32_t end;
 
-	if (!str_equal(figure->unit, S("person")))
+	if (!str_equal(figure->unit, S("person")) || is_of_survey(analysis, figure, quantity))
 		return false;
 	if (is_in_speaker(analysis, figure->span))
 		return true;
