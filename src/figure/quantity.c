@@ -60,7 +60,7 @@ static bool
 is_definite(const struct quantities *q, uint32_t from)
 {
 	static const struct str words[] = { STR_INIT("那"), STR_INIT("这"), STR_INIT("该"),
-		STR_INIT("此"), STR_INIT("上述"), STR_INIT("其余"), STR_INIT("同") };
+		STR_INIT("此"), STR_INIT("上述"), STR_INIT("同") };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (count_is_before(q->text, from, words[i]))

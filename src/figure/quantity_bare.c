@@ -7,7 +7,7 @@
 
 enum {
 	LIST_MAX = 8,
-	INDEX_BYTES = 60, /* from 指数 to where it stands */
+	INDEX_BYTES = 150, /* from 指数 to where it stands */
 };
 
 /* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
@@ -75,13 +75,26 @@ quantity_is_scaled(struct str text, struct span number)
 	       quantity_has_scale(text, number);
 }
 
+/* 升至, 报, 三周高位 */
 static bool
 is_led_to(struct str text, uint32_t at)
 {
-	static const char words[] = "至报为是达于到在收";
+	static const char words[] = "至报为是达于到在收位点";
 
 	return at >= 3 && (unsigned char)text.p[at - 3] >= 0xe4 &&
-	       memmem(words, sizeof(words) - 1, text.p + at - 3, 3);
+	       COUNT_IS_AMONG(words, text.p + at - 3);
+}
+
+/* What stands before ${at} in its sentence, as far as it matters. */
+static struct str
+sentence_before(struct str text, uint32_t at)
+{
+	uint32_t from = at;
+
+	while (from && at - from < INDEX_BYTES && text.p[from - 1] != '\n' &&
+	       !count_is_before(text, from, S("。")))
+		from--;
+	return str_slice(text, from, at);
 }
 
 /* 指数升至71.6: with a point, or separators, so that no year is taken for one. */
@@ -89,15 +102,17 @@ static bool
 is_index_level(const struct quantities *q, const struct measure *m)
 {
 	static const struct str names[] = { STR_INIT("指数"), STR_INIT("汇率"), STR_INIT("中间价"),
-		STR_INIT("PMI"), STR_INIT("pmi"), STR_INIT("指标"), STR_INIT("传染数"),
-		STR_INIT("感染数"), STR_INIT("系数") };
-	uint32_t from = m->core.from > INDEX_BYTES ? m->core.from - INDEX_BYTES : 0, rune;
-	struct str before = str_slice(q->text, from > q->done ? from : q->done, m->core.from);
+		STR_INIT("pmi"), STR_INIT("指标"), STR_INIT("传染数"), STR_INIT("感染数"),
+		STR_INIT("系数") };
+	struct str before;
+	uint32_t rune;
 
 	count_rune(q->text, m->core.to, &rune);
-	if (!m->min.scale || !m->has_value || !is_led_to(q->text, m->core.from) || rune == '-' ||
-	    rune == '(' || memchr(before.p, '\n', before.n))
+	if (!m->has_value || !is_led_to(q->text, m->core.from) || rune == '-' || rune == '(' ||
+	    (!m->min.scale &&
+		!memchr(q->text.p + m->number.from, ',', m->number.to - m->number.from)))
 		return false;
+	before = sentence_before(q->text, m->core.from);
 	for (size_t i = 0; i < LENGTH(names); i++)
 		if (memmem(before.p, before.n, names[i].p, names[i].n))
 			return true;

@@ -91,7 +91,7 @@ is_bearing(struct str text, uint32_t at)
 {
 	static const char sides[] = "东西南北双单横纵";
 
-	return at >= 3 && memmem(sides, sizeof(sides) - 1, text.p + at - 3, 3);
+	return at >= 3 && COUNT_IS_AMONG(sides, text.p + at - 3);
 }
 
 /* 12名在当地工作的女员工: behind the 的 of what tells where they are. */

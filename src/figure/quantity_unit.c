@@ -323,8 +323,7 @@ is_times(const struct quantities *q, const struct measure *m)
 	    (unsigned char)q->text.p[m->number.from] < 0xe4)
 		return false;
 	count_rune(q->text, m->core.to, &rune);
-	if (rune < 0x4e00 || rune > 0x9fff ||
-	    memmem(no_event, sizeof(no_event) - 1, q->text.p + m->core.to, 3))
+	if (rune < 0x4e00 || rune > 0x9fff || COUNT_IS_AMONG(no_event, q->text.p + m->core.to))
 		return false;
 	for (size_t i = 0; i < LENGTH(heat); i++)
 		if (count_is_before(q->text, m->core.from, heat[i]))
@@ -344,6 +343,20 @@ is_clock(const struct quantities *q, const struct measure *m)
 		return true;
 	return str_equal(m->unit->form, S("点")) && !is_index(q, m) &&
 	       decimal_compare(m->min, (struct decimal){ 24, 0 }) <= 0;
+}
+
+/* 4男1女: men and women are counted beside each other; 300万女性 are women. */
+static bool
+is_sex_alone(const struct quantities *q, const struct measure *m, const struct match *unit)
+{
+	struct str other = str_equal(unit->lexeme->form, S("男")) ? S("女") : S("男");
+	const struct count *next =
+	    m->count + 1 < q->analysis->count_count ? &q->analysis->counts[m->count + 1] : NULL;
+
+	if (!lexeme_has(unit->lexeme, S("sex")) || count_is_before(q->text, m->core.from, other))
+		return false;
+	return !next || next->whole.from != unit->span.to ||
+	       !count_is_at(q->text, next->whole.to, other);
 }
 
 static void
@@ -368,6 +381,8 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 	else
 		without_letter(q, &m);
 	unit = count->kind == COUNT_PERCENT ? NULL : quantity_unit_at(q, m.core.to);
+	if (unit && is_sex_alone(q, &m, unit))
+		unit = NULL;
 	if (unit)
 		quantity_take_unit(&m, unit);
 	take_before(q, &m);

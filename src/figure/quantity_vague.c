@@ -31,8 +31,7 @@ is_other_word(struct str text, uint32_t from)
 				     "零一二三四五六七八九十百千万亿两第茶未";
 	uint32_t rune = count_rune_before(text, from);
 
-	return (rune >= 0x4e00 && rune <= 0x9fff &&
-		   COUNT_IS_AMONG(before, text.p + from - 3)) ||
+	return (rune >= 0x4e00 && rune <= 0x9fff && COUNT_IS_AMONG(before, text.p + from - 3)) ||
 	       count_class(rune).kind == RUNE_KIND_WRITTEN;
 }
 
