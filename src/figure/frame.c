@@ -172,8 +172,7 @@ scene_read(struct scene *scene, size_t *capacity)
 	struct analysis *analysis = scene->analysis;
 
 	scene_lists(scene);
-	for (int i = 0; i < scene->quantity_count; i++)
-		cast_bind(scene, i);
+	scene_bind(scene);
 	scene_parts(scene);
 	for (int i = 0; i < scene->quantity_count; i++) {
 		struct event_frame frame;

@@ -136,8 +136,8 @@ scene_quantity(const struct scene *scene, int i)
 	return &scene->analysis->quantities[scene->base + (uint32_t)i];
 }
 
-/* frame_bind.c: the trigger that explains quantity ${i} best. */
-void cast_bind(struct scene *scene, int i);
+/* frame_bind.c: for each quantity the trigger that explains it best. */
+void scene_bind(struct scene *scene);
 /* frame_part.c: lists before triggers are bound; parts and totals, and what is carried on, after. */
 void scene_lists(struct scene *scene);
 void scene_parts(struct scene *scene);

@@ -167,6 +167,8 @@ harm(void **state)
 		{ "[30人|person]因参加游行而被捕，[300名|person]遭绑架的学生一周后获救。", "arrested rescued" },
 		{ "[1名|person]青年在冲突中受伤，送医后不治。", "killed" },
 		{ "该国有[100例|case]病例和[16人|person]死亡之后，政府下令封城。", "infected killed" },
+		{ "周一新增[400例|case]病例，死亡[62人|person]。[48例|case]（出院[47例|case]）。", "infected killed - recovered" },
+		{ "[5名|person]议员加入了[50名|person]同僚的行列。", "participants participants" },
 		{ "接种[2剂|dose]疫苗后，全国已接种[900万剂|dose]。", "doses vaccinated" },
 	};
 
