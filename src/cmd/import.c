@@ -102,72 +102,117 @@ import_files(struct intake *intake, const struct walk *walk)
 	return e;
 }
 
-/* ---- the index, which can be made again any time ---- */
+/* ---- what is derived of what came in, and can be made again any time ---- */
+
+/* While the writer is at the index, changes and stories, workers read figures. */
+struct derive {
+	struct context *context;
+	struct report *report;
+	struct progress progress;
+	struct figures_pass *figures;
+	struct err err; /* of the figures */
+};
+
+static bool
+derive_to(void *user, int64_t done, int64_t total)
+{
+	struct derive *derive = user;
+
+	if (!derive->err.code)
+		derive->err = figures_beside(derive->figures);
+	return progress_to(&derive->progress, done, total) && !derive->err.code;
+}
 
 static struct err
-index_all(struct context *context, struct report *report)
+index_all(struct derive *derive)
 {
-	struct progress progress;
+	struct context *context = derive->context;
 	size_t done = 0, left = 1;
 	struct err e = { 0 };
 
-	progress_begin(&progress, &context->notes, "articles indexed", 0, context->quiet);
 	while (left && !e.code && !interrupted()) {
-		e = search_update(context->search, INDEX_STEP, &done, &left);
-		if (e.code || !done)
+		e = search_update(context->search, INDEX_STEP, derive_to, derive, &done, &left);
+		derive->report->indexed += (int64_t)done;
+		if (!done)
 			break;
-		progress.done += (int64_t)done;
-		progress.total = progress.done + (int64_t)left;
-		report->indexed += (int64_t)done;
-		progress_tell(&progress);
 	}
-	progress_clear(&context->notes);
 	return e;
-}
-
-/* Which of them report one event. */
-static struct err
-stories_all(struct context *context, struct report *report)
-{
-	struct progress progress;
-	struct story_marks marks;
-	struct err e;
-
-	story_marks_read(context->dir, &context->arena, &marks);
-	progress_begin(&progress, &context->notes, "articles put into stories", report->indexed, context->quiet);
-	e = stories_update(context->archive, &marks, context->now, progress_to, &progress, &report->storied);
-	progress_clear(&context->notes);
-	/* what is left is taken up by whoever writes next */
-	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
-}
-
-/* What they say in numbers. */
-static struct err
-figures_all(struct context *context)
-{
-	struct progress progress;
-	int64_t done;
-	struct err e;
-
-	progress_begin(&progress, &context->notes, "texts read for figures", 0, context->quiet);
-	e = figures_update(context->archive, (unsigned)option_number(&context->options, "workers", 0), context->now, progress_to,
-	    &progress, &done);
-	progress_clear(&context->notes);
-	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
 }
 
 /* What newer texts changed of the ones before them. */
 static struct err
-changes_all(struct context *context)
+changes_all(struct derive *derive)
 {
-	struct progress progress;
 	int64_t done;
+
+	return changed_update(derive->context->archive, derive_to, derive, &done);
+}
+
+/* Which of them report one event. */
+static struct err
+stories_all(struct derive *derive)
+{
+	struct context *context = derive->context;
+	struct story_marks marks;
+
+	story_marks_read(context->dir, &context->arena, &marks);
+	return stories_update(context->archive, &marks, context->now, derive_to, derive, &derive->report->storied);
+}
+
+/* What they say in numbers. */
+static struct err
+figures_all(struct derive *derive)
+{
+	struct figures_pass *pass = derive->figures;
+	int64_t done;
+
+	derive->figures = NULL;
+	return pass ? figures_end(pass, progress_to, &derive->progress, &done) : (struct err){ 0 };
+}
+
+static struct err
+tidy(struct derive *derive)
+{
+	return derive->report->indexed >= TIDY_MIN ? archive_tidy(derive->context->archive) : (struct err){ 0 };
+}
+
+/* In this order; what is left where it is stopped is taken up by whoever writes next. */
+static const struct {
+	const char *what; /* is counted; NULL: nothing */
+	struct err (*run)(struct derive *derive);
+} steps[] = {
+	{ "articles indexed", index_all },
+	{ "changes weighed", changes_all },
+	{ "articles put into stories", stories_all },
+	{ "texts read for figures", figures_all },
+	{ NULL, tidy },
+};
+
+static struct err
+step(struct derive *derive, size_t i)
+{
+	struct context *context = derive->context;
 	struct err e;
 
-	progress_begin(&progress, &context->notes, "changes weighed", 0, context->quiet);
-	e = changed_update(context->archive, progress_to, &progress, &done);
+	if (steps[i].what)
+		progress_begin(&derive->progress, &context->notes, steps[i].what, 0, context->quiet);
+	e = steps[i].run(derive);
 	progress_clear(&context->notes);
-	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
+	return derive->err.code ? derive->err : e;
+}
+
+static struct err
+derive_all(struct context *context, struct report *report)
+{
+	struct derive derive = { .context = context, .report = report };
+	unsigned workers = (unsigned)option_number(&context->options, "workers", 0);
+	struct err begun = figures_begin(context->archive, workers, context->now, &derive.figures), e = { 0 };
+
+	for (size_t i = 0; i < LENGTH(steps) && !e.code && !interrupted(); i++)
+		e = step(&derive, i);
+	figures_abandon(derive.figures);
+	e = e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
+	return e.code ? e : begun;
 }
 
 /* ---- the run ---- */
@@ -295,16 +340,7 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 	intake_done(intake);
 	if (report->dry || interrupted())
 		return e;
-	e = index_all(context, report);
-	if (!e.code && !interrupted())
-		e = changes_all(context);
-	if (!e.code && !interrupted())
-		e = stories_all(context, report);
-	if (!e.code && !interrupted())
-		e = figures_all(context);
-	if (!e.code && !interrupted() && report->indexed >= TIDY_MIN)
-		e = archive_tidy(context->archive);
-	return e;
+	return derive_all(context, report);
 }
 
 static struct err

@@ -1,12 +1,16 @@
 #include "follow/figures.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "follow/desk.h"
 
 enum {
 	BATCH = 500,		/* texts in one transaction */
 	BATCH_BYTES = 16 << 20, /* of texts that wait for their answers in one */
 	DEADLINE_MS = 20000,
-	IN_FLIGHT = 24,
+	WORKERS_MAX = 4,
+	IN_FLIGHT = 64, /* so many that workers have work while the writer is at other things */
 };
 
 /* A text while it is with the desk. */
@@ -15,7 +19,7 @@ struct asked {
 	struct str text;
 };
 
-struct pass {
+struct figures_pass {
 	struct archive *archive;
 	struct desk *desk;
 	struct figure_cache cache;
@@ -24,6 +28,8 @@ struct pass {
 	figures_progress *progress;
 	void *context;
 	int64_t done, total, last; /* last: the revision asked about last */
+	struct figure_waitings all; /* of the batch at hand */
+	size_t asked;		    /* how many of them */
 };
 
 /* ---- answers ---- */
@@ -36,7 +42,7 @@ is_of_text(struct err e)
 }
 
 static struct err
-keep(struct pass *pass, const struct asked *asked, const struct desk_answer *answer)
+keep(struct figures_pass *pass, const struct asked *asked, const struct desk_answer *answer)
 {
 	struct analysed analysed;
 	struct err why = answer->err;
@@ -50,7 +56,7 @@ keep(struct pass *pass, const struct asked *asked, const struct desk_answer *ans
 }
 
 static struct err
-take(struct pass *pass, bool wait, bool *any)
+take(struct figures_pass *pass, bool wait, bool *any)
 {
 	struct desk_answer answer;
 	struct err e;
@@ -67,7 +73,7 @@ take(struct pass *pass, bool wait, bool *any)
 
 /* All that are there; with ${all}, also those that are under way. */
 static struct err
-take_answers(struct pass *pass, bool all)
+take_answers(struct figures_pass *pass, bool all)
 {
 	bool any = true;
 	struct err e = { 0 };
@@ -80,7 +86,7 @@ take_answers(struct pass *pass, bool all)
 /* ---- questions ---- */
 
 static struct err
-make_room(struct pass *pass)
+make_room(struct figures_pass *pass)
 {
 	bool any = true;
 	struct err e = { 0 };
@@ -91,7 +97,7 @@ make_room(struct pass *pass)
 }
 
 static struct err
-send(struct pass *pass, const struct figure_waiting *waiting, struct raw body, struct str text)
+send(struct figures_pass *pass, const struct figure_waiting *waiting, struct raw body, struct str text)
 {
 	struct buf wire CLEAN(buf_done) = { 0 };
 	struct asked *asked = arena_new(&pass->batch, struct asked);
@@ -116,7 +122,7 @@ send(struct pass *pass, const struct figure_waiting *waiting, struct raw body, s
 
 /* A text that is damaged has no figures; verify names it. */
 static struct err
-ask(struct pass *pass, const struct figure_waiting *waiting, size_t *bytes)
+ask(struct figures_pass *pass, const struct figure_waiting *waiting, size_t *bytes)
 {
 	struct raw body;
 	struct str text = { 0 };
@@ -136,20 +142,35 @@ ask(struct pass *pass, const struct figure_waiting *waiting, size_t *bytes)
 
 /* ---- batches ---- */
 
+/* The next batch, where all of the last one have come back. */
 static struct err
-batch_read(struct pass *pass, const struct figure_waitings *all)
+batch_next(struct figures_pass *pass)
+{
+	pass->all.count = pass->asked = 0;
+	arena_reset(&pass->batch);
+	return figures_pending(pass->archive, &pass->batch, pass->last, BATCH, &pass->all);
+}
+
+static bool
+is_batch_done(const struct figures_pass *pass)
+{
+	return pass->asked == pass->all.count && !desk_pending(pass->desk);
+}
+
+static struct err
+batch_read(struct figures_pass *pass)
 {
 	size_t bytes = 0;
 	struct err e = { 0 };
 
-	for (size_t i = 0; i < all->count && bytes < BATCH_BYTES && !e.code; i++)
-		e = ask(pass, &all->items[i], &bytes);
+	while (pass->asked < pass->all.count && bytes < BATCH_BYTES && !e.code)
+		e = ask(pass, &pass->all.items[pass->asked++], &bytes);
 	return e.code ? e : take_answers(pass, true);
 }
 
 /* What the workers still hold is nobody's any more. */
 static void
-drop_answers(struct pass *pass)
+drop_answers(struct figures_pass *pass)
 {
 	struct desk_answer answer;
 
@@ -159,19 +180,13 @@ drop_answers(struct pass *pass)
 
 /* What was read before Ctrl-C is kept. */
 static struct err
-batch_pass(struct pass *pass, size_t *count)
+batch_pass(struct figures_pass *pass)
 {
-	struct figure_waitings all = { 0 };
-	struct err e, ended;
+	struct err e = archive_begin(pass->archive), ended;
 
-	arena_reset(&pass->batch);
-	e = figures_pending(pass->archive, &pass->batch, pass->last, BATCH, &all);
-	*count = all.count;
-	if (!e.code && all.count)
-		e = archive_begin(pass->archive);
-	if (e.code || !all.count)
+	if (e.code)
 		return e;
-	e = batch_read(pass, &all);
+	e = batch_read(pass);
 	if (e.code)
 		drop_answers(pass);
 	if (e.code && e.code != ERR_INTERRUPTED) {
@@ -180,6 +195,21 @@ batch_pass(struct pass *pass, size_t *count)
 	}
 	ended = archive_commit(pass->archive);
 	return e.code ? e : ended;
+}
+
+static struct err
+batches_pass(struct figures_pass *pass)
+{
+	struct err e = { 0 };
+
+	while (!e.code) {
+		if (is_batch_done(pass))
+			e = batch_next(pass);
+		if (e.code || !pass->all.count)
+			break;
+		e = batch_pass(pass);
+	}
+	return e;
 }
 
 static struct err
@@ -195,41 +225,113 @@ in_transaction(struct archive *archive, struct err (*change)(struct archive *arc
 	return e;
 }
 
+/* ---- passes ---- */
+
+static unsigned
+workers_beside(unsigned asked)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return asked ? asked : processors > WORKERS_MAX ? WORKERS_MAX : processors > 1 ? (unsigned)processors - 1 : 1;
+}
+
 static struct err
-pass_run(struct pass *pass, unsigned workers)
+pass_open(struct archive *archive, unsigned workers, int64_t now, struct figures_pass *pass)
 {
 	const struct pool_options options = {
 		.program = "xinshi-parse", .argument = "figures", .count = workers, .in_flight = IN_FLIGHT, .deadline_ms = DEADLINE_MS
 	};
-	size_t count = 1;
-	struct err e = desk_open_of(&options, &pass->desk);
+	int64_t gone = 0;
+	struct err e = figures_gone(archive, &gone);
 
-	while (!e.code && count)
-		e = batch_pass(pass, &count);
+	*pass = (struct figures_pass){ .archive = archive, .now = now };
+	if (!e.code && gone)
+		e = in_transaction(archive, figures_leave);
+	if (!e.code)
+		e = figures_pending_count(archive, &pass->total);
+	/* who has nothing to read waits for no tables */
+	return e.code || !pass->total ? e : desk_open_of(&options, &pass->desk);
+}
+
+static void
+pass_done(struct figures_pass *pass)
+{
 	desk_close(pass->desk);
 	figure_cache_done(&pass->cache);
 	arena_done(&pass->batch);
 	arena_done(&pass->answer);
-	return e;
 }
 
 struct err
 figures_update(struct archive *archive, unsigned workers, int64_t now, figures_progress *progress, void *context, int64_t *done)
 {
-	struct pass pass = { .archive = archive, .now = now, .progress = progress, .context = context };
-	int64_t gone = 0;
-	struct err e = figures_gone(archive, &gone);
+	struct figures_pass pass;
+	struct err e = pass_open(archive, workers, now, &pass);
 
-	if (!e.code && gone)
-		e = in_transaction(archive, figures_leave);
-	if (!e.code)
-		e = figures_pending_count(archive, &pass.total);
-	/* who has nothing to read waits for no tables */
-	if (!e.code && pass.total)
-		e = pass_run(&pass, workers);
+	pass.progress = progress;
+	pass.context = context;
+	if (!e.code && pass.desk)
+		e = batches_pass(&pass);
 	*done = pass.done;
+	pass_done(&pass);
 	return e;
 }
+
+/* ---- beside other work ---- */
+
+struct err
+figures_begin(struct archive *archive, unsigned workers, int64_t now, struct figures_pass **out)
+{
+	struct figures_pass *pass = mem_alloc(sizeof(*pass));
+	struct err e = pass_open(archive, workers_beside(workers), now, pass);
+
+	if (e.code)
+		figures_abandon(pass);
+	else
+		*out = pass;
+	return e;
+}
+
+struct err
+figures_beside(struct figures_pass *pass)
+{
+	size_t bytes = 0;
+	struct err e = { 0 };
+
+	if (!pass || !pass->desk)
+		return e;
+	e = take_answers(pass, false);
+	if (!e.code && is_batch_done(pass))
+		e = batch_next(pass);
+	while (!e.code && pass->asked < pass->all.count && desk_has_room(pass->desk))
+		e = ask(pass, &pass->all.items[pass->asked++], &bytes);
+	return e;
+}
+
+struct err
+figures_end(struct figures_pass *pass, figures_progress *progress, void *context, int64_t *done)
+{
+	struct err e = { 0 };
+
+	pass->progress = progress;
+	pass->context = context;
+	if (pass->desk)
+		e = batches_pass(pass);
+	*done = pass->done;
+	figures_abandon(pass);
+	return e;
+}
+
+void
+figures_abandon(struct figures_pass *pass)
+{
+	if (!pass)
+		return;
+	pass_done(pass);
+	free(pass);
+}
+
+/* ---- all anew ---- */
 
 struct err
 figures_rebuild(struct archive *archive, unsigned workers, int64_t now, figures_progress *progress, void *context, int64_t *done)

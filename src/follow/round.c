@@ -219,7 +219,7 @@ index_new(struct round *round)
 	struct err e = { 0 };
 
 	while (!e.code && done && left)
-		e = search_update(round->search, INDEX_STEP, &done, &left);
+		e = search_update(round->search, INDEX_STEP, NULL, NULL, &done, &left);
 	return e;
 }
 

@@ -148,6 +148,9 @@ worker_send(const struct pool *pool, struct worker *worker)
 		n = child_write(&worker->child, rest);
 		if (n > 0)
 			slot->sent += (size_t)n;
+		/* its time begins when it has the question: we may have been at other work */
+		if (n > 0 && i == 0 && worker->ready)
+			worker->deadline = now_ms() + pool->options.deadline_ms;
 		if (n != (ssize_t)rest.n)
 			return;
 	}

@@ -18,13 +18,14 @@ struct search;
 struct err search_open(struct archive *archive, struct search **out);
 void search_close(struct search *search);
 
+/* Told now and then, inside the writer's transaction: done of total; false stops (ERR_INTERRUPTED). */
+typedef bool search_progress(void *context, int64_t done, int64_t total);
 /* Writer: indexes what is missing, at most ${limit} revisions (0: all), in transactions of its own.
- * *${done} and *${left} count. */
-struct err search_update(struct search *search, size_t limit, size_t *done, size_t *left);
+ * *${done} and *${left} count.  ${progress} may be NULL. */
+struct err search_update(
+    struct search *search, size_t limit, search_progress *progress, void *context, size_t *done, size_t *left);
 /* Writer: these articles' texts were made anew under the same numbers: they are indexed once more. */
 struct err search_again(struct search *search, const int64_t *articles, size_t count);
-/* Told now and then: done of total; false stops (ERR_INTERRUPTED). */
-typedef bool search_progress(void *context, int64_t done, int64_t total);
 /* Writer: throws the index away and builds it again, sorted and merged; in one transaction, so that readers have the old one
  * until the new one is there; also where it is stopped or fails.  ${progress} may be NULL. */
 struct err search_rebuild(struct search *search, search_progress *progress, void *context);

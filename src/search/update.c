@@ -3,7 +3,7 @@
 #include "text/fold.h"
 
 enum {
-	TELL = 200,	  /* documents between two calls of search_progress */
+	TELL = 50,	  /* documents between two calls of search_progress */
 	BATCH = 2000,	  /* documents in one transaction */
 	MERGE_MIN = 2000, /* so many new documents, and a quarter of all: the index is merged into
 			     one segment */
@@ -148,8 +148,26 @@ add_document(struct search *search, struct arena *arena, const struct pending *p
 	return e.code ? e : documents_add(&search->documents, &document);
 }
 
+/* Who wants to know how far it is. */
+struct told {
+	search_progress *progress;
+	void *context;
+	size_t done, total;
+};
+
 static struct err
-add_documents(struct search *search, const struct pending *items, size_t count)
+tell(struct told *told)
+{
+	bool goes_on = true;
+
+	told->done++;
+	if (told->progress && (told->done % TELL == 0 || told->done == told->total))
+		goes_on = told->progress(told->context, (int64_t)told->done, (int64_t)told->total);
+	return goes_on ? (struct err){ 0 } : err_new(ERR_INTERRUPTED, NULL);
+}
+
+static struct err
+add_documents(struct search *search, const struct pending *items, size_t count, struct told *told)
 {
 	struct arena arena CLEAN(arena_done) = { 0 };
 	struct err e = { 0 };
@@ -157,6 +175,8 @@ add_documents(struct search *search, const struct pending *items, size_t count)
 	for (size_t i = 0; i < count && !e.code; i++) {
 		arena_reset(&arena);
 		e = add_document(search, &arena, &items[i]);
+		if (!e.code)
+			e = tell(told);
 	}
 	return e;
 }
@@ -172,13 +192,13 @@ undo(struct search *search)
 }
 
 static struct err
-add_batch(struct search *search, const struct pending *items, size_t count)
+add_batch(struct search *search, const struct pending *items, size_t count, struct told *told)
 {
 	struct err e = archive_begin(search->archive);
 
 	if (e.code)
 		return e;
-	e = add_documents(search, items, count);
+	e = add_documents(search, items, count, told);
 	if (!e.code)
 		e = archive_commit(search->archive);
 	if (e.code)
@@ -187,14 +207,14 @@ add_batch(struct search *search, const struct pending *items, size_t count)
 }
 
 static struct err
-add_all(struct search *search, size_t count, size_t *done)
+add_all(struct search *search, size_t count, struct told *told, size_t *done)
 {
 	struct pendings *pendings = &search->pendings;
 	struct err e = { 0 };
 
 	for (size_t batch; *done < count && !e.code; *done += e.code ? 0 : batch) {
 		batch = count - *done < BATCH ? count - *done : BATCH;
-		e = add_batch(search, pendings->items + pendings->at, batch);
+		e = add_batch(search, pendings->items + pendings->at, batch, told);
 		pendings->at += e.code ? 0 : batch;
 	}
 	documents_arrange(&search->documents);
@@ -250,17 +270,19 @@ give_back(struct search *search)
 /* ---- passes ---- */
 
 static struct err
-add_pending(struct search *search, size_t limit, size_t *done)
+add_pending(struct search *search, size_t limit, struct told *told, size_t *done)
 {
 	size_t left = search->pendings.count - search->pendings.at;
 	size_t count = limit && limit < left ? limit : left;
 	bool much = is_much(search, search->unmerged + left);
 	struct err e = { 0 };
 
+	told->total = count;
+	told->total = count;
 	if (much)
 		e = in_transaction(search, merging_off);
 	if (!e.code)
-		e = add_all(search, count, done);
+		e = add_all(search, count, told, done);
 	search->unmerged += *done;
 	if (e.code || !much || count < left)
 		return e;
@@ -292,7 +314,7 @@ empty(struct search *search)
 }
 
 static struct err
-update(struct search *search, size_t limit, size_t *done, size_t *left)
+update(struct search *search, size_t limit, struct told *told, size_t *done, size_t *left)
 {
 	struct err e = search_refresh(search);
 
@@ -300,7 +322,7 @@ update(struct search *search, size_t limit, size_t *done, size_t *left)
 	if (!e.code)
 		e = take_pending(search);
 	if (!e.code && search->pendings.at < search->pendings.count)
-		e = add_pending(search, limit, done);
+		e = add_pending(search, limit, told, done);
 	*left = search->pendings.count - search->pendings.at;
 	if (!*left)
 		drop_pending(search);
@@ -308,14 +330,15 @@ update(struct search *search, size_t limit, size_t *done, size_t *left)
 }
 
 struct err
-search_update(struct search *search, size_t limit, size_t *done, size_t *left)
+search_update(struct search *search, size_t limit, search_progress *progress, void *context, size_t *done, size_t *left)
 {
+	struct told told = { .progress = progress, .context = context };
 	bool ours = false;
 	struct err e = rules_are_ours(search, &ours);
 
 	if (!e.code && !ours)
 		e = in_transaction(search, empty);
-	return e.code ? e : update(search, limit, done, left);
+	return e.code ? e : update(search, limit, &told, done, left);
 }
 
 static struct err
@@ -333,31 +356,16 @@ pending_of(struct search *search, int64_t article, struct pending *out)
 struct err
 search_again(struct search *search, const int64_t *articles, size_t count)
 {
+	struct told told = { 0 };
 	struct pending pending;
 	struct err e = search_refresh(search);
 
 	for (size_t i = 0; i < count && !e.code; i++) {
 		e = pending_of(search, articles[i], &pending);
 		if (!e.code)
-			e = add_batch(search, &pending, 1);
+			e = add_batch(search, &pending, 1, &told);
 	}
 	documents_arrange(&search->documents);
-	return e;
-}
-
-static struct err
-add_telling(struct search *search, search_progress *progress, void *context)
-{
-	const struct pendings *all = &search->pendings;
-	struct err e = { 0 };
-
-	for (size_t at = 0, step; at < all->count && !e.code; at += step) {
-		step = all->count - at < TELL ? all->count - at : TELL;
-		e = add_documents(search, all->items + at, step);
-		if (!e.code && progress &&
-		    !progress(context, (int64_t)(at + step), (int64_t)all->count))
-			e = err_new(ERR_INTERRUPTED, NULL);
-	}
 	return e;
 }
 
@@ -365,6 +373,7 @@ add_telling(struct search *search, search_progress *progress, void *context)
 static struct err
 rebuild_steps(struct search *search, search_progress *progress, void *context)
 {
+	struct told told = { .progress = progress, .context = context };
 	struct err e = empty(search);
 
 	search->generation = 0;
@@ -374,8 +383,9 @@ rebuild_steps(struct search *search, search_progress *progress, void *context)
 		e = find_pending(search);
 	if (!e.code)
 		e = merging_off(search);
+	told.total = search->pendings.count;
 	if (!e.code)
-		e = add_telling(search, progress, context);
+		e = add_documents(search, search->pendings.items, search->pendings.count, &told);
 	return e.code ? e : merge_all(search);
 }
 

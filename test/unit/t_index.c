@@ -37,7 +37,7 @@ take_up(struct search *search, size_t wanted)
 	size_t done = 0, left = 0;
 
 	settle(search->archive);
-	must(search_update(search, 0, &done, &left));
+	must(search_update(search, 0, NULL, NULL, &done, &left));
 	assert_int_equal(done, wanted);
 	assert_int_equal(left, 0);
 }
@@ -267,7 +267,7 @@ limits_are_kept(void **state)
 		keep(f, name, name, "海陆", i, "BBC");
 	}
 	settle(f->archive);
-	must(search_update(search, 3, &done, &left));
+	must(search_update(search, 3, NULL, NULL, &done, &left));
 	assert_int_equal(done, 3);
 	assert_int_equal(left, 4);
 	assert_string_equal(found(f, search, "海陆"), "C B A");

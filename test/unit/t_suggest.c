@@ -100,7 +100,7 @@ filled(struct fixture *f)
 	keep(f, "c", "Harbour Example", "临江的渔业公会反对 haven 收费。");
 	must(archive_commit(f->archive));
 	must(search_open(f->archive, &search));
-	must(search_update(search, 0, &done, &left));
+	must(search_update(search, 0, NULL, NULL, &done, &left));
 	return search;
 }
 
