@@ -91,9 +91,7 @@ offset_push(struct naming *naming, struct offsets *offsets, size_t at)
 static bool
 is_inner_dot(struct str text, size_t at)
 {
-	size_t n = at >= HAN_SIZE && han_at(text, at - HAN_SIZE) ? dot_size(text, at) : 0;
-
-	return n && han_at(text, at + n);
+	return at >= HAN_SIZE && han_at(text, at - HAN_SIZE) && dot_to_name(text, at);
 }
 
 static bool
@@ -192,6 +190,7 @@ names_read(struct analysis *analysis)
 		finders[i](naming);
 	names_sort(naming);
 	names_join(naming);
+	names_other(naming);
 	names_same(naming);
 	names_give(naming);
 }

@@ -91,6 +91,7 @@ struct naming {
 	struct name_part *parts;
 	size_t count, capacity;
 	struct known_names *known; /* name_again.c */
+	size_t first_sought;	   /* name_other.c: how often it went through the words of people */
 	struct offsets dots;	 /* between Han characters */
 	struct offsets brackets; /* that Latin letters follow */
 };
@@ -108,6 +109,8 @@ bool is_break_word(const struct naming *naming, size_t at);
 bool is_name_break(const struct naming *naming, size_t at);
 /* Bytes of the dot or hyphen between the parts of a name (· • ‧ ・ ． -) at ${at}; 0: none. */
 size_t dot_size(struct str text, size_t at);
+/* The same where a part of a name follows, with an initial between: the bytes to it. */
+size_t dot_to_name(struct str text, size_t at);
 bool is_hyphen(struct str text, size_t at);
 /* Bytes of an opening (closing) bracket at ${at}; 0: none. */
 size_t bracket_size(struct str text, size_t at);
@@ -175,6 +178,10 @@ void names_by_road(struct naming *naming);   /* 台61线 */
 void names_by_suffix(struct naming *naming); /* 斯维特洛格勒市 */
 void names_again(struct naming *naming);    /* later mentions, in whole or by the last part */
 void names_by_word(struct naming *naming);  /* 他, 当地 */
+/* name_other.c: is the last part, which begins at ${part}, that of somebody whom the tables have, and whom the text goes on to mean? */
+bool is_of_better_known(struct naming *naming, struct span span, size_t part);
+const struct lexeme *person_by_any_dot(struct naming *naming, struct span span);
+void names_other(struct naming *naming);    /* 加尼（Nusrat Ghani） is another */
 void names_join(struct naming *naming);	    /* 俄罗斯 国防部, 乌克兰 官员; what stands before a name */
 void names_same(struct naming *naming);	    /* chains */
 

@@ -74,7 +74,7 @@ part_add(struct naming *naming, struct known_names *known, uint32_t i)
 	known_add(naming, known, span.from, span.to, i);
 	if (naming->parts[i].suffix)
 		known_add(naming, known, span.from, span.to - naming->parts[i].suffix, i);
-	if (naming->parts[i].name.kind == NAME_PERSON && !is_place(naming, part, span.to))
+	if (naming->parts[i].name.kind == NAME_PERSON && !is_place(naming, part, span.to) && !is_of_better_known(naming, span, part))
 		known_add(naming, known, part, span.to, i);
 }
 
@@ -94,9 +94,10 @@ static bool
 is_of_another(const struct naming *naming, size_t from, size_t to)
 {
 	const struct match *match = match_at(&naming->analysis->matches, LEX_PERSON, (uint32_t)from);
+	const struct match *longer = match_before(&naming->analysis->matches, LEX_PERSON, (uint32_t)to);
 	size_t dot = dot_size(naming->text, to);
 
-	return (match && match->span.to > to) || (dot && han_at(naming->text, to + dot));
+	return (match && match->span.to > to) || (longer && longer->span.from < from) || (dot && han_at(naming->text, to + dot));
 }
 
 static size_t

@@ -114,6 +114,30 @@ dot_size(struct str text, size_t at)
 	return sign_size(text, at, dots, LENGTH(dots));
 }
 
+/* A · or A. between, folded: 德米特里·A·梅德韦杰夫. */
+static size_t
+initial_size(struct str text, size_t at)
+{
+	size_t n = 1;
+
+	if (at + 1 >= text.n || !char_is_alpha(text.p[at]))
+		return 0;
+	n += text.p[at + n] == '.';
+	n += dot_size(text, at + n);
+	return n > 1 && han_at(text, at + n) ? n : 0;
+}
+
+size_t
+dot_to_name(struct str text, size_t at)
+{
+	size_t n = dot_size(text, at), initial;
+
+	if (!n || han_at(text, at + n))
+		return n;
+	initial = initial_size(text, at + n);
+	return initial ? n + initial : 0;
+}
+
 bool
 is_hyphen(struct str text, size_t at)
 {
@@ -166,12 +190,25 @@ is_given(const struct naming *naming, size_t at)
 {
 	static const char never[] = "的了是在和与及对说称于为就也将向从被把等则都还又再不没有这那他她它们你我而或并但因由使让给到至"
 				    "去要会能可曾已正前后上下中内外里年月日时次个名位人者之其此该各每某当与与跟同以所表示指出认就今昨"
-				    "周星期谈问答话讲摄";
+				    "周星期谈问答话讲摄姓案涉采";
 	uint32_t rune = han_at(naming->text, at);
 
 	if (!rune || is_name_break(naming, at))
 		return false;
 	return str_find(str_from_c(never), str_slice(naming->text, at, at + HAN_SIZE), 0) < 0;
+}
+
+/* 中 of 李笃中, 正 of 邱垂正: ends names as well, where nothing goes on behind it. */
+static bool
+is_seldom_given(const struct naming *naming, size_t at)
+{
+	static const char seldom[] = "中正年之同位能可成里";
+	size_t to = at + HAN_SIZE;
+
+	if (!han_at(naming->text, at) || (naming->edges[at] & EDGE_BEGIN) || str_find(str_from_c(seldom), str_slice(naming->text, at, to), 0) < 0)
+		return false;
+	return to >= naming->text.n || !han_at(naming->text, to) || (naming->edges[to] & EDGE_BEGIN) ||
+	       match_at(&naming->analysis->matches, LEX_CUE, (uint32_t)to);
 }
 
 size_t
@@ -182,5 +219,5 @@ han_name_size(const struct naming *naming, size_t at, bool *is_sure)
 	if (!surname || is_break_word(naming, at) || !is_given(naming, at + surname))
 		return 0;
 	size = surname + HAN_SIZE;
-	return is_given(naming, at + size) ? size + HAN_SIZE : size;
+	return is_given(naming, at + size) || is_seldom_given(naming, at + size) ? size + HAN_SIZE : size;
 }

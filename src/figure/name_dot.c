@@ -102,7 +102,7 @@ parts_end(struct naming *naming, size_t at)
 	struct str text = naming->text;
 	size_t end = at, dot;
 
-	while ((dot = dot_size(text, at)) && han_at(text, at + dot)) {
+	while ((dot = dot_to_name(text, at))) {
 		size_t part = at + dot, to;
 		to = part_to_bracket(naming, part);
 		if ((naming->edges[part] & EDGE_BEGIN) && (!to || match_at(&naming->analysis->matches, LEX_ORGANISATION, (uint32_t)part)))
@@ -145,6 +145,19 @@ is_person_form(struct str text, size_t dot, size_t end)
 	return bracket && end + bracket < text.n && char_is_alpha(text.p[end + bracket]);
 }
 
+/* 鲁•贡|确嘉措, 叶尔|克﹒木思林: one sign beside a dot that goes on is half of something. */
+static bool
+is_half(const struct naming *naming, size_t begin, size_t dot, size_t end)
+{
+	struct str text = naming->text;
+
+	if (dot - begin == HAN_SIZE && !is_whole_first(text, begin, dot) && begin >= HAN_SIZE && han_at(text, begin - HAN_SIZE) &&
+	    !naming->taken[begin - 1] && !(naming->edges[begin] & EDGE_END))
+		return true;
+	return end > 2 * HAN_SIZE && !han_at(text, end - 2 * HAN_SIZE) && !is_name_break(naming, end) && han_at(text, end) && !naming->taken[end] &&
+	    is_given(naming, end);
+}
+
 static size_t
 dotted_claim(struct naming *naming, size_t dot)
 {
@@ -153,11 +166,11 @@ dotted_claim(struct naming *naming, size_t dot)
 	size_t end = parts_end(naming, dot);
 	const struct name_thing *thing;
 
-	if (begin == dot || end == dot || is_in_word(naming, begin, dot + 1) || !is_person_form(text, dot, end))
+	if (begin == dot || end == dot || is_in_word(naming, begin, dot + 1) || !is_person_form(text, dot, end) || is_half(naming, begin, dot, end))
 		return dot;
 	thing = name_thing_at(naming, end);
 	if (!thing)
-		name_claim(naming, begin, end, NAME_PERSON, NULL);
+		name_claim(naming, begin, end, NAME_PERSON, person_by_any_dot(naming, (struct span){ (uint32_t)begin, (uint32_t)end }));
 	else if (thing->kind)
 		name_claim(naming, begin, end + strlen(thing->form), thing->kind, NULL);
 	else

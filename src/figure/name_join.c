@@ -71,8 +71,11 @@ take_owner(struct naming *naming, struct name_part *part, const struct name_part
 	part->is_word = false;
 	if (is_mere_company(part) && has_kind(owner, NAME_ORGANISATION))
 		part->name.id = owner->name.id;
-	else if (is_generic(part) && owner->name.id.n)
-		part->name.id = str_format(naming->analysis->arena, "%.*s:%.*s", STR_ARGS(owner->name.id), STR_ARGS(part->name.id));
+	else if (is_generic(part)) {
+		/* a place that no table has is called by its words */
+		struct str id = owner->name.id.n ? owner->name.id : span_text(naming->text, owner->name.span);
+		part->name.id = str_format(naming->analysis->arena, "%.*s:%.*s", STR_ARGS(id), STR_ARGS(part->name.id));
+	}
 	if (!part->name.country.n || is_generic(part))
 		part->name.country = owner->name.country;
 }

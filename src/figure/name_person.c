@@ -26,12 +26,21 @@ is_cue(const struct naming *naming, size_t at)
 	return at < naming->text.n && match_at(&naming->analysis->matches, LEX_CUE, (uint32_t)at);
 }
 
+/* No name ends so: 王晨|在, 张展|案. */
+static bool
+is_last(const struct naming *naming, size_t at)
+{
+	static const char never[] = "的了在是和被也还又就都不曾则却仅并对向将从把案涉采姓某日他她们";
+
+	return han_at(naming->text, at) && str_find(str_from_c(never), str_slice(naming->text, at, at + HAN_SIZE), 0) < 0;
+}
+
 /* A Chinese name of three or two characters, whatever they are, that a verb of saying follows: 梁万年|说. */
 static size_t
 han_name_said(const struct naming *naming, size_t at, bool *is_sure)
 {
 	for (size_t n = 3 * HAN_SIZE; n >= 2 * HAN_SIZE; n -= HAN_SIZE)
-		if (is_surname(naming, at, is_sure) && han_at(naming->text, at + n - HAN_SIZE) && is_cue(naming, at + n) &&
+		if (is_surname(naming, at, is_sure) && is_last(naming, at + HAN_SIZE) && is_last(naming, at + n - HAN_SIZE) && is_cue(naming, at + n) &&
 		    !is_cue(naming, at + n - HAN_SIZE) && !is_break_word(naming, at))
 			return n;
 	return 0;
@@ -135,6 +144,7 @@ before_cue(struct naming *naming, size_t to)
 
 	for (size_t n = 3 * HAN_SIZE; n >= 2 * HAN_SIZE; n -= HAN_SIZE)
 		if (to >= n && is_clause_front(naming, to - n) && !is_break_word(naming, to - n) && is_surname(naming, to - n, &is_sure) && is_sure &&
+		    is_last(naming, to - n + HAN_SIZE) && is_last(naming, to - HAN_SIZE) &&
 		    (n > 2 * HAN_SIZE || han_name_size(naming, to - n, &is_sure) == n)) {
 			name_claim(naming, to - n, to, NAME_PERSON, NULL);
 			return;

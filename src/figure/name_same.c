@@ -3,12 +3,24 @@
 
 #include "base/map.h"
 
+/* 政府, 公司, 官员 of nobody in particular: two of them may be two. */
+static bool
+is_of_anybody(const struct name_part *part)
+{
+	if (part->name.kind == NAME_PEOPLE)
+		return true;
+	return part->lexeme && part->name.kind == NAME_ORGANISATION && str_equal(part->name.id, part->lexeme->id) &&
+	    str_equal(lexeme_arg(part->lexeme, S("kind")), S("generic"));
+}
+
 /* What all mentions of one have in common: the id, or the number of the mention they were known by. */
 static struct str
 key_of_name(struct naming *naming, const struct name_part *part)
 {
 	char *key;
 
+	if (is_of_anybody(part))
+		return (struct str){ 0 };
 	if (part->name.id.n)
 		return part->name.id;
 	if (!part->of)

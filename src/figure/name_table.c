@@ -141,6 +141,55 @@ is_better(const struct match *match, const struct match *best)
 	return table_ranks[match->lexeme->lexicon] > table_ranks[best->lexeme->lexicon];
 }
 
+/* ---- words that are names here ---- */
+
+/* Does the text go on with one of the words at ${at}? */
+static bool
+is_before_word(const struct naming *naming, size_t at, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_starts(str_from(naming->text, at), words[i]))
+			return true;
+	return false;
+}
+
+/* 外交政策 in 《》, or with 杂志 behind it; else it is policy.  电报上, of a platform. */
+static bool
+is_marked(const struct naming *naming, const struct match *match)
+{
+	static const struct str signs[] = { STR_INIT("《"), STR_INIT("“"), STR_INIT("「"), STR_INIT("『"), STR_INIT("\"") };
+	static const struct str bodies[] = { STR_INIT("杂志"), STR_INIT("网站"), STR_INIT("网"), STR_INIT("期刊"), STR_INIT("周刊"), STR_INIT("集团"),
+		STR_INIT("公司"), STR_INIT("新闻") };
+	static const struct str platforms[] = { STR_INIT("上"), STR_INIT("频道"), STR_INIT("群"), STR_INIT("账号"), STR_INIT("平台"), STR_INIT("应用") };
+
+	for (size_t i = 0; i < LENGTH(signs); i++)
+		if (str_ends(str_slice(naming->text, 0, match->span.from), signs[i]))
+			return true;
+	return is_before_word(naming, match->span.to, bodies, LENGTH(bodies)) ||
+	       (lexeme_has(match->lexeme, S("platform")) && is_before_word(naming, match->span.to, platforms, LENGTH(platforms)));
+}
+
+/* "who" in an English sentence is not WHO, nor is "Who". */
+static bool
+is_small(const struct naming *naming, struct span span)
+{
+	enum { SHORT = 3 };
+	struct str text = span_text(naming->analysis->text, span);
+	size_t small = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		small += text.p[i] >= 'a' && text.p[i] <= 'z';
+	return small == text.n || (small && text.n <= SHORT);
+}
+
+static bool
+is_name_here(const struct naming *naming, const struct match *match)
+{
+	if (match->lexeme->lexicon != LEX_ORGANISATION)
+		return true;
+	return !is_small(naming, match->span) && (!lexeme_has(match->lexeme, S("quoted")) || is_marked(naming, match));
+}
+
 /* The best word that begins with the hits from *${i} on, which all begin at one place; moves *${i} behind them. */
 static const struct match *
 best_word(const struct naming *naming, size_t *i)
@@ -155,6 +204,8 @@ best_word(const struct naming *naming, size_t *i)
 		if (!kind || !name_is_free(naming, from, match->span.to) || (best && !is_better(match, best)))
 			continue;
 		if ((kind == NAME_PLACE || kind == NAME_PERSON) && is_part_of_longer(naming, match))
+			continue;
+		if (!is_name_here(naming, match))
 			continue;
 		if (kind == NAME_PLACE && (ends_in_title(naming, match) || ends_in_suffix(naming, match) || is_in_unit(naming, match)))
 			continue;
