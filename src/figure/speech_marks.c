@@ -202,14 +202,16 @@ speech_marks_read(struct speech_reading *r)
 	const struct sighting *sight;
 	size_t i = 0;
 
-	while (r->mark_count < MARKS_MAX && (sight = sight_next(&r->analysis->matches, SIGHT_SIGN, &i)) != NULL) {
+	while (r->mark_count < MARKS_MAX &&
+	       (sight = sight_next(&r->analysis->matches, SIGHT_SIGN, &i)) != NULL) {
 		struct str rest = str_from(w.text, sight->at);
 		uint32_t rune = 0;
 		size_t sign;
 		(void)pull_rune(&rest, &rune);
 		sign = sign_of(rune);
 		if (sign < LENGTH(signs))
-			sign_take(&w, (struct span){ sight->at, (uint32_t)(w.text.n - rest.n) }, rune, sign);
+			sign_take(&w, (struct span){ sight->at, (uint32_t)(w.text.n - rest.n) },
+			    rune, sign);
 	}
 	line_end(&w, (struct span){ (uint32_t)w.text.n, (uint32_t)w.text.n });
 }

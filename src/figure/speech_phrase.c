@@ -212,6 +212,26 @@ behind_description(const struct speech_reading *r, struct span span)
 	return (struct span){ open->span.to, close->span.from };
 }
 
+/* 某部队打死数十名平民: who does something, and the verb for it right behind. */
+static bool
+tells_event(const struct speech_reading *r, struct span span)
+{
+	static const struct str verbs[] = { STR_INIT("打死"), STR_INIT("炸死"), STR_INIT("杀死"),
+		STR_INIT("杀害"), STR_INIT("枪杀"), STR_INIT("射杀"), STR_INIT("发射"),
+		STR_INIT("摧毁"), STR_INIT("击落"), STR_INIT("炸毁"), STR_INIT("逮捕"),
+		STR_INIT("拘捕"), STR_INIT("袭击"), STR_INIT("轰炸"), STR_INIT("绑架"),
+		STR_INIT("劫持"), STR_INIT("造成"), STR_INIT("导致"), STR_INIT("举办"),
+		STR_INIT("举行") };
+
+	for (size_t i = speech_atom_from(r, span.from);
+	     i < r->atom_count && r->atoms[i].span.to < span.to; i++)
+		if (r->atoms[i].kind &&
+		    speech_starts_any(str_slice(r->analysis->folded, r->atoms[i].span.to, span.to),
+			verbs, LENGTH(verbs)))
+			return true;
+	return false;
+}
+
 /* 有网友, 也有专家: without the verb, where who it is begins behind it. */
 static struct span
 without_have(const struct speech_reading *r, struct span span)
@@ -289,6 +309,8 @@ phrase_in(const struct speech_reading *r, struct span span, struct span region)
 			.paper = speech_paper(s) };
 	span = speech_without_account(
 	    r->analysis->folded, without_bracket(r, speech_without_document(r, span)));
+	if (tells_event(r, span))
+		return phrase;
 	span = without_have(r, behind_description(r, without_bracket(r, span)));
 	s = span_text(r->analysis->folded, span);
 	if (speech_is_unsaid(s) || ((counts_things(s) || is_product(s)) && !speech_paper(s)))

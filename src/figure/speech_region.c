@@ -123,6 +123,27 @@ pull_blank(struct phrase_walk *w)
 	return false;
 }
 
+/* 对X, 把X: what stands behind it is no place. */
+static bool
+takes_object(const struct phrase_walk *w)
+{
+	static const struct str words[] = { STR_INIT("对"), STR_INIT("向"), STR_INIT("把"),
+		STR_INIT("将"), STR_INIT("给"), STR_INIT("让"), STR_INIT("使"), STR_INIT("令"),
+		STR_INIT("为") };
+
+	return speech_starts_any(str_slice(w->text, w->at, w->to), words, LENGTH(words));
+}
+
+/* 当, 目: and 前 behind it is a time that closes nothing. */
+static bool
+is_now(struct str before)
+{
+	static const struct str words[] = { STR_INIT("当"), STR_INIT("目"), STR_INIT("此"),
+		STR_INIT("眼"), STR_INIT("空"), STR_INIT("提"), STR_INIT("地") };
+
+	return speech_ends_any(before, words, LENGTH(words));
+}
+
 /* 在X会上Y: past the word of place or time that closes what 在 opened; false where there is none.
  */
 static bool
@@ -134,6 +155,8 @@ pull_locative(struct phrase_walk *w)
 	struct phrase_walk ahead = *w;
 	uint32_t found = 0;
 
+	if (takes_object(w))
+		return false;
 	while (ahead.at < ahead.to) {
 		const struct atom *atom = atom_here(&ahead);
 		uint32_t bracket = behind_bracket(&ahead);
@@ -146,7 +169,8 @@ pull_locative(struct phrase_walk *w)
 			continue;
 		}
 		for (size_t i = 0; i < LENGTH(closers); i++)
-			if (str_starts(rest, closers[i]))
+			if (str_starts(rest, closers[i]) &&
+			    !is_now(str_slice(ahead.text, 0, ahead.at)))
 				found = ahead.at + (uint32_t)closers[i].n;
 		if (found)
 			break;

@@ -74,12 +74,14 @@ publishes_paper(const struct speech_reading *r, const struct speech_stand *s)
 	enum { TITLE_BYTES = 72 };
 	size_t i = speech_mark_from(r, s->behind);
 
-	if (s->cue->kind != CUE_ANNOUNCE || i >= r->mark_count || r->marks[i].kind != MARK_CLAUSE ||
+	if (s->cue->kind != CUE_ANNOUNCE || i >= r->mark_count || r->marks[i].kind > MARK_END ||
 	    r->marks[i].span.from > s->behind + TITLE_BYTES)
 		return false;
 	switch (speech_paper(str_slice(r->analysis->folded, s->behind, r->marks[i].span.from))) {
 	case PAPER_TEXT:
 	case PAPER_BOOK:
+		return r->marks[i].kind == MARK_CLAUSE;
+	case PAPER_DATA:
 		return true;
 	default:
 		return false;
@@ -244,7 +246,7 @@ goes_on(const struct speech_reading *r, const struct cue_hit *cue)
 	enum cue_kind kind = cue->kind;
 
 	return kind == CUE_SAY || kind == CUE_WRITE || kind == CUE_REPORT || kind == CUE_ANNOUNCE ||
-	       kind == CUE_TELL || kind == CUE_ESTIMATE ||
+	       kind == CUE_TELL ||
 	       speech_starts_any(span_text(r->analysis->folded, cue->span), told, LENGTH(told));
 }
 

@@ -2,6 +2,7 @@
 
 enum {
 	BACK_PARAGRAPHS = 3, /* that 他 may look back */
+	NEWS_PARAGRAPHS = 8, /* the same of 该报道 */
 	BACK_SENTENCES = 12,
 	BACK_SAID = 48,	 /* verbs of saying */
 	CLAUSES_MAX = 3, /* of a sentence whose subject is looked for */
@@ -348,7 +349,7 @@ writer_before(const struct speech_reading *r, struct phrase phrase, uint32_t at)
 	if (phrase.paper == PAPER_DATA || phrase.paper == PAPER_STUDY)
 		said = last_published(r, at);
 	else if (is_news)
-		said = last_said(r, at, OPEN_MEDIUM, BACK_PARAGRAPHS);
+		said = last_said(r, at, OPEN_MEDIUM, NEWS_PARAGRAPHS);
 	if (phrase.paper == PAPER_STUDY && said && !said->who.paper)
 		said = NULL;
 	if (!said && !is_news && phrase.paper <= PAPER_TEXT)
