@@ -163,7 +163,8 @@ static const struct str topics[] = { STR_INIT("最新"), STR_INIT("最近"), STR
 	STR_INIT("新"), STR_INIT("各"), STR_INIT("有"), STR_INIT("一些"), STR_INIT("多个"),
 	STR_INIT("不少"), STR_INIT("许多"), STR_INIT("大量"), STR_INIT("官方公布"),
 	STR_INIT("问卷"), STR_INIT("不完全"), STR_INIT("众多"), STR_INIT("另有"), STR_INIT("气象"),
-	STR_INIT("预测"), STR_INIT("展望"), STR_INIT("评估") };
+	STR_INIT("预测"), STR_INIT("展望"), STR_INIT("评估"), STR_INIT("官方网站"),
+	STR_INIT("官网"), STR_INIT("网站"), STR_INIT("追踪"), STR_INIT("监测"), STR_INIT("汇编") };
 
 /* ---- what it is ---- */
 
@@ -320,10 +321,12 @@ owner_of_data(const struct speech_reading *r, struct span span, enum paper_kind 
 {
 	struct str s = without_topics(
 	    span_text(r->analysis->folded, (struct span){ span.from, span.to - (uint32_t)size }));
-	struct span owner = { span.from, span.from + (uint32_t)s.n };
+	struct span owner =
+	    speech_without_bracket(r, (struct span){ span.from, span.from + (uint32_t)s.n });
 	size_t first = speech_atom_from(r, span.from);
 	bool has_atom = first < r->atom_count && r->atoms[first].span.to <= owner.to;
 
+	s = span_text(r->analysis->folded, owner);
 	if (has_atom && r->atoms[first].span.from == span.from &&
 	    r->atoms[first].kind == NAME_ORGANISATION)
 		return (struct span){ span.from, r->atoms[first].span.to };

@@ -201,6 +201,9 @@ struct span speech_without_account(struct str text, struct span span);
 
 /* ---- phrases (speech_phrase.c) ---- */
 
+/* Without the bracket and blanks at its end, and what stands between a name and the word for its
+ * paper. */
+struct span speech_without_bracket(const struct speech_reading *r, struct span span);
 /* Who is named at the front of ${region}, behind what leads there and before what ends a phrase. */
 struct phrase speech_phrase(const struct speech_reading *r, struct span region);
 

@@ -37,10 +37,8 @@ one_of_tail(struct str s)
 	return 0;
 }
 
-/* Without the bracket and blanks at its end, and what stands between a name and the word for its
- * paper. */
-static struct span
-without_bracket(const struct speech_reading *r, struct span span)
+struct span
+speech_without_bracket(const struct speech_reading *r, struct span span)
 {
 	struct str text = r->analysis->folded;
 
@@ -238,7 +236,7 @@ without_have(const struct speech_reading *r, struct span span)
 {
 	static const struct str verbs[] = { STR_INIT("有"), STR_INIT("也有"), STR_INIT("还有"),
 		STR_INIT("更有"), STR_INIT("另有"), STR_INIT("亦有"), STR_INIT("曾有"),
-		STR_INIT("就有") };
+		STR_INIT("就有"), STR_INIT("由"), STR_INIT("据"), STR_INIT("连") };
 	struct str s = span_text(r->analysis->folded, span);
 
 	for (size_t i = 0; i < LENGTH(verbs); i++) {
@@ -265,7 +263,8 @@ counts_things(struct str s)
 		STR_INIT("例"), STR_INIT("条"), STR_INIT("部"), STR_INIT("台"), STR_INIT("只"),
 		STR_INIT("颗"), STR_INIT("场"), STR_INIT("次"), STR_INIT("款"), STR_INIT("种"),
 		STR_INIT("剂"), STR_INIT("%"), STR_INIT("％"), STR_INIT("成"), STR_INIT("半数"),
-		STR_INIT("九成"), STR_INIT("三分之"), STR_INIT("四分之"), STR_INIT("乎所有") };
+		STR_INIT("九成"), STR_INIT("三分之"), STR_INIT("四分之"), STR_INIT("乎所有"),
+		STR_INIT("个省"), STR_INIT("省") };
 	size_t n = s.n;
 
 	while (s.n) {
@@ -308,10 +307,10 @@ phrase_in(const struct speech_reading *r, struct span span, struct span region)
 			.is_document = true,
 			.paper = speech_paper(s) };
 	span = speech_without_account(
-	    r->analysis->folded, without_bracket(r, speech_without_document(r, span)));
+	    r->analysis->folded, speech_without_bracket(r, speech_without_document(r, span)));
 	if (tells_event(r, span))
 		return phrase;
-	span = without_have(r, behind_description(r, without_bracket(r, span)));
+	span = without_have(r, behind_description(r, speech_without_bracket(r, span)));
 	s = span_text(r->analysis->folded, span);
 	if (speech_is_unsaid(s) || ((counts_things(s) || is_product(s)) && !speech_paper(s)))
 		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_thing = true };
@@ -346,7 +345,7 @@ phrase_in(const struct speech_reading *r, struct span span, struct span region)
 struct phrase
 speech_phrase(const struct speech_reading *r, struct span region)
 {
-	struct span span = without_quotes(r, without_bracket(r, speech_region(r, region)));
+	struct span span = without_quotes(r, speech_without_bracket(r, speech_region(r, region)));
 	struct str s = span_text(r->analysis->folded, span);
 	struct phrase phrase;
 
