@@ -19,11 +19,12 @@ is_joined(char a, char b)
 	return (char_is_alpha(a) && char_is_alpha(b)) || (char_is_digit(a) && char_is_digit(b));
 }
 
-/* A form of letters does not begin or end inside a word. */
-static bool
+/* A form of letters does not begin or end inside a word; most forms have none at their ends. */
+static inline bool
 is_whole(struct str text, size_t from, size_t to)
 {
-	return !(from && is_joined(text.p[from - 1], text.p[from])) && !(to < text.n && is_joined(text.p[to - 1], text.p[to]));
+	return (text.p[from] & 0x80 || !from || !is_joined(text.p[from - 1], text.p[from])) &&
+	    (text.p[to - 1] & 0x80 || to >= text.n || !is_joined(text.p[to - 1], text.p[to]));
 }
 
 struct finding {
@@ -53,7 +54,9 @@ match_push(struct finding *finding, size_t at, const struct tail *form)
 static inline bool
 form_is_at(const struct finding *finding, const struct tail *form, size_t at, size_t head, uint64_t tail)
 {
-	if (low_bytes(tail ^ form->bytes, form->count) || form->size > finding->text.n - at)
+	static const uint64_t masks[] = { 0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, ~0ull };
+
+	if ((tail ^ form->bytes) & masks[form->count] || form->size > finding->text.n - at)
 		return false;
 	return form->size <= head + 8 ||
 	    memcmp(finding->knowledge->lexemes[form - finding->knowledge->tails].form.p, finding->text.p + at, form->size) == 0;
@@ -63,13 +66,17 @@ form_is_at(const struct finding *finding, const struct tail *form, size_t at, si
 static void
 find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
 {
-	const struct tail *tails = finding->knowledge->tails;
+	const struct tail *tails = finding->knowledge->tails, *form, *first;
 	const struct bucket *bucket = bucket_of(finding->knowledge, key);
-	uint64_t tail = bytes_at(finding->text, at + head);
+	uint64_t tail;
 
-	for (uint32_t i = bucket->key ? bucket->to : 0; i-- > bucket->from;)
-		if (form_is_at(finding, &tails[i], at, head, tail))
-			match_push(finding, at, &tails[i]);
+	if (!bucket->key)
+		return;
+	tail = bytes_at(finding->text, at + head);
+	first = &tails[bucket->from];
+	for (form = &tails[bucket->to]; form-- > first;)
+		if (form_is_at(finding, form, at, head, tail))
+			match_push(finding, at, form);
 }
 
 /* All forms of the one character at ${at}. */
@@ -99,16 +106,15 @@ find_at(struct finding *finding, size_t at)
 {
 	const struct knowledge *knowledge = finding->knowledge;
 	uint64_t bytes = bytes_at(finding->text, at);
-	size_t left = finding->text.n - at, one = size_by_first(bytes & 255), two, index;
+	size_t left = finding->text.n - at, one = size_by_first(bytes & 255), two = one + size_by_first(bytes >> 8 * one & 255), index;
 	unsigned kinds;
 
-	one = one < left ? one : left;
-	two = one < left ? one + first_size(str_from(finding->text, at + one)) : one;
-	if (two > one) {
+	if (two <= left) { /* behind the end all bytes are 0: a character of one byte */
 		uint64_t key = key_of(bytes, two);
 		if (bit_is_set(knowledge->heads, head_bit(key)))
 			find_head(finding, at, two, key);
 	}
+	one = one < left ? one : left;
 	index = single_index(bytes, one);
 	kinds = knowledge->sights.kinds[index];
 	if (kinds & SIGHT_SINGLE)

@@ -83,17 +83,11 @@ bytes_at(struct str s, size_t at)
 	return bytes;
 }
 
-/* The lowest ${n} of eight bytes, eight at most. */
-static inline uint64_t
-low_bytes(uint64_t bytes, size_t n)
-{
-	return n < 8 ? bytes & ((1ull << 8 * n) - 1) : bytes;
-}
-
+/* Of the lowest ${n} of eight bytes, 1 to 8. */
 static inline uint64_t
 key_of(uint64_t bytes, size_t n)
 {
-	return (low_bytes(bytes, n) ^ (uint64_t)n << 59) * 0x9e3779b97f4a7c15u | 1;
+	return ((bytes & ~0ull >> (64 - 8 * n)) ^ (uint64_t)n << 59) * 0x9e3779b97f4a7c15u | 1;
 }
 
 /* The first two characters, or the only one. */

@@ -160,7 +160,7 @@ fold_str_offsets(struct str s, struct buf *out, uint32_t *offsets)
 /* ---- in place ---- */
 
 /* As pull_folded, but the rune at the front of *${s} stays as it is where its folding has not as many bytes. */
-static inline size_t
+static size_t
 pull_folded_in_place(struct str *s, char *to)
 {
 	char folded[4];
@@ -173,21 +173,38 @@ pull_folded_in_place(struct str *s, char *to)
 	value = value_of(rune);
 	if (!(value & VALUE_MULTI) && (value & VALUE_TARGET) && rune_write((rune + value) & VALUE_TARGET, folded) == length)
 		from = folded;
-	for (size_t i = 0; i < length; i++)
-		to[i] = from[i];
+	memcpy(to, from, length);
 	return length;
+}
+
+/* Runs of runes of three bytes, which most of a Chinese text is; gives how many bytes it took and wrote. */
+static inline size_t
+fold_threes(const char *from, size_t n, char *to)
+{
+	const unsigned char *p = (const unsigned char *)from;
+	size_t i = 0;
+
+	for (; n - i >= 3 && p[i] >= 0xe0 && p[i] < 0xf0; i += 3) {
+		uint32_t rune = (p[i] & 15u) << 12 | (p[i + 1] & 63u) << 6 | (p[i + 2] & 63u), value = value_of(rune);
+		uint32_t folded = (rune + value) & VALUE_TARGET;
+		if (value & VALUE_MULTI || folded < 0x800 || folded > 0xffff)
+			folded = rune;
+		to[i] = (char)(0xe0 | folded >> 12);
+		to[i + 1] = (char)(0x80 | (folded >> 6 & 63));
+		to[i + 2] = (char)(0x80 | (folded & 63));
+	}
+	return i;
 }
 
 void
 fold_in_place(struct str s, char *out)
 {
 	while (s.n) {
-		size_t n;
-		if (s.p[0] & 0x80) {
+		size_t n = s.p[0] & 0x80 ? fold_threes(s.p, s.n, out) : fold_ascii(s.p, s.n, out);
+		if (!n) {
 			out += pull_folded_in_place(&s, out);
 			continue;
 		}
-		n = fold_ascii(s.p, s.n, out);
 		s = str_from(s, n);
 		out += n;
 	}
