@@ -93,13 +93,13 @@ count_word_spaced(struct str text, size_t at, struct str word)
 static inline bool
 count_is_at(struct str text, size_t at, struct str word)
 {
-	return at <= text.n && word.n <= text.n - at && memcmp(text.p + at, word.p, word.n) == 0;
+	return at <= text.n && word.n <= text.n - at && str_equal((struct str){ text.p + at, word.n }, word);
 }
 
 static inline bool
 count_is_before(struct str text, size_t at, struct str word)
 {
-	return at <= text.n && word.n <= at && memcmp(text.p + at - word.n, word.p, word.n) == 0;
+	return at <= text.n && word.n <= at && str_equal((struct str){ text.p + at - word.n, word.n }, word);
 }
 
 /* Is the character of three bytes at ${p} one of those of an array? */

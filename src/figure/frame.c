@@ -39,7 +39,7 @@ scene_triggers(struct scene *scene, size_t *match)
 
 	while ((hit = match_next(matches, LEX_EVENT, match))) {
 		if (hit->span.from >= scene->span.to) {
-			--*match;
+			*match = (size_t)(hit - matches->items);
 			return;
 		}
 		struct trigger trigger = { hit->span, hit->lexeme->id, hit->lexeme->form, *hit->lexeme->event, { 0 } };

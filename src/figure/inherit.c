@@ -226,6 +226,7 @@ figure_of(struct setting *setting)
 
 	what_of(setting, &figure);
 	setting->slot = figure.slot;
+	setting->kind = slot_kind_of(figure.slot);
 	speaker_of(analysis, figure.span, &figure.speaker, &figure.cue);
 	if (figure.anaphoric && !setting->frame)
 		recall(setting, &figure);

@@ -12,20 +12,6 @@ enum { PARAGRAPHS_BACK = 2 };
 /* What is known of a name as a place; asked once of each. */
 enum { MARK_ASKED = 1, MARK_PLACE = 2, MARK_LOCATED = 4, MARK_OWNER = 8 };
 
-/* One quantity and what stands around it. */
-struct setting {
-	const struct analysis *analysis;
-	const struct quantity *quantity;
-	const struct event_frame *frame; /* NULL: none */
-	struct str slot; /* of the figure that is made */
-	size_t sentence;
-	struct span clause;
-	struct role country; /* of the text */
-	uint8_t *marks; /* of each name */
-	const struct figure *figures; /* the ones before it */
-	size_t figure_count;
-};
-
 /* How a slot takes part in what is around it. */
 enum slot_kind {
 	SLOT_EVENT,	/* place and date may come from other sentences */
@@ -35,6 +21,22 @@ enum slot_kind {
 	SLOT_STATE,	/* neither */
 	SLOT_LASTING,	/* of no time */
 };
+
+/* One quantity and what stands around it. */
+struct setting {
+	const struct analysis *analysis;
+	const struct quantity *quantity;
+	const struct event_frame *frame; /* NULL: none */
+	struct str slot; /* of the figure that is made */
+	enum slot_kind kind; /* of that slot */
+	size_t sentence;
+	struct span clause;
+	struct role country; /* of the text */
+	uint8_t *marks; /* of each name */
+	const struct figure *figures; /* the ones before it */
+	size_t figure_count;
+};
+
 enum slot_kind slot_kind_of(struct str slot);
 
 /* One of an article, and what nothing around it explains: nothing is taken over from it. */

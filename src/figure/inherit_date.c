@@ -266,7 +266,7 @@ can_date_slot(const struct setting *setting, const struct moment *moment)
 {
 	if (str_equal(setting->slot, S("duration")))
 		return can_date_duration(setting, moment);
-	return slot_kind_of(setting->slot) != SLOT_STATE ||
+	return setting->kind != SLOT_STATE ||
 	       word_is_listed("deployed market_value reserves", setting->slot) ||
 	       can_date_state(setting, moment);
 }
@@ -337,7 +337,7 @@ is_other_time(const struct setting *setting)
 
 	return words_in(analysis->folded, setting->clause.from, setting->quantity->span.from, "曾",
 		   &end) ||
-	       (slot_kind_of(setting->slot) == SLOT_RATE &&
+	       (setting->kind == SLOT_RATE &&
 		   words_in(analysis->folded, setting->clause.from, setting->quantity->span.from,
 		       "将 预计 预期 有望 预料 可望", &end));
 }
@@ -350,7 +350,7 @@ is_dated_behind(const struct setting *setting)
 	const struct sentence *own = &analysis->sentences[setting->sentence], *next = own + 1;
 	struct span clause;
 
-	if (slot_kind_of(setting->slot) != SLOT_EVENT || !setting->sentence ||
+	if (setting->kind != SLOT_EVENT || !setting->sentence ||
 	    own[-1].paragraph == own->paragraph ||
 	    setting->sentence + 1 >= analysis->sentence_count || next->paragraph != own->paragraph)
 		return false;
@@ -401,7 +401,7 @@ date_from_around(const struct setting *setting, struct figure *figure)
 static bool
 is_up_to(const struct setting *setting, const struct moment *moment)
 {
-	enum slot_kind kind = slot_kind_of(setting->slot);
+	enum slot_kind kind = setting->kind;
 
 	/* those of a day's disaster are of that day */
 	if (word_is_listed(

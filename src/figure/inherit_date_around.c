@@ -111,7 +111,7 @@ can_come(const struct setting *setting, const struct moment *moment, bool is_nea
 {
 	return is_near ||
 	       ((is_harm(setting->slot) || !is_old(setting->analysis, moment->first_day)) &&
-		   (moment->grain != GRAIN_WEEK || slot_kind_of(setting->slot) != SLOT_RATE));
+		   (moment->grain != GRAIN_WEEK || setting->kind != SLOT_RATE));
 }
 
 /* The first moment of the sentence that lasts, rather of what happened than of who spoke of it;

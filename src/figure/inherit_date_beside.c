@@ -33,7 +33,8 @@ is_withheld(const struct analysis *analysis, size_t i)
 {
 	const struct figure *figure = &analysis->figures[i];
 	struct setting setting = {
-		.analysis = analysis, .quantity = &analysis->quantities[i], .slot = figure->slot
+		.analysis = analysis, .quantity = &analysis->quantities[i], .slot = figure->slot,
+		.kind = slot_kind_of(figure->slot)
 	};
 
 	setting.sentence = sentence_at(analysis, figure->span.from);

@@ -126,7 +126,7 @@ is_of_next(const struct setting *setting, const struct moment *moment)
 
 	if (moment->span.from < setting->clause.to)
 		return false;
-	if (slot_kind_of(setting->slot) == SLOT_RATE ||
+	if (setting->kind == SLOT_RATE ||
 	    words_before(analysis->folded, moment->span.to, "以来"))
 		return true;
 	clause = clause_at(analysis->folded, sentence, moment->span.from);

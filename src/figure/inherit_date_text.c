@@ -58,9 +58,9 @@ date_written(const struct analysis *analysis)
 	for (size_t i = 0; i < analysis->moment_count && i < LEAD_MOMENTS && published != INT64_MIN;
 	     i++) {
 		const struct moment *moment = &analysis->moments[i];
-		if (zone_of(analysis, moment) == IN_DATELINE &&
-		    moment->first_day == moment->last_day && moment->first_day <= published &&
-		    moment->first_day > published - LINE_DAYS)
+		if (moment->first_day == moment->last_day && moment->first_day <= published &&
+		    moment->first_day > published - LINE_DAYS &&
+		    zone_of(analysis, moment) == IN_DATELINE)
 			return moment->first_day;
 	}
 	return published;

@@ -25,7 +25,7 @@ points_of(const struct setting *setting, size_t i)
 	if (!(marks & MARK_PLACE))
 		return 0;
 	grain = place_grain_of(name);
-	if (slot_kind_of(setting->slot) == SLOT_RATE && words_before(analysis->folded, name->span.from, "对 向 与 和 从 自 比"))
+	if (setting->kind == SLOT_RATE && words_before(analysis->folded, name->span.from, "对 向 与 和 从 自 比"))
 		return 0;
 	if (!(marks & MARK_LOCATED) && (grain == GRAIN_COUNTRY || marks & MARK_OWNER))
 		return 0;
@@ -66,7 +66,7 @@ not_world(const struct name *name)
 
 /* Clause by clause: the own one, those before it, those behind it. */
 static const struct name *
-place_in_sentence(const struct setting *setting, const struct figure *figure, enum provenance *prov)
+place_in_sentence(const struct setting *setting, enum provenance *prov)
 {
 	struct span sentence = setting->analysis->sentences[setting->sentence].span, clause = setting->clause;
 	const struct name *name = place_in(setting, clause);
@@ -76,7 +76,7 @@ place_in_sentence(const struct setting *setting, const struct figure *figure, en
 		name = not_world(place_in(setting, clause));
 		*prov = PROV_SENTENCE;
 	}
-	if (!name && slot_kind_of(figure->slot) < SLOT_RATE) {
+	if (!name && setting->kind < SLOT_RATE) {
 		*prov = PROV_SENTENCE;
 		name = not_world(place_in(setting, (struct span){ setting->clause.to, sentence.to }));
 	}
@@ -342,7 +342,7 @@ static struct role
 place_near(const struct setting *setting, const struct figure *figure, enum frame_at at)
 {
 	struct span sentence = setting->analysis->sentences[setting->sentence].span;
-	enum slot_kind kind = slot_kind_of(figure->slot);
+	enum slot_kind kind = setting->kind;
 	const struct name *name;
 
 	if (at == AT_SUBJECT && kind == SLOT_EVENT) {
@@ -376,7 +376,7 @@ struct role
 place_of(const struct setting *setting, const struct figure *figure)
 {
 	enum frame_at at = setting->frame ? setting->frame->at : str_equal(figure->slot, S("places_affected")) ? AT_SUBJECT : AT_HERE;
-	enum slot_kind kind = slot_kind_of(figure->slot);
+	enum slot_kind kind = setting->kind;
 	enum provenance prov = PROV_FRAME;
 	const struct name *name = place_measured(setting, figure);
 	struct role role;
@@ -396,7 +396,7 @@ place_of(const struct setting *setting, const struct figure *figure)
 			return role;
 	}
 	if (!name)
-		name = place_in_sentence(setting, figure, &prov);
+		name = place_in_sentence(setting, &prov);
 	if (is_of_shares(setting) && !(name && place_is_located(setting, name)))
 		return (struct role){ 0 };
 	if (name && prov == PROV_SENTENCE && kind == SLOT_EVENT && at == AT_HERE) {

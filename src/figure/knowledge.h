@@ -56,6 +56,7 @@ struct match {
 	struct span span;
 	const struct lexeme *lexeme;
 	enum lexicon lexicon; /* its own: asked for so often that it stands here, too */
+	uint32_t next;	      /* index of the next one of the same table; UINT32_MAX: none */
 };
 
 /* Characters that levels begin at, found in the same pass, so that no level reads the whole text again.  Some others are among them:
@@ -129,13 +130,19 @@ match_ends(const struct matches *matches, enum lexicon lexicon, uint32_t at)
 {
 	return at <= matches->size && matches->size && matches->ends[at] >> lexicon & 1;
 }
-/* The next hit of one table that begins at or after ${at}, from index *${i} on; NULL at the end. */
+/* The next hit of one table from index *${i} on, which moves to the one behind it; NULL at the end. */
 static inline const struct match *
 match_next(const struct matches *matches, enum lexicon lexicon, size_t *i)
 {
+	const struct match *match;
+
 	while (*i < matches->count && matches->items[*i].lexicon != lexicon)
 		++*i;
-	return *i < matches->count ? &matches->items[(*i)++] : NULL;
+	if (*i >= matches->count)
+		return NULL;
+	match = &matches->items[*i];
+	*i = match->next;
+	return match;
 }
 /* The longest word of a table that begins (ends) at byte ${at}; NULL. */
 const struct match *match_find_at(const struct matches *matches, enum lexicon lexicon, uint32_t at);

@@ -33,6 +33,7 @@ struct finding {
 	struct str text;
 	struct matches matches;
 	size_t capacity, sight_capacity;
+	uint32_t last[LEX_MAX]; /* the last hit of each table, plus one */
 };
 
 static void
@@ -45,7 +46,10 @@ match_push(struct finding *finding, size_t at, const struct tail *form)
 	if (out->count >= MATCHES_MAX || !is_whole(finding->text, at, to))
 		return;
 	arena_push(finding->arena, out->items, out->count, finding->capacity);
-	out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)to }, lexeme, (enum lexicon)form->lexicon };
+	if (finding->last[form->lexicon])
+		out->items[finding->last[form->lexicon] - 1].next = (uint32_t)out->count;
+	out->items[out->count++] = (struct match){ { (uint32_t)at, (uint32_t)to }, lexeme, (enum lexicon)form->lexicon, UINT32_MAX };
+	finding->last[form->lexicon] = (uint32_t)out->count;
 	out->begins[at] |= (uint16_t)(1u << form->lexicon);
 	out->ends[to] |= (uint16_t)(1u << form->lexicon);
 }
@@ -79,7 +83,7 @@ find_head(struct finding *finding, size_t at, size_t head, uint64_t key)
 			match_push(finding, at, form);
 }
 
-/* All forms of the one character at ${at}. */
+/* All forms of the one character at ${at}; up to three bytes its index tells it from all others. */
 static void
 find_single(struct finding *finding, size_t at, size_t size, size_t index)
 {
@@ -87,7 +91,7 @@ find_single(struct finding *finding, size_t at, size_t size, size_t index)
 	struct range range = knowledge->singles[index];
 
 	for (uint32_t i = range.to; i-- > range.from;)
-		if (knowledge->tails[i].size == size && memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, size) == 0)
+		if (knowledge->tails[i].size == size && (size < 4 || memcmp(knowledge->lexemes[i].form.p, finding->text.p + at, size) == 0))
 			match_push(finding, at, &knowledge->tails[i]);
 }
 

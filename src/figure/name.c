@@ -61,8 +61,7 @@ static const unsigned char edge_kinds[LEX_MAX] = {
 static bool
 is_sound_of_name(const struct naming *naming, const struct match *match)
 {
-	return match->lexeme->lexicon == LEX_ORGANISATION && match->span.to - match->span.from == 2 * HAN_SIZE &&
-	    is_sound(naming, match->span.from) && is_sound(naming, match->span.from + HAN_SIZE);
+	return match->span.to - match->span.from == 2 * HAN_SIZE && is_sound(naming, match->span.from) && is_sound(naming, match->span.from + HAN_SIZE);
 }
 
 static void
@@ -72,11 +71,11 @@ edges_mark(struct naming *naming)
 
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
-		unsigned edges = edge_kinds[match->lexeme->lexicon];
-		if (!edges || match->span.to - match->span.from < 2 * HAN_SIZE || is_sound_of_name(naming, match))
+		unsigned edges = match->span.to - match->span.from < 2 * HAN_SIZE ? 0 : edge_kinds[match->lexicon];
+		if (match->lexicon == LEX_ORGANISATION && is_sound_of_name(naming, match))
 			continue;
 		naming->edges[match->span.from] |= edges & EDGE_BEGIN;
-		naming->edges[match->span.to] |= EDGE_END;
+		naming->edges[match->span.to] |= edges & EDGE_END;
 	}
 }
 

@@ -20,7 +20,7 @@ is_sure_end(const struct match *match)
 {
 	size_t size = match->span.to - match->span.from;
 
-	return size > 2 * HAN_SIZE || (size > HAN_SIZE && (match->lexeme->lexicon != LEX_PLACE || match->lexeme->id.n == 2));
+	return size > 2 * HAN_SIZE || (size > HAN_SIZE && (match->lexicon != LEX_PLACE || match->lexeme->id.n == 2));
 }
 
 /* An office ends where the sounds begin: all of them are the name. */

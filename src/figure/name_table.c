@@ -119,7 +119,7 @@ ends_in_title(const struct naming *naming, const struct match *match)
 static const struct name_thing *
 thing_behind(const struct naming *naming, const struct match *match)
 {
-	const struct name_thing *thing = match->lexeme->lexicon == LEX_PLACE ? name_thing_at(naming, match->span.to) : NULL;
+	const struct name_thing *thing = match->lexicon == LEX_PLACE ? name_thing_at(naming, match->span.to) : NULL;
 
 	return thing && thing->is_of_place ? thing : NULL;
 }
@@ -138,7 +138,7 @@ is_better(const struct match *match, const struct match *best)
 
 	if (size != other)
 		return size > other;
-	return table_ranks[match->lexeme->lexicon] > table_ranks[best->lexeme->lexicon];
+	return table_ranks[match->lexicon] > table_ranks[best->lexicon];
 }
 
 /* ---- words that are names here ---- */
@@ -200,7 +200,7 @@ best_word(const struct naming *naming, size_t *i)
 
 	for (; *i < matches->count && matches->items[*i].span.from == from; ++*i) {
 		const struct match *match = &matches->items[*i];
-		int kind = table_kinds[match->lexeme->lexicon];
+		int kind = table_kinds[match->lexicon];
 		if (!kind || !name_is_free(naming, from, match->span.to) || (best && !is_better(match, best)))
 			continue;
 		if ((kind == NAME_PLACE || kind == NAME_PERSON) && is_part_of_longer(naming, match))
@@ -230,7 +230,7 @@ word_claim_best(struct naming *naming, const struct match *best)
 		return;
 	thing = thing_behind(naming, best);
 	if (!thing)
-		name_claim(naming, best->span.from, best->span.to, table_kinds[best->lexeme->lexicon], best->lexeme);
+		name_claim(naming, best->span.from, best->span.to, table_kinds[best->lexicon], best->lexeme);
 	else if (thing->kind)
 		name_claim(naming, best->span.from, best->span.to + strlen(thing->form), thing->kind, NULL);
 	else

@@ -39,7 +39,7 @@ quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint
 	for (size_t i = quantity_match_from(matches, from + 1);
 	     i-- && matches->items[i].span.from + STOP_BYTES >= from;) {
 		const struct match *match = &matches->items[i];
-		if ((match->lexeme->lexicon == LEX_STOP || match->lexeme->lexicon == LEX_WEAPON) &&
+		if ((match->lexicon == LEX_STOP || match->lexicon == LEX_WEAPON) &&
 		    match->span.to >= to && (match->span.to >= unit_to || match->span.from < from))
 			return true;
 	}

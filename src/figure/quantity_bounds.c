@@ -28,7 +28,7 @@ quantity_word_at(const struct quantities *q, enum lexicon lexicon, uint32_t at, 
 
 	for (size_t i = quantity_match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from == at; i++)
-		if (matches->items[i].lexeme->lexicon == lexicon &&
+		if (matches->items[i].lexicon == lexicon &&
 		    lexeme_has(matches->items[i].lexeme, key))
 			return &matches->items[i];
 	return NULL;
@@ -43,7 +43,7 @@ quantity_word_before(const struct quantities *q, enum lexicon lexicon, uint32_t 
 	for (size_t i = quantity_match_from(matches, at);
 	     i-- && matches->items[i].span.from + CLAUSE_MAX >= at;)
 		if (matches->items[i].span.to == at &&
-		    matches->items[i].lexeme->lexicon == lexicon &&
+		    matches->items[i].lexicon == lexicon &&
 		    lexeme_has(matches->items[i].lexeme, key))
 			best = &matches->items[i];
 	return best;
@@ -270,7 +270,7 @@ quantity_per(const struct quantities *q, struct span span)
 	for (size_t i = quantity_match_from(matches, span.from);
 	     i-- && matches->items[i].span.from >= from;) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon == LEX_APPROX && match->span.to <= span.from &&
+		if (match->lexicon == LEX_APPROX && match->span.to <= span.from &&
 		    lexeme_has(match->lexeme, S("per")) && !lexeme_has(match->lexeme, S("behind")))
 			return match->lexeme->id;
 	}

@@ -25,7 +25,7 @@ is_yuan(struct str id)
 static bool
 is_money(const struct match *match)
 {
-	return match->lexeme->lexicon == LEX_UNIT &&
+	return match->lexicon == LEX_UNIT &&
 	       quantity_kind_of(match->lexeme) == QUANTITY_CURRENCY;
 }
 
@@ -203,7 +203,7 @@ is_of_money(const struct quantities *q, uint32_t at)
 	for (size_t i = quantity_match_from(matches, at);
 	     i-- && matches->items[i].span.from >= low;) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at)
+		if (match->lexicon != LEX_NOUN || match->span.to > at)
 			continue;
 		if (memmem(q->text.p + match->span.to, at - match->span.to, "，", 3) ||
 		    is_sentence_end(q, match->span.to, at))
@@ -222,7 +222,7 @@ is_for_money(const struct quantities *q, uint32_t at)
 	for (size_t i = quantity_match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < at + SUBJECT_BYTES; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN)
+		if (match->lexicon != LEX_NOUN)
 			continue;
 		return lexeme_has(match->lexeme, S("money")) &&
 		       !memmem(q->text.p + at, match->span.from - at, "，", 3) &&

@@ -218,7 +218,7 @@ noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, 
 	for (size_t i = quantity_match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < end; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.from < phrase.passed ||
+		if (match->lexicon != LEX_NOUN || match->span.from < phrase.passed ||
 		    match->span.to > end)
 			continue;
 		if (!take_word(q, unit, &phrase, match))
@@ -274,7 +274,7 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 	for (size_t i = quantity_match_from(matches, at);
 	     i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > at ||
+		if (match->lexicon != LEX_NOUN || match->span.to > at ||
 		    match->span.to < low || match->span.from < q->done)
 			continue;
 		if (best && !holds(match->span, best->span))
@@ -367,7 +367,7 @@ people_behind(const struct quantities *q, uint32_t at)
 	for (size_t i = quantity_match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < end; i++) {
 		const struct match *match = &matches->items[i];
-		if (match->lexeme->lexicon != LEX_NOUN || match->span.to > end ||
+		if (match->lexicon != LEX_NOUN || match->span.to > end ||
 		    has_class(match->lexeme, S("none")))
 			continue;
 		return has_class(match->lexeme, S("person")) ? match : NULL;

@@ -142,7 +142,7 @@ shorter_unit(const struct quantities *q, const struct match *unit)
 			   *end = q->analysis->matches.items + q->analysis->matches.count;
 
 	for (; next < end && next->span.from == unit->span.from; next++)
-		if (next->lexeme->lexicon == LEX_UNIT)
+		if (next->lexicon == LEX_UNIT)
 			return next;
 	return NULL;
 }

@@ -83,9 +83,9 @@ quantity_words(struct quantities *q)
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->items[i];
 		size_t before = q->analysis->quantity_count;
-		if (match->lexeme->lexicon == LEX_UNIT)
+		if (match->lexicon == LEX_UNIT)
 			take_unit(q, match, &taken);
-		else if (match->lexeme->lexicon == LEX_APPROX)
+		else if (match->lexicon == LEX_APPROX)
 			take_approx(q, match, &taken);
 		if (q->analysis->quantity_count > before)
 			q->worded =

@@ -101,7 +101,7 @@ atom_of_match(const struct match *m)
 {
 	struct atom atom = { .span = m->span, .name = UINT32_MAX };
 
-	switch (m->lexeme->lexicon) {
+	switch (m->lexicon) {
 	case LEX_PEOPLE:
 		atom.kind = NAME_PEOPLE;
 		break;
@@ -145,7 +145,7 @@ speech_words_read(struct speech_reading *r)
 		const struct match *m = &a->matches.items[i];
 		for (; n < a->name_count && a->names[n].span.from <= m->span.from; n++)
 			atom_add(r, atom_of_name(a, n));
-		if (m->lexeme->lexicon != LEX_CUE) {
+		if (m->lexicon != LEX_CUE) {
 			atom_add(r, atom_of_match(m));
 		} else if (m->span.from >= to) {
 			cue_add(r, m);
