@@ -82,13 +82,13 @@ begins_measure(struct str text, size_t at)
 
 /* ---- one token each; false: the number ends before it ---- */
 
-/* 24万1,000: what follows a unit is a whole number below it. */
+/* 24万1,000, 1万3119.43: what follows a unit is a number below it; 2万.5 is none. */
 static bool
 is_smaller(const struct reading *r, const struct written *w)
 {
 	struct decimal unit = { 1, 0 };
 
-	if (w->is_power || w->value.scale)
+	if (w->is_power || (w->value.scale && decimal_compare(w->value, unit) < 0))
 		return false;
 	return is_last(r, TOKEN_ZERO) ||
 	       (decimal_shift(&unit, last_token(r)->power) && decimal_compare(w->value, unit) < 0);

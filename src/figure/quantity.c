@@ -53,7 +53,8 @@ static bool
 is_one(const struct quantities *q, const struct measure *m)
 {
 	return m->kind == QUANTITY_COUNT && m->number.to - m->number.from == 3 &&
-	       count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from;
+	       count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from &&
+	       !(m->unit && lexeme_has(m->unit, S("scale"))); /* 上涨一倍 */
 }
 
 static bool
@@ -284,12 +285,13 @@ is_senseless(const struct quantities *q, const struct measure *m)
 	       (!m->unit && count_class(rune).kind == RUNE_KIND_SCALE);
 }
 
-/* 数以百万计 is read as one word. */
+/* 数以百万计 is read as one word; 损失以百万美元计 says no number. */
 static bool
 is_by_count(const struct quantities *q, const struct measure *m)
 {
 	return count_is_before(q->text, m->number.from, S("以")) &&
-	       count_is_at(q->text, m->number.to, S("计"));
+	       (count_is_at(q->text, m->number.to, S("计")) ||
+		   count_is_at(q->text, m->core.to, S("计")));
 }
 
 static void

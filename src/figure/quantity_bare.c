@@ -14,7 +14,7 @@ enum {
 static bool
 is_type(const struct quantities *q, uint32_t from)
 {
-	static const char types[] = "歼轰运图苏米卡格风型第号警空直";
+	static const char types[] = "歼轰运图苏米卡格风型第号警空直队";
 	uint32_t before = count_rune_before(q->text, from);
 
 	if (before < 0x80)

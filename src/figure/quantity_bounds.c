@@ -94,6 +94,16 @@ is_ceiling(const struct measure *m)
 	return m->kind == QUANTITY_TIME || m->kind == QUANTITY_CURRENCY;
 }
 
+/* 破3亿用户: more than that; the level that a share or an index passed (破100%, 破600点) is that
+ * level. */
+static bool
+is_passed(const struct quantities *q, const struct measure *m)
+{
+	if (m->kind == QUANTITY_CURRENCY)
+		return quantity_has_scale(q->text, m->number);
+	return m->kind == QUANTITY_COUNT && !(m->unit && lexeme_has(m->unit, S("points")));
+}
+
 static void
 take_prefixes(const struct quantities *q, const struct measure *m, struct prefixes *p)
 {
@@ -104,6 +114,7 @@ take_prefixes(const struct quantities *q, const struct measure *m, struct prefix
 		if (!word || word->span.from < q->done || lexeme_has(word->lexeme, S("none")) ||
 		    lexeme_has(word->lexeme, S("only")) ||
 		    (lexeme_has(word->lexeme, S("cap")) && !is_ceiling(m)) ||
+		    (lexeme_has(word->lexeme, S("past")) && !is_passed(q, m)) ||
 		    (lexeme_has(word->lexeme, S("round")) && !is_round(q->text, p->from)))
 			break;
 		approx = approx_of(word->lexeme);

@@ -12,12 +12,17 @@ add_value(struct measure *m, struct decimal more)
 	return decimal_add(&m->min, more) && decimal_add(&m->max, more);
 }
 
-/* 一吨半, 两年半 */
+/* 一吨半, 两年半; 3个半小时 has it in its unit */
 static void
 take_half(const struct quantities *q, struct measure *m)
 {
 	uint32_t rune;
 
+	if (m->unit && m->has_value && lexeme_has(m->unit, S("half"))) {
+		if (add_value(m, (struct decimal){ 5, 1 }))
+			m->told = m->max;
+		return;
+	}
 	if (m->kind == QUANTITY_COUNT && !(m->unit && lexeme_has(m->unit, S("scale"))))
 		return;
 	if (!m->unit || !m->has_value || !count_is_at(q->text, m->core.to, S("半")))
@@ -30,6 +35,24 @@ take_half(const struct quantities *q, struct measure *m)
 		m->told = m->max;
 		m->core.to += 3;
 	}
+}
+
+/* 一米四, 一米75: tenths, or hundredths, of the unit before them. */
+static void
+take_tenths(const struct quantities *q, struct measure *m)
+{
+	struct numerals n;
+
+	if (!m->unit || !str_equal(m->unit->form, S("米")) || !m->has_value || m->min.scale ||
+	    !count_numerals(q->text, m->core.to, &n) || !n.has_value || n.is_vague ||
+	    !(n.is_single || n.is_digits || n.is_written) || n.value.scale || !n.value.digits ||
+	    n.value.digits > 99 || quantity_unit_at(q, (uint32_t)n.to))
+		return;
+	n.value.scale = n.value.digits > 9 ? 2 : 1;
+	if (!add_value(m, n.value))
+		return;
+	m->told = m->max;
+	m->core.to = (uint32_t)n.to;
 }
 
 static const struct count *
@@ -307,6 +330,7 @@ quantity_join(const struct quantities *q, uint32_t i, struct measure *m)
 		take_small(m);
 	}
 	take_half(q, m);
+	take_tenths(q, m);
 	take_pair(q, i, m);
 	take_range(q, i, m);
 }

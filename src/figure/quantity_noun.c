@@ -181,6 +181,14 @@ goes_on(const struct quantities *q, const struct phrase *phrase, const struct ma
 	return from - to <= GAP_MAX && is_modifier(phrase->noun->lexeme) && is_body(match->lexeme);
 }
 
+/* 下了订单的国家: what was done stands between. */
+static bool
+has_aspect(struct str text, uint32_t from, uint32_t to)
+{
+	return memmem(text.p + from, to - from, "了", 3) ||
+	       memmem(text.p + from, to - from, "过", 3);
+}
+
 /* One word of the phrase; false: it has ended. */
 static bool
 take_word(const struct quantities *q, const struct lexeme *unit, struct phrase *phrase,
@@ -198,6 +206,8 @@ take_word(const struct quantities *q, const struct lexeme *unit, struct phrase *
 	if (takes(unit, match->lexeme)) {
 		if (phrase->noun && match->span.from != phrase->noun->span.to)
 			phrase->has_verb = false; /* behind 的 */
+		else if (!phrase->noun)
+			phrase->has_verb |= has_aspect(q->text, phrase->passed, match->span.from);
 		phrase->noun = match;
 		phrase->passed = match->span.to;
 		return true;
@@ -238,6 +248,16 @@ is_near(
 	if (str_equal(unit->id, S("time")))
 		return gap <= NOUN_TIMES;
 	return gap <= NOUN_PLAIN || memmem(q->text.p + at, gap, "的", 3) != NULL;
+}
+
+/* Columns of a table: what stands between them leads nowhere. */
+static bool
+is_column(struct str text, uint32_t from, uint32_t to)
+{
+	for (uint32_t p = from; p < to; p++)
+		if (text.p[p] != ' ')
+			return false;
+	return to > from;
 }
 
 /* Whether only words that lead from a noun to its number stand in [from, to). */
@@ -284,7 +304,9 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 			continue;
 		best = match;
 	}
-	return best && best->lexeme->id.n && (!unit || takes(unit, best->lexeme)) ? best : NULL;
+	if (!best || !best->lexeme->id.n || (!unit && is_column(q->text, best->span.to, at)))
+		return NULL;
+	return !unit || takes(unit, best->lexeme) ? best : NULL;
 }
 
 static bool

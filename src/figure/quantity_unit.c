@@ -359,6 +359,13 @@ is_sex_alone(const struct quantities *q, const struct measure *m, const struct m
 	       !count_is_at(q->text, next->whole.to, other);
 }
 
+/* 1:57:40处: of a clock. */
+static bool
+is_in_clock(struct str text, uint32_t at)
+{
+	return at > 1 && text.p[at - 1] == ':' && char_is_digit(text.p[at - 2]);
+}
+
 static void
 take_percent(struct measure *m)
 {
@@ -387,7 +394,8 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 		quantity_take_unit(&m, unit);
 	take_before(q, &m);
 	take_frost(q, &m);
-	if (unit && (is_date(m.unit) || is_year(q, &m) || is_clock(q, &m) || is_rank(q, &m)))
+	if (unit && (is_date(m.unit) || is_in_clock(q->text, m.core.from) || is_year(q, &m) ||
+			is_clock(q, &m) || is_rank(q, &m)))
 		return false;
 	if (unit && is_times(q, &m)) {
 		m.is_times = true;
