@@ -221,6 +221,8 @@ take_line(struct knowledge *knowledge, enum lexicon lexicon, struct str line, co
 	words_split(knowledge, &lexeme);
 	if (lexicon == LEX_EVENT)
 		lexeme.event = event_row_new(&knowledge->arena, &lexeme);
+	if (lexicon == LEX_CUE)
+		lexeme.cue = cue_row_new(&knowledge->arena, &lexeme);
 	arena_push(&knowledge->arena, knowledge->lexemes, knowledge->count, knowledge->capacity);
 	knowledge->lexemes[knowledge->count++] = lexeme;
 }

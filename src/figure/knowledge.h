@@ -48,6 +48,7 @@ struct lexeme {
 	const struct lexeme_word *words; /* of the arguments */
 	uint32_t word_count;
 	const struct event_row *event; /* of LEX_EVENT: what the arguments say (figure/frame.h); else NULL */
+	const struct cue_hit *cue;     /* the same of LEX_CUE (figure/speech_parts.h) */
 };
 
 enum { MATCH_BLOCK = 8 };
@@ -91,9 +92,11 @@ void knowledge_close(struct knowledge *knowledge);
 /* Of all tables: kept with what was read by them. */
 struct digest knowledge_digest(const struct knowledge *knowledge);
 
-/* What the arguments of a row of events.tsv say, for ->event. */
+/* What the arguments of a row of events.tsv, of cues.tsv say: for ->event, ->cue. */
 struct event_row;
+struct cue_hit;
 const struct event_row *event_row_new(struct arena *arena, const struct lexeme *lexeme);
+const struct cue_hit *cue_row_new(struct arena *arena, const struct lexeme *lexeme);
 
 /* What names.c needs of its own tables, made once with the others. */
 struct name_sets;

@@ -1,143 +1,23 @@
+#include "base/table.h"
 #include "figure/speech_parts.h"
 
 /* Words of what is written, and of where: whether they say something, and who is behind them. */
 
 enum {
+	PAPER_BYTES = 18,  /* of the longest such word */
 	ACCOUNT_BYTES = 6, /* that stay before 官网 at least */
 	KIND_BYTES = 15,   /* between 的 and the word: X的年度人权报告 */
 	OWNED_BYTES = 45,  /* the same, where the one before 的 is known */
 	OWNER_BYTES = 21,  /* of one that is not known, before its data */
 };
 
-static const struct {
-	struct str word;
+static const struct paper_row {
+	const char *word;
 	enum paper_kind kind;
 } papers[] = {
-	{ STR_INIT("该文"), PAPER_TEXT },
-	{ STR_INIT("此文"), PAPER_TEXT },
-	{ STR_INIT("声明"), PAPER_TEXT },
-	{ STR_INIT("声明稿"), PAPER_TEXT },
-	{ STR_INIT("报告"), PAPER_TEXT },
-	{ STR_INIT("报告书"), PAPER_TEXT },
-	{ STR_INIT("通报"), PAPER_TEXT },
-	{ STR_INIT("报道"), PAPER_TEXT },
-	{ STR_INIT("报导"), PAPER_TEXT },
-	{ STR_INIT("公告"), PAPER_TEXT },
-	{ STR_INIT("公报"), PAPER_TEXT },
-	{ STR_INIT("文章"), PAPER_TEXT },
-	{ STR_INIT("新闻稿"), PAPER_TEXT },
-	{ STR_INIT("通稿"), PAPER_TEXT },
-	{ STR_INIT("文稿"), PAPER_TEXT },
-	{ STR_INIT("讲稿"), PAPER_TEXT },
-	{ STR_INIT("简报"), PAPER_TEXT },
-	{ STR_INIT("帖子"), PAPER_TEXT },
-	{ STR_INIT("帖文"), PAPER_TEXT },
-	{ STR_INIT("推文"), PAPER_TEXT },
-	{ STR_INIT("贴文"), PAPER_TEXT },
-	{ STR_INIT("博文"), PAPER_TEXT },
-	{ STR_INIT("通告"), PAPER_TEXT },
-	{ STR_INIT("通知"), PAPER_TEXT },
-	{ STR_INIT("通知书"), PAPER_BOOK },
-	{ STR_INIT("公示"), PAPER_TEXT },
-	{ STR_INIT("公开信"), PAPER_TEXT },
-	{ STR_INIT("信件"), PAPER_TEXT },
-	{ STR_INIT("来信"), PAPER_TEXT },
-	{ STR_INIT("电邮"), PAPER_BOOK },
-	{ STR_INIT("邮件"), PAPER_BOOK },
-	{ STR_INIT("社论"), PAPER_TEXT },
-	{ STR_INIT("评论"), PAPER_TEXT },
-	{ STR_INIT("文件"), PAPER_TEXT },
-	{ STR_INIT("备忘录"), PAPER_BOOK },
-	{ STR_INIT("纪要"), PAPER_BOOK },
-	{ STR_INIT("预告"), PAPER_BOOK },
-	{ STR_INIT("判决"), PAPER_BOOK },
-	{ STR_INIT("判决书"), PAPER_BOOK },
-	{ STR_INIT("裁定书"), PAPER_BOOK },
-	{ STR_INIT("决定书"), PAPER_BOOK },
-	{ STR_INIT("起诉书"), PAPER_BOOK },
-	{ STR_INIT("公诉书"), PAPER_BOOK },
-	{ STR_INIT("诉状"), PAPER_BOOK },
-	{ STR_INIT("起诉状"), PAPER_BOOK },
-	{ STR_INIT("检控书"), PAPER_BOOK },
-	{ STR_INIT("证词"), PAPER_BOOK },
-	{ STR_INIT("供词"), PAPER_BOOK },
-	{ STR_INIT("案情"), PAPER_BOOK },
-	{ STR_INIT("公文"), PAPER_BOOK },
-	{ STR_INIT("意见书"), PAPER_BOOK },
-	{ STR_INIT("建议书"), PAPER_BOOK },
-	{ STR_INIT("说明书"), PAPER_BOOK },
-	{ STR_INIT("招股书"), PAPER_BOOK },
-	{ STR_INIT("招股说明书"), PAPER_BOOK },
-	{ STR_INIT("招股文件"), PAPER_BOOK },
-	{ STR_INIT("财报"), PAPER_BOOK },
-	{ STR_INIT("财务报表"), PAPER_BOOK },
-	{ STR_INIT("报表"), PAPER_BOOK },
-	{ STR_INIT("年报"), PAPER_BOOK },
-	{ STR_INIT("半年报"), PAPER_BOOK },
-	{ STR_INIT("中报"), PAPER_BOOK },
-	{ STR_INIT("季报"), PAPER_BOOK },
-	{ STR_INIT("月报"), PAPER_BOOK },
-	{ STR_INIT("周报"), PAPER_BOOK },
-	{ STR_INIT("快报"), PAPER_TEXT },
-	{ STR_INIT("研报"), PAPER_TEXT },
-	{ STR_INIT("年鉴"), PAPER_BOOK },
-	{ STR_INIT("白皮书"), PAPER_BOOK },
-	{ STR_INIT("蓝皮书"), PAPER_BOOK },
-	{ STR_INIT("绿皮书"), PAPER_BOOK },
-	{ STR_INIT("皮书"), PAPER_BOOK },
-	{ STR_INIT("预算案"), PAPER_BOOK },
-	{ STR_INIT("提案"), PAPER_BOOK },
-	{ STR_INIT("法案"), PAPER_BOOK },
-	{ STR_INIT("草案"), PAPER_BOOK },
-	{ STR_INIT("榜单"), PAPER_BOOK },
-	{ STR_INIT("排行榜"), PAPER_BOOK },
-	{ STR_INIT("富豪榜"), PAPER_BOOK },
-	{ STR_INIT("信"), PAPER_TEXT },
-	{ STR_INIT("论文"), PAPER_STUDY },
-	{ STR_INIT("研究"), PAPER_STUDY },
-	{ STR_INIT("研究报告"), PAPER_STUDY },
-	{ STR_INIT("研究结果"), PAPER_STUDY },
-	{ STR_INIT("调查"), PAPER_STUDY },
-	{ STR_INIT("调查报告"), PAPER_STUDY },
-	{ STR_INIT("调查结果"), PAPER_STUDY },
-	{ STR_INIT("问卷"), PAPER_STUDY },
-	{ STR_INIT("民调"), PAPER_STUDY },
-	{ STR_INIT("民调结果"), PAPER_STUDY },
-	{ STR_INIT("民意调查"), PAPER_STUDY },
-	{ STR_INIT("普查"), PAPER_STUDY },
-	{ STR_INIT("抽查"), PAPER_STUDY },
-	{ STR_INIT("抽样调查"), PAPER_STUDY },
-	{ STR_INIT("分析"), PAPER_STUDY },
-	{ STR_INIT("试验"), PAPER_STUDY },
-	{ STR_INIT("实验"), PAPER_STUDY },
-	{ STR_INIT("数据"), PAPER_DATA },
-	{ STR_INIT("统计"), PAPER_DATA },
-	{ STR_INIT("统计数据"), PAPER_DATA },
-	{ STR_INIT("统计数字"), PAPER_DATA },
-	{ STR_INIT("统计资料"), PAPER_DATA },
-	{ STR_INIT("统计结果"), PAPER_DATA },
-	{ STR_INIT("监测数据"), PAPER_DATA },
-	{ STR_INIT("调查数据"), PAPER_DATA },
-	{ STR_INIT("追踪数据"), PAPER_DATA },
-	{ STR_INIT("初步数据"), PAPER_DATA },
-	{ STR_INIT("初步统计"), PAPER_DATA },
-	{ STR_INIT("最新数据"), PAPER_DATA },
-	{ STR_INIT("最新统计"), PAPER_DATA },
-	{ STR_INIT("最新资料"), PAPER_DATA },
-	{ STR_INIT("公开数据"), PAPER_DATA },
-	{ STR_INIT("大数据"), PAPER_NONE },
-	{ STR_INIT("资料"), PAPER_DATA },
-	{ STR_INIT("资讯"), PAPER_DATA },
-	{ STR_INIT("信息"), PAPER_DATA },
-	{ STR_INIT("数字"), PAPER_DATA },
-	{ STR_INIT("消息"), PAPER_DATA },
-	{ STR_INIT("消息来源"), PAPER_DATA },
-	{ STR_INIT("说法"), PAPER_DATA },
-	{ STR_INIT("视频"), PAPER_DATA },
-	{ STR_INIT("证据"), PAPER_DATA },
-	{ STR_INIT("结果"), PAPER_DATA },
-	{ STR_INIT("记录"), PAPER_DATA },
-	{ STR_INIT("纪录"), PAPER_DATA },
+#define ROW(word, kind) { word, kind },
+#include "gen/papers.inc"
+#undef ROW
 };
 
 /* What stands before such a word alone, and names nobody. */
@@ -172,15 +52,15 @@ static const struct str topics[] = { STR_INIT("最新"), STR_INIT("最近"), STR
 static enum paper_kind
 paper_of(struct str s, size_t *size)
 {
-	enum paper_kind kind = PAPER_NONE;
-
+	for (size_t n = s.n < PAPER_BYTES ? s.n / 3 * 3 : PAPER_BYTES; n; n -= 3) {
+		const struct paper_row *row = TABLE_FIND(papers, str_from(s, s.n - n));
+		if (!row)
+			continue;
+		*size = n;
+		return row->kind;
+	}
 	*size = 0;
-	for (size_t i = 0; i < LENGTH(papers); i++)
-		if (papers[i].word.n > *size && str_ends(s, papers[i].word)) {
-			*size = papers[i].word.n;
-			kind = papers[i].kind;
-		}
-	return kind;
+	return PAPER_NONE;
 }
 
 enum paper_kind

@@ -59,21 +59,23 @@ cue_argument(struct cue_hit *cue, struct str word)
 	cue->has_hearer = cue->has_hearer || str_equal(word, S("to"));
 }
 
+const struct cue_hit *
+cue_row_new(struct arena *arena, const struct lexeme *lexeme)
+{
+	struct cue_hit *cue = arena_new(arena, struct cue_hit);
+
+	cue->kind = kind_of(lexeme->id);
+	for (uint32_t i = 0; i < lexeme->word_count; i++)
+		cue_argument(cue, lexeme->words[i].whole);
+	return cue;
+}
+
 static void
 cue_add(struct speech_reading *r, const struct match *m)
 {
-	struct str args = m->lexeme->args, word;
-	struct cue_hit *cue;
-
 	arena_push(r->analysis->arena, r->cues, r->cue_count, r->cue_capacity);
-	cue = &r->cues[r->cue_count++];
-	*cue = (struct cue_hit){ .span = m->span, .kind = kind_of(m->lexeme->id) };
-	if (str_equal(args, S("adv"))) { /* most rows have this alone */
-		cue->is_adverb = true;
-		return;
-	}
-	while (args.n && pull_field(&args, ' ', &word))
-		cue_argument(cue, word);
+	r->cues[r->cue_count] = *m->lexeme->cue;
+	r->cues[r->cue_count++].span = m->span;
 }
 
 /* Of two that overlap the longer stays, so that a title's 国防部 is within 国防部长. */
@@ -96,33 +98,25 @@ atom_add(struct speech_reading *r, struct atom atom)
 	r->atoms[r->atom_count++] = atom;
 }
 
-static struct atom
-atom_of_match(const struct match *m)
-{
-	struct atom atom = { .span = m->span, .name = UINT32_MAX };
+/* Which tables have things that are one, and what they are. */
+static const struct {
+	bool is_atom;
+	enum name_kind kind;
+} atom_kinds[LEX_MAX] = {
+	[LEX_PEOPLE] = { true, NAME_PEOPLE },
+	[LEX_ORGANISATION] = { true, NAME_ORGANISATION },
+	[LEX_PLACE] = { true, NAME_PLACE },
+	[LEX_PERSON] = { true, NAME_PERSON },
+	[LEX_TITLE] = { true, 0 },
+};
 
-	switch (m->lexicon) {
-	case LEX_PEOPLE:
-		atom.kind = NAME_PEOPLE;
-		break;
-	case LEX_ORGANISATION:
-		atom.kind = NAME_ORGANISATION;
-		break;
-	case LEX_PLACE:
-		atom.kind = NAME_PLACE;
-		break;
-	case LEX_PERSON:
-		atom.kind = NAME_PERSON;
-		break;
-	case LEX_TITLE:
-		break;
-	default:
-		atom.span = (struct span){ 0, 0 };
-	}
-	if (m->span.to - m->span.from <= 3 &&
-	    atom.kind != NAME_PEOPLE) /* 中 美 法: as often part of another word */
-		atom.span = (struct span){ 0, 0 };
-	return atom;
+static bool
+is_atom(const struct match *m)
+{
+	if (!atom_kinds[m->lexicon].is_atom)
+		return false;
+	/* 中 美 法: as often part of another word */
+	return m->span.to - m->span.from > 3 || m->lexicon == LEX_PEOPLE;
 }
 
 static struct atom
@@ -133,27 +127,43 @@ atom_of_name(const struct analysis *a, size_t i)
 	return (struct atom){ .span = name->span, .kind = name->kind, .name = (uint32_t)i };
 }
 
-/* One pass over all words and names, by place; a name goes before a word at the same place. */
-void
-speech_words_read(struct speech_reading *r)
+static void
+cues_read(struct speech_reading *r)
+{
+	const struct match *m;
+	uint32_t to = 0;
+
+	for (size_t i = 0; (m = match_next(&r->analysis->matches, LEX_CUE, &i)) != NULL;)
+		if (m->span.from >= to) {
+			cue_add(r, m);
+			to = m->span.to;
+		}
+}
+
+/* All words and names, by place; a name goes before a word at the same place. */
+static void
+atoms_read(struct speech_reading *r)
 {
 	const struct analysis *a = r->analysis;
-	uint32_t to = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->matches.count; i++) {
 		const struct match *m = &a->matches.items[i];
+		if (!is_atom(m))
+			continue;
 		for (; n < a->name_count && a->names[n].span.from <= m->span.from; n++)
 			atom_add(r, atom_of_name(a, n));
-		if (m->lexicon != LEX_CUE) {
-			atom_add(r, atom_of_match(m));
-		} else if (m->span.from >= to) {
-			cue_add(r, m);
-			to = m->span.to;
-		}
+		atom_add(r, (struct atom){ m->span, atom_kinds[m->lexicon].kind, UINT32_MAX });
 	}
 	for (; n < a->name_count; n++)
 		atom_add(r, atom_of_name(a, n));
+}
+
+void
+speech_words_read(struct speech_reading *r)
+{
+	cues_read(r);
+	atoms_read(r);
 }
 
 size_t
