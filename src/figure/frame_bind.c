@@ -6,6 +6,7 @@ enum {
 	QUANTITY_COST = 25, /* of another quantity between them */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
+	NEAR_COST = 10,	       /* of one right before the number: 遇难的 4 人 */
 	WHICH_COST = 26,       /* 300 名遭绑架的学生获救 */
 	SUBORDINATE_COST = 20, /* of a trigger that only says when: 接种后 */
 	SCORE_LEAST = 12,      /* what is weaker is chance */
@@ -92,7 +93,7 @@ is_level(struct str text, const struct trigger *trigger, const struct quantity *
 
 	if (!str_equal(trigger->slot, S("growth")) && !str_equal(trigger->slot, S("decline")))
 		return false;
-	if (words_at(text, trigger->span.to, "至 到 了到") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于")))
+	if (words_at(text, trigger->span.to, "至 到 了到 回 回到") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于")))
 		return true;
 	if (words_before(text, trigger->span.to, "幅 率 速"))
 		return false;
@@ -131,10 +132,14 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 static int
 score_before(const struct scene *scene, const struct trigger *trigger, unsigned class, uint32_t at)
 {
-	int breaks, score = score_gap(scene, &trigger->row, trigger->row.reach, class, at, trigger->span.from);
+	int breaks, cost, score = score_gap(scene, &trigger->row, trigger->row.reach, class, at, trigger->span.from);
+	uint32_t end;
 
 	text_distance(scene->analysis->folded, at, trigger->span.from, &breaks);
-	return score > COMMA_BACK_COST * breaks ? score - COMMA_BACK_COST * breaks : 0;
+	cost = COMMA_BACK_COST * breaks;
+	if (words_in(scene->analysis->folded, at, trigger->span.from, "、", &end))
+		cost += COMMA_BACK_COST;
+	return score > cost ? score - cost : 0;
 }
 
 /* The quantity begins at ${at}, behind the trigger.  What stands before one may be said of it: 遇难的 4 人, 遇难总数 4 人. */
@@ -147,7 +152,7 @@ score_behind(const struct scene *scene, const struct trigger *trigger, unsigned 
 	if (trigger->row.sides & SIDE_AFTER)
 		return score_gap(scene, &trigger->row, class & OF_BODIES && words_before(text, at, "的 等") ? CLAUSE_REACH * trigger->row.reach : trigger->row.reach, class, from, at);
 	if (words_at(text, from, "的") && at - from <= WHICH_BYTES)
-		return trigger->row.rank;
+		return trigger->row.rank + MODIFIER_COST - NEAR_COST; /* what they are */
 	return words_at(text, from, "人数 总数 总人数 者人数 者总数 数字") ? score_gap(scene, &trigger->row, HEAD_REACH, class, from, at) : 0;
 }
 

@@ -219,7 +219,7 @@ is_gapped(const struct scene *scene, int i)
 	if (scene->casts[i].trigger >= 0 || scene->casts[i - 1].trigger < 0)
 		return false;
 	if (words_before(scene->analysis->folded, b->span.from, "另有 还有 另外 外加 加上 另外还有 以及"))
-		return are_alike(scene, i - 1, i);
+		return are_alike(scene, i - 1, i) && (scene->casts[i].class != OF_PERSON || words_at(scene->analysis->folded, b->span.to, "， 。 、 ； ） ) 在"));
 	if (words_before(scene->analysis->folded, b->span.from, "，或 ，即 ，相当于 ，约合")) /* the same by another measure */
 		return true;
 	if (scene->casts[i].class & (OF_MONEY | OF_PERCENT) && str_equal(a->unit, b->unit))

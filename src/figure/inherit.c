@@ -84,13 +84,24 @@ is_of_incidents(const struct setting *setting)
 	return words_in(setting->analysis->folded, to, setting->clause.to < to + CASES_REACH ? setting->clause.to : to + CASES_REACH, "事件 案 事故 投诉 纠纷", &end);
 }
 
+/* 3 件申诉, 600 例移植: counted like an illness, and none. */
 static bool
-is_of_illness(const struct setting *setting)
+is_no_case_of_illness(const struct setting *setting)
 {
 	struct span sentence = setting->analysis->sentences[setting->sentence].span;
 	uint32_t end;
 
-	return words_in(setting->analysis->folded, sentence.from, sentence.to, "病 疫 确诊 感染 新冠 covid 个案 阳性 治愈", &end);
+	return !words_at(setting->quantity->classifier, 0, "例 宗 起 个案") ||
+	       words_in(setting->analysis->folded, sentence.from, sentence.to, "不良 反应 移植 手术 申请 血栓 过敏 诉讼", &end);
+}
+
+/* Is the text about one? */
+static bool
+is_of_illness(struct str text)
+{
+	uint32_t end;
+
+	return words_in(text, 0, (uint32_t)text.n, "病 疫 确诊 感染 新冠 covid 个案 阳性 治愈", &end);
 }
 
 static struct str
@@ -101,8 +112,10 @@ slot_of_unit(const struct setting *setting)
 
 	if (is_for_one(setting) || is_per_thing(quantity) || is_reached(setting))
 		return S("price");
-	if (str_equal(quantity->unit, S("case")) && !is_of_illness(setting))
-		return is_of_incidents(setting) ? S("incidents") : S("");
+	if (str_equal(quantity->unit, S("case")) && is_of_incidents(setting))
+		return S("incidents");
+	if (str_equal(quantity->unit, S("case")) && (!setting->is_ill || is_no_case_of_illness(setting)))
+		return S("");
 	if (str_equal(quantity->unit, S("country")))
 		return is_of_allies(setting) ? S("participants") : S("");
 	slot = unit_slot(quantity->unit);
@@ -252,11 +265,12 @@ figures_inherit(struct analysis *analysis)
 	size_t count = analysis->quantity_count < FIGURES_MAX ? analysis->quantity_count : FIGURES_MAX, frame = 0;
 	struct figure *figures = arena_array(analysis->arena, struct figure, count);
 	uint8_t *marks = arena_array(analysis->arena, uint8_t, analysis->name_count + 1);
+	bool is_ill = is_of_illness(analysis->folded);
 	struct role country = country_of_text(&(struct setting){ .analysis = analysis, .marks = marks });
 
 	analysis->figures = figures;
 	for (size_t i = 0; i < count; i++) {
-		struct setting setting = { .analysis = analysis, .quantity = &analysis->quantities[i], .country = country, .marks = marks, .figures = figures, .figure_count = i };
+		struct setting setting = { .analysis = analysis, .quantity = &analysis->quantities[i], .country = country, .is_ill = is_ill, .marks = marks, .figures = figures, .figure_count = i };
 		while (frame < analysis->frame_count && analysis->frames[frame].quantity < i)
 			frame++;
 		if (frame < analysis->frame_count && analysis->frames[frame].quantity == i)

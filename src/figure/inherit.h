@@ -32,6 +32,7 @@ struct setting {
 	size_t sentence;
 	struct span clause;
 	struct role country; /* of the text */
+	bool is_ill;	     /* the text is about an illness */
 	uint8_t *marks; /* of each name */
 	const struct figure *figures; /* the ones before it */
 	size_t figure_count;
