@@ -30,6 +30,7 @@ struct desk {
 	size_t capacity;
 	uint64_t first, next; /* numbers of the oldest question and of the next one */
 	size_t bytes;	      /* of the questions in the ring */
+	uint64_t taken;	      /* answers, so far */
 	struct buf question;
 };
 
@@ -173,6 +174,7 @@ take(struct desk *desk, int timeout_ms)
 
 	if (!pool_next(desk->pool, timeout_ms, &answer))
 		return false;
+	desk->taken++;
 	if (answer.tag < desk->first || answer.tag >= desk->next)
 		return true;
 	slot = slot_of(desk, answer.tag);
@@ -211,6 +213,19 @@ desk_next(struct desk *desk, bool wait, struct desk_answer *out)
 	desk->bytes -= slot->size;
 	desk->first++;
 	return true;
+}
+
+void
+desk_look(struct desk *desk)
+{
+	uint64_t before;
+
+	do {
+		before = desk->taken;
+		pool_look(desk->pool);
+		while (take(desk, 0))
+			continue;
+	} while (desk->taken != before);
 }
 
 unsigned

@@ -33,6 +33,9 @@ struct desk_answer {
 };
 /* The answer to the oldest question; waits for it, or gives false where it is not there yet (or there is none). */
 bool desk_next(struct desk *desk, bool wait, struct desk_answer *out);
+/* Takes up what has come meanwhile; waits for nothing.  For who is at other work and asks for answers now and then: desk_next without
+ * waiting gives only what came while a question was asked or waited for. */
+void desk_look(struct desk *desk);
 /* Workers that died so far. */
 unsigned desk_deaths(const struct desk *desk);
 void desk_close(struct desk *desk);

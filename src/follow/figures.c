@@ -300,6 +300,7 @@ figures_beside(struct figures_pass *pass)
 
 	if (!pass || !pass->desk)
 		return e;
+	desk_look(pass->desk);
 	e = take_answers(pass, false);
 	if (!e.code && is_batch_done(pass))
 		e = batch_next(pass);

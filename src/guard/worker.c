@@ -373,6 +373,14 @@ pool_wait(struct pool *pool, int64_t until)
 	}
 }
 
+void
+pool_look(struct pool *pool)
+{
+	forget_given(pool);
+	if (pool_pending(pool))
+		pool_wait(pool, now_ms());
+}
+
 bool
 pool_next(struct pool *pool, int timeout_ms, struct answer *out)
 {

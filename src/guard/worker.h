@@ -38,7 +38,10 @@ bool pool_has_room(const struct pool *pool);
 struct err pool_ask(struct pool *pool, enum frame_kind kind, uint64_t tag, struct raw bytes);
 /* Questions without an answer yet. */
 size_t pool_pending(const struct pool *pool);
-/* The next answer; waits at most ${timeout_ms} (-1: for ever); false where none came. */
+/* Takes up what has been written meanwhile, for pool_next to give without waiting; waits for nothing itself. */
+void pool_look(struct pool *pool);
+/* The next answer; waits at most ${timeout_ms} (-1: for ever; 0: gives what was taken up
+ * already); false where none came. */
 bool pool_next(struct pool *pool, int timeout_ms, struct answer *out);
 /* Deaths so far, for reports. */
 unsigned pool_deaths(const struct pool *pool);
