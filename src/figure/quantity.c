@@ -61,7 +61,8 @@ static bool
 is_definite(const struct quantities *q, uint32_t from)
 {
 	static const struct str words[] = { STR_INIT("那"), STR_INIT("这"), STR_INIT("该"),
-		STR_INIT("此"), STR_INIT("上述"), STR_INIT("同") };
+		STR_INIT("此"), STR_INIT("上述"), STR_INIT("同"), STR_INIT("我们"),
+		STR_INIT("你们"), STR_INIT("他们"), STR_INIT("她们"), STR_INIT("咱们") };
 
 	for (size_t i = 0; i < LENGTH(words); i++)
 		if (count_is_before(q->text, from, words[i]))
@@ -193,6 +194,21 @@ is_together(const struct quantities *q, const struct measure *m)
 	return span_is_empty(probe.noun) || probe.noun.from < probe.span.from;
 }
 
+/* 第二、三位: the rank goes on. */
+static bool
+is_of_ranks(struct str text, uint32_t at)
+{
+	uint32_t rune;
+
+	if (!count_is_before(text, at, S("、")) && !count_is_before(text, at, S("和")))
+		return false;
+	at -= 3;
+	rune = count_rune_before(text, at);
+	if (count_class(rune).kind == RUNE_KIND_DIGIT)
+		return count_is_before(text, at - 3, S("第"));
+	return rune < 0x80 && char_is_digit((char)rune) && count_is_before(text, at - 1, S("第"));
+}
+
 /* 前十名, 前5位: those at the top; 目前三人 are three. */
 static bool
 is_rank(const struct quantities *q, const struct measure *m)
@@ -200,7 +216,11 @@ is_rank(const struct quantities *q, const struct measure *m)
 	static const char before[] = "目此日之以先空战面跟眼门窗床台";
 	uint32_t at = m->core.from;
 
-	if (!count_is_before(q->text, at, S("前")) || m->kind != QUANTITY_COUNT)
+	if (m->kind != QUANTITY_COUNT)
+		return false;
+	if (is_of_ranks(q->text, at))
+		return true;
+	if (!count_is_before(q->text, at, S("前")))
 		return false;
 	return at < 6 || !COUNT_IS_AMONG(before, q->text.p + at - 6);
 }

@@ -42,8 +42,7 @@ quantity_word_before(const struct quantities *q, enum lexicon lexicon, uint32_t 
 
 	for (size_t i = quantity_match_from(matches, at);
 	     i-- && matches->items[i].span.from + CLAUSE_MAX >= at;)
-		if (matches->items[i].span.to == at &&
-		    matches->items[i].lexicon == lexicon &&
+		if (matches->items[i].span.to == at && matches->items[i].lexicon == lexicon &&
 		    lexeme_has(matches->items[i].lexeme, key))
 			best = &matches->items[i];
 	return best;

@@ -284,6 +284,20 @@ take_frosts(const struct quantities *q, uint32_t i, size_t at, struct measure *m
 	return true;
 }
 
+/* 下降15.34%～6.59%: the greater end first, as accounts have losses. */
+static bool
+swap_ends(const struct quantities *q, struct measure *m, size_t at, struct measure *high)
+{
+	struct decimal greater = m->min;
+
+	if (m->kind != QUANTITY_PERCENT ||
+	    !(count_is_before(q->text, at, S("～")) || count_is_before(q->text, at, S("~"))))
+		return false;
+	m->min = high->max;
+	high->max = greater;
+	return true;
+}
+
 /* 20至30人, 3100人至25800人 */
 static void
 take_range(const struct quantities *q, uint32_t i, struct measure *m)
@@ -304,7 +318,7 @@ take_range(const struct quantities *q, uint32_t i, struct measure *m)
 	    (m->unit && is_date(m->unit)))
 		return;
 	share_scale(q, m, b, high.max, &m->min);
-	if (decimal_compare(m->min, high.max) > 0)
+	if (decimal_compare(m->min, high.max) > 0 && !swap_ends(q, m, at, &high))
 		return;
 	m->max = m->told = high.max;
 	m->has_value = false;

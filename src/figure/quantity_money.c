@@ -25,8 +25,7 @@ is_yuan(struct str id)
 static bool
 is_money(const struct match *match)
 {
-	return match->lexicon == LEX_UNIT &&
-	       quantity_kind_of(match->lexeme) == QUANTITY_CURRENCY;
+	return match->lexicon == LEX_UNIT && quantity_kind_of(match->lexeme) == QUANTITY_CURRENCY;
 }
 
 /* 人民币, 港元; not 元, nor $. */
@@ -282,6 +281,31 @@ earlier(const struct quantities *q, const struct quantity *quantity)
 	return NULL;
 }
 
+/* 倒欠13万, 赚了5亿: a verb of money right before the number. */
+static bool
+is_paid(struct str text, uint32_t at)
+{
+	static const char verbs[] = "欠亏赚花付缴罚赔捐借投砸骗奖贴贪";
+
+	if (count_is_before(text, at, S("了")))
+		at -= 3;
+	return at >= 3 && (unsigned char)text.p[at - 3] >= 0xe4 &&
+	       COUNT_IS_AMONG(verbs, text.p + at - 3);
+}
+
+/* No money is named anywhere: what people pay is in the money of the land; sums of thousands of
+ * millions are any state's. */
+static struct str
+money_of_land(struct quantities *q, const struct quantity *quantity)
+{
+	struct decimal value, most = { 1000000000, 0 };
+	const char *told = quantity->value.min[0] ? quantity->value.min : quantity->value.max;
+
+	return decimal_read(quantity_digits(told), &value) && decimal_compare(value, most) < 0
+		   ? yuan_of(q, quantity->span.from)
+		   : S("");
+}
+
 static void
 take_money(struct quantity *quantity, struct str id)
 {
@@ -295,8 +319,10 @@ take_bare(struct quantities *q, struct quantity *quantity)
 {
 	const struct quantity *other;
 
-	if (is_of_money(q, quantity->span.from) || is_for_money(q, quantity->span.to)) {
-		take_money(quantity, money_near(q, quantity->span.from));
+	if (is_of_money(q, quantity->span.from) || is_for_money(q, quantity->span.to) ||
+	    is_paid(q->text, quantity->span.from)) {
+		struct str id = money_near(q, quantity->span.from);
+		take_money(quantity, id.n ? id : money_of_land(q, quantity));
 		return;
 	}
 	other = earlier(q, quantity);

@@ -10,6 +10,7 @@ enum {
 	GAP_MAX = 6,	  /* bytes within a noun that the tables do not know */
 	NOUN_TIMES = 12,  /* bytes to what happened so many times */
 	NOUN_PLAIN = 24,  /* bytes to the noun without a 的 */
+	NOUN_PEOPLE = 36, /* bytes to the people that a great number counts */
 	NOUN_NEAR = 60,	  /* bytes behind a classifier that anything may follow */
 	NOUN_FAR = 120,	  /* behind one that says what kind of thing it is */
 	NOUN_BEFORE = 12, /* bytes between a noun and the number behind it */
@@ -294,8 +295,8 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 	for (size_t i = quantity_match_from(matches, at);
 	     i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
 		const struct match *match = &matches->items[i];
-		if (match->lexicon != LEX_NOUN || match->span.to > at ||
-		    match->span.to < low || match->span.from < q->done)
+		if (match->lexicon != LEX_NOUN || match->span.to > at || match->span.to < low ||
+		    match->span.from < q->done)
 			continue;
 		if (best && !holds(match->span, best->span))
 			break;
@@ -304,8 +305,10 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 			continue;
 		best = match;
 	}
-	if (!best || !best->lexeme->id.n || (!unit && is_column(q->text, best->span.to, at)))
+	if (!best || !best->lexeme->id.n)
 		return NULL;
+	if (!unit && (best->lexeme->form.n == 3 || is_column(q->text, best->span.to, at)))
+		return NULL; /* 中国还有6亿: 国 is no noun of its own there */
 	return !unit || takes(unit, best->lexeme) ? best : NULL;
 }
 
@@ -362,8 +365,9 @@ static void
 take_noun(const struct quantities *q, struct quantity *quantity, const struct match *noun)
 {
 	quantity->noun = noun->span;
-	if (noun->lexeme->id.n)
-		quantity->unit = noun->lexeme->id;
+	if (noun->lexeme->id.n && !(str_equal(noun->lexeme->id, S("magnitude")) &&
+				      quantity_has_scale(q->text, quantity->number)))
+		quantity->unit = noun->lexeme->id; /* 网民规模9.86亿 shakes nothing */
 	if (str_equal(quantity->unit, S("earthquake")) && is_magnitude(q->text, quantity->number))
 		quantity->unit = S("magnitude");
 	if (str_equal(quantity->unit, S("region")) && is_of_town(q->text, quantity->span.from))
