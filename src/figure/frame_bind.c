@@ -4,6 +4,7 @@ enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
 	COMMA_BACK_COST = 16, /* of one before the trigger, besides: 达 16 亿，每股收益 */
 	QUANTITY_COST = 25, /* of another quantity between them */
+	PEOPLE_COST = 25,   /* of other people between people and what befell them, besides */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
 	NEAR_COST = 10,	       /* of one right before the number: 遇难的 4 人 */
@@ -128,6 +129,18 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 	return says_which(text, scene_quantity(scene, i), trigger) ? WHICH_COST : 0;
 }
 
+/* 机上 5 人有 1 人受伤: what befell people is of the nearest of them, unless they stand in one row. */
+static int
+people_between(const struct scene *scene, unsigned class, uint32_t from, uint32_t to)
+{
+	uint32_t end;
+
+	for (int i = 0; class == OF_PERSON && i < scene->quantity_count; i++)
+		if (scene->casts[i].class == OF_PERSON && scene_quantity(scene, i)->span.from >= from && scene_quantity(scene, i)->span.to <= to)
+			return words_in(scene->analysis->folded, from, scene_quantity(scene, i)->span.from, "和 及 与 、", &end) ? 0 : PEOPLE_COST;
+	return 0;
+}
+
 /* The quantity ends at ${at}, before the trigger. */
 static int
 score_before(const struct scene *scene, const struct trigger *trigger, unsigned class, uint32_t at)
@@ -136,7 +149,7 @@ score_before(const struct scene *scene, const struct trigger *trigger, unsigned 
 	uint32_t end;
 
 	text_distance(scene->analysis->folded, at, trigger->span.from, &breaks);
-	cost = COMMA_BACK_COST * breaks;
+	cost = COMMA_BACK_COST * breaks + people_between(scene, class, at, trigger->span.from);
 	if (words_in(scene->analysis->folded, at, trigger->span.from, "、", &end))
 		cost += COMMA_BACK_COST;
 	return score > cost ? score - cost : 0;
@@ -179,7 +192,7 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 		return 0;
 	if (!quantity->is_zero && words_before(scene->analysis->folded, trigger->span.from, "无 未 没有 没 未有 并未 不 未被 没有被 没被 不被 尚未被 未遭")) /* unhurt */
 		return 0;
-	if (quantity->is_one && cast->class == OF_BARE) /* 一个 of what is not known is an article */
+	if (quantity->is_one && !quantity->unit.n) /* 一个 of what is not known is an article */
 		return 0;
 	if (spans_meet(quantity->span, trigger->span))
 		return quantity->is_zero || trigger->row.sides & SIDE_IN ? trigger->row.rank : 0;

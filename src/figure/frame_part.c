@@ -5,6 +5,7 @@ enum {
 	MARK_REACH = 14, /* between 其中 and the quantity */
 	AMONG_REACH = 16, /* between 死者 8 人中 and the quantity */
 	AMONG_BEHIND = 4,
+	SENTENCED_REACH = 10, /* 、 and a name between two terms */
 	PREDICATE_REACH = 14, /* between 8 人丧生 and 6 人是 */
 	PARTS_MAX = 40,	 /* that add up to one */
 };
@@ -208,6 +209,17 @@ part_of(struct scene *scene, int i, int total)
 	take_over(scene, i, total);
 }
 
+/* 甲被判刑 5 年、乙 4 年 6 个月: of those who stand in one row. */
+static bool
+is_same_sentence(const struct scene *scene, int i)
+{
+	int breaks, distance = text_distance(scene->analysis->folded, scene_quantity(scene, i - 1)->span.to, scene_quantity(scene, i)->span.from, &breaks);
+
+	if (breaks && !words_at(scene->analysis->folded, scene_quantity(scene, i)->span.to, "， 、 。 ； （ ( ； 。"))
+		return false;
+	return breaks <= 1 && distance <= SENTENCED_REACH && str_equal(scene->triggers[scene->casts[i - 1].trigger].slot, S("sentence"));
+}
+
 /* 36架无人机在甲地被击落，20架在乙地: verb and noun are carried on where the quantity has neither; the verb alone where it
  * goes on: 另有三个装置. */
 static bool
@@ -224,7 +236,9 @@ is_gapped(const struct scene *scene, int i)
 		return true;
 	if (scene->casts[i].class & (OF_MONEY | OF_PERCENT) && str_equal(a->unit, b->unit))
 		return true;
-	if (!span_is_empty(b->noun))
+	if (scene->casts[i].class == OF_TIME && scene->casts[i - 1].class == OF_TIME)
+		return is_same_sentence(scene, i);
+	if (!span_is_empty(b->noun) || words_before(scene->analysis->folded, b->span.from, "为 至 报 到 收 收在 来到 于"))
 		return false;
 	if (!str_equal(a->classifier, b->classifier) || scene->casts[i].class != scene->casts[i - 1].class)
 		return false;

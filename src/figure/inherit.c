@@ -8,7 +8,7 @@ enum {
 	SURE_LOSS_DOUBT = 20, /* points lost by what contradicts itself */
 	SURE_LOSS_PLACE = 5,
 	CASES_REACH = 30, /* bytes */
-	REACHED_BYTES = 9,
+	REACHED_BYTES = 12,
 	SPEECHES_AROUND = 6, /* that are looked through for a speaker */
 };
 
@@ -72,7 +72,7 @@ is_reached(const struct setting *setting)
 		return false;
 	return quantity->kind == QUANTITY_CURRENCY && quantity > setting->analysis->quantities && before->kind == QUANTITY_PERCENT &&
 	       before->span.to <= quantity->span.from && quantity->span.from - before->span.to <= REACHED_BYTES &&
-	       words_before(setting->analysis->folded, quantity->span.from, "至 报 跌到 涨到 升到 降到");
+	       words_before(setting->analysis->folded, quantity->span.from, "至 报 跌到 涨到 升到 降到 来到");
 }
 
 /* 1万1千例极端天气事件: cases of no illness. */
