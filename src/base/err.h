@@ -60,6 +60,12 @@ struct err err_from_errno(int number, const char *what);
 #define CLEAN(done) __attribute__((cleanup(done)))
 #define NORETURN __attribute__((noreturn))
 #define FORMAT(string, first) __attribute__((format(printf, string, first)))
+/* Not zeroed first, as all else is: of a large thing that is filled before it is read, where that is felt. */
+#if defined(__GNUC__) && (__GNUC__ >= 12 || defined(__clang__))
+#define DIRTY __attribute__((uninitialized))
+#else
+#define DIRTY
+#endif
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif

@@ -1,3 +1,4 @@
+#include "base/err.h"
 #include "figure/count_parts.h"
 #include "figure/count_reading.h"
 
@@ -373,7 +374,7 @@ take_next(struct reading *r)
 bool
 count_numerals(struct str text, size_t at, struct numerals *out)
 {
-	struct reading r;
+	struct reading r DIRTY;
 
 	r.text = text;
 	r.at = at;

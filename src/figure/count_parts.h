@@ -63,7 +63,18 @@ count_rune(struct str text, size_t at, uint32_t *rune)
 }
 
 /* The character before byte ${at}; 0 at the beginning. */
-uint32_t count_rune_before(struct str text, size_t at);
+static inline uint32_t
+count_rune_before(struct str text, size_t at)
+{
+	uint32_t rune;
+
+	if (at == 0 || at > text.n)
+		return 0;
+	for (at--; at && ((unsigned char)text.p[at] & 0xc0) == 0x80;)
+		at--;
+	count_rune(text, at, &rune);
+	return rune;
+}
 /* Behind up to four blanks, none of them a line break. */
 size_t count_behind_blanks(struct str text, size_t at);
 static inline size_t

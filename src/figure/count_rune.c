@@ -66,19 +66,6 @@ const struct numeral_class count_han[COUNT_HAN_LAST - COUNT_HAN_FIRST + 1] = {
 	[0x8d1f - COUNT_HAN_FIRST] = { RUNE_KIND_SIGN, 0, false }, /* 负 */
 };
 
-uint32_t
-count_rune_before(struct str text, size_t at)
-{
-	uint32_t rune;
-
-	if (at == 0 || at > text.n)
-		return 0;
-	for (at--; at && ((unsigned char)text.p[at] & 0xc0) == 0x80;)
-		at--;
-	count_rune(text, at, &rune);
-	return rune;
-}
-
 size_t
 count_behind_blanks(struct str text, size_t at)
 {

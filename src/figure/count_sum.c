@@ -1,5 +1,7 @@
 #include "figure/count_sum.h"
 
+#include "base/err.h"
+
 /* 三億五千萬: the term 3e8, then the group 5000, which 萬 makes the term 5e7. */
 enum { TERMS_MAX = 8 };
 struct adding {
@@ -110,8 +112,13 @@ add_token(struct adding *a, const struct count_token *token, enum count_side sid
 bool
 count_sum(const struct count_token *tokens, size_t count, enum count_side side, struct decimal *out)
 {
-	struct adding a = { 0 };
+	struct adding a DIRTY;
 
+	if (count == 1 && (tokens->kind == TOKEN_WRITTEN || tokens->kind == TOKEN_DIGIT)) {
+		*out = side_of(tokens, side);
+		return true;
+	}
+	a = (struct adding){ 0 };
 	for (size_t i = 0; i < count; i++)
 		if (!add_token(&a, &tokens[i], side))
 			return false;

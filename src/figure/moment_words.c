@@ -329,29 +329,43 @@ list_add(struct arena *arena, struct moment_word_list *list, const struct moment
 	list->items[list->count++] = *words;
 }
 
-/* Where digits begin from ${at} on, before ${end}. */
-static size_t
-digits_from(struct str text, size_t at, size_t end)
+/* Where one is among the digits of the text. */
+struct digits {
+	size_t at;    /* nothing before it is asked any more */
+	size_t sight; /* index of the first sighting there or further on */
+};
+
+/* Moves to where digits begin before ${end}; false: none do. */
+static bool
+digits_next(const struct analysis *analysis, struct digits *digits, size_t end)
 {
-	while (at < end && !char_is_digit(text.p[at]))
-		at++;
-	return at;
+	const struct matches *matches = &analysis->matches;
+
+	for (; digits->sight < matches->sight_count; digits->sight++) {
+		size_t at = matches->sights[digits->sight].at;
+		if (at < digits->at || !char_is_digit(analysis->text.p[at]))
+			continue;
+		if (at >= end)
+			return false;
+		digits->at = at;
+		return true;
+	}
+	return false;
 }
 
-static size_t
-add_digits(const struct analysis *analysis, struct moment_word_list *list, size_t at, size_t end)
+static void
+add_digits(const struct analysis *analysis, struct moment_word_list *list, struct digits *digits, size_t end)
 {
 	struct moment_words words;
 
-	while ((at = digits_from(analysis->text, at, end)) < end) {
-		if (moment_digits(analysis->text, at, &words)) {
+	while (digits_next(analysis, digits, end)) {
+		if (moment_digits(analysis->text, digits->at, &words)) {
 			list_add(analysis->arena, list, &words);
-			at = words.span.to;
+			digits->at = words.span.to;
 		}
-		while (at < analysis->text.n && char_is_digit(analysis->text.p[at]))
-			at++;
+		while (digits->at < analysis->text.n && char_is_digit(analysis->text.p[digits->at]))
+			digits->at++;
 	}
-	return at;
 }
 
 void
@@ -360,13 +374,14 @@ moment_words_find(const struct analysis *analysis, struct moment_word_list *out)
 	struct moment_word_list list = { 0 };
 	const struct match *match;
 	struct moment_words words;
-	size_t i = 0, at = 0;
+	struct digits digits = { 0 };
+	size_t i = 0;
 
 	while ((match = match_next(&analysis->matches, LEX_TIME, &i))) {
-		at = add_digits(analysis, &list, at, match->span.from);
+		add_digits(analysis, &list, &digits, match->span.from);
 		if (word_read(analysis, match, &words))
 			list_add(analysis->arena, &list, &words);
 	}
-	add_digits(analysis, &list, at, analysis->text.n);
+	add_digits(analysis, &list, &digits, analysis->text.n);
 	*out = list;
 }

@@ -293,21 +293,22 @@ is_product(struct str s)
 	return speech_ends_any(s, words, LENGTH(words));
 }
 
-/* Who is named in ${span}, before the rest of its region. */
+/* Who is named in ${span}, which ends with such a ${paper}, before the rest of its region. */
 static struct phrase
-phrase_in(const struct speech_reading *r, struct span span, struct span region)
+phrase_in(const struct speech_reading *r, struct span span, enum paper_kind paper, struct span region)
 {
 	struct phrase phrase = { .name = UINT32_MAX };
 	struct span name;
 	struct str s = span_text(r->analysis->folded, span);
 
-	if (speech_is_bare_document(s) || speech_is_bare_data(s))
+	if (paper && (speech_is_bare_document(s) || speech_is_bare_data(s)))
 		return (struct phrase){ .span = span,
 			.name = UINT32_MAX,
 			.is_document = true,
-			.paper = speech_paper(s) };
-	span = speech_without_account(
-	    r->analysis->folded, speech_without_bracket(r, speech_without_document(r, span)));
+			.paper = paper };
+	if (paper)
+		span = speech_without_document(r, span);
+	span = speech_without_account(r->analysis->folded, speech_without_bracket(r, span));
 	if (tells_event(r, span))
 		return phrase;
 	span = without_have(r, behind_description(r, speech_without_bracket(r, span)));
@@ -348,11 +349,13 @@ speech_phrase(const struct speech_reading *r, struct span region)
 	struct span span = without_quotes(r, speech_without_bracket(r, speech_region(r, region)));
 	struct str s = span_text(r->analysis->folded, span);
 	struct phrase phrase;
+	enum paper_kind paper;
 
 	if (span.from >= span.to || str_starts(s, S("的")))
 		return (struct phrase){ .name = UINT32_MAX };
-	phrase = phrase_in(r, span, region);
+	paper = speech_paper(s);
+	phrase = phrase_in(r, span, paper, region);
 	if (phrase.span.from >= span.from && phrase.span.to <= span.to)
-		phrase.paper = speech_paper(s);
+		phrase.paper = paper;
 	return phrase;
 }
