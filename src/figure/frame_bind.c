@@ -4,7 +4,7 @@ enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
 	COMMA_BACK_COST = 16, /* of one before the trigger, besides: 达 16 亿，每股收益 */
 	QUANTITY_COST = 25, /* of another quantity between them */
-	PEOPLE_COST = 25,   /* of other people between people and what befell them, besides */
+	PEOPLE_COST = 35,   /* of other people between people and what befell them, besides */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
 	NEAR_COST = 10,	       /* of one right before the number: 遇难的 4 人 */
