@@ -241,7 +241,12 @@ read_little_endian(struct reader *reader, unsigned bytes)
 uint8_t
 read_u8(struct reader *reader)
 {
-	return (uint8_t)read_little_endian(reader, 1);
+	if (!reader->rest.n) {
+		read_fail(reader, "message ends too early");
+		return 0;
+	}
+	reader->rest.n--, reader->at++;
+	return *reader->rest.p++;
 }
 
 uint32_t
@@ -261,6 +266,9 @@ read_varint(struct reader *reader, uint64_t max)
 {
 	uint64_t value = 0;
 
+	/* most are small */
+	if (reader->rest.n && reader->rest.p[0] < 0x80 && reader->rest.p[0] <= max)
+		return read_u8(reader);
 	for (unsigned shift = 0;; shift += 7) {
 		uint8_t byte = read_u8(reader);
 		if (reader->err.code)

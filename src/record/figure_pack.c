@@ -47,8 +47,10 @@ word_of(struct packing *p, int64_t number)
 
 	if (number && !p->reader.err.code)
 		e = p->book->word(p->book->context, number, &word);
-	if (e.code && !p->reader.err.code)
+	if (e.code) {
 		p->reader.err = e;
+		p->reader.rest.n = 0;
+	}
 	return word;
 }
 

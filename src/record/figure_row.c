@@ -12,14 +12,6 @@ put_signed(struct buf *out, int64_t value)
 	buf_push_varint(out, value < 0 ? 2 * (uint64_t)(-(value + 1)) + 1 : 2 * (uint64_t)value);
 }
 
-static int64_t
-get_signed(struct reader *reader, int64_t max)
-{
-	uint64_t value = read_varint(reader, 2 * (uint64_t)max + 1);
-
-	return value & 1 ? -(int64_t)(value / 2) - 1 : (int64_t)(value / 2);
-}
-
 static enum days
 days_of(const struct figure_row *row)
 {
@@ -59,29 +51,67 @@ figure_rows_put(struct buf *out, const struct figure_row *rows, size_t count, in
 		put_row(out, &rows[i], day);
 }
 
-static void
-get_days(struct reader *reader, enum days days, int64_t day, struct figure_row *out)
-{
-	int64_t near = get_signed(reader, days_max);
+/* ---- reading: all rows of an archive are, for a list ---- */
 
+struct cursor {
+	const unsigned char *at, *end;
+	bool is_wrong;
+};
+
+static inline uint64_t
+get_number(struct cursor *cursor, uint64_t max)
+{
+	uint64_t value = 0;
+
+	for (unsigned shift = 0; cursor->at < cursor->end && shift < 63; shift += 7) {
+		unsigned char byte = *cursor->at++;
+		value |= (uint64_t)(byte & 0x7f) << shift;
+		if (byte < 0x80) {
+			cursor->is_wrong |= value > max;
+			return value;
+		}
+	}
+	cursor->is_wrong = true;
+	return 0;
+}
+
+static inline int64_t
+get_signed(struct cursor *cursor, int64_t max)
+{
+	uint64_t value = get_number(cursor, 2 * (uint64_t)max + 1);
+
+	return value & 1 ? -(int64_t)(value / 2) - 1 : (int64_t)(value / 2);
+}
+
+static inline void
+get_days(struct cursor *cursor, enum days days, int64_t day, struct figure_row *out)
+{
+	int64_t near = get_signed(cursor, days_max);
+
+	if (cursor->is_wrong)
+		return;
 	out->first_day = days == DAYS_UNTIL ? INT64_MIN : day + near;
 	out->last_day = days == DAYS_SINCE || (days == DAYS_UNTIL && near == days_max) ? INT64_MAX : day + near;
 	if (days == DAYS_SPAN)
-		out->last_day = out->first_day + get_signed(reader, days_max);
+		out->last_day = out->first_day + get_signed(cursor, days_max);
 }
 
 void
 figure_row_get(struct reader *reader, int64_t day, struct figure_row *out)
 {
-	unsigned flags = read_u8(reader);
+	struct cursor cursor = { reader->rest.p, reader->rest.p + reader->rest.n, false };
+	unsigned flags = (unsigned)get_number(&cursor, FLAGS_MAX);
 
 	*out = (struct figure_row){ .is_dated = flags & IS_DATED };
-	if (flags > FLAGS_MAX)
-		read_fail(reader, "the row of a figure");
-	out->slot = (int64_t)read_varint(reader, FIGURE_WORDS_MAX);
-	out->unit = (int64_t)read_varint(reader, FIGURE_WORDS_MAX);
+	out->slot = (int64_t)get_number(&cursor, FIGURE_WORDS_MAX);
+	out->unit = (int64_t)get_number(&cursor, FIGURE_WORDS_MAX);
 	for (unsigned i = 0; i < ROLES; i++)
 		if (flags & 1u << i)
-			out->roles[i] = (int64_t)read_varint(reader, FIGURE_WORDS_MAX);
-	get_days(reader, (enum days)(flags >> DAYS_SHIFT & 3), day, out);
+			out->roles[i] = (int64_t)get_number(&cursor, FIGURE_WORDS_MAX);
+	get_days(&cursor, (enum days)(flags >> DAYS_SHIFT & 3), day, out);
+	if (cursor.is_wrong) {
+		read_fail(reader, "the row of a figure");
+		return;
+	}
+	(void)read_raw(reader, (size_t)(cursor.at - reader->rest.p));
 }

@@ -154,6 +154,18 @@ total_write(struct html_out *out, const struct shown_figures *shown)
 	out_put(out, "</p>\n");
 }
 
+/* Where the first page has them all, nothing need be counted. */
+static struct err
+figures_total(struct request *request, struct shown_figures *shown)
+{
+	const struct figure_filter *filter = &shown->filter;
+
+	shown->total = (int64_t)shown->keys.count;
+	if (shown->keys.count < filter->limit && !filter->after_time && !filter->after)
+		return (struct err){ 0 };
+	return figures_count(request->clerk->archive, filter, COUNT_MOST, &shown->total);
+}
+
 struct err
 page_figures(struct request *request, struct response *response)
 {
@@ -162,7 +174,7 @@ page_figures(struct request *request, struct response *response)
 	struct err e = figures_gather(request, LINES, &shown);
 
 	if (!e.code)
-		e = figures_count(request->clerk->archive, &shown.filter, COUNT_MOST, &shown.total);
+		e = figures_total(request, &shown);
 	if (e.code)
 		return e;
 	out = page_begin(response, &(struct page){ .title = word_text(WORD_FIGURES, request->tongue), .section = WORD_FIGURES });

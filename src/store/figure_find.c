@@ -16,7 +16,7 @@ struct wanted {
 	int64_t slot, unit;
 	bool has_place, has_speaker, is_none; /* is_none: nothing can be it */
 	struct marks places, speakers;
-	struct marks of; /* revisions of an article */
+	struct marks of; /* revisions of an article, or with a name */
 	struct marks older; /* revisions that are not the newest of theirs */
 };
 
@@ -84,6 +84,23 @@ article_wanted(struct archive *archive, struct arena *arena, int64_t article, st
 	return marks_take(&q, out);
 }
 
+struct err
+marks_of_name(struct archive *archive, int64_t name, struct marks *marks)
+{
+	struct sql q = sql_query(archive, "SELECT n.revision FROM figure_forms m JOIN figure_names n ON n.form = m.id WHERE m.name = ?");
+
+	sql_bind_int(&q, name);
+	return marks_take(&q, marks);
+}
+
+static struct err
+name_wanted(struct archive *archive, struct arena *arena, int64_t name, struct marks *out)
+{
+	struct err e = marks_of_all(archive, arena, LAST_REVISION, out);
+
+	return e.code ? e : marks_of_name(archive, name, out);
+}
+
 static struct err
 older_find(struct archive *archive, struct arena *arena, struct marks *out)
 {
@@ -112,6 +129,8 @@ wanted_of(struct archive *archive, struct arena *arena, const struct figure_filt
 		e = names_wanted(archive, arena, filter->speaker, &out->has_speaker, &out->speakers);
 	if (!e.code && filter->article)
 		e = article_wanted(archive, arena, filter->article, &out->of);
+	else if (!e.code && filter->name)
+		e = name_wanted(archive, arena, filter->name, &out->of);
 	if (!e.code && !filter->older)
 		e = older_find(archive, arena, &out->older);
 	return e;
@@ -158,7 +177,7 @@ scan(struct archive *archive, const struct wanted *wanted, figure_visit *visit, 
 	const struct figure_scan all = {
 		.from = any_time ? INT64_MIN : filter->from,
 		.to = any_time ? INT64_MAX : filter->to,
-		.of = filter->article ? &wanted->of : NULL,
+		.of = filter->article || filter->name ? &wanted->of : NULL,
 		.floor = floor,
 		.visit = visit,
 		.context = context,
@@ -246,11 +265,14 @@ count_visit(void *context, const struct figure_found *found)
 struct err
 figures_count(struct archive *archive, const struct figure_filter *filter, int64_t most, int64_t *out)
 {
+	struct figure_filter all = *filter;
 	struct arena scratch CLEAN(arena_done) = { 0 };
 	struct wanted wanted;
 	struct counted counted = { .wanted = &wanted, .most = most };
-	struct err e = wanted_of(archive, &scratch, filter, &wanted);
+	struct err e;
 
+	all.after_time = all.after = 0;
+	e = wanted_of(archive, &scratch, &all, &wanted);
 	if (!e.code)
 		e = scan(archive, &wanted, count_visit, &counted, NULL);
 	*out = counted.count;
@@ -288,6 +310,18 @@ tally_visit(void *context, const struct figure_found *found)
 	return true;
 }
 
+/* Those that no figure has are left out. */
+static void
+tally_close_up(struct tally *tally)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < tally->count; i++)
+		if (tally->rows[i].figures)
+			tally->rows[kept++] = tally->rows[i];
+	tally->count = kept;
+}
+
 static int
 by_most(const void *a, const void *b)
 {
@@ -320,9 +354,10 @@ figure_words(struct archive *archive, struct arena *arena, enum figure_word whic
 	e = scan(archive, &wanted, tally_visit, &tally, NULL);
 	if (e.code)
 		return e;
+	tally_close_up(&tally);
 	qsort(tally.rows, tally.count, sizeof(*tally.rows), by_most);
 	*out = (struct figure_word_rows){ arena_array(arena, struct figure_word_row, limit), 0 };
-	for (; out->count < limit && out->count < tally.count && tally.rows[out->count].figures && !e.code; out->count++) {
+	for (; out->count < limit && out->count < tally.count && !e.code; out->count++) {
 		out->items[out->count] = tally.rows[out->count];
 		e = figure_word_complete(archive, arena, &out->items[out->count]);
 	}

@@ -14,6 +14,8 @@ struct err marks_of_all(struct archive *archive, struct arena *arena, const char
 #define LAST_REVISION "SELECT max(id) FROM revisions"
 /* All numbers that a query gives; ends it. */
 struct err marks_take(struct sql *q, struct marks *marks);
+/* Which revisions have the name with this number, in any role. */
+struct err marks_of_name(struct archive *archive, int64_t name, struct marks *marks);
 /* What was found, as others see it.  A text that is gone, while its figures are not yet, is passed over. */
 struct err figure_keys_of(
     struct archive *archive, struct arena *arena, const struct figure_found *found, size_t count, struct figure_keys *out);

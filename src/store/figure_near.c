@@ -190,13 +190,18 @@ figures_near(struct archive *archive, struct arena *arena, const struct figure_k
 		.first_day = day_beside(key->first_day, -1),
 		.last_day = day_beside(key->last_day, 1),
 	};
-	const struct figure_scan all = { .from = INT64_MIN, .to = INT64_MAX, .visit = near_visit, .context = &near };
+	struct marks of = { 0 }; /* all that may be wanted */
+	const struct figure_scan all = { .from = INT64_MIN, .to = INT64_MAX, .of = &of, .visit = near_visit, .context = &near };
 	struct err e = figure_word_find(archive, key->slot, &near.slot);
 
 	if (!e.code)
 		e = figure_word_find(archive, key->unit, &near.unit);
 	if (!e.code)
 		e = together_find(archive, &scratch, key, &near.together);
+	if (!e.code)
+		e = together_find(archive, &scratch, key, &of);
+	if (!e.code && key->place_id)
+		e = marks_of_name(archive, key->place_id, &of);
 	if (!e.code && near.slot && near.unit)
 		e = figure_rows_scan(archive, &all);
 	if (e.code)

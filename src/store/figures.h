@@ -98,7 +98,7 @@ struct figure_filter {
 /* Newest first. */
 struct err figures_list(
     struct archive *archive, struct arena *arena, const struct figure_filter *filter, struct figure_keys *out);
-/* How many there are, ${most} at most. */
+/* How many there are, ${most} at most, before and behind ->after. */
 struct err figures_count(struct archive *archive, const struct figure_filter *filter, int64_t most, int64_t *out);
 /* ERR_NOT_FOUND. */
 struct err figure_key_get(struct archive *archive, struct arena *arena, int64_t id, struct figure_key *out);

@@ -548,6 +548,8 @@ CREATE TABLE figure_forms (
 	at TEXT NOT NULL			-- of a place: degrees north and east
 );
 CREATE INDEX figure_forms_of_name ON figure_forms (name);
+-- Those that say more than how a name is written.
+CREATE INDEX figure_forms_telling ON figure_forms (id) WHERE latin <> '' OR office <> '';
 CREATE TABLE figure_names (
 	form INTEGER NOT NULL REFERENCES figure_forms,
 	revision INTEGER NOT NULL REFERENCES revisions,

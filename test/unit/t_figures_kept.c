@@ -126,6 +126,7 @@ found_by(void **state)
 	struct fixture *f = *state;
 	struct figure_keys keys = { 0 };
 	struct figure_filter filter = { 0 };
+	int64_t count = 0;
 
 	text_add(f, "1.md", "dam", TEXT);
 	text_add(f, "2.md", "bridge", "Another. " TEXT);
@@ -153,6 +154,8 @@ found_by(void **state)
 	filter.after = keys.items[0].id;
 	must(figures_list(f->archive, &f->arena, &filter, &keys));
 	assert_int_equal(keys.count, 1);
+	must(figures_count(f->archive, &filter, 10, &count));
+	assert_int_equal(count, 2);
 }
 
 static void
