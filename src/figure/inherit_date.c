@@ -9,9 +9,9 @@ date_has_place(const struct moment *moment)
 
 enum {
 	DAY_SECONDS = 86400,
-	MONTH_SIZE = 7 /* 2021-02 */,
-	WORD_SIZE = 6 /* two characters */,
-	BEGINNINGS_MAX = 64
+	MONTH_SIZE = 7,	   /* 2021-02 */
+	MARKET_LEAD = 600, /* bytes */
+	YEAR_SIZE = 4,
 };
 
 struct str
@@ -59,138 +59,6 @@ date_copy(struct figure *figure, const struct figure *from, enum provenance prov
 	figure->date_prov = prov;
 }
 
-static struct str
-written_day(const struct analysis *analysis)
-{
-	struct buf day CLEAN(buf_done) = { .max = 2 * DAY_SIZE };
-	int64_t written = date_written(analysis);
-
-	if (written == INT64_MIN)
-		return S("");
-	when_push_day(&day, written * DAY_SECONDS, 0);
-	return str_copy(analysis->arena, buf_str(&day));
-}
-
-/* 2月1日爆发迄今: from that day on; another time between them is what the words belong to. */
-static bool
-is_begun(const struct setting *setting, const struct moment *moment)
-{
-	const struct analysis *analysis = setting->analysis;
-	size_t next = moment_from(analysis, moment->span.to);
-	uint32_t end, from = moment->span.to, to = setting->quantity->span.from;
-
-	if (from >= to || date_text(moment).n != DAY_SIZE ||
-	    !words_in(analysis->folded, from, to, "迄今 至今 以来", &end))
-		return false;
-	for (; next < analysis->moment_count && analysis->moments[next].span.from < to; next++)
-		if (date_has_place(&analysis->moments[next]))
-			return false;
-	return true;
-}
-
-/* 自政变以来: the word that names what began, before 以来; empty. */
-static struct str
-beginning_before(const struct setting *setting)
-{
-	static const struct str ends[] = { STR_INIT("以来"), STR_INIT("至今"), STR_INIT("迄今") };
-	const struct analysis *analysis = setting->analysis;
-	uint32_t from = analysis->sentences[setting->sentence].span.from,
-		 to = setting->quantity->span.from;
-	struct str before = str_slice(analysis->folded, from, to);
-
-	for (size_t i = 0; i < LENGTH(ends); i++) {
-		ptrdiff_t at = str_find(before, ends[i], 0);
-		if (at >= WORD_SIZE && !words_before(analysis->folded, from + (uint32_t)at,
-					   "年 月 日 周 天 期 末 初 底 ，"))
-			return str_slice(before, (size_t)at - WORD_SIZE, (size_t)at);
-	}
-	return S("");
-}
-
-/* 2月1日的政变: the day beside which that word stands in its clause; NULL. */
-static const struct moment *
-day_of_beginning(const struct analysis *analysis, struct str word)
-{
-	for (size_t i = 0; i < analysis->moment_count && i < BEGINNINGS_MAX; i++) {
-		const struct moment *moment = &analysis->moments[i];
-		struct span clause;
-		if (date_text(moment).n != DAY_SIZE || date_is_ahead(analysis, moment))
-			continue;
-		clause = clause_at(analysis->folded,
-		    analysis->sentences[sentence_at(analysis, moment->span.from)].span,
-		    moment->span.from);
-		if (str_find(str_slice(analysis->folded, moment->span.to, clause.to), word, 0) >= 0)
-			return moment;
-	}
-	return NULL;
-}
-
-/* Since what began on a day that the text names elsewhere. */
-static bool
-date_since_beginning(const struct setting *setting, struct str today, struct figure *figure)
-{
-	const struct analysis *analysis = setting->analysis;
-	struct str word = beginning_before(setting);
-	const struct moment *moment = word.n ? day_of_beginning(analysis, word) : NULL;
-
-	if (!moment || str_compare(date_text(moment), today) >= 0)
-		return false;
-	date_take(figure, moment, PROV_DOCUMENT);
-	figure->edtf = str_join(analysis->arena, date_text(moment), S("/"), today, STR_END);
-	return true;
-}
-
-static bool
-is_said_before(const struct setting *setting, const char *words)
-{
-	uint32_t end;
-
-	return words_in(setting->analysis->folded, setting->clause.from, setting->quantity->span.to,
-	    words, &end);
-}
-
-/* 迄今, 累计: up to the day it was written; 2月1日爆发迄今: from that day on; 目前: as of that day.
- */
-static bool
-date_so_far(const struct setting *setting, const struct moment *moment, struct figure *figure)
-{
-	const struct analysis *analysis = setting->analysis;
-	struct str today = written_day(analysis);
-	enum slot_kind kind = slot_kind_of(figure->slot);
-	bool is_sum;
-
-	if (!today.n)
-		return false;
-	if (moment && is_begun(setting, moment) && !str_equal(date_text(moment), today)) {
-		date_take(figure, moment, PROV_SENTENCE);
-		figure->edtf = str_join(analysis->arena, date_text(moment), S("/"), today, STR_END);
-		return true;
-	}
-	if (!moment && kind != SLOT_STATE && date_since_beginning(setting, today, figure))
-		return true;
-	if (moment &&
-	    words_before(analysis->folded, moment->span.from, "截至 截止 截止到 截至到 到 至"))
-		return false;
-	/* 去年…累计: in that year, which is over */
-	if (moment && moment->last_day != INT64_MAX && moment->first_day != INT64_MIN &&
-	    moment->last_day + 1 < date_written(analysis))
-		return false;
-	is_sum = is_said_before(setting, "迄今 至今 累计 截至目前 截止目前 目前为止");
-	if (!is_sum && !(kind == SLOT_EVENT && is_said_before(setting, "目前 现在 如今")))
-		return false;
-	if (kind == SLOT_STATE || kind == SLOT_LASTING || str_equal(figure->slot, S("duration")))
-		return true; /* a standing fact has no day */
-	if (!is_sum && date_of_paragraph(setting, figure))
-		return true;
-	if (is_sum && moment && date_text(moment).n == DAY_SIZE)
-		today = date_text(moment);
-	else if (is_sum)
-		today = date_of_count(setting, today);
-	figure->edtf = is_sum ? str_join(analysis->arena, S("../"), today, STR_END) : today;
-	figure->date_prov = PROV_DOCUMENT;
-	return true;
-}
-
 /* The last moment before the figure in its sentence is 近日, 最近: the day is not said. */
 static bool
 is_lately(const struct setting *setting)
@@ -221,21 +89,27 @@ is_supposed(const struct setting *setting)
 	    setting->quantity->span.from, "如果 假如 一旦 倘若 要是 万一 假设", &end);
 }
 
-/* The nearest that will do: the natural one, or the last before the figure in its sentence. */
+/* The nearest that will do: the natural one, the last before the figure in its sentence, the next
+ * one in its clause. */
 static const struct moment *
 moment_of(const struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;
-	uint32_t at = setting->quantity->span.from;
+	uint32_t at = setting->quantity->span.from,
+		 from = analysis->sentences[setting->sentence].span.from;
 	const struct moment *moment = moment_for(analysis, at);
+	size_t next = moment_from(analysis, at);
 
 	if (!moment || date_can_be(setting, moment))
 		return moment;
-	for (size_t i = moment_from(analysis, at);
-	     i-- > 0 &&
-	     analysis->moments[i].span.from >= analysis->sentences[setting->sentence].span.from;)
+	for (size_t i = next; i-- > 0 && analysis->moments[i].span.from >= from;)
 		if (date_can_be(setting, &analysis->moments[i]))
 			return &analysis->moments[i];
+	for (;
+	     next < analysis->moment_count && analysis->moments[next].span.to <= setting->clause.to;
+	     next++)
+		if (date_can_be(setting, &analysis->moments[next]))
+			return &analysis->moments[next];
 	return NULL;
 }
 
@@ -256,8 +130,11 @@ can_date_state(const struct setting *setting, const struct moment *moment)
 static bool
 can_date_duration(const struct setting *setting, const struct moment *moment)
 {
+	uint32_t end;
+
 	return date_in_clause(setting, moment) ||
-	       words_before(setting->analysis->folded, moment->span.to, "期间 之间") ||
+	       words_in(setting->analysis->folded, moment->span.from, moment->span.to,
+		   "期间 之间 至 到", &end) ||
 	       words_at(setting->analysis->folded, moment->span.to, "期间 之间");
 }
 
@@ -300,18 +177,37 @@ takes_over(const struct setting *setting)
 					       word_is_listed(taking_slots, slot)));
 }
 
+/* Does the text tell of a market's day: its lead, or this sentence? */
+static bool
+is_market_text(const struct setting *setting)
+{
+	static const char words[] =
+	    "收盘 收高 收低 收涨 收跌 收报 报收 盘中 开盘 早盘 尾盘 股市 股指 指数 汇市 油价 金价 "
+	    "美股 港股 a股 台股 日股 欧股 亚股 美元兑 兑美元 期货";
+	const struct analysis *analysis = setting->analysis;
+	uint32_t end,
+	    lead = MARKET_LEAD < analysis->text.n ? MARKET_LEAD : (uint32_t)analysis->text.n;
+
+	return words_in(analysis->folded, 0, lead, words, &end) ||
+	       words_in(analysis->folded, setting->clause.from, setting->clause.to, words, &end);
+}
+
 /* What is told without a day is of the text's own: events, and what markets did; not what
  * statistics say of a month or a year. */
 static bool
 is_of_its_day(const struct setting *setting)
 {
+	const struct analysis *analysis = setting->analysis;
 	uint32_t end;
 
-	return takes_over(setting) &&
-	       !word_is_listed(
-		   "price revenue profit visitors trade exports imports", setting->slot) &&
-	       !words_in(setting->analysis->folded, setting->clause.from, setting->clause.to,
-		   "同比 环比 年增 年减 平均 年均 每年 历年 上年 去年", &end);
+	if (!takes_over(setting) ||
+	    word_is_listed(
+		"price revenue profit visitors trade exports imports participants sold purchased",
+		setting->slot) ||
+	    words_in(analysis->folded, setting->clause.from, setting->clause.to,
+		"同比 环比 年增 年减 平均 年均 每年 历年 上年 去年", &end))
+		return false;
+	return setting->kind != SLOT_RATE || is_market_text(setting);
 }
 
 /* 截至收盘, 盘中: of the day on which the market that the text tells of was open. */
@@ -335,11 +231,11 @@ is_other_time(const struct setting *setting)
 	const struct analysis *analysis = setting->analysis;
 	uint32_t end;
 
-	return words_in(analysis->folded, setting->clause.from, setting->quantity->span.from, "曾",
-		   &end) ||
+	return words_in(analysis->folded, setting->clause.from, setting->clause.to,
+		   "曾 那场 那次 那起", &end) ||
 	       (setting->kind == SLOT_RATE &&
 		   words_in(analysis->folded, setting->clause.from, setting->quantity->span.from,
-		       "将 预计 预期 有望 预料 可望", &end));
+		       "将 可能 预计 预期 有望 预料 可望", &end));
 }
 
 /* A paragraph's first sentence has no day, its next one has: they tell of two times. */
@@ -370,6 +266,36 @@ date_is_withheld(const struct setting *setting)
 	return is_supposed(setting) || is_lately(setting) || is_other_time(setting);
 }
 
+static struct str
+year_after(const struct analysis *analysis, const struct moment *moment)
+{
+	struct buf year CLEAN(buf_done) = { .max = 2 * DAY_SIZE };
+
+	when_push_day(&year, (moment->last_day + 1) * DAY_SECONDS, 0);
+	return str_copy(analysis->arena, str_slice(buf_str(&year), 0, YEAR_SIZE));
+}
+
+/* 比2019年增加32%: of the year after, where that has come. */
+static bool
+date_after_year(const struct setting *setting, struct figure *figure)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t from = analysis->sentences[setting->sentence].span.from;
+	int64_t published = date_published(analysis);
+	size_t i = moment_from(analysis, setting->quantity->span.from);
+	const struct moment *moment = i ? &analysis->moments[i - 1] : NULL;
+
+	if (!moment || moment->span.from < from || moment->grain != GRAIN_YEAR ||
+	    moment->edtf.n != YEAR_SIZE || !char_is_digit(analysis->text.p[moment->span.from]) ||
+	    !word_is_listed("growth decline", setting->slot) ||
+	    !words_before(analysis->folded, moment->span.from, "比 较 相比") ||
+	    published == INT64_MIN || moment->last_day >= published)
+		return false;
+	date_take(figure, moment, PROV_SENTENCE);
+	figure->edtf = year_after(analysis, moment);
+	return true;
+}
+
 static void
 date_from_around(const struct setting *setting, struct figure *figure)
 {
@@ -378,7 +304,7 @@ date_from_around(const struct setting *setting, struct figure *figure)
 
 	if (is_of_market(setting))
 		date_of_text(setting, figure);
-	if (figure->edtf.n || date_is_withheld(setting))
+	if (figure->edtf.n || date_is_withheld(setting) || date_after_year(setting, figure))
 		return;
 	if (words_at(analysis->folded, analysis->sentences[setting->sentence].span.from,
 		"与此同时 同时， 同日 当时"))
@@ -397,27 +323,11 @@ date_from_around(const struct setting *setting, struct figure *figure)
 		date_of_text(setting, figure);
 }
 
-/* 截至8日: a count that runs up to that day. */
-static bool
-is_up_to(const struct setting *setting, const struct moment *moment)
-{
-	enum slot_kind kind = setting->kind;
-
-	/* those of a day's disaster are of that day */
-	if (word_is_listed(
-		"injured killed_or_injured missing trapped places_affected without_power evacuated",
-		setting->slot))
-		return false;
-	return (kind == SLOT_EVENT || kind == SLOT_OPEN) && date_text(moment).n <= DAY_SIZE &&
-	       words_before(setting->analysis->folded, moment->span.from,
-		   "截至 截止 截止到 截至到 截止至 截至当地时间 截至北京时间 截至格林威治标准时间");
-}
-
 static void
 date_take_own(const struct setting *setting, const struct moment *moment, struct figure *figure)
 {
 	date_take(figure, moment, date_in_clause(setting, moment) ? PROV_FRAME : PROV_SENTENCE);
-	if (is_up_to(setting, moment))
+	if (date_is_up_to(setting, moment))
 		figure->edtf = str_join(setting->analysis->arena, S("../"), figure->edtf, STR_END);
 }
 

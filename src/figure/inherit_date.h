@@ -29,6 +29,12 @@ void date_copy(struct figure *figure, const struct figure *from, enum provenance
 bool date_can_be(const struct setting *setting, const struct moment *moment);
 bool date_in_clause(const struct setting *setting, const struct moment *moment);
 
+/* inherit_date_sum.c: 迄今, 累计: ../the day it was written; 2月1日爆发迄今: from that day on;
+ * 目前: as of that day. ${moment}: the time of its sentence; may be NULL. */
+bool date_so_far(const struct setting *setting, const struct moment *moment, struct figure *figure);
+/* 截至8日: a count that runs up to that day; not what was new on it, nor a disaster's. */
+bool date_is_up_to(const struct setting *setting, const struct moment *moment);
+
 /* Its sentence says that the day is not known (近日, 曾), or that nothing has happened (如果). */
 bool date_is_withheld(const struct setting *setting);
 

@@ -4,7 +4,6 @@
 #include "figure/inherit_date.h"
 
 enum {
-	YEAR_SIZE = 4,
 	ATTRIBUTE_REACH = 12, /* bytes */
 	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
 	LASTING_DAYS = 8,     /* of a time that goes on to be that of other sentences */
@@ -91,7 +90,8 @@ is_of_saying(const struct analysis *analysis, const struct moment *moment)
 static bool
 is_harm(struct str slot)
 {
-	return word_is_listed("killed injured killed_or_injured missing", slot);
+	return word_is_listed(
+	    "killed injured killed_or_injured missing displaced evacuated destroyed damaged", slot);
 }
 
 /* 去年1月记录的首批病例: a month that only tells which. */
@@ -171,19 +171,38 @@ takes_part(const struct figure *figure)
 	return figure->slot.n && kind != SLOT_LASTING && !str_equal(figure->slot, S("duration"));
 }
 
+/* A month, a quarter, a year: what statistics go on to be of. */
+static bool
+is_period(const struct moment *moment)
+{
+	return moment && (moment->grain == GRAIN_MONTH || moment->grain == GRAIN_YEAR);
+}
+
+/* Do statistics go on: of the same thing in the next sentence, or of figures that are no prices,
+ * and of no market's day? */
+static bool
+goes_on(const struct figure *own, const struct figure *before, bool is_near)
+{
+	static const char prices[] = "price cost market_value";
+
+	if (is_near && own->slot.n && str_equal(own->slot, before->slot))
+		return true;
+	return slot_kind_of(own->slot) == SLOT_RATE && slot_kind_of(before->slot) == SLOT_RATE &&
+	       !word_is_listed(prices, own->slot) && !word_is_listed(prices, before->slot);
+}
+
 static bool
 can_hand_on(const struct setting *setting, const struct figure *own, const struct figure *before,
     bool is_near)
 {
 	const struct moment *moment = moment_of_figure(setting->analysis, before);
-	bool is_rate = slot_kind_of(own->slot) == SLOT_RATE;
+	bool is_on = goes_on(own, before, is_near) && is_period(moment);
 
-	if (is_passing(before) || !takes_part(before) ||
-	    (!is_day_text(before->edtf) && !(is_rate && before->edtf.n == YEAR_SIZE)))
+	if (is_passing(before) || !takes_part(before) || !(is_day_text(before->edtf) || is_on))
 		return false;
 	return !moment ||
 	       (!date_is_ahead(setting->analysis, moment) && !is_aside(setting->analysis, moment) &&
-		   (is_near || is_harm(own->slot) ||
+		   (is_near || is_on || is_harm(own->slot) ||
 		       !is_old(setting->analysis, moment->first_day)));
 }
 
@@ -283,6 +302,15 @@ is_over(const struct analysis *analysis, const struct figure *figure)
 			      (published == INT64_MIN || moment->last_day <= published));
 }
 
+/* 2030年前: its words leave it open. */
+static bool
+is_open(const struct analysis *analysis, const struct figure *figure)
+{
+	const struct moment *moment = moment_of_figure(analysis, figure);
+
+	return moment && moment->grain == GRAIN_OPEN;
+}
+
 bool
 date_of_last(const struct setting *setting, struct figure *figure)
 {
@@ -304,6 +332,9 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	    !str_equal(last->speaker.text, figure->speaker.text))
 		return false;
 	date_copy(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
+	/* what is no sum itself is of the day up to which one ran */
+	if (str_starts(figure->edtf, S("../")) && !is_open(analysis, last))
+		figure->edtf = str_from(figure->edtf, 3);
 	return true;
 }
 

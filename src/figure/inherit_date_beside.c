@@ -23,6 +23,7 @@ is_event_of(const struct figure *figure, const struct figure *own)
 
 	return figure->sentence.from == own->sentence.from && figure->edtf.n == DAY_SIZE &&
 	       str_starts(figure->rule, S("frame.")) &&
+	       (figure->date_prov != PROV_DOCUMENT || kind == SLOT_RATE) &&
 	       (kind == SLOT_EVENT ||
 		   word_is_listed("growth decline purchased sold deployed", figure->slot));
 }
@@ -32,10 +33,10 @@ static bool
 is_withheld(const struct analysis *analysis, size_t i)
 {
 	const struct figure *figure = &analysis->figures[i];
-	struct setting setting = {
-		.analysis = analysis, .quantity = &analysis->quantities[i], .slot = figure->slot,
-		.kind = slot_kind_of(figure->slot)
-	};
+	struct setting setting = { .analysis = analysis,
+		.quantity = &analysis->quantities[i],
+		.slot = figure->slot,
+		.kind = slot_kind_of(figure->slot) };
 
 	setting.sentence = sentence_at(analysis, figure->span.from);
 	setting.clause = clause_at(analysis->folded, figure->sentence, figure->span.from);

@@ -66,8 +66,9 @@ is_compared_with(const struct setting *setting, const struct moment *moment)
 	       (words_before(
 		    setting->analysis->folded, moment->span.from, "比 较 比起 相比 与 同") &&
 		   is_change_between(setting, moment)) ||
-	       words_at(setting->analysis->folded, moment->span.to,
-		   "预估 预测 预期 估计 时预测 的预测 的预估");
+	       (words_at(setting->analysis->folded, moment->span.to,
+		    "预估 预测 预期 估计 时预测 的预测 的预估") &&
+		   !words_at(setting->analysis->folded, moment->span.to, "预期目标"));
 }
 
 /* 春节期间: days that a feast's one day does not tell. */
@@ -126,8 +127,7 @@ is_of_next(const struct setting *setting, const struct moment *moment)
 
 	if (moment->span.from < setting->clause.to)
 		return false;
-	if (setting->kind == SLOT_RATE ||
-	    words_before(analysis->folded, moment->span.to, "以来"))
+	if (setting->kind == SLOT_RATE || words_before(analysis->folded, moment->span.to, "以来"))
 		return true;
 	clause = clause_at(analysis->folded, sentence, moment->span.from);
 	for (const struct quantity *next = setting->quantity + 1;
@@ -162,6 +162,20 @@ is_of_instance(const struct setting *setting, const struct moment *moment)
 	return words_at(analysis->folded, clause.from, "尤其 特别是");
 }
 
+/* 三年后利息变成1000元: counted from a day that is not named, unless it is still to come. */
+static bool
+is_counted_on(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t end;
+
+	return date_is_ahead(analysis, moment) &&
+	       words_before(analysis->folded, moment->span.to,
+		   "年后 月后 天后 周后 日后 年之后 月之后 天之后") &&
+	       !words_in(analysis->folded, analysis->sentences[setting->sentence].span.from,
+		   setting->clause.to, "将 会 预计 预期 预估 料 可望 有望 计划 预测 要", &end);
+}
+
 /* It says where in time, and none of these hold. */
 static bool (*const nots[])(const struct setting *setting, const struct moment *moment) = {
 	is_compared_with,
@@ -174,6 +188,7 @@ static bool (*const nots[])(const struct setting *setting, const struct moment *
 	is_since_behind,
 	is_of_next,
 	is_unheard,
+	is_counted_on,
 };
 
 bool

@@ -4,8 +4,8 @@
 #include "figure/inherit_date.h"
 
 enum {
-	NEWS_DAYS = 10, /* what a text tells of as its own day is not older */
-	LINE_DAYS = 4,	/* a dateline is not older */
+	NEWS_DAYS = 5, /* what a text tells of as its own day is not older */
+	LINE_DAYS = 4, /* a dateline is not older */
 	LEAD_MOMENTS = 24,
 	LEAD_SIZE = 1500, /* bytes, and moments, where such days stand */
 	COUNTS_BACK = 24, /* figures */

@@ -112,6 +112,9 @@ clock_from_dateline(struct moment_clock *clock, const struct moment_phrase *phra
 		return;
 	if (clock->is_known && day == clock->published)
 		return;
+	/* 21日 without its month, ten days off: a slip of the pen */
+	if (clock->is_known && !words_have(words, FIELD_MONTH) && day < clock->published - SAME_DAYS)
+		return;
 	if (!clock->is_known || day < clock->published - SAME_DAYS)
 		clock->published = day;
 	clock->is_known = true;
@@ -350,10 +353,15 @@ const struct moment *
 moment_for(const struct analysis *analysis, uint32_t at)
 {
 	size_t i = sentence_at(analysis, at);
-	const struct moment *found =
-	    moment_within(analysis, at, moment_clause(analysis->text, (struct span){ at, at }));
+	struct span clause = moment_clause(analysis->text, (struct span){ at, at }), sentence;
+	const struct moment *found;
 
-	if (found || i >= analysis->sentence_count)
-		return found;
-	return moment_within(analysis, at, analysis->sentences[i].span);
+	if (i >= analysis->sentence_count)
+		return moment_within(analysis, at, clause);
+	/* a clause may begin behind the dateline */
+	sentence = analysis->sentences[i].span;
+	clause.from = clause.from > sentence.from ? clause.from : sentence.from;
+	clause.to = clause.to < sentence.to ? clause.to : sentence.to;
+	found = moment_within(analysis, at, clause);
+	return found ? found : moment_within(analysis, at, sentence);
 }
