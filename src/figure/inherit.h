@@ -73,6 +73,8 @@ struct role role_with_prov(struct role role, enum provenance prov);
 struct role place_of_rate(const struct setting *setting);
 struct role place_of_share(const struct setting *setting);
 bool is_of_shares(const struct setting *setting);
+struct role place_of_stock(const struct setting *setting);
+const struct name *place_of_own_rate(const struct setting *setting); /* in the own clause; NULL */
 
 /* inherit_place_before.c: what the last figure of a sentence had */
 struct role place_of_figures(const struct setting *setting, struct span sentence);

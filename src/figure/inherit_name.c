@@ -4,7 +4,7 @@ enum { DATELINE_REACH = 24 }; /* bytes */
 
 static const char *const leads = "在 占领 占领了 攻占 攻占了 夺取 夺取了 击中 击中了 袭 对 向 于 到 赴 往 至 对着 针对 袭击 袭击了 攻击 攻击了 炮击 炮轰 轰炸 空袭 入侵 侵略 打击 进入 位于 距离 距 飞入 飞往 闯入 侵入 侵犯 抵达 前往 岛国 城市 港口 小镇 省会 首府 第一大城 第二大城 城镇 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部";
 static const char *const within = "境内 全国 全境 各地 国内 上空 领空 全岛 本土 当地 首都 东部 西部 南部 北部 中部 东北部 东南部 西北部 西南部 沿海 全省 全市 郊区 "
-				  "市区 附近 内战 战争 冲突 疫情 市中心 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
+				  "市区 附近 内战 战争 冲突 疫情 市中心 受 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
 /* what a place says of, and is not where it happens */
 static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 高管 制药 药厂 公司 企业 银行 品牌 航空 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
 static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
@@ -12,7 +12,7 @@ static const char *const pointers = "当地 本地 首都 该市 该国 该省 �
 enum place_grain
 place_grain_of(const struct name *name)
 {
-	if (name->id.n == 2 || str_starts(name->id, S("sea:")) || str_starts(name->id, S("place:world")))
+	if (name->id.n == 2 || str_starts(name->id, S("sea:")) || str_starts(name->id, S("place:")))
 		return GRAIN_COUNTRY;
 	if (str_starts(name->id, S("area:")) || str_starts(name->id, S("river:")))
 		return GRAIN_PART;
@@ -109,7 +109,7 @@ can_be_place(const struct analysis *analysis, size_t i)
 {
 	const struct name *name = &analysis->names[i];
 
-	return name->kind == NAME_PLACE && !place_is_pointer(analysis, name) && !is_inside_other(analysis, i) &&
+	return name->kind == NAME_PLACE && !place_is_pointer(analysis, name) && !words_at(analysis->folded, name->span.to, "时间 时区 夏令时 az 疫苗 阿斯利康 北海 布伦特 中级 轻 原油 黄金 期货 期金") && !is_inside_other(analysis, i) &&
 	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_street_of(analysis, i) && !is_seat(analysis, name) &&
 	       !is_in_speaker(analysis, name->span);
 }

@@ -395,10 +395,12 @@ place_of(const struct setting *setting, const struct figure *figure)
 		if (role.text.n)
 			return role;
 	}
+	if (!name && kind == SLOT_RATE && !is_of_shares(setting) && !place_in(setting, setting->clause))
+		name = place_of_own_rate(setting);
 	if (!name)
 		name = place_in_sentence(setting, &prov);
 	if (is_of_shares(setting) && !(name && place_is_located(setting, name)))
-		return (struct role){ 0 };
+		return place_of_stock(setting);
 	if (name && prov == PROV_SENTENCE && kind == SLOT_EVENT && at == AT_HERE) {
 		role = place_of_paragraph(setting, name);
 		if (role.text.n)
@@ -412,10 +414,8 @@ place_of(const struct setting *setting, const struct figure *figure)
 		return (struct role){ 0 };
 	if (kind == SLOT_GATHERING)
 		return place_of_gathering(setting);
-	if (kind == SLOT_OPEN) {
-		role = place_near(setting, figure, at);
-		return role.text.n ? role : place_of_paragraph_before(setting);
-	}
+	if (kind == SLOT_OPEN)
+		return place_near(setting, figure, at);
 	role = place_near(setting, figure, at);
 	if (!role.text.n && kind == SLOT_RATE)
 		role = place_of_rate(setting);

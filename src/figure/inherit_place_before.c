@@ -3,6 +3,7 @@
 
 enum {
 	NAMES_COUNTED_MAX = 400,
+	SENTENCES_BACK = 48,
 	COUNTRY_MENTIONS = 2, /* of the country that a text is taken to be on */
 };
 
@@ -35,7 +36,7 @@ place_before(const struct setting *setting, bool is_country)
 	uint32_t own = analysis->sentences[setting->sentence].paragraph;
 	struct role wide = { 0 };
 
-	for (size_t i = setting->sentence; i-- > 0;) {
+	for (size_t i = setting->sentence; i-- > 0 && setting->sentence - i <= SENTENCES_BACK;) {
 		const struct sentence *sentence = &analysis->sentences[i];
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
 		struct role role = place_of_figures(setting, sentence->span);

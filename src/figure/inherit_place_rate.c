@@ -64,6 +64,33 @@ place_of_last_rate(const struct setting *setting)
 	return (struct role){ 0 };
 }
 
+/* 东京股市收跌0.2%: a market as a whole is of its place. */
+static const struct name *
+place_of_market(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct name *best = NULL;
+
+	for (size_t i = name_from(analysis, setting->clause.from); i < analysis->name_count && analysis->names[i].span.to <= setting->quantity->span.from; i++)
+		if (analysis->names[i].kind == NAME_PLACE && words_at(analysis->folded, analysis->names[i].span.to, "股市 股汇 股汇市"))
+			best = &analysis->names[i];
+	return best;
+}
+
+struct role
+place_of_stock(const struct setting *setting)
+{
+	const struct name *name = place_of_market(setting);
+
+	return name ? place_role(setting, name, PROV_FRAME) : (struct role){ 0 };
+}
+
+const struct name *
+place_of_own_rate(const struct setting *setting)
+{
+	return place_counted_of(setting, setting->clause.from, setting->quantity->span.from);
+}
+
 struct role
 place_of_rate(const struct setting *setting)
 {

@@ -1,6 +1,8 @@
 /* Places by what their names end with. */
 #include "figure/name.h"
 
+enum { PLACE_CHARS = 4 /* 运城万荣|县 */ };
+
 static const struct place_suffix {
 	struct str form;
 	bool is_own, is_more;
@@ -73,6 +75,8 @@ place_suffix_size(const struct naming *naming, size_t at)
 	if (at >= naming->text.n || naming->taken[at])
 		return 0;
 	row = suffix_at(naming, at);
+	if (row && !row->is_more && str_ends(row->form, S("内"))) /* 青森市|内 */
+		return row->form.n == 2 * HAN_SIZE && name_is_free(naming, at, at + HAN_SIZE) ? HAN_SIZE : 0;
 	if (!row || !row->is_more || is_before_distance(naming->text, at + row->form.n))
 		return 0;
 	return name_is_free(naming, at, at + row->form.n) ? row->form.n : 0;
@@ -164,7 +168,7 @@ county_begin(const struct naming *naming, size_t at, const struct place_suffix *
 {
 	bool is_short = row->form.n == HAN_SIZE;
 
-	for (size_t n = 2; row->is_more && n <= (is_short ? 3 : 2) && at > n * HAN_SIZE; n++) {
+	for (size_t n = 2; row->is_more && n <= (is_short ? PLACE_CHARS : 2) && at > n * HAN_SIZE; n++) {
 		size_t begin = at - n * HAN_SIZE;
 		bool is_loose = n == 2 && is_short;
 		if (naming->taken[begin] || !is_behind_place(naming, begin) || place_own_suffix_size(naming, begin) == HAN_SIZE)
@@ -212,7 +216,7 @@ own_begin(const struct naming *naming, size_t at, const struct place_suffix *row
 {
 	size_t begin = name_begin(naming, at), n = (at - begin) / HAN_SIZE;
 
-	if (n >= 3 || (n == 2 && is_place_front(naming, begin)))
+	if (n >= 3 || (n == 2 && row->is_more && is_place_front(naming, begin)))
 		return with_direction(naming, begin);
 	begin = county_begin(naming, at, row);
 	return begin < at ? begin : front_begin(naming, at);

@@ -182,9 +182,18 @@ is_small(const struct naming *naming, struct span span)
 	return small == text.n || (small && text.n <= SHORT);
 }
 
+/* 中东 of 其中东京. */
+static bool
+is_behind_part(const struct naming *naming, const struct match *match)
+{
+	return str_starts(str_from(naming->text, match->span.from), S("中")) && str_ends(str_slice(naming->text, 0, match->span.from), S("其"));
+}
+
 static bool
 is_name_here(const struct naming *naming, const struct match *match)
 {
+	if (match->lexeme->lexicon == LEX_PLACE)
+		return !is_behind_part(naming, match);
 	if (match->lexeme->lexicon != LEX_ORGANISATION)
 		return true;
 	return !is_small(naming, match->span) && (!lexeme_has(match->lexeme, S("quoted")) || is_marked(naming, match));
