@@ -54,7 +54,8 @@ is_one(const struct quantities *q, const struct measure *m)
 {
 	return m->kind == QUANTITY_COUNT && m->number.to - m->number.from == 3 &&
 	       count_is_at(q->text, m->number.from, S("一")) && m->core.from == m->number.from &&
-	       !(m->unit && lexeme_has(m->unit, S("scale"))); /* 上涨一倍 */
+	       !(m->unit && (lexeme_has(m->unit, S("scale")) ||
+				str_equal(m->unit->form, S("例")))); /* 上涨一倍, 新增一例 */
 }
 
 static bool

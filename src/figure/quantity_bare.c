@@ -7,7 +7,8 @@
 
 enum {
 	LIST_MAX = 8,
-	INDEX_BYTES = 150, /* from 指数 to where it stands */
+	STRENGTH_BYTES = 30, /* from 规模8.5 to the quake */
+	INDEX_BYTES = 150,   /* from 指数 to where it stands */
 };
 
 /* Letters, lines and the names of types before a number: F-16, 歼20, A380. */
@@ -125,6 +126,23 @@ quantity_is_level(const struct quantities *q, const struct measure *m)
 	return quantity_is_scaled(q->text, m->number) || is_index_level(q, m);
 }
 
+/* 民营企业500强, but a quake of 7.3强震. */
+static bool
+is_ranking(struct str text, uint32_t at)
+{
+	return count_is_at(text, at, S("强")) && !count_is_at(text, at, S("强震"));
+}
+
+bool
+quantity_is_strength(const struct quantities *q, uint32_t at)
+{
+	return count_is_before(q->text, at, S("震规模")) ||
+	       count_is_before(q->text, at, S("氏规模")) ||
+	       (count_is_before(q->text, at, S("规模")) &&
+		   memmem(q->text.p + at,
+		       q->text.n - at < STRENGTH_BYTES ? q->text.n - at : STRENGTH_BYTES, "震", 3));
+}
+
 bool
 quantity_is_amount(const struct quantities *q, const struct measure *m)
 {
@@ -137,8 +155,10 @@ quantity_is_amount(const struct quantities *q, const struct measure *m)
 	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' ||
 			       rune == '/' || rune == '.' || rune == '%'))
 		return false;
-	if (is_year_like(m))
+	if (is_year_like(m) || is_ranking(q->text, m->core.to))
 		return false;
+	if (quantity_is_strength(q, m->core.from))
+		return decimal_compare(m->min, (struct decimal){ 11, 0 }) < 0;
 	if (count->span.to - count->span.from == 3 &&
 	    (unsigned char)q->text.p[count->span.from] >= 0x80)
 		return false; /* one numeral alone */

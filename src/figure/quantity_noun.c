@@ -408,6 +408,10 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	uint32_t at = quantity->span.to;
 	const struct match *noun;
 
+	if (!unit && quantity_is_strength(q, quantity->number.from)) {
+		quantity->unit = S("magnitude");
+		return;
+	}
 	if (!unit) {
 		noun = quantity_noun_at(q, count_is_at(q->text, at, S("的")) ? at + 3 : at);
 		if (!noun && quantity_is_scaled(q->text, quantity->number))

@@ -98,6 +98,8 @@ bool quantity_is_amount(const struct quantities *q, const struct measure *m);
 bool quantity_has_scale(struct str text, struct span number);
 /* 12亿, 1.5万, 数百万: with digits before it. */
 bool quantity_is_scaled(struct str text, struct span number);
+/* Whether the number at ${at} is how strong a quake is: 规模8.5以上的地震. */
+bool quantity_is_strength(const struct quantities *q, uint32_t at);
 /* Whether it is one that no noun need explain: with a scale, or where an index stands (升至71.6). */
 bool quantity_is_level(const struct quantities *q, const struct measure *m);
 /* The unit that the list says behind its last number. */
