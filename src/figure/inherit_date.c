@@ -231,6 +231,9 @@ is_other_time(const struct setting *setting)
 	const struct analysis *analysis = setting->analysis;
 	uint32_t end;
 
+	if (words_at(analysis->folded, analysis->sentences[setting->sentence].span.from,
+		"几天后 数天后 数日后 几日后 几周后 数周后 几个月后 数月后 几年后 数年后"))
+		return true;
 	return words_in(analysis->folded, setting->clause.from, setting->clause.to,
 		   "曾 那场 那次 那起", &end) ||
 	       (setting->kind == SLOT_RATE &&

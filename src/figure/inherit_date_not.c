@@ -4,7 +4,11 @@
  */
 #include "figure/inherit_date.h"
 
-enum { AGE_DAYS = 12000 /* longer than what figures are of */ };
+enum {
+	AGE_DAYS = 12000, /* longer than what figures are of */
+	COMMA_SIZE = 3,
+	BRACKET_REACH = 36, /* bytes */
+};
 
 bool
 date_in_clause(const struct setting *setting, const struct moment *moment)
@@ -176,6 +180,60 @@ is_counted_on(const struct setting *setting, const struct moment *moment)
 		   setting->clause.to, "将 会 预计 预期 预估 料 可望 有望 计划 预测 要", &end);
 }
 
+/* 4月交割价: which of the things that are traded. */
+static bool
+is_of_contract(const struct setting *setting, const struct moment *moment)
+{
+	return words_at(setting->analysis->folded, moment->span.to, "交割 合约 期约 期货 到期");
+}
+
+/* 相较上一季（2020年7至9月）: in brackets behind what is held against. */
+static bool
+is_compared_in_brackets(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t end,
+	    from = moment->span.from > BRACKET_REACH ? moment->span.from - BRACKET_REACH : 0;
+
+	return words_before(analysis->folded, moment->span.from, "（ (") &&
+	       words_in(analysis->folded, from, moment->span.from, "较 比", &end);
+}
+
+/* Does it begin the next clause: 2人因旷课，去年已休学? */
+static bool
+heads_next(const struct setting *setting, const struct moment *moment)
+{
+	return moment->span.from <= setting->clause.to + COMMA_SIZE;
+}
+
+static bool
+has_time_before(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t from = analysis->sentences[setting->sentence].span.from;
+
+	for (size_t i = moment_from(analysis, setting->quantity->span.from);
+	     i-- > 0 && analysis->moments[i].span.from >= from;)
+		if (date_has_place(&analysis->moments[i]) &&
+		    !date_is_ahead(analysis, &analysis->moments[i]))
+			return true;
+	return false;
+}
+
+/* Named behind the figure: still to come, or in another clause of what is not known to be an event.
+ */
+static bool
+is_behind_apart(const struct setting *setting, const struct moment *moment)
+{
+	bool is_ahead = date_is_ahead(setting->analysis, moment);
+
+	if (moment->span.from < setting->quantity->span.to)
+		return false;
+	if (moment->span.from < setting->clause.to)
+		return is_ahead && has_time_before(setting);
+	return is_ahead || (setting->kind == SLOT_OPEN && !heads_next(setting, moment));
+}
+
 /* It says where in time, and none of these hold. */
 static bool (*const nots[])(const struct setting *setting, const struct moment *moment) = {
 	is_compared_with,
@@ -189,6 +247,9 @@ static bool (*const nots[])(const struct setting *setting, const struct moment *
 	is_of_next,
 	is_unheard,
 	is_counted_on,
+	is_of_contract,
+	is_compared_in_brackets,
+	is_behind_apart,
 };
 
 bool

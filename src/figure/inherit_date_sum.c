@@ -143,7 +143,7 @@ date_so_far(const struct setting *setting, const struct moment *moment, struct f
 		return false;
 	is_sum = kind != SLOT_RATE &&
 		 is_said_before(setting, "迄今 至今 累计 截至目前 截止目前 目前为止");
-	if (!is_sum && !(kind == SLOT_EVENT && is_said_before(setting, "目前 现在 如今")))
+	if (!is_sum && (moment || kind != SLOT_EVENT || !is_said_before(setting, "目前 现在 如今")))
 		return false;
 	if (kind == SLOT_STATE || kind == SLOT_LASTING || str_equal(figure->slot, S("duration")))
 		return true; /* a standing fact has no day */
