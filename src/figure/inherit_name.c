@@ -12,7 +12,7 @@ static const char *const pointers = "当地 本地 首都 该市 该国 该省 �
 enum place_grain
 place_grain_of(const struct name *name)
 {
-	if (name->id.n == 2 || str_starts(name->id, S("sea:")) || str_starts(name->id, S("place:")))
+	if (name->id.n == 2 || (name->id.n > 2 && name->id.p[2] == '/') || str_starts(name->id, S("sea:")) || str_starts(name->id, S("place:")))
 		return GRAIN_COUNTRY;
 	if (str_starts(name->id, S("area:")) || str_starts(name->id, S("river:")))
 		return GRAIN_PART;

@@ -414,8 +414,10 @@ place_of(const struct setting *setting, const struct figure *figure)
 		return (struct role){ 0 };
 	if (kind == SLOT_GATHERING)
 		return place_of_gathering(setting);
-	if (kind == SLOT_OPEN)
-		return place_near(setting, figure, at);
+	if (kind == SLOT_OPEN) {
+		role = place_near(setting, figure, at);
+		return role.text.n || !word_is_listed("person case", setting->quantity->unit) ? role : place_of_paragraph_before(setting);
+	}
 	role = place_near(setting, figure, at);
 	if (!role.text.n && kind == SLOT_RATE)
 		role = place_of_rate(setting);

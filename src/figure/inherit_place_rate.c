@@ -64,6 +64,21 @@ place_of_last_rate(const struct setting *setting)
 	return (struct role){ 0 };
 }
 
+/* 53%美国民众, 日本女性自杀率: of whom it is, of the country that they are called by. */
+static struct role
+place_of_people(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	struct role role = { 0 };
+
+	for (size_t i = name_from(analysis, setting->clause.from); i < analysis->name_count && analysis->names[i].span.from <= setting->quantity->span.to && !role.text.n; i++) {
+		const struct name *name = &analysis->names[i];
+		if (name->kind == NAME_PEOPLE && (name->span.from == setting->quantity->span.to || place_is_head(analysis, name, setting->clause.from)))
+			role = place_of_name(setting, name->whole);
+	}
+	return role;
+}
+
 /* 东京股市收跌0.2%: a market as a whole is of its place. */
 static const struct name *
 place_of_market(const struct setting *setting)
@@ -95,8 +110,9 @@ struct role
 place_of_rate(const struct setting *setting)
 {
 	const struct name *name = place_of_statistics(setting);
+	struct role role = name ? place_role(setting, name, PROV_SENTENCE) : place_of_people(setting);
 
-	return name ? place_role(setting, name, PROV_SENTENCE) : place_of_last_rate(setting);
+	return role.text.n ? role : place_of_last_rate(setting);
 }
 
 struct role
@@ -104,7 +120,7 @@ place_of_share(const struct setting *setting)
 {
 	const struct name *name = place_counted_of(setting, setting->clause.from, setting->quantity->span.from);
 
-	return name ? place_role(setting, name, PROV_FRAME) : (struct role){ 0 };
+	return name ? place_role(setting, name, PROV_FRAME) : place_of_people(setting);
 }
 
 bool

@@ -21,7 +21,20 @@ is_owner(const struct name_part *part)
 
 /* ---- places ---- */
 
-/* 哈尔科夫|市, 乌克兰|东部: the same place, or a part of it. */
+/* 哈尔科夫|市 is 哈尔科夫; 乌克兰|东部, 香港|机场 are other places, which lie in it: "UA/东部". */
+static bool
+is_same_place(const struct name_part *part, struct str suffix)
+{
+	static const struct str same[] = { STR_INIT("市"), STR_INIT("省"), STR_INIT("州"), STR_INIT("邦"), STR_INIT("地区"), STR_INIT("境内"), STR_INIT("全国"),
+		STR_INIT("全境"), STR_INIT("各地"), STR_INIT("本土"), STR_INIT("自治区"), STR_INIT("特区"), STR_INIT("行政区"), STR_INIT("共和国") };
+	bool is_country = part->name.id.n == 2;
+
+	for (size_t i = is_country ? 1 : 0; i < LENGTH(same); i++)
+		if (str_equal(suffix, same[i]))
+			return true;
+	return false;
+}
+
 static void
 place_extend(struct naming *naming, struct name_part *part)
 {
@@ -31,6 +44,8 @@ place_extend(struct naming *naming, struct name_part *part)
 		return;
 	memset(naming->taken + to, 1, n);
 	part->name.span.to = part->name.whole.to = (uint32_t)(to + n);
+	if (part->name.id.n && !is_same_place(part, str_slice(naming->text, to, to + n)))
+		part->name.id = str_format(naming->analysis->arena, "%.*s/%.*s", STR_ARGS(part->name.id), (int)n, naming->text.p + to);
 }
 
 /* 美国|人, 加沙|民众 are people; 人 of 人口, 人民, 人士 is not. */

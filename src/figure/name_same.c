@@ -3,6 +3,8 @@
 
 #include "base/map.h"
 
+enum { NAMES_BACK = 40 /* that a word may stand for */ };
+
 /* 政府, 公司, 官员 of nobody in particular: two of them may be two. */
 static bool
 is_of_anybody(const struct name_part *part)
@@ -30,12 +32,29 @@ key_of_name(struct naming *naming, const struct name_part *part)
 	return (struct str){ key, sizeof(part->of) };
 }
 
+/* What 该国, 该市 say of the place that they stand for: a country, or what its name ends with; 当地 and 首都 say nothing. */
+static bool
+is_such_place(const struct naming *naming, const struct name_part *word, const struct name_part *place)
+{
+	static const struct {
+		struct str word, end;
+	} kinds[] = { { STR_INIT("该国"), STR_INIT("") }, { STR_INIT("该市"), STR_INIT("市") }, { STR_INIT("该省"), STR_INIT("省") },
+		{ STR_INIT("该州"), STR_INIT("州") }, { STR_INIT("该县"), STR_INIT("县") }, { STR_INIT("该镇"), STR_INIT("镇") },
+		{ STR_INIT("该村"), STR_INIT("村") }, { STR_INIT("该岛"), STR_INIT("岛") }, { STR_INIT("该城"), STR_INIT("城") } };
+	struct str form = span_text(naming->text, word->name.span);
+
+	for (size_t i = 0; i < LENGTH(kinds); i++)
+		if (str_equal(form, kinds[i].word))
+			return kinds[i].end.n ? str_ends(span_text(naming->text, place->name.span), kinds[i].end) : place->name.id.n == 2;
+	return true;
+}
+
 /* The nearest name before ${i} that a pronoun (of people) or 当地 (of places) can stand for. */
 static uint32_t
 stands_for(const struct naming *naming, uint32_t i, enum name_kind kind)
 {
-	for (uint32_t k = i; k-- > 0;)
-		if (naming->parts[k].name.kind == kind && !naming->parts[k].is_word)
+	for (uint32_t k = i; k-- > 0 && i - k <= NAMES_BACK;)
+		if (naming->parts[k].name.kind == kind && !naming->parts[k].is_word && is_such_place(naming, &naming->parts[i], &naming->parts[k]))
 			return naming->parts[k].name.same;
 	return i;
 }

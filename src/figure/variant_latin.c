@@ -7,6 +7,8 @@ enum { WORDS_MAX = 6, WORD_BYTES = 40, SLIP_LAST = 5, SLIP_FIRST = 4 /* letters 
 struct latin_word {
 	char p[WORD_BYTES];
 	size_t n;
+	char first;	 /* as written, small */
+	bool is_initial; /* J. of J. Chung, not I of I-wei */
 };
 
 /* What is written in more than one way, in order. */
@@ -60,18 +62,22 @@ static size_t
 words_fold(struct str latin, struct latin_word out[WORDS_MAX])
 {
 	struct buf folded CLEAN(buf_done) = { 0 };
-	struct str rest, word;
 	ptrdiff_t comma = str_find_char(latin, ',', 0);
+	struct str text;
 	size_t n = 0;
 
 	/* Rubio, R-FL */
 	fold_str(str_slice(latin, 0, comma < 0 ? latin.n : (size_t)comma), &folded);
-	for (size_t i = 0; i < folded.n; i++)
-		if (folded.p[i] == '-')
-			folded.p[i] = ' ';
-	for (rest = buf_str(&folded); n < WORDS_MAX && pull_field(&rest, ' ', &word);) {
-		out[n] = word_fold(word);
-		n += out[n].n > 0;
+	text = buf_str(&folded);
+	for (size_t from = 0, to; from < text.n && n < WORDS_MAX; from = to + 1) {
+		for (to = from; to < text.n && text.p[to] != ' ' && text.p[to] != '-';)
+			to++;
+		out[n] = word_fold(str_slice(text, from, to));
+		if (!out[n].n)
+			continue;
+		out[n].first = text.p[from];
+		out[n].is_initial = out[n].n == 1 && !(to < text.n && text.p[to] == '-');
+		n++;
 	}
 	return n;
 }
@@ -85,7 +91,7 @@ is_woman_of(const struct latin_word *a, const struct latin_word *b)
 	return a->n != b->n && longer->p[longer->n - 1] == 'a';
 }
 
-/* One letter more, fewer or other, at most, of ${letters} at least. */
+/* One letter at the end, at most, of ${letters} at least; elsewhere, or another one, of one letter more in a last name: Green, Groen are two. */
 static bool
 is_one_slip(const struct latin_word *a, const struct latin_word *b, size_t letters)
 {
@@ -95,7 +101,7 @@ is_one_slip(const struct latin_word *a, const struct latin_word *b, size_t lette
 		front++;
 	while (back < least - front && a->p[a->n - 1 - back] == b->p[b->n - 1 - back])
 		back++;
-	return most - least <= 1 && front + back + 1 >= most && most >= letters && !is_woman_of(a, b);
+	return most - least <= 1 && front + back + 1 >= most && most >= letters + (front < least && letters >= SLIP_LAST) && !is_woman_of(a, b);
 }
 
 static bool
@@ -108,7 +114,7 @@ word_is_same(const struct latin_word *a, const struct latin_word *b, size_t lett
 static bool
 first_is_same(const struct latin_word *a, const struct latin_word *b)
 {
-	return word_is_same(a, b, SLIP_FIRST) || ((a->n == 1 || b->n == 1) && a->p[0] == b->p[0]);
+	return word_is_same(a, b, SLIP_FIRST) || ((a->is_initial || b->is_initial) && a->first == b->first);
 }
 
 /* A word alone must be the very last word of the other. */
@@ -119,6 +125,9 @@ latin_is_same(struct str a, struct str b)
 	size_t n = words_fold(a, x), m = words_fold(b, y);
 
 	if (!n || !m || !word_is_same(&x[n - 1], &y[m - 1], (n == 1) == (m == 1) ? SLIP_LAST : WORD_BYTES))
+		return false;
+	/* Nguyen Xuan Phuc, Nguyen Hanh Phuc */
+	if (n == 3 && m == 3 && !first_is_same(&x[1], &y[1]))
 		return false;
 	return n == 1 || m == 1 || first_is_same(&x[0], &y[0]);
 }

@@ -98,6 +98,11 @@ latin_names_are_compared(void **state)
 		{ "Marco Rossi, R-FL", "Mario Blanco, R-FL", false },
 		{ "", "Petrov", false },
 		{ "Kowalski", "Novak", false },
+		{ "Michael Breen", "Michael Broen", false },
+		{ "Julie J. Chang", "I-wei Jennifer Chang", false },
+		{ "J. Chang", "Julie Chang", true },
+		{ "Nguyen Xuan Phong", "Nguyen Hanh Phong", false },
+		{ "John F. Karolin", "John Frederick Karolin", true },
 	};
 
 	(void)state;
