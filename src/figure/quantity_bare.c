@@ -24,6 +24,20 @@ is_type(const struct quantities *q, uint32_t from)
 	return before >= 0x4e00 && before <= 0x9fff && COUNT_IS_AMONG(types, q->text.p + from - 3);
 }
 
+/* Pratt & Whitney 4000引擎, 一架777飞机: a name or a classifier stands before what is a type's
+ * number. */
+static bool
+is_named_type(const struct quantities *q, const struct measure *m)
+{
+	uint32_t at = m->core.from, rune;
+
+	if (at && at == q->done && char_is_digit(q->text.p[at]))
+		return true;
+	count_rune(q->text, m->core.to, &rune);
+	return at > 1 && rune >= 0x4e00 && rune <= 0x9fff && q->text.p[at - 1] == ' ' &&
+	       char_is_alpha(q->text.p[at - 2]) && char_is_digit(q->text.p[at]);
+}
+
 /* 超过3000, 至少12 */
 static bool
 is_qualified(const struct quantities *q, uint32_t from)
@@ -149,7 +163,8 @@ quantity_is_amount(const struct quantities *q, const struct measure *m)
 	const struct count *count = &q->analysis->counts[m->count];
 	uint32_t rune;
 
-	if (is_type(q, m->core.from) || m->core.to - m->core.from < 2)
+	if (is_type(q, m->core.from) || m->core.to - m->core.from < 2 ||
+	    (is_named_type(q, m) && !quantity_is_scaled(q->text, m->number)))
 		return false;
 	count_rune(q->text, m->core.to, &rune);
 	if (rune < 0x80 && (char_is_alpha((char)rune) || rune == '-' || rune == ':' ||

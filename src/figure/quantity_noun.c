@@ -265,13 +265,14 @@ is_column(struct str text, uint32_t from, uint32_t to)
 static bool
 is_linked(struct str text, uint32_t from, uint32_t to)
 {
-	static const char links[] =
-	    "有共达为是约了已增至升降到超过近逾多计累仅只数总人再新出现的还另又最高第量出低少减比";
+	static const char links[] = "有共达为是约了已增至升降到超过近逾多计累仅只数总人再新出现的还"
+				    "另又最高第量出低少减比介于";
 
 	for (uint32_t p = from, rune; p < to;) {
 		unsigned n = count_rune(text, p, &rune);
-		if (!(rune == ' ' || (n == 3 && COUNT_IS_AMONG(links, text.p + p))))
-			return false;
+		if (!(rune == ' ' || (n == 3 && COUNT_IS_AMONG(links, text.p + p)) ||
+			(rune == 0x5728 && count_is_before(text, p, S("约")))))
+			return false; /* 约在20万 */
 		p += n;
 	}
 	return true;
@@ -374,6 +375,22 @@ take_noun(const struct quantities *q, struct quantity *quantity, const struct ma
 		quantity->unit = S("district");
 }
 
+/* What a great sum can be of: 9500亿的调查 is no number of surveys. */
+static bool
+is_countable(const struct match *noun)
+{
+	static const struct str classes[] = { STR_INIT("person"), STR_INIT("case"),
+		STR_INIT("animal"), STR_INIT("tree"), STR_INIT("thing"), STR_INIT("vehicle"),
+		STR_INIT("air"), STR_INIT("ship"), STR_INIT("missile"), STR_INIT("vaccine"),
+		STR_INIT("household"), STR_INIT("company"), STR_INIT("shop"), STR_INIT("vote"),
+		STR_INIT("machine"), STR_INIT("none") };
+
+	for (size_t i = 0; i < LENGTH(classes); i++)
+		if (has_class(noun->lexeme, classes[i]))
+			return true;
+	return false;
+}
+
 const struct match *
 quantity_noun_at(const struct quantities *q, uint32_t at)
 {
@@ -414,8 +431,12 @@ quantity_noun(const struct quantities *q, const struct lexeme *unit, struct quan
 	}
 	if (!unit) {
 		noun = quantity_noun_at(q, count_is_at(q->text, at, S("的")) ? at + 3 : at);
-		if (!noun && quantity_is_scaled(q->text, quantity->number))
-			noun = people_behind(q, at);
+		if (quantity_is_scaled(q->text, quantity->number)) {
+			if (noun && !is_countable(noun))
+				noun = NULL;
+			if (!noun)
+				noun = people_behind(q, at);
+		}
 		if (!noun)
 			noun = quantity_noun_before(q, NULL, quantity->span.from);
 		if (noun)
