@@ -94,7 +94,7 @@ is_level(struct str text, const struct trigger *trigger, const struct quantity *
 
 	if (!str_equal(trigger->slot, S("growth")) && !str_equal(trigger->slot, S("decline")))
 		return false;
-	if (words_at(text, trigger->span.to, "至 到 了到 回 回到") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于")))
+	if (words_at(text, trigger->span.to, "至 到 了到 回 破 穿") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于")))
 		return true;
 	if (words_before(text, trigger->span.to, "幅 率 速"))
 		return false;
@@ -137,7 +137,7 @@ people_between(const struct scene *scene, unsigned class, uint32_t from, uint32_
 
 	for (int i = 0; class == OF_PERSON && i < scene->quantity_count; i++)
 		if (scene->casts[i].class == OF_PERSON && scene_quantity(scene, i)->span.from >= from && scene_quantity(scene, i)->span.to <= to)
-			return words_in(scene->analysis->folded, from, scene_quantity(scene, i)->span.from, "和 及 与 、", &end) ? 0 : PEOPLE_COST;
+			return scene_quantity(scene, i)->span.from == from || words_in(scene->analysis->folded, from, scene_quantity(scene, i)->span.from, "和 及 与 、", &end) ? 0 : PEOPLE_COST;
 	return 0;
 }
 
@@ -155,13 +155,24 @@ score_before(const struct scene *scene, const struct trigger *trigger, unsigned 
 	return score > cost ? score - cost : 0;
 }
 
+/* 死亡人数上升，仍有数千名民众上街, unlike 死亡人数上升，达数千人. */
+static bool
+begins_anew(struct str text, const struct quantity *quantity, uint32_t from, uint32_t at)
+{
+	uint32_t comma;
+
+	return (!span_is_empty(quantity->noun) || words_at(text, quantity->span.to, "的")) && words_in(text, from, at, "，", &comma);
+}
+
 /* The quantity begins at ${at}, behind the trigger.  What stands before one may be said of it: 遇难的 4 人, 遇难总数 4 人. */
 static int
-score_behind(const struct scene *scene, const struct trigger *trigger, unsigned class, uint32_t at)
+score_behind(const struct scene *scene, const struct quantity *quantity, const struct trigger *trigger, unsigned class, uint32_t at)
 {
 	struct str text = scene->analysis->folded;
 	uint32_t from = trigger->span.to;
 
+	if (class == OF_PERSON && begins_anew(text, quantity, from, at))
+		return 0;
 	if (trigger->row.sides & SIDE_AFTER)
 		return score_gap(scene, &trigger->row, class & OF_BODIES && words_before(text, at, "的 等") ? CLAUSE_REACH * trigger->row.reach : trigger->row.reach, class, from, at);
 	if (words_at(text, from, "的") && at - from <= WHICH_BYTES)
@@ -200,7 +211,7 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 		return 0;
 	if (trigger->span.from >= quantity->span.to)
 		return !(trigger->row.sides & SIDE_BEFORE) ? 0 : score_before(scene, trigger, cast->class, trigger->span.from >= last ? last : quantity->span.to);
-	return score_behind(scene, trigger, cast->class, trigger->span.to <= first ? first : quantity->span.from);
+	return score_behind(scene, quantity, trigger, cast->class, trigger->span.to <= first ? first : quantity->span.from);
 }
 
 /* The best trigger of a quantity, of those that do not lie at ${without}. */

@@ -168,6 +168,9 @@ harm(void **state)
 		{ "[1名|person]青年在冲突中受伤，送医后不治。", "killed" },
 		{ "该国有[100例|case]病例和[16人|person]死亡之后，政府下令封城。", "infected killed" },
 		{ "周一新增[400例|case]病例，死亡[62人|person]。[48例|case]（出院[47例|case]）。", "infected killed - recovered" },
+		{ "死亡人数升到新高，达[5700人|person]。尽管死亡数字上升，仍有[3000名|person]民众上街。", "killed participants" },
+		{ "暴雨已导致[6死|person]，[80余失踪|person]。", "killed missing" },
+		{ "[2人|person]被实弹击中。", "injured" },
 		{ "[5名|person]议员加入了[50名|person]同僚的行列。", "participants participants" },
 		{ "接种[2剂|dose]疫苗后，全国已接种[900万剂|dose]。", "doses vaccinated" },
 	};
