@@ -181,15 +181,27 @@ takes_over(const struct setting *setting)
 static bool
 is_market_text(const struct setting *setting)
 {
-	static const char words[] =
-	    "收盘 收高 收低 收涨 收跌 收报 报收 盘中 开盘 早盘 尾盘 股市 股指 指数 汇市 油价 金价 "
-	    "美股 港股 a股 台股 日股 欧股 亚股 美元兑 兑美元 期货";
+	static const char words[] = "收盘 收高 收低 收涨 收跌 收报 报收 盘中 开盘 早盘 尾盘 股市 "
+				    "股指 综指 沪指 恒指 道指 纳指 标普 汇市 油价 金价 "
+				    "美股 港股 a股 台股 日股 欧股 亚股 美元兑 兑美元 现货金 期金";
 	const struct analysis *analysis = setting->analysis;
 	uint32_t end,
 	    lead = MARKET_LEAD < analysis->text.n ? MARKET_LEAD : (uint32_t)analysis->text.n;
 
 	return words_in(analysis->folded, 0, lead, words, &end) ||
-	       words_in(analysis->folded, setting->clause.from, setting->clause.to, words, &end);
+	       (!str_equal(setting->slot, S("price")) &&
+		   words_in(
+		       analysis->folded, setting->clause.from, setting->clause.to, words, &end));
+}
+
+/* 同比, 年均: of a month or a year, whatever the day. */
+static bool
+is_statistics(const struct setting *setting)
+{
+	uint32_t end;
+
+	return words_in(setting->analysis->folded, setting->clause.from, setting->clause.to,
+	    "同比 环比 年增 年减 平均 年均 每年 历年 上年 去年 cpi ppi gdp", &end);
 }
 
 /* What is told without a day is of the text's own: events, and what markets did; not what
@@ -197,15 +209,12 @@ is_market_text(const struct setting *setting)
 static bool
 is_of_its_day(const struct setting *setting)
 {
-	const struct analysis *analysis = setting->analysis;
-	uint32_t end;
 
 	if (!takes_over(setting) ||
 	    word_is_listed(
 		"price revenue profit visitors trade exports imports participants sold purchased",
 		setting->slot) ||
-	    words_in(analysis->folded, setting->clause.from, setting->clause.to,
-		"同比 环比 年增 年减 平均 年均 每年 历年 上年 去年", &end))
+	    is_statistics(setting))
 		return false;
 	return setting->kind != SLOT_RATE || is_market_text(setting);
 }
@@ -299,6 +308,32 @@ date_after_year(const struct setting *setting, struct figure *figure)
 	return true;
 }
 
+/* The last figure of the paragraph goes on to be of its time, where it is one of the kind. */
+static bool
+follows_rate(const struct setting *setting)
+{
+	const struct analysis *analysis = setting->analysis;
+	const struct figure *last =
+	    setting->figure_count ? &setting->figures[setting->figure_count - 1] : NULL;
+
+	return last && last->edtf.n && slot_kind_of(last->slot) == SLOT_RATE &&
+	       analysis->sentences[sentence_at(analysis, last->span.from)].paragraph ==
+		   analysis->sentences[setting->sentence].paragraph;
+}
+
+/* In a market's text what has no time is of its day, but for what goes on from the figure before
+ * it. */
+static bool
+date_of_market(const struct setting *setting, struct figure *figure)
+{
+	if (!word_is_listed("growth decline price market_value", setting->slot) ||
+	    !setting->frame || follows_rate(setting) || !is_market_text(setting) ||
+	    is_statistics(setting))
+		return false;
+	date_of_text(setting, figure);
+	return figure->edtf.n;
+}
+
 static void
 date_from_around(const struct setting *setting, struct figure *figure)
 {
@@ -315,7 +350,8 @@ date_from_around(const struct setting *setting, struct figure *figure)
 	if (words_at(
 		analysis->folded, analysis->sentences[setting->sentence].span.from, "其中 当中"))
 		date_of_whole(setting, figure);
-	if (figure->edtf.n || (kind == SLOT_STATE && !is_sent_out(setting)))
+	if (figure->edtf.n || date_of_market(setting, figure) ||
+	    (kind == SLOT_STATE && !is_sent_out(setting)))
 		return;
 	if ((kind == SLOT_RATE || kind == SLOT_EVENT || kind == SLOT_GATHERING) &&
 	    date_of_last(setting, figure))

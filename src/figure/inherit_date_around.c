@@ -318,7 +318,8 @@ date_of_last(const struct setting *setting, struct figure *figure)
 	const struct figure *last = last_figure(setting);
 	uint32_t own, there;
 
-	if (!last || !last->edtf.n)
+	/* from November on: of that time alone */
+	if (!last || !last->edtf.n || str_ends(last->edtf, S("/..")))
 		return false;
 	own = analysis->sentences[setting->sentence].paragraph;
 	there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;

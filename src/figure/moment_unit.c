@@ -251,6 +251,7 @@ static const struct str day_nots[] = {
 	STR_INIT("均"),
 	STR_INIT("平均"),
 	STR_INIT("移动"),
+	STR_INIT("连"),
 	STR_INIT("游"),
 	STR_INIT("韩"),
 	STR_INIT("楼"),
