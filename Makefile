@@ -164,6 +164,8 @@ $(BUILD)/o/%.o: src/%.c | $(GEN)
 
 # glib's headers are the library's own business: no warnings about them
 $(BUILD)/o/image/%.o $(BUILD)/test/t_lab: CPPFLAGS += $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKG_image)))
+# every text passes here, and every figure
+$(BUILD)/o/figure/%.o: ALL_CFLAGS += -O3
 # a sum over many pixels, four at a time
 $(BUILD)/o/image/resample.o: ALL_CFLAGS += -O3
 

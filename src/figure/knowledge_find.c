@@ -8,7 +8,11 @@ enum {
 	BYTES_OF_MATCH = 3, /* of text, about: where its list begins */
 	BYTES_OF_SIGHT = 8, /* the same */
 	TEXT_MAX = 1 << 24,
+	HAN_SIZE = 3,
 };
+
+/* The first bytes of two characters of three. */
+static const uint64_t TWO_HAN_MASK = 0xf00000f0, TWO_HAN = 0xe00000e0;
 
 /* ---- finding ---- */
 
@@ -104,28 +108,47 @@ sight_push(struct finding *finding, size_t at, unsigned kinds)
 	out->sights[out->sight_count++] = (struct sighting){ at & 0xffffff, kinds & 255 };
 }
 
+/* A character, and what stands behind it. */
+struct spot {
+	uint64_t bytes;
+	size_t one, two; /* bytes of the first; of both, 0: there is no second */
+};
+
+static inline struct spot
+spot_at(struct str text, size_t at)
+{
+	struct spot spot = { bytes_at(text, at), HAN_SIZE, 2 * HAN_SIZE };
+	size_t left = text.n - at;
+
+	if (left >= 8 && (spot.bytes & TWO_HAN_MASK) == TWO_HAN) /* as most of a Chinese text */
+		return spot;
+	spot.one = size_by_first(spot.bytes & 255);
+	spot.two = spot.one + size_by_first(spot.bytes >> 8 * spot.one & 255);
+	if (spot.two > left) /* behind the end all bytes are 0: a character of one byte */
+		spot.two = 0;
+	spot.one = spot.one < left ? spot.one : left;
+	return spot;
+}
+
 /* All forms at ${at}; gives the size of the character there. */
 static inline size_t
 find_at(struct finding *finding, size_t at)
 {
 	const struct knowledge *knowledge = finding->knowledge;
-	uint64_t bytes = bytes_at(finding->text, at);
-	size_t left = finding->text.n - at, one = size_by_first(bytes & 255), two = one + size_by_first(bytes >> 8 * one & 255), index;
-	unsigned kinds;
+	struct spot spot = spot_at(finding->text, at);
+	size_t index = single_index(spot.bytes, spot.one);
+	unsigned kinds = knowledge->sights.kinds[index];
 
-	if (two <= left) { /* behind the end all bytes are 0: a character of one byte */
-		uint64_t key = key_of(bytes, two);
+	if (spot.two) {
+		uint64_t key = key_of(spot.bytes, spot.two);
 		if (bit_is_set(knowledge->heads, head_bit(key)))
-			find_head(finding, at, two, key);
+			find_head(finding, at, spot.two, key);
 	}
-	one = one < left ? one : left;
-	index = single_index(bytes, one);
-	kinds = knowledge->sights.kinds[index];
 	if (kinds & SIGHT_SINGLE)
-		find_single(finding, at, one, index);
+		find_single(finding, at, spot.one, index);
 	if (kinds & ~SIGHT_SINGLE)
 		sight_push(finding, at, kinds);
-	return one;
+	return spot.one;
 }
 
 /* So that what stands at a place is found without a search. */
