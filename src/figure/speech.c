@@ -136,9 +136,13 @@ quoter_of(const struct speech_reading *r, const struct speech_stand *s, struct p
 static bool
 is_byline(const struct speech_stand *s, struct phrase who)
 {
-	return s->cue->kind == CUE_REPORT && s->sign && s->sign->kind != MARK_CLAUSE &&
-	       s->sign->kind != MARK_OPEN && !who.is_media && !s->lead &&
-	       (who.kind == NAME_PERSON || !who.kind) && s->cue->span.to - s->cue->span.from == 6;
+	bool is_plain = s->cue->kind == CUE_REPORT && s->sign && !s->lead &&
+			s->cue->span.to - s->cue->span.from == 6;
+
+	if (is_plain && s->sign->kind == MARK_BRACKET_END)
+		return true;
+	return is_plain && s->sign->kind != MARK_CLAUSE && s->sign->kind != MARK_OPEN &&
+	       !who.is_media && (who.kind == NAME_PERSON || !who.kind);
 }
 
 static void
@@ -150,6 +154,8 @@ verb_take(struct speech_reading *r, const struct cue_hit *cue)
 	if (!speech_is_verb(r, &s))
 		return;
 	who = quoter_of(r, &s, speech_phrase(r, s.clause));
+	if (s.lead && span_is_empty(who.span))
+		who = speech_paper_at_end(r, s.clause);
 	if (span_is_empty(who.span) && (cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE))
 		who = speech_own_paper(r, cue);
 	if (!speech_can_say(r, &s, who) || (s.lead && span_is_empty(who.span)) ||
@@ -374,6 +380,39 @@ channels_settle(struct analysis *a)
 	}
 }
 
+/* Within a quotation, by somebody whom we do not know: 上面要求, 情报显示. */
+static bool
+is_weak(const struct speech_reading *r, const struct speech *speech)
+{
+	size_t i = speech_atom_from(r, speech->speaker_span.to);
+	const struct atom *last = i ? &r->atoms[i - 1] : NULL;
+
+	if (!speech_quote_around(r, speech->cue.from))
+		return false;
+	return !last || last->span.to != speech->speaker_span.to ||
+	       (last->kind != NAME_PERSON && last->kind != NAME_ORGANISATION &&
+		   last->kind != NAME_PEOPLE);
+}
+
+/* What somebody quotes whom we do not know is said by who is quoted. */
+static void
+weak_drop(struct speech_reading *r)
+{
+	struct analysis *a = r->analysis, spoken = *a;
+	struct speech *kept = arena_alloc(a->arena, (a->speech_count + 1) * sizeof(*kept));
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->speech_count; i++) {
+		uint32_t at = a->speeches[i].cue.from;
+		const struct speech *outer = speech_at(&spoken, (struct span){ at, at });
+		if (!outer || outer->mode != SPEECH_DIRECT || !is_weak(r, &a->speeches[i]))
+			kept[n++] = a->speeches[i];
+	}
+	a->speeches = kept;
+	a->speech_count = n;
+	r->speech_capacity = n;
+}
+
 void
 speeches_read(struct analysis *analysis)
 {
@@ -391,6 +430,7 @@ speeches_read(struct analysis *analysis)
 	speeches_sort(analysis);
 	quotes_alone_take(&r);
 	speeches_sort(analysis);
+	weak_drop(&r);
 	channels_settle(analysis);
 	speech_carry(&r);
 	speeches_sort(analysis);

@@ -22,18 +22,28 @@ begins_anew(struct str sentence)
 		STR_INIT("（"), STR_INIT("("), STR_INIT("“"), STR_INIT("「"), STR_INIT("他"),
 		STR_INIT("她"), STR_INIT("双方"), STR_INIT("也就是"), STR_INIT("然后"),
 		STR_INIT("同时"), STR_INIT("因此"), STR_INIT("所以"), STR_INIT("比如"),
-		STR_INIT("例如"), STR_INIT("他们"), STR_INIT("两个数"), STR_INIT("【") };
+		STR_INIT("例如"), STR_INIT("他们"), STR_INIT("图"), STR_INIT("消息一出"),
+		STR_INIT("两个数"), STR_INIT("【") };
 
 	return speech_starts_any(str_trim(sentence), words, LENGTH(words));
 }
 
-/* A day of its own makes an event of its own. */
+static bool
+is_today(const struct analysis *a, const struct moment *m)
+{
+	enum { DAY_S = 86400 };
+
+	return a->published != INT64_MIN && m->first_day <= (a->published + a->zone_s) / DAY_S &&
+	       m->last_day >= (a->published + a->zone_s) / DAY_S;
+}
+
+/* A day of its own makes an event of its own, but for the day of writing. */
 static bool
 has_day(const struct analysis *a, struct span span)
 {
 	for (size_t i = moment_from(a, span.from);
 	     i < a->moment_count && a->moments[i].span.to <= span.to; i++)
-		if (a->moments[i].grain <= GRAIN_WEEK &&
+		if (a->moments[i].grain <= GRAIN_WEEK && !is_today(a, &a->moments[i]) &&
 		    a->moments[i].last_day - a->moments[i].first_day <= WEEK_DAYS)
 			return true;
 	return false;
@@ -102,6 +112,16 @@ is_shown(const struct speech_reading *r, const struct speech *speech)
 	       (r->cues[i].kind == CUE_SHOW || r->cues[i].kind == CUE_ACCORDING);
 }
 
+/* Its verb is in the sentence, or in one that a semicolon joins to it. */
+static bool
+is_own(const struct analysis *a, const struct speech *speech, const struct sentence *sentence)
+{
+	size_t i = sentence_at(a, speech->cue.from);
+
+	return i < a->sentence_count && a->sentences[i].paragraph == sentence->paragraph &&
+	       speech->scope.to == sentence->span.to;
+}
+
 /* What is said where ${sentence} ends, and goes on behind it; NULL. */
 static const struct speech *
 going_on(
@@ -110,8 +130,7 @@ going_on(
 	const struct speech *speech =
 	    speech_at(spoken, (struct span){ sentence->span.to, sentence->span.to });
 
-	return speech && speech->cue.from >= sentence->span.from && goes_on(r, speech) ? speech
-										       : NULL;
+	return speech && is_own(spoken, speech, sentence) && goes_on(r, speech) ? speech : NULL;
 }
 
 /* Another one acts: 国会批准了…. */
@@ -130,8 +149,8 @@ is_carried(const struct speech_reading *r, const struct sentence *sentence)
 	const struct analysis *a = r->analysis;
 	struct str text = span_text(a->folded, sentence->span);
 
-	return sentence->zone == IN_BODY && !sentence->in_quote && !begins_anew(text) &&
-	       !has_day(a, sentence->span) && !has_other(r, sentence->span) &&
+	return (sentence->zone == IN_BODY || sentence->zone == IN_LEAD) && !sentence->in_quote &&
+	       !begins_anew(text) && !has_day(a, sentence->span) && !has_other(r, sentence->span) &&
 	       str_find(text, S("“"), 0) < 0 && str_find(text, S("「"), 0) < 0;
 }
 

@@ -143,6 +143,20 @@ speech_own_paper(const struct speech_reading *r, const struct cue_hit *cue)
 	return phrase;
 }
 
+struct phrase
+speech_paper_at_end(const struct speech_reading *r, struct span span)
+{
+	size_t n;
+	enum paper_kind kind = paper_of(span_text(r->analysis->folded, span), &n);
+
+	if (!kind || kind == PAPER_DATA)
+		return (struct phrase){ .name = UINT32_MAX };
+	return (struct phrase){ .span = { span.to - (uint32_t)n, span.to },
+		.name = UINT32_MAX,
+		.is_document = true,
+		.paper = kind };
+}
+
 /* ---- whose it is ---- */
 
 static bool

@@ -194,6 +194,8 @@ bool speech_is_unsaid(struct str s);
 bool speech_is_pointer(struct str s);
 /* 报告称 without more: what was reported before, or the report. */
 struct phrase speech_own_paper(const struct speech_reading *r, const struct cue_hit *cue);
+/* 根据这份对某事的报告统计: the word at the end of ${span}; an empty phrase. */
+struct phrase speech_paper_at_end(const struct speech_reading *r, struct span span);
 /* X的声明 is said by X, and so are a body's data. */
 struct span speech_without_document(const struct speech_reading *r, struct span span);
 /* 某局官方微博: without where it is said. */

@@ -74,16 +74,38 @@ without_quotes(const struct speech_reading *r, struct span span)
 	return span;
 }
 
+/* 教育局长, 发言人: an office that a name may stand behind. */
+static bool
+is_office(struct str s)
+{
+	static const struct str offices[] = { STR_INIT("局长"), STR_INIT("部长"), STR_INIT("院长"),
+		STR_INIT("署长"), STR_INIT("厅长"), STR_INIT("处长"), STR_INIT("所长"),
+		STR_INIT("会长"), STR_INIT("社长"), STR_INIT("校长"), STR_INIT("队长"),
+		STR_INIT("市长"), STR_INIT("县长"), STR_INIT("司长"), STR_INIT("行长"),
+		STR_INIT("科长"), STR_INIT("董事长"), STR_INIT("主任"), STR_INIT("发言人"),
+		STR_INIT("主席"), STR_INIT("总裁"), STR_INIT("总经理"), STR_INIT("分析师"),
+		STR_INIT("研究员"), STR_INIT("教授"), STR_INIT("组长"), STR_INIT("指挥官"),
+		STR_INIT("秘书长") };
+
+	return speech_ends_any(s, offices, LENGTH(offices));
+}
+
 /* Behind the last title of the phrase, where names are not known: 外长X. */
 static struct span
 behind_title(const struct speech_reading *r, struct span span)
 {
+	enum { SHORT_NAME = 6, LONG_NAME = 12 };
 	const struct atom *atom = last_atom(r, span);
 	struct span name = { atom ? atom->span.to : 0, span.to };
-	struct str s = span_text(r->analysis->folded, name);
+	struct str text = r->analysis->folded, s = span_text(text, name);
 
-	if (!atom || atom->kind || s.n < 6 || s.n > NAME_BYTES || str_find(s, S("的"), 0) >= 0 ||
-	    str_find(s, S("和"), 0) >= 0)
+	for (uint32_t n = SHORT_NAME; n <= LONG_NAME && n + SHORT_NAME < span.to - span.from;
+	     n += 3)
+		if (str_rune_start(text, span.to - n) == span.to - n &&
+		    is_office(str_slice(text, span.from, span.to - n)))
+			return (struct span){ span.to - n, span.to };
+	if (!atom || atom->kind || s.n < SHORT_NAME || s.n > NAME_BYTES ||
+	    str_find(s, S("的"), 0) >= 0 || str_find(s, S("和"), 0) >= 0)
 		return span;
 	return name;
 }
@@ -293,6 +315,35 @@ is_product(struct str s)
 	return speech_ends_any(s, words, LENGTH(words));
 }
 
+/* 他不肯透露数额: the pronoun is who. */
+static bool
+is_pronoun_clause(struct str s)
+{
+	static const struct str firsts[] = { STR_INIT("他"), STR_INIT("她") };
+	static const struct str joins[] = { STR_INIT("的"), STR_INIT("们"), STR_INIT("和"),
+		STR_INIT("与"), STR_INIT("及"), STR_INIT("、"), STR_INIT("信"), STR_INIT("本") };
+
+	return speech_starts_any(s, firsts, LENGTH(firsts)) && s.n > 3 &&
+	       !speech_starts_any(str_from(s, 3), joins, LENGTH(joins));
+}
+
+/* Words that clauses have, and names of bodies have not; what describes somebody may have them. */
+static bool
+is_clause(struct str s)
+{
+	static const struct str words[] = { STR_INIT("了"), STR_INIT("是"), STR_INIT("我"),
+		STR_INIT("你"), STR_INIT("她"), STR_INIT("很"), STR_INIT("吗"), STR_INIT("呢"),
+		STR_INIT("没"), STR_INIT("被"), STR_INIT("把"), STR_INIT("么"), STR_INIT("却"),
+		STR_INIT("越来") };
+
+	for (ptrdiff_t of = str_find(s, S("的"), 0); of >= 0; of = str_find(s, S("的"), 0))
+		s = str_from(s, (size_t)of + 3);
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_find(s, words[i], 0) >= 0)
+			return str_find(s, S("了望"), 0) < 0; /* 瞭望台 */
+	return false;
+}
+
 /* Who is named in ${span}, which ends with such a ${paper}, before the rest of its region. */
 static struct phrase
 phrase_in(const struct speech_reading *r, struct span span, enum paper_kind paper, struct span region)
@@ -313,11 +364,13 @@ phrase_in(const struct speech_reading *r, struct span span, enum paper_kind pape
 		return phrase;
 	span = without_have(r, behind_description(r, speech_without_bracket(r, span)));
 	s = span_text(r->analysis->folded, span);
-	if (speech_is_unsaid(s) || ((counts_things(s) || is_product(s)) && !speech_paper(s)))
+	if (speech_is_unsaid(s))
 		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_thing = true };
 	phrase = speech_person_at_end(r, span);
 	if (!span_is_empty(phrase.span))
 		return phrase;
+	if ((counts_things(s) || is_product(s)) && !speech_paper(s))
+		return (struct phrase){ .span = span, .name = UINT32_MAX, .is_thing = true };
 	if (span.to - span.from > PHRASE_BYTES)
 		return first_speaker(r, span);
 	name = behind_title(r, latin_tail(r->analysis->text, span));
@@ -338,6 +391,10 @@ phrase_in(const struct speech_reading *r, struct span span, enum paper_kind pape
 	    !char_is_alpha(r->analysis->folded.p[phrase.span.from]))
 		return (struct phrase){ .name = UINT32_MAX }; /* 要, 更: no word that speaks */
 	phrase.has_title = name.from != span.from;
+	if (is_pronoun_clause(s))
+		return (struct phrase){ .span = { span.from, span.from + 3 }, .name = UINT32_MAX };
+	phrase.is_thing =
+	    !phrase.is_exact && !phrase.has_title && is_clause(s) && !speech_is_open(r, phrase);
 	return speech_is_pointer(span_text(r->analysis->folded, phrase.span))
 		   ? (struct phrase){ .name = UINT32_MAX }
 		   : phrase;

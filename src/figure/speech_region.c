@@ -1,219 +1,6 @@
-#include "figure/speech_parts.h"
+#include "figure/speech_walk.h"
 
-/* ---- walking over a region ---- */
-
-struct phrase_walk {
-	const struct speech_reading *r;
-	struct str text;
-	uint32_t at, to;
-	size_t cue, atom, mark, moment; /* the next ones */
-};
-
-static void
-walk_to(struct phrase_walk *w, uint32_t at)
-{
-	const struct speech_reading *r = w->r;
-
-	w->at = at;
-	while (w->cue < r->cue_count && r->cues[w->cue].span.from < at)
-		w->cue++;
-	while (w->atom < r->atom_count && r->atoms[w->atom].span.from < at)
-		w->atom++;
-	while (w->mark < r->mark_count && r->marks[w->mark].span.from < at)
-		w->mark++;
-	while (
-	    w->moment < r->analysis->moment_count && r->analysis->moments[w->moment].span.from < at)
-		w->moment++;
-}
-
-static struct phrase_walk
-walk_in(const struct speech_reading *r, struct span region)
-{
-	return (struct phrase_walk){
-		.r = r,
-		.text = r->analysis->folded,
-		.at = region.from,
-		.to = region.to,
-		.cue = speech_cue_from(r, region.from),
-		.atom = speech_atom_from(r, region.from),
-		.mark = speech_mark_from(r, region.from),
-		.moment = moment_from(r->analysis, region.from),
-	};
-}
-
-static const struct cue_hit *
-cue_here(const struct phrase_walk *w)
-{
-	const struct cue_hit *cue = w->cue < w->r->cue_count ? &w->r->cues[w->cue] : NULL;
-
-	return cue && cue->span.from == w->at && cue->span.to <= w->to ? cue : NULL;
-}
-
-static const struct atom *
-atom_here(const struct phrase_walk *w)
-{
-	const struct atom *atom = w->atom < w->r->atom_count ? &w->r->atoms[w->atom] : NULL;
-
-	const struct cue_hit *cue = cue_here(w);
-
-	if (!atom || atom->span.from != w->at || atom->span.to > w->to)
-		return NULL;
-	/* 曾经 is no name, whatever stands before it */
-	return cue && cue->span.to >= atom->span.to &&
-		       (cue->kind == CUE_BORDER || cue->kind == CUE_LEAD)
-		   ? NULL
-		   : atom;
-}
-
-/* Where the quotation or bracket that opens here ends; ${at} where none does. */
-static uint32_t
-behind_bracket(const struct phrase_walk *w)
-{
-	const struct mark *mark = w->mark < w->r->mark_count ? &w->r->marks[w->mark] : NULL;
-
-	if (!mark || mark->span.from != w->at || mark->pair == NO_PAIR)
-		return w->at;
-	if (mark->kind != MARK_OPEN && mark->kind != MARK_BRACKET && mark->kind != MARK_TITLE)
-		return w->at;
-	return w->r->marks[mark->pair].span.to <= w->to ? w->r->marks[mark->pair].span.to : w->at;
-}
-
-/* Where the time that begins here ends: one that was read, or digits with 日 or 月. */
-static uint32_t
-behind_time(const struct phrase_walk *w)
-{
-	const struct analysis *a = w->r->analysis;
-	struct str rest = str_slice(w->text, w->at, w->to);
-	bool has_digits = false;
-
-	if (w->moment < a->moment_count && a->moments[w->moment].span.from == w->at &&
-	    a->moments[w->moment].span.to <= w->to)
-		return a->moments[w->moment].span.to;
-	for (; rest.n && char_is_digit(rest.p[0]); has_digits = true)
-		rest = str_from(rest, 1);
-	if (has_digits &&
-	    (pull_str(&rest, S("日")) || pull_str(&rest, S("年")) || pull_str(&rest, S("月"))))
-		return w->to - (uint32_t)rest.n;
-	return w->at;
-}
-
-static void
-step(struct phrase_walk *w)
-{
-	unsigned char c = (unsigned char)w->text.p[w->at];
-
-	walk_to(w, w->at + (c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4));
-}
-
-/* ---- the beginning ---- */
-
-static bool
-pull_blank(struct phrase_walk *w)
-{
-	static const struct str blanks[] = { STR_INIT(" "), STR_INIT("\t"), STR_INIT("\u3000"),
-		STR_INIT("\u00a0"), STR_INIT("—"), STR_INIT("-"), STR_INIT("•"), STR_INIT("·"),
-		STR_INIT("…"), STR_INIT("、") };
-	struct str rest = str_slice(w->text, w->at, w->to);
-
-	for (size_t i = 0; i < LENGTH(blanks); i++)
-		if (str_starts(rest, blanks[i])) {
-			walk_to(w, w->at + (uint32_t)blanks[i].n);
-			return true;
-		}
-	return false;
-}
-
-/* 对X, 把X: what stands behind it is no place. */
-static bool
-takes_object(const struct phrase_walk *w)
-{
-	static const struct str words[] = { STR_INIT("对"), STR_INIT("向"), STR_INIT("把"),
-		STR_INIT("将"), STR_INIT("给"), STR_INIT("让"), STR_INIT("使"), STR_INIT("令"),
-		STR_INIT("为") };
-
-	return speech_starts_any(str_slice(w->text, w->at, w->to), words, LENGTH(words));
-}
-
-/* 当, 目: and 前 behind it is a time that closes nothing. */
-static bool
-is_now(struct str before)
-{
-	static const struct str words[] = { STR_INIT("当"), STR_INIT("目"), STR_INIT("此"),
-		STR_INIT("眼"), STR_INIT("空"), STR_INIT("提"), STR_INIT("地") };
-
-	return speech_ends_any(before, words, LENGTH(words));
-}
-
-/* 在X会上Y: past the word of place or time that closes what 在 opened; false where there is none.
- */
-static bool
-pull_locative(struct phrase_walk *w)
-{
-	static const struct str closers[] = { STR_INIT("上"), STR_INIT("中"), STR_INIT("时"),
-		STR_INIT("后"), STR_INIT("里"), STR_INIT("下"), STR_INIT("期间"), STR_INIT("之际"),
-		STR_INIT("前") };
-	struct phrase_walk ahead = *w;
-	uint32_t found = 0;
-
-	if (takes_object(w))
-		return false;
-	while (ahead.at < ahead.to) {
-		const struct atom *atom = atom_here(&ahead);
-		uint32_t bracket = behind_bracket(&ahead);
-		const struct cue_hit *cue = cue_here(&ahead);
-		struct str rest = str_slice(ahead.text, ahead.at, ahead.to);
-		if (atom || bracket > ahead.at || (cue && cue->kind == CUE_NOT)) {
-			walk_to(&ahead, atom		     ? atom->span.to
-					: bracket > ahead.at ? bracket
-							     : cue->span.to);
-			continue;
-		}
-		for (size_t i = 0; i < LENGTH(closers); i++)
-			if (str_starts(rest, closers[i]) &&
-			    !is_now(str_slice(ahead.text, 0, ahead.at)))
-				found = ahead.at + (uint32_t)closers[i].n;
-		if (found)
-			break;
-		step(&ahead);
-	}
-	if (!found || found >= w->to)
-		return false;
-	walk_to(w, found);
-	return true;
-}
-
-/* Past what leads to a phrase; false where the region says something else than who speaks. */
-static bool
-pull_lead(struct phrase_walk *w)
-{
-	while (w->at < w->to) {
-		const struct cue_hit *cue = cue_here(w);
-		uint32_t time = behind_time(w), bracket = behind_bracket(w);
-
-		if (pull_blank(w))
-			continue;
-		if (time > w->at) {
-			walk_to(w, time);
-			continue;
-		}
-		if (bracket > w->at && w->text.p[w->at] != '"' &&
-		    w->r->marks[w->mark].kind == MARK_BRACKET) {
-			walk_to(w, bracket);
-			continue;
-		}
-		if (atom_here(w) || !cue || cue->kind == CUE_NOT)
-			return true;
-		if (cue->kind == CUE_LEAD || (cue->kind == CUE_BORDER && cue->is_adverb)) {
-			walk_to(w, cue->span.to);
-			continue;
-		}
-		if (cue->kind != CUE_BORDER || !pull_locative(w))
-			return false;
-	}
-	return false;
-}
-
-/* ---- the end ---- */
+/* Where a phrase ends. */
 
 /* Whether anything but times stands between ${w} and the end, so that what 与 joins is no speaker.
  */
@@ -221,20 +8,21 @@ static bool
 goes_on_behind(struct phrase_walk w)
 {
 	while (w.at < w.to) {
-		const struct cue_hit *cue = cue_here(&w);
-		const struct atom *atom = atom_here(&w);
-		uint32_t time = behind_time(&w), bracket = behind_bracket(&w);
+		const struct cue_hit *cue = speech_walk_cue(&w);
+		const struct atom *atom = speech_walk_atom(&w);
+		uint32_t time = speech_walk_behind_time(&w),
+			 bracket = speech_walk_behind_bracket(&w);
 
 		if (atom || time > w.at || bracket > w.at) {
-			walk_to(&w, atom ? atom->span.to : time > w.at ? time : bracket);
+			speech_walk_to(&w, atom ? atom->span.to : time > w.at ? time : bracket);
 			continue;
 		}
 		if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN && !cue->is_adverb)
 			return true;
 		if (cue)
-			walk_to(&w, cue->span.to);
+			speech_walk_to(&w, cue->span.to);
 		else
-			step(&w);
+			speech_walk_step(&w);
 	}
 	return false;
 }
@@ -242,16 +30,17 @@ goes_on_behind(struct phrase_walk w)
 bool
 speech_is_adverbial(const struct speech_reading *r, struct span span)
 {
-	struct phrase_walk w = walk_in(r, span);
+	struct phrase_walk w = speech_walk_in(r, span);
 
 	while (w.at < w.to) {
-		const struct cue_hit *cue = cue_here(&w);
-		uint32_t time = behind_time(&w), bracket = behind_bracket(&w);
+		const struct cue_hit *cue = speech_walk_cue(&w);
+		uint32_t time = speech_walk_behind_time(&w),
+			 bracket = speech_walk_behind_bracket(&w);
 		if (time > w.at || bracket > w.at)
-			walk_to(&w, time > w.at ? time : bracket);
+			speech_walk_to(&w, time > w.at ? time : bracket);
 		else if (cue && cue->kind == CUE_BORDER && cue->is_adverb)
-			walk_to(&w, cue->span.to);
-		else if (!pull_blank(&w))
+			speech_walk_to(&w, cue->span.to);
+		else if (!speech_walk_pull_blank(&w))
 			return false;
 	}
 	return true;
@@ -308,7 +97,7 @@ behind_modifier(const struct phrase_walk *w, const struct cue_hit *cue)
 	bool has_speaker = false;
 	uint32_t found = 0;
 
-	walk_to(&ahead, cue->span.to);
+	speech_walk_to(&ahead, cue->span.to);
 	if (opens_noun(str_slice(w->text, 0, w->at)))
 		return behind_of(w);
 	if (cue->kind == CUE_QUOTE)
@@ -317,10 +106,11 @@ behind_modifier(const struct phrase_walk *w, const struct cue_hit *cue)
 	if (!str_equal(span_text(w->text, cue->span), S("在")))
 		return w->at;
 	while (ahead.at < ahead.to) {
-		const struct atom *atom = atom_here(&ahead);
-		const struct cue_hit *next = cue_here(&ahead);
-		uint32_t bracket = behind_bracket(&ahead);
-		if ((!atom && next && next->kind != CUE_NOT) || behind_time(&ahead) > ahead.at)
+		const struct atom *atom = speech_walk_atom(&ahead);
+		const struct cue_hit *next = speech_walk_cue(&ahead);
+		uint32_t bracket = speech_walk_behind_bracket(&ahead);
+		if ((!atom && next && next->kind != CUE_NOT) ||
+		    speech_walk_behind_time(&ahead) > ahead.at)
 			break;
 		if (str_starts(str_slice(w->text, ahead.at, w->to), S("的")))
 			found = ahead.at + 3;
@@ -330,9 +120,9 @@ behind_modifier(const struct phrase_walk *w, const struct cue_hit *cue)
 		else if (bracket == ahead.at && w->text.p[ahead.at] != ' ')
 			has_speaker = false;
 		if (atom || bracket > ahead.at)
-			walk_to(&ahead, atom ? atom->span.to : bracket);
+			speech_walk_to(&ahead, atom ? atom->span.to : bracket);
 		else
-			step(&ahead);
+			speech_walk_step(&ahead);
 	}
 	return has_speaker ? found : w->at;
 }
@@ -349,8 +139,8 @@ is_inner_lead(const struct phrase_walk *w, const struct cue_hit *cue)
 		return true;
 	if (!str_ends(s, S("中")) && !str_ends(s, S("上")))
 		return false;
-	walk_to(&behind, cue->span.to);
-	return behind.at < w->to && !cue_here(&behind) && w->text.p[behind.at] != ' ';
+	speech_walk_to(&behind, cue->span.to);
+	return behind.at < w->to && !speech_walk_cue(&behind) && w->text.p[behind.at] != ' ';
 }
 
 /* Whether a name, or its bracket, ends here: 与 joins two; else it may be within the name of one.
@@ -387,8 +177,8 @@ is_last_noun(const struct phrase_walk *w, const struct cue_hit *cue)
 
 	if (str_ends(before, S("）")) || str_ends(before, S(")")))
 		return false; /* 某局（简称）报告 */
-	walk_to(&behind, cue->span.to);
-	if (behind.at < w->to && behind_bracket(&behind) != w->to)
+	speech_walk_to(&behind, cue->span.to);
+	if (behind.at < w->to && speech_walk_behind_bracket(&behind) != w->to)
 		return false;
 	if (cue->kind < CUE_WRITE || cue->kind > CUE_ESTIMATE ||
 	    !speech_is_paper_word(span_text(w->text, cue->span)))
@@ -401,33 +191,33 @@ static uint32_t
 phrase_end(struct phrase_walk *w)
 {
 	while (w->at < w->to) {
-		const struct cue_hit *cue = cue_here(w);
-		const struct atom *atom = atom_here(w);
-		uint32_t bracket = behind_bracket(w);
+		const struct cue_hit *cue = speech_walk_cue(w);
+		const struct atom *atom = speech_walk_atom(w);
+		uint32_t bracket = speech_walk_behind_bracket(w);
 
 		if (atom || bracket > w->at) {
-			walk_to(w, atom ? atom->span.to : bracket);
+			speech_walk_to(w, atom ? atom->span.to : bracket);
 			continue;
 		}
-		if (behind_time(w) > w->at)
+		if (speech_walk_behind_time(w) > w->at)
 			break;
 		if (cue && cue->kind == CUE_JOIN && is_behind_name(w) && goes_on_behind(*w))
 			break;
 		if (cue && (((cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE) &&
 				is_pointed_at(w->text, cue)) ||
 			       is_last_noun(w, cue))) {
-			walk_to(w, cue->span.to);
+			speech_walk_to(w, cue->span.to);
 		} else if (cue && cue->kind == CUE_LEAD && is_inner_lead(w, cue)) {
-			step(w);
+			speech_walk_step(w);
 		} else if (cue && cue->kind != CUE_NOT && cue->kind != CUE_JOIN) {
 			uint32_t behind = behind_modifier(w, cue);
 			if (behind == w->at)
 				break;
-			walk_to(w, behind);
+			speech_walk_to(w, behind);
 		} else if (cue) {
-			walk_to(w, cue->span.to);
+			speech_walk_to(w, cue->span.to);
 		} else {
-			step(w);
+			speech_walk_step(w);
 		}
 	}
 	return w->at;
@@ -470,16 +260,16 @@ behind_dash(struct str text, struct span region)
 struct span
 speech_region(const struct speech_reading *r, struct span region)
 {
-	struct phrase_walk w = walk_in(r, behind_dash(r->analysis->folded, region));
+	struct phrase_walk w = speech_walk_in(r, behind_dash(r->analysis->folded, region));
 	struct span span = { w.at, w.at };
 
-	if (pull_lead(&w)) {
+	if (speech_walk_pull_lead(&w)) {
 		uint32_t seen;
 		span.from = w.at;
 		span.to = phrase_end(&w);
 		seen = behind_seen(&w);
 		if (seen) {
-			walk_to(&w, seen);
+			speech_walk_to(&w, seen);
 			span.from = seen;
 			span.to = phrase_end(&w);
 		}

@@ -9,6 +9,18 @@ enum {
 
 /* ---- is it a verb? ---- */
 
+/* 公布|前2月: a time of its own, and not before the verb. */
+static bool
+is_first_of(struct str s)
+{
+	static const struct str numerals[] = { STR_INIT("一"), STR_INIT("两"), STR_INIT("二"),
+		STR_INIT("三"), STR_INIT("四"), STR_INIT("五"), STR_INIT("几"), STR_INIT("十") };
+
+	if (!pull_str(&s, S("前")) && !pull_str(&s, S("后")))
+		return false;
+	return (s.n && char_is_digit(s.p[0])) || speech_starts_any(s, numerals, LENGTH(numerals));
+}
+
 /* 的 or a classifier before it, 的 behind it: a noun, or a word that describes one. */
 bool
 speech_is_noun(struct str text, const struct cue_hit *cue)
@@ -28,7 +40,8 @@ speech_is_noun(struct str text, const struct cue_hit *cue)
 	    (form.n == 6 || !speech_ends_any(form, verbs, LENGTH(verbs))) &&
 	    !str_equal(form, S("表示")) && !str_equal(form, S("指出")))
 		return true;
-	return speech_starts_any(str_from(text, cue->span.to), behind, LENGTH(behind));
+	return speech_starts_any(str_from(text, cue->span.to), behind, LENGTH(behind)) &&
+	       !is_first_of(str_from(text, cue->span.to));
 }
 
 static bool
@@ -114,6 +127,12 @@ speech_is_body(struct str s)
 		STR_INIT("集团"), STR_INIT("银行"), STR_INIT("央行"), STR_INIT("研究所"),
 		STR_INIT("大学"), STR_INIT("总局") };
 
+	static const struct str sides[] = { STR_INIT("地方"), STR_INIT("对方"), STR_INIT("双方"),
+		STR_INIT("后方"), STR_INIT("前方"), STR_INIT("东方"), STR_INIT("西方"),
+		STR_INIT("北方"), STR_INIT("南方"), STR_INIT("四方"), STR_INIT("各方") };
+
+	if (s.n == 6 && str_ends(s, S("方"))) /* 印方 */
+		return !speech_is_any(s, sides, LENGTH(sides));
 	return speech_ends_any(s, ends, LENGTH(ends));
 }
 
@@ -181,12 +200,18 @@ only_shows(const struct speech_reading *r, const struct speech_stand *s, struct 
 	return !who.kind || who.kind == NAME_PLACE || s->clause.to > who.span.to + SHOWS_BYTES;
 }
 
-/* 朝鲜预计将收到: what is expected of a place, and not by it. */
+/* 朝鲜预计收到, 外长预计在会上批准: what is expected of them, and not by them. */
 static bool
-is_expected(const struct speech_stand *s, struct phrase who)
+is_expected(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
 {
-	return s->cue->kind == CUE_ESTIMATE && who.kind == NAME_PLACE &&
-	       !(s->sign && s->sign->kind == MARK_CLAUSE);
+	static const struct str verbs[] = { STR_INIT("在"), STR_INIT("将在"), STR_INIT("将于"),
+		STR_INIT("于"), STR_INIT("会在"), STR_INIT("可在"), STR_INIT("明天"),
+		STR_INIT("今天"), STR_INIT("下周") };
+
+	if (s->cue->kind != CUE_ESTIMATE || (s->sign && s->sign->kind == MARK_CLAUSE))
+		return false;
+	return who.kind == NAME_PLACE ||
+	       speech_starts_any(str_from(r->analysis->folded, s->behind), verbs, LENGTH(verbs));
 }
 
 /* 反对政府的建议，: a noun that stands far behind who would say it. */
@@ -195,6 +220,23 @@ is_far(const struct speech_stand *s, struct phrase who)
 {
 	return s->cue->wants_sign && s->cue->kind != CUE_SAY && s->cue->kind != CUE_REPORT &&
 	       s->cue->span.from > who.span.to + FAR_BYTES;
+}
+
+static bool
+is_named(struct phrase who)
+{
+	return who.kind == NAME_PERSON ||
+	       (who.is_exact && (who.kind == NAME_ORGANISATION || who.kind == NAME_PEOPLE));
+}
+
+/* 出售伪造的阴性证明报告，: a noun, where what stands before it is no body. */
+static bool
+is_their_paper(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	return !s->lead && !who.is_document && !is_named(who) &&
+	       !(who.kind == NAME_PLACE && who.is_exact) &&
+	       str_equal(span_text(r->analysis->folded, s->cue->span), S("报告")) &&
+	       !speech_is_body(span_text(r->analysis->folded, who.span));
 }
 
 /* Something that nobody knows: it may cost or expect something, but does not say it. */
@@ -208,7 +250,7 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 	uint32_t n = who.span.to - who.span.from;
 
 	if (who.kind || who.is_document || who.has_title)
-		return is_expected(s, who) || is_far(s, who);
+		return is_expected(r, s, who) || is_far(s, who) || is_their_paper(r, s, who);
 	if (kind == CUE_ANNOUNCE && is_published(span_text(r->analysis->folded, who.span)))
 		return true;
 	if (!is_saying && n > LONG_BYTES && !who.is_exact)
@@ -218,7 +260,11 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 		return true; /* 竖起中指， */
 	if (kind == CUE_ESTIMATE && !speech_is_open(r, who))
 		return !who.is_exact && !speech_is_body(span_text(r->analysis->folded, who.span));
-	if (who.is_known || speech_is_open(r, who))
+	if (speech_is_open(r, who))
+		return false;
+	if (is_their_paper(r, s, who))
+		return true;
+	if (who.is_known)
 		return false;
 	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
 	       (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE || kind == CUE_WARN ||

@@ -80,10 +80,10 @@ speech_is_self(const struct speech_reading *r, struct phrase phrase)
 {
 	static const struct str selves[] = { STR_INIT("我"), STR_INIT("我们"), STR_INIT("咱们"),
 		STR_INIT("你"), STR_INIT("你们"), STR_INIT("您"), STR_INIT("大家"), STR_INIT("谁"),
-		STR_INIT("什么"), STR_INIT("自己"), STR_INIT("on"), STR_INIT("in"), STR_INIT("the"),
-		STR_INIT("at"), STR_INIT("as"), STR_INIT("it"), STR_INIT("he"), STR_INIT("she"),
-		STR_INIT("we"), STR_INIT("they"), STR_INIT("but"), STR_INIT("and"),
-		STR_INIT("who") };
+		STR_INIT("什么"), STR_INIT("自己"), STR_INIT("人们"), STR_INIT("on"),
+		STR_INIT("in"), STR_INIT("the"), STR_INIT("at"), STR_INIT("as"), STR_INIT("it"),
+		STR_INIT("he"), STR_INIT("she"), STR_INIT("we"), STR_INIT("they"), STR_INIT("but"),
+		STR_INIT("and"), STR_INIT("who") };
 	static const struct str kin[] = { STR_INIT("我国"), STR_INIT("我方"), STR_INIT("我军"),
 		STR_INIT("我院"), STR_INIT("我市"), STR_INIT("我省"), STR_INIT("我县"),
 		STR_INIT("我的"), STR_INIT("我爸"), STR_INIT("我妈"), STR_INIT("我父"),
@@ -193,17 +193,13 @@ person_before(const struct speech_reading *r, uint32_t at)
 	return (struct phrase){ .name = UINT32_MAX };
 }
 
-struct phrase
-speech_subject(const struct speech_reading *r, uint32_t at)
+/* Who stands at the front of a clause in [${from}, ${at}); people alone where a medium has spoken
+ * before: 某社报道，甲在会上…时表示. */
+static struct phrase
+clause_subject(const struct speech_reading *r, uint32_t from, uint32_t at, bool is_person)
 {
-	const struct analysis *a = r->analysis;
-	size_t i = sentence_at(a, at);
-	uint32_t from = i < a->sentence_count ? a->sentences[i].span.from : 0;
-	const struct said *said = last_said(r, at, OPEN_NOBODY, 0);
 	size_t mark = speech_mark_from(r, from);
 
-	if (said && said->at >= from)
-		return said->who;
 	for (unsigned n = 0;
 	     n < CLAUSES_MAX && mark < r->mark_count && r->marks[mark].span.from < at; n++) {
 		struct phrase who;
@@ -215,11 +211,32 @@ speech_subject(const struct speech_reading *r, uint32_t at)
 		who = speech_phrase(r, (struct span){ from, r->marks[mark].span.from });
 		if (open_kind_of(r, who) == OPEN_PERSON)
 			return person_before(r, from);
-		if (who.kind && who.kind != NAME_WEAPON && open_kind_of(r, who) == OPEN_NOT)
+		if (who.kind && who.kind != NAME_WEAPON && open_kind_of(r, who) == OPEN_NOT &&
+		    (!is_person || who.kind == NAME_PERSON))
 			return who;
 		from = r->marks[mark++].span.to;
 	}
-	return said ? said->who : (struct phrase){ .name = UINT32_MAX };
+	return (struct phrase){ .name = UINT32_MAX };
+}
+
+struct phrase
+speech_subject(const struct speech_reading *r, uint32_t at)
+{
+	const struct analysis *a = r->analysis;
+	size_t i = sentence_at(a, at);
+	uint32_t from = i < a->sentence_count ? a->sentences[i].span.from : 0;
+	const struct said *said = last_said(r, at, OPEN_NOBODY, 0);
+	bool is_here = said && said->at >= from;
+	struct phrase who;
+
+	if (is_here && !said->is_news)
+		return said->who;
+	if (is_here) {
+		size_t mark = speech_mark_from(r, said->at);
+		from = mark < r->mark_count ? r->marks[mark].span.to : at;
+	}
+	who = clause_subject(r, from, at, is_here);
+	return span_is_empty(who.span) && said ? said->who : who;
 }
 
 bool
