@@ -84,6 +84,8 @@ struct role place_before(const struct setting *setting, bool is_country);
 struct role country_of_text(const struct setting *setting);
 
 /* inherit_place.c */
+/* 香港政府: whose the bodies of the sentence are, but for media and companies. */
+struct role place_of_bodies(const struct setting *setting);
 struct role place_of(const struct setting *setting, const struct figure *figure);
 /* The best of a stretch; NULL: none. */
 const struct name *place_in(const struct setting *setting, struct span stretch);

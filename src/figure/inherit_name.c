@@ -7,7 +7,7 @@ static const char *const within = "境内 全国 全境 各地 国内 上空 领
 				  "市区 附近 内战 战争 冲突 疫情 市中心 受 发生 发动 爆发 出现 遭 受到 举行 通报 新增 累计 共计 共有 自 仍是 已有 至今 迄今 现有";
 /* what a place says of, and is not where it happens */
 static const char *const owners = "总统 总理 外长 外交 官员 军 政府 警方 当局 部长 国防 媒体 队 籍 人 高管 制药 药厂 公司 企业 银行 品牌 航空 公民 士兵 部队 无人机 导弹 火箭 战机 制 裔 驻 生产建设 大学 日报 银行 集团";
-static const char *const pointers = "当地 本地 首都 该市 该国 该省 该州 此地 那里 这里";
+static const char *const pointers = "当地 本地 首都 这座城市 该市 该国 该省 该州 该县 该村 该镇 该城 该岛 此地 那里 这里";
 
 enum place_grain
 place_grain_of(const struct name *name)
@@ -101,7 +101,7 @@ place_is_pointer(const struct analysis *analysis, const struct name *name)
 static bool
 is_seat(const struct analysis *analysis, const struct name *name)
 {
-	return words_before(analysis->folded, name->span.from, "来自 来自于 产自 源自 原籍 籍贯 出生于 出生在 毕业于 亲 总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有");
+	return words_before(analysis->folded, name->span.from, "由 从 自 来自 来自于 产自 源自 原籍 籍贯 出生于 出生在 毕业于 亲 总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有");
 }
 
 static bool
@@ -190,7 +190,7 @@ place_marks(const struct setting *setting, size_t i)
 	if (can_be_place(analysis, i)) {
 		marks |= MARK_PLACE;
 		marks |= is_located(analysis, name) ? MARK_LOCATED : 0;
-		marks |= words_at(analysis->folded, name->span.to, owners) ? MARK_OWNER : 0;
+		marks |= words_at(analysis->folded, name->span.to, owners) && !words_at(analysis->folded, name->span.to, "人口 人均 军事") ? MARK_OWNER : 0;
 	}
 	setting->marks[i] = (uint8_t)marks;
 	return marks;

@@ -196,8 +196,7 @@ is_company(const struct analysis *analysis, const struct name *name)
 	return str_equal(kind, S("company")) || str_equal(kind, S("media")) || words_before(analysis->folded, name->whole.to, "社 报 台 媒体 广播 新闻 网 公司 通讯社 集团 股份 兵团");
 }
 
-/* 香港政府: whose the bodies of the sentence are, but for media and companies. */
-static struct role
+struct role
 place_of_bodies(const struct setting *setting)
 {
 	const struct analysis *analysis = setting->analysis;

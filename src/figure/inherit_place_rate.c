@@ -58,7 +58,7 @@ place_of_last_rate(const struct setting *setting)
 		uint32_t there = analysis->sentences[sentence_at(analysis, last->span.from)].paragraph;
 		if (there + PARAGRAPHS_BACK < own || slot_kind_of(last->slot) != SLOT_RATE)
 			break;
-		if (last->place.text.n)
+		if (last->place.text.n && !str_starts(last->place.id, S("place:world")))
 			return role_with_prov(last->place, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
 	}
 	return (struct role){ 0 };
@@ -103,7 +103,7 @@ place_of_stock(const struct setting *setting)
 const struct name *
 place_of_own_rate(const struct setting *setting)
 {
-	return place_counted_of(setting, setting->clause.from, setting->quantity->span.from);
+	return place_of_statistics(setting);
 }
 
 struct role
@@ -112,6 +112,8 @@ place_of_rate(const struct setting *setting)
 	const struct name *name = place_of_statistics(setting);
 	struct role role = name ? place_role(setting, name, PROV_SENTENCE) : place_of_people(setting);
 
+	if (!role.text.n && word_is_listed(of_economies, setting->slot))
+		role = place_of_bodies(setting);
 	return role.text.n ? role : place_of_last_rate(setting);
 }
 

@@ -128,7 +128,10 @@ thing_behind(const struct naming *naming, const struct match *match)
 static bool
 ends_in_suffix(const struct naming *naming, const struct match *match)
 {
-	return match->span.to - match->span.from > 2 * HAN_SIZE && place_word_size(naming, match->span.to - HAN_SIZE) > HAN_SIZE;
+	static const char own[] = "市县州省区镇村"; /* 大 of 亚特兰大|都会区 is the name's */
+
+	return match->span.to - match->span.from > 2 * HAN_SIZE && place_word_size(naming, match->span.to - HAN_SIZE) > HAN_SIZE &&
+	       str_find(str_from_c(own), str_slice(naming->text, match->span.to - HAN_SIZE, match->span.to), 0) >= 0;
 }
 
 static bool
