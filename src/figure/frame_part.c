@@ -5,6 +5,7 @@ enum {
 	MARK_REACH = 14, /* between 其中 and the quantity */
 	AMONG_REACH = 16, /* between 死者 8 人中 and the quantity */
 	AMONG_BEHIND = 4,
+	WHOLE_RANK = 58, /* of a word that tells what befell the whole */
 	SENTENCED_REACH = 10, /* 、 and a name between two terms */
 	PREDICATE_REACH = 14, /* between 8 人丧生 and 6 人是 */
 	PARTS_MAX = 40,	 /* that add up to one */
@@ -192,7 +193,7 @@ is_weaker(const struct scene *scene, int i, int total)
 
 	if (own >= 0 && str_equal(scene_quantity(scene, i)->classifier, S("人")) && !says_who(scene->analysis->folded, scene_quantity(scene, i))) /* 其中 4 人就读于...: a verb */
 		return false;
-	return own >= 0 && whole >= 0 && scene->triggers[own].row.rank < PART_RANK && scene->triggers[whole].row.by == BY_CAUSE;
+	return own >= 0 && whole >= 0 && scene->triggers[own].row.rank < PART_RANK && scene->triggers[whole].row.rank >= WHOLE_RANK;
 }
 
 static void

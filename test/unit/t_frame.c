@@ -208,6 +208,7 @@ parts(void **state)
 		{ "[8名|person]死者中有[5人|person]为女性，[3个|person]外国人。", "killed killed^0 killed^0" },
 		{ "[8人|person]丧生，警方说有[5人|person]是游客。", "killed killed^0" },
 		{ "[2人|person]丧生，包括[1名|person]与联军合作的记者。", "killed killed^0" },
+		{ "[42人|person]被绑架，其中有[27名|person]学生。", "kidnapped kidnapped^0" },
 		{ "[6人|person]送医不治死亡，[6人|person]中有[2对|couple]夫妇。", "killed killed -" },
 		{ "[9人|person]死亡。其中[4名|person]游客来自丙国。", "killed killed^0" },
 		{ "[9人|person]死亡，其中[4人|person]就读于两所中学，[2人|person]休学。", "killed students^0 -" },
@@ -247,6 +248,9 @@ money(void **state)
 		{ "股价大涨，指数上涨[9点|point]，为[900点|point]、", "growth -" },
 		{ "[2名|person]男子因谋杀罪被判处终身监禁。", "sentenced" },
 		{ "警方冻结账户[400万欧元|EUR]。", "seized" },
+		{ "议会通过了[19亿欧元|EUR]的纾困方案，向机场提供[3亿欧元|EUR]工资支持。", "aid aid" },
+		{ "甲国向乙国提供[25亿欧元|EUR]的贷款。", "loan" },
+		{ "有[44%|percent]的受访企业认为关税没有影响。", "-" },
 		{ "最低工资上调至每小时[15美元|USD]。", "wage" },
 	};
 
