@@ -228,6 +228,16 @@ read_half(struct counting *counting, size_t at)
 		   : 0;
 }
 
+/* 有3成为感染源不明: so many are. */
+static bool
+is_share_of(struct str text, size_t at)
+{
+	static const char before[] = "有约近占逾仅";
+
+	return at >= 3 && (unsigned char)text.p[at - 3] >= 0xe4 && char_is_digit(text.p[at]) &&
+	       COUNT_IS_AMONG(before, text.p + at - 3);
+}
+
 size_t
 count_tenths(struct counting *counting, size_t at)
 {
@@ -245,7 +255,8 @@ count_tenths(struct counting *counting, size_t at)
 	if (is_ten)
 		t.value = (struct decimal){ 10, 0 };
 	if ((to = count_word_spaced(text, t.at, S("成"))) != 0) {
-		if ((!t.is_single && !t.is_pointed && !is_ten) || is_other_word(text, to))
+		if ((!t.is_single && !t.is_pointed && !is_ten) ||
+		    (is_other_word(text, to) && !is_share_of(text, at)))
 			return 0;
 		if (t.is_single)
 			to = tenth_more(text, to, &t.value);

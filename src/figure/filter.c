@@ -201,7 +201,7 @@ people_behind(const struct analysis *analysis, const struct figure *figure)
 static bool
 is_of_survey(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
-	struct str digits = str_from_c(quantity->value.min);
+	struct str digits = str_from_c(quantity->value.min[0] ? quantity->value.min : quantity->value.max);
 	uint64_t count;
 
 	if (words_before(analysis->folded, figure->span.from, "只有 仅有 其中有 中有 共有 另有"))
@@ -299,18 +299,31 @@ bracket_before(struct str text, uint32_t at)
 
 /* In brackets behind an amount or a length: the same in another currency, in feet. */
 static bool
-is_conversion(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
+is_conversion(const struct analysis *analysis, size_t i)
 {
-	size_t i = (size_t)(quantity - analysis->quantities);
+	const struct quantity *quantity = &analysis->quantities[i];
 	bool is_measure = quantity->kind == QUANTITY_CURRENCY || quantity->kind == QUANTITY_DIMENSION;
-	uint32_t bracket = is_measure ? bracket_before(analysis->folded, figure->span.from) : UINT32_MAX;
+	uint32_t bracket = is_measure ? bracket_before(analysis->folded, analysis->figures[i].span.from) : UINT32_MAX;
 
-	return bracket != UINT32_MAX && i && analysis->quantities[i - 1].kind == quantity->kind && analysis->quantities[i - 1].span.to == bracket;
+	return bracket != UINT32_MAX && i && quantity[-1].kind == quantity->kind && quantity[-1].span.to == bracket;
+}
+
+/* Such a figure says again what the one before it says, of the same place, day and speaker. */
+static void
+say_again(struct analysis *analysis, size_t i)
+{
+	struct figure *figure = &analysis->figures[i], told = *figure;
+
+	*figure = analysis->figures[i - 1];
+	figure->span = told.span;
+	figure->value = told.value;
+	figure->unit = told.unit;
+	figure->same_as = (int32_t)i - 1;
 }
 
 static bool (*const filters[])(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity) = {
 	is_outside_body, is_age, is_article, is_time, is_when, is_passing_time, is_in_name, is_unhurt, is_boundless, is_of_nothing, is_known_already, is_dual, is_speaker, is_idle,
-	is_conversion, is_grade, is_republic_year, is_rank, is_abstract, is_pronoun,
+	is_grade, is_republic_year, is_rank, is_abstract, is_pronoun,
 };
 
 static bool
@@ -341,8 +354,11 @@ figures_filter(struct analysis *analysis)
 	int32_t *places = arena_array(analysis->arena, int32_t, before + 1);
 
 	for (size_t i = 0; i < before; i++) {
+		bool is_again = is_conversion(analysis, i);
 		places[i] = -1;
-		if (!is_claim(analysis, i))
+		if (is_again)
+			say_again(analysis, i);
+		if (is_again ? places[i - 1] < 0 : !is_claim(analysis, i))
 			continue;
 		places[i] = (int32_t)kept;
 		analysis->figures[kept++] = analysis->figures[i];

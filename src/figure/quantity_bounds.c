@@ -161,9 +161,10 @@ take_apart(const struct quantities *q, struct prefixes *p)
 	for (size_t i = quantity_match_from(matches, p->from);
 	     i-- && matches->items[i].span.from >= from;) {
 		const struct lexeme *word = matches->items[i].lexeme;
-		if (word->lexicon != LEX_APPROX || !lexeme_has(word, S("apart")) ||
-		    matches->items[i].span.to > p->from)
-			continue;
+		uint32_t to = matches->items[i].span.to;
+		if (word->lexicon != LEX_APPROX || !lexeme_has(word, S("apart")) || to > p->from ||
+		    memmem(q->text.p + to, p->from - to, "在", 3))
+			continue; /* 至少在年内生产10亿: it rules the time */
 		p->approx = approx_of(word);
 		return;
 	}
@@ -183,6 +184,14 @@ takes_more(const struct measure *m)
 	return m->unit && (m->kind != QUANTITY_COUNT || lexeme_has(m->unit, S("scale")));
 }
 
+/* What has an above and a below without a place: prices, per cents, indices. */
+static bool
+is_level(const struct measure *m)
+{
+	return m->kind == QUANTITY_CURRENCY || m->kind == QUANTITY_PERCENT ||
+	       (m->unit && lexeme_has(m->unit, S("points")));
+}
+
 static void
 take_suffix(const struct quantities *q, const struct measure *m, struct suffix *s)
 {
@@ -192,6 +201,8 @@ take_suffix(const struct quantities *q, const struct measure *m, struct suffix *
 	if (!word)
 		return;
 	if (lexeme_has(word->lexeme, S("more")) && (!takes_more(m) || !m->has_value))
+		return;
+	if (lexeme_has(word->lexeme, S("level")) && !is_level(m))
 		return;
 	s->has_any = true;
 	s->is_more = lexeme_has(word->lexeme, S("more"));

@@ -12,12 +12,18 @@ add_value(struct measure *m, struct decimal more)
 	return decimal_add(&m->min, more) && decimal_add(&m->max, more);
 }
 
-/* 一吨半, 两年半; 3个半小时 has it in its unit */
+/* 一吨半, 两年半; 3个半小时 and 两个多月 have it in their units */
 static void
 take_half(const struct quantities *q, struct measure *m)
 {
 	uint32_t rune;
 
+	if (m->unit && m->has_value && lexeme_has(m->unit, S("more")) &&
+	    decimal_add(&m->max, (struct decimal){ 1, 0 })) {
+		m->approx = APPROX_MORE_THAN;
+		m->has_value = false;
+		return;
+	}
 	if (m->unit && m->has_value && lexeme_has(m->unit, S("half"))) {
 		if (add_value(m, (struct decimal){ 5, 1 }))
 			m->told = m->max;

@@ -298,7 +298,7 @@ is_paid(struct str text, uint32_t at)
 static struct str
 money_of_land(struct quantities *q, const struct quantity *quantity)
 {
-	struct decimal value, most = { 1000000000, 0 };
+	struct decimal value, most = { 1000000000000, 0 };
 	const char *told = quantity->value.min[0] ? quantity->value.min : quantity->value.max;
 
 	return decimal_read(quantity_digits(told), &value) && decimal_compare(value, most) < 0

@@ -155,7 +155,8 @@ round_unit(const struct quantities *q, uint32_t at)
 	if (unit && noun && noun->span.to > unit->span.to)
 		return NULL; /* 数以百计市民 */
 	return unit && (lexeme_has(unit->lexeme, S("sign")) ||
-			   lexeme_has(unit->lexeme, S("prefix")))
+			   lexeme_has(unit->lexeme, S("prefix")) ||
+			   str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")))
 		   ? NULL
 		   : unit;
 }

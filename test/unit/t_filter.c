@@ -99,9 +99,12 @@ by_place(void **state)
 	analysis.figures = figures;
 	analysis.quantity_count = analysis.figure_count = LENGTH(figures);
 	figures_filter(&analysis);
-	assert_int_equal(analysis.figure_count, 2);
+	assert_int_equal(analysis.figure_count, 3);
 	assert_int_equal(analysis.figures[0].span.from, 5);
 	assert_int_equal(analysis.figures[1].span.from, 9);
+	assert_int_equal(analysis.figures[2].span.from, 11); /* the same in other money */
+	assert_int_equal(analysis.figures[2].same_as, 1);
+	assert_true(str_equal(analysis.figures[2].unit, S("EUR")));
 }
 
 /* A part of what has gone is a part of nothing; indexes follow what stays. */
