@@ -7,6 +7,9 @@
 enum {
 	AGE_DAYS = 12000, /* longer than what figures are of */
 	COMMA_SIZE = 3,
+	FOUNDING_REACH = 18, /* bytes */
+	HEAD_REACH = 30,     /* bytes */
+	CLAUSES_FAR = 3,
 	BRACKET_REACH = 36, /* bytes */
 };
 
@@ -234,6 +237,39 @@ is_behind_apart(const struct setting *setting, const struct moment *moment)
 	return is_ahead || (setting->kind == SLOT_OPEN && !heads_next(setting, moment));
 }
 
+/* 成立于1980年的基金会…, 1975年服役: when its subject began. */
+static bool
+is_of_founding(const struct setting *setting, const struct moment *moment)
+{
+	static const char begins[] = "成立 创立 创办 创建 建立 建成 落成 开业 服役 独立 建国";
+	const struct analysis *analysis = setting->analysis;
+	uint32_t end, to = moment->span.to + FOUNDING_REACH;
+
+	if (date_in_clause(setting, moment) || moment->grain < GRAIN_MONTH ||
+	    setting->kind == SLOT_RATE)
+		return false;
+	return words_before(analysis->folded, moment->span.from,
+		   "成立于 建于 创立于 创办于 生于 创建于 建成于 始于") ||
+	       words_in(analysis->folded, moment->span.to,
+		   to < setting->clause.from ? to : setting->clause.from, begins, &end);
+}
+
+/* A year or a month that many clauses before named, and that does not head the sentence: of what is
+ * not known to be an event. */
+static bool
+is_far(const struct setting *setting, const struct moment *moment)
+{
+	const struct analysis *analysis = setting->analysis;
+	uint32_t from = analysis->sentences[setting->sentence].span.from;
+	int breaks = 0;
+
+	if (setting->kind != SLOT_OPEN || moment->grain < GRAIN_MONTH ||
+	    moment->span.to > setting->quantity->span.from || moment->span.from < from + HEAD_REACH)
+		return false;
+	text_distance(analysis->folded, moment->span.to, setting->quantity->span.from, &breaks);
+	return breaks >= CLAUSES_FAR;
+}
+
 /* It says where in time, and none of these hold. */
 static bool (*const nots[])(const struct setting *setting, const struct moment *moment) = {
 	is_compared_with,
@@ -247,6 +283,8 @@ static bool (*const nots[])(const struct setting *setting, const struct moment *
 	is_of_next,
 	is_unheard,
 	is_counted_on,
+	is_of_founding,
+	is_far,
 	is_of_contract,
 	is_compared_in_brackets,
 	is_behind_apart,
