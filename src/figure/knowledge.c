@@ -223,6 +223,8 @@ take_line(struct knowledge *knowledge, enum lexicon lexicon, struct str line, co
 		lexeme.event = event_row_new(&knowledge->arena, &lexeme);
 	if (lexicon == LEX_CUE)
 		lexeme.cue = cue_row_new(&knowledge->arena, &lexeme);
+	if (lexicon == LEX_UNIT)
+		lexeme.unit_kind = unit_kind_read(&lexeme);
 	arena_push(&knowledge->arena, knowledge->lexemes, knowledge->count, knowledge->capacity);
 	knowledge->lexemes[knowledge->count++] = lexeme;
 }

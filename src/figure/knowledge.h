@@ -49,6 +49,7 @@ struct lexeme {
 	uint32_t word_count;
 	const struct event_row *event; /* of LEX_EVENT: what the arguments say (figure/frame.h); else NULL */
 	const struct cue_hit *cue;     /* the same of LEX_CUE (figure/speech_parts.h) */
+	int unit_kind;		       /* the same of LEX_UNIT: enum quantity_kind */
 };
 
 enum { MATCH_BLOCK = 8 };
@@ -92,11 +93,12 @@ void knowledge_close(struct knowledge *knowledge);
 /* Of all tables: kept with what was read by them. */
 struct digest knowledge_digest(const struct knowledge *knowledge);
 
-/* What the arguments of a row of events.tsv, of cues.tsv say: for ->event, ->cue. */
+/* What the arguments of a row of events.tsv, cues.tsv, units.tsv say: for ->event, ->cue, ->unit_kind. */
 struct event_row;
 struct cue_hit;
 const struct event_row *event_row_new(struct arena *arena, const struct lexeme *lexeme);
 const struct cue_hit *cue_row_new(struct arena *arena, const struct lexeme *lexeme);
+int unit_kind_read(const struct lexeme *unit);
 
 /* What names.c needs of its own tables, made once with the others. */
 struct name_sets;

@@ -55,7 +55,11 @@ bool quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to,
 
 /* The unit behind count ${i}, and the other end of its range; false: no quantity. */
 bool quantity_measure(const struct quantities *q, uint32_t i, struct measure *out);
-enum quantity_kind quantity_kind_of(const struct lexeme *unit);
+static inline enum quantity_kind
+quantity_kind_of(const struct lexeme *unit)
+{
+	return unit ? (enum quantity_kind)unit->unit_kind : QUANTITY_COUNT;
+}
 
 /* The unit right behind ${at}, or behind a blank there; NULL. */
 const struct match *quantity_unit_at(const struct quantities *q, uint32_t at);

@@ -7,8 +7,8 @@ enum { SESSION_BYTES = 48 }; /* from 届 to the session of it */
 /* The unit of a number: behind it, before it, in parts, with a half; and the other end of a range.
  */
 
-enum quantity_kind
-quantity_kind_of(const struct lexeme *unit)
+int
+unit_kind_read(const struct lexeme *unit)
 {
 	static const struct {
 		struct str name;
@@ -21,7 +21,7 @@ quantity_kind_of(const struct lexeme *unit)
 		{ STR_INIT("time"), QUANTITY_TIME },
 		{ STR_INIT("percent"), QUANTITY_PERCENT },
 	};
-	struct str name = unit ? lexeme_arg(unit, S("kind")) : S("");
+	struct str name = lexeme_arg(unit, S("kind"));
 
 	for (size_t i = 0; i < LENGTH(kinds); i++)
 		if (str_equal(kinds[i].name, name))
