@@ -107,7 +107,7 @@ known_claim(struct naming *naming, const struct known_names *known, size_t at)
 		const struct known *name = &known->items[i];
 		struct name_part of = naming->parts[name->part], *part;
 		if (!str_starts(str_from(naming->text, at), name->form) || !stands_alone(naming, at, at + name->form.n) ||
-		    is_of_another(naming, at, at + name->form.n))
+		    is_of_another(naming, at, at + name->form.n) || (of.name.kind == NAME_PERSON && name_thing_at(naming, at + name->form.n)))
 			continue;
 		part = name_claim(naming, at, at + name->form.n, (int)of.name.kind, NULL);
 		if (!part)

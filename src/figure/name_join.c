@@ -25,11 +25,12 @@ is_owner(const struct name_part *part)
 static bool
 is_same_place(const struct name_part *part, struct str suffix)
 {
+	enum { OF_TOWNS = 4 /* 尼日|州 is not 尼日 */ };
 	static const struct str same[] = { STR_INIT("市"), STR_INIT("省"), STR_INIT("州"), STR_INIT("邦"), STR_INIT("地区"), STR_INIT("境内"), STR_INIT("全国"),
 		STR_INIT("全境"), STR_INIT("各地"), STR_INIT("本土"), STR_INIT("自治区"), STR_INIT("特区"), STR_INIT("行政区"), STR_INIT("共和国") };
 	bool is_country = part->name.id.n == 2;
 
-	for (size_t i = is_country ? 1 : 0; i < LENGTH(same); i++)
+	for (size_t i = is_country ? OF_TOWNS : 0; i < LENGTH(same); i++)
 		if (str_equal(suffix, same[i]))
 			return true;
 	return false;
@@ -86,7 +87,7 @@ take_owner(struct naming *naming, struct name_part *part, const struct name_part
 	part->is_word = false;
 	if (is_mere_company(part) && has_kind(owner, NAME_ORGANISATION))
 		part->name.id = owner->name.id;
-	else if (is_generic(part)) {
+	else if (is_generic(part) && !owner->is_word) {
 		/* a place that no table has is called by its words */
 		struct str id = owner->name.id.n ? owner->name.id : span_text(naming->text, owner->name.span);
 		part->name.id = str_format(naming->analysis->arena, "%.*s:%.*s", STR_ARGS(id), STR_ARGS(part->name.id));

@@ -192,6 +192,17 @@ is_behind_part(const struct naming *naming, const struct match *match)
 	return str_starts(str_from(naming->text, match->span.from), S("中")) && str_ends(str_slice(naming->text, 0, match->span.from), S("其"));
 }
 
+/* 让-皮埃尔 of 让-皮埃尔-坎博斯坦, 普里莫 of 普里莫·莱维; hyphens alone join two people as well. */
+static bool
+is_first_of_longer(const struct naming *naming, const struct match *match)
+{
+	size_t to = match->span.to, dot = dot_size(naming->text, to);
+
+	if (!dot || !han_at(naming->text, to + dot))
+		return false;
+	return !is_hyphen(naming->text, to) || memchr(naming->text.p + match->span.from, '-', to - match->span.from);
+}
+
 static bool
 is_name_here(const struct naming *naming, const struct match *match)
 {
@@ -217,7 +228,7 @@ best_word(const struct naming *naming, size_t *i)
 			continue;
 		if ((kind == NAME_PLACE || kind == NAME_PERSON) && is_part_of_longer(naming, match))
 			continue;
-		if (!is_name_here(naming, match))
+		if (!is_name_here(naming, match) || (kind == NAME_PERSON && is_first_of_longer(naming, match)))
 			continue;
 		if (kind == NAME_PLACE && (ends_in_title(naming, match) || ends_in_suffix(naming, match) || is_in_unit(naming, match)))
 			continue;

@@ -18,7 +18,7 @@ static const struct word_rule {
 	{ STR_INIT("该镇"), NAME_PLACE, "应", "" },
 	{ STR_INIT("该城"), NAME_PLACE, "应", "" },
 	{ STR_INIT("该岛"), NAME_PLACE, "应", "" },
-	{ STR_INIT("当地"), NAME_PLACE, "", "时" },
+	{ STR_INIT("当地"), NAME_PLACE, "适恰相妥应正", "时" },
 	{ STR_INIT("首都"), NAME_PLACE, "", "机师圈" },
 	{ STR_INIT("他们"), NAME_PRONOUN, "其", "" },
 	{ STR_INIT("她们"), NAME_PRONOUN, "", "" },
