@@ -4,13 +4,11 @@
 #include <unistd.h>
 
 #include "cmd/container.h"
+#include "cmd/derive.h"
 #include "cmd/intake.h"
-#include "follow/figures.h"
 #include "show/json_out.h"
-#include "store/changed.h"
-#include "story/marks.h"
 
-enum { PIECE = 1 << 20, INDEX_STEP = 2000, TIDY_MIN = 2000 /* articles: indexes are written anew */ };
+enum { PIECE = 1 << 20 };
 
 /* ---- one file ---- */
 
@@ -100,119 +98,6 @@ import_files(struct intake *intake, const struct walk *walk)
 	if (!e.code)
 		e = intake_commit(intake);
 	return e;
-}
-
-/* ---- what is derived of what came in, and can be made again any time ---- */
-
-/* While the writer is at the index, changes and stories, workers read figures. */
-struct derive {
-	struct context *context;
-	struct report *report;
-	struct progress progress;
-	struct figures_pass *figures;
-	struct err err; /* of the figures */
-};
-
-static bool
-derive_to(void *user, int64_t done, int64_t total)
-{
-	struct derive *derive = user;
-
-	if (!derive->err.code)
-		derive->err = figures_beside(derive->figures);
-	return progress_to(&derive->progress, done, total) && !derive->err.code;
-}
-
-static struct err
-index_all(struct derive *derive)
-{
-	struct context *context = derive->context;
-	size_t done = 0, left = 1;
-	struct err e = { 0 };
-
-	while (left && !e.code && !interrupted()) {
-		e = search_update(context->search, INDEX_STEP, derive_to, derive, &done, &left);
-		derive->report->indexed += (int64_t)done;
-		if (!done)
-			break;
-	}
-	return e;
-}
-
-/* What newer texts changed of the ones before them. */
-static struct err
-changes_all(struct derive *derive)
-{
-	int64_t done;
-
-	return changed_update(derive->context->archive, derive_to, derive, &done);
-}
-
-/* Which of them report one event. */
-static struct err
-stories_all(struct derive *derive)
-{
-	struct context *context = derive->context;
-	struct story_marks marks;
-
-	story_marks_read(context->dir, &context->arena, &marks);
-	return stories_update(context->archive, &marks, context->now, derive_to, derive, &derive->report->storied);
-}
-
-/* What they say in numbers. */
-static struct err
-figures_all(struct derive *derive)
-{
-	struct figures_pass *pass = derive->figures;
-	int64_t done;
-
-	derive->figures = NULL;
-	return pass ? figures_end(pass, progress_to, &derive->progress, &done) : (struct err){ 0 };
-}
-
-static struct err
-tidy(struct derive *derive)
-{
-	return derive->report->indexed >= TIDY_MIN ? archive_tidy(derive->context->archive) : (struct err){ 0 };
-}
-
-/* In this order; what is left where it is stopped is taken up by whoever writes next. */
-static const struct {
-	const char *what; /* is counted; NULL: nothing */
-	struct err (*run)(struct derive *derive);
-} steps[] = {
-	{ "articles indexed", index_all },
-	{ "changes weighed", changes_all },
-	{ "articles put into stories", stories_all },
-	{ "texts read for figures", figures_all },
-	{ NULL, tidy },
-};
-
-static struct err
-step(struct derive *derive, size_t i)
-{
-	struct context *context = derive->context;
-	struct err e;
-
-	if (steps[i].what)
-		progress_begin(&derive->progress, &context->notes, steps[i].what, 0, context->quiet);
-	e = steps[i].run(derive);
-	progress_clear(&context->notes);
-	return derive->err.code ? derive->err : e;
-}
-
-static struct err
-derive_all(struct context *context, struct report *report)
-{
-	struct derive derive = { .context = context, .report = report };
-	unsigned workers = (unsigned)option_number(&context->options, "workers", 0);
-	struct err begun = figures_begin(context->archive, workers, context->now, &derive.figures), e = { 0 };
-
-	for (size_t i = 0; i < LENGTH(steps) && !e.code && !interrupted(); i++)
-		e = step(&derive, i);
-	figures_abandon(derive.figures);
-	e = e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
-	return e.code ? e : begun;
 }
 
 /* ---- the run ---- */
@@ -324,6 +209,7 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 {
 	unsigned workers = (unsigned)option_number(&context->options, "workers", 0);
 	struct report *report = intake->report;
+	struct derive derive = { .context = context };
 	struct err e = desk_open(workers, &intake->desk);
 
 	if (e.code)
@@ -340,7 +226,11 @@ import(struct context *context, struct intake *intake, struct walk *walk)
 	intake_done(intake);
 	if (report->dry || interrupted())
 		return e;
-	return derive_all(context, report);
+	e = derive_all(&derive);
+	report->indexed = derive.indexed;
+	report->storied = derive.storied;
+	/* what is left is taken up by whoever writes next */
+	return e.code == ERR_INTERRUPTED ? (struct err){ 0 } : e;
 }
 
 static struct err

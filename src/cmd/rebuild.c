@@ -1,13 +1,11 @@
 #include <stdlib.h>
 
+#include "cmd/derive.h"
 #include "cmd/rebuild_work.h"
 #include "cmd/reread.h"
 #include "follow/document.h"
-#include "follow/figures.h"
 #include "record/outlet.h"
 #include "show/json_out.h"
-#include "store/changed.h"
-#include "story/marks.h"
 
 /* Files too large for an article are in quarantine again, without a question. */
 enum { ARTICLE_FILE_MAX = 16 << 20, DOCUMENT_MAX = 32 << 20 };
@@ -319,78 +317,25 @@ say(struct context *context, const struct rebuild_result *result, bool index_onl
 		    counted(context, result->kept, "version", "versions"), (long long)result->lost);
 }
 
+/* Those who stop it are told where it stands. */
 static struct err
-rebuild_stories(struct context *context)
+rebuild_told(struct context *context, struct err e, bool index_only)
 {
-	struct progress progress;
-	struct story_marks marks;
-	int64_t done;
-	struct err e;
-
-	story_marks_read(context->dir, &context->arena, &marks);
-	progress_begin(&progress, &context->notes, "articles put into stories", 0, context->quiet);
-	e = stories_rebuild(context->archive, &marks, context->now, progress_to, &progress, &done);
-	progress_clear(&context->notes);
-	return e.code == ERR_INTERRUPTED
-		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")
-		   : e;
-}
-
-static struct err
-rebuild_changes(struct context *context)
-{
-	struct progress progress;
-	int64_t done;
-	struct err e;
-
-	progress_begin(&progress, &context->notes, "changes weighed", 0, context->quiet);
-	e = changed_update(context->archive, progress_to, &progress, &done);
-	progress_clear(&context->notes);
-	return e.code == ERR_INTERRUPTED
-		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")
-		   : e;
-}
-
-/* All texts, or those that wait. */
-static struct err
-rebuild_figures(struct context *context, bool all, int64_t *done)
-{
-	unsigned workers = (unsigned)option_number(&context->options, "workers", 0);
-	struct progress progress;
-	struct err e;
-
-	progress_begin(&progress, &context->notes, "texts read for figures", 0, context->quiet);
-	if (all)
-		e = figures_rebuild(context->archive, workers, context->now, progress_to, &progress, done);
-	else
-		e = figures_update(context->archive, workers, context->now, progress_to, &progress, done);
-	progress_clear(&context->notes);
-	return e.code == ERR_INTERRUPTED
-		   ? fault(context, e, "what is left is taken up by the next fetch or import", "rebuild")
-		   : e;
-}
-
-static struct err
-rebuild_index(struct context *context)
-{
-	struct progress progress;
-	struct err e;
-
-	progress_begin(&progress, &context->notes, "articles indexed", 0, context->quiet);
-	e = search_rebuild(context->search, progress_to, &progress);
-	progress_clear(&context->notes);
-	return e.code == ERR_INTERRUPTED
-		   ? fault(context, e,
-			 "the index is as it was; xinshi rebuild --index begins again", "rebuild")
-		   : e;
+	if (e.code != ERR_INTERRUPTED)
+		return e;
+	return fault(context, e,
+	    index_only ? "the index is as it was; xinshi rebuild --index begins again"
+		       : "what is left is taken up by the next fetch or import",
+	    "rebuild");
 }
 
 /* --figures: nothing else. */
 static struct err
 figures_only(struct context *context)
 {
+	struct derive derive = { .context = context };
 	int64_t done = 0;
-	struct err e = rebuild_figures(context, true, &done);
+	struct err e = rebuild_told(context, derive_figures_anew(&derive, &done), false);
 	struct figure_stats stats;
 
 	if (!e.code)
@@ -414,8 +359,8 @@ static struct err
 run(struct context *context)
 {
 	bool index_only = option_flag(&context->options, "index");
+	struct derive derive = { .context = context, .anew = true };
 	struct rebuild_result result = { 0 };
-	int64_t read;
 	struct err e = { 0 };
 
 	if (!option_flag(&context->options, "extract") &&
@@ -431,13 +376,7 @@ run(struct context *context)
 		return fault(
 		    context, e, "the archive is as it was; xinshi rebuild begins again", "rebuild");
 	if (!e.code)
-		e = rebuild_index(context);
-	if (!e.code && !index_only)
-		e = rebuild_changes(context);
-	if (!e.code && !index_only)
-		e = rebuild_stories(context);
-	if (!e.code && !index_only)
-		e = rebuild_figures(context, false, &read);
+		e = rebuild_told(context, index_only ? derive_index(&derive) : derive_all(&derive), index_only);
 	if (!e.code)
 		say(context, &result, index_only);
 	if (!e.code && result.damaged)
