@@ -95,7 +95,7 @@ unsigned quantity_class(const struct quantity *quantity);
 bool event_units_hold(struct str units, const struct quantity *quantity);
 bool event_row_takes(const struct event_row *row, const struct quantity *quantity, unsigned class);
 
-/* Characters of [from, to) of the text; commas and semicolons among them in *${breaks}. */
+/* Characters of [from, to) of the text, without what stands in brackets; commas and semicolons among them in *${breaks}. */
 int text_distance(struct str text, uint32_t from, uint32_t to, int *breaks);
 /* The clause around byte ${at} of the sentence: from comma to comma. */
 struct span clause_at(struct str text, struct span sentence, uint32_t at);

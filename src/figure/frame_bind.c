@@ -4,6 +4,7 @@ enum {
 	COMMA_COST = 8,	    /* points of a comma between trigger and quantity */
 	COMMA_BACK_COST = 16, /* of one before the trigger, besides: 达 16 亿，每股收益 */
 	QUANTITY_COST = 25, /* of another quantity between them */
+	ROW_COST = 8,	    /* of one that stands in a row with it */
 	PEOPLE_COST = 35,   /* of other people between people and what befell them, besides */
 	TRIGGER_COST = 4,   /* of another trigger */
 	MODIFIER_COST = 20,    /* of a trigger that only says which: 发射的 two */
@@ -129,15 +130,31 @@ cost_of_place(const struct scene *scene, int i, const struct trigger *trigger)
 	return says_which(text, scene_quantity(scene, i), trigger) ? WHICH_COST : 0;
 }
 
+/* Does a row of people go on from byte ${from} with ${next}: 一名警卫和一名司机? */
+static bool
+goes_on(struct str text, uint32_t from, const struct quantity *next)
+{
+	uint32_t end;
+
+	if (next->span.from == from)
+		return words_at(next->classifier, 0, "男 女");
+	return !str_equal(next->classifier, S("人")) && words_in(text, from, next->span.from, "和 及 与 、", &end);
+}
+
 /* 机上 5 人有 1 人受伤: what befell people is of the nearest of them, unless they stand in one row. */
 static int
 people_between(const struct scene *scene, unsigned class, uint32_t from, uint32_t to)
 {
 	uint32_t end;
 
-	for (int i = 0; class == OF_PERSON && i < scene->quantity_count; i++)
-		if (scene->casts[i].class == OF_PERSON && scene_quantity(scene, i)->span.from >= from && scene_quantity(scene, i)->span.to <= to)
-			return scene_quantity(scene, i)->span.from == from || words_in(scene->analysis->folded, from, scene_quantity(scene, i)->span.from, "和 及 与 、", &end) ? 0 : PEOPLE_COST;
+	for (int i = 0; class == OF_PERSON && i < scene->quantity_count; i++) {
+		const struct quantity *next = scene_quantity(scene, i);
+		if (scene->casts[i].class != OF_PERSON || next->span.from < from || next->span.to > to)
+			continue;
+		if (goes_on(scene->analysis->folded, from, next))
+			return ROW_COST - QUANTITY_COST;
+		return words_in(scene->analysis->folded, from, next->span.from, "和 及 与 、", &end) ? 0 : PEOPLE_COST;
+	}
 	return 0;
 }
 

@@ -137,6 +137,8 @@ is_next_part(const struct scene *scene, int i)
 		return false;
 	if (str_equal(quantity->classifier, S("人")) && !says_who(text, quantity))
 		return false;
+	if (quantity->span.from == before->span.to) /* 39 男 8 女 */
+		return true;
 	return words_before(text, quantity->span.from, "， ； 、 ，另 ，另有 ，还有 ，以及 ，有 ；另 和 及") &&
 	       text_distance(text, before->span.to, quantity->span.from, &breaks) <= AMONG_REACH && breaks <= 1;
 }

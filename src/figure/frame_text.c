@@ -35,6 +35,19 @@ is_first_byte(char c)
 	return ((unsigned char)c & 0xc0) != 0x80;
 }
 
+/* Where the bracket that opens at ${at} ends; ${at} where none does before ${to}. */
+static uint32_t
+bracket_end(struct str text, uint32_t at, uint32_t to)
+{
+	static const struct str close = STR_INIT("）");
+	size_t n = text.p[at] == '(' ? 1 : (unsigned char)text.p[at] == 0xef && str_starts(str_from(text, at), S("（")) ? 3 : 0;
+
+	for (uint32_t i = at + (uint32_t)n; n && i < to && i < text.n; i++)
+		if (text.p[i] == ')' || (text.p[i] == close.p[0] && str_starts(str_from(text, i), close)))
+			return i + (text.p[i] == ')' ? 1 : (uint32_t)close.n);
+	return at;
+}
+
 int
 text_distance(struct str text, uint32_t from, uint32_t to, int *breaks)
 {
@@ -42,6 +55,11 @@ text_distance(struct str text, uint32_t from, uint32_t to, int *breaks)
 
 	*breaks = 0;
 	for (uint32_t at = from; at < to && at < text.n; at++) {
+		uint32_t end = bracket_end(text, at, to);
+		if (end > at && end <= to) {
+			at = end - 1;
+			continue;
+		}
 		n += is_first_byte(text.p[at]);
 		*breaks += break_size(text, at) > 0;
 	}

@@ -215,6 +215,8 @@ parts(void **state)
 		{ "[4名|person]成人被杀，家中[2个|person]孩子逃脱。", "killed -" },
 		{ "车上[45名|person]乘客中有[19人|person]死亡。", "- killed" },
 		{ "机上[5人|person]只有[1人|person]轻伤。", "- injured" },
+		{ "车上[6人|person][1死|person][4伤|person]。", "- killed injured" },
+		{ "[4名|person]工人在河州（Crossing River State）一处工地被绑架。", "kidnapped" },
 		{ "爆炸造成[1名|person]警卫以及使馆的[1名|person]司机丧生。", "killed killed" },
 		{ "武装分子劫持了[200名|person]准备参加考试的学生，其中[50人|person]逃脱。", "kidnapped -" },
 		{ "空袭击毁[一栋|building][九层|floor]公寓楼。", "destroyed -" },
