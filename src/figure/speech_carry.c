@@ -1,8 +1,8 @@
 #include "figure/speech.h"
 #include "figure/speech_parts.h"
 
-/* Sentences that go on with what was said right before them, in their paragraph: X表示，…。全年…。
- */
+/* Sentences that go on with what was published right before them, in their paragraph:
+ * 数据显示，…。全年…。 */
 
 enum {
 	CARRIED_MAX = 2, /* sentences behind the one with the verb */
@@ -84,13 +84,11 @@ is_medium(const struct speech_reading *r, struct span span)
 	return false;
 }
 
-/* Who reports, announces and shows goes on; who believes, warns or is quoted word by word does not.
- */
+/* What is reported, announced and shown goes on; what somebody says ends with the sentence. */
 static bool
 goes_on(const struct speech_reading *r, const struct speech *speech)
 {
-	static const enum cue_kind kinds[] = { CUE_SAY, CUE_REPORT, CUE_ANNOUNCE, CUE_SHOW,
-		CUE_TELL, CUE_ACCORDING };
+	static const enum cue_kind kinds[] = { CUE_REPORT, CUE_ANNOUNCE, CUE_SHOW, CUE_ACCORDING };
 	size_t i = speech_cue_from(r, speech->cue.from);
 
 	if (speech->mode == SPEECH_DIRECT || speech->hedge || i >= r->cue_count ||

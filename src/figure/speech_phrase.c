@@ -241,7 +241,8 @@ tells_event(const struct speech_reading *r, struct span span)
 		STR_INIT("摧毁"), STR_INIT("击落"), STR_INIT("炸毁"), STR_INIT("逮捕"),
 		STR_INIT("拘捕"), STR_INIT("袭击"), STR_INIT("轰炸"), STR_INIT("绑架"),
 		STR_INIT("劫持"), STR_INIT("造成"), STR_INIT("导致"), STR_INIT("举办"),
-		STR_INIT("举行") };
+		STR_INIT("举行"), STR_INIT("开枪"), STR_INIT("开火"), STR_INIT("射击"),
+		STR_INIT("投掷"), STR_INIT("鸣枪") };
 
 	for (size_t i = speech_atom_from(r, span.from);
 	     i < r->atom_count && r->atoms[i].span.to < span.to; i++)
@@ -346,17 +347,17 @@ is_clause(struct str s)
 
 /* Who is named in ${span}, which ends with such a ${paper}, before the rest of its region. */
 static struct phrase
-phrase_in(const struct speech_reading *r, struct span span, enum paper_kind paper, struct span region)
+phrase_in(
+    const struct speech_reading *r, struct span span, enum paper_kind paper, struct span region)
 {
 	struct phrase phrase = { .name = UINT32_MAX };
 	struct span name;
 	struct str s = span_text(r->analysis->folded, span);
 
 	if (paper && (speech_is_bare_document(s) || speech_is_bare_data(s)))
-		return (struct phrase){ .span = span,
-			.name = UINT32_MAX,
-			.is_document = true,
-			.paper = paper };
+		return (struct phrase){
+			.span = span, .name = UINT32_MAX, .is_document = true, .paper = paper
+		};
 	if (paper)
 		span = speech_without_document(r, span);
 	span = speech_without_account(r->analysis->folded, speech_without_bracket(r, span));

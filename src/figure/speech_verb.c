@@ -5,6 +5,7 @@ enum {
 	LONG_BYTES = 36,  /* of a phrase that ends with no name */
 	FAR_BYTES = 36,	  /* of adverbs and times before a verb */
 	WORD_BYTES = 6,	  /* of an unknown word that is no name: 听闻 */
+	LIGHT_BYTES = 9,  /* between 进行 and 反驳 */
 };
 
 /* ---- is it a verb? ---- */
@@ -41,7 +42,8 @@ speech_is_noun(struct str text, const struct cue_hit *cue)
 	    !str_equal(form, S("表示")) && !str_equal(form, S("指出")))
 		return true;
 	return speech_starts_any(str_from(text, cue->span.to), behind, LENGTH(behind)) &&
-	       !is_first_of(str_from(text, cue->span.to));
+	       !is_first_of(str_from(text, cue->span.to)) &&
+	       !str_starts(str_from(text, cue->span.to), S("为期"));
 }
 
 static bool
@@ -86,11 +88,17 @@ publishes_paper(const struct speech_reading *r, const struct speech_stand *s)
 {
 	enum { TITLE_BYTES = 72 };
 	size_t i = speech_mark_from(r, s->behind);
+	struct str object;
 
+	while (i < r->mark_count && r->marks[i].kind > MARK_END)
+		i++; /* 发布《某某报告》 */
 	if (s->cue->kind != CUE_ANNOUNCE || i >= r->mark_count || r->marks[i].kind > MARK_END ||
 	    r->marks[i].span.from > s->behind + TITLE_BYTES)
 		return false;
-	switch (speech_paper(str_slice(r->analysis->folded, s->behind, r->marks[i].span.from))) {
+	object = str_slice(r->analysis->folded, s->behind, r->marks[i].span.from);
+	if (str_ends(object, S("》")))
+		object.n -= 3;
+	switch (speech_paper(object)) {
 	case PAPER_TEXT:
 	case PAPER_BOOK:
 		return r->marks[i].kind == MARK_CLAUSE;
@@ -266,7 +274,8 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 		return true;
 	if (who.is_known)
 		return false;
-	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
+	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES &&
+		   !speech_is_body(span_text(r->analysis->folded, who.span))) ||
 	       (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE || kind == CUE_WARN ||
 				 kind == CUE_CONFIRM));
 }
@@ -280,6 +289,27 @@ is_passive(const struct speech_reading *r, const struct speech_stand *s, struct 
 
 	return speech_starts_any(behind, signs, LENGTH(signs)) &&
 	       str_find(behind, S("时"), 0) < 0 && str_find(behind, S("后"), 0) < 0;
+}
+
+/* 进行强硬反驳, 作出承诺: a noun, and what it says is not told. */
+static bool
+is_light(const struct speech_reading *r, const struct speech_stand *s, struct phrase who)
+{
+	static const struct str verbs[] = { STR_INIT("进行"), STR_INIT("予以"), STR_INIT("作出"),
+		STR_INIT("做出"), STR_INIT("加以"), STR_INIT("给予"), STR_INIT("遭到"),
+		STR_INIT("引起"), STR_INIT("受到"), STR_INIT("展开") };
+	struct str between = str_slice(r->analysis->folded, who.span.to, s->cue->span.from);
+	ptrdiff_t at;
+
+	if (s->cue->kind == CUE_SAY || s->cue->kind == CUE_SHOW || s->cue->kind == CUE_REPORT ||
+	    who.span.to >= s->cue->span.from || between.n > LONG_BYTES)
+		return false;
+	for (size_t i = 0; i < LENGTH(verbs); i++) {
+		at = str_find(between, verbs[i], 0);
+		if (at >= 0 && between.n - (size_t)at <= LIGHT_BYTES + verbs[i].n)
+			return true;
+	}
+	return false;
 }
 
 /* Verbs that go on with what was said a sentence before, without a subject; what is found (发现,
@@ -324,5 +354,5 @@ speech_can_say(const struct speech_reading *r, const struct speech_stand *s, str
 		       speech_has_said(r, s->cue->span.from);
 	if (s->cue->kind == CUE_SHOW)
 		return !only_shows(r, s, who);
-	return !is_nobody(r, s, who) && !is_passive(r, s, who);
+	return !is_nobody(r, s, who) && !is_passive(r, s, who) && !is_light(r, s, who);
 }
