@@ -99,6 +99,8 @@ speech_walk_pull_lead(struct phrase_walk *w)
 		}
 		if (speech_walk_atom(w) || !cue || cue->kind == CUE_NOT)
 			return true;
+		if (cue->kind >= CUE_WRITE && speech_is_paper_word(span_text(w->text, cue->span)))
+			return true; /* 报告显示 */
 		if (cue->kind == CUE_LEAD || (cue->kind == CUE_BORDER && cue->is_adverb)) {
 			speech_walk_to(w, cue->span.to);
 			continue;

@@ -101,6 +101,7 @@ publishes_paper(const struct speech_reading *r, const struct speech_stand *s)
 	switch (speech_paper(object)) {
 	case PAPER_TEXT:
 	case PAPER_BOOK:
+	case PAPER_STUDY:
 		return r->marks[i].kind == MARK_CLAUSE;
 	case PAPER_DATA:
 		return true;
@@ -214,11 +215,15 @@ is_expected(const struct speech_reading *r, const struct speech_stand *s, struct
 {
 	static const struct str verbs[] = { STR_INIT("在"), STR_INIT("将在"), STR_INIT("将于"),
 		STR_INIT("于"), STR_INIT("会在"), STR_INIT("可在"), STR_INIT("明天"),
-		STR_INIT("今天"), STR_INIT("下周") };
+		STR_INIT("今天"), STR_INIT("下周"), STR_INIT("要到"), STR_INIT("到") };
 
 	if (s->cue->kind != CUE_ESTIMATE || (s->sign && s->sign->kind == MARK_CLAUSE))
 		return false;
 	return who.kind == NAME_PLACE ||
+	       (s->cue->span.from > who.span.to && !s->lead &&
+		   !speech_paper(str_slice(r->analysis->folded, who.span.to, s->cue->span.from)) &&
+		   !speech_is_adverbial(r,
+		       (struct span){ who.span.to, s->cue->span.from })) || /* 某厂今年支出预计 */
 	       speech_starts_any(str_from(r->analysis->folded, s->behind), verbs, LENGTH(verbs));
 }
 
@@ -267,15 +272,17 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 	    str_equal(span_text(r->analysis->folded, s->cue->span), S("指")))
 		return true; /* 竖起中指， */
 	if (kind == CUE_ESTIMATE && !speech_is_open(r, who))
-		return !who.is_exact && !speech_is_body(span_text(r->analysis->folded, who.span));
+		return !who.is_exact && !speech_is_body(span_text(r->analysis->folded, who.span)) &&
+		       !(has_sign && char_is_alpha(r->analysis->folded.p[who.span.from]));
 	if (speech_is_open(r, who))
 		return false;
 	if (is_their_paper(r, s, who))
 		return true;
 	if (who.is_known)
 		return false;
-	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES &&
-		   !speech_is_body(span_text(r->analysis->folded, who.span))) ||
+	if (speech_is_body(span_text(r->analysis->folded, who.span)))
+		return false;
+	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
 	       (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE || kind == CUE_WARN ||
 				 kind == CUE_CONFIRM));
 }
