@@ -11,6 +11,7 @@ enum {
 	DAY_SECONDS = 86400,
 	MONTH_SIZE = 7,	   /* 2021-02 */
 	MARKET_LEAD = 600, /* bytes */
+	PLAN_REACH = 60,
 	YEAR_SIZE = 4,
 };
 
@@ -164,13 +165,26 @@ static const char taking_slots[] =
 /* Sums and rules that are spoken of as known: only a day beside them is theirs. */
 static const char standing_slots[] = "stimulus doses fine sentence affected";
 
+/* 1.9万亿美元的援助计划: a plan that is spoken of, whenever. */
+static bool
+is_plan(const struct setting *setting)
+{
+	uint32_t end, to = setting->quantity->span.to;
+
+	return word_is_listed("aid stimulus", setting->slot) &&
+	       words_in(setting->analysis->folded, to,
+		   to + PLAN_REACH < setting->clause.to ? to + PLAN_REACH : setting->clause.to,
+		   "计划 法案 方案 议案 纾困案", &end);
+}
+
 static bool
 takes_over(const struct setting *setting)
 {
 	struct str slot = setting->slot;
 	enum slot_kind kind = slot_kind_of(slot);
 
-	if (!setting->frame && word_is_listed("participants places_affected", slot))
+	if ((!setting->frame && word_is_listed("participants places_affected", slot)) ||
+	    is_plan(setting))
 		return false;
 	return is_sent_out(setting) || (!word_is_listed(standing_slots, slot) &&
 					   (kind == SLOT_EVENT || kind == SLOT_GATHERING ||
@@ -353,7 +367,8 @@ date_from_around(const struct setting *setting, struct figure *figure)
 	if (figure->edtf.n || date_of_market(setting, figure) ||
 	    (kind == SLOT_STATE && !is_sent_out(setting)))
 		return;
-	if ((kind == SLOT_RATE || kind == SLOT_EVENT || kind == SLOT_GATHERING) &&
+	if (!is_plan(setting) &&
+	    (kind == SLOT_RATE || kind == SLOT_EVENT || kind == SLOT_GATHERING) &&
 	    date_of_last(setting, figure))
 		return;
 	if (takes_over(setting) && !is_dated_behind(setting))

@@ -6,10 +6,11 @@
 enum {
 	ATTRIBUTE_REACH = 12, /* bytes */
 	BEGINNING_REACH = 42, /* bytes from the day something began to 以来 */
-	LASTING_DAYS = 8,     /* of a time that goes on to be that of other sentences */
+	TURN_DAYS = 5,
+	LASTING_DAYS = 8, /* of a time that goes on to be that of other sentences */
 	SENTENCES_BACK = 48,
 	LAST_MAX = 8,  /* figures that are looked through */
-	OLD_DAYS = 60, /* a day so long ago is its own paragraph's alone */
+	OLD_DAYS = 20, /* a day so long ago is its own paragraph's alone */
 };
 
 /* 2月1日政变以来, 2月1日爆发迄今: the day that something began. */
@@ -30,6 +31,18 @@ is_feast(const struct analysis *analysis, const struct moment *moment)
 
 	return words_in(
 	    analysis->folded, moment->span.from, moment->span.to, "节 元旦 除夕 新年", &end);
+}
+
+/* 2月1日发动政变: a turn of things that is told again in each text of the weeks after it. */
+static bool
+is_turn(const struct analysis *analysis, const struct moment *moment)
+{
+	uint32_t end, to = moment->span.to + BEGINNING_REACH;
+	int64_t published = date_published(analysis);
+
+	return published != INT64_MIN && moment->first_day < published - TURN_DAYS &&
+	       words_in(analysis->folded, moment->span.to,
+		   to < analysis->text.n ? to : (uint32_t)analysis->text.n, "政变 夺权 入侵", &end);
 }
 
 /* 周末夜间突袭后, …: what went before. */
@@ -61,7 +74,7 @@ date_is_lasting(const struct analysis *analysis, const struct moment *moment, bo
 	       (is_short || (is_next && moment->grain == GRAIN_MONTH)) &&
 	       !is_beginning(analysis, moment) && !date_is_ahead(analysis, moment) &&
 	       !is_feast(analysis, moment) && !is_background(analysis, moment) &&
-	       !is_aside(analysis, moment) &&
+	       !is_turn(analysis, moment) && !is_aside(analysis, moment) &&
 	       !words_at(analysis->folded, moment->span.to, "披露 警告 公布 警告说");
 }
 
