@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 enum {
+	PLACE_BYTES = 24,  /* from 位居 to the place */
 	STOP_BYTES = 40,   /* the longest word of the stop list */
 	POWER_PEOPLE = 11, /* of ten: more people than live */
 	POWER_MONEY = 19,
@@ -210,6 +211,28 @@ is_of_ranks(struct str text, uint32_t at)
 	return rune < 0x80 && char_is_digit((char)rune) && count_is_before(text, at - 1, S("第"));
 }
 
+/* 分居14、16、24名, 二本: places, not people; the second kind, not two books. */
+static bool
+is_place(const struct quantities *q, const struct measure *m)
+{
+	static const struct str words[] = { STR_INIT("分居"), STR_INIT("分列"), STR_INIT("位居"),
+		STR_INIT("位列"), STR_INIT("名列"), STR_INIT("排名"), STR_INIT("排在") };
+	uint32_t at = m->core.from, from = at > PLACE_BYTES ? at - PLACE_BYTES : 0;
+	struct str before = str_slice(q->text, from, at);
+
+	if (!m->unit)
+		return false;
+	if (count_is_at(q->text, m->number.from, S("二")) && m->number.to - m->number.from == 3 &&
+	    (str_equal(m->unit->form, S("本")) || str_equal(m->unit->form, S("次"))))
+		return true;
+	if (!str_equal(m->unit->form, S("名")) && !str_equal(m->unit->form, S("位")))
+		return false;
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (memmem(before.p, before.n, words[i].p, words[i].n))
+			return true;
+	return false;
+}
+
 /* 前十名, 前5位: those at the top; 目前三人 are three. */
 static bool
 is_rank(const struct quantities *q, const struct measure *m)
@@ -219,7 +242,7 @@ is_rank(const struct quantities *q, const struct measure *m)
 
 	if (m->kind != QUANTITY_COUNT)
 		return false;
-	if (is_of_ranks(q->text, at))
+	if (is_of_ranks(q->text, at) || is_place(q, m))
 		return true;
 	if (!count_is_before(q->text, at, S("前")))
 		return false;
@@ -335,7 +358,7 @@ read_count(struct quantities *q, uint32_t i)
 		return;
 	quantity_share_unit(q, i, &m);
 	if ((!m.unit && m.kind == QUANTITY_COUNT && !quantity_is_amount(q, &m)) ||
-	    is_together(q, &m))
+	    is_together(q, &m) || is_place(q, &m))
 		return;
 	push_measure(q, &m);
 }

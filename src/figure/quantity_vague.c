@@ -127,7 +127,8 @@ push_share(struct quantities *q, const struct match *word, struct str number)
 	struct quantity *quantity;
 	struct span span;
 
-	if (!decimal_read(number, &m.min) || is_half_time(q, word->span.to))
+	if (!decimal_read(number, &m.min) || is_half_time(q, word->span.to) ||
+	    count_is_at(q->text, word->span.to, S("个"))) /* 绕过半个地球 */
 		return;
 	m.max = m.min;
 	span = quantity_bounds(q, &m, &value);
