@@ -69,10 +69,33 @@ bool quantity_take_value(const struct count *count, struct measure *m);
 /* A value without its sign. */
 struct str quantity_digits(const char *value);
 
+/* ---- quantity_other.c: what looks like one and is none ---- */
+
+/* By its unit: a day, a clock, a session by number. */
+bool quantity_is_time(const struct quantities *q, const struct measure *m);
+/* A place in a ranking: 分居14、16名. */
+bool quantity_is_place(const struct quantities *q, const struct measure *m);
+/* By what stands around: ranks, types, digits, numbers without sense. */
+bool quantity_is_other(const struct quantities *q, const struct measure *m);
+
 /* ---- quantity_join.c ---- */
 
 /* 五元三毛, 一吨半, 20至30人: what else belongs to the measure of count ${i}. */
 void quantity_join(const struct quantities *q, uint32_t i, struct measure *m);
+/* The count behind count ${i} that begins at byte ${at}; NULL. */
+const struct count *quantity_count_at(const struct quantities *q, uint32_t i, size_t at);
+
+/* ---- quantity_range.c ---- */
+
+/* The other end, where the measure of count ${i} is one. */
+void quantity_range(const struct quantities *q, uint32_t i, struct measure *m);
+
+/* ---- quantity_window.c ---- */
+
+/* Where the noun of a classifier that ends at ${at} must have ended, at most ${max} bytes on. */
+uint32_t quantity_window_end(const struct quantities *q, uint32_t at, uint32_t max);
+/* Behind 在…的, where that begins at ${at}; else ${at}. */
+uint32_t quantity_behind_where(const struct quantities *q, uint32_t at);
 
 /* ---- quantity_bounds.c ---- */
 

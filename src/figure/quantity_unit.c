@@ -2,8 +2,6 @@
 
 #include "base/err.h"
 
-enum { SESSION_BYTES = 48 }; /* from 届 to the session of it */
-
 /* The unit of a number: behind it, before it, in parts, with a half; and the other end of a range.
  */
 
@@ -27,12 +25,6 @@ unit_kind_read(const struct lexeme *unit)
 		if (str_equal(kinds[i].name, name))
 			return kinds[i].kind;
 	return QUANTITY_COUNT;
-}
-
-static bool
-is_date(const struct lexeme *unit)
-{
-	return unit && str_equal(lexeme_arg(unit, S("kind")), S("date"));
 }
 
 struct str
@@ -251,64 +243,6 @@ take_frost(const struct quantities *q, struct measure *m)
 
 /* ---- the whole ---- */
 
-/* 2024年 is a year, 2年 are two; 24年3月 is a date. */
-static bool
-is_year(const struct quantities *q, const struct measure *m)
-{
-	uint32_t rune;
-
-	if (!lexeme_has(m->unit, S("year")) || !m->has_value)
-		return false;
-	if (decimal_compare(m->min, (struct decimal){ 1000, 0 }) >= 0 &&
-	    decimal_compare(m->min, (struct decimal){ 2200, 0 }) <= 0 &&
-	    m->number.to - m->number.from == 4)
-		return true;
-	count_rune(q->text, m->core.to, &rune); /* 24年3月, 110年2月 */
-	return count_class(rune).kind == RUNE_KIND_WRITTEN && m->number.to - m->number.from <= 3 &&
-	       m->number.to - m->number.from >= 2;
-}
-
-/* 十一届人大四次会议, 五次全会 */
-static bool
-is_session(const struct quantities *q, const struct measure *m)
-{
-	uint32_t from = m->core.from > SESSION_BYTES ? m->core.from - SESSION_BYTES : 0;
-
-	if (count_is_at(q->text, m->core.to, S("全会")))
-		return true;
-	return (count_is_at(q->text, m->core.to, S("会议")) ||
-		   count_is_at(q->text, m->core.to, S("全体会议"))) &&
-	       memmem(q->text.p + from, m->core.from - from, "届", 3);
-}
-
-/* 十三届四次会议: which one, not how many. */
-static bool
-is_rank(const struct quantities *q, const struct measure *m)
-{
-	if (str_equal(m->unit->form, S("次")) && is_session(q, m))
-		return true;
-	if (str_equal(m->unit->form, S("届")))
-		return decimal_compare(m->min, (struct decimal){ 5, 0 }) > 0 ||
-		       count_is_at(q->text, m->core.to, S("全国")) ||
-		       count_is_at(q->text, m->core.to, S("中央"));
-	return count_is_before(q->text, m->core.from, S("届"));
-}
-
-/* 涨8点, 收1.26点: of an index, not of the clock. */
-static bool
-is_index(const struct quantities *q, const struct measure *m)
-{
-	static const char verbs[] = "涨跌升降扬挫报弹";
-	uint32_t at = m->core.from;
-
-	if (m->min.scale)
-		return true;
-	if (count_is_before(q->text, at, S("了")))
-		at -= 3;
-	return at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
-	       COUNT_IS_AMONG(verbs, q->text.p + at - 3);
-}
-
 /* 两度遭弹劾, 四度闯入决赛: a numeral alone, and what happened right behind it. */
 static bool
 is_times(const struct quantities *q, const struct measure *m)
@@ -331,20 +265,6 @@ is_times(const struct quantities *q, const struct measure *m)
 	return true;
 }
 
-/* 下午3点, 5时30分 */
-static bool
-is_clock(const struct quantities *q, const struct measure *m)
-{
-	if (!lexeme_has(m->unit, S("points")))
-		return false;
-	if (count_is_before(q->text, m->core.from, S("时")) ||
-	    count_is_before(q->text, m->core.from, S("点")) ||
-	    count_is_before(q->text, m->core.from, S(":")))
-		return true;
-	return str_equal(m->unit->form, S("点")) && !is_index(q, m) &&
-	       decimal_compare(m->min, (struct decimal){ 24, 0 }) <= 0;
-}
-
 /* 4男1女: men and women are counted beside each other; 300万女性 are women. */
 static bool
 is_sex_alone(const struct quantities *q, const struct measure *m, const struct match *unit)
@@ -357,13 +277,6 @@ is_sex_alone(const struct quantities *q, const struct measure *m, const struct m
 		return false;
 	return !next || next->whole.from != unit->span.to ||
 	       !count_is_at(q->text, next->whole.to, other);
-}
-
-/* 1:57:40处: of a clock. */
-static bool
-is_in_clock(struct str text, uint32_t at)
-{
-	return at > 1 && text.p[at - 1] == ':' && char_is_digit(text.p[at - 2]);
 }
 
 static void
@@ -394,8 +307,7 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 		quantity_take_unit(&m, unit);
 	take_before(q, &m);
 	take_frost(q, &m);
-	if (unit && (is_date(m.unit) || is_in_clock(q->text, m.core.from) || is_year(q, &m) ||
-			is_clock(q, &m) || is_rank(q, &m)))
+	if (unit && quantity_is_time(q, &m))
 		return false;
 	if (unit && is_times(q, &m)) {
 		m.is_times = true;
