@@ -64,6 +64,24 @@ not_world(const struct name *name)
 	return name && str_starts(name->id, S("place:world")) ? NULL : name;
 }
 
+/* Who is counted is somewhere; what is counted may be anywhere. */
+static bool
+is_of_beings(const struct setting *setting)
+{
+	return quantity_class(setting->quantity) == OF_PERSON || word_is_listed("case animal head", setting->quantity->unit);
+}
+
+/* The world goes on for those who die of an epidemic; what is open needs 在. */
+static const struct name *
+place_of_clause(const struct setting *setting, struct span clause)
+{
+	const struct name *name = place_in(setting, clause);
+
+	if (name && setting->kind == SLOT_OPEN && !is_of_beings(setting) && !place_is_located(setting, name))
+		return NULL;
+	return word_is_listed("killed infected recovered vaccinated", setting->slot) ? name : not_world(name);
+}
+
 /* Clause by clause: the own one, those before it, those behind it. */
 static const struct name *
 place_in_sentence(const struct setting *setting, enum provenance *prov)
@@ -73,7 +91,7 @@ place_in_sentence(const struct setting *setting, enum provenance *prov)
 
 	*prov = PROV_FRAME;
 	while (!name && clause_before(setting->analysis->folded, sentence, &clause)) {
-		name = not_world(place_in(setting, clause));
+		name = place_of_clause(setting, clause);
 		*prov = PROV_SENTENCE;
 	}
 	if (!name && setting->kind < SLOT_RATE) {
