@@ -202,6 +202,9 @@ add_findings(struct arena *arena, const struct analysis *analysis, unsigned want
 
 /* ---- what the tables know of the names in figures ---- */
 
+/* The tables whose rows have a country. */
+static const bool has_country[LEX_MAX] = { [LEX_PLACE] = true, [LEX_ORGANISATION] = true, [LEX_PERSON] = true, [LEX_PEOPLE] = true, [LEX_TITLE] = true };
+
 /* The row of the tables with this id, of those whose words stand in the text; of a part of a place ("UA/东部"), its place's. */
 static const struct lexeme *
 lexeme_of(const struct analysis *analysis, struct str id)
@@ -209,9 +212,11 @@ lexeme_of(const struct analysis *analysis, struct str id)
 	ptrdiff_t part = str_find_char(id, '/', 0);
 
 	id = part < 0 ? id : str_slice(id, 0, (size_t)part);
-	for (size_t i = 0; id.n && i < analysis->matches.count; i++)
-		if (str_equal(analysis->matches.items[i].lexeme->id, id) && lexeme_arg(analysis->matches.items[i].lexeme, S("country")).n)
-			return analysis->matches.items[i].lexeme;
+	for (size_t i = 0; id.n && i < analysis->matches.count; i++) {
+		const struct match *match = &analysis->matches.items[i];
+		if (has_country[match->lexicon] && str_equal(match->lexeme->id, id) && lexeme_arg(match->lexeme, S("country")).n)
+			return match->lexeme;
+	}
 	return NULL;
 }
 
