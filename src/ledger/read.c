@@ -100,7 +100,7 @@ ledger_read(struct archive *archive, struct arena *arena, int64_t id, struct led
 	if (e.code)
 		return e;
 	if (!has_key(&keys, id))
-		keys = (struct figure_keys){ &asked, 1 };
+		keys = (struct figure_keys){ .items = &asked, .count = 1 };
 	qsort(keys.items, keys.count, sizeof(*keys.items), by_time);
 	ledger.claims = arena_array(arena, struct ledger_claim, keys.count + 1);
 	ledger.asked = SIZE_MAX;

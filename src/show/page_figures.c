@@ -14,7 +14,6 @@ struct shown_figures {
 	struct figure_keys keys;
 	struct ledger_claim *claims;
 	size_t count;
-	int64_t total;
 };
 
 static struct figure_filter
@@ -54,12 +53,13 @@ claims_read(struct request *request, struct shown_figures *shown)
 }
 
 static struct err
-figures_gather(struct request *request, size_t lines, struct shown_figures *out)
+figures_gather(struct request *request, size_t lines, int64_t counted, struct shown_figures *out)
 {
 	struct archive *archive = request->clerk->archive;
 	struct err e;
 
 	out->filter = filter_asked(request, lines);
+	out->filter.counted = counted;
 	e = figures_list(archive, request->arena, &out->filter, &out->keys);
 	return e.code ? e : claims_read(request, out);
 }
@@ -145,25 +145,13 @@ total_write(struct html_out *out, const struct shown_figures *shown)
 	out_put(out, "<p class='meta'>");
 	out_word(out, WORD_FIGURES_WHAT);
 	out_put(out, "</p>\n<p class='meta'>");
-	if (shown->total >= COUNT_MOST)
+	if (shown->keys.total >= COUNT_MOST)
 		out_count(out, WORD_MORE_FIGURES, COUNT_MOST);
 	else
-		out_count(out, WORD_N_FIGURES, shown->total);
+		out_count(out, WORD_N_FIGURES, shown->keys.total);
 	out_dot(out);
 	out_zone(out);
 	out_put(out, "</p>\n");
-}
-
-/* Where the first page has them all, nothing need be counted. */
-static struct err
-figures_total(struct request *request, struct shown_figures *shown)
-{
-	const struct figure_filter *filter = &shown->filter;
-
-	shown->total = (int64_t)shown->keys.count;
-	if (shown->keys.count < filter->limit && !filter->after_time && !filter->after)
-		return (struct err){ 0 };
-	return figures_count(request->clerk->archive, filter, COUNT_MOST, &shown->total);
 }
 
 struct err
@@ -171,10 +159,8 @@ page_figures(struct request *request, struct response *response)
 {
 	struct shown_figures shown = { 0 };
 	struct html_out *out;
-	struct err e = figures_gather(request, LINES, &shown);
+	struct err e = figures_gather(request, LINES, COUNT_MOST, &shown);
 
-	if (!e.code)
-		e = figures_total(request, &shown);
 	if (e.code)
 		return e;
 	out = page_begin(response, &(struct page){ .title = word_text(WORD_FIGURES, request->tongue), .section = WORD_FIGURES });
@@ -204,7 +190,7 @@ struct err
 csv_figures(struct request *request, struct response *response)
 {
 	struct shown_figures shown = { 0 };
-	struct err e = figures_gather(request, ROWS_MAX, &shown);
+	struct err e = figures_gather(request, ROWS_MAX, 0, &shown);
 
 	response->media = MEDIA_CSV;
 	claim_csv_head(&response->body, false);
@@ -218,7 +204,7 @@ json_figures(struct request *request, struct response *response)
 {
 	struct shown_figures shown = { 0 };
 	struct json json = { .out = &response->body };
-	struct err e = figures_gather(request, LINES, &shown);
+	struct err e = figures_gather(request, LINES, 0, &shown);
 
 	response->media = MEDIA_JSON;
 	json_out_begin(&json, NULL, "claims/1");

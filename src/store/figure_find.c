@@ -165,8 +165,7 @@ does_match(const struct wanted *wanted, const struct figure_found *found)
 	       (!wanted->unit || row->unit == wanted->unit) &&
 	       (!wanted->has_place || marks_has(&wanted->places, row->roles[ROLE_PLACE])) &&
 	       (!wanted->has_speaker || marks_has(&wanted->speakers, row->roles[ROLE_SPEAKER])) &&
-	       (!filter->name || has_name(row, filter->name)) && is_behind(filter, found) &&
-	       !marks_has(&wanted->older, found->revision);
+	       (!filter->name || has_name(row, filter->name)) && !marks_has(&wanted->older, found->revision);
 }
 
 static struct err
@@ -193,7 +192,8 @@ struct newest {
 	const struct wanted *wanted;
 	struct figure_found *items;
 	size_t count, limit;
-	int64_t floor;
+	int64_t floor, total;
+	int64_t skip; /* the same, once enough are counted */
 };
 
 int
@@ -217,12 +217,26 @@ newest_cut(struct newest *newest)
 	newest->floor = newest->items[newest->limit - 1].time;
 }
 
+/* Counted, whether it is listed or not. */
+static void
+newest_count(struct newest *newest)
+{
+	const struct figure_filter *filter = newest->wanted->filter;
+
+	newest->total += newest->total < filter->counted;
+	if (newest->total == filter->counted)
+		newest->skip = newest->floor;
+}
+
 static bool
 newest_visit(void *context, const struct figure_found *found)
 {
 	struct newest *newest = context;
 
-	if (found->time < newest->floor || !does_match(newest->wanted, found))
+	if (!does_match(newest->wanted, found))
+		return true;
+	newest_count(newest);
+	if (found->time < newest->floor || !is_behind(newest->wanted->filter, found))
 		return true;
 	newest->items[newest->count++] = *found;
 	if (newest->count == 2 * newest->limit)
@@ -235,47 +249,18 @@ figures_list(struct archive *archive, struct arena *arena, const struct figure_f
 {
 	struct arena scratch CLEAN(arena_done) = { 0 };
 	struct wanted wanted;
-	struct newest newest = { .wanted = &wanted, .limit = filter->limit ? filter->limit : LIST_DEFAULT, .floor = INT64_MIN };
+	struct newest newest = { .wanted = &wanted, .limit = filter->limit ? filter->limit : LIST_DEFAULT, .floor = INT64_MIN, .skip = INT64_MIN };
 	struct err e = wanted_of(archive, &scratch, filter, &wanted);
 
 	if (e.code)
 		return e;
 	newest.items = arena_array(&scratch, struct figure_found, 2 * newest.limit);
-	e = scan(archive, &wanted, newest_visit, &newest, &newest.floor);
+	e = scan(archive, &wanted, newest_visit, &newest, &newest.skip);
 	if (e.code)
 		return e;
 	newest_cut(&newest);
-	return figure_keys_of(archive, arena, newest.items, newest.count, out);
-}
-
-struct counted {
-	const struct wanted *wanted;
-	int64_t count, most;
-};
-
-static bool
-count_visit(void *context, const struct figure_found *found)
-{
-	struct counted *counted = context;
-
-	counted->count += does_match(counted->wanted, found);
-	return counted->count < counted->most;
-}
-
-struct err
-figures_count(struct archive *archive, const struct figure_filter *filter, int64_t most, int64_t *out)
-{
-	struct figure_filter all = *filter;
-	struct arena scratch CLEAN(arena_done) = { 0 };
-	struct wanted wanted;
-	struct counted counted = { .wanted = &wanted, .most = most };
-	struct err e;
-
-	all.after_time = all.after = 0;
-	e = wanted_of(archive, &scratch, &all, &wanted);
-	if (!e.code)
-		e = scan(archive, &wanted, count_visit, &counted, NULL);
-	*out = counted.count;
+	e = figure_keys_of(archive, arena, newest.items, newest.count, out);
+	out->total = newest.total;
 	return e;
 }
 

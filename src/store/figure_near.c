@@ -62,7 +62,7 @@ figure_keys_of(
     struct archive *archive, struct arena *arena, const struct figure_found *found, size_t count, struct figure_keys *out)
 {
 	struct figure_words words = { .archive = archive, .arena = arena };
-	struct figure_keys keys = { arena_array(arena, struct figure_key, count), 0 };
+	struct figure_keys keys = { .items = arena_array(arena, struct figure_key, count) };
 	struct err e = { 0 };
 
 	for (size_t i = 0; i < count && !e.code; i++) {

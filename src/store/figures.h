@@ -82,6 +82,7 @@ struct figure_key {
 struct figure_keys {
 	struct figure_key *items;
 	size_t count;
+	int64_t total; /* before and behind ->after, as far as they were to be counted */
 };
 
 struct figure_filter {
@@ -94,12 +95,11 @@ struct figure_filter {
 	bool older;	  /* also those of texts that are not the newest of their article */
 	int64_t after_time, after; /* behind this row, newest first; 0, 0: from the first */
 	size_t limit;	  /* 0: 50 */
+	int64_t counted;  /* so many at most are counted; 0: none */
 };
 /* Newest first. */
 struct err figures_list(
     struct archive *archive, struct arena *arena, const struct figure_filter *filter, struct figure_keys *out);
-/* How many there are, ${most} at most, before and behind ->after. */
-struct err figures_count(struct archive *archive, const struct figure_filter *filter, int64_t most, int64_t *out);
 /* ERR_NOT_FOUND. */
 struct err figure_key_get(struct archive *archive, struct arena *arena, int64_t id, struct figure_key *out);
 /* Those that may answer the question of ${key}: of the same slot and unit, with a day in common or next to one, and of the same article or
