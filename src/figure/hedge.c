@@ -1,3 +1,4 @@
+#include "figure/hedge_parts.h"
 #include "figure/speech.h"
 
 enum {
@@ -5,23 +6,6 @@ enum {
 	DENIAL_BYTES = 45, /* between 无法 and 核实 */
 	OBJECT_BYTES = 30, /* behind 核实: the words that say what of */
 	WORDS_MAX = 64,	   /* of one sentence that are looked at */
-};
-
-enum hedge_place {
-	PLACE_BEFORE,
-	PLACE_BOTH,
-	PLACE_PLAN,
-	PLACE_VERIFY,
-	PLACE_FREE,
-	PLACE_ALONE,
-	PLACE_WORD,
-	PLACE_DENIAL
-};
-
-struct hedge_word {
-	struct span span;
-	enum hedge hedge;
-	enum hedge_place place;
 };
 
 struct hedge_reading {
@@ -122,112 +106,6 @@ word_from(const struct hedge_reading *r, uint32_t at)
 
 /* ---- within the sentence ---- */
 
-/* A sign that parts two clauses. */
-static bool
-has_comma(struct str s)
-{
-	static const struct str signs[] = { STR_INIT("，"), STR_INIT("："), STR_INIT("；"),
-		STR_INIT(", ") };
-
-	for (size_t i = 0; i < LENGTH(signs); i++)
-		if (str_find(s, signs[i], 0) >= 0)
-			return true;
-	return false;
-}
-
-/* What has happened already is no plan, whatever stands before it. */
-static bool
-is_past(struct str between)
-{
-	static const struct str words[] = { STR_INIT("已"), STR_INIT("此前"), STR_INIT("曾"),
-		STR_INIT("了"), STR_INIT("造成"), STR_INIT("导致"), STR_INIT("这是自"),
-		STR_INIT("以来"), STR_INIT("目前"), STR_INIT("现有") };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_find(between, words[i], 0) >= 0)
-			return true;
-	return false;
-}
-
-/* Harm is told when it is done. */
-static bool
-is_harm(struct str slot)
-{
-	static const struct str slots[] = { STR_INIT("killed"), STR_INIT("injured"),
-		STR_INIT("missing"), STR_INIT("hit"), STR_INIT("destroyed"), STR_INIT("damaged"),
-		STR_INIT("captured"), STR_INIT("arrested"), STR_INIT("casualties"),
-		STR_INIT("killed_or_injured"), STR_INIT("attacks"), STR_INIT("without_power"),
-		STR_INIT("displaced"), STR_INIT("infected"), STR_INIT("intercepted"),
-		STR_INIT("places_affected"), STR_INIT("hospitalised"), STR_INIT("launched") };
-
-	for (size_t i = 0; i < LENGTH(slots); i++)
-		if (str_equal(slot, slots[i]))
-			return true;
-	return false;
-}
-
-/* 准备参加考试的学生，其中…: the plan was theirs alone. */
-static bool
-is_closed(struct str between)
-{
-	ptrdiff_t of = str_find(between, S("的"), 0), sign = str_find(between, S("，"), 0);
-
-	return of >= 0 && sign > of && str_find(between, S("其中"), 0) > sign;
-}
-
-/* 从去年的419万吨增至: what comes of it is planned. */
-static bool
-is_change(struct str s)
-{
-	static const struct str words[] = { STR_INIT("增"), STR_INIT("减"), STR_INIT("升"),
-		STR_INIT("降"), STR_INIT("涨"), STR_INIT("跌"), STR_INIT("溢价"), STR_INIT("下调"),
-		STR_INIT("提高"), STR_INIT("至"), STR_INIT("到") };
-
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (str_find(s, words[i], 0) >= 0)
-			return true;
-	return false;
-}
-
-/* 预计将增长，去年的增速为…: a time of its own that is over. */
-static bool
-has_past_day(const struct analysis *a, struct span between)
-{
-	enum { DAY_S = 86400 };
-	int64_t today = a->published == INT64_MIN ? INT64_MIN : (a->published + a->zone_s) / DAY_S;
-	size_t i = moment_from(a, between.to);
-
-	if (today == INT64_MIN || !i || a->moments[i - 1].span.from < between.from)
-		return false;
-	return a->moments[i - 1].first_day <= a->moments[i - 1].last_day &&
-	       a->moments[i - 1].last_day < today && a->moments[i - 1].first_day > INT64_MIN &&
-	       !is_change(
-		   span_text(a->folded, (struct span){ a->moments[i - 1].span.to, between.to }));
-}
-
-/* Whether a word casts its doubt on the figure. */
-static bool
-reaches(const struct analysis *a, const struct hedge_word *word, const struct figure *f)
-{
-	bool is_before = word->span.to <= f->span.from;
-	struct span between = is_before ? (struct span){ word->span.to, f->span.from }
-					: (struct span){ f->span.to, word->span.from };
-	struct str text = span_text(a->folded, between);
-
-	switch (word->place) {
-	case PLACE_BEFORE:
-		return is_before && !has_comma(text);
-	case PLACE_BOTH:
-		return is_before ? !is_past(text) || !has_comma(text)
-				 : word->span.from >= f->span.to && !has_comma(text);
-	case PLACE_PLAN:
-		return is_before && !is_harm(f->slot) && !is_past(text) && !is_closed(text) &&
-		       !has_past_day(a, between);
-	default:
-		return false;
-	}
-}
-
 /* Where the words begin that belong to the figure: its sentence, or what the innermost speaker says
  * of it. */
 static uint32_t
@@ -260,7 +138,7 @@ hedge_by_words(const struct hedge_reading *r, struct figure *f)
 	for (unsigned n = 0; n < WORDS_MAX && i < r->count && r->words[i].span.to <= f->sentence.to;
 	     i++, n++) {
 		const struct hedge_word *word = &r->words[i];
-		if (!reaches(a, word, f))
+		if (!hedge_reaches(a, word, f))
 			continue;
 		if (!best || best->hedge == HEDGE_PLANNED ||
 		    (word->hedge != HEDGE_PLANNED && word->span.to <= f->span.from))
@@ -270,13 +148,57 @@ hedge_by_words(const struct hedge_reading *r, struct figure *f)
 		hedge_set(f, best->hedge, best->span);
 }
 
+/* The dead and the injured. */
+static bool
+is_toll(struct str slot)
+{
+	return str_equal(slot, S("killed")) || str_equal(slot, S("injured")) ||
+	       str_equal(slot, S("killed_or_injured")) || str_equal(slot, S("missing"));
+}
+
+/* 认为至少有N人死亡: who counts the dead by belief. */
+static bool
+is_belief(struct str cue)
+{
+	static const struct str words[] = { STR_INIT("认为"), STR_INIT("推断"), STR_INIT("怀疑") };
+
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (str_equal(cue, words[i]))
+			return true;
+	return false;
+}
+
+/* N亿美元的救助计划: money that is still to be given. */
+static void
+hedge_by_bill(const struct analysis *a, struct figure *f)
+{
+	enum { BILL_BYTES = 45, MONEY = 3 };
+	static const struct str words[] = { STR_INIT("计划"), STR_INIT("计画"), STR_INIT("方案"),
+		STR_INIT("提案"), STR_INIT("草案") };
+	struct str behind = str_slice(a->folded, f->span.to, f->sentence.to);
+
+	if (f->hedge || f->unit.n != MONEY || f->unit.p[0] < 'A' || f->unit.p[0] > 'Z')
+		return;
+	behind.n = str_rune_start(behind, behind.n < BILL_BYTES ? behind.n : BILL_BYTES);
+	for (size_t i = 0; i < LENGTH(words); i++) {
+		ptrdiff_t at = str_find(behind, words[i], 0);
+		if (at >= 0 && !hedge_has_comma(str_slice(behind, 0, (size_t)at)))
+			hedge_set(f, HEDGE_PLANNED,
+			    (struct span){ f->span.to + (uint32_t)at,
+				f->span.to + (uint32_t)((size_t)at + words[i].n) });
+	}
+}
+
 /* 估计, 声称: the verb of saying itself. */
 static void
 hedge_by_cue(const struct analysis *a, struct figure *f)
 {
 	const struct speech *speech = speech_at(a, f->span);
 
-	if (!speech || !speech->hedge || (speech->hedge == HEDGE_PLANNED && is_harm(f->slot)))
+	if (speech && !speech->hedge && is_toll(f->slot) &&
+	    is_belief(span_text(a->folded, speech->cue)))
+		hedge_set(f, HEDGE_BELIEVED, speech->cue);
+	if (!speech || !speech->hedge || (speech->hedge == HEDGE_PLANNED && hedge_is_harm(f->slot)))
 		return;
 	if (speech->scope.from <= f->span.from)
 		hedge_set(f, speech->hedge, speech->cue);
@@ -292,7 +214,7 @@ hedge_by_silence(const struct hedge_reading *r, struct figure *f)
 	     i++, n++) {
 		struct span between = { f->span.from, r->words[i].span.from };
 		if (r->words[i].place == PLACE_WORD &&
-		    !has_comma(span_text(r->analysis->folded, between)))
+		    !hedge_has_comma(span_text(r->analysis->folded, between)))
 			hedge_set(f, r->words[i].hedge, r->words[i].span);
 	}
 }
@@ -335,7 +257,7 @@ is_unverified(const struct hedge_reading *r, size_t i)
 	if (word->place != PLACE_VERIFY)
 		return false;
 	while (i-- > 0 && word->span.from - r->words[i].span.to <= DENIAL_BYTES) {
-		if (has_comma(span_text(r->analysis->folded,
+		if (hedge_has_comma(span_text(r->analysis->folded,
 			(struct span){ r->words[i].span.to, word->span.from })))
 			return false;
 		is_free = is_free || r->words[i].place == PLACE_FREE;
@@ -394,6 +316,7 @@ figures_hedge(struct analysis *analysis)
 		struct figure *f = &analysis->figures[i];
 		hedge_by_cue(analysis, f);
 		hedge_by_words(&r, f);
+		hedge_by_bill(analysis, f);
 		if (f->zero)
 			hedge_by_silence(&r, f);
 	}

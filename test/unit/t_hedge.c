@@ -120,6 +120,10 @@ plans(void **state)
 		{ "每股收益为[0.54美元|], 高于预期的[0.46美元|]。", "none estimated" },
 		{ "违者将面临[1万英镑|fine]罚金。", "none" },
 		{ "该厂考虑以[72亿美元|]收购对手。", "planned" },
+		{ "由于开工日将至，香港[19间|]中心已满。", "none" },
+		{ "该组织涉嫌参与袭击，造成[30人|killed]丧生。", "alleged" },
+		{ "医生认为至少有[2人|injured]受伤。", "believed" },
+		{ "初估烧毁[500辆|destroyed]汽车，港城如炼狱，至少[60人|injured]受伤。", "estimated none" },
 	};
 
 	(void)state;
