@@ -347,7 +347,8 @@ date_of_last(const struct setting *setting, struct figure *figure)
 		return false;
 	date_copy(figure, last, there == own ? PROV_PREVIOUS : PROV_PARAGRAPH);
 	/* what is no sum itself is of the day up to which one ran */
-	if (str_starts(figure->edtf, S("../")) && !is_open(analysis, last))
+	if (str_starts(figure->edtf, S("../")) && !is_open(analysis, last) &&
+	    !words_at(analysis->folded, analysis->sentences[setting->sentence].span.from, "另 还有"))
 		figure->edtf = str_from(figure->edtf, 3);
 	return true;
 }

@@ -260,7 +260,7 @@ place_dated(struct moment_place *place, const struct moment_phrase *phrase,
 
 /* ---- the same months, of another year ---- */
 
-enum { PERIOD_REACH = 600, PERIOD_WINS = 300 /* bytes */ };
+enum { PERIOD_REACH = 600, PERIOD_WINS = 300 /* bytes */, PERIOD_DAYS = 800 /* no age */ };
 
 /* What 同期 may mean: months or a year, the months rather than a year beside them. */
 static void
@@ -268,14 +268,24 @@ remember_period(struct moment_clock *clock, const struct moment_phrase *phrase,
     const struct moment_stretch *stretch)
 {
 	bool is_near = clock->has_period && phrase->span.from < clock->period_at + PERIOD_WINS;
+	bool is_piece = stretch->grain == GRAIN_DAY && stretch->last > stretch->first &&
+			words_have(&phrase->from, FIELD_PIECE);
+	int year, month, day;
 
-	if (phrase->bound != BOUND_NONE || phrase->from.is_same || phrase->from.kind != KIND_POINT ||
-	    (stretch->grain != GRAIN_MONTH &&
-		(stretch->grain != GRAIN_YEAR || (is_near && clock->period.grain == GRAIN_MONTH))))
+	if (phrase->bound != BOUND_NONE || phrase->from.is_same ||
+	    phrase->from.kind != KIND_POINT || stretch->last - stretch->first > PERIOD_DAYS ||
+	    (!is_piece && stretch->grain != GRAIN_MONTH &&
+		(stretch->grain != GRAIN_YEAR ||
+		    (is_near && clock->period.grain == GRAIN_MONTH))))
 		return;
 	clock->has_period = true;
 	clock->period = *stretch;
 	clock->period_at = phrase->span.to;
+	if (!is_piece)
+		return;
+	/* 3月末: of March */
+	moment_split(stretch->first, &year, &month, &day);
+	clock->period = moment_months(year, month, 1, GRAIN_MONTH);
 }
 
 static bool
