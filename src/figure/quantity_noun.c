@@ -212,8 +212,10 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 	}
 	if (!best || !best->lexeme->id.n)
 		return NULL;
-	if (!unit && (best->lexeme->form.n == 3 || is_column(q->text, best->span.to, at)))
-		return NULL; /* 中国还有6亿: 国 is no noun of its own there */
+	if (!unit && (best->lexeme->form.n == 3 || is_column(q->text, best->span.to, at) ||
+			 count_is_at(q->text, best->span.to, S("的"))))
+		return NULL; /* 中国还有6亿: 国 is no noun of its own there; 投资人的百亿 are theirs
+			      */
 	return !unit || takes(unit, best->lexeme) ? best : NULL;
 }
 

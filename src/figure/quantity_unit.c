@@ -248,13 +248,18 @@ static bool
 is_times(const struct quantities *q, const struct measure *m)
 {
 	static const char no_event[] = "的左以烧灼至到角水电空高多";
+	static const char events[] = "破闯获夺赢被遭参入登当赴访成扣射击叩蝉"; /* 6度破网 */
 	static const struct str heat[] = { STR_INIT("温"), STR_INIT("零下"), STR_INIT("摄氏"),
 		STR_INIT("华氏"), STR_INIT("约"), STR_INIT("达"), STR_INIT("到"), STR_INIT("升"),
 		STR_INIT("降"), STR_INIT("低"), STR_INIT("高"), STR_INIT("差"), STR_INIT("震") };
-	uint32_t rune;
+	uint32_t rune, bytes = m->number.to - m->number.from;
 
-	if (!str_equal(m->unit->id, S("degree")) || m->number.to - m->number.from != 3 ||
-	    (unsigned char)q->text.p[m->number.from] < 0xe4)
+	if (!str_equal(m->unit->id, S("degree")))
+		return false;
+	if (char_is_digit(q->text.p[m->number.from]))
+		return bytes <= 2 && q->text.n - m->core.to >= 3 &&
+		       COUNT_IS_AMONG(events, q->text.p + m->core.to);
+	if (bytes != 3)
 		return false;
 	count_rune(q->text, m->core.to, &rune);
 	if (rune < 0x4e00 || rune > 0x9fff || COUNT_IS_AMONG(no_event, q->text.p + m->core.to))
