@@ -5,6 +5,7 @@ enum {
 	MARK_REACH = 14, /* between 其中 and the quantity */
 	AMONG_REACH = 16, /* between 死者 8 人中 and the quantity */
 	AMONG_BEHIND = 4,
+	ROW_BACK = 3, /* quantities between two sums of one row */
 	WHOLE_RANK = 58, /* of a word that tells what befell the whole */
 	SENTENCED_REACH = 10, /* 、 and a name between two terms */
 	PREDICATE_REACH = 14, /* between 8 人丧生 and 6 人是 */
@@ -264,6 +265,26 @@ same_before(const struct scene *scene, int i)
 	return -1;
 }
 
+/* 甲院 60 亿元、第二名乙院 24 亿元: the last sum before it in the row that is explained; -1. */
+static int
+sum_before(const struct scene *scene, int i)
+{
+	uint32_t end;
+	int breaks;
+
+	if (scene->casts[i].trigger >= 0 || !(scene->casts[i].class & (OF_MONEY | OF_PERCENT)))
+		return -1;
+	for (int k = i - 1; k >= 0 && k >= i - ROW_BACK; k--) {
+		if (scene->casts[k].class != scene->casts[i].class || !str_equal(scene_quantity(scene, k)->unit, scene_quantity(scene, i)->unit))
+			continue;
+		text_distance(scene->analysis->folded, scene_quantity(scene, k)->span.to, scene_quantity(scene, i)->span.from, &breaks);
+		if (words_in(scene->analysis->folded, scene_quantity(scene, k)->span.to, scene_quantity(scene, i)->span.from, "占 相当", &end))
+			return -1;
+		return breaks <= 1 && scene->casts[k].trigger >= 0 && words_at(scene->analysis->folded, scene_quantity(scene, k)->span.to, "、 和 及 ，") ? k : -1;
+	}
+	return -1;
+}
+
 void
 scene_parts(struct scene *scene)
 {
@@ -281,6 +302,8 @@ scene_parts(struct scene *scene)
 			part_of(scene, i, scene->casts[i - 1].total);
 		else if (i && is_gapped(scene, i))
 			take_over(scene, i, i - 1);
+		else if (sum_before(scene, i) >= 0)
+			take_over(scene, i, sum_before(scene, i));
 	}
 }
 

@@ -188,6 +188,7 @@ arms(void **state)
 		{ "[36架|drone]无人机在东区被击落，[20架|aircraft]在西区，[12架|aircraft]在南区。", "destroyed destroyed:drone destroyed:drone" },
 		{ "其防空部队击落了[83架|drone]无人机。[36架|drone]无人机在东区被击落，[47架|drone]在西区。", "destroyed destroyed^0 destroyed^0" },
 		{ "一座桥被炸毁，[两架|aircraft]战机被击落。", "destroyed" },
+		{ "基地遭到[4枚|rocket]火箭攻击，枪手攻击[3家|shop]商店。", "hit hit" },
 		{ "军方损失了[2架|helicopter]直升机，[一所|school]中学遭武装分子袭击。", "destroyed hit" },
 		{ "乙国部署了[1万名|person]士兵，其中约[8000人|person]已在边境。", "deployed deployed^0" },
 	};
@@ -251,6 +252,8 @@ money(void **state)
 		{ "股价大涨，指数上涨[9点|point]，为[900点|point]、", "growth -" },
 		{ "[2名|person]男子因谋杀罪被判处终身监禁。", "sentenced" },
 		{ "警方冻结账户[400万欧元|EUR]。", "seized" },
+		{ "甲院年赚[72亿欧元|EUR]，第[2|]名乙院[24亿欧元|EUR]、第[3|]名丙院[21亿欧元|EUR]。", "profit - profit - profit" },
+		{ "收入增长[67%|percent]，占总收入的[26%|percent]。", "growth share" },
 		{ "议会通过了[19亿欧元|EUR]的纾困方案，向机场提供[3亿欧元|EUR]工资支持。", "aid aid" },
 		{ "甲国向乙国提供[25亿欧元|EUR]的贷款。", "loan" },
 		{ "有[44%|percent]的受访企业认为关税没有影响。", "-" },
