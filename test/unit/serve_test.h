@@ -61,7 +61,7 @@ open_room(void **state)
 	room.fixture = *state;
 	articles_keep(room.fixture);
 	must(search_open(room.fixture->archive, &search));
-	must(search_update(search, 0, &done, &left));
+	must(search_update(search, 0, NULL, NULL, &done, &left));
 	search_close(search);
 	room.options = (struct server_options){ .dir = room.fixture->dir,
 		.listen = S("127.0.0.1:0"),
