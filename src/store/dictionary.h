@@ -43,6 +43,7 @@ struct dictionaries {
 	unsigned next; /* slot to be given up */
 	struct drift drift;
 	int64_t figure_texts; /* written since, of this handle */
+	bool packs_tended;
 };
 
 /* One frame appended to ${out}; *${dictionary} names what is needed to read it (0: nothing). */
@@ -69,6 +70,8 @@ void dictionaries_done(struct dictionaries *dictionaries);
  * there is four times as much, or when what comes compresses worse than what came: many archives
  * are imported source by source.  Inside a transaction. */
 struct err dictionaries_tend(struct archive *archive, size_t plain, size_t packed);
+/* A pack that a dictionary is worth its while for is to be written: the same, once.  An archive of imports alone has none. */
+struct err dictionary_of_packs_tend(struct archive *archive);
 /* The figures of a text were written: the same, once. */
 struct err dictionary_of_figures_tend(struct archive *archive);
 

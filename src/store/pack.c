@@ -24,9 +24,13 @@ pack_insert(struct archive *archive, int64_t at, struct raw plain)
 {
 	struct buf frame CLEAN(buf_done) = { 0 };
 	int64_t dictionary = 0;
-	struct err e = dictionary_compress(
-	    archive, plain.n < PACK_SMALL ? USE_PACK : USE_PLAIN, plain, &frame, &dictionary);
+	bool is_small = plain.n < PACK_SMALL;
+	struct err e = { 0 };
 
+	if (is_small)
+		e = dictionary_of_packs_tend(archive);
+	if (!e.code)
+		e = dictionary_compress(archive, is_small ? USE_PACK : USE_PLAIN, plain, &frame, &dictionary);
 	if (e.code)
 		return e;
 	struct digest digest = digest_of(buf_raw(&frame));

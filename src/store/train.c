@@ -268,11 +268,9 @@ counts(struct archive *archive, int64_t *now, int64_t *then)
 static struct err
 train_first(struct archive *archive, int64_t bodies)
 {
-	bool body = false, pack = false;
+	bool body = false;
 	struct err e = train(archive, USE_BODY, bodies, &body);
 
-	if (!e.code)
-		e = train(archive, USE_PACK, bodies, &pack);
 	if (!e.code && body)
 		e = bodies_again(archive, bodies);
 	return e.code || !body ? e : bodies_close_up(archive);
@@ -325,6 +323,24 @@ dictionaries_tend(struct archive *archive, size_t plain, size_t packed)
 	if (now >= drift->wait && now >= then + TRAIN_AGAIN && (drifted || now >= GROWTH * then))
 		e = train_again(archive, now, drifted);
 	return e;
+}
+
+/* ---- packs: once, when the first small one is written ---- */
+
+struct err
+dictionary_of_packs_tend(struct archive *archive)
+{
+	bool learned;
+	int64_t known = 0, bodies = 0;
+	struct err e = { 0 };
+
+	if (archive->dictionaries.packs_tended)
+		return e;
+	archive->dictionaries.packs_tended = true;
+	e = sql_one_int(archive, "SELECT count(*) FROM dictionaries WHERE use = 2", &known);
+	if (!e.code && !known)
+		e = sql_one_int(archive, "SELECT max(revision) FROM bodies", &bodies);
+	return e.code || known || bodies < TRAIN_FIRST ? e : train(archive, USE_PACK, bodies, &learned);
 }
 
 /* ---- figures: once, since they can be read again whenever they should be smaller ---- */
