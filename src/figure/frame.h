@@ -141,7 +141,7 @@ void scene_bind(struct scene *scene);
 /* frame_part.c: lists before triggers are bound; parts and totals, and what is carried on, after. */
 void scene_lists(struct scene *scene);
 void scene_parts(struct scene *scene);
-/* Parts named in other sentences than their total: 83 = 36 + 20 + 12 + 8 + 4 + 3. */
+/* frame_sum.c: parts named in other sentences than their total: 83 = 36 + 20 + 12 + 8 + 4 + 3. */
 void frames_total(struct analysis *analysis);
 
 /* frame_role.c */

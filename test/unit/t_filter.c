@@ -108,6 +108,33 @@ by_place(void **state)
 }
 
 /* A part of what has gone is a part of nothing; indexes follow what stays. */
+/* One who is arrested counts where he is a suspect. */
+static void
+suspects(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_kept;
+	} cases[] = { { "一名嫌疑人已被拘留", true }, { "一名21岁的嫌犯落网", true }, { "一名高管被拘留", false } };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct arena arena CLEAN(arena_done) = { 0 };
+		struct quantity quantity = { .span = { 0, 6 }, .number = { 0, 3 }, .unit = S("person"), .classifier = S("名"), .is_one = true };
+		struct figure figure = { .span = { 0, 6 }, .unit = S("person"), .slot = S("arrested"), .rule = S("frame.arrested.x"), .value = THREE, .of = -1, .same_as = -1 };
+		struct analysis analysis;
+		analysis_make(&analysis, &arena);
+		analysis.text = analysis.folded = str_from_c(cases[i].text);
+		analysis.sentences[0].span.to = (uint32_t)analysis.text.n;
+		analysis.quantities = &quantity;
+		analysis.figures = &figure;
+		analysis.quantity_count = analysis.figure_count = 1;
+		figures_filter(&analysis);
+		if (analysis.figure_count != cases[i].is_kept)
+			fail_msg("%s: %s", cases[i].text, cases[i].is_kept ? "gone" : "kept");
+	}
+}
+
 static void
 numbers_follow(void **state)
 {
@@ -157,6 +184,10 @@ by_words(void **state)
 		{ "3年后再来", "3", "年", "year", QUANTITY_TIME, false },
 		{ "環保局108年接獲檢舉", "108", "年", "year", QUANTITY_TIME, false },
 		{ "伤势为2级", "2", "级", "magnitude", QUANTITY_COUNT, false },
+		{ "最初3个月没有消息", "3", "个月", "month", QUANTITY_TIME, false },
+		{ "股市一天蒸发百亿", "一", "天", "day", QUANTITY_TIME, false },
+		{ "每过一年，就多一人", "一", "年", "year", QUANTITY_TIME, false },
+		{ "比赛推迟了一年举行", "一", "年", "year", QUANTITY_TIME, true },
 	};
 
 	(void)state;
@@ -169,6 +200,7 @@ by_words(void **state)
 		struct figure figure = { .span = span, .unit = quantity.unit, .slot = S("any"), .value = THREE, .of = -1, .same_as = -1 };
 		struct analysis analysis;
 		memcpy(quantity.value.min, "108", 4);
+		memcpy(quantity.value.max, str_equal(str_from_c(cases[i].number), S("一")) ? "1\0\0" : "108", 4);
 		analysis_make(&analysis, &arena);
 		analysis.text = analysis.folded = text;
 		analysis.sentences[0].span.to = (uint32_t)text.n;
@@ -201,6 +233,7 @@ main(void)
 		cmocka_unit_test(by_place),
 		cmocka_unit_test(numbers_follow),
 		cmocka_unit_test(by_words),
+		cmocka_unit_test(suspects),
 		cmocka_unit_test(nothing),
 	};
 
