@@ -72,6 +72,8 @@ unit_of(const struct quantities *q, const struct measure *m)
 {
 	if (m->is_times)
 		return S("time");
+	if (m->is_piece)
+		return S("piece");
 	if (m->kind == QUANTITY_PERCENT && !m->unit)
 		return count_is_before(q->text, m->unit_span.to, S("点")) ? S("percentage_point")
 									  : S("percent");

@@ -210,8 +210,8 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 			continue;
 		best = match;
 	}
-	if (!best || !best->lexeme->id.n)
-		return NULL;
+	if (!best || !best->lexeme->id.n || count_is_at(q->text, best->span.from, S("国")))
+		return NULL; /* 美国有5万个: no noun of its own */
 	if (!unit && (best->lexeme->form.n == 3 || is_column(q->text, best->span.to, at) ||
 			 count_is_at(q->text, best->span.to, S("的"))))
 		return NULL; /* 中国还有6亿: 国 is no noun of its own there; 投资人的百亿 are theirs

@@ -22,6 +22,7 @@ struct measure {
 	enum quantity_kind kind;
 	const struct lexeme *money; /* 人民币 before the number; NULL */
 	bool is_times; /* 两度遭弹劾: no degrees */
+	bool is_piece; /* 一块钛金属: no money */
 };
 
 struct quantities {

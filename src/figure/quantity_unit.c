@@ -270,6 +270,20 @@ is_times(const struct quantities *q, const struct measure *m)
 	return true;
 }
 
+/* 一块钛金属, 两块牌子: few pieces of what stands right behind, no money. */
+static bool
+is_piece(const struct quantities *q, const struct measure *m)
+{
+	static const char money[] = "的就都每左以多上下到至不也还一二三四五六七八九十人";
+	uint32_t rune;
+
+	if (!str_equal(m->unit->form, S("块")) || m->money ||
+	    decimal_compare(m->max, (struct decimal){ 20, 0 }) > 0)
+		return false;
+	count_rune(q->text, m->core.to, &rune);
+	return rune >= 0x4e00 && rune <= 0x9fff && !COUNT_IS_AMONG(money, q->text.p + m->core.to);
+}
+
 /* 4男1女: men and women are counted beside each other; 300万女性 are women. */
 static bool
 is_sex_alone(const struct quantities *q, const struct measure *m, const struct match *unit)
@@ -314,6 +328,10 @@ quantity_measure(const struct quantities *q, uint32_t i, struct measure *out)
 	take_frost(q, &m);
 	if (unit && quantity_is_time(q, &m))
 		return false;
+	if (unit && is_piece(q, &m)) {
+		m.is_piece = true;
+		m.kind = QUANTITY_COUNT;
+	}
 	if (unit && is_times(q, &m)) {
 		m.is_times = true;
 		m.kind = QUANTITY_COUNT;
