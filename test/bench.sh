@@ -96,6 +96,7 @@ say "round trip: files that differ" "$(diff -rq "$corpus" "$work/out" | grep -cv
 
 "$build/bench/bench_search" "$work/a"
 "$build/bench/bench_known" "$work/a"
+"$build/bench/bench_figures" "$work/a" "$build/live"
 
 # an invented feed of 38 MB: whole articles, half escaped, half in CDATA
 awk 'BEGIN {
