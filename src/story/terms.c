@@ -194,21 +194,44 @@ is_passing(const struct counted *counted)
 }
 
 static int
-by_weight(const void *a, const void *b)
-{
-	const struct story_term *x = a, *y = b;
-
-	if (x->weight != y->weight)
-		return x->weight < y->weight ? 1 : -1;
-	return x->hash < y->hash ? -1 : x->hash > y->hash;
-}
-
-static int
 by_hash(const void *a, const void *b)
 {
 	const struct story_term *x = a, *y = b;
 
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+/* Moves those of ${items} that weigh at least so much to the front; how many they are. */
+static size_t
+move_up(struct story_term *items, size_t n, unsigned least)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (items[i].weight >= least) {
+			struct story_term item = items[i];
+			items[i] = items[kept];
+			items[kept++] = item;
+		}
+	return kept;
+}
+
+/* Brings the heaviest to the front, TERMS_MAX at most, of equal ones those with the smallest hashes; how many they are. */
+static size_t
+choose_heaviest(struct story_term *items, size_t n)
+{
+	size_t counts[TERM_WEIGHT_MAX + 1] = { 0 }, room = TERMS_MAX, kept;
+	unsigned least = TERM_WEIGHT_MAX + 1;
+
+	if (n <= TERMS_MAX)
+		return n;
+	for (size_t i = 0; i < n; i++)
+		counts[items[i].weight]++;
+	while (counts[least - 1] <= room)
+		room -= counts[--least];
+	kept = move_up(items, n, least);
+	qsort(items + kept, move_up(items + kept, n - kept, least - 1), sizeof(*items), by_hash);
+	return TERMS_MAX;
 }
 
 static void
@@ -222,9 +245,8 @@ take(struct arena *arena, const struct counting *counting, struct story_terms *o
 		if (counted->weight && !is_passing(counted))
 			items[n++] = (struct story_term){ counted->hash, weight_of(counted), counted->places };
 	}
-	qsort(items, n, sizeof(*items), by_weight);
 	out->items = items;
-	out->count = n < TERMS_MAX ? n : TERMS_MAX;
+	out->count = choose_heaviest(items, n);
 	qsort(items, out->count, sizeof(*items), by_hash);
 }
 
