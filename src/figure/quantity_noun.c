@@ -170,7 +170,7 @@ static bool
 is_linked(struct str text, uint32_t from, uint32_t to)
 {
 	static const char links[] = "有共达为是约了已增至升降到超过近逾多计累仅只数总人再新出现的还"
-				    "另又最高第量出低少减比介于从";
+				    "另又最高第量出低少减比介于从回落跌涨";
 
 	for (uint32_t p = from, rune; p < to;) {
 		unsigned n = count_rune(text, p, &rune);

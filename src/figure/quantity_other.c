@@ -252,9 +252,24 @@ is_by_count(const struct quantities *q, const struct measure *m)
 		   count_is_at(q->text, m->core.to, S("计")));
 }
 
+/* 该五毛, 五毛群: who are paid for what they write. */
+static bool
+is_hireling(const struct quantities *q, const struct measure *m)
+{
+	static const char before[] = "该个名有群些由的";
+	static const char behind[] = "群党们在网水";
+	uint32_t at = m->core.from;
+
+	if (!count_is_at(q->text, at, S("五毛")) || m->core.to - at != 6)
+		return false;
+	return (at >= 3 && (unsigned char)q->text.p[at - 3] >= 0xe4 &&
+		   COUNT_IS_AMONG(before, q->text.p + at - 3)) ||
+	       (q->text.n - m->core.to >= 3 && COUNT_IS_AMONG(behind, q->text.p + m->core.to));
+}
+
 bool
 quantity_is_other(const struct quantities *q, const struct measure *m)
 {
 	return is_rank(q, m) || is_other_zero(q, m) || is_in_place(q, m) || is_model(q, m) ||
-	       is_by_count(q, m) || is_digit_place(q, m) || is_senseless(q, m);
+	       is_by_count(q, m) || is_digit_place(q, m) || is_senseless(q, m) || is_hireling(q, m);
 }
