@@ -110,6 +110,17 @@ publishes_paper(const struct speech_reading *r, const struct speech_stand *s)
 	}
 }
 
+/* 调查发现N: what a study finds is told at once. */
+static bool
+finds_by_paper(const struct speech_reading *r, const struct speech_stand *s)
+{
+	struct str text = r->analysis->folded;
+
+	return str_equal(span_text(text, s->cue->span), S("发现")) &&
+	       (speech_paper(span_text(text, s->clause)) == PAPER_STUDY ||
+		   speech_paper(span_text(text, s->clause)) == PAPER_TEXT);
+}
+
 bool
 speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 {
@@ -122,7 +133,8 @@ speech_is_verb(const struct speech_reading *r, const struct speech_stand *s)
 		return false;
 	if (s->cue->wants_lead && (!s->lead || s->lead->kind != CUE_ACCORDING))
 		return false;
-	return !s->cue->wants_sign || has_sign || speech_is_last(r, s) || publishes_paper(r, s);
+	return !s->cue->wants_sign || has_sign || speech_is_last(r, s) || publishes_paper(r, s) ||
+	       finds_by_paper(r, s);
 }
 
 bool
