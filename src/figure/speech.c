@@ -8,6 +8,7 @@ enum {
 	CLAUSE_BYTES = 600, /* how far behind 根据 a speaker is looked for */
 	LOOK_BACK = 64,	    /* speeches that may lie within one */
 	QUOTE_BYTES = 24,   /* a quotation without its verb is that long at least */
+	LATIN_BYTES = 2,    /* of a name in letters behind 据 */
 };
 
 /* ---- keeping ---- */
@@ -154,7 +155,7 @@ verb_take(struct speech_reading *r, const struct cue_hit *cue)
 	if (!speech_is_verb(r, &s))
 		return;
 	who = quoter_of(r, &s, speech_phrase(r, s.clause));
-	if (s.lead && span_is_empty(who.span))
+	if ((s.lead || cue->kind == CUE_SHOW) && span_is_empty(who.span))
 		who = speech_paper_at_end(r, s.clause);
 	if (span_is_empty(who.span) && (cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE))
 		who = speech_own_paper(r, cue);
@@ -192,6 +193,8 @@ can_say(const struct speech_reading *r, struct phrase who, struct span region)
 		return true;
 	if (speech_ends_any(s, sums, LENGTH(sums)))
 		return who.kind == NAME_ORGANISATION || who.kind == NAME_PERSON;
+	if (!behind.n && s.n > LATIN_BYTES && char_is_alpha(s.p[0]) && char_is_alpha(s.p[s.n - 1]))
+		return true; /* 据CIPS */
 	return who.kind == NAME_ORGANISATION && who.is_exact &&
 	       (!behind.n || str_starts(behind, S("（")) || str_starts(behind, S("(")));
 }

@@ -79,6 +79,17 @@ pull_headed(struct phrase_walk *w)
 	return false;
 }
 
+/* 周四公布的一份调查: past 的. */
+static bool
+pull_published(struct phrase_walk *w, const struct cue_hit *cue)
+{
+	if (cue->kind != CUE_ANNOUNCE || cue->span.to + 3 > w->to ||
+	    !str_starts(str_slice(w->text, cue->span.to, w->to), S("的")))
+		return false;
+	speech_walk_to(w, cue->span.to + 3);
+	return true;
+}
+
 bool
 speech_walk_pull_lead(struct phrase_walk *w)
 {
@@ -105,6 +116,11 @@ speech_walk_pull_lead(struct phrase_walk *w)
 			speech_walk_to(w, cue->span.to);
 			continue;
 		}
+		if (pull_published(w, cue))
+			continue;
+		if (cue->kind >= CUE_SAY && cue->kind <= CUE_TELL && cue->wants_sign &&
+		    str_find(str_slice(w->text, w->at, w->to), S("的"), 0) > 0)
+			return true; /* 分析电子商务的某公司 */
 		if (cue->kind != CUE_BORDER || (!pull_headed(w) && !pull_locative(w)))
 			return false;
 	}

@@ -104,7 +104,8 @@ speech_is_bare_data(struct str s)
 	if (paper_of(s, &n) != PAPER_DATA)
 		return false;
 	s.n -= n;
-	return speech_is_any(s, qualifiers, LENGTH(qualifiers)) || !without_topics(s).n;
+	return speech_is_any(s, qualifiers, LENGTH(qualifiers)) || !without_topics(s).n ||
+	       speech_is_paper_word(without_topics(s)); /* 最新通报数据 */
 }
 
 bool
@@ -227,7 +228,7 @@ owner_of_data(const struct speech_reading *r, struct span span, enum paper_kind 
 	if (is_known_at(r, owner.from, owner.to) || speech_is_body(s))
 		return owner;
 	if (!has_atom && kind == PAPER_DATA && s.n >= 6 && s.n <= OWNER_BYTES &&
-	    !str_starts(s, S("一")))
+	    !str_starts(s, S("一")) && !speech_is_paper_word(s))
 		return owner;
 	return (struct span){ span.from, span.from };
 }

@@ -190,6 +190,8 @@ is_last_noun(const struct phrase_walk *w, const struct cue_hit *cue)
 static uint32_t
 phrase_end(struct phrase_walk *w)
 {
+	uint32_t front = w->at;
+
 	while (w->at < w->to) {
 		const struct cue_hit *cue = speech_walk_cue(w);
 		const struct atom *atom = speech_walk_atom(w);
@@ -205,7 +207,7 @@ phrase_end(struct phrase_walk *w)
 			break;
 		if (cue && (((cue->kind == CUE_REPORT || cue->kind == CUE_ANNOUNCE) &&
 				is_pointed_at(w->text, cue)) ||
-			       is_last_noun(w, cue))) {
+			       is_last_noun(w, cue) || (w->at == front && cue->wants_sign))) {
 			speech_walk_to(w, cue->span.to);
 		} else if (cue && cue->kind == CUE_LEAD && is_inner_lead(w, cue)) {
 			speech_walk_step(w);

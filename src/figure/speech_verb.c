@@ -22,6 +22,21 @@ is_first_of(struct str s)
 	return (s.n && char_is_digit(s.p[0])) || speech_starts_any(s, numerals, LENGTH(numerals));
 }
 
+/* 某某所|说: what is said, and no 研究所|说, whose last character but one tells. */
+static bool
+is_behind_that(struct str before)
+{
+	static const struct str houses[] = { STR_INIT("究"), STR_INIT("易"), STR_INIT("出"),
+		STR_INIT("务"), STR_INIT("押"), STR_INIT("守"), STR_INIT("留"), STR_INIT("算"),
+		STR_INIT("诊"), STR_INIT("理"), STR_INIT("交"), STR_INIT("律"), STR_INIT("测"),
+		STR_INIT("毒"), STR_INIT("居"), STR_INIT("验"), STR_INIT("养"), STR_INIT("疗") };
+
+	if (!str_ends(before, S("所")))
+		return false;
+	before.n -= 3;
+	return !speech_ends_any(before, houses, LENGTH(houses));
+}
+
 /* 的 or a classifier before it, 的 behind it: a noun, or a word that describes one. */
 bool
 speech_is_noun(struct str text, const struct cue_hit *cue)
@@ -36,6 +51,9 @@ speech_is_noun(struct str text, const struct cue_hit *cue)
 		STR_INIT("示"), STR_INIT("出"), STR_INIT("道") };
 	struct str before = str_slice(text, 0, cue->span.from), form = span_text(text, cue->span);
 	size_t only = cue->kind > CUE_WRITE && cue->kind < CUE_SHOW ? LENGTH(classifiers) : 1;
+
+	if (is_behind_that(before))
+		return true;
 
 	if (speech_ends_any(before, classifiers, only) &&
 	    (form.n == 6 || !speech_ends_any(form, verbs, LENGTH(verbs))) &&
@@ -285,7 +303,8 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 		return true; /* 竖起中指， */
 	if (kind == CUE_ESTIMATE && !speech_is_open(r, who))
 		return !who.is_exact && !speech_is_body(span_text(r->analysis->folded, who.span)) &&
-		       !(has_sign && char_is_alpha(r->analysis->folded.p[who.span.from]));
+		       !((has_sign || who.span.to == s->cue->span.from) &&
+			   char_is_alpha(r->analysis->folded.p[who.span.from]));
 	if (speech_is_open(r, who))
 		return false;
 	if (is_their_paper(r, s, who))
@@ -294,7 +313,7 @@ is_nobody(const struct speech_reading *r, const struct speech_stand *s, struct p
 		return false;
 	if (speech_is_body(span_text(r->analysis->folded, who.span)))
 		return false;
-	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES) ||
+	return (kind == CUE_ANNOUNCE && n <= WORD_BYTES && !has_sign) ||
 	       (!has_sign && (kind == CUE_THINK || kind == CUE_ANNOUNCE || kind == CUE_WARN ||
 				 kind == CUE_CONFIRM));
 }
