@@ -65,7 +65,8 @@ speech_is_adverb(struct str s)
 {
 	static const struct str words[] = { STR_INIT("更"), STR_INIT("再"), STR_INIT("先"),
 		STR_INIT("正"), STR_INIT("才"), STR_INIT("便"), STR_INIT("昨"), STR_INIT("随"),
-		STR_INIT("亦"), STR_INIT("并"), STR_INIT("还"), STR_INIT("也"), STR_INIT("早") };
+		STR_INIT("亦"), STR_INIT("并"), STR_INIT("还"), STR_INIT("也"), STR_INIT("早"),
+		STR_INIT("引述"), STR_INIT("援引"), STR_INIT("转发"), STR_INIT("转载") };
 
 	return speech_is_any(s, words, LENGTH(words));
 }

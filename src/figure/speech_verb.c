@@ -250,6 +250,7 @@ is_expected(const struct speech_reading *r, const struct speech_stand *s, struct
 	if (s->cue->kind != CUE_ESTIMATE || (s->sign && s->sign->kind == MARK_CLAUSE))
 		return false;
 	return who.kind == NAME_PLACE ||
+	       str_equal(span_text(r->analysis->folded, s->cue->span), S("预料")) ||
 	       (s->cue->span.from > who.span.to && !s->lead &&
 		   !speech_paper(str_slice(r->analysis->folded, who.span.to, s->cue->span.from)) &&
 		   !speech_is_adverbial(r,
