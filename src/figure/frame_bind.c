@@ -95,7 +95,7 @@ is_level(struct str text, const struct trigger *trigger, const struct quantity *
 
 	if (!str_equal(trigger->slot, S("growth")) && !str_equal(trigger->slot, S("decline")))
 		return false;
-	if (words_at(text, trigger->span.to, "至 到 了到 回 破 穿") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于")))
+	if (words_at(text, trigger->span.to, "至 到 了到 回 破 穿") || (is_behind && words_before(text, quantity->span.from, "报 至 到 于 重回 回 站上 收复")))
 		return true;
 	if (words_before(text, trigger->span.to, "幅 率 速"))
 		return false;

@@ -241,7 +241,7 @@ is_gapped(const struct scene *scene, int i)
 		return true;
 	if (scene->casts[i].class == OF_TIME && scene->casts[i - 1].class == OF_TIME)
 		return is_same_sentence(scene, i);
-	if (!span_is_empty(b->noun) || words_before(scene->analysis->folded, b->span.from, "为 至 报 到 收 收在 来到 于"))
+	if (!span_is_empty(b->noun) || words_before(scene->analysis->folded, b->span.from, "为 至 报 到 收 收在 来到 于 回 站上 收复"))
 		return false;
 	if (!str_equal(a->classifier, b->classifier) || scene->casts[i].class != scene->casts[i - 1].class)
 		return false;
