@@ -30,7 +30,7 @@ quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, from + 1);
+	for (size_t i = match_from(matches, from + 1);
 	     i-- && matches->items[i].span.from + STOP_BYTES >= from;) {
 		const struct match *match = &matches->items[i];
 		if ((match->lexicon == LEX_STOP || match->lexicon == LEX_WEAPON) &&

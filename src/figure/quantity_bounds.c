@@ -6,27 +6,14 @@
 
 enum { PREFIXES_MAX = 4, APART_MAX = 30, CLAUSE_MAX = 60 };
 
-size_t
-quantity_match_from(const struct matches *matches, uint32_t at)
-{
-	size_t from = 0, to = matches->count;
-
-	while (from < to) {
-		size_t middle = (from + to) / 2;
-		if (matches->items[middle].span.from < at)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
 const struct match *
 quantity_word_at(const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key)
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, at);
+	if (!match_begins(matches, lexicon, at))
+		return NULL;
+	for (size_t i = match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from == at; i++)
 		if (matches->items[i].lexicon == lexicon &&
 		    lexeme_has(matches->items[i].lexeme, key))
@@ -40,7 +27,9 @@ quantity_word_before(const struct quantities *q, enum lexicon lexicon, uint32_t 
 	const struct matches *matches = &q->analysis->matches;
 	const struct match *best = NULL;
 
-	for (size_t i = quantity_match_from(matches, at);
+	if (!match_ends(matches, lexicon, at))
+		return NULL;
+	for (size_t i = match_from(matches, at);
 	     i-- && matches->items[i].span.from + CLAUSE_MAX >= at;)
 		if (matches->items[i].span.to == at && matches->items[i].lexicon == lexicon &&
 		    lexeme_has(matches->items[i].lexeme, key))
@@ -158,7 +147,7 @@ take_apart(const struct quantities *q, struct prefixes *p)
 
 	if (p->has_any && p->approx != APPROX_EXACT)
 		return;
-	for (size_t i = quantity_match_from(matches, p->from);
+	for (size_t i = match_from(matches, p->from);
 	     i-- && matches->items[i].span.from >= from;) {
 		const struct lexeme *word = matches->items[i].lexeme;
 		uint32_t to = matches->items[i].span.to;
@@ -288,7 +277,7 @@ quantity_per(const struct quantities *q, struct span span)
 
 	if (behind)
 		return behind->lexeme->id;
-	for (size_t i = quantity_match_from(matches, span.from);
+	for (size_t i = match_from(matches, span.from);
 	     i-- && matches->items[i].span.from >= from;) {
 		const struct match *match = &matches->items[i];
 		if (match->lexicon == LEX_APPROX && match->span.to <= span.from &&

@@ -199,7 +199,7 @@ is_of_money(const struct quantities *q, uint32_t at)
 	uint32_t low = at > SUBJECT_BYTES ? at - SUBJECT_BYTES : 0;
 
 	low = low > q->done ? low : q->done;
-	for (size_t i = quantity_match_from(matches, at);
+	for (size_t i = match_from(matches, at);
 	     i-- && matches->items[i].span.from >= low;) {
 		const struct match *match = &matches->items[i];
 		if (match->lexicon != LEX_NOUN || match->span.to > at)
@@ -218,7 +218,7 @@ is_for_money(const struct quantities *q, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, at);
+	for (size_t i = match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < at + SUBJECT_BYTES; i++) {
 		const struct match *match = &matches->items[i];
 		if (match->lexicon != LEX_NOUN)
@@ -248,7 +248,7 @@ static struct str
 money_near(struct quantities *q, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
-	size_t from = quantity_match_from(matches, at);
+	size_t from = match_from(matches, at);
 	struct str id;
 
 	for (size_t i = from; i-- && matches->items[i].span.from + YUAN_BYTES > at;)

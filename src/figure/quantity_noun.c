@@ -130,7 +130,7 @@ noun_behind(const struct quantities *q, const struct lexeme *unit, uint32_t at, 
 	const struct matches *matches = &q->analysis->matches;
 	struct phrase phrase = { .passed = at };
 
-	for (size_t i = quantity_match_from(matches, at);
+	for (size_t i = match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < end; i++) {
 		const struct match *match = &matches->items[i];
 		if (match->lexicon != LEX_NOUN || match->span.from < phrase.passed ||
@@ -197,7 +197,7 @@ quantity_noun_before(const struct quantities *q, const struct lexeme *unit, uint
 	uint32_t low = at > NOUN_BEFORE ? at - NOUN_BEFORE : 0;
 	const struct match *best = NULL;
 
-	for (size_t i = quantity_match_from(matches, at);
+	for (size_t i = match_from(matches, at);
 	     i-- && matches->items[i].span.from + CLAUSE_BYTES >= at;) {
 		const struct match *match = &matches->items[i];
 		if (match->lexicon != LEX_NOUN || match->span.to > at || match->span.to < low ||
@@ -313,7 +313,7 @@ people_behind(const struct quantities *q, uint32_t at)
 	const struct matches *matches = &q->analysis->matches;
 	uint32_t end = quantity_window_end(q, at, NOUN_PLAIN);
 
-	for (size_t i = quantity_match_from(matches, at);
+	for (size_t i = match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from < end; i++) {
 		const struct match *match = &matches->items[i];
 		if (match->lexicon != LEX_NOUN || match->span.to > end ||

@@ -46,8 +46,6 @@ const struct match *quantity_word_at(
     const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
 const struct match *quantity_word_before(
     const struct quantities *q, enum lexicon lexicon, uint32_t at, struct str key);
-/* The first match at or behind ${at}. */
-size_t quantity_match_from(const struct matches *matches, uint32_t at);
 /* Whether a word that is no number holds [from, to): 一直, 七国集团; the unit behind may make it
  * one again: 三星期. */
 bool quantity_is_stopped(const struct quantities *q, uint32_t from, uint32_t to, uint32_t unit_to);

@@ -15,7 +15,7 @@ zero_word(const struct quantities *q, uint32_t at)
 {
 	const struct matches *matches = &q->analysis->matches;
 
-	for (size_t i = quantity_match_from(matches, at);
+	for (size_t i = match_from(matches, at);
 	     i < matches->count && matches->items[i].span.from == at; i++)
 		if (matches->items[i].lexicon == LEX_APPROX &&
 		    str_equal(matches->items[i].lexeme->id, S("zero")))
