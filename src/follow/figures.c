@@ -1,7 +1,6 @@
 #include "follow/figures.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "follow/desk.h"
 
@@ -9,7 +8,6 @@ enum {
 	BATCH = 500,		/* texts in one transaction */
 	BATCH_BYTES = 16 << 20, /* of texts that wait for their answers in one */
 	DEADLINE_MS = 20000,
-	WORKERS_MAX = 4,
 	IN_FLIGHT = 64, /* so many that workers have work while the writer is at other things */
 };
 
@@ -227,14 +225,6 @@ in_transaction(struct archive *archive, struct err (*change)(struct archive *arc
 
 /* ---- passes ---- */
 
-static unsigned
-workers_beside(unsigned asked)
-{
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return asked ? asked : processors > WORKERS_MAX ? WORKERS_MAX : processors > 1 ? (unsigned)processors - 1 : 1;
-}
-
 static struct err
 pass_open(struct archive *archive, unsigned workers, int64_t now, struct figures_pass *pass)
 {
@@ -283,7 +273,7 @@ struct err
 figures_begin(struct archive *archive, unsigned workers, int64_t now, struct figures_pass **out)
 {
 	struct figures_pass *pass = mem_alloc(sizeof(*pass));
-	struct err e = pass_open(archive, workers_beside(workers), now, pass);
+	struct err e = pass_open(archive, workers, now, pass);
 
 	if (e.code)
 		figures_abandon(pass);

@@ -21,7 +21,7 @@ struct err figures_update(
 /*
  * The same beside other work: workers read while the writer is at its index.
  *
- * figures_begin(archive, workers, now, pass): starts the workers, one less than processors where ${workers} is 0.
+ * figures_begin(archive, workers, now, pass): starts the workers; ${workers} as desk_open.
  * figures_beside(pass): now and then, inside any transaction of the writer's, which also keeps what was answered; waits for nothing.
  *	After a transaction that was rolled back only figures_abandon may follow.
  * figures_end(pass, progress, context, done): reads what is left, as figures_update; frees ${pass}, whatever comes.
