@@ -261,13 +261,18 @@ is_pronoun(const struct analysis *analysis, const struct figure *figure, const s
 	       !words_before(analysis->folded, figure->span.from, "有 其中 另 另外 还有 共 中");
 }
 
-/* A few times, where nothing says of what. */
+/* A few times, items, pounds, where nothing says of what. */
 static bool
 is_idle(const struct analysis *analysis, const struct figure *figure, const struct quantity *quantity)
 {
+	static const char *const units[] = { "item", "kind", "variety", "piece", "pot", "cup", "bowl", "jin", "liang", "sentence" };
+
 	(void)analysis;
 	(void)quantity;
-	return figure->value.approx == APPROX_VAGUE && !figure->slot.n && (str_equal(figure->unit, S("time")) || !figure->unit.n);
+	if (figure->value.approx != APPROX_VAGUE || figure->slot.n)
+		return false;
+	return !figure->unit.n || str_equal(figure->unit, S("time")) ||
+	       (is_in(units, LENGTH(units), figure->unit) && figure->value.max[0] && !figure->value.max[1]); /* 数千斤 are told */
 }
 
 /* Both of them: the two that were spoken of. */
