@@ -233,7 +233,8 @@ may_share(const struct quantities *q, const struct measure *m, const struct matc
 {
 	enum quantity_kind kind = quantity_kind_of(unit->lexeme);
 
-	if (str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) || kind == QUANTITY_AGE ||
+	if (str_equal(lexeme_arg(unit->lexeme, S("kind")), S("date")) ||
+	    str_equal(unit->lexeme->id, S("liang")) || kind == QUANTITY_AGE ||
 	    kind == QUANTITY_TIME)
 		return false;
 	if (kind != QUANTITY_COUNT || quantity_is_scaled(q->text, m->number))

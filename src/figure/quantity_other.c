@@ -101,11 +101,19 @@ is_in_clock(struct str text, uint32_t at)
 	return at > 1 && text.p[at - 1] == ':' && char_is_digit(text.p[at - 2]);
 }
 
+/* 6、7两日, 2501、2502两艘: both of them, no weight. */
+static bool
+is_both(const struct quantities *q, const struct measure *m)
+{
+	return str_equal(m->unit->id, S("liang")) &&
+	       match_at(&q->analysis->matches, LEX_UNIT, m->core.to);
+}
+
 bool
 quantity_is_time(const struct quantities *q, const struct measure *m)
 {
 	return is_date(m->unit) || is_in_clock(q->text, m->core.from) || is_year(q, m) ||
-	       is_clock(q, m) || is_session_rank(q, m);
+	       is_clock(q, m) || is_session_rank(q, m) || is_both(q, m);
 }
 
 /* ---- by what stands around ---- */

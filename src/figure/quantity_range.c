@@ -110,6 +110,7 @@ is_told(const struct match *unit)
 	enum quantity_kind kind = quantity_kind_of(unit->lexeme);
 
 	return !is_date(unit->lexeme) && !str_equal(unit->lexeme->id, S("quarter")) &&
+	       !str_equal(unit->lexeme->id, S("liang")) && /* 6、7两日 */
 	       (kind != QUANTITY_COUNT || str_equal(unit->lexeme->id, S("person")) ||
 		   str_equal(unit->lexeme->id, S("times")) || lexeme_has(unit->lexeme, S("any")) ||
 		   lexeme_has(unit->lexeme, S("strong")) || lexeme_has(unit->lexeme, S("cl")) ||
