@@ -16,6 +16,7 @@ enum {
 	BARE_REACH = 14,       /* of what is not said to be people */
 	EACH_BYTES = 15,       /* 每吨分别 */
 	WHICH_BYTES = 9,       /* 遇难的 and its number */
+	DEED_BYTES = 3,	       /* 打伤了 and who */
 	NEXT_BYTES = 6,	       /* 死亡共 and the number that it is of */
 	HEAD_REACH = 14,       /* 遇难总数 and its number */
 	CLAUSE_REACH = 2,      /* times as far, where a clause stands between: 击毁了从海上驶来的三艘 */
@@ -209,6 +210,24 @@ part_between(const struct scene *scene, int i, const struct trigger *trigger)
 	return words_in(scene->analysis->folded, quantity->span.to, next->span.from, "中有 中，有 当中 其中 中至少 中只有 中， 里有", &end);
 }
 
+/* 打伤 9 人后被击毙: what comes after the deed befell the doer. */
+static bool
+is_done_to(const struct scene *scene, int i, const struct trigger *trigger)
+{
+	const struct quantity *quantity = scene_quantity(scene, i);
+	uint32_t end;
+
+	if (!words_in(scene->analysis->folded, quantity->span.to, trigger->span.to, "后被 后遭 后自 后畏罪 后落网 后即", &end))
+		return false;
+	for (int t = 0; t < scene->trigger_count; t++) {
+		const struct trigger *deed = &scene->triggers[t];
+		if (deed->row.sides & SIDE_AFTER && deed->row.classes & scene->casts[i].class &&
+		    (deed->span.to == quantity->span.from || (deed->span.to + DEED_BYTES == quantity->span.from && words_at(scene->analysis->folded, deed->span.to, "了"))))
+			return true;
+	}
+	return false;
+}
+
 static int
 score_of(const struct scene *scene, int i, const struct trigger *trigger)
 {
@@ -224,7 +243,7 @@ score_of(const struct scene *scene, int i, const struct trigger *trigger)
 		return 0;
 	if (spans_meet(quantity->span, trigger->span))
 		return quantity->is_zero || trigger->row.sides & SIDE_IN ? trigger->row.rank : 0;
-	if (trigger->span.from >= quantity->span.to && part_between(scene, i, trigger))
+	if (trigger->span.from >= quantity->span.to && (part_between(scene, i, trigger) || is_done_to(scene, i, trigger)))
 		return 0;
 	if (trigger->span.from >= quantity->span.to)
 		return !(trigger->row.sides & SIDE_BEFORE) ? 0 : score_before(scene, trigger, cast->class, trigger->span.from >= last ? last : quantity->span.to);

@@ -171,6 +171,8 @@ harm(void **state)
 		{ "死亡人数升到新高，达[5700人|person]。尽管死亡数字上升，仍有[3000名|person]民众上街。", "killed participants" },
 		{ "暴雨已导致[6死|person]，[80余失踪|person]。", "killed missing" },
 		{ "[2人|person]被实弹击中。", "injured" },
+		{ "男子打死[4人|person]、打伤[9人|person]后被警方击毙。", "killed injured" },
+		{ "[5人|person]受伤后死亡。", "killed" },
 		{ "[5000人|person]因有人试图杀死他而上街。", "participants" },
 		{ "[5名|person]议员加入了[50名|person]同僚的行列。", "participants participants" },
 		{ "接种[2剂|dose]疫苗后，全国已接种[900万剂|dose]。", "doses vaccinated" },
