@@ -165,7 +165,7 @@ take_second_digit(struct reading *r, size_t at, unsigned value, size_t to)
 static bool
 is_weight(const struct reading *r, size_t at, size_t to)
 {
-	static const char classifiers[] = "个人天年次名周月位家句点分小口日杯件种条只项场岁届秒";
+	static const char classifiers[] = "个人天年次名周月位家句点分小口日杯件种条只项场岁届秒米公里块";
 	uint32_t rune;
 
 	if (!r->count || !count_is_at(r->text, at, S("两")) || is_unit_next(r->text, to))
