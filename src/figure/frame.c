@@ -120,7 +120,7 @@ frame_of(const struct scene *scene, int i)
 		.trigger = trigger->span,
 		.unit = unit_of(scene, i),
 		.total = cast->total < 0 ? -1 : (int32_t)scene->base + cast->total,
-		.rule = str_join(scene->analysis->arena, S("frame."), trigger->slot, S("."), trigger->form, STR_END),
+		.rule = str_join(scene->analysis->arena, S("frame."), trigger->slot.n ? trigger->slot : S("none"), S("."), trigger->form, STR_END),
 		.sure = cast->from >= 0 ? SURE_CARRIED : SURE_BEST,
 	};
 
@@ -179,7 +179,7 @@ scene_read(struct scene *scene, size_t *capacity)
 		if (analysis->frame_count == ANALYSIS_ITEMS_MAX)
 			return;
 		if (!frame_goes_on(scene, i, &frame)) {
-			if (scene->casts[i].trigger < 0 || !scene->triggers[scene->casts[i].trigger].slot.n)
+			if (scene->casts[i].trigger < 0)
 				continue;
 			frame = frame_of(scene, i);
 		}

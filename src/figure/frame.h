@@ -14,7 +14,7 @@
  *	unit=UNIT		what is counted where the quantity does not say
  *
  * A row without a slot is a word that only looks like a trigger: it keeps what it covers from being read.  Where it says on which
- * side a quantity stands, it takes that quantity: money that flows in is no cost, though a word of cost stands near.
+ * side a quantity stands, it takes that quantity, which then has none: money that flows in is no cost, though a word of cost stands near.
  */
 #ifndef XINSHI_FIGURE_FRAME_H
 #define XINSHI_FIGURE_FRAME_H

@@ -102,7 +102,7 @@ answer(const struct analysis *analysis, struct buf *out)
 		const struct event_frame *found = frame < analysis->frame_count && analysis->frames[frame].quantity == i ? &analysis->frames[frame++] : NULL;
 		if (i)
 			buf_push_char(out, ' ');
-		buf_push_str(out, found ? found->slot : S("-"));
+		buf_push_str(out, found && found->slot.n ? found->slot : S("-"));
 		if (found && found->total >= 0)
 			buf_push_format(out, "^%d", (int)found->total);
 		if (found && !str_equal(found->unit, analysis->quantities[i].unit))
@@ -244,6 +244,7 @@ money(void **state)
 		{ "造成约[47亿美元|USD]的损失。", "loss" },
 		{ "营收增长[2%|percent]至[16亿美元|USD]，每股收益为[5美元|USD]。", "growth revenue profit" },
 		{ "资金净流出[148亿美元|USD]。", "-" },
+		{ "当日解除医学观察[15例|case]，毛利率为[25%|percent]，指数下跌[9点|point]或[1%|percent]。", "- - decline decline" },
 		{ "失业率逐季回落，年底为[5%|percent]。", "unemployment" },
 		{ "去年的增速为[3%|percent]。", "growth" },
 		{ "公司市值蒸发[5亿美元|USD]。", "loss" },
