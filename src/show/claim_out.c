@@ -40,6 +40,21 @@ sum_json(struct json *json, const struct ledger_sum *sum)
 }
 
 void
+claims_json(struct json *json, const struct ledger_claim *claims, size_t count, const struct figure_key *last)
+{
+	struct arena arena CLEAN(arena_done) = { 0 };
+
+	json_array(json, "claims");
+	for (size_t i = 0; i < count; i++) {
+		json_object(json, NULL);
+		claim_json(json, &claims[i]);
+		json_object_end(json);
+	}
+	json_array_end(json);
+	json_str(json, "next", last ? str_format(&arena, "%lld.%lld", (long long)last->time, (long long)last->id) : STR_END);
+}
+
+void
 claim_json_judged(struct json *json, const struct ledger *ledger, size_t index)
 {
 	const struct ledger_claim *claim = &ledger->claims[index];

@@ -10,6 +10,8 @@
 /* The members of a claim, without braces: id article version time source source_slug headline lang latest, then those of its figure
  * (figure_json). */
 void claim_json(struct json *json, const struct ledger_claim *claim);
+/* The members "claims", a page of a list, and "next", where it goes on: behind ${last}, the last one of a full page, or NULL. */
+void claims_json(struct json *json, const struct ledger_claim *claims, size_t count, const struct figure_key *last);
 /* The same, and what the ledger says of it: counted, or apart and why; repeats, mentions, outlets; replaces, change; against, in_line.
  * Claims are named by their ids. */
 void claim_json_judged(struct json *json, const struct ledger *ledger, size_t index);

@@ -208,18 +208,8 @@ json_figures(struct request *request, struct response *response)
 
 	response->media = MEDIA_JSON;
 	json_out_begin(&json, NULL, "claims/1");
-	json_array(&json, "claims");
-	for (size_t i = 0; i < shown.count; i++) {
-		json_object(&json, NULL);
-		claim_json(&json, &shown.claims[i]);
-		json_object_end(&json);
-	}
-	json_array_end(&json);
-	if (shown.keys.count == shown.filter.limit) {
-		const struct figure_key *last = &shown.keys.items[shown.keys.count - 1];
-		json_str(&json, "next", str_format(request->arena, "%lld.%lld", (long long)last->time, (long long)last->id));
-	} else
-		json_null(&json, "next");
+	claims_json(&json, shown.claims, shown.count,
+	    shown.keys.count == shown.filter.limit ? &shown.keys.items[shown.keys.count - 1] : NULL);
 	json_object_end(&json);
 	buf_push_char(&response->body, '\n');
 	return e;

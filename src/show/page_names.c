@@ -220,6 +220,8 @@ json_name(struct request *request, struct response *response)
 	struct json json = { .out = &response->body };
 	struct err e = name_gather(request, &shown);
 
+	if (!e.code)
+		e = claims_gather(request, &shown);
 	if (e.code)
 		return e;
 	response->media = MEDIA_JSON;
@@ -239,6 +241,7 @@ json_name(struct request *request, struct response *response)
 	}
 	json_array_end(&json);
 	kins_json(&json, &shown.kins);
+	claims_json(&json, shown.claims, shown.count, shown.listed == LINES ? &shown.last : NULL);
 	json_object_end(&json);
 	buf_push_char(&response->body, '\n');
 	return e;

@@ -87,7 +87,8 @@ done
 is "JSON of a question" "$(curl -s "$base/figure/$asked.json" | jq -r .schema)" question/1
 is "CSV of a question" "$(curl -s -o /dev/null -w '%{content_type}' "$base/figure/$asked.csv")" "text/csv; charset=utf-8"
 name=$(curl -s "$base/figure/$asked" | grep -o '/name/[0-9]*' | head -n 1)
-is "a name with its forms" "$(curl -s "$base$name.json" | jq -r '.schema, (.forms | length > 0)' | tr '\n' ' ')" "name/1 true "
+is "a name with its forms" "$(curl -s "$base$name.json" | jq -r '.schema, (.forms | length > 0), (.claims | length > 0), (.claims | map(has("sentence")) | all)' |
+	tr '\n' ' ')" "name/1 true true true "
 is "places as CSV" "$(curl -s "$base/places.csv" | head -n 1 | tr -d '\r')" "id,place,form,at,figures"
 like "places on a map" "$(curl -s "$base/places")" "<svg viewBox='0 0 720 284'.*"
 like "places that have degrees are dots" "$(curl -s "$base/places")" "<circle cx='[0-9.]+' cy='[0-9.]+' r='12.0'/><title>[^<]+: [0-9]+</title>"
