@@ -23,6 +23,16 @@ head_of(struct str text, size_t at)
 	return (han_at(text, at) * 31 + han_at(text, at + HAN_SIZE)) & 1023;
 }
 
+/* 米亚·法罗 and 罗南·法罗: both with a first name of their own, and neither the end of the other. */
+static bool
+is_relative(const struct naming *naming, struct span a, struct span b, size_t last)
+{
+	struct str one = span_text(naming->text, a), other = span_text(naming->text, b);
+
+	return one.n > last && other.n > last && han_at(one, 0) && han_at(other, 0) && han_at(one, 0) != han_at(other, 0) &&
+	       !str_ends(one, other) && !str_ends(other, one);
+}
+
 static void
 known_add(struct naming *naming, struct known_names *known, size_t from, size_t to, uint32_t part)
 {
@@ -33,7 +43,8 @@ known_add(struct naming *naming, struct known_names *known, size_t from, size_t 
 		return;
 	for (at = &known->heads[head_of(form, 0)]; *at >= 0 && known->items[*at].form.n >= form.n; at = &known->items[*at].next)
 		if (str_equal(known->items[*at].form, form)) {
-			naming->parts[part].of = naming->parts[known->items[*at].part].of;
+			if (from == naming->parts[part].name.span.from || !is_relative(naming, naming->parts[part].name.span, naming->parts[known->items[*at].part].name.span, form.n))
+				naming->parts[part].of = naming->parts[known->items[*at].part].of;
 			return;
 		}
 	next = *at;

@@ -40,7 +40,7 @@ is_such_place(const struct naming *naming, const struct name_part *word, const s
 		struct str word, end;
 	} kinds[] = { { STR_INIT("该国"), STR_INIT("") }, { STR_INIT("该市"), STR_INIT("市") }, { STR_INIT("该省"), STR_INIT("省") },
 		{ STR_INIT("该州"), STR_INIT("州") }, { STR_INIT("该县"), STR_INIT("县") }, { STR_INIT("该镇"), STR_INIT("镇") },
-		{ STR_INIT("该村"), STR_INIT("村") }, { STR_INIT("该岛"), STR_INIT("岛") }, { STR_INIT("该城"), STR_INIT("城") }, { STR_INIT("这座城市"), STR_INIT("市") } };
+		{ STR_INIT("该村"), STR_INIT("村") }, { STR_INIT("该岛"), STR_INIT("岛") }, { STR_INIT("该城"), STR_INIT("城") }, { STR_INIT("该城市"), STR_INIT("市") }, { STR_INIT("这座城市"), STR_INIT("市") } };
 	struct str form = span_text(naming->text, word->name.span);
 
 	/* a region is no country, if it is known what it is */

@@ -9,6 +9,7 @@ static const struct word_rule {
 	/* the longer ones first */
 	{ STR_INIT("该地区"), NAME_PLACE, "", "" },
 	{ STR_INIT("这座城市"), NAME_PLACE, "", "" },
+	{ STR_INIT("该城市"), NAME_PLACE, "应", "" },
 	{ STR_INIT("该市"), NAME_PLACE, "应", "场" },
 	{ STR_INIT("该州"), NAME_PLACE, "应", "" },
 	{ STR_INIT("该省"), NAME_PLACE, "应", "" },
