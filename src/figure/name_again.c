@@ -54,16 +54,16 @@ known_add(struct naming *naming, struct known_names *known, size_t from, size_t 
 	rune_set_add(&known->first, han_at(form, 0));
 }
 
-/* Behind the last dot that is no hyphen: 让-皮埃尔 of 卡琳·让-皮埃尔. */
+/* Behind the last dot that is no hyphen: 让-皮埃尔 of 卡琳·让-皮埃尔; of hyphens alone, behind the last: 奥斯汀 of 劳埃德-奥斯汀. */
 static size_t
 last_part(struct str text, struct span span)
 {
-	size_t part = span.from, n;
+	size_t part = span.from, hyphen = span.from, n;
 
 	for (size_t at = span.from; at < span.to; at++)
-		if (!is_hyphen(text, at) && (n = dot_size(text, at)))
-			part = at + n;
-	return part;
+		if ((n = dot_size(text, at)))
+			*(is_hyphen(text, at) ? &hyphen : &part) = at + n;
+	return part == span.from && hyphen > span.from + 2 * HAN_SIZE ? hyphen : part;
 }
 
 /* 乔治·华盛顿 does not make a person of the city. */

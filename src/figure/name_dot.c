@@ -131,13 +131,28 @@ is_in_word(const struct naming *naming, size_t from, size_t to)
 	return false;
 }
 
-/* Hyphens alone join countries and teams as well: there must be a dot too, or Latin letters behind. */
+/* The tables have what stands on one side of the hyphen as a whole: 总统拜登-哈里斯, 总理让-卡斯泰. */
 static bool
-is_person_form(struct str text, size_t dot, size_t end)
+is_pair(const struct naming *naming, size_t begin, size_t dot)
 {
+	const struct matches *matches = &naming->analysis->matches;
+
+	for (enum lexicon lexicon = LEX_ORGANISATION; lexicon <= LEX_PERSON; lexicon++) {
+		const struct match *first = match_at(matches, lexicon, (uint32_t)begin);
+		if (first && first->span.to >= dot)
+			return true;
+	}
+	return false;
+}
+
+/* Hyphens alone join countries and teams as well: there must be an office before, a dot too, or Latin letters behind. */
+static bool
+is_person_form(const struct naming *naming, size_t begin, size_t dot, size_t end)
+{
+	struct str text = naming->text;
 	size_t bracket = bracket_size(text, end);
 
-	if (!is_hyphen(text, dot))
+	if (!is_hyphen(text, dot) || (is_behind_office(naming, begin) && dot - begin > HAN_SIZE && end - dot > 2 * HAN_SIZE && !is_pair(naming, begin, dot)))
 		return true;
 	for (size_t at = dot + 1; at + 1 < end; at++)
 		if (!is_hyphen(text, at) && dot_size(text, at) && han_at(text, at + dot_size(text, at)))
@@ -161,12 +176,11 @@ is_half(const struct naming *naming, size_t begin, size_t dot, size_t end)
 static size_t
 dotted_claim(struct naming *naming, size_t dot)
 {
-	struct str text = naming->text;
 	size_t office = office_end_before(naming, dot), begin = office ? office : name_begin(naming, dot);
 	size_t end = parts_end(naming, dot);
 	const struct name_thing *thing;
 
-	if (begin == dot || end == dot || is_in_word(naming, begin, dot + 1) || !is_person_form(text, dot, end) || is_half(naming, begin, dot, end))
+	if (begin == dot || end == dot || is_in_word(naming, begin, dot + 1) || !is_person_form(naming, begin, dot, end) || is_half(naming, begin, dot, end))
 		return dot;
 	thing = name_thing_at(naming, end);
 	if (!thing)

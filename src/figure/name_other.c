@@ -135,38 +135,40 @@ is_of_better_known(struct naming *naming, struct span span, size_t part)
 	return stands_before(naming, match->lexeme, span.from);
 }
 
+/* Is there a dot between the parts, no hyphen? */
 static bool
-has_other_dots(struct str text, struct span span)
+has_dots(struct str text, struct span span)
 {
 	for (size_t at = span.from, n; at < span.to; at += n) {
 		n = dot_size(text, at);
-		if (n && !is_hyphen(text, at) && !str_starts(str_from(text, at), S("·")))
+		if (n && !is_hyphen(text, at))
 			return true;
 		n = n ? n : after_char(text, at) - at;
 	}
 	return false;
 }
 
-/* The same name with · for whatever dots it has, as the tables would have it; NULL: they do not. */
+/* The same name with · for whatever dots it has, or hyphens (南希-佩洛西), as the tables would have it; NULL: they do not. */
 const struct lexeme *
 person_by_any_dot(struct naming *naming, struct span span)
 {
 	struct buf form = { .max = 256 };
 	struct matches found = { 0 };
 	const struct match *match;
+	bool dots = has_dots(naming->text, span);
 	struct str text;
 
-	if (!has_other_dots(naming->text, span))
-		return NULL;
 	for (size_t at = span.from, n; at < span.to; at += n) {
 		n = dot_size(naming->text, at);
-		if (n && !is_hyphen(naming->text, at))
+		if (n && (!dots || !is_hyphen(naming->text, at)))
 			buf_push_str(&form, S("·"));
 		else
 			buf_push_str(&form, str_slice(naming->text, at, at + (n = after_char(naming->text, at) - at)));
 	}
 	text = str_copy(naming->analysis->arena, buf_str(&form));
 	buf_done(&form);
+	if (str_equal(text, span_text(naming->text, span)))
+		return NULL;
 	knowledge_find(naming->analysis->arena, naming->analysis->knowledge, text, &found);
 	match = match_at(&found, LEX_PERSON, 0);
 	return match && match->span.to == text.n ? match->lexeme : NULL;
