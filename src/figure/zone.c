@@ -1,6 +1,5 @@
-#include "figure/analysis.h"
+#include "figure/zone.h"
 #include "record/doc.h"
-#include "text/sentence.h"
 
 enum {
 	HEADING_BYTES = 120, /* of a line without an end that stands above others */
@@ -372,33 +371,6 @@ pull_dateline(struct str *s)
 	return pull_dash_dateline(s);
 }
 
-/* "4。25亿": a full stop that stands for a decimal point. */
-static bool
-is_decimal_stop(struct str before, struct str behind)
-{
-	size_t n = before.n;
-
-	while (behind.n && char_is_digit(behind.p[0]))
-		behind = str_from(behind, 1);
-	return n > 3 && str_ends(before, S("。")) && char_is_digit(before.p[n - 4]) &&
-	       (str_starts(behind, S("亿")) || str_starts(behind, S("億")) ||
-		   str_starts(behind, S("万")) || str_starts(behind, S("萬")) ||
-		   str_starts(behind, S("%")));
-}
-
-static bool
-pull_whole_sentence(struct str *s, struct str *out)
-{
-	struct str more;
-
-	if (!pull_sentence(s, out))
-		return false;
-	while (
-	    s->n && char_is_digit(s->p[0]) && is_decimal_stop(*out, *s) && pull_sentence(s, &more))
-		out->n += more.n;
-	return true;
-}
-
 /* ${line} with its line break, which belongs to its last sentence. */
 static void
 line_read(struct zone_walk *w, struct str line, enum text_zone zone)
@@ -411,7 +383,7 @@ line_read(struct zone_walk *w, struct str line, enum text_zone zone)
 	if (zone == IN_BODY || zone == IN_LEAD)
 		for (; pull_dateline(&line); whole = line)
 			sentence_add(w, str_slice(whole, 0, whole.n - line.n), IN_DATELINE);
-	while (pull_whole_sentence(&line, &sentence)) {
+	while (zone_pull_sentence(&line, &sentence)) {
 		if (sentence.p != whole.p && bare(sentence).n <= SIGN_BYTES &&
 		    w->analysis->sentence_count)
 			sentence_extend(w, sentence);

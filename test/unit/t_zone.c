@@ -176,6 +176,35 @@ hostile(void **state)
 	}
 }
 
+/* What nobody would have written as one sentence comes in pieces of whole characters, cut behind a comma where there is one. */
+static void
+endless(void **state)
+{
+	static const struct {
+		const char *unit;
+		bool has_commas;
+	} rows[] = { { "三人死亡，", true }, { "三人死亡", false }, { "a, ", true }, { "“", false } };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct arena arena = { 0 };
+		struct buf text = { .max = 1 << 20 };
+		struct analysis analysis = { .arena = &arena };
+		while (text.n < 20000)
+			buf_push_str(&text, str_from_c(rows[i].unit));
+		analysis.text = buf_str(&text);
+		zones_read(&analysis, NULL);
+		assert_true(analysis.sentence_count >= 5 && analysis.sentence_count <= 6);
+		for (size_t n = 0; n < analysis.sentence_count; n++) {
+			struct str one = span_text(analysis.text, analysis.sentences[n].span);
+			assert_true(one.n <= 4096 && utf8_valid_length(raw_from_str(one)) == one.n);
+			assert_true(!rows[i].has_commas || str_ends(one, S("，")) || str_ends(one, S(" ")));
+		}
+		buf_done(&text);
+		arena_done(&arena);
+	}
+}
+
 int
 main(void)
 {
@@ -184,6 +213,7 @@ main(void)
 		cmocka_unit_test(headline),
 		cmocka_unit_test(by_tree),
 		cmocka_unit_test(hostile),
+		cmocka_unit_test(endless),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
