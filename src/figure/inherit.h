@@ -55,6 +55,10 @@ bool place_is_pointer(const struct analysis *analysis, const struct name *name);
 bool place_is_landmark(const struct analysis *analysis, const struct name *name);
 bool place_is_dateline(const struct analysis *analysis, const struct name *name);
 bool place_is_listed(const struct analysis *analysis, size_t i);
+/* Where somebody sits or comes from. */
+bool place_is_seat(const struct analysis *analysis, const struct name *name);
+/* 仰光 in 仰光的莱达雅区: the place behind it is finer. */
+bool place_is_whose(const struct analysis *analysis, size_t i);
 /* MARK_ of the name; can it be a place of something; is it said to be one: 在 P, P 境内. */
 unsigned place_marks(const struct setting *setting, size_t i);
 bool place_is_good(const struct setting *setting, size_t i);

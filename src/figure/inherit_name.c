@@ -69,8 +69,8 @@ is_street_of(const struct analysis *analysis, size_t i)
 }
 
 /* 仰光 in 仰光的莱达雅区, 瑞典首都 in 瑞典首都斯德哥尔摩: whose the place behind is. */
-static bool
-is_whose(const struct analysis *analysis, size_t i)
+bool
+place_is_whose(const struct analysis *analysis, size_t i)
 {
 	const struct name *next = i + 1 < analysis->name_count ? &analysis->names[i + 1] : NULL;
 	uint32_t to = analysis->names[i].span.to;
@@ -98,10 +98,10 @@ place_is_pointer(const struct analysis *analysis, const struct name *name)
 }
 
 /* 总部设于英国的: where somebody sits. */
-static bool
-is_seat(const struct analysis *analysis, const struct name *name)
+bool
+place_is_seat(const struct analysis *analysis, const struct name *name)
 {
-	return words_before(analysis->folded, name->span.from, "由 从 自 来自 来自于 产自 源自 原籍 籍贯 出生于 出生在 毕业于 亲 总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有");
+	return words_before(analysis->folded, name->span.from, "由 从 自 来自 来自于 产自 源自 原籍 籍贯 出生于 出生在 毕业于 亲 总部设于 总部设在 总部位于 总部在 设在 设于 驻 常驻 驻有 ）人在 )人在 目前人在 当时人在");
 }
 
 static bool
@@ -110,7 +110,7 @@ can_be_place(const struct analysis *analysis, size_t i)
 	const struct name *name = &analysis->names[i];
 
 	return name->kind == NAME_PLACE && !place_is_pointer(analysis, name) && !words_at(analysis->folded, name->span.to, "时间 时区 夏令时 az 疫苗 阿斯利康 北海 布伦特 中级 轻 原油 黄金 期货 期金") && !is_inside_other(analysis, i) &&
-	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !is_whose(analysis, i) && !is_street_of(analysis, i) && !is_seat(analysis, name) &&
+	       !place_is_dateline(analysis, name) && !place_is_listed(analysis, i) && !place_is_whose(analysis, i) && !is_street_of(analysis, i) && !place_is_seat(analysis, name) &&
 	       !is_in_speaker(analysis, name->span);
 }
 
@@ -215,13 +215,39 @@ role_with_prov(struct role role, enum provenance prov)
 	return role;
 }
 
-/* 乌克兰首都 is one place; 日本全国 is 日本. */
+/* What no name of a town has; a sign ends it, too. */
+static const char *const not_of_towns = "的 有 在 和 与 及 是 各 多 某 该 一 两 三 几 数 全 城 乡 都 等 南 北 东 西 中 首 省 州 上 下 内 外 警 官 政 卫 检 议 ， 、";
+
+/* 望加锡市 in 苏拉威西岛望加锡市, which no table has: two to four characters and what says that it is a town; empty. */
+static struct span
+town_behind(const struct analysis *analysis, const struct name *region)
+{
+	enum { HAN_BYTES = 3, TOWN_MOST = 4, HAN_LEAD = 0xe4, HAN_LEAD_LAST = 0xe9 };
+	struct str text = analysis->folded;
+	uint32_t at, from = region->span.to;
+
+	if (place_grain_of(region) != GRAIN_PART || !words_before(text, from, "省 州 岛 邦"))
+		return (struct span){ 0 };
+	for (at = from; at < text.n && (unsigned char)text.p[at] >= HAN_LEAD && (unsigned char)text.p[at] <= HAN_LEAD_LAST && at <= from + TOWN_MOST * HAN_BYTES; at += HAN_BYTES) {
+		if (at > from + HAN_BYTES && words_at(text, at, "市 镇 县"))
+			return (struct span){ from, at + HAN_BYTES };
+		if (words_at(text, at, not_of_towns))
+			break;
+	}
+	return (struct span){ 0 };
+}
+
+/* 乌克兰首都 is one place; 日本全国 is 日本; 仅 of 仅敏建市 is no part of it. */
 struct role
 place_role(const struct setting *setting, const struct name *name, enum provenance prov)
 {
 	struct str text = setting->analysis->folded;
-	struct span span = name->span;
+	struct span span = name->span, town = town_behind(setting->analysis, name);
 
+	if (!span_is_empty(town))
+		return role_of_span(setting->analysis, town, prov);
+	if (!name->id.n && words_at(text, span.from, "仅"))
+		span.from += (uint32_t)strlen("仅");
 	if (words_at(text, span.to, "中心") && words_before(text, span.to, "市"))
 		span.to -= (uint32_t)strlen("市");
 	else if (words_at(text, span.to, "首都"))

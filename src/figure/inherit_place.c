@@ -174,8 +174,8 @@ place_of_official(const struct setting *setting, struct span sentence)
 
 	for (size_t i = name_from(analysis, sentence.from); i < analysis->name_count && analysis->names[i].span.from < sentence.to; i++) {
 		const struct name *name = &analysis->names[i];
-		if (name->kind == NAME_PLACE && !words_before(analysis->folded, name->span.from, "位于 总部设在 设在 设于 驻") && place_grain_of(name) != GRAIN_COUNTRY && !place_is_pointer(analysis, name) && !place_is_dateline(analysis, name) &&
-		    !place_is_listed(analysis, i))
+		if (name->kind == NAME_PLACE && !words_before(analysis->folded, name->span.from, "位于") && !place_is_seat(analysis, name) && place_grain_of(name) != GRAIN_COUNTRY && !place_is_pointer(analysis, name) && !place_is_dateline(analysis, name) &&
+		    !place_is_listed(analysis, i) && !place_is_whose(analysis, i))
 			return name;
 	}
 	return NULL;
@@ -290,7 +290,7 @@ is_elsewhere(const struct setting *setting, const struct figure *figure)
 	if (is_long(figure->edtf))
 		return true;
 	return words_in(setting->analysis->folded, setting->clause.from, setting->quantity->span.from,
-	    "其他地区 其它地区 其他地方 其它地方 其他城市 其它城市 各地 多地 全国 总数 总计 累计 累积 现有 尚在", &end);
+	    "其他地区 其它地区 其他地方 其它地方 其他城市 其它城市 各地 多地 全国 总数 总计 累计 累积 现有 尚在 以来", &end);
 }
 
 static bool
@@ -349,7 +349,7 @@ place_elsewhere(const struct setting *setting, const struct figure *figure, enum
 		role = place_of_bodies(setting);
 	if (!role.text.n && !(is_violent(setting) && is_new_event(setting, figure)))
 		role = place_of_local(setting, figure, place_before(setting, is_country));
-	if (!role.text.n && !is_country)
+	if (!role.text.n && at != AT_GOAL)
 		role = place_of_bodies(setting);
 	/* the text's own country only for what happens to it, not for what somebody counts */
 	return role.text.n || !(at == AT_SUBJECT || at == AT_GOAL || is_violent(setting)) ? role : setting->country;
@@ -423,6 +423,9 @@ place_of(const struct setting *setting, const struct figure *figure)
 		if (role.text.n)
 			return role_with_prov(role, PROV_PREVIOUS);
 	}
+	/* 向美国机场提供: the country's, however they are to share it */
+	if (name && at == AT_GOAL && name->id.n > 2 && name->id.p[2] == '/' && !words_before(setting->analysis->folded, name->span.to, "空域 海域 边境"))
+		return role_with_prov(place_of_name(setting, name->span), prov);
 	if (name && (at != AT_NONE || prov == PROV_FRAME || (kind == SLOT_GATHERING && place_grain_of(name) != GRAIN_COUNTRY && str_equal(figure->unit, S("person")))))
 		return place_role(setting, name, prov);
 	if (at == AT_NONE && str_equal(figure->slot, S("share")))

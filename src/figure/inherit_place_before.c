@@ -34,6 +34,8 @@ place_before(const struct setting *setting, bool is_country)
 {
 	const struct analysis *analysis = setting->analysis;
 	uint32_t own = analysis->sentences[setting->sentence].paragraph;
+	/* what somebody says of it stands between harm and where it was done */
+	uint32_t back = setting->frame && setting->frame->is_harm ? PARAGRAPHS_BACK + 1 : PARAGRAPHS_BACK;
 	struct role wide = { 0 };
 
 	for (size_t i = setting->sentence; i-- > 0 && setting->sentence - i <= SENTENCES_BACK;) {
@@ -41,7 +43,7 @@ place_before(const struct setting *setting, bool is_country)
 		enum provenance prov = sentence->paragraph == own ? PROV_PREVIOUS : PROV_PARAGRAPH;
 		struct role role = place_of_figures(setting, sentence->span);
 		const struct name *name;
-		if (sentence->paragraph + PARAGRAPHS_BACK < own)
+		if (sentence->paragraph + back < own)
 			break;
 		if (role.text.n && (!is_country || role.id.n == 2))
 			return role_with_prov(role, prov);

@@ -70,7 +70,8 @@ quantities_make(struct analysis *analysis, const struct row *row)
 		    (struct quantity){ .span = span, .number = span, .unit = unit, .value = { .min = "3", .max = "3" } };
 		if (row->slot[0])
 			analysis->frames[analysis->frame_count++] = (struct event_frame){ .quantity = (uint32_t)i,
-				.slot = str_from_c(row->slot), .trigger = span, .unit = unit, .total = -1, .sure = 90 };
+				.slot = str_from_c(row->slot), .trigger = span, .unit = unit, .total = -1, .sure = 90,
+				.is_harm = str_equal(str_from_c(row->slot), S("killed")) || str_equal(str_from_c(row->slot), S("injured")) };
 	}
 }
 
@@ -144,6 +145,15 @@ where_and_when(void **state)
 		    { { NULL, NULL } }, "killed", "河口市 -; 河口市 -" },
 		{ "甲国四架飞机飞往河口市，打死三人。", { { "三人", "person" } }, { { "甲国", "XA" }, { "河口市", "gn:1" } }, { { NULL, NULL } }, "killed",
 		    "河口市 -" },
+		{ "三人在河口市死亡。\n一。\n二。\n五人受伤。", { { "三人", "person" }, { "五人", "person" } }, { { "河口市", "gn:1" } }, { { NULL, NULL } }, "injured",
+		    "河口市 -; 河口市 -" },
+		{ "三人来到河口市。\n一。\n二。\n到了五人。", { { "三人", "person" }, { "五人", "person" } }, { { "河口市", "gn:1" } }, { { NULL, NULL } }, "visitors",
+		    "河口市 -; - -" },
+		{ "在山前省石桥市的一处市场，三人死亡。", { { "三人", "person" } }, { { "山前省", "XA-1" } }, { { NULL, NULL } }, "killed", "石桥市 -" },
+		{ "在山前省多个城市，三人死亡。", { { "三人", "person" } }, { { "山前省", "XA-1" } }, { { NULL, NULL } }, "killed", "山前省 -" },
+		{ "仅河口市就有三人死亡。", { { "三人", "person" } }, { { "仅河口市", "" } }, { { NULL, NULL } }, "killed", "河口市 -" },
+		{ "（记者）人在河口市说，三人死亡。", { { "三人", "person" } }, { { "河口市", "gn:1" } }, { { NULL, NULL } }, "killed", "- -" },
+		{ "甲国山前省警方说，三人死亡。", { { "三人", "person" } }, { { "甲国", "XA" }, { "山前省", "XA-1" } }, { { NULL, NULL } }, "killed", "山前省 -" },
 		{ "甲国人口中三成是老人。", { { "三成", "percent" } }, { { "甲国", "XA" } }, { { NULL, NULL } }, "share", "甲国 -" },
 	};
 
