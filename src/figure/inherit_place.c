@@ -424,7 +424,7 @@ place_of(const struct setting *setting, const struct figure *figure)
 			return role_with_prov(role, PROV_PREVIOUS);
 	}
 	/* 向美国机场提供: the country's, however they are to share it */
-	if (name && at == AT_GOAL && name->id.n > 2 && name->id.p[2] == '/' && !words_before(setting->analysis->folded, name->span.to, "空域 海域 边境"))
+	if (name && at == AT_GOAL && name->id.n > 2 && name->id.p[2] == '/' && !words_before(setting->analysis->folded, name->span.to, "空域 海域 边境 经济区"))
 		return role_with_prov(place_of_name(setting, name->span), prov);
 	if (name && (at != AT_NONE || prov == PROV_FRAME || (kind == SLOT_GATHERING && place_grain_of(name) != GRAIN_COUNTRY && str_equal(figure->unit, S("person")))))
 		return place_role(setting, name, prov);
