@@ -246,17 +246,34 @@ list(struct figures_run *run, int64_t question)
 	return words.n ? put_searched(run, words) : put_filtered(run);
 }
 
+/* Where nothing was found: are there texts that were not looked at? */
+static struct err
+waiting_tell(struct context *context)
+{
+	int64_t waiting = 0;
+	struct err e = figures_pending_count(context->archive, &waiting);
+
+	if (waiting) {
+		advise(context, "%s not read for figures yet", counted(context, waiting, "text is", "texts are"));
+		advise(context, "the next import or fetch reads them, or: xinshi rebuild --figures");
+	}
+	return e;
+}
+
 static struct err
 run_figures(struct context *context)
 {
 	struct figures_run run = { .context = context };
-	int64_t question = option_number(&context->options, "question", 0);
+	int64_t question = option_number(&context->options, "question", 0), most;
 	struct err e = take_options(&run);
 
 	if (!e.code && run.csv)
 		claim_csv_head(&context->out.buf, question != 0);
+	most = run.left;
 	if (!e.code)
 		e = list(&run, question);
+	if (!e.code && !question && run.left == most)
+		e = waiting_tell(context);
 	arena_done(&run.arena);
 	return e;
 }

@@ -59,6 +59,14 @@ status "what is missing is found" 3 "$xinshi" verify -q
 ok "a rebuild makes it again" "$xinshi" rebuild -q
 is "as it was" "$(state)" "$before"
 
+# ---- texts that were not read
+
+mkdir "$work/waits"
+cp "$XINSHI_ARCHIVE/archive.db" "$work/waits/"
+sqlite3 "$work/waits/archive.db" 'UPDATE figure_texts SET rules = 0'
+like "where nothing is found, texts that wait are named" "$("$xinshi" --archive "$work/waits" figures --slot bail 2>&1)" 'not read for figures yet'
+is "nobody who asks for none of them is told" "$("$xinshi" figures --slot killed 2>&1 | grep -c 'not read')" 0
+
 # ---- pages
 
 mkdir -p "$work/more/海港通讯"
