@@ -368,6 +368,16 @@ link_word(struct html_out *out, enum word word, const char *format, ...)
 }
 
 void
+link_data(struct html_out *out, struct str path, struct str query)
+{
+	out_put(out, "<a");
+	out_href(out, "%.*s.csv%.*s", STR_ARGS(path), STR_ARGS(query));
+	out_put(out, ">CSV</a><a");
+	out_href(out, "%.*s.json%.*s", STR_ARGS(path), STR_ARGS(query));
+	out_put(out, ">JSON</a>");
+}
+
+void
 link_source(struct html_out *out, struct str slug, struct str name)
 {
 	struct str path = percent_encode(out->arena, slug);

@@ -42,6 +42,8 @@ void lines_end(struct html_out *out);
 
 /* A link of ours with a word for text, the word alone where no page of ours is there:  link_word(out, WORD_NEXT, "/d/%.*s", ...) */
 void link_word(struct html_out *out, enum word word, const char *format, ...) FORMAT(3, 4);
+/* The page at ${path} to carry away: links to "${path}.csv${query}" and "${path}.json${query}". */
+void link_data(struct html_out *out, struct str path, struct str query);
 /* To an outlet's page. */
 void link_source(struct html_out *out, struct str slug, struct str name);
 /* A row of a list of facts: <dt>word<dd>; what follows is its value. */

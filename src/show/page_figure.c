@@ -58,11 +58,8 @@ head_write(struct html_out *out, const struct ledger *ledger)
 	}
 	if (claim->key.story)
 		link_word(out, WORD_STORY, "/story/%lld", (long long)claim->key.story);
-	out_put(out, "<a");
-	out_href(out, "/figure/%lld.csv", id);
-	out_put(out, ">CSV</a><a");
-	out_href(out, "/figure/%lld.json", id);
-	out_put(out, ">JSON</a></p>\n");
+	link_data(out, str_format(out->arena, "/figure/%lld", id), S(""));
+	out_put(out, "</p>\n");
 }
 
 /* ---- the bars ---- */

@@ -112,11 +112,8 @@ links_write(struct request *request, struct html_out *out)
 	out_put(out, "<p class='tabs'>");
 	link_word(out, WORD_PLACES, "/places%.*s",
 	    STR_ARGS(args_query(request->arena, &request->args, PARAM_BIT(PARAM_SLOT) | PARAM_BIT(PARAM_FROM) | PARAM_BIT(PARAM_TO), PARAM_MAX, S(""), PARAM_MAX)));
-	out_put(out, "<a");
-	out_href(out, "/figures.csv%.*s", STR_ARGS(query));
-	out_put(out, ">CSV</a><a");
-	out_href(out, "/figures.json%.*s", STR_ARGS(query));
-	out_put(out, ">JSON</a></p>\n");
+	link_data(out, S("/figures"), query);
+	out_put(out, "</p>\n");
 }
 
 static void

@@ -139,11 +139,9 @@ name_head(struct html_out *out, const struct name_shown *shown)
 			out_text(out, shown->forms.items[i].at);
 			break;
 		}
-	out_put(out, "</p>\n<p class='tabs'><a");
-	out_href(out, "/name/%lld.csv", (long long)shown->id);
-	out_put(out, ">CSV</a><a");
-	out_href(out, "/name/%lld.json", (long long)shown->id);
-	out_put(out, ">JSON</a></p>\n");
+	out_put(out, "</p>\n<p class='tabs'>");
+	link_data(out, str_format(out->arena, "/name/%lld", (long long)shown->id), S(""));
+	out_put(out, "</p>\n");
 }
 
 struct err

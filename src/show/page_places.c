@@ -60,11 +60,8 @@ links_write(struct request *request, struct html_out *out)
 
 	out_put(out, "<p class='tabs'>");
 	link_word(out, WORD_FIGURES, "/figures%.*s", STR_ARGS(query));
-	out_put(out, "<a");
-	out_href(out, "/places.csv%.*s", STR_ARGS(query));
-	out_put(out, ">CSV</a><a");
-	out_href(out, "/places.json%.*s", STR_ARGS(query));
-	out_put(out, ">JSON</a></p>\n");
+	link_data(out, S("/places"), query);
+	out_put(out, "</p>\n");
 }
 
 static void
