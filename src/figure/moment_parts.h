@@ -64,4 +64,10 @@ bool moment_place_span(const struct moment_place *place, const struct moment_phr
 bool moment_say_span(
     const struct analysis *analysis, const struct moment_words *words, struct moment *out);
 
+/* moment_era.c: the year of an era whose name stands before ${number}, with its words; false where none does. */
+bool moment_take_era(const struct analysis *analysis, struct moment_words *words, int32_t number);
+bool moment_before_christ(struct str folded, size_t at);
+/* 108年接获, in a text from Taiwan. */
+bool moment_of_republic(const struct analysis *analysis, struct span span);
+
 #endif
